@@ -1,0 +1,64 @@
+"""Everything that Nianbao raises on purpose.
+
+::
+
+    NianbaoError                 one sentence that says what to do; the command line exits 1 with it
+    ├── UnreadableError          a payload that cannot become blocks
+    │   ├── TooLargeError        beyond a size limit of the settings
+    │   ├── UnsupportedError     a format that no reader knows
+    │   └── NoTextError          an image or scan: nothing to read, kept and counted
+    ├── NotAReportError          blocks without what makes a report (CONTRACT.md, "What is a report")
+    ├── StoreError               the store cannot be opened or does not hold what was asked for
+    │   └── ArchiveError         an archived payload is missing or does not have its digest
+    ├── SearchIndexError            the index is missing, stale or damaged
+    └── UsageError               a parameter or an option that means nothing
+"""
+
+from __future__ import annotations
+
+
+class NianbaoError(Exception):
+    """The root of the tree. ``str(error)`` is one sentence for a person."""
+
+
+class UnreadableError(NianbaoError):
+    """The payload cannot be turned into blocks."""
+
+
+class TooLargeError(UnreadableError):
+    """The payload is beyond a limit of the settings."""
+
+
+class UnsupportedError(UnreadableError):
+    """No reader knows this format."""
+
+
+class NoTextError(UnreadableError):
+    """The file holds pictures of text, not text."""
+
+
+class NotAReportError(NianbaoError):
+    """The blocks do not make a report; ``str(error)`` is the reason."""
+
+
+class StoreError(NianbaoError):
+    """The store cannot be opened, or lacks what was asked for."""
+
+
+class ArchiveError(StoreError):
+    """An archived payload is missing, or is not what its digest says."""
+
+
+class SearchIndexError(NianbaoError):
+    """The index is missing, stale or damaged."""
+
+
+class UsageError(NianbaoError):
+    """A parameter or option that means nothing.
+
+    ``parameter`` names it, so that a form or an address can be mended.
+    """
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter = parameter

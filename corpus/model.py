@@ -1,0 +1,178 @@
+"""The nouns that cross the borders between packages: all frozen, none knows where it is kept.
+
+Terms are the statute's (《中华人民共和国政府信息公开条例》) and the notices' that prescribe the forms;
+the glossary in ARCHITECTURE.md gives both languages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, get_args
+
+from corpus.text import fold
+
+FormId = Literal["2014", "2019", "2021"]
+State = Literal["number", "blank", "dash", "text"]
+Verdict = Literal["holds", "broken", "holds_if_blank_is_zero", "undecidable"]
+Level = Literal["national", "province", "prefecture", "county", "township"]
+Kind = Literal["government", "office", "department", "township", "zone", "ministry"]
+SectionKind = Literal[
+    "overview",
+    "disclosure",
+    "applications",
+    "remedies",
+    "problems",
+    "other_matters",
+    "fees",
+    "resources",
+    "unclassified",
+]
+
+FORMS: tuple[FormId, ...] = get_args(FormId)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+LEVELS: tuple[Level, ...] = get_args(Level)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SECTION_KINDS: tuple[SectionKind, ...] = get_args(SectionKind)
+
+NATION = "000000"
+"""The region code of the ministries, which stand above every province."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An administrative division (行政区划) under its GB/T 2260 code.
+
+    ``parent`` is the code of the government above it, ``""`` for a province. ``aliases`` are the names by
+    which people call it besides ``name``. The years of validity are inclusive; None means not known.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_to: int | None = None
+    fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An administrative body (行政机关) that reports: a government, its office, a department."""
+
+    name: str
+    region: str
+    level: Level
+    kind: Kind
+
+    @property
+    def id(self) -> str:
+        """``<region code>-<first 8 hex digits of SHA-256 of the normalised name>``."""
+        return f"{self.region}-{self.fingerprint}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The part of the ids that stands for the name."""
+        normalised = "".join(fold(self.name).split())
+        return hashlib.sha256(normalised.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One captured payload: the evidence from which everything else is derived.
+
+    ``digest`` is the SHA-256 (hex) of the payload after transfer- and content-decoding. ``url`` is the
+    address it came from, ``""`` where nobody knows; ``source`` names it for a person (a file or the address).
+    """
+
+    digest: str
+    url: str
+    source: str
+    media_type: str
+    captured: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands in its source: table, row and column counted from 0, page from 1 where there are pages."""
+
+    table: int
+    row: int
+    column: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell with a passport.
+
+    ``id`` is the indicator's public name (contract/figures.csv). ``raw`` is the text exactly as printed.
+    ``value`` is in the unit of the form and None unless ``state`` is ``number``: a blank is not 0.
+    ``place`` is None only for a cell that a damaged row swallowed.
+    """
+
+    id: str
+    value: Decimal | None
+    raw: str
+    state: State
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an identity (勾稽关系) or our own doubt says about some figures.
+
+    ``left`` and ``right`` are the two sides as computed, None where blanks leave them open. ``figures`` are
+    the ids of the operands; ``note`` says which is likelier, a slip of the source or a misreading of ours.
+    """
+
+    rule: str
+    verdict: Verdict
+    figures: tuple[str, ...]
+    left: Decimal | None
+    right: Decimal | None
+    message: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the narrative: its kind, its heading as printed, its paragraphs without any table cell."""
+
+    kind: SectionKind
+    heading: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, joined by line breaks."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A yearly report as extracted from one snapshot.
+
+    ``form`` is told by the table found, never by the year; None when no statutory table could be read.
+    """
+
+    agency: Agency
+    year: int
+    title: str
+    form: FormId | None
+    sections: tuple[Section, ...]
+    figures: Mapping[str, Figure]
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...] = ()
+    published: date | None = None
+    document_number: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """``<region code>-<year>-<fingerprint of the agency's name>``."""
+        return f"{self.agency.region}-{self.year}-{self.agency.fingerprint}"

@@ -1,0 +1,117 @@
+"""Bytes to text, and text to the two forms in which it is used. Settled here, once.
+
+``decode`` turns a payload into text; ``clean`` gives what is stored and shown; ``fold`` gives what is matched
+and indexed, never shown. Raw text of cells is kept beside them, as printed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from corpus.errors import UnreadableError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# NFKC maps the Kangxi radicals (U+2F00…) but not the CJK Radicals Supplement, which PDF fonts produce as
+# readily. Pairs as in Unicode's EquivalentUnifiedIdeograph.txt: radical, then the ideograph it stands for.
+_RADICAL_PAIRS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺑尣⺒巳⺓幺⺔彑⺖忄⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母"
+    "⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目⺬示⺭礻⺯糹⺰纟⺱罓⺲罒⺶羊⺸羋⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹"
+    "⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞"
+    "⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+
+
+def _translation() -> dict[int, str]:
+    table = {ord(radical): ideograph for radical, ideograph in zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True)}
+    compatibility = (
+        (0x2F00, 0x2FD5),  # Kangxi radicals
+        (0xF900, 0xFAFF),  # CJK compatibility ideographs
+        (0x2F800, 0x2FA1F),  # and their supplement
+        (0xFF10, 0xFF19),  # full-width digits
+        (0xFF21, 0xFF3A),  # full-width capitals
+        (0xFF41, 0xFF5A),  # full-width small letters
+    )
+    for first, last in compatibility:
+        for point in range(first, last + 1):
+            table[point] = unicodedata.normalize("NFKC", chr(point))
+    for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000":
+        table[ord(space)] = " "
+    invisible = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffc"
+    controls = [point for point in (*range(0x20), *range(0x7F, 0xA0)) if chr(point) not in "\t\n\r"]
+    return table | dict.fromkeys(map(ord, invisible), "") | dict.fromkeys(controls, "")
+
+
+_CLEAN = _translation()
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+
+
+def decode(payload: bytes, declared: str = "") -> str:
+    """Decode a payload: byte order mark, strict UTF-8, then GB18030, which covers GB2312 and GBK.
+
+    Declared encodings lie (FIELD.md, "Web pages"): ``declared`` is tried only when everything else fails.
+    Raises UnreadableError for bytes that are no text in any of these.
+    """
+    for mark, encoding in _BOMS:
+        if payload.startswith(mark):
+            return payload[len(mark) :].decode(encoding, errors="replace")
+    for encoding in ("utf-8", "gb18030", declared):
+        try:
+            text = payload.decode(encoding or "utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\x00" not in text:
+            return text
+    # One broken byte must not cost a page: take the encoding that loses least, if it loses little.
+    best = min((payload.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")), key=_lost)
+    if "\x00" in best or _lost(best) * 100 > len(best):
+        raise UnreadableError("The bytes are no text in UTF-8 or GB18030: give the file in one of these encodings.")
+    return best
+
+
+def _lost(text: str) -> int:
+    return text.count("\ufffd")
+
+
+def clean(text: str) -> str:
+    """Text as it is stored and shown: one form for each character, ordinary spaces, Chinese punctuation kept.
+
+    Idempotent. Line breaks stay; runs of other white space become one space.
+    """
+    return _SPACES.sub(" ", text.translate(_CLEAN))
+
+
+def compact(text: str) -> str:
+    """Cleaned text without any white space: how labels, names and titles are compared."""
+    return "".join(clean(text).split())
+
+
+def fold(text: str) -> str:
+    """Text as it is matched and indexed: cleaned characters, NFKC, no case. Never shown."""
+    return "".join(map(_fold_character, text))
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``fold``, and for each character of it the offset in ``text`` it came from (one more for the end)."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        folded = _fold_character(character)
+        pieces.append(folded)
+        offsets.extend([offset] * len(folded))
+    offsets.append(len(text))
+    return "".join(pieces), offsets
+
+
+def _fold_character(character: str) -> str:
+    if character < "\x80":
+        return character.lower()
+    if "\u4e00" <= character <= "\u9fff":
+        return character
+    return unicodedata.normalize("NFKC", character.translate(_CLEAN)).casefold()

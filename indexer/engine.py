@@ -1,0 +1,40 @@
+"""The one port: what every search engine must do. One conformance suite holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from indexer.document import Document
+from indexer.query import Query
+from indexer.result import SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """How many reports the index holds, its generation, the store revision it has seen, its fingerprint."""
+
+    documents: int
+    generation: str
+    revision: int
+    fingerprint: str
+
+
+class Engine(Protocol):
+    """A place that keeps Documents and answers Queries."""
+
+    def replace(self, documents: Iterable[Document], revision: int) -> None:
+        """Build a whole new index beside the live one, then swap it in."""
+
+    def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> None:
+        """Add or renew documents and remove ids in one commit."""
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query. Raises UsageError for a parameter that means nothing."""
+
+    def status(self) -> EngineStatus:
+        """What the live index holds. Raises SearchIndexError where there is none."""
+
+    def close(self) -> None:
+        """Let go of files."""

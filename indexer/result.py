@@ -1,0 +1,58 @@
+"""What a search gives back: frozen values that a page, a JSON body and a file are all made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of one section; ``marks`` are (start, end) offsets in code points of ``text``."""
+
+    section: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One report found. ``metrics`` holds the value by which the hits are sorted or faceted, as exact decimals."""
+
+    id: str
+    title: str
+    agency: str
+    region: str
+    level: str
+    kind: str
+    year: int
+    form: str | None
+    url: str
+    score: float
+    snippets: tuple[Snippet, ...] = ()
+    metrics: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet with the number of reports; regions have ``children``."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    children: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """``total`` counts reports; facets are disjunctive: a facet's counts ignore its own filter.
+
+    ``understood`` is the query as understood, ready for JSON. ``generation`` names the state of the index.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    understood: Mapping[str, object]
+    generation: str
