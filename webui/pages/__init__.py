@@ -1,0 +1,1 @@
+"""One blueprint per kind of page. Each view function returns a View, never a response."""

@@ -1,0 +1,29 @@
+"""What an operator can set: one frozen value, handed down from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the data lies, how the site presents itself, and its caps.
+
+    ``data`` is the data directory; ``store_url`` a SQLAlchemy address where the store is not the SQLite file in it.
+    ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
+    ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
+    ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat.
+    """
+
+    data: Path = Path("data")
+    store_url: str | None = None
+    site_url: str = ""
+    contact: str = ""
+    max_words: int = 500
+    max_values: int = 50
+
+    @property
+    def index(self) -> Path:
+        """The directory of the search index."""
+        return self.data / "index"
