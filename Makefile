@@ -1,0 +1,83 @@
+# Needs Python ≥ 3.11 and make, nothing else. `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PINNED := $(PIP) install --require-hashes --no-build-isolation -r
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(VENV)/.runtime ## .venv with the command .venv/bin/nianbao
+	@:
+
+.PHONY: demo
+demo: install ## the sample province: made, read, indexed, served; prints the address to open
+	$(BIN)/nianbao --data $(DATA) demo
+
+.PHONY: test
+test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can be, installed
+	@$(FIND_CHROMIUM); $(BIN)/pytest $${browser-} $(ARGS)
+
+.PHONY: check
+check: $(VENV)/.dev ## lint, format, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timing
+
+.PHONY: wheel
+wheel: $(VENV)/.runtime ## build dist/*.whl, install it into a fresh environment and try it outside the checkout
+	rm -rf build dist
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+	.ci/try-wheel $(BIN)/python dist/*.whl
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.PHONY: lock
+lock: ## lock again after a change of pins in pyproject.toml; what still fits stays as it is
+	$(if $(wildcard $(BIN)/uv),,$(MAKE) $(VENV)/.dev)
+	$(LOCK) --group build --output-file requirements/build.txt >/dev/null
+	$(LOCK) pyproject.toml --output-file requirements/runtime.txt >/dev/null
+	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --no-annotate \
+		--output-file requirements/dev.txt >/dev/null
+
+# The newest interpreter that runs and is new enough; a version manager's shim may be found and yet not run.
+$(BIN)/python:
+	@for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "make: $(VENV) with $$($$python --version)"; \
+		$$python -m venv $(VENV) && exit; \
+		rm -rf $(VENV); \
+		echo "make: $$python cannot make virtual environments: install its venv module (Debian: python3-venv)" >&2; \
+		exit 1; \
+	done; \
+	echo "make: Python 3.11 or newer is needed, and none was found: install it, then run make again" >&2; exit 1
+
+# The build backend first, so that nothing is fetched without its hash.
+$(VENV)/.runtime: pyproject.toml requirements/build.txt requirements/runtime.txt | $(BIN)/python
+	@echo "make: installing what requirements/runtime.txt pins"
+	@$(PINNED) requirements/build.txt
+	@$(PINNED) requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	@echo "make: installing what requirements/dev.txt pins"
+	@$(PINNED) requirements/dev.txt
+	@touch $@
+
+# Sets $browser, empty if Chromium is there; installs Debian's where that is possible.
+define FIND_CHROMIUM
+command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	&& apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk; } \
+	>/dev/null 2>&1 || { browser='-m not\ browser'; \
+	echo "make: no Chromium here, so the browser tests are left out: install the packages chromium and fonts-noto-cjk"; }
+endef
