@@ -1,0 +1,78 @@
+"""The rules of ARCHITECTURE.md that no linter holds; the layers themselves are import-linter's (make check)."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.checkout import PACKAGES, ROOT, normalised, pins, project, tracked
+
+MODULES = sorted(name for name in tracked() if name.endswith(".py") and name.split("/")[0] in PACKAGES)
+
+# Imported by a library at run time, never by name here.
+ONLY_BY_NAME = {"lxml"}  # the parser that BeautifulSoup is told to use
+
+
+def imported_by_the_packages() -> set[str]:
+    """The top-level modules that the packages import, wherever the statement stands."""
+    names = set()
+    for module in MODULES:
+        for node in ast.walk(ast.parse((ROOT / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    return names
+
+
+def test_every_library_imported_is_declared_and_every_one_declared_is_imported() -> None:
+    provider = importlib.metadata.packages_distributions()
+    foreign = imported_by_the_packages() - set(sys.stdlib_module_names) - set(PACKAGES)
+    used = {normalised(distribution) for name in foreign for distribution in provider.get(name, [name])}
+    declared = set(pins(project()["project"]["dependencies"]))
+    assert used | ONLY_BY_NAME == declared
+
+
+def test_importing_everything_does_nothing(tmp_path: Path) -> None:
+    """No file, no environment variable, no dictionary, no logging handler, no thread: only definitions."""
+    names = [module.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for module in MODULES]
+    program = f"""
+import importlib, json, logging, os, threading
+before = dict(os.environ)
+for name in {names!r}:
+    if not name.endswith("__main__"):
+        importlib.import_module(name)
+import sys
+jieba = sys.modules.get("jieba")
+print(json.dumps({{
+    "environment": dict(os.environ) == before,
+    "handlers": [repr(handler) for handler in logging.root.handlers],
+    "threads": threading.active_count(),
+    "dictionary": bool(jieba and jieba.dt.initialized),
+}}))
+"""
+    room = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=room | {"PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True
+    )
+    assert json.loads(done.stdout) == {"environment": True, "handlers": [], "threads": 1, "dictionary": False}
+    assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.parametrize("name", ["base", "common", "core", "helpers", "manager", "util", "utils"])
+def test_no_module_is_named_after_nothing(name: str) -> None:
+    assert [module for module in MODULES if name in Path(module).with_suffix("").parts] == []
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    """Otherwise two test files of one name in different folders hide each other."""
+    folders = {Path(name).parent for name in tracked() if name.startswith("tests/") and name.endswith(".py")}
+    assert {folder for folder in folders if not (ROOT / folder / "__init__.py").is_file()} == set()
