@@ -17,7 +17,8 @@ from typing import Any, Literal
 from corpus.model import FORMS, FormId, SectionKind
 from corpus.text import fold
 
-_NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.,:]|\(?\d{1,2}\)|\d{1,2}[.、,](?!\d))")
+_ORDINAL = "[一二三四五六七八九十]+"
+_NUMBERING = re.compile(rf"^(?:\(?{_ORDINAL}\)|{_ORDINAL}[、.,:]|\(?\d{{1,2}}\)|\d{{1,2}}[.、,](?!\d))")
 _OF_WHICH = re.compile(r"^其中[::]?")
 _NOTE = re.compile(r"\([^()]*\)?")
 _SEPARATORS = re.compile(r"[\s\"'“”‘’「」、,，。.;:；：·/\\|_\-()（）\[\]【】]+")
@@ -36,7 +37,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a statutory table; ``path`` holds the group labels left of ``label``; ``unit`` overrides the column's."""
+    """A row of a statutory table; ``path`` holds the group labels to its left; ``unit`` overrides the column's."""
 
     key: str
     label: str
@@ -64,7 +65,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One 勾稽关系, written out: the sums of ``left`` and ``right`` (figure ids) are equal, or left is at most right."""
+    """One 勾稽关系, written out: the sums of ``left`` and ``right`` (figure ids) are equal, or left ≤ right."""
 
     rule: str
     statement: str

@@ -29,7 +29,8 @@ _RADICAL_PAIRS = (
 
 
 def _translation() -> dict[int, str]:
-    table = {ord(radical): ideograph for radical, ideograph in zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True)}
+    pairs = zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True)
+    table = {ord(radical): ideograph for radical, ideograph in pairs}
     compatibility = (
         (0x2F00, 0x2FD5),  # Kangxi radicals
         (0xF900, 0xFAFF),  # CJK compatibility ideographs

@@ -1,0 +1,143 @@
+"""The metrics people ask for: formulas over figures, written as data in ``metrics.toml``.
+
+A metric has a value only where every operand of its formula is a number: a blank never counts as 0, and nothing
+is divided by 0. Every ``….total`` figure is a metric too, under its own id, with its label as a name.
+"""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from corpus.form import indicators
+from corpus.model import FORMS, FormId, Report
+
+BROKEN = "findings.broken"
+"""The one operand that is no figure: how many identities of the report are broken."""
+
+_SCALE = Decimal("0.0001")
+
+Values = Mapping[str, Decimal]
+_Evaluate = Callable[[Values], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A quantity over one report. ``unit`` ``%`` marks a rate, whose values are fractions.
+
+    ``operands`` are the names in its formula (figures or metrics), in order; ``least`` is the smallest
+    denominator over which a rate may be shown without a remark, 0 for counts.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    formula: str
+    unit: str
+    forms: tuple[FormId, ...]
+    operands: tuple[str, ...]
+    least: int = 0
+    caveat_zh: str = ""
+    caveat_en: str = ""
+
+
+@cache
+def load_metrics() -> Mapping[str, Metric]:
+    """Every metric by its id, those of ``metrics.toml`` first, an operand always before its users."""
+    data = tomllib.loads((files("corpus") / "metrics.toml").read_text(encoding="utf-8"))
+    metrics = {
+        entry["id"]: Metric(
+            id=entry["id"],
+            name_zh=entry["name_zh"],
+            name_en=entry["name_en"],
+            formula=entry["formula"],
+            unit=entry["unit"],
+            forms=tuple(entry["forms"]),
+            operands=_operands(entry["formula"]),
+            least=entry.get("least", 0),
+            caveat_zh=entry.get("caveat_zh", ""),
+            caveat_en=entry.get("caveat_en", ""),
+        )
+        for entry in data["metrics"]
+    }
+    for indicator in indicators().values():
+        if indicator.id.endswith(".total"):
+            forms = tuple(form for form in FORMS if form in indicator.labels)
+            row, column = indicator.labels[forms[-1]]
+            metrics[indicator.id] = Metric(
+                id=indicator.id,
+                name_zh=" ".join(filter(None, (row, column if indicator.table != "statistics" else ""))),
+                name_en=indicator.id.removesuffix(".total").replace(".", ": ").replace("_", " ").capitalize(),
+                formula=indicator.id,
+                unit=indicator.unit,
+                forms=forms,
+                operands=(indicator.id,),
+            )
+    return metrics
+
+
+def metric_values(report: Report) -> dict[str, Decimal]:
+    """The value of every metric that the report has; rates are rounded to four places."""
+    values = {id_: figure.value for id_, figure in report.figures.items() if figure.value is not None}
+    values[BROKEN] = Decimal(sum(finding.verdict == "broken" for finding in report.findings))
+    found: dict[str, Decimal] = {}
+    for metric in load_metrics().values():
+        if report.form not in metric.forms:
+            continue
+        value = _compiled(metric.formula)(values)
+        if value is not None:
+            values[metric.id] = value
+            found[metric.id] = value
+    return found
+
+
+def _operands(formula: str) -> tuple[str, ...]:
+    tree = ast.parse(formula, mode="eval")
+    return tuple(dict.fromkeys(_name(node) for node in ast.walk(tree) if _is_operand(node, tree)))
+
+
+def _is_operand(node: ast.AST, tree: ast.AST) -> bool:
+    inner = {child for parent in ast.walk(tree) if isinstance(parent, ast.Attribute) for child in [parent.value]}
+    return isinstance(node, ast.Name | ast.Attribute) and node not in inner
+
+
+def _name(node: ast.AST) -> str:
+    if isinstance(node, ast.Name | ast.Attribute):
+        return ast.unparse(node)
+    raise ValueError(f"A formula holds {ast.dump(node)}: only names, +, -, / and | may stand there.")
+
+
+@cache
+def _compiled(formula: str) -> _Evaluate:
+    return _evaluator(ast.parse(formula, mode="eval").body)
+
+
+def _evaluator(node: ast.AST) -> _Evaluate:
+    """A formula's syntax tree as a function; None stands for "no value" all the way up."""
+    if not isinstance(node, ast.BinOp):
+        name = _name(node)
+        return lambda values: values.get(name)
+    left, right = _evaluator(node.left), _evaluator(node.right)
+    match node.op:
+        case ast.BitOr():
+            return lambda values: first if (first := left(values)) is not None else right(values)
+        case ast.Add():
+            return _both(left, right, lambda a, b: a + b)
+        case ast.Sub():
+            return _both(left, right, lambda a, b: a - b)
+        case ast.Div():
+            return _both(left, right, lambda a, b: (a / b).quantize(_SCALE) if b else None)
+    raise ValueError(f"A formula holds {ast.dump(node.op)}: only +, -, / and | may stand there.")
+
+
+def _both(left: _Evaluate, right: _Evaluate, combine: Callable[[Decimal, Decimal], Decimal | None]) -> _Evaluate:
+    def evaluate(values: Values) -> Decimal | None:
+        first, second = left(values), right(values)
+        return None if first is None or second is None else combine(first, second)
+
+    return evaluate

@@ -1,0 +1,90 @@
+"""Printed numbers and units, settled once: cells of a table, quantities of a sentence, Chinese numerals.
+
+A cell is a number, blank, a dash or words; only a number has a value. Units printed in the cell are converted
+to the unit that the form asks for (FIELD.md, "How tables arrive": "251000元" where the form says 万元 is 25.1).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from corpus.model import State
+from corpus.text import fold
+
+# Powers of ten of what may follow a number; a unit not named here is a counting word and changes nothing.
+_MYRIADS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
+_MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
+_COUNTING = "件条项个次篇人名宗份期起家场户只天%"
+
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币)?",
+)
+_DASHES = re.compile(r"[-/\\—–―－_~]+|一")
+_CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
+    "零": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+}  # fmt: skip
+_CHINESE_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+
+
+def read_cell(raw: str, unit: str = "") -> tuple[Decimal | None, State]:
+    """The value and state of a table cell, in the unit of the form.
+
+    >>> read_cell("251000元", "万元")
+    (Decimal('25.1'), 'number')
+    >>> read_cell("/")
+    (None, 'dash')
+    """
+    text = "".join(fold(raw).split())
+    if not text:
+        return None, "blank"
+    match = _NUMBER.fullmatch(text)
+    if match is not None:
+        return _scaled(match, unit), "number"
+    if _DASHES.fullmatch(text):
+        return None, "dash"
+    return None, "text"
+
+
+def is_value(raw: str) -> bool:
+    """Whether a cell holds a value rather than a label: a number, nothing, or a dash."""
+    return read_cell(raw)[1] != "text"
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """A number written in Chinese numerals (四百零三, 二〇二〇, 两), None for anything else.
+
+    >>> chinese_number("一千零二十")
+    Decimal('1020')
+    """
+    if not text or any(c not in _CHINESE_DIGITS and c not in _CHINESE_POWERS and c not in "万亿" for c in text):
+        return None
+    if all(character in _CHINESE_DIGITS for character in text):
+        return Decimal("".join(str(_CHINESE_DIGITS[character]) for character in text))
+    total, myriad, digit = 0, 0, 0
+    for character in text:
+        if character in _CHINESE_DIGITS:
+            digit = _CHINESE_DIGITS[character]
+        elif character in _CHINESE_POWERS:
+            myriad += (digit or 1) * _CHINESE_POWERS[character]
+            digit = 0
+        else:
+            scale = 10**4 if character == "万" else 10**8
+            total = (total + myriad + digit) * scale if character == "亿" else total + (myriad + digit) * scale
+            myriad, digit = 0, 0
+    return Decimal(total + myriad + digit)
+
+
+def plain(value: Decimal) -> int | float:
+    """A Decimal as a JSON number, whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _scaled(match: re.Match[str], unit: str) -> Decimal:
+    value = Decimal(match["sign"] + match["digits"].replace(",", ""))
+    power = _MYRIADS[match["myriad"] or ""]
+    if unit in _MONEY and (match["unit"] == "元" or power):
+        # 9038万 under 万元 means 9038: the printed power is the unit itself.
+        power -= _MONEY[unit]
+    return value.scaleb(power).normalize() + 0 if power else value

@@ -1,0 +1,119 @@
+"""Plain text → blocks. Tables come in two layouts (FIELD.md, "How tables arrive").
+
+*Rows*: a row is a line of cells separated by tabs. *Ladder*: a cell is a line, rows are separated by empty lines;
+most writers start the cell's line with a tab, and a line without one continues the cell before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from corpus.blocks import Block, Cell, Content, Grid, Paragraph
+from corpus.numerals import read_cell
+from corpus.text import clean
+
+_LADDER_LINE = re.compile(r"\t[^\t]*")
+_LONGEST_CELL = 60
+_LEAST_VALUES = 3
+
+
+def read_plain(text: str) -> Content:
+    """Blocks of a plain text. Never fails: any text is at least paragraphs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    blocks: list[Block] = []
+    tables = 0
+    for rows, start in _runs(lines):
+        if rows:
+            blocks.append(_grid(rows, tables))
+            tables += 1
+        elif (paragraph := clean(lines[start]).strip()):
+            blocks.append(Paragraph(paragraph))
+    return Content(tuple(blocks))
+
+
+def _runs(lines: list[str]) -> Iterator[tuple[list[list[str]], int]]:
+    """Each table as rows of raw cells, each other line as its index with no rows, in order."""
+    index = 0
+    while index < len(lines):
+        for layout in (_ladder, _rows, _bare_ladder):
+            rows, end = layout(lines, index)
+            if rows:
+                yield rows, index
+                index = end
+                break
+        else:
+            yield [], index
+            index += 1
+
+
+def _rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    """Consecutive lines with a tab."""
+    end = start
+    while end < len(lines) and "\t" in lines[end].strip("\n"):
+        end += 1
+    return [line.split("\t") for line in lines[start:end]], end
+
+
+def _ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    """Lines that begin with their only tab; a line without a tab right below one continues its cell."""
+    rows: list[list[str]] = [[]]
+    end = index = start
+    while index < len(lines):
+        line = lines[index]
+        if _LADDER_LINE.fullmatch(line):
+            rows[-1].append(line[1:])
+            end = index + 1
+        elif not line:
+            if rows[-1]:
+                rows.append([])
+        elif "\t" not in line and rows[-1]:
+            rows[-1][-1] += "\n" + line
+            end = index + 1
+        else:
+            break
+        index += 1
+    rows = [row for row in rows if row]
+    # A single indented line is a paragraph, not a table.
+    return (rows, end) if sum(map(len, rows)) > _LEAST_VALUES else ([], start)
+
+
+def _bare_ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+    """A ladder without tabs: short lines, among them values on lines of their own."""
+    if not _is_cell(lines[start]) or not lines[start].strip():
+        return [], start
+    end = start
+    while end < len(lines) and _is_cell(lines[end]):
+        end += 1
+    groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
+    values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
+    if sum(_is_number(line) for group in groups for line in group) < _LEAST_VALUES or not values:
+        return [], start
+    # Headings and sentences before the first header of the table stay paragraphs: a header has several cells.
+    first = values[0]
+    while first > 0 and (len(groups[first - 1]) > 1 or len(groups[first]) == 1):
+        first -= 1
+    if first:
+        return [], start
+    kept = groups[: values[-1] + 1]
+    consumed, index = 0, start
+    while consumed < sum(map(len, kept)):
+        consumed += bool(lines[index])
+        index += 1
+    return kept, index
+
+
+def _is_cell(line: str) -> bool:
+    return "\t" not in line and len(line) <= _LONGEST_CELL and not line.rstrip().endswith(("。", "；", ";"))
+
+
+def _is_number(line: str) -> bool:
+    return read_cell(line)[1] == "number"
+
+
+def _grid(rows: list[list[str]], index: int) -> Grid:
+    return Grid(
+        tuple(tuple(Cell(raw, row, column) for column, raw in enumerate(cells)) for row, cells in enumerate(rows)),
+        index,
+    )
