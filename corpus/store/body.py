@@ -1,0 +1,70 @@
+"""Report ⇄ the compressed JSON body of a row. Decimals are strings: exact, whatever reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from decimal import Decimal
+from typing import Any
+
+from corpus.model import Figure, Finding, Place, Report, Section
+from corpus.text import compact
+
+
+def pack(report: Report) -> bytes:
+    """What of a report has no column of its own, compressed. Equal reports give equal bytes."""
+    body = {
+        "sections": [[section.kind, section.heading, list(section.paragraphs)] for section in report.sections],
+        "figures": [
+            [figure.id, _text(figure.value), figure.raw, figure.state, _spot(figure.place)]
+            for figure in report.figures.values()
+        ],
+        "findings": [
+            [f.rule, f.verdict, list(f.figures), _text(f.left), _text(f.right), f.message, f.note]
+            for f in report.findings
+        ],
+        "warnings": list(report.warnings),
+        "extras": dict(sorted(report.extras.items())),
+    }
+    return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(body: bytes) -> dict[str, Any]:
+    """The keyword arguments of Report that ``pack`` put away."""
+    kept = json.loads(zlib.decompress(body))
+    return {
+        "sections": tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept["sections"]),
+        "figures": {
+            id_: Figure(id_, _decimal(value), raw, state, Place(*spot) if spot else None)
+            for id_, value, raw, state, spot in kept["figures"]
+        },
+        "findings": tuple(
+            Finding(rule, verdict, tuple(figures), _decimal(left), _decimal(right), message, note)
+            for rule, verdict, figures, left, right, message, note in kept["findings"]
+        ),
+        "warnings": tuple(kept["warnings"]),
+        "extras": kept["extras"],
+    }
+
+
+def text_digest(report: Report) -> str:
+    """One name for what a report says: its narrative without white space, and its figures.
+
+    Two payloads with an equal one are the same text in another dress (another page style, another host).
+    """
+    narrative = "\n".join(compact(section.text) for section in report.sections)
+    figures = "\n".join(f"{f.id}={_text(f.value)}{f.state}" for _, f in sorted(report.figures.items()))
+    return hashlib.sha256(f"{report.form}\n{narrative}\n{figures}".encode()).hexdigest()
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _spot(place: Place | None) -> list[int | None] | None:
+    return None if place is None else [place.table, place.row, place.column, place.page]

@@ -1,0 +1,273 @@
+"""Editions of reports and how they are laid out: what is shown, former versions, variants, copies, redirects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
+
+from corpus.model import Agency, Report, Snapshot
+from corpus.store.arrangement import Lane, Sighting, arrange
+from corpus.store.body import pack, text_digest, unpack
+from corpus.store.likeness import near_identical
+from corpus.store.schema import captures, changes, editions, meta, payloads, redirects, versions
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A current or former version of a report as kept, with the evidence that it was derived from.
+
+    ``version`` counts from 1; ``extractor`` is the version of the code that made it; ``revision`` is the store-wide
+    change counter at which this version was written.
+    """
+
+    id: str
+    report: Report
+    snapshot: Snapshot
+    version: int
+    extractor: str
+    extracted: datetime
+    revision: int
+
+
+def accept(connection: Connection, snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> str:
+    """Put a payload's report in its place."""
+    row = _row(snapshot, report, extractor, moment)
+    known = connection.execute(select(editions).where(editions.c.digest == snapshot.digest)).one_or_none()
+    if known is None:
+        connection.execute(editions.insert(), row)
+    else:
+        connection.execute(update(editions).where(editions.c.digest == snapshot.digest).values(**row))
+    _extracted(connection, snapshot.digest, extractor=extractor, extracted=moment, id=report.id)
+    rewritten = known is not None and any(
+        getattr(known, name) != value for name, value in row.items() if name not in {"extractor", "extracted"}
+    )
+    _lay_out(connection, report.id, snapshot.digest if rewritten else "")
+    connection.execute(delete(redirects).where(redirects.c.former == report.id))
+    if known is not None and known.id != report.id:
+        _lay_out(connection, known.id)
+        if not _exists(connection, known.id):
+            _redirect(connection, known.id, report.id)
+    return report.id
+
+
+def reject(connection: Connection, digest: str, reason: str, extractor: str, moment: datetime) -> None:
+    """Note that a payload is no report, and why."""
+    known = connection.execute(select(editions.c.id).where(editions.c.digest == digest)).scalar()
+    _extracted(connection, digest, extractor=extractor, extracted=moment, reason=reason)
+    if known is not None:
+        connection.execute(delete(versions).where(versions.c.digest == digest))
+        connection.execute(delete(editions).where(editions.c.digest == digest))
+        _lay_out(connection, known, digest)
+
+
+def shown() -> Select[Any]:
+    """The current versions, to be narrowed."""
+    return _query(versions.c.shown)
+
+
+def one(connection: Connection, id_: str) -> Stored | None:
+    """The current version of a report."""
+    row = connection.execute(shown().where(versions.c.id == id_)).one_or_none()
+    return None if row is None else stored(row)
+
+
+def resolve(connection: Connection, id_: str) -> str | None:
+    """The present id for a present or former one."""
+    if _exists(connection, id_):
+        return id_
+    return connection.execute(select(redirects.c.present).where(redirects.c.former == id_)).scalar()
+
+
+def lane(connection: Connection, id_: str) -> tuple[Stored, ...]:
+    """Every version of the text that is shown, oldest first."""
+    query = _query(versions.c.id == id_, versions.c.lane == 0).order_by(versions.c.version)
+    return tuple(map(stored, connection.execute(query)))
+
+
+def variants(connection: Connection, id_: str) -> tuple[Stored, ...]:
+    """The newest version of every other text for the same agency and year."""
+    query = _query(versions.c.id == id_, versions.c.lane > 0, versions.c.newest).order_by(versions.c.lane)
+    return tuple(map(stored, connection.execute(query)))
+
+
+def addresses(connection: Connection, id_: str) -> tuple[str, ...]:
+    """Every address that gave a text of this report, in the order in which they were found."""
+    query = (
+        select(captures.c.url)
+        .join(editions, editions.c.digest == captures.c.digest)
+        .where(editions.c.id == id_, captures.c.url != "")
+        .order_by(captures.c.captured, captures.c.url)
+    )
+    return tuple(dict.fromkeys(connection.execute(query).scalars()))
+
+
+def page(connection: Connection, after: str) -> list[Stored]:
+    """The next current versions behind an id, by id; empty at the end."""
+    query = shown().where(versions.c.id > after).order_by(versions.c.id).limit(_PAGE)
+    return [stored(row) for row in connection.execute(query)]
+
+
+def changed(connection: Connection, after: int) -> list[tuple[int, str, Stored | None]]:
+    """The next ids that changed behind a revision, in the order of change; empty at the end."""
+    rows = connection.execute(
+        select(changes).where(changes.c.revision > after).order_by(changes.c.revision).limit(_PAGE)
+    ).all()
+    present = {
+        row.id: stored(row) for row in connection.execute(shown().where(versions.c.id.in_([row.id for row in rows])))
+    }
+    return [(row.revision, row.id, present.get(row.id)) for row in rows]
+
+
+def of_agency(connection: Connection, agency_id: str) -> tuple[Stored, ...]:
+    """The current versions of an agency's reports, by year."""
+    query = shown().where(editions.c.agency_id == agency_id).order_by(editions.c.year, versions.c.id)
+    return tuple(map(stored, connection.execute(query)))
+
+
+def stored(row: Any) -> Stored:
+    """A row of ``shown`` or its like as what callers see."""
+    report = Report(
+        agency=Agency(row.agency, row.region, row.level, row.kind),
+        year=row.year,
+        title=row.title,
+        form=row.form,
+        published=date.fromisoformat(row.published) if row.published else None,
+        document_number=row.document_number,
+        **unpack(row.body),
+    )
+    snapshot = Snapshot(row.digest, row.url, row.source, row.media_type, row.captured)
+    return Stored(row.id, report, snapshot, row.version, row.extractor, row.extracted, row.revision)
+
+
+def revision(connection: Connection) -> int:
+    """The store-wide change counter."""
+    return int(connection.execute(select(meta.c.value).where(meta.c.name == "revision")).scalar_one())
+
+
+def _query(*conditions: ColumnElement[bool] | Any) -> Select[Any]:
+    columns = [column for column in editions.c if column.name not in {"id", "digest", "text_digest"}]
+    return select(versions, *columns).join(editions, editions.c.digest == versions.c.digest).where(*conditions)
+
+
+def _row(snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> dict[str, Any]:
+    return {
+        "digest": snapshot.digest,
+        "id": report.id,
+        "agency_id": report.agency.id,
+        "agency": report.agency.name,
+        "region": report.agency.region,
+        "level": report.agency.level,
+        "kind": report.agency.kind,
+        "year": report.year,
+        "form": report.form,
+        "title": report.title,
+        "document_number": report.document_number,
+        "published": report.published.isoformat() if report.published else None,
+        "extractor": extractor,
+        "extracted": moment,
+        "body": pack(report),
+        "text_digest": text_digest(report),
+    }
+
+
+def _extracted(connection: Connection, digest: str, **outcome: Any) -> None:
+    connection.execute(
+        update(payloads).where(payloads.c.digest == digest).values(**({"reason": "", "id": ""} | outcome))
+    )
+
+
+def _lay_out(connection: Connection, id_: str, changed: str = "") -> None:
+    """Arrange the editions of an id anew, and count a change if the outcome is another than before.
+
+    ``changed`` is the digest of an edition that was rewritten in place or taken away.
+    """
+    before = {(row.lane, row.version): row for row in connection.execute(select(versions).where(versions.c.id == id_))}
+    rows = _rows(id_, _lanes(connection, id_))
+    after = {(row["lane"], row["version"]): row for row in rows}
+    same = {
+        key
+        for key, row in after.items()
+        if key in before
+        and row["digest"] != changed
+        and all(getattr(before[key], name) == value for name, value in row.items())
+    }
+    if len(same) == len(after) == len(before) and not changed:
+        return
+    connection.execute(update(meta).where(meta.c.name == "revision").values(value=meta.c.value + 1))
+    number = revision(connection)
+    connection.execute(delete(versions).where(versions.c.id == id_))
+    if rows:
+        connection.execute(
+            versions.insert(),
+            [row | {"revision": before[key].revision if key in same else number} for key, row in after.items()],
+        )
+    _note(connection, id_, number)
+
+
+def _lanes(connection: Connection, id_: str) -> list[Lane]:
+    query = (
+        select(
+            captures.c.address,
+            captures.c.captured,
+            captures.c.digest,
+            editions.c.text_digest,
+            captures.c.url,
+            captures.c.source,
+            captures.c.media_type,
+        )
+        .join(editions, editions.c.digest == captures.c.digest)
+        .where(editions.c.id == id_)
+    )
+    sightings = [Sighting(*row) for row in connection.execute(query)]
+
+    def alike(one_: Sighting, other: Sighting) -> bool:
+        return near_identical(_body(connection, one_.digest), _body(connection, other.digest))
+
+    return arrange(sightings, alike)
+
+
+def _body(connection: Connection, digest: str) -> dict[str, Any]:
+    return unpack(connection.execute(select(editions.c.body).where(editions.c.digest == digest)).scalar_one())
+
+
+def _rows(id_: str, lanes: list[Lane]) -> list[dict[str, Any]]:
+    rows = []
+    for number, lane_ in enumerate(lanes):
+        for version, sighting in enumerate(lane_.versions, 1):
+            newest = version == len(lane_.versions)
+            rows.append(
+                {
+                    "id": id_,
+                    "lane": number,
+                    "version": version,
+                    "newest": newest,
+                    "shown": newest and number == 0,
+                    "digest": sighting.digest,
+                    "url": sighting.url,
+                    "source": sighting.source,
+                    "media_type": sighting.media_type,
+                    "captured": sighting.captured,
+                }
+            )
+    return rows
+
+
+def _note(connection: Connection, id_: str, number: int) -> None:
+    if connection.execute(update(changes).where(changes.c.id == id_).values(revision=number)).rowcount == 0:
+        connection.execute(changes.insert(), {"id": id_, "revision": number})
+
+
+def _exists(connection: Connection, id_: str) -> bool:
+    return connection.execute(select(versions.c.id).where(versions.c.id == id_).limit(1)).scalar() is not None
+
+
+def _redirect(connection: Connection, former: str, present: str) -> None:
+    connection.execute(update(redirects).where(redirects.c.present == former).values(present=present))
+    connection.execute(delete(redirects).where(redirects.c.former == present))
+    connection.execute(delete(redirects).where(redirects.c.former == former))
+    connection.execute(redirects.insert(), {"former": former, "present": present})

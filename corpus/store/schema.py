@@ -1,0 +1,149 @@
+"""The tables. Portable SQL: SQLite by default, PostgreSQL by address.
+
+A report's sections, figures, findings and warnings are one compressed body: nothing asks for a single figure in
+SQL, and 200 rows for each of 54,000 reports would be ten million (ARCHITECTURE.md). What is asked for has a column.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+VERSION = 1
+"""Of these tables. A store with another one is refused, not guessed at."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: aware outside, without an offset inside, as SQLite has none."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Into the database."""
+        del dialect
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Out of the database."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Integer, nullable=False))
+
+regions = Table(
+    "regions",
+    metadata,
+    Column("code", String(12), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("level", String(12), nullable=False),
+    Column("parent", String(12), nullable=False),
+    Column("aliases", Text, nullable=False),
+    Column("valid_from", Integer),
+    Column("valid_to", Integer),
+)
+
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("archive", String(80), nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    # What extraction made of it; all empty until it has been tried.
+    Column("extractor", String(40), nullable=False, default=""),
+    Column("extracted", Moment),
+    Column("reason", Text, nullable=False, default=""),
+    Column("id", String(40), nullable=False, default="", index=True),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), ForeignKey("payloads.digest"), nullable=False, index=True),
+    # The address, or the source's name where nobody knows an address: what a later capture is compared under.
+    Column("address", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("media_type", String(200), nullable=False),
+    Column("captured", Moment, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("gone", Moment),
+    Index("captures_of_address", "address", "captured"),
+)
+
+# One row for each payload that is a report. Which of the payloads of an id is shown, and which are its former
+# versions, variants and copies, follows from the captures (arrangement.py).
+editions = Table(
+    "editions",
+    metadata,
+    Column("digest", String(64), ForeignKey("payloads.digest"), primary_key=True),
+    Column("id", String(40), nullable=False, index=True),
+    Column("agency_id", String(24), nullable=False, index=True),
+    Column("agency", Text, nullable=False),
+    Column("region", String(12), nullable=False, index=True),
+    Column("level", String(12), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("form", String(4)),
+    Column("title", Text, nullable=False),
+    Column("document_number", Text, nullable=False),
+    Column("published", String(10)),
+    Column("extractor", String(40), nullable=False),
+    Column("extracted", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("text_digest", String(64), nullable=False),
+)
+
+# How the editions of an id are laid out: lane 0 is shown, the other lanes are its variants; versions from 1.
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("lane", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("newest", Boolean, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("digest", String(64), ForeignKey("editions.digest"), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("media_type", String(200), nullable=False),
+    Column("captured", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("versions_shown", "shown", "id"),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("former", String(40), primary_key=True),
+    Column("present", String(40), nullable=False, index=True),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("revision", Integer, nullable=False, index=True),
+)

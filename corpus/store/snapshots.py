@@ -1,0 +1,140 @@
+"""Payloads and captures: the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+
+from corpus.archive import Place
+from corpus.model import Snapshot
+from corpus.store.schema import captures, payloads
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One sighting of a payload at an address.
+
+    A row stands for a change at the address: ``captured`` is when the payload was first got there, ``seen`` when it
+    was last found unchanged, ``gone`` when the address was found to give nothing any more (None while it gives).
+    """
+
+    digest: str
+    url: str
+    source: str
+    media_type: str
+    captured: datetime
+    seen: datetime
+    gone: datetime | None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The evidence as the model has it."""
+        return Snapshot(self.digest, self.url, self.source, self.media_type, self.captured)
+
+
+def place_of(connection: Connection, digest: str) -> Place | None:
+    """Where the archive holds a payload."""
+    row = connection.execute(
+        select(payloads.c.archive, payloads.c.offset, payloads.c.length).where(payloads.c.digest == digest)
+    ).one_or_none()
+    return None if row is None else Place(row.archive, row.offset, row.length)
+
+
+def add_payload(connection: Connection, digest: str, place: Place, size: int) -> None:
+    """Point to a payload in the archive."""
+    connection.execute(
+        payloads.insert(),
+        {"digest": digest, "archive": place.name, "offset": place.offset, "length": place.length, "size": size},
+    )
+
+
+def add_capture(connection: Connection, snapshot: Snapshot) -> Snapshot:
+    """Note a sighting; the same payload again at an address only moves ``seen``. Returns the sighting as kept.
+
+    A payload that was given before, and then another, is a change like any: it is extracted again.
+    """
+    address = snapshot.url or snapshot.source
+    newest = _newest_at(connection, address)
+    if newest is not None and newest.digest == snapshot.digest:
+        connection.execute(
+            update(captures)
+            .where(captures.c.number == newest.number)
+            .values(seen=max(newest.seen, snapshot.captured), gone=None)
+        )
+        return Snapshot(newest.digest, newest.url, newest.source, newest.media_type, newest.captured)
+    connection.execute(
+        captures.insert(),
+        {
+            "digest": snapshot.digest,
+            "address": address,
+            "url": snapshot.url,
+            "source": snapshot.source,
+            "media_type": snapshot.media_type,
+            "captured": snapshot.captured,
+            "seen": snapshot.captured,
+        },
+    )
+    connection.execute(update(payloads).where(payloads.c.digest == snapshot.digest).values(extractor=""))
+    return snapshot
+
+
+def digest_at(connection: Connection, address: str) -> str | None:
+    """The payload that an address gave last."""
+    newest = _newest_at(connection, address)
+    return None if newest is None else newest.digest
+
+
+def mark_gone(connection: Connection, address: str, moment: datetime) -> bool:
+    """Note that an address gives nothing any more; False if it never gave anything or is already marked."""
+    newest = _newest_at(connection, address)
+    if newest is None or newest.gone is not None:
+        return False
+    connection.execute(update(captures).where(captures.c.number == newest.number).values(gone=moment))
+    return True
+
+
+def captures_of(connection: Connection, digest: str) -> tuple[Capture, ...]:
+    """Every sighting of a payload, oldest first."""
+    rows = connection.execute(
+        select(captures)
+        .where(captures.c.digest == digest)
+        .order_by(captures.c.captured, captures.c.address, captures.c.number)
+    )
+    return tuple(_capture(row) for row in rows)
+
+
+def stale(connection: Connection, extractor: str, *, everything: bool) -> list[str]:
+    """The stale digests in the order in which they were first captured."""
+    first = select(captures.c.digest, func.min(captures.c.number).label("first")).group_by(captures.c.digest).subquery()
+    query = select(payloads.c.digest).join(first, first.c.digest == payloads.c.digest).order_by(first.c.first)
+    if not everything:
+        query = query.where(payloads.c.extractor != extractor)
+    return list(connection.execute(query).scalars())
+
+
+def page(connection: Connection, after: Place | None) -> list[tuple[str, Place]]:
+    """The next payloads behind a place, file by file; empty at the end."""
+    query = select(payloads.c.digest, payloads.c.archive, payloads.c.offset, payloads.c.length)
+    if after is not None:
+        behind = and_(payloads.c.archive == after.name, payloads.c.offset > after.offset)
+        query = query.where(or_(payloads.c.archive > after.name, behind))
+    rows = connection.execute(query.order_by(payloads.c.archive, payloads.c.offset).limit(_PAGE))
+    return [(row.digest, Place(row.archive, row.offset, row.length)) for row in rows]
+
+
+def _newest_at(connection: Connection, address: str) -> Any:
+    return connection.execute(
+        select(captures)
+        .where(captures.c.address == address)
+        .order_by(captures.c.captured.desc(), captures.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _capture(row: Any) -> Capture:
+    return Capture(row.digest, row.url, row.source, row.media_type, row.captured, row.seen, row.gone)

@@ -1,0 +1,286 @@
+"""The store: one door to the archive's bytes and the database's rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import delete, func, select
+
+from corpus.archive import Archive, Exchange, Place, digest_of
+from corpus.errors import ArchiveError, StoreError
+from corpus.model import Region, Report, Snapshot
+from corpus.store import reports, snapshots
+from corpus.store.counts import Counts, count
+from corpus.store.database import Database, sqlite_url
+from corpus.store.reports import Stored
+from corpus.store.schema import payloads, regions
+from corpus.store.snapshots import Capture
+
+if TYPE_CHECKING:
+    from corpus.regions import Registry
+
+
+class Store:
+    """Payloads, captures, reports and their versions, under one data folder.
+
+    Several processes may use one store at once. Every method that writes commits before it returns, unless a
+    ``batch`` is under way in the thread.
+    """
+
+    def __init__(self, data: Path, archive: Archive, database: Database) -> None:
+        self.data = data
+        self.archive = archive
+        self.database = database
+
+    @classmethod
+    def open(cls, data: Path, url: str | None = None) -> Self:
+        """Open the store of a data folder, made if absent. Raises StoreError if that cannot be.
+
+        The rows are in ``<data>/nianbao.sqlite`` unless ``url`` names another database, the payloads in
+        ``<data>/archive/*.warc.gz``.
+        """
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The data folder {data} cannot be made ({error.strerror}): name another.") from error
+        archive = Archive(data / "archive")
+        return cls(data, archive, Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync))
+
+    def close(self) -> None:
+        """Close the archive file being written and the connections."""
+        self.archive.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def batch(self, every: int = 1000) -> AbstractContextManager[None]:
+        """Commit (and sync the archive) once in ``every`` writes and at the end, for long runs in one thread.
+
+        An exception takes back what was written since the last commit.
+        """
+        return self.database.batch(every)
+
+    # Regions
+
+    def registry(self) -> Registry:
+        """The bundled divisions, with the store's own fictional ones."""
+        from corpus.regions import load_registry  # noqa: PLC0415 (until the registry is there)
+
+        with self.database.reading() as connection:
+            rows = connection.execute(select(regions).order_by(regions.c.code)).all()
+        own = (
+            Region(
+                code=row.code,
+                name=row.name,
+                level=row.level,
+                parent=row.parent,
+                aliases=tuple(json.loads(row.aliases)),
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                fictional=True,
+            )
+            for row in rows
+        )
+        return load_registry(own)
+
+    def add_regions(self, added: Iterable[Region]) -> None:
+        """Keep fictional divisions in this store, in place of those with the same codes."""
+        rows = [
+            {
+                "code": region.code,
+                "name": region.name,
+                "level": region.level,
+                "parent": region.parent,
+                "aliases": json.dumps(region.aliases, ensure_ascii=False),
+                "valid_from": region.valid_from,
+                "valid_to": region.valid_to,
+            }
+            for region in added
+        ]
+        with self.database.writing() as connection:
+            for row in rows:
+                connection.execute(delete(regions).where(regions.c.code == row["code"]))
+                connection.execute(regions.insert(), row)
+
+    # Evidence
+
+    def keep(  # noqa: PLR0913 (what a capture consists of, each by name)
+        self,
+        payload: bytes,
+        *,
+        url: str,
+        source: str,
+        media_type: str,
+        captured: datetime,
+        exchange: Exchange | None = None,
+    ) -> Snapshot:
+        """Archive a payload and note where it was captured. The same payload is archived once.
+
+        With an ``exchange`` the archive also gets its request, and a payload that it holds already becomes a
+        revisit record. Returns the capture as kept: of the same payload at the same address, the first.
+        """
+        digest = digest_of(payload)
+        snapshot = Snapshot(digest, url, source, media_type, captured)
+        with self.database.writing() as connection:
+            if snapshots.place_of(connection, digest) is None:
+                if exchange is None:
+                    place = self.archive.resource(
+                        payload, url=url, source=source, media_type=media_type, captured=captured
+                    )
+                else:
+                    place = self.archive.response(payload, exchange, url=url, captured=captured)
+                snapshots.add_payload(connection, digest, place, len(payload))
+            elif exchange is not None:
+                self.archive.revisit(digest, exchange, url=url, captured=captured)
+            return snapshots.add_capture(connection, snapshot)
+
+    def unchanged(self, url: str, exchange: Exchange, captured: datetime) -> bool:
+        """Note that a server said 304 for an address; False if nothing was ever captured there."""
+        with self.database.writing() as connection:
+            digest = snapshots.digest_at(connection, url)
+            if digest is None:
+                return False
+            self.archive.revisit(digest, exchange, url=url, captured=captured)
+            snapshots.add_capture(connection, Snapshot(digest, url, url, "", captured))
+            return True
+
+    def gone(self, url: str, moment: datetime) -> bool:
+        """Note that an address which gave a payload gives none any more; False if that was known or never so."""
+        with self.database.writing() as connection:
+            return snapshots.mark_gone(connection, url, moment)
+
+    def payload(self, digest: str) -> bytes:
+        """The archived bytes, checked against their digest. Raises ArchiveError."""
+        with self.database.reading() as connection:
+            place = snapshots.place_of(connection, digest)
+        if place is None:
+            raise ArchiveError(f"No payload {digest[:12]}… is in this store: crawl or add its source again.")
+        return self.archive.read(place, digest)
+
+    def payloads(self) -> Iterator[tuple[str, Place]]:
+        """Every payload's digest and place, in the order of the archive, for checking."""
+        after: Place | None = None
+        while True:
+            with self.database.reading() as connection:
+                found = snapshots.page(connection, after)
+            if not found:
+                return
+            yield from found
+            after = found[-1][1]
+
+    def snapshot(self, digest: str) -> Snapshot | None:
+        """The first capture of a payload."""
+        captures = self.captures(digest)
+        return captures[0].snapshot if captures else None
+
+    def captures(self, digest: str) -> tuple[Capture, ...]:
+        """Every capture of a payload, oldest first."""
+        with self.database.reading() as connection:
+            return snapshots.captures_of(connection, digest)
+
+    # Extraction
+
+    def stale(self, extractor: str, *, everything: bool = False) -> Iterator[Snapshot]:
+        """What this version of the extraction has not seen yet, in the order of capture; with ``everything``, all."""
+        with self.database.reading() as connection:
+            digests = snapshots.stale(connection, extractor, everything=everything)
+        for digest in digests:
+            snapshot = self.snapshot(digest)
+            if snapshot is not None:
+                yield snapshot
+
+    def stale_count(self, extractor: str, *, everything: bool = False) -> int:
+        """How many ``stale`` gives."""
+        query = select(func.count()).select_from(payloads)
+        with self.database.reading() as connection:
+            found = connection.execute(query if everything else query.where(payloads.c.extractor != extractor))
+            return int(found.scalar_one())
+
+    def accept(self, snapshot: Snapshot, report: Report, extractor: str) -> str:
+        """Keep what was extracted from a snapshot: a new report, a version, a variant or a copy. Returns its id.
+
+        If the snapshot gave another id before and nothing is left under that one, it redirects from now on.
+        """
+        with self.database.writing() as connection:
+            return reports.accept(connection, snapshot, report, extractor, datetime.now(UTC))
+
+    def reject(self, snapshot: Snapshot, reason: str, extractor: str) -> None:
+        """Keep why a snapshot is no report."""
+        with self.database.writing() as connection:
+            reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))
+
+    # Reports
+
+    def get(self, id: str) -> Stored | None:  # noqa: A002 (the public name of a report's identity)
+        """The current version of a report."""
+        with self.database.reading() as connection:
+            return reports.one(connection, id)
+
+    def resolve(self, id: str) -> str | None:  # noqa: A002 (likewise)
+        """The present id for a former one, an id that is present for itself, None for an unknown one."""
+        with self.database.reading() as connection:
+            return reports.resolve(connection, id)
+
+    def versions(self, id: str) -> tuple[Stored, ...]:  # noqa: A002 (likewise)
+        """Every version of the shown text, oldest first; the last is the current one."""
+        with self.database.reading() as connection:
+            return reports.lane(connection, id)
+
+    def variants(self, id: str) -> tuple[Stored, ...]:  # noqa: A002 (likewise)
+        """Other texts for the same agency and year, from other addresses."""
+        with self.database.reading() as connection:
+            return reports.variants(connection, id)
+
+    def addresses(self, id: str) -> tuple[str, ...]:  # noqa: A002 (likewise)
+        """Every address where a text of this report was found, first found first."""
+        with self.database.reading() as connection:
+            return reports.addresses(connection, id)
+
+    def reports(self) -> Iterator[Stored]:
+        """All current versions, by id."""
+        after = ""
+        while True:
+            with self.database.reading() as connection:
+                found = reports.page(connection, after)
+            if not found:
+                return
+            yield from found
+            after = found[-1].id
+
+    def of_agency(self, agency_id: str) -> tuple[Stored, ...]:
+        """The current versions of an agency's reports, by year."""
+        with self.database.reading() as connection:
+            return reports.of_agency(connection, agency_id)
+
+    def changes_since(self, revision: int) -> Iterator[tuple[int, str, Stored | None]]:
+        """Every id that changed after a revision as (revision, id, what it is now; None: not there any more)."""
+        after = revision
+        while True:
+            with self.database.reading() as connection:
+                found = reports.changed(connection, after)
+            if not found:
+                return
+            yield from found
+            after = found[-1][0]
+
+    def revision(self) -> int:
+        """The change counter: it grows whenever what is shown, or is kept beside it, changes."""
+        with self.database.reading() as connection:
+            return reports.revision(connection)
+
+    def counts(self) -> Counts:
+        """What the store holds, in numbers."""
+        with self.database.reading() as connection:
+            return count(connection)
