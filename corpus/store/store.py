@@ -8,22 +8,20 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import delete, func, select
 
 from corpus.archive import Archive, Exchange, Place, digest_of
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Region, Report, Snapshot
+from corpus.regions import Registry
 from corpus.store import reports, snapshots
 from corpus.store.counts import Counts, count
 from corpus.store.database import Database, sqlite_url
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.snapshots import Capture
-
-if TYPE_CHECKING:
-    from corpus.regions import Registry
 
 
 class Store:
@@ -76,8 +74,6 @@ class Store:
 
     def registry(self) -> Registry:
         """The bundled divisions, with the store's own fictional ones."""
-        from corpus.regions import load_registry  # noqa: PLC0415 (until the registry is there)
-
         with self.database.reading() as connection:
             rows = connection.execute(select(regions).order_by(regions.c.code)).all()
         own = (
@@ -93,7 +89,7 @@ class Store:
             )
             for row in rows
         )
-        return load_registry(own)
+        return Registry.load().with_regions(own)
 
     def add_regions(self, added: Iterable[Region]) -> None:
         """Keep fictional divisions in this store, in place of those with the same codes."""

@@ -188,12 +188,15 @@ def test_two_stores_share_one_folder(store: Store) -> None:
     assert store.payload(digest_of(b"two")) == b"two"
 
 
-def test_regions_of_the_store_are_kept(store: Store) -> None:
-    store.add_regions(
-        [Region("990000", "云岭省", "province"), Region("990000", "云岭省", "province", aliases=("云岭",))]
+def test_the_registry_holds_the_stores_own_regions(store: Store) -> None:
+    store.add_regions([Region("990000", "云岭省", "province"), Region("990100", "平湖市", "prefecture", "990000")])
+    store.add_regions([Region("990100", "平澜市", "prefecture", "990000", aliases=("平澜",), valid_from=2015)])
+    registry = store.registry()
+    assert registry.path("990100") == ("云岭省", "平澜市")
+    assert registry.get("990100") == Region(
+        "990100", "平澜市", "prefecture", "990000", ("平澜",), valid_from=2015, fictional=True
     )
-    with store.database.reading() as connection:
-        assert connection.exec_driver_sql("select code, aliases from regions").all() == [("990000", '["云岭"]')]
+    assert registry.get("410400") is not None
 
 
 def test_what_cannot_be_opened_or_found_is_said_in_a_sentence(store: Store, tmp_path: Path) -> None:
