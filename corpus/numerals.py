@@ -28,8 +28,10 @@ _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二
 _CHINESE_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
-def read_cell(raw: str, unit: str = "") -> tuple[Decimal | None, State]:
+def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal | None, State]:
     """The value and state of a table cell, in the unit of the form.
+
+    ``printed_unit`` is what the header or a cell beside it states; a unit in the cell itself goes before it.
 
     >>> read_cell("251000元", "万元")
     (Decimal('25.1'), 'number')
@@ -41,7 +43,7 @@ def read_cell(raw: str, unit: str = "") -> tuple[Decimal | None, State]:
         return None, "blank"
     match = _NUMBER.fullmatch(text)
     if match is not None:
-        return _scaled(match, unit), "number"
+        return _scaled(match, unit, printed_unit), "number"
     if _DASHES.fullmatch(text):
         return None, "dash"
     return None, "text"
@@ -81,10 +83,13 @@ def plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _scaled(match: re.Match[str], unit: str) -> Decimal:
+def _scaled(match: re.Match[str], unit: str, printed_unit: str) -> Decimal:
     value = Decimal(match["sign"] + match["digits"].replace(",", ""))
     power = _MYRIADS[match["myriad"] or ""]
-    if unit in _MONEY and (match["unit"] == "元" or power):
-        # 9038万 under 万元 means 9038: the printed power is the unit itself.
-        power -= _MONEY[unit]
+    if unit in _MONEY:
+        if match["unit"] == "元" or power:
+            # 9038万 under 万元 means 9038: the printed power is the unit itself.
+            power -= _MONEY[unit]
+        elif printed_unit in _MONEY:
+            power = _MONEY[printed_unit] - _MONEY[unit]
     return value.scaleb(power).normalize() + 0 if power else value

@@ -1,0 +1,184 @@
+"""Which printed cell of a row belongs to which column.
+
+Two kinds of evidence: how many cells stand behind the label, and where the header's cells stand. Flattened spans
+leave blank padding on either side of the values, and declared spans lie, so the count is asked first and the header
+decides where the count leaves several readings. Where neither fits, the cells were destroyed: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.blocks import Cell
+from corpus.form import Column, Table, label_key
+from corpus.numerals import read_cell
+from corpus.parsers.lexicon import printed_unit
+
+_UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A printed cell, its table and page, and the column it covers first once spans are carried out."""
+
+    cell: Cell
+    table: int
+    page: int | None
+    across: int
+
+    @property
+    def state(self) -> str:
+        """What the cell holds: number, blank, dash or text."""
+        return read_cell(self.cell.raw)[1]
+
+    @property
+    def key(self) -> str:
+        """The label it would be."""
+        return label_key(self.cell.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header rows in force. ``foreign``: a header that is not of this form, under which nothing is read."""
+
+    rows: tuple[tuple[PlacedCell, ...], ...] = ()
+    foreign: bool = False
+
+    def extended(self, cells: Sequence[PlacedCell]) -> Header:
+        """This header with one more row below."""
+        return replace(self, rows=(*self.rows, tuple(cell for cell in cells if cell.key)))
+
+    def names(self, table: Table) -> bool:
+        """Whether this is the header of ``table``: it names at least two columns, or the only one."""
+        return len(self.order(table)) >= min(2, len(table.columns))
+
+    def order(self, table: Table) -> list[tuple[Column, PlacedCell]]:
+        """The columns of ``table`` that the header names, from left to right, with their cells.
+
+        Siblings stand in the order of their labels in one header row; a group's children stand in its place.
+        """
+        if _repeats(table):
+            # 结果维持 … 总计 three times over: the labels tell no order, so the form's stands, if all are there.
+            found = [cell for row in self.rows for cell in row if any(cell.key in _keys(c) for c in table.columns)]
+            return list(zip(table.columns, found, strict=True)) if len(found) == len(table.columns) else []
+        return self._under(table, (), 0)
+
+    def _under(self, table: Table, path: tuple[str, ...], depth: int) -> list[tuple[Column, PlacedCell]]:
+        placed: list[tuple[int, list[tuple[Column, PlacedCell]]]] = []
+        inside = [column for column in table.columns if column.path[: len(path)] == path]
+        groups: list[str] = []
+        for column in inside:
+            if len(column.path) == len(path):
+                if (cell := self._cell(_keys(column))) is not None:
+                    placed.append((cell.across, [(column, cell)]))
+            elif column.path[len(path)] not in groups:
+                groups.append(column.path[len(path)])
+        for group in groups:
+            children = self._under(table, (*path, group), depth + 1)
+            if children:
+                own = self._cell(frozenset((label_key(group),)))
+                placed.append((own.across if own else children[0][1].across, children))
+        return [item for _, items in sorted(placed, key=lambda entry: entry[0]) for item in items]
+
+    def _cell(self, keys: frozenset[str]) -> PlacedCell | None:
+        return next((cell for row in self.rows for cell in row if cell.key in keys), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The cells of a row by column; None for a cell that was destroyed. ``units``: printed units by column key."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[PlacedCell | None, ...]
+    units: Mapping[str, str]
+    doubt: str = ""
+
+
+def assign(cells: Sequence[PlacedCell], table: Table, header: Header) -> Assignment | None:
+    """Read the cells behind a row's label. None where the header belongs to another form or table."""
+    order = header.order(table)
+    if header.foreign or (not order and header.rows and not table.rows[0].path and table.id != "applications"):
+        return None
+    units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
+    values = list(cells)
+    if table.unit_column:
+        printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in _UNITS), None)
+        if printed is not None:
+            values.remove(printed)
+            units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
+    values = _expanded(values)
+    found = tuple(column for column, _ in order)
+    rest = tuple(column for column in table.columns if column not in found)
+    whole = found if not rest else table.columns
+    for columns in dict.fromkeys((whole, found or whole)):
+        reading = _by_count(values, columns, order, table)
+        if reading is not None:
+            doubt = "" if order else _headless(table)
+            return Assignment(columns, tuple(reading), units, doubt)
+    if order and (positioned := _by_position(values, order)) is not None:
+        return Assignment(found, tuple(positioned), units)
+    return Assignment(whole, (None,) * len(whole), units, "此行单元格数目与表样不符，无法确定各格归属")
+
+
+def _headless(table: Table) -> str:
+    """The applicants' table keeps its columns through all forms; any other without a header is read on trust."""
+    return "" if table.id in ("applications", "remedies") else "表头缺失，按位置读取"
+
+
+def _by_count(
+    values: Sequence[PlacedCell],
+    columns: Sequence[Column],
+    order: Sequence[tuple[Column, PlacedCell]],
+    table: Table,
+) -> list[PlacedCell] | None:
+    """The only window of as many cells as columns outside which all is blank, or the best of several."""
+    count = len(columns)
+    windows = [
+        list(values[start : start + count])
+        for start in range(len(values) - count + 1)
+        if all(cell.state == "blank" for cell in (*values[:start], *values[start + count :]))
+    ]
+    if len(windows) <= 1:
+        return windows[0] if windows else None
+    positioned = [cell.across for _, cell in order]
+    for window in windows:
+        if [cell.across for cell in window] == positioned:
+            return window
+    if all(cell.state == "blank" for cell in values):
+        return windows[-1]
+    balanced = [window for window in windows if _balances(window)] if table.id == "applications" else []
+    return balanced[0] if len(balanced) == 1 else None
+
+
+def _by_position(
+    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]]
+) -> list[PlacedCell] | None:
+    """The cells right under the header's, where every one of them is there."""
+    at = {cell.across: cell for cell in values}
+    cells = [at.get(cell.across) for _, cell in order]
+    return [cell for cell in cells if cell is not None] if all(cells) else None
+
+
+def _balances(window: Sequence[PlacedCell]) -> bool:
+    """Whether the row's total is the sum of the cells before it, a blank counted as nothing (I3)."""
+    *addends, total = (read_cell(cell.cell.raw)[0] or Decimal(0) for cell in window)
+    return sum(addends) == total
+
+
+def _expanded(values: Sequence[PlacedCell]) -> list[PlacedCell]:
+    """Blank cells merged across columns, as many times as they span."""
+    expanded: list[PlacedCell] = []
+    for cell in values:
+        times = cell.cell.colspan if cell.state == "blank" else 1
+        expanded.extend(replace(cell, across=cell.across + offset) for offset in range(times))
+    return expanded
+
+
+def _repeats(table: Table) -> bool:
+    return len({label_key(column.label) for column in table.columns}) < len(table.columns)
+
+
+def _keys(column: Column) -> frozenset[str]:
+    return frozenset(label_key(label) for label in (column.label, *column.variants))

@@ -1,0 +1,106 @@
+"""The labels of a form, ready for look-up: which rows, columns and groups a printed label may name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from corpus.form import Form, Row, Table, label_key, load_form
+from corpus.model import FormId
+from corpus.text import fold
+
+_SHORTEST_PREFIX = 5
+_LIKE_ENOUGH = 0.84
+_PRINTED_UNIT = re.compile(r"单位[:为]?\(?(亿元|百万元|万元|千元|元)|\((亿元|百万元|万元|千元|元)\)")
+
+RowRef = tuple[int, int]
+"""A row of a form: the index of its table, its index in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Label keys of one form. ``rows`` and ``columns`` may name several places; ``groups`` name none of their own."""
+
+    form: Form
+    rows: Mapping[str, tuple[RowRef, ...]]
+    columns: Mapping[str, frozenset[int]]
+    groups: frozenset[str]
+    stubs: frozenset[str]
+
+    def table(self, ref: RowRef) -> Table:
+        """The table of a row."""
+        return self.form.tables[ref[0]]
+
+    def row(self, ref: RowRef) -> Row:
+        """The row itself."""
+        return self.form.tables[ref[0]].rows[ref[1]]
+
+    def candidates(self, key: str) -> Sequence[RowRef]:
+        """The rows a label may name: exactly, else shortened or wrapped, else nearly; nothing where it is unclear."""
+        exact = self.rows.get(key)
+        if exact:
+            return exact
+        if len(key) < _SHORTEST_PREFIX or key in self.groups or key in self.columns or key in self.stubs:
+            return ()
+        return self._shortened(key) or self._alike(key)
+
+    def _shortened(self, key: str) -> Sequence[RowRef]:
+        found = {
+            refs
+            for label, refs in self.rows.items()
+            if len(label) >= _SHORTEST_PREFIX and (label.startswith(key) or key.startswith(label))
+        }
+        return found.pop() if len(found) == 1 else ()
+
+    def _alike(self, key: str) -> Sequence[RowRef]:
+        likeness = {
+            refs: ratio
+            for label, refs in self.rows.items()
+            if abs(len(label) - len(key)) <= max(2, len(label) // 3)
+            and (ratio := SequenceMatcher(None, label, key, autojunk=False).ratio()) >= _LIKE_ENOUGH
+        }
+        best = sorted(likeness, key=lambda refs: likeness[refs], reverse=True)
+        unclear = len(best) > 1 and likeness[best[0]] == likeness[best[1]]
+        return best[0] if best and not unclear else ()
+
+
+@cache
+def lexicon(form: FormId) -> Lexicon:
+    """The lexicon of a form, built once."""
+    data = load_form(form)
+    rows: dict[str, list[RowRef]] = {}
+    columns: dict[str, set[int]] = {}
+    groups: set[str] = set()
+    stubs: set[str] = set()
+    for index, table in enumerate(data.tables):
+        paths = [item.path for item in table.rows] + [item.path for item in table.columns]
+        groups.update(label_key(label) for path in paths for label in path)
+        groups.add(label_key(table.caption))
+        stubs.update(filter(None, (label_key(table.stub), label_key(table.unit_column))))
+        for number, row in enumerate(table.rows):
+            for label in (row.label, *row.variants):
+                if (key := label_key(label)) and (index, number) not in rows.setdefault(key, []):
+                    rows[key].append((index, number))
+        for column in table.columns:
+            for label in (column.label, *column.variants):
+                columns.setdefault(label_key(label), set()).add(index)
+    return Lexicon(
+        data,
+        {key: tuple(refs) for key, refs in rows.items()},
+        {key: frozenset(tables) for key, tables in columns.items()},
+        frozenset(groups - rows.keys() - {""}),
+        frozenset(stubs),
+    )
+
+
+def printed_unit(label: str) -> str:
+    """The unit of money that a header states for its column, ``""`` where it states none.
+
+    >>> printed_unit("采购总金额（单位：万元，保留4位小数）")
+    '万元'
+    """
+    match = _PRINTED_UNIT.search("".join(fold(label).split()))
+    return (match[1] or match[2]) if match else ""

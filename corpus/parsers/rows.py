@@ -1,0 +1,208 @@
+"""The rows of a statutory table as they are printed, found by their labels.
+
+All grids are one stream of printed rows. A printed row is cut into logical rows wherever a new row label stands, so
+rows run together read like others; header rows tell which columns follow; a row without a label is placed by its
+neighbours, and then in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.blocks import Grid
+from corpus.form import Column, Form, Row, Table, label_key
+from corpus.parsers.columns import Header, PlacedCell, assign
+from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
+
+_SPECIFIC = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row of the form as found: a cell for each of ``columns``, None where a damaged row swallowed it."""
+
+    table: Table
+    row: Row
+    columns: tuple[Column, ...]
+    cells: tuple[PlacedCell | None, ...]
+    printed_units: Mapping[str, str]
+    doubt: str = ""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A logical row while it is collected; ``ref`` is None for a row whose label is missing or unknown."""
+
+    ref: RowRef | None
+    header: Header
+    cells: list[PlacedCell] = field(default_factory=list)
+
+    @property
+    def filled(self) -> bool:
+        return any(cell.state != "blank" for cell in self.cells)
+
+
+def read_rows(grids: Sequence[Grid], form: Form) -> list[ReadRow]:
+    """Every row of ``form`` that the grids hold, in the order of print."""
+    stream = _Stream(lexicon(form.id))
+    for grid in grids:
+        stream.take(grid)
+    return list(stream.rows())
+
+
+class _Stream:
+    """The state while rows pass by: the header in force, the last row found, the groups named."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._header = Header()
+        self._group = ""
+        self._last: RowRef | None = None
+        self._drafts: list[_Draft] = []
+        self._in_header = False
+
+    def take(self, grid: Grid) -> None:
+        """Read one grid; the header of the grid before stays in force until another comes."""
+        across = _positions(grid)
+        for printed in grid.rows:
+            cells = [PlacedCell(cell, grid.index, grid.page, across.get(id(cell), cell.column)) for cell in printed]
+            if self._is_header(cells):
+                self._header = (self._header if self._in_header else Header()).extended(cells)
+                self._in_header = True
+            elif self._is_foreign(cells):
+                self._header = Header(foreign=True)
+                self._in_header = False
+            elif drafts := list(self._logical_rows(cells)):
+                self._drafts.extend(drafts)
+                self._in_header = False
+
+    def rows(self) -> Iterator[ReadRow]:
+        """The drafts as rows of the form, those without a label placed between their neighbours."""
+        highest: dict[int, int] = {}
+        for draft, placed in _placed(self._drafts, self._words):
+            if draft.ref is None:
+                continue
+            table, row = self._words.table(draft.ref), self._words.row(draft.ref)
+            reading = assign(draft.cells, table, draft.header)
+            if reading is None:
+                continue
+            moved = draft.ref[1] < highest.get(draft.ref[0], -1)
+            highest[draft.ref[0]] = max(highest.get(draft.ref[0], -1), draft.ref[1])
+            doubts = (
+                reading.doubt,
+                "行标签缺失，按位置读取" if placed else "",
+                "行的位置与标签不符，按标签读取" if moved and not placed else "",
+            )
+            doubt = "；".join(filter(None, doubts))
+            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt)
+
+    def _is_header(self, cells: Sequence[PlacedCell]) -> bool:
+        if any(cell.state == "number" for cell in cells):
+            return False
+        keys = [cell.key for cell in cells if cell.key]
+        columns = [key for key in keys if key in self._words.columns]
+        named = sum(key in self._words.stubs or key in self._words.groups for key in keys)
+        return len(columns) > 1 or bool(columns and named and len(columns) + named == len(keys))
+
+    def _is_foreign(self, cells: Sequence[PlacedCell]) -> bool:
+        """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""
+        words = [cell.key for cell in cells if cell.state == "text"]
+        ours = any(key in self._words.rows or key in self._words.columns for key in words)
+        strange = any(key not in self._words.groups and key not in self._words.stubs for key in words)
+        return len(words) > 1 and strange and not ours and all(cell.state in ("text", "blank") for cell in cells)
+
+    def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[_Draft]:
+        if (remedies := self._unlabelled(cells)) is not None:
+            yield remedies
+            return
+        draft: _Draft | None = None
+        for cell in cells:
+            if cell.state == "text" and (key := cell.key):
+                ref = self._resolve(key)
+                if ref is not None:
+                    if draft is not None and draft.filled:
+                        yield draft
+                    self._last = ref
+                    draft = _Draft(ref, self._header)
+                    continue
+                if key in self._words.groups:
+                    self._group = key
+                    if draft is not None and draft.filled:
+                        yield draft
+                        draft = None
+                    continue
+            if draft is None:
+                draft = _Draft(None, self._header)
+            draft.cells.append(cell)
+        if draft is not None and (draft.ref is not None or draft.filled):
+            yield draft
+
+    def _unlabelled(self, cells: Sequence[PlacedCell]) -> _Draft | None:
+        """The single row of a table whose rows have no label (行政复议、行政诉讼): values right below its header."""
+        for index, table in enumerate(self._words.form.tables):
+            if len(table.rows) == 1 and not table.rows[0].label and self._header.names(table):
+                values = [cell for cell in cells if cell.state != "text"]
+                known = any(self._words.candidates(cell.key) for cell in cells if cell.state == "text")
+                if not known and len(values) > len(table.columns) // 3:
+                    return _Draft((index, 0), self._header, cells=values)
+        return None
+
+    def _resolve(self, key: str) -> RowRef | None:
+        """The row that a label names here: in the table at hand, after the last row, under the group last named."""
+        candidates = self._words.candidates(key)
+        if len(key) < _SPECIFIC or key in self._words.columns:
+            # 总计, 其他, 规章, 收费 name a row only in a table that is known to be theirs.
+            candidates = [ref for ref in candidates if self._in_force(ref)]
+        if not candidates:
+            return None
+        return min(candidates, key=self._distance)
+
+    def _in_force(self, ref: RowRef) -> bool:
+        table = self._words.table(ref)
+        at_hand = self._last is not None and self._words.table(self._last).id == table.id
+        return at_hand or self._header.names(table)
+
+    def _distance(self, ref: RowRef) -> tuple[bool, bool, int]:
+        """How far a candidate is from what is expected next; the smallest wins."""
+        path = {label_key(label) for label in self._words.row(ref).path}
+        under = self._group in path or not path
+        following = self._last is not None and ref > self._last
+        return (not following, not under, abs(ref[1] - (self._last[1] if self._last else 0)))
+
+
+def _positions(grid: Grid) -> dict[int, int]:
+    """For each printed cell, by identity, the first column it covers once spans are carried out."""
+    positions: dict[int, int] = {}
+    for line in grid.lattice:
+        for column, cell in enumerate(line):
+            if cell is not None:
+                positions.setdefault(id(cell), column)
+    return positions
+
+
+def _placed(drafts: Sequence[_Draft], words: Lexicon) -> Iterator[tuple[_Draft, bool]]:
+    """Each draft; one without a label gets the row that is missing between its neighbours, if the count agrees."""
+    index = 0
+    last: RowRef | None = None
+    while index < len(drafts):
+        draft = drafts[index]
+        if draft.ref is not None:
+            last = draft.ref
+            yield draft, False
+            index += 1
+            continue
+        end = index
+        while end < len(drafts) and drafts[end].ref is None:
+            end += 1
+        following = drafts[end].ref if end < len(drafts) else None
+        if last is not None and following is not None and last[0] == following[0]:
+            orphans = [orphan for orphan in drafts[index:end] if _is_row_like(orphan)]
+            if following[1] - last[1] - 1 == len(orphans) > 0:
+                for offset, orphan in enumerate(orphans, 1):
+                    yield replace(orphan, ref=(last[0], last[1] + offset)), True
+        index = end
+
+
+def _is_row_like(draft: _Draft) -> bool:
+    return sum(cell.state == "number" for cell in draft.cells) > 1

@@ -1,0 +1,99 @@
+"""Grids → figures: the statutory tables read by meaning.
+
+A row is known by its label, a column by its header; position and the count of cells check them. The rows of all
+grids are one stream, so that a table broken over pages or run together reads like any other. The form is told by
+the labels found: each form reads the stream, the one that explains most of a table has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.blocks import Grid
+from corpus.form import Form, figure_id, load_form
+from corpus.model import FORMS, Figure, Finding, FormId, Place
+from corpus.numerals import read_cell
+from corpus.parsers.rows import ReadRow, read_rows
+
+_DECIDING = ("applications", "disclosure", "statistics", "remedies")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the statutory tables say. ``form`` is None where no table could be read."""
+
+    form: FormId | None
+    figures: Mapping[str, Figure]
+    doubts: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One table as one form reads it."""
+
+    form: Form
+    rows: list[ReadRow] = field(default_factory=list)
+
+    @property
+    def explained(self) -> int:
+        return sum(len(row.columns) for row in self.rows)
+
+
+def parse_tables(grids: Sequence[Grid], year: int | None = None) -> Tables:
+    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
+    readings = {form.id: _by_table(read_rows(grids, form)) for form in map(load_form, FORMS)}
+    chosen: dict[str, _Reading] = {}
+    for table in _DECIDING:
+        found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
+        if found:
+            chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
+    form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
+    figures: dict[str, Figure] = {}
+    doubts: list[Finding] = []
+    for reading in chosen.values():
+        _take(reading, figures, doubts)
+    return Tables(form, figures, tuple(doubts), tuple(_strangers(chosen.values(), form)))
+
+
+def _by_table(rows: Iterable[ReadRow]) -> dict[str, list[ReadRow]]:
+    tables: dict[str, list[ReadRow]] = {}
+    for row in rows:
+        tables.setdefault(row.table.id, []).append(row)
+    return tables
+
+
+def _fits(form: Form, year: int | None) -> bool:
+    return year is not None and form.first_year <= year <= (form.last_year or year)
+
+
+def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) -> None:
+    """Turn the rows into figures; a row read twice with other values is in doubt."""
+    for row in reading.rows:
+        ids = [figure_id(row.row, column) for column in row.columns]
+        if row.doubt:
+            doubts.append(_doubt(ids, row.doubt))
+        for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
+            if cell is None:
+                figure = Figure(id_, None, "", "blank", None)
+            else:
+                unit = row.table.unit(row.row, column)
+                value, state = read_cell(cell.cell.raw, unit, row.printed_units.get(column.key, ""))
+                place = Place(cell.table, cell.cell.row, cell.cell.column, cell.page)
+                figure = Figure(id_, value, cell.cell.raw, state, place)
+            earlier = figures.get(id_)
+            if earlier is None or (earlier.state == "blank" and figure.state == "number"):
+                figures[id_] = figure
+            elif figure.state == "number" and figure.value != earlier.value:
+                doubts.append(_doubt([id_], f"此格出现两次：“{earlier.raw}”与“{figure.raw}”，取前者"))
+
+
+def _doubt(ids: Sequence[str], message: str) -> Finding:
+    return Finding("reading", "undecidable", tuple(ids), None, None, message)
+
+
+def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[str]:
+    for reading in readings:
+        if reading.form.id != form and reading.rows[0].table.id != "remedies":
+            yield f"表“{reading.rows[0].table.id}”用的是 {reading.form.id} 年表样，与其余表格不同"
