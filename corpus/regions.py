@@ -108,7 +108,7 @@ class Registry:
         """The longest name that stands in the text at this position."""
         for length in self._lengths.get(text[start : start + 2], ()):
             name = text[start : start + length]
-            regions = self._by_name.get(name)
+            regions = self._by_name.get(name) if len(name) == length else None
             if regions:
                 return Mention(start, start + length, regions, any(region.name == name for region in regions))
         return None

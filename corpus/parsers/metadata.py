@@ -1,0 +1,223 @@
+"""Who reports, about which year, under which title: the report's head, from whatever the format gave.
+
+Title first, then the text, the signature line, the site (FIELD.md, "Body and place"). Where nothing tells, the
+reason says so: a wrong place is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.blocks import Content, Grid, Heading
+from corpus.model import NATION, Agency, Region
+from corpus.parsers.agency import Body, read_body
+from corpus.parsers.place import Evidence
+from corpus.parsers.title import Title, page_titles, printed, titles
+from corpus.parsers.year import FIRST_YEAR, address_year, mentioned, period, published
+from corpus.regions import Registry
+from corpus.text import compact
+
+_FIRST_SECTION = re.compile(r"[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|(?:概述|总体情况)$")
+_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{1,4}号")
+_NUMBER_LABEL = re.compile(r"^(?:发文字号|发文文号|文号|文件编号|发文号|文件字号)\s*[:：]?\s*(.*)$")
+_PUBLISHER = re.compile(r"^(?:发布机构|发文机关|发布机关|公开主体|发布单位|信息来源|来源|公开机构|制发机构|所属机构|责任单位)\s*[:：]\s*(.+)$")
+_OPENING = re.compile(r"(?:本报告|本年度报告|年度报告|本年报).{0,12}由(.{3,30}?)(?:编制|编写|汇总|撰写)")
+# Words of an office that speaks of itself, and of a government that sums up (FIELD.md: an office that merely
+# signs for the government is not the agency).
+_OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|本厅|办公室本级|本单位|本部门|我局|我委|我厅|我中心")
+_GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
+_MANY_LINES = 400
+_TAIL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The head of a report. ``reason`` says in one sentence why there is no agency or no year, else None."""
+
+    agency: Agency | None
+    year: int | None
+    title: str
+    published: date | None = None
+    document_number: str = ""
+    warnings: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Metadata:
+    """Find title, agency, year, dates of a document.
+
+    ``url`` is weak evidence of place and year; ``hint`` is the code of the region where the site stands, for
+    names without a place, never an override.
+    """
+    lines = _lines(content)
+    first_section = next((index for index, (line, _) in enumerate(lines) if _FIRST_SECTION.match(line)), len(lines))
+    named = tuple(page_titles(content.metadata.get("articletitle", ""), content.title))
+    title = _best(tuple(titles(lines[: min(_MANY_LINES, len(lines))])), named, first_section, registry)
+    text = [line for line, _ in lines]
+    head = text[: first_section if first_section < len(lines) else min(8, len(lines))]
+    day = published(content.metadata, head[-60:], text[-_TAIL:])
+    number = _document_number(head)
+    if title is None:
+        return Metadata(None, None, printed(content.title or (text[0][:80] if text else "")), day, number,
+                        reason="No line and no page title reads like the title of a yearly disclosure report.")
+    if title.near_miss:
+        return Metadata(None, None, title.text, day, number,
+                        reason=f"The title is that of something else than a report ({title.near_miss}): {title.text}")
+    year, warnings = _year(title, named, "\n".join(text), url, day)
+    lead = "\n".join(text[max(title.first + 1, 0) :][:30])
+    evidence = _Lazy(registry, content, url, hint, head, lead, text[-_TAIL:])
+    agency, reason = _agency(title, named, evidence, year, text)
+    if year is None and reason is None:
+        reason = "No year: neither the title, the statistical period, the address nor a date tells which it is."
+    return Metadata(agency, year, title.text, day, number, warnings, reason)
+
+
+def _lines(content: Content) -> list[tuple[str, bool]]:
+    """The text outside tables line by line, each with whether it is a heading; tables above the text cell by cell."""
+    lines: list[tuple[str, bool]] = []
+    for block in content.blocks:
+        if isinstance(block, Grid):
+            if len(lines) < _MANY_LINES and len(block.rows) <= 12:
+                lines.extend((raw, False) for row in block.rows for cell in row if (raw := cell.raw.strip()))
+            continue
+        heading = isinstance(block, Heading)
+        lines.extend((line.strip(), heading) for line in block.text.split("\n") if line.strip())
+    return lines
+
+
+def _best(found: Sequence[Title], named: Sequence[Title], first_section: int, registry: Registry) -> Title | None:
+    """The title among the lines and the page's own names: the best supported one, near misses last."""
+    confirmed = {compact(title.text) for title in named}
+    if named and named[0].near_miss and not any(title.heading and not title.near_miss for title in found):
+        return named[0]
+
+    def worth(title: Title) -> tuple[float, int]:
+        score = 0.0
+        score += 3 * (compact(title.text) in confirmed) + 2 * title.heading + 2 * (title.year is not None)
+        if title.body:
+            score += 2 if read_body(title.body, registry, title.year) is not None else -3
+        score -= 3 * (title.first > first_section) + 6 * bool(title.near_miss)
+        return score, title.first
+
+    return max((*found, *named), key=worth, default=None)
+
+
+def _year(
+    title: Title, named: Sequence[Title], text: str, url: str, day: date | None,
+) -> tuple[int | None, tuple[str, ...]]:
+    stated = title.year or next((other.year for other in named if other.year and not other.near_miss), None)
+    counted = period(text)
+    if stated is not None:
+        if counted is not None and counted != stated:
+            return stated, (f"The title says {stated}, the statistical period {counted}; the title is followed.",)
+        return stated, ()
+    candidates = (counted, address_year(url), day.year - 1 if day else None, mentioned(text[:_MANY_LINES * 4]))
+    return next((year for year in candidates if year is not None and year >= FIRST_YEAR), None), ()
+
+
+def _document_number(head: Sequence[str]) -> str:
+    """The report's own number: a line of its own above the text, or a labelled one; never a number cited."""
+    for index, line in enumerate(head):
+        if (match := _NUMBER_LABEL.match(line)) is not None:
+            words = compact(match[1] or (head[index + 1] if index + 1 < len(head) else ""))
+            if _NUMBER_LINE.fullmatch(words):
+                return words
+        elif _NUMBER_LINE.fullmatch(compact(line)):
+            return compact(line)
+    return ""
+
+
+class _Lazy:
+    """Evidence, gathered only when something is open: most titles name their place beyond doubt."""
+
+    def __init__(
+        self, registry: Registry, content: Content, url: str, hint: str,
+        head: Sequence[str], lead: str, tail: Sequence[str],
+    ) -> None:  # fmt: skip
+        self.registry, self.content, self.head, self.lead, self.tail = registry, content, head, lead, tail
+        self._where = url, hint
+        self._evidence: Evidence | None = None
+
+    def gathered(self) -> Evidence:
+        if self._evidence is None:
+            url, hint = self._where
+            self._evidence = Evidence(
+                self.registry, self.content.metadata, url, hint, self.head[-20:], self.lead, self.tail,
+            )
+        return self._evidence
+
+
+def _agency(
+    title: Title, named: Sequence[Title], evidence: _Lazy, year: int | None, text: Sequence[str],
+) -> tuple[Agency | None, str | None]:
+    registry = evidence.registry
+    body = read_body(title.body, registry, year) if title.body else None
+    if body is None and title.body and not _generic_only(title.body):
+        return None, f"The title names no body that reports: {title.body}."
+    if body is None:
+        body = _body_of_text(named, evidence, year)
+    if body is None or (body.scope == "missing" and body.kind == "government"):
+        region = evidence.gathered().best()
+        if region is None:
+            return None, "No place: neither title, text nor site names one; say where the site stands (--region)."
+        name = region.name + "人民政府"
+        return Agency(name, region.code, region.level, "government"), None
+    if body.scope == "national":
+        return Agency(body.name(None), NATION, "national", "ministry"), None
+    region, reason = _region(body, evidence, year)
+    if region is None:
+        return None, reason
+    level = "township" if body.kind == "township" else region.level
+    return Agency(body.name(region), region.code, level, body.kind), None
+
+
+def _generic_only(words: str) -> bool:
+    """Whether what stands before 政府信息公开 is only a word for some place: 市, 县, 本级."""
+    return len(words) <= 3 and words[-1] in "省市州盟县区旗级"
+
+
+def _body_of_text(named: Sequence[Title], evidence: _Lazy, year: int | None) -> Body | None:
+    """The body that a title without one leaves to the page's name, the text or the signature."""
+    registry = evidence.registry
+    for other in named:
+        if other.body and (body := read_body(other.body, registry, year)) is not None:
+            return body
+    lead = evidence.lead
+    spoken = [match.group(1) for match in _OPENING.finditer(lead)]
+    publishers = [match.group(1) for line in evidence.head if (match := _PUBLISHER.match(line))]
+    tags = [evidence.content.metadata.get(tag, "") for tag in ("contentsource", "author")]
+    signatures = [line for line in reversed(evidence.tail) if len(line) <= 30]
+    for words in (*spoken, *publishers, *signatures, *tags):
+        body = read_body(compact(words), registry, year)
+        if body is None or body.scope == "missing" and not (body.rest and body.kind != "township"):
+            continue
+        if body.kind == "office" and not _office_reports(lead):
+            place = body.printed[: len(body.place)]
+            return read_body(place, registry, year) if place else body
+        return body
+    return None
+
+
+def _office_reports(lead: str) -> bool:
+    return bool(_OFFICE_SPEAKS.search(lead)) and not _GOVERNMENT_SPEAKS.search(lead)
+
+
+def _region(body: Body, evidence: _Lazy, year: int | None) -> tuple[Region | None, str | None]:
+    registry = evidence.registry
+    if body.scope == "missing":
+        gathered = evidence.gathered()
+        region = gathered.of_body(body.rest) if body.rest else None
+        region = region or gathered.best()
+        if region is None:
+            return None, f"The title names no place for {body.printed}: say where the site stands (--region)."
+        return region, None
+    if len(body.regions) == 1:
+        return body.regions[0], None
+    region = evidence.gathered().choose(body.regions)
+    if region is None:
+        where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)
+        return None, f"{body.place or body.printed} may be {where}: say where the site stands (--region)."
+    return region, None
