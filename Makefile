@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PINNED := $(PIP) install --require-hashes --no-build-isolation -r
+# Bytecode is left to the first import: most of what is installed is never imported.
+PINNED := $(PIP) install --no-compile --use-pep517 --require-hashes --no-build-isolation -r
 
 .PHONY: help
 help: ## this list
