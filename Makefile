@@ -24,7 +24,15 @@ demo: install ## the sample province: made, read, indexed, served; prints the ad
 
 .PHONY: test
 test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can be, installed
-	@$(FIND_CHROMIUM); $(BIN)/pytest $${browser-} $(ARGS)
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "make: installing Chromium for the tests in a browser"; \
+		apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null; \
+	fi; \
+	if command -v chromium >/dev/null; then set --; else \
+		echo "make: tests in a browser are left out: they need the packages chromium and fonts-noto-cjk"; \
+		set -- -m "not browser"; \
+	fi; \
+	$(BIN)/pytest "$$@" $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers
@@ -74,11 +82,3 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	@echo "make: installing what requirements/dev.txt pins"
 	@$(PINNED) requirements/dev.txt
 	@touch $@
-
-# Sets $browser, empty if Chromium is there; installs Debian's where that is possible.
-define FIND_CHROMIUM
-command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	&& apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk; } \
-	>/dev/null 2>&1 || { browser='-m not\ browser'; \
-	echo "make: no Chromium here, so the browser tests are left out: install the packages chromium and fonts-noto-cjk"; }
-endef
