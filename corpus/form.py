@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -121,6 +121,7 @@ def figure_id(row: Row, column: Column) -> str:
     return ".".join(filter(None, (row.key, column.key)))
 
 
+@lru_cache(maxsize=20_000)
 def label_key(label: str) -> str:
     """What two spellings of one label have in common: no numbering, notes, punctuation or white space.
 

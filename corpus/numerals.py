@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.model import State
 from corpus.text import fold
@@ -28,6 +29,7 @@ _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二
 _CHINESE_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
+@lru_cache(maxsize=20_000)
 def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal | None, State]:
     """The value and state of a table cell, in the unit of the form.
 

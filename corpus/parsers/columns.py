@@ -8,8 +8,9 @@ decides where the count leaves several readings. Where neither fits, the cells w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from corpus.blocks import Cell
 from corpus.form import Column, Table, label_key
@@ -45,10 +46,11 @@ class Header:
 
     rows: tuple[tuple[PlacedCell, ...], ...] = ()
     foreign: bool = False
+    _orders: dict[tuple[str, str], list[tuple[Column, PlacedCell]]] = field(default_factory=dict, compare=False)
 
     def extended(self, cells: Sequence[PlacedCell]) -> Header:
         """This header with one more row below."""
-        return replace(self, rows=(*self.rows, tuple(cell for cell in cells if cell.key)))
+        return Header((*self.rows, tuple(cell for cell in cells if cell.key)))
 
     def names(self, table: Table) -> bool:
         """Whether this is the header of ``table``: it names at least two columns, or the only one."""
@@ -59,6 +61,12 @@ class Header:
 
         Siblings stand in the order of their labels in one header row; a group's children stand in its place.
         """
+        known = self._orders.get((table.id, table.caption))
+        if known is None:
+            known = self._orders[table.id, table.caption] = self._order(table)
+        return known
+
+    def _order(self, table: Table) -> list[tuple[Column, PlacedCell]]:
         if _repeats(table):
             # 结果维持 … 总计 three times over: the labels tell no order, so the form's stands, if all are there.
             found = [cell for row in self.rows for cell in row if any(cell.key in _keys(c) for c in table.columns)]
@@ -176,9 +184,11 @@ def _expanded(values: Sequence[PlacedCell]) -> list[PlacedCell]:
     return expanded
 
 
+@cache
 def _repeats(table: Table) -> bool:
     return len({label_key(column.label) for column in table.columns}) < len(table.columns)
 
 
+@cache
 def _keys(column: Column) -> frozenset[str]:
     return frozenset(label_key(label) for label in (column.label, *column.variants))

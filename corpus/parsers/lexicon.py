@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.form import Form, Row, Table, label_key, load_form
 from corpus.model import FormId
@@ -40,9 +40,10 @@ class Lexicon:
 
     def candidates(self, key: str) -> Sequence[RowRef]:
         """The rows a label may name: exactly, else shortened or wrapped, else nearly; nothing where it is unclear."""
-        exact = self.rows.get(key)
-        if exact:
-            return exact
+        return self.rows.get(key) or _near(self.form.id, key)
+
+    def near(self, key: str) -> Sequence[RowRef]:
+        """The rows that a label no form prints may name."""
         if len(key) < _SHORTEST_PREFIX or key in self.groups or key in self.columns or key in self.stubs:
             return ()
         return self._shortened(key) or self._alike(key)
@@ -65,6 +66,11 @@ class Lexicon:
         best = sorted(likeness, key=lambda refs: likeness[refs], reverse=True)
         unclear = len(best) > 1 and likeness[best[0]] == likeness[best[1]]
         return best[0] if best and not unclear else ()
+
+
+@lru_cache(maxsize=20_000)
+def _near(form: FormId, key: str) -> Sequence[RowRef]:
+    return lexicon(form).near(key)
 
 
 @cache
