@@ -1,0 +1,108 @@
+"""The application: everything is put together here, nothing happens before ``create_app`` is called."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+
+from flask import Flask, Response, current_app, has_request_context, request
+from flask_babel import gettext
+
+from webui import addresses, filters
+from webui.errors import install_errors
+from webui.language import LANGUAGES, chosen_language, explicit_language, install_language
+from webui.library import Library, library
+from webui.pages import home, machine, original, report, search
+from webui.params import N_, BadParameterError
+from webui.settings import Settings
+
+PAGES = (home, search, report, original, machine)
+
+NAVIGATION = (("search.search", N_("Search")),)
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Nothing from anywhere else, nothing inline: what a report says can never become a script."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application over the data directory of the settings."""
+    app = Flask("webui")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.extensions["nianbao"] = Library(settings)
+    app.extensions["nianbao_build"] = _build()
+    install_language(app)
+    install_errors(app)
+    filters.install(app)
+    for module in PAGES:
+        app.register_blueprint(module.blueprint)
+    app.before_request(_check_language)
+    app.after_request(_guard)
+    app.url_defaults(_keep_language)
+    app.context_processor(_everywhere)
+    return app
+
+
+def _build() -> str:
+    """One name for templates, styles and words together: caches see a change of any."""
+    digest = hashlib.sha256()
+    for folder in ("static", "templates", "translations/zh_CN/LC_MESSAGES"):
+        room = files("webui").joinpath(folder)
+        for file in sorted(room.iterdir(), key=lambda each: each.name) if room.is_dir() else ():
+            if file.is_file():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _check_language() -> None:
+    named = explicit_language()
+    if named is not None and named not in LANGUAGES:
+        raise BadParameterError("lang", N_("%(parameter)s is one of: %(choices)s."), choices=", ".join(LANGUAGES))
+
+
+def _keep_language(endpoint: str, values: dict[str, object]) -> None:
+    """``?lang=`` stays in every link once the address has it."""
+    named = explicit_language() if has_request_context() else None
+    if named in LANGUAGES and endpoint != "static":
+        values.setdefault("lang", named)
+
+
+def _guard(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _everywhere() -> dict[str, object]:
+    """What every template may use."""
+    shelf = library()
+    language = chosen_language()
+    return {
+        "language": language,
+        "in_language": addresses.in_language,
+        "languages": LANGUAGES,
+        "twin_address": addresses.twin_address,
+        "report_address": addresses.report_address,
+        "absolute": lambda address: addresses.absolute(address, shelf.settings),
+        "label": lambda vocabulary, value: shelf.label(vocabulary, value, language),
+        "metric_name": lambda id_: shelf.metric_name(id_, language),
+        "fictions": "、".join(shelf.holdings.fictions),
+        "is_fictional": lambda code: bool((region := shelf.registry.get(code)) and region.fictional),
+        "region_path": shelf.registry.path,
+        "navigation": [(endpoint, gettext(words)) for endpoint, words in NAVIGATION],
+        "explicit_language": explicit_language(),
+        "search_path": f"{request.script_root}/search",
+        "hit_quantity": shelf.quantity,
+        "rule_words": lambda rule: (
+            shelf.label("rule", rule, language)
+            if rule in shelf.labels["rule"]
+            else shelf.label("rule", rule[:1], language)
+        ),
+        "build": current_app.extensions["nianbao_build"],
+        "contact": shelf.settings.contact,
+    }

@@ -1,0 +1,64 @@
+"""Every error → one shape: a page that says what to do, or ``{"ok": false, "error": …}`` with the same status."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from corpus.errors import NianbaoError, SearchIndexError, StoreError, UsageError
+from webui.params import N_, BadParameterError
+from webui.respond import View, respond
+from webui.shapes import error_shape
+
+log = logging.getLogger(__name__)
+
+_SENTENCES = {
+    400: ("bad_request", N_("This request cannot be understood.")),
+    404: ("not_found", N_("There is nothing at this address. It may be mistyped; a search may find what you want.")),
+    405: ("method_not_allowed", N_("This address only gives; it takes nothing.")),
+    413: ("too_large", N_("The request is too large.")),
+    414: ("too_large", N_("The address is too long.")),
+    500: ("internal", N_("Something broke on our side. It has been logged.")),
+    503: ("unavailable", N_("The index is not ready yet: the operator runs “nianbao update”.")),
+}
+
+
+def install_errors(app: Flask) -> None:
+    """Give the application its one way to fail."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(UsageError, _usage)
+    app.register_error_handler(SearchIndexError, _unavailable)
+    app.register_error_handler(StoreError, _unavailable)
+    app.register_error_handler(NianbaoError, _unavailable)
+
+
+def _usage(error: UsageError) -> ResponseReturnValue:
+    if isinstance(error, BadParameterError):
+        return _error(400, "bad_parameter", gettext(error.sentence) % error.values, error.parameter)
+    return _error(400, "bad_parameter", gettext(str(error)), error.parameter)
+
+
+def _unavailable(error: NianbaoError) -> ResponseReturnValue:
+    log.error("%s: %s", request.path, error)
+    return _error(503, "unavailable", gettext(_SENTENCES[503][1]))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:  # a redirect, say
+        return error.response
+    status = error.code or 500
+    code, sentence = _SENTENCES.get(status, ("error", error.name))
+    answer = make_response(_error(status, code, gettext(sentence)))
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            answer.headers[name] = value
+    return answer
+
+
+def _error(status: int, code: str, message: str, parameter: str | None = None) -> ResponseReturnValue:
+    body = error_shape(code, message, parameter)
+    return respond(View("error.html", body, {"message": message, "parameter": parameter}, status=status, index=False))

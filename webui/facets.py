@@ -1,0 +1,145 @@
+"""Facets, chips and sort orders of a search page: each value with the address that chooses or drops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.regions import Registry
+from indexer.query import Query
+from indexer.result import FacetValue, SearchResult
+from webui.addresses import search_address
+from webui.params import LISTS, Vocabulary, narrowed, spelled, without
+
+ORDER = ("region", "year", "level", "kind", "form", "section", "finding", "metric")
+_MOST = 40
+"""Values shown of one facet or of one branch of the region tree; the JSON twin holds all."""
+
+Name = Callable[[str, str], str]
+"""(parameter, value) → words for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A facet value: ``address`` chooses it, or drops it where it is selected; ``share`` is for its bar, 0…100."""
+
+    label: str
+    count: int
+    selected: bool
+    address: str
+    share: int = 0
+    children: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet: its parameter and its choices; ``more`` counts those left out."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter and the address without it."""
+
+    name: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Makes the facets of one search."""
+
+    query: Query
+    vocabulary: Vocabulary
+    registry: Registry
+    name: Name
+
+    def groups(self, result: SearchResult) -> list[Group]:
+        """The facets of a result in their order on the page."""
+        found: list[Group] = []
+        for facet in (*ORDER, *(other for other in result.facets if other not in ORDER)):
+            values = result.facets.get(facet, ())
+            if facet not in LISTS or not values:
+                continue
+            if facet == "region":
+                choices = list(self._tree(values))
+            else:
+                most = max(value.count for value in values) or 1
+                choices = [self._choice(facet, value, most) for value in values]
+            if facet == "year":
+                choices.sort(key=lambda choice: choice.label, reverse=True)
+            shown = tuple(choice for at, choice in enumerate(choices) if at < _MOST or choice.selected)
+            found.append(Group(facet, shown, len(choices) - len(shown)))
+        return found
+
+    def _choice(self, facet: str, value: FacetValue, most: int) -> Choice:
+        spelling = value.value
+        if facet == "metric" and ":" not in spelling:  # a bucket names the range alone, the parameter the metric too
+            spelling = f"{self.query.facet_metric}:{spelling}"
+        changed = (
+            without(self.query, facet, spelling)
+            if value.selected
+            else narrowed(self.query, facet, spelling, self.vocabulary)
+        )
+        label = self.name("bucket" if facet == "metric" else facet, spelling)
+        return Choice(label, value.count, value.selected, search_address(changed), round(100 * value.count / most))
+
+    def _tree(self, values: Sequence[FacetValue]) -> Iterator[Choice]:
+        """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
+        most = max((value.count for value in values), default=0) or 1
+        for at, value in enumerate(values):
+            if at >= _MOST and not _holds_selected(value):
+                continue
+            opened = _holds_selected(value) or len(values) == 1
+            yield Choice(
+                label=value.label or self.name("region", value.value),
+                count=value.count,
+                selected=value.selected,
+                address=search_address(self._turned(value)),
+                share=round(100 * value.count / most),
+                children=tuple(self._tree(value.children)) if opened else (),
+            )
+
+    def _turned(self, value: FacetValue) -> Query:
+        """The query with a region chosen or dropped; choosing one drops those that it contains or lies in."""
+        if value.selected:
+            return without(self.query, "region", value.value)
+        lineage = self.registry.ancestors(value.value)
+        related = [
+            code for code in self.query.regions if code in lineage or value.value in self.registry.ancestors(code)
+        ]
+        return narrowed(self.query, "region", value.value, self.vocabulary, related)
+
+
+def chips(query: Query, name: Name) -> list[Chip]:
+    """Every active filter, removable."""
+    return [
+        Chip(parameter, name(parameter, value), search_address(without(query, parameter, value)))
+        for parameter in LISTS
+        for value in spelled(query, parameter)
+    ]
+
+
+def _holds_selected(value: FacetValue) -> bool:
+    return value.selected or any(map(_holds_selected, value.children))
+
+
+def range_label(low: Decimal | None, high: Decimal | None, *, rate: bool) -> str:
+    """A range of a metric as people write it: ``10–99``, ``≥ 20%``."""
+    first, last = _bound(low, rate=rate), _bound(high, rate=rate)
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    return f"≥ {first}" if first else f"≤ {last}" if last else "—"
+
+
+def _bound(value: Decimal | None, *, rate: bool) -> str:
+    if value is None:
+        return ""
+    if rate:
+        return f"{(value * 100).normalize():f}%"
+    return f"{value.normalize():,f}"

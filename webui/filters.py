@@ -1,0 +1,47 @@
+"""How numbers, rates and moments are written on a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from flask import Flask
+
+
+def figure(value: Decimal | int | None) -> str:
+    """A number with thousands separators and exactly its own decimals; a dash where there is none.
+
+    >>> figure(Decimal("4875.699")), figure(Decimal("1200")), figure(None)
+    ('4,875.699', '1,200', '—')
+    """
+    if value is None:
+        return "—"
+    exact = Decimal(value)
+    whole = exact == exact.to_integral_value()
+    return f"{int(exact):,}" if whole else f"{exact.normalize():,f}"
+
+
+def quantity(value: Decimal | None, unit: str) -> str:
+    """A metric in its unit: a rate as a percentage with one decimal, anything else as it is.
+
+    >>> quantity(Decimal("0.1234"), "%"), quantity(Decimal("12"), "件")
+    ('12.3%', '12')
+    """
+    if value is None:
+        return "—"
+    return f"{value * 100:.1f}%" if unit == "%" else figure(value)
+
+
+def moment(value: datetime) -> str:
+    """A moment, to the minute, in UTC.
+
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
+    '2026-01-02 03:04 UTC'
+    """
+    return f"{value:%Y-%m-%d %H:%M} UTC"
+
+
+def install(app: Flask) -> None:
+    """Make the filters known to the templates."""
+    app.jinja_env.filters.update(figure=figure, quantity=quantity, moment=moment)

@@ -1,0 +1,66 @@
+"""Which of the two languages a request speaks, and where its words come from.
+
+The words of the site stand in English in code and templates; ``translations/`` holds the Chinese. Catalogues are
+read as .po at start, so that no compiled file can fall behind its source. ``labels.toml`` names the values.
+"""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Literal
+
+from babel.core import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, Domain
+
+Language = Literal["zh-CN", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+_LOCALES: Mapping[Language, str] = {"zh-CN": "zh_CN", "en": "en"}
+
+Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]
+"""Vocabulary → value → language → words for a person."""
+
+
+def explicit_language() -> str | None:
+    """The language that the address names, None where it names none."""
+    return request.args.get("lang") or None
+
+
+def chosen_language() -> Language:
+    """The language of the answer: that of the address, else the browser's, else Chinese."""
+    if not has_request_context():
+        return "zh-CN"
+    named = explicit_language()
+    for language in LANGUAGES:
+        if named == language:
+            return language
+    return "en" if request.accept_languages.best_match(LANGUAGES) == "en" else "zh-CN"
+
+
+def load_labels() -> Labels:
+    """Read the names of all values (levels, kinds, forms, sections, states, verdicts, rules)."""
+    return tomllib.loads(files("webui").joinpath("labels.toml").read_text("utf-8"))
+
+
+def install_language(app: Flask) -> None:
+    """Give the application its languages."""
+    babel = Babel(app, default_locale="zh_CN", locale_selector=lambda: _LOCALES[chosen_language()])
+    domain = Domain()
+    domain.cache = {(str(Locale.parse(name)), "messages"): _catalogue(name) for name in _LOCALES.values()}
+    babel.domain_instance = domain
+
+
+def _catalogue(locale: str) -> Translations:
+    source = files("webui").joinpath("translations", locale, "LC_MESSAGES", "messages.po")
+    compiled = io.BytesIO()
+    if source.is_file():  # English is the language of the code: it needs no catalogue
+        write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=locale))
+        compiled.seek(0)
+        return Translations(compiled)
+    return Translations()

@@ -1,0 +1,107 @@
+"""What the pages read from: store, index, regions, metrics. Opened once per process, never written to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from flask import current_app
+
+from corpus.metrics import Metric, load_metrics
+from corpus.regions import Registry
+from corpus.store import Store
+from indexer.engine import Engine
+from indexer.whoosh_engine import WhooshEngine
+from webui.filters import quantity
+from webui.language import Labels, Language, load_labels
+from webui.params import Vocabulary
+from webui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What belongs to one revision of the store: registry, engine, vocabulary, the fictional provinces' names."""
+
+    revision: int
+    registry: Registry
+    engine: Engine
+    vocabulary: Vocabulary
+    fictions: tuple[str, ...]
+
+
+class Library:
+    """The reading room behind the site.
+
+    The registry is read again when the store's revision moves, because the regions of a fictional province
+    arrive with its reports; the engine is opened anew only when the regions themselves have changed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store.open(settings.data, settings.store_url)
+        self.metrics: Mapping[str, Metric] = load_metrics()
+        self.labels: Labels = load_labels()
+        self._lock = threading.Lock()
+        self._holdings: Holdings | None = None
+
+    @property
+    def holdings(self) -> Holdings:
+        """What the store holds now."""
+        revision = self.store.revision()
+        held = self._holdings
+        if held is not None and held.revision == revision:
+            return held
+        with self._lock:
+            return self._renew(revision)
+
+    def _renew(self, revision: int) -> Holdings:
+        held = self._holdings
+        registry = self.store.registry()
+        codes = frozenset(region.code for region in registry)
+        vocabulary = Vocabulary(codes, self.metrics.keys(), self.settings.max_words, self.settings.max_values)
+        unchanged = held is not None and held.vocabulary.regions == codes
+        engine = held.engine if held is not None and unchanged else WhooshEngine(self.settings.index, registry)
+        fictions = tuple(region.name for region in registry.provinces() if region.fictional)
+        self._holdings = Holdings(revision, registry, engine, vocabulary, fictions)
+        return self._holdings
+
+    @property
+    def registry(self) -> Registry:
+        """The administrative divisions, those of the store included."""
+        return self.holdings.registry
+
+    @property
+    def engine(self) -> Engine:
+        """The search engine over the index of the data directory."""
+        return self.holdings.engine
+
+    def label(self, vocabulary: str, value: str, language: Language) -> str:
+        """The words for a value; the value itself where nobody has named it."""
+        entry = self.labels.get(vocabulary, {}).get(value)
+        return entry[language] if entry else value
+
+    def metric_name(self, id_: str, language: Language) -> str:
+        """The name of a metric; its id where it has none."""
+        metric = self.metrics.get(id_)
+        if metric is None:
+            return id_
+        return metric.name_zh if language == "zh-CN" else metric.name_en
+
+    def quantity(self, id_: str, value: Decimal | str) -> str:
+        """A metric's value as people write it in its unit."""
+        metric = self.metrics.get(id_)
+        return quantity(Decimal(value), metric.unit if metric else "")
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._holdings is not None:
+            self._holdings.engine.close()
+        self.store.close()
+
+
+def library() -> Library:
+    """The library of the application that answers the present request."""
+    return cast("Library", current_app.extensions["nianbao"])

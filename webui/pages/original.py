@@ -1,0 +1,80 @@
+"""The stored originals, as evidence: byte for byte, in a sandbox, never as pages of ours."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from corpus.model import Snapshot
+from webui.library import library
+
+blueprint = Blueprint("original", __name__)
+
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SHOWN = ("text/html", "text/plain", "application/xhtml+xml", "image/png", "image/jpeg", "image/gif")
+"""What a browser shows inside a sandbox; everything else is a file to keep."""
+_ENDINGS = {
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/zip": "zip",
+    "text/csv": "csv",
+}
+
+
+@blueprint.get("/reports/<id_>/original")
+def original(id_: str) -> BaseResponse:
+    """The payload from which the current version of a report was read."""
+    store = library().store
+    stored = store.get(id_)
+    if stored is None:
+        present = store.resolve(id_)
+        if present is None or present == id_:
+            abort(404)
+        return redirect(url_for("original.original", id_=present), code=301)
+    return _serve(stored.snapshot)
+
+
+@blueprint.get("/snapshots/<digest>")
+def snapshot(digest: str) -> BaseResponse:
+    """Any archived payload under its SHA-256."""
+    found = library().store.snapshot(digest) if _DIGEST.fullmatch(digest) else None
+    if found is None:
+        abort(404)
+    response = _serve(found)
+    response.cache_control.max_age = 31_536_000
+    response.cache_control.immutable = True
+    return response
+
+
+def _serve(found: Snapshot) -> Response:
+    payload = library().store.payload(found.digest)
+    kind = found.media_type.partition(";")[0].strip().lower() or "application/octet-stream"
+    response = make_response(payload)
+    response.headers["Content-Type"] = f"{kind}; charset={_charset(payload)}" if kind.startswith("text/") else kind
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Robots-Tag"] = "noindex"
+    if kind not in _SHOWN:
+        name = f"{found.digest[:12]}.{_ENDINGS.get(kind, 'bin')}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.set_etag(found.digest)
+    response.make_conditional(request)
+    return response
+
+
+def _charset(payload: bytes) -> str:
+    """The encoding in which the bytes are text: what they declare of themselves is often wrong (FIELD.md)."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            payload.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    # Neither fits to the last byte: the one that corpus.text takes, the one that loses less.
+    lost = {encoding: payload.decode(encoding, "replace").count("\ufffd") for encoding in ("utf-8", "gb18030")}
+    return min(lost, key=lambda encoding: lost[encoding])

@@ -1,0 +1,164 @@
+"""The report page: narrative, statutory tables, what the checks say, and the evidence behind every cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NoReturn
+
+from flask import Blueprint, abort, redirect, url_for
+
+from corpus.form import load_form
+from corpus.metrics import metric_values
+from corpus.model import Finding, Report, SectionKind
+from corpus.store import Stored
+from webui.language import chosen_language
+from webui.library import Library, library
+from webui.respond import View, page, wants_page
+from webui.shapes import Json, number, report_shape
+from webui.sheet import Sheet, lay_out
+
+blueprint = Blueprint("report", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the page: narrative, and the statutory tables that belong to it."""
+
+    anchor: str
+    kind: SectionKind
+    heading: str
+    paragraphs: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+
+
+@page(blueprint, "/reports/<id_>")
+def report(id_: str) -> View:
+    """One report; a former id redirects for good."""
+    shelf = library()
+    stored = shelf.store.get(id_)
+    if stored is None:
+        _redirect_or_fail(shelf, id_)
+    current = stored.report
+    context = {
+        "stored": stored,
+        "report": current,
+        "parts": parts(current),
+        "verdicts": Counter(finding.verdict for finding in current.findings),
+        "flagged": [(at, finding) for at, finding in enumerate(current.findings) if noteworthy(finding)],
+        "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
+        "siblings": [(each.report.year, each.id) for each in shelf.store.of_agency(current.agency.id)],
+        "versions": shelf.store.versions(id_),
+        "variants": shelf.store.variants(id_),
+        "addresses": [each for each in shelf.store.addresses(id_) if each.startswith(("http://", "https://"))],
+        "headline": _headline(shelf, current),
+        "contact": shelf.settings.contact,
+    }
+    return View("report.html", report_body(shelf, stored), context, version=f"{shelf.holdings.revision}")
+
+
+def report_body(shelf: Library, stored: Stored) -> Json:
+    """The JSON twin: what ``inspect`` prints, and where it is kept and comes from."""
+    id_, snapshot, registry = stored.id, stored.snapshot, shelf.registry
+    region = registry.get(stored.report.agency.region)
+    return {
+        "ok": True,
+        "id": id_,
+        **report_shape(stored.report, registry),
+        "agency_id": stored.report.agency.id,
+        "fictional": bool(region and region.fictional),
+        "metrics": {name: number(value) for name, value in metric_values(stored.report).items()},
+        "published": stored.report.published.isoformat() if stored.report.published else None,
+        "document_number": stored.report.document_number,
+        "url": snapshot.url,
+        "sha256": snapshot.digest,
+        "captured": snapshot.captured.isoformat(),
+        "media_type": snapshot.media_type,
+        "addresses": list(shelf.store.addresses(id_)),
+        "version": stored.version,
+        "extractor": stored.extractor,
+        "versions": [_evidence(each) for each in shelf.store.versions(id_)],
+        "variants": [_evidence(each) for each in shelf.store.variants(id_)],
+    }
+
+
+def parts(current: Report) -> list[Part]:
+    """The sections in the order of print, each with its tables; a table whose section is missing comes last."""
+    sheets: dict[SectionKind, list[Sheet]] = {}
+    if current.form is not None:
+        for table in load_form(current.form).tables:
+            sheets.setdefault(table.section, []).append(lay_out(table, current.figures, current.findings))
+    order: list[tuple[SectionKind, str, tuple[str, ...]]] = [
+        (section.kind, section.heading, section.paragraphs) for section in current.sections
+    ]
+    if current.form is not None:
+        present = {kind for kind, _, _ in order}
+        order += [
+            (c.kind, c.heading, ()) for c in load_form(current.form).chapters if c.kind in sheets.keys() - present
+        ]
+    seen: Counter[str] = Counter()
+    found: list[Part] = []
+    for kind, heading, paragraphs in order:
+        seen[kind] += 1
+        anchor = kind if seen[kind] == 1 else f"{kind}-part-{seen[kind]}"
+        # The tables stand once, with the first section of their kind.
+        found.append(Part(anchor, kind, heading, paragraphs, tuple(sheets.pop(kind, ()))))
+    return found
+
+
+def noteworthy(finding: Finding) -> bool:
+    """Whether a reader must be told at the cells: it does not hold, or we doubt our reading."""
+    return finding.verdict == "broken" or finding.rule == "reading"
+
+
+HEADLINE = (
+    "applications_received",
+    "disclosure_rate",
+    "refusal_rate",
+    "carried_out",
+    "reviews",
+    "lawsuits",
+    "normative_documents_in_force",
+    "licensing_decisions",
+)
+"""The metrics at the head of a report, as many as it has."""
+
+
+def _headline(shelf: Library, current: Report) -> list[tuple[str, str, object, str]]:
+    """(id, name, value, anchor of the first cell behind it) of the chief metrics."""
+    values = metric_values(current)
+    language = chosen_language()
+    found: list[tuple[str, str, object, str]] = []
+    for id_ in HEADLINE:
+        if id_ in values:
+            cells = [cell for cell in _cells(shelf, id_) if cell in current.figures]
+            found.append((id_, shelf.metric_name(id_, language), values[id_], cells[0] if cells else ""))
+    return found
+
+
+def _cells(shelf: Library, id_: str) -> list[str]:
+    """The figures behind a metric, operands of operands included."""
+    metric = shelf.metrics.get(id_)
+    if metric is None or metric.formula == id_:
+        return [id_]
+    return [cell for operand in metric.operands for cell in _cells(shelf, operand)]
+
+
+def _evidence(stored: Stored) -> Json:
+    snapshot = stored.snapshot
+    return {
+        "version": stored.version,
+        "sha256": snapshot.digest,
+        "url": snapshot.url,
+        "captured": snapshot.captured.isoformat(),
+        "media_type": snapshot.media_type,
+        "extractor": stored.extractor,
+    }
+
+
+def _redirect_or_fail(shelf: Library, id_: str) -> NoReturn:
+    present = shelf.store.resolve(id_)
+    if present is None or present == id_:
+        abort(404)
+    endpoint = "report.report" if wants_page() else "report.report_json"
+    abort(redirect(url_for(endpoint, id_=present), code=301))

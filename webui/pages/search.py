@@ -1,0 +1,138 @@
+"""The search page and its twin: hits with marked snippets, facets, chips, sort orders, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from flask import Blueprint, request
+from flask_babel import gettext
+
+from indexer.query import MAX_PAGE, Query
+from indexer.result import Hit, SearchResult
+from webui.addresses import report_address, search_address
+from webui.facets import Facets, chips, range_label
+from webui.language import Language, chosen_language
+from webui.library import Library, library
+from webui.marks import marked
+from webui.params import NAMES, address_arguments, metric_range, parse
+from webui.respond import View, page
+from webui.shapes import search_shape
+
+blueprint = Blueprint("search", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words with an address; ``current`` marks where the reader is."""
+
+    label: str
+    address: str
+    current: bool = False
+
+
+@page(blueprint, "/search")
+def search() -> View:
+    """Answer a search."""
+    shelf = library()
+    query = parse(request.args, shelf.holdings.vocabulary)
+    result = shelf.engine.search(query)
+    language = chosen_language()
+    name = namer(shelf, language)
+    following = query.page * query.size < result.total and query.page < MAX_PAGE
+    after = replace(query, page=query.page + 1)
+    body = dict(search_shape(result, shelf.registry, search_address(after, ".json") if following else None, label=name))
+    ignored = sorted(set(request.args) - NAMES)
+    if ignored:
+        body["query"] = {**result.understood, "ignored": ignored}
+    context = {
+        "query": query,
+        "result": result,
+        "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
+        "chips": chips(query, name),
+        "cleared": search_address(Query(text=query.text, sort=query.sort)),
+        "sorts": _sorts(query, name),
+        "pages": _pages(query, result),
+        "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
+        "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
+        "ignored": ignored,
+        "indexable": query == Query(),
+        "first_page": search_address(replace(query, page=1)),
+        "name": name,
+        "marked": marked,
+        "hit_address": _hit_address,
+        "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
+    }
+    return View("search.html", body, context, index=query == Query(), version=result.generation)
+
+
+def namer(shelf: Library, language: Language) -> Callable[[str, str], str]:
+    """A function from (parameter, value) to words in the language of the page."""
+
+    def name(parameter: str, value: str) -> str:
+        if parameter == "region":
+            region = shelf.registry.get(value)
+            return region.name if region else value
+        if parameter == "metric_name":
+            return shelf.metric_name(value, language)
+        if parameter in ("metric", "bucket"):
+            return _metric_words(shelf, value, language, with_name=parameter == "metric")
+        if parameter == "finding":
+            rule, _, verdict = value.partition(":")
+            return " ".join(filter(None, (rule, verdict and shelf.label("verdict", verdict, language))))
+        return shelf.label(parameter, value, language)
+
+    return name
+
+
+def _metric_words(shelf: Library, value: str, language: Language, *, with_name: bool) -> str:
+    if ":" not in value:  # the JSON twin's buckets carry the engine's own label
+        return ""
+    bounds = metric_range(value, shelf.metrics.keys())
+    rate = shelf.metrics[bounds.metric].unit == "%"
+    words = range_label(bounds.minimum, bounds.maximum, rate=rate)
+    return f"{shelf.metric_name(bounds.metric, language)} {words}" if with_name else words
+
+
+def _shown_metrics(query: Query) -> list[str]:
+    sorted_by = query.sort.removeprefix("-")
+    named = [sorted_by] if sorted_by not in ("relevance", "year") else []
+    named += [query.facet_metric] if query.facet_metric else []
+    return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
+
+
+def _sorts(query: Query, name: Callable[[str, str], str]) -> list[Link]:
+    orders = [
+        ("relevance", gettext("Relevance")),
+        ("-year", gettext("Newest first")),
+        ("year", gettext("Oldest first")),
+    ]
+    for metric in _shown_metrics(query):
+        orders.append((f"-{metric}", gettext("%(metric)s, highest first", metric=name("metric_name", metric))))
+        orders.append((metric, gettext("%(metric)s, lowest first", metric=name("metric_name", metric))))
+    return [
+        Link(label, search_address(replace(query, sort=order, page=1)), query.sort == order) for order, label in orders
+    ]
+
+
+def _pages(query: Query, result: SearchResult) -> list[Link | None]:
+    """Links to pages around the present one; None stands for a gap."""
+    last = min(MAX_PAGE, -(-result.total // query.size))
+    if last <= 1 and query.page == 1:
+        return []
+    wanted = sorted({1, last, *range(query.page - 2, query.page + 3)} & set(range(1, last + 1)))
+    links: list[Link | None] = []
+    for before, number in zip([0, *wanted], wanted, strict=False):
+        if number > before + 1:
+            links.append(None)
+        links.append(Link(str(number), search_address(replace(query, page=number)), number == query.page))
+    return links
+
+
+def _hit_address(hit: Hit, section: str = "", text: str = "") -> str:
+    """The report, at the section of a snippet; browsers that know text fragments also mark the words."""
+    address = report_address(hit.id, section if section not in ("title", "agency") else "")
+    if not text:
+        return address
+    return f"{address}{'' if '#' in address else '#'}:~:text={quote(text, safe='')}"

@@ -1,0 +1,71 @@
+"""One View → the form that the address asks for: a page, or its JSON twin at the same address + ``.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from webui.language import chosen_language, explicit_language
+
+_MACHINE = (".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page has to say: ``body`` is the JSON twin; ``context`` is what only the page needs.
+
+    ``version`` names the state of the data behind it: the same address with the same version is the same answer.
+    """
+
+    template: str
+    body: Mapping[str, object]
+    context: Mapping[str, object] = field(default_factory=dict)
+    status: int = 200
+    index: bool = True
+    version: str = ""
+
+
+def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[..., View]], Callable[..., View]]:
+    """Serve a view function at ``rule`` as a page and at ``twin`` (the rule + ``.json``) as JSON."""
+
+    def decorate(view: Callable[..., View]) -> Callable[..., View]:
+        @wraps(view)
+        def serve(**arguments: str) -> Response:
+            answer = view(**arguments)
+            return respond(answer)
+
+        blueprint.add_url_rule(rule, view.__name__, serve)
+        blueprint.add_url_rule(twin or f"{rule}.json", f"{view.__name__}_json", serve)
+        return view
+
+    return decorate
+
+
+def wants_page() -> bool:
+    """Whether the address asks for a page for people."""
+    return not request.path.endswith(_MACHINE)
+
+
+def respond(view: View) -> Response:
+    """Make the response: HTML, or JSON with Chinese as it is written."""
+    if wants_page():
+        response = make_response(render_template(view.template, body=view.body, **view.context), view.status)
+        if not view.index:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    else:
+        text = json.dumps(view.body, ensure_ascii=False, allow_nan=False)
+        response = current_app.response_class(text + "\n", status=view.status, mimetype="application/json")
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Content-Language"] = chosen_language()
+    if not explicit_language():
+        response.vary.add("Accept-Language")
+    if view.version and view.status == 200:
+        response.cache_control.no_cache = True
+        response.add_etag()
+        response.make_conditional(request)
+    return response

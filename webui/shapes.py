@@ -1,0 +1,136 @@
+"""The JSON that CONTRACT.md promises, made in one place for the site and the command line alike.
+
+Figures are JSON numbers, whole where the value is whole; nothing stands for a missing value but null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from corpus.model import Agency, Figure, Finding, Report
+from corpus.regions import Registry
+from indexer.result import FacetValue, Hit, SearchResult
+
+Json = Mapping[str, object]
+Label = Callable[[str, str], str]
+"""(vocabulary, value) → words for a person."""
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole where the value is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def region_shape(code: str, registry: Registry) -> Json:
+    """``{"code", "name", "path"}``; the path holds the names from the province down."""
+    region = registry.get(code)
+    return {
+        "code": code,
+        "name": region.name if region else "",
+        "path": list(registry.path(code)) if region else [],
+    }
+
+
+def search_shape(
+    result: SearchResult, registry: Registry, next_address: str | None, label: Label | None = None
+) -> Json:
+    """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
+    return {
+        "ok": True,
+        "total": result.total,
+        "query": dict(result.understood),
+        "hits": [hit_shape(hit, registry) for hit in result.hits],
+        "facets": {
+            name: [_facet_value(name, value, label) for value in values] for name, values in result.facets.items()
+        },
+        "next": next_address,
+    }
+
+
+def hit_shape(hit: Hit, registry: Registry) -> Json:
+    """One hit. ``fictional`` and ``metrics`` appear only where there is something to say."""
+    shape: dict[str, object] = {
+        "id": hit.id,
+        "title": hit.title,
+        "agency": hit.agency,
+        "region": region_shape(hit.region, registry),
+        "level": hit.level,
+        "kind": hit.kind,
+        "year": hit.year,
+        "form": hit.form,
+        "url": hit.url,
+        "score": hit.score,
+        "snippets": [
+            {"section": snippet.section, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
+            for snippet in hit.snippets
+        ],
+    }
+    if hit.metrics:
+        shape["metrics"] = {name: number(Decimal(value)) for name, value in hit.metrics.items()}
+    region = registry.get(hit.region)
+    if region is not None and region.fictional:
+        shape["fictional"] = True
+    return shape
+
+
+def agency_shape(agency: Agency, registry: Registry) -> Json:
+    """An agency under its id."""
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "region": region_shape(agency.region, registry),
+        "level": agency.level,
+        "kind": agency.kind,
+    }
+
+
+def report_shape(report: Report, registry: Registry) -> dict[str, object]:
+    """What extraction found, with the keys of ``nianbao inspect`` from ``title`` to ``warnings``."""
+    return {
+        "title": report.title,
+        "agency": report.agency.name,
+        "region": region_shape(report.agency.region, registry),
+        "level": report.agency.level,
+        "kind": report.agency.kind,
+        "year": report.year,
+        "form": report.form,
+        "sections": [{"kind": s.kind, "heading": s.heading, "text": s.text} for s in report.sections],
+        "figures": {id_: _figure(figure) for id_, figure in report.figures.items()},
+        "findings": [_finding(finding) for finding in report.findings],
+        "warnings": list(report.warnings),
+    }
+
+
+def error_shape(code: str, message: str, parameter: str | None = None) -> Json:
+    """The one shape of every error."""
+    return {"ok": False, "error": {"code": code, "message": message, "parameter": parameter}}
+
+
+def _figure(figure: Figure) -> Json:
+    return {"value": number(figure.value), "raw": figure.raw, "state": figure.state}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict,
+        "figures": list(finding.figures),
+        "left": number(finding.left),
+        "right": number(finding.right),
+        "message": finding.message,
+    }
+
+
+def _facet_value(name: str, value: FacetValue, label: Label | None) -> Json:
+    shape: dict[str, object] = {
+        "value": value.value,
+        "label": (label(name, value.value) if label else "") or value.label,
+        "count": value.count,
+        "selected": value.selected,
+    }
+    if name == "region":
+        shape["children"] = [_facet_value(name, child, label) for child in value.children]
+    return shape
