@@ -58,11 +58,11 @@ class Registry:
     @classmethod
     def load(cls) -> Registry:
         """The bundled list of the divisions of GB/T 2260."""
-        with (files("corpus") / "regions.csv").open(encoding="utf-8", newline="") as lines:
-            return cls(map(_region, csv.DictReader(lines)))
+        lines = (files("corpus") / "regions.csv").read_text(encoding="utf-8").splitlines()
+        return cls(map(_region, csv.DictReader(lines)))
 
     def with_regions(self, extra: Iterable[Region]) -> Registry:
-        """This registry and more regions, such as the fictional ones of a sample."""
+        """A registry of these and more regions, such as the fictional ones of a sample."""
         return Registry((*self._by_code.values(), *extra))
 
     def __iter__(self) -> Iterator[Region]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from corpus.model import Kind, Region
 from corpus.parsers.vocabulary import vocabulary
-from corpus.regions import Mention, Registry
+from corpus.regions import Mention, Registry, valid
 
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 _PLACE_ENDINGS = "省市县区州旗盟"
@@ -36,91 +36,97 @@ class Body:
     scope: Scope
     regions: tuple[Region, ...] = ()
     generic: str = ""
-    certain: bool = True
 
     def name(self, region: Region | None) -> str:
         """The name with what is missing: 人民政府, 管理委员会, 办事处, or the place of the government."""
         if self.scope == "national":
             return self.printed
         place = self.place
-        if self.scope == "missing" and self.kind != "township" and region is not None:
-            place = region.name
-        elif region is not None and not self.rest and place and place[-1] not in _PLACE_ENDINGS:
+        short = bool(place) and not self.rest and place[-1] not in _PLACE_ENDINGS
+        if region is not None and (short or (self.scope == "missing" and not self._own_name)):
             place = region.name
         if not self.rest:
             return place + "人民政府"
         return place + _complete(self.rest, self.kind)
 
 
+    @property
+    def _own_name(self) -> bool:
+        """Whether the body is called by a place of its own: a township, a zone that is not just 开发区."""
+        return self.kind == "township" or (self.kind == "zone" and not vocabulary().plain_zone.fullmatch(self.rest))
+
+
 def read_body(printed: str, registry: Registry, year: int | None = None) -> Body | None:
     """Take the name of a body apart; None for words that name no body."""
-    words = vocabulary()
     if (body := _national(printed, registry, year)) is not None:
         return body
-    place_end, regions, certain = _place(printed, registry, year)
-    generic = ""
-    if not place_end:
-        generic = _generic(printed)
-        if generic and len(generic) == len(printed):
-            return None
-    rest = printed[place_end + len(generic) :]
-    kind = _kind(rest, bool(place_end or generic))
-    if kind is None:
+    end, regions, certain = _place(printed, registry, year)
+    generic = "" if end else _generic(printed)
+    rest = printed[end + len(generic) :]
+    kind = _kind(rest, placed=bool(end or generic))
+    # 镇政府 without the town's name is nobody; so is 市 alone.
+    if kind is None or (generic and not rest) or rest in vocabulary().generic_township:
         return None
-    # 市 before a body stands for the place; before a township's own name it is nothing.
-    if kind == "township" and rest in words.generic_township:
-        return None
-    if kind == "zone" and (inside := _inside(printed, rest, registry, year)):
-        regions, certain = inside, True
-    elif kind == "township" and regions and not certain:
+    if not certain and kind == "township":
         # 洛阳镇: nothing but the beginning of a name; it may still be the right place if all else says so.
-        return Body(printed, "", printed, kind, "missing", (), "", certain=False)
-    if not regions and kind in ("zone", "department", "office"):
-        regions = _inside(printed, rest, registry, year)
-        if regions:
-            return Body(printed, "", rest, kind, "region", regions, "", certain=False)
-    scope: Scope = "region" if regions else "missing"
-    return Body(printed, printed[:place_end], rest, kind, scope, regions, generic, certain)
+        return Body(printed, "", printed, kind, "missing")
+    if (inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry)):
+        regions = inside
+    elif not regions and not generic and kind != "township":
+        regions = _mentioned(printed, registry)
+    return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic)
 
 
 def _national(printed: str, registry: Registry, year: int | None) -> Body | None:
     words = vocabulary()
     if printed.endswith(words.national_endings):
-        name = re.sub(r"关区$", "", printed) if printed.endswith("海关关区") else printed
+        # 关区 is what the report covers, not the body's name.
+        name = printed.removesuffix("关区") if printed.endswith("海关关区") else printed
         return Body(name, "", name, "ministry", "national")
+    if not printed.startswith((*words.national_bodies, *words.national_prefixes)):
+        return None
     bare = printed
     for prefix in words.national_prefixes:
         bare = bare.removeprefix(prefix)
     head = next((body for body in words.national_bodies if printed.startswith(body) or bare.startswith(body)), None)
-    if head is None and bare == printed:
-        return None
     # 国家税务总局北京市税务局, 财政部四川监管局: the ministry's branch belongs to its place.
     after = printed[printed.find(head) + len(head) :] if head else bare
-    end, regions, certain = _place(after, registry, year)
+    end, regions, _ = _place(after, registry, year)
     if end:
-        kind: Kind = "department"
         start = len(printed) - len(after)
-        return Body(printed, printed[: start + end], after[end:], kind, "region", regions, "", certain)
+        return Body(printed, printed[: start + end], after[end:], "department", "region", regions)
     if after and head and not after.endswith(words.department):
         return None
     return Body(printed, "", printed, "ministry", "national")
 
 
 def _place(printed: str, registry: Registry, year: int | None) -> tuple[int, tuple[Region, ...], bool]:
-    """Where the places at the beginning end, which regions they can mean, and whether a whole name says so."""
+    """Where the places at the beginning end, which regions they can mean, and whether no short name is the last."""
     end = 0
     found: tuple[Region, ...] = ()
-    certain = False
+    certain = True
     while (mention := registry.at(printed, end)) is not None:
         regions = _within(registry, found, mention) if found else mention.regions
         rest = printed[mention.end :]
-        if not regions or not _stands(mention, rest, bool(found)):
+        if found and year is not None and _not_yet(regions, printed[: mention.end], year):
             break
-        named = registry.named(printed[mention.start : mention.end], year)
-        found = tuple(region for region in named if region in regions)
+        if not regions or not _stands(mention, rest, below=bool(found)):
+            break
+        found = _of_year(regions, year)
         end = mention.end
         certain = mention.full or printed[end - 1] in _PLACE_ENDINGS
     return end, found, certain
+
+
+def _of_year(regions: tuple[Region, ...], year: int | None) -> tuple[Region, ...]:
+    """Those that existed in the year, if any did; without a year the present ones."""
+    fitting = tuple(region for region in regions if (valid(region, year) if year else region.valid_to is None))
+    return fitting or regions
+
+
+def _not_yet(regions: tuple[Region, ...], name: str, year: int) -> bool:
+    """Whether a zone's name became a division's only later (两江新区): until then its parent is the place."""
+    return name.endswith(vocabulary().zone) and all((region.valid_from or 0) > year for region in regions)
 
 
 def _within(registry: Registry, outer: tuple[Region, ...], mention: Mention) -> tuple[Region, ...]:
@@ -128,8 +134,8 @@ def _within(registry: Registry, outer: tuple[Region, ...], mention: Mention) -> 
     return tuple(region for region in mention.regions if codes.intersection(registry.ancestors(region.code)[:-1]))
 
 
-def _stands(mention: Mention, rest: str, below: bool) -> bool:
-    """Whether a name at this position is a place of its own: a short one is not, before 镇, 街道, 路 …"""
+def _stands(mention: Mention, rest: str, *, below: bool) -> bool:
+    """Whether a name at this position is a place of its own: a short one before 镇, 街道 or 路 is not."""
     if mention.full:
         return True
     if rest[:1] in ("镇", "乡", "街", "路", "村", "桥", "苏"):
@@ -145,41 +151,59 @@ def _generic(printed: str) -> str:
     return next((place for place in words.generic if printed.startswith(place) and len(printed) > len(place)), "")
 
 
-def _kind(rest: str, placed: bool) -> Kind | None:
+def _kind(rest: str, *, placed: bool) -> Kind | None:
     words = vocabulary()
     plain = _BRACKETED.sub("", rest)
-    if not plain:
-        return "government" if placed else None
-    if plain in ("人民政府", "政府"):
+    if plain in ("", "人民政府", "政府"):
         return "government" if placed else None
     if plain.endswith(words.office):
         return "office"
     if plain.endswith(tuple(words.township)) and not plain.endswith(words.zone):
         return "township"
-    stem = next((plain.removesuffix(ending) for ending in words.committee if plain.endswith(ending)), None)
-    if stem is None:
-        if plain.endswith(words.zone):
-            return "zone"
-    elif plain.endswith("管委会") or not stem or stem.endswith((*words.zone, "区", "园", "城", "港", "岛", "山", "湖")):
+    if _is_zone(plain):
         return "zone"
-    if plain.endswith(("人民政府", "区人民政府")):
+    if plain.endswith("人民政府"):
         return "government"
     return "department" if plain.endswith(words.department) else None
 
 
-def _inside(printed: str, rest: str, registry: Registry, year: int | None) -> tuple[Region, ...]:
-    """The place that a zone's name holds: in brackets (中国(河北)自由贸易试验区), listed, or after another word."""
-    for bracketed in _BRACKETED.findall(printed):
-        end, regions, _ = _place(bracketed, registry, year)
-        if end == len(bracketed):
-            return regions
-    zones = vocabulary().zones
+def _is_zone(plain: str) -> bool:
+    """Whether a zone or its committee: 国有资产监督管理委员会 is a department."""
+    words = vocabulary()
+    stem = next((plain.removesuffix(ending) for ending in words.committee if plain.endswith(ending)), None)
+    if stem is None:
+        return plain.endswith(words.zone)
+    return plain.endswith("管委会") or not stem or stem.endswith((*words.zone, *words.before_committee))
+
+
+def _bracketed(
+    printed: str, outer: tuple[Region, ...], registry: Registry, year: int | None,
+) -> tuple[Region, ...]:
+    """The place that a name holds in brackets, 中国(福建)自由贸易试验区福州片区, and more closely behind them."""
+    for match in _BRACKETED.finditer(printed):
+        end, regions, _ = _place(match[1], registry, year)
+        if not regions or end != len(match[1]):
+            continue
+        codes = {region.code for region in outer}
+        below = tuple(region for region in regions if codes.intersection(registry.ancestors(region.code)))
+        regions = below or regions
+        inner = (_within(registry, regions, mention) for mention in registry.find(printed[match.end() :]))
+        return next((closer for closer in inner if closer), regions)
+    return ()
+
+
+def _listed(printed: str, kind: Kind, registry: Registry) -> tuple[Region, ...]:
+    """The place of a zone that the list of zones knows by name."""
+    zones = vocabulary().zones if kind == "zone" else {}
     for length in range(len(printed), 3, -1):
-        if (code := zones.get(printed[:length])) is not None and (region := registry.get(code)) is not None:
+        if (region := registry.get(zones.get(printed[:length], ""))) is not None:
             return (region,)
-    if printed != rest:
-        return ()
-    mentions = [mention for mention in registry.find(printed) if mention.regions[0].level != "county" or mention.full]
+    return ()
+
+
+def _mentioned(printed: str, registry: Registry) -> tuple[Region, ...]:
+    """The place in the middle of a name, 中意宁波生态园; a county's short name is too easily some other word."""
+    mentions = [found for found in registry.find(printed) if found.full or found.regions[0].level != "county"]
     return mentions[-1].regions if mentions else ()
 
 

@@ -14,22 +14,28 @@ from datetime import date
 from corpus.blocks import Content, Grid, Heading
 from corpus.model import NATION, Agency, Region
 from corpus.parsers.agency import Body, read_body
-from corpus.parsers.place import Evidence
+from corpus.parsers.place import Evidence, Traces
 from corpus.parsers.title import Title, page_titles, printed, titles
+from corpus.parsers.vocabulary import vocabulary
 from corpus.parsers.year import FIRST_YEAR, address_year, mentioned, period, published
 from corpus.regions import Registry
 from corpus.text import compact
 
-_FIRST_SECTION = re.compile(r"[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|(?:概述|总体情况)$")
+_FIRST_SECTION = re.compile(
+    r"[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|(?:概述|总体情况)$",
+)
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{1,4}号")
 _NUMBER_LABEL = re.compile(r"^(?:发文字号|发文文号|文号|文件编号|发文号|文件字号)\s*[:：]?\s*(.*)$")
-_PUBLISHER = re.compile(r"^(?:发布机构|发文机关|发布机关|公开主体|发布单位|信息来源|来源|公开机构|制发机构|所属机构|责任单位)\s*[:：]\s*(.+)$")
+_PUBLISHER = re.compile(
+    r"^(?:发布机构|发文机关|发布机关|公开主体|发布单位|信息来源|来源|公开机构|制发机构|所属机构|责任单位)\s*[:：]\s*(.+)$",
+)
 _OPENING = re.compile(r"(?:本报告|本年度报告|年度报告|本年报).{0,12}由(.{3,30}?)(?:编制|编写|汇总|撰写)")
 # Words of an office that speaks of itself, and of a government that sums up (FIELD.md: an office that merely
 # signs for the government is not the agency).
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|本厅|办公室本级|本单位|本部门|我局|我委|我厅|我中心")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
 _MANY_LINES = 400
+_LONGEST_SIGNATURE = 30
 _TAIL = 6
 
 
@@ -68,8 +74,8 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
                         reason=f"The title is that of something else than a report ({title.near_miss}): {title.text}")
     year, warnings = _year(title, named, "\n".join(text), url, day)
     lead = "\n".join(text[max(title.first + 1, 0) :][:30])
-    evidence = _Lazy(registry, content, url, hint, head, lead, text[-_TAIL:])
-    agency, reason = _agency(title, named, evidence, year, text)
+    traces = Traces(content.metadata, url, hint, head[-20:], lead, text[-_TAIL:])
+    agency, reason = _agency(title, named, traces, registry, year)
     if year is None and reason is None:
         reason = "No year: neither the title, the statistical period, the address nor a date tells which it is."
     return Metadata(agency, year, title.text, day, number, warnings, reason)
@@ -130,44 +136,24 @@ def _document_number(head: Sequence[str]) -> str:
     return ""
 
 
-class _Lazy:
-    """Evidence, gathered only when something is open: most titles name their place beyond doubt."""
-
-    def __init__(
-        self, registry: Registry, content: Content, url: str, hint: str,
-        head: Sequence[str], lead: str, tail: Sequence[str],
-    ) -> None:  # fmt: skip
-        self.registry, self.content, self.head, self.lead, self.tail = registry, content, head, lead, tail
-        self._where = url, hint
-        self._evidence: Evidence | None = None
-
-    def gathered(self) -> Evidence:
-        if self._evidence is None:
-            url, hint = self._where
-            self._evidence = Evidence(
-                self.registry, self.content.metadata, url, hint, self.head[-20:], self.lead, self.tail,
-            )
-        return self._evidence
-
-
 def _agency(
-    title: Title, named: Sequence[Title], evidence: _Lazy, year: int | None, text: Sequence[str],
+    title: Title, named: Sequence[Title], traces: Traces, registry: Registry, year: int | None,
 ) -> tuple[Agency | None, str | None]:
-    registry = evidence.registry
+    """The body that reports, or the reason why there is none."""
+    evidence = Evidence(registry, traces)
     body = read_body(title.body, registry, year) if title.body else None
     if body is None and title.body and not _generic_only(title.body):
         return None, f"The title names no body that reports: {title.body}."
     if body is None:
-        body = _body_of_text(named, evidence, year)
-    if body is None or (body.scope == "missing" and body.kind == "government"):
-        region = evidence.gathered().best()
+        body = _body_of_text(named, traces, registry, year)
+    if body is None:
+        region = evidence.best(title.body if _generic_only(title.body) else "")
         if region is None:
             return None, "No place: neither title, text nor site names one; say where the site stands (--region)."
-        name = region.name + "人民政府"
-        return Agency(name, region.code, region.level, "government"), None
+        return Agency(region.name + "人民政府", region.code, region.level, "government"), None
     if body.scope == "national":
         return Agency(body.name(None), NATION, "national", "ministry"), None
-    region, reason = _region(body, evidence, year)
+    region, reason = _region(body, evidence, registry)
     if region is None:
         return None, reason
     level = "township" if body.kind == "township" else region.level
@@ -175,48 +161,40 @@ def _agency(
 
 
 def _generic_only(words: str) -> bool:
-    """Whether what stands before 政府信息公开 is only a word for some place: 市, 县, 本级."""
-    return len(words) <= 3 and words[-1] in "省市州盟县区旗级"
+    """Whether what stands before 政府信息公开 is only a word for some place: 市, 县, 本区."""
+    return words in vocabulary().generic
 
 
-def _body_of_text(named: Sequence[Title], evidence: _Lazy, year: int | None) -> Body | None:
+def _body_of_text(named: Sequence[Title], traces: Traces, registry: Registry, year: int | None) -> Body | None:
     """The body that a title without one leaves to the page's name, the text or the signature."""
-    registry = evidence.registry
-    for other in named:
-        if other.body and (body := read_body(other.body, registry, year)) is not None:
-            return body
-    lead = evidence.lead
-    spoken = [match.group(1) for match in _OPENING.finditer(lead)]
-    publishers = [match.group(1) for line in evidence.head if (match := _PUBLISHER.match(line))]
-    tags = [evidence.content.metadata.get(tag, "") for tag in ("contentsource", "author")]
-    signatures = [line for line in reversed(evidence.tail) if len(line) <= 30]
-    for words in (*spoken, *publishers, *signatures, *tags):
+    spoken = [match.group(1) for match in _OPENING.finditer(traces.lead)]
+    publishers = [match.group(1) for line in traces.head if (match := _PUBLISHER.match(line))]
+    signatures = [line for line in reversed(traces.tail) if len(line) <= _LONGEST_SIGNATURE]
+    tags = [traces.metadata.get(tag, "") for tag in ("contentsource", "author")]
+    without_place: Body | None = None
+    for words in (*(other.body for other in named), *spoken, *publishers, *signatures, *tags):
         body = read_body(compact(words), registry, year)
-        if body is None or body.scope == "missing" and not (body.rest and body.kind != "township"):
+        if body is None:
             continue
-        if body.kind == "office" and not _office_reports(lead):
-            place = body.printed[: len(body.place)]
-            return read_body(place, registry, year) if place else body
-        return body
-    return None
+        if body.scope != "missing":
+            signs_only = body.kind == "office" and body.place and not _office_reports(traces.lead)
+            return read_body(body.place, registry, year) if signs_only else body
+        without_place = without_place or body
+    return without_place
 
 
 def _office_reports(lead: str) -> bool:
     return bool(_OFFICE_SPEAKS.search(lead)) and not _GOVERNMENT_SPEAKS.search(lead)
 
 
-def _region(body: Body, evidence: _Lazy, year: int | None) -> tuple[Region | None, str | None]:
-    registry = evidence.registry
+def _region(body: Body, evidence: Evidence, registry: Registry) -> tuple[Region | None, str | None]:
+    """The region of the body's government, or the reason why nothing tells it."""
     if body.scope == "missing":
-        gathered = evidence.gathered()
-        region = gathered.of_body(body.rest) if body.rest else None
-        region = region or gathered.best()
+        region = (evidence.of_body(body.rest) if body.rest else None) or evidence.best(body.generic)
         if region is None:
             return None, f"The title names no place for {body.printed}: say where the site stands (--region)."
         return region, None
-    if len(body.regions) == 1:
-        return body.regions[0], None
-    region = evidence.gathered().choose(body.regions)
+    region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)
     if region is None:
         where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)
         return None, f"{body.place or body.printed} may be {where}: say where the site stands (--region)."

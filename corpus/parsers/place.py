@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from corpus.model import Region
@@ -19,7 +20,12 @@ from corpus.regions import Registry
 _SIGNATURE, _SITE_NAME, _SITE_CODE, _PUBLISHER, _HINT, _ADDRESS, _HEAD, _TEXT = 4.0, 3.0, 3.0, 3.0, 2.5, 2.0, 1.5, 1.0
 _OUR_PLACE = 2.0
 _KINSHIP = 0.6
+_LEAST = 2.0
+_CITED = re.compile(r"《[^》]*》")
 _MOST_MENTIONS = 3
+_SHORT_LINE = 40
+_LONGEST_PATH = 24
+_PRESENT = 9999
 _LEAD = 1600
 _OUR = re.compile(r"[我全本]([省市州盟县区旗])")
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})政(?:办|发|字|函|信息)[^〔\[（(。]{0,5}[〔\[（(]20\d\d")
@@ -28,53 +34,76 @@ _PUBLISHER_TAGS = ("contentsource", "author", "source")
 _PLACE_ENDINGS = "省市县区州旗盟"
 
 
-class Evidence:
-    """What a document tells about its place, gathered once when something is open."""
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Where a document may say its place: the lines above the text, its beginning, its last lines, its site."""
 
-    def __init__(
-        self, registry: Registry, metadata: Mapping[str, str], url: str, hint: str,
-        head: Sequence[str], lead: str, tail: Sequence[str],
-    ) -> None:  # fmt: skip
-        """``head`` are the lines above the text, ``lead`` its beginning, ``tail`` its last lines."""
+    metadata: Mapping[str, str]
+    url: str
+    hint: str
+    head: Sequence[str]
+    lead: str
+    tail: Sequence[str]
+
+
+class Evidence:
+    """What a document tells about its place, gathered at the first question: most titles leave none open."""
+
+    def __init__(self, registry: Registry, traces: Traces) -> None:
         self._registry = registry
-        self.weights: Counter[str] = Counter()
-        self.text = "\n".join((*head, lead, *tail))
-        for line in tail:
-            if len(line) <= 40:
+        self._traces = traces
+        self._weights: dict[str, float] = {}
+        self._named: frozenset[str] = frozenset()
+        self._ours = ""
+        self._issuers: frozenset[str] = frozenset()
+        self._gathered = False
+
+    def _gather(self) -> None:
+        if self._gathered:
+            return
+        self._gathered = True
+        traces = self._traces
+        for line in traces.tail:
+            if len(line) <= _SHORT_LINE:
                 self._names(line, _SIGNATURE)
         for tag in _SITE_TAGS:
-            self._names(metadata.get(tag, ""), _SITE_NAME, short=True)
-        self._code(metadata.get("siteidcode", "")[:6], _SITE_CODE)
+            self._names(traces.metadata.get(tag, ""), _SITE_NAME, short=True)
+        self._code(traces.metadata.get("siteidcode", "")[:6], _SITE_CODE)
         for tag in _PUBLISHER_TAGS:
-            self._names(metadata.get(tag, ""), _PUBLISHER, short=True)
-        self._code(hint, _HINT)
-        for code in _hosted(url):
+            self._names(traces.metadata.get(tag, ""), _PUBLISHER, short=True)
+        self._code(traces.hint, _HINT)
+        for code in _hosted(traces.url):
             self._code(code, _ADDRESS)
-        self._names("\n".join(head), _HEAD)
-        self._names(lead[:_LEAD], _TEXT)
+        self._names("\n".join(traces.head), _HEAD)
+        lead = traces.lead[:_LEAD]
+        self._names(_CITED.sub("", lead), _TEXT)
+        self._named = frozenset(self._weights)
+        # Documents cited are the superior's: they tell two places of one name apart, but name nobody who reports.
+        self._names("\n".join(_CITED.findall(lead)), _TEXT)
         ours = Counter(_OUR.findall(lead))
         self._ours = ours.most_common(1)[0][0] if ours else ""
-        self._issuers = {character for prefix in _DOCUMENT.findall(lead) for character in prefix}
+        self._issuers = frozenset(character for prefix in _DOCUMENT.findall(lead) for character in prefix)
 
     def _code(self, code: str, weight: float) -> None:
         if code and self._registry.get(code) is not None:
-            self.weights[code] += weight
+            self._weights[code] = self._weights.get(code, 0.0) + weight
 
     def _names(self, text: str, weight: float, *, short: bool = False) -> None:
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = {}
         for mention in self._registry.find(text):
             if mention.full or short or text[mention.end - 1] in _PLACE_ENDINGS:
                 # A name that several places have says less about each.
                 for region in mention.regions:
-                    counts[region.code] += 1 / len(mention.regions)
+                    counts[region.code] = counts.get(region.code, 0.0) + 1 / len(mention.regions)
         for code, count in counts.items():
-            self.weights[code] += weight * min(count, _MOST_MENTIONS)
+            self._weights[code] = self._weights.get(code, 0.0) + weight * min(count, _MOST_MENTIONS)
 
     def score(self, region: Region) -> float:
         """How much speaks for a region."""
+        self._gather()
         total = 0.0
         ancestors = self._registry.ancestors(region.code)
-        for code, weight in self.weights.items():
+        for code, weight in self._weights.items():
             if code == region.code:
                 total += weight
             elif code in ancestors or region.code in self._registry.ancestors(code):
@@ -92,25 +121,44 @@ class Evidence:
     def choose(self, candidates: Iterable[Region]) -> Region | None:
         """The candidate that most speaks for, None when nothing tells the best two apart."""
         ranked = sorted(((self.score(region), region) for region in candidates), key=lambda pair: -pair[0])
-        if not ranked:
-            return None
-        if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-            present = [region for score, region in ranked if score == ranked[0][0] and region.valid_to is None]
-            return present[0] if len(present) == 1 else None
-        return ranked[0][1]
+        first = [region for score, region in ranked if score == ranked[0][0]]
+        if len(first) > 1:
+            return self._latest(first)
+        return first[0] if first else None
 
-    def best(self) -> Region | None:
-        """The place that the evidence itself names, for a body that names none; None without evidence."""
-        candidates = [region for code in self.weights if (region := self._registry.get(code)) is not None]
-        if self._ours:
+    def _latest(self, tied: Sequence[Region]) -> Region | None:
+        """Of one place under several codes the one in use longest (察隅县 under 林芝地区, then under 林芝市)."""
+        above = [self._registry.get(region.parent) for region in tied]
+        last = max(region.valid_to or _PRESENT for region in tied)
+        latest = [region for region in tied if (region.valid_to or _PRESENT) == last]
+        same = len({parent.name[:2] if parent else "" for parent in above}) == 1
+        return latest[0] if same and len(latest) == 1 else None
+
+    def best(self, generic: str = "") -> Region | None:
+        """The place that the evidence itself names, for a body that names none; None where it says too little.
+
+        ``generic`` is the word that stands for the place (市 in 市财政局): it may be a superior of what is named.
+        """
+        self._gather()
+        codes: Iterable[str] = self._named
+        if generic:
+            codes = {ancestor for code in codes for ancestor in self._registry.ancestors(code)}
+        candidates = [region for code in sorted(codes) if (region := self._registry.get(code)) is not None]
+        if generic:
+            candidates = [region for region in candidates if _is_called(region, generic)]
+        elif self._ours:
             candidates = [region for region in candidates if region.name.endswith(self._ours)] or candidates
-        return self.choose(candidates)
+        chosen = self.choose(candidates)
+        least = _LEAST * _KINSHIP if generic else _LEAST
+        return chosen if chosen is not None and self.score(chosen) >= least else None
 
     def of_body(self, body: str) -> Region | None:
         """The place that the text itself puts before the body (平顶山市财政局 for 财政局)."""
         found: Counter[Region] = Counter()
-        for match in re.finditer(re.escape(body), self.text):
-            before = self.text[max(0, match.start() - 24) : match.start()]
+        traces = self._traces
+        text = "\n".join((*traces.head, traces.lead, *traces.tail))
+        for match in re.finditer(re.escape(body), text):
+            before = text[max(0, match.start() - _LONGEST_PATH) : match.start()]
             mentions = self._registry.find(before)
             if mentions and mentions[-1].end == len(before):
                 found.update(mentions[-1].regions)
@@ -118,6 +166,15 @@ class Evidence:
             return None
         most = max(found.values())
         return self.choose(region for region, count in found.items() if count == most)
+
+
+def _is_called(region: Region, generic: str) -> bool:
+    """Whether 市, 县, 自治区 … can stand for the region; 区 alone is a district, never an autonomous region."""
+    if generic in ("区", "本区", "我区"):
+        return region.level == "county" and region.name.endswith("区")
+    if generic in ("本市", "我市", "本县", "我县"):
+        generic = generic[1]
+    return region.name.endswith(generic)
 
 
 def _hosted(url: str) -> tuple[str, ...]:

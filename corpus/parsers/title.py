@@ -21,18 +21,27 @@ _CORE = re.compile(
 )
 _TAIL = re.compile(rf"[”\"』」]?(?:[(（\[【]?(?:{YEAR}年?度?|全文|正文|本级|汇总|电子版|网页版|定稿|公开版)[)）\]】]?)?"
                    r"(?:集中公开专题页面|集中公开专题|专题页面|专题|专栏)?[”\"』」]?")
-# Words that make a line with a report's name something else (SITES.md § 3, near misses).
-_NEAR = re.compile(
-    r"解读|图解|一图|读懂|通知|通报|公布情况|发布情况|指南|目录|政府网站|网站工作|网站监管|法治政府|住房公积金|图片版|超链版"
-    r"|编制|报送|填报|考核|培训|会议|模板|格式|新闻|视频|漫画|动漫|问答|看懂|函$|工作方案|工作要点|社会评议",
+# Words that make a line with a report's name something else (SITES.md § 3, near misses). Some are also parts of the
+# names of bodies (新闻出版局, 机构编制委员会) and count only in what stands behind, or with 关于 before them.
+_NEAR_HEAD = re.compile(
+    r"解读|图解|一图|读懂|看懂|图片版|视频|漫画|动漫|政府网站|网站工作|法治政府|住房公积金"
+    r"|关于.*?(?:做好|开展|编制|报送|公布|印发|发布|征求)|新闻发布会|工作会议|培训会|推进会",
 )
-_OTHER = re.compile(r"(?:政府网站.{0,4}(?:工作|监管).{0,4}(?:年度)?报[表告]|法治政府建设.*(?:年度)?(?:情况的?)?报告|住房公积金.*年度报告|信息公开指南)")
+_NEAR_TAIL = re.compile(
+    r"解读|图解|一图|读懂|看懂|通知|通报|公布情况|发布情况|公开情况|指南|目录|图片版|超链版|编制|报送|填报|考核|培训|会议|模板"
+    r"|格式|新闻|视频|漫画|动漫|问答|函|工作方案|工作要点|评议",
+)
+_OTHER = re.compile(
+    r"政府网站.{0,4}(?:工作|监管).{0,4}(?:年度)?报[表告]|法治政府建设.*报告|住房公积金.*年度报告|信息公开指南",
+)
 _LABEL = re.compile(r"^(?:标题|名称|信息名称|公开标题|文件名称|题名)[:：]?")
-_TRIM = "()（）[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
+_EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
+_TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
 _SUFFIX = re.compile(r"[_|｜]|\s[-–—]+\s?|[-–—](?=[^-–—]*(?:网|政府|平台|门户|中国|公开|报告|年报)[^-–—]*$)")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _LONGEST = 70
+_PROMISING = re.compile(r"公开.{0,20}(?:报告|年报|总结)|公开指南|年度?报[告表]|建设.*报告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,13 @@ def printed(text: str) -> str:
     return _LATIN_GAP.sub("", clean(text).strip())
 
 
-def read_title(text: str, first: int = -1, *, heading: bool = False) -> Title | None:
+def read_title(text: str) -> Title | None:
     """Read one line as a title; None if it is none."""
-    line = _LABEL.sub("", printed(text))
+    return _read(printed(text), -1, heading=False)
+
+
+def _read(text: str, first: int, *, heading: bool) -> Title | None:
+    line = _LABEL.sub("", text)
     if ">" in line or "＞" in line or "»" in line:
         line = re.split(r"[>＞»]", line)[-1]
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
@@ -67,15 +80,15 @@ def read_title(text: str, first: int = -1, *, heading: bool = False) -> Title | 
     if match is None:
         other = _OTHER.search(line)
         return Title(line, "", None, other.group(), first, heading) if other else None
-    near = _NEAR.search(match["head"] + "\n" + match["tail"])
+    near = _NEAR_HEAD.search(match["head"]) or _NEAR_TAIL.search(match["tail"])
     if near is None and not _TAIL.fullmatch(match["tail"]):
         return None
     head, core = match["head"], match["core"]
     if head.endswith("人民") and core.startswith("政府"):
         head += "政府"
     year = year_in(match["head"] + "\n" + core + "\n" + match["tail"])
-    body = _YEAR.sub("", head).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
-    if "，" in body or "《" in line or line.startswith(("本", "根据", "按照", "现将")) and near is None:
+    body = _EMPTY.sub("", _YEAR.sub("", head)).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
+    if near is None and ("，" in body or "《" in line or line.startswith(("本", "根据", "按照", "现将"))):
         return None
     return Title(line, body, year, near.group() if near else "", first, heading)
 
@@ -109,13 +122,14 @@ def page_titles(*names: str) -> Iterator[Title]:
 
 def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[Title]:
     """Every line, or run of two or three lines, that reads as a title. ``lines`` are (text, is a heading)."""
-    for first, (line, heading) in enumerate(lines):
-        if "开" in line and (title := read_title(line, first, heading=heading)) is not None:
-            yield title
-        joined = line
-        for following, _ in lines[first + 1 : first + 3]:
-            if len(joined) + len(following) > _LONGEST or _SENTENCE.search(joined):
-                break
+    short = [printed(line) if len(line) <= 2 * _LONGEST else "" for line, _ in lines]
+    for first, line in enumerate(short):
+        joined = ""
+        for following in short[first : first + 3]:
             joined += following
-            if "公开" in joined and (title := read_title(joined, first, heading=heading)) is not None:
-                yield title
+            if not line or not following or len(joined) > _LONGEST:
+                break
+            if _PROMISING.search(joined):
+                title = _read(joined, first, heading=lines[first][1])
+                if title is not None:
+                    yield title

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,8 @@ class Vocabulary:
     township: Mapping[str, str]
     committee: tuple[str, ...]
     zone: tuple[str, ...]
+    before_committee: tuple[str, ...]
+    plain_zone: re.Pattern[str]
     department: tuple[str, ...]
     generic: tuple[str, ...]
     not_generic: tuple[str, ...]
@@ -34,17 +37,16 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The bundled vocabulary."""
-    folder = files("corpus")
-    words = tomllib.loads((folder / "agencies.toml").read_text(encoding="utf-8"))
-    with (folder / "zones.csv").open(encoding="utf-8", newline="") as lines:
-        zones = {row["name"]: row["region"] for row in csv.DictReader(lines)}
-    with (folder / "domains.csv").open(encoding="utf-8", newline="") as lines:
-        domains = {row["label"]: tuple(row["regions"].split("|")) for row in csv.DictReader(lines)}
+    words = tomllib.loads((files("corpus") / "agencies.toml").read_text(encoding="utf-8"))
+    zones = {row["name"]: row["region"] for row in _rows("zones.csv")}
+    domains = {row["label"]: tuple(row["regions"].split("|")) for row in _rows("domains.csv")}
     return Vocabulary(
         office=_longest_first(words["office"]),
         township={ending: words["township"][ending] for ending in _longest_first(words["township"])},
         committee=_longest_first(words["zone"]["committee"]),
         zone=_longest_first(words["zone"]["endings"]),
+        before_committee=tuple(words["zone"]["before_committee"]),
+        plain_zone=_any_of([*words["zone"]["plain"], *words["zone"]["committee"]]),
         department=_longest_first(words["department"]["endings"]),
         generic=_longest_first(words["generic"]["places"]),
         not_generic=tuple(words["generic"]["not_before"]),
@@ -57,6 +59,14 @@ def vocabulary() -> Vocabulary:
         zones=zones,
         domains=domains,
     )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader((files("corpus") / name).read_text(encoding="utf-8").splitlines())
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, _longest_first(words)))})+")
 
 
 def _longest_first(words: list[str] | Mapping[str, str]) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ _PARAMETERS = frozenset(("fbtime", "year", "nbyear", "timeframe", "title", "nd")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(1[0-2]|0?[1-9])\s*[-月/.]\s*([12]\d|3[01]|0?[1-9])\s*日?")
 _DATE_LABEL = re.compile(r"(?:发布|公开|发文|成文|生成|发表|更新|信息发布|印发|上传)(?:时间|日期)\s*[:：]?")
 _DATE_TAGS = ("pubdate", "publishdate", "publish-date", "article:published_time")
-_CHINESE_DATE = re.compile(rf"({YEAR})年(十[一二]?|[一二三四五六七八九])月(二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日")
+_CHINESE_DATE = re.compile(
+    rf"({YEAR})年(十[一二]?|[一二三四五六七八九])月(二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日",
+)
 _MENTIONED = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
