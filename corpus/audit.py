@@ -67,7 +67,9 @@ def _check(identity: Identity, figures: Mapping[str, Figure]) -> Finding:
         at_most=identity.relation == "at_most",
     )
     operands = tuple(id_ for id_ in (*identity.left, *identity.right) if id_ in figures)
-    return Finding(identity.rule, verdict, operands, left, right, f"{identity.statement}：{_said(verdict, left, right)}")
+    return Finding(
+        identity.rule, verdict, operands, left, right, f"{identity.statement}：{_said(verdict, left, right)}"
+    )
 
 
 def _said(verdict: Verdict, left: Decimal | None, right: Decimal | None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from corpus.readers.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,8 @@ class Settings:
     ``data`` is the data directory; ``store_url`` a SQLAlchemy address where the store is not the SQLite file in it.
     ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
     ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
-    ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat.
+    ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
+    ``limits`` how large a file may be that is read.
     """
 
     data: Path = Path("data")
@@ -22,6 +25,7 @@ class Settings:
     contact: str = ""
     max_words: int = 500
     max_values: int = 50
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def index(self) -> Path:

@@ -49,7 +49,7 @@ class Header:
     _orders: dict[tuple[str, str], list[tuple[Column, PlacedCell]]] = field(default_factory=dict, compare=False)
 
     def extended(self, cells: Sequence[PlacedCell]) -> Header:
-        """This header with one more row below."""
+        """The same header with one more row below."""
         return Header((*self.rows, tuple(cell for cell in cells if cell.key)))
 
     def names(self, table: Table) -> bool:
@@ -160,9 +160,7 @@ def _by_count(
     return balanced[0] if len(balanced) == 1 else None
 
 
-def _by_position(
-    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]]
-) -> list[PlacedCell] | None:
+def _by_position(values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]]) -> list[PlacedCell] | None:
     """The cells right under the header's, where every one of them is there."""
     at = {cell.across: cell for cell in values}
     cells = [at.get(cell.across) for _, cell in order]

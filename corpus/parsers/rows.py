@@ -80,7 +80,7 @@ class _Stream:
     def rows(self) -> Iterator[ReadRow]:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
         highest: dict[int, int] = {}
-        for draft, placed in _placed(self._drafts, self._words):
+        for draft, placed in _placed(self._drafts):
             if draft.ref is None:
                 continue
             table, row = self._words.table(draft.ref), self._words.row(draft.ref)
@@ -181,7 +181,7 @@ def _positions(grid: Grid) -> dict[int, int]:
     return positions
 
 
-def _placed(drafts: Sequence[_Draft], words: Lexicon) -> Iterator[tuple[_Draft, bool]]:
+def _placed(drafts: Sequence[_Draft]) -> Iterator[tuple[_Draft, bool]]:
     """Each draft; one without a label gets the row that is missing between its neighbours, if the count agrees."""
     index = 0
     last: RowRef | None = None

@@ -20,13 +20,19 @@ from corpus.model import FormId, Section, SectionKind
 from corpus.text import compact
 
 _ORDINALS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)}
-_NUMBERED = re.compile(r"^(?:第?\(?(?P<chinese>[一二三四五六七八九十])\)?(?:部分|章)?[、.．,，:： ]+|(?P<arabic>\d)[、.．](?!\d))\s*")
+_NUMBERED = re.compile(
+    r"^(?:第?\(?(?P<chinese>[一二三四五六七八九十])\)?(?:部分|章)?[、.．,，:： ]+|(?P<arabic>\d)[、.．](?!\d))\s*"
+)
 _LONGEST_HEADING = 45
 _RUN_IN = re.compile(r"[。：:；;\s]")
-_DATE = re.compile(r"^[(（]?(?:[12]\d{3}|[〇○零一二三四五六七八九十]{4})年[\d〇○零一二三四五六七八九十]{1,2}月(?:[\d〇零一二三四五六七八九十]{1,3}日)?[)）]?$")
+_DATE = re.compile(
+    r"^[(（]?(?:[12]\d{3}|[〇○零一二三四五六七八九十]{4})年[\d〇○零一二三四五六七八九十]{1,2}月(?:[\d〇零一二三四五六七八九十]{1,3}日)?[)）]?$"
+)
 _SENTENCE_END = re.compile(r"[。！？；;：:]")
 _LONGEST_SIGNATURE = 40
-_SIGNED = re.compile(r"(?:政府|办公室|办公厅|办|局|委员会|委|厅|部|署|院|会|处|中心|街道|镇|乡|站|队|所|社|集团|公司|海关)(?:[(（](?:公章|盖章)[)）])?$")
+_SIGNED = re.compile(
+    r"(?:政府|办公室|办公厅|办|局|委员会|委|厅|部|署|院|会|处|中心|街道|镇|乡|站|队|所|社|集团|公司|海关)(?:[(（](?:公章|盖章)[)）])?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,12 @@ def _candidates(blocks: Sequence[Block], form: FormId) -> Iterator[_Candidate]:
                 weight -= 1
             printed = (block.text[: numbered.end()] if numbered else "") + heading
             yield _Candidate(index, ordinal, chapter.kind, rank, weight, printed.strip(), rest)
-        elif form == "2014" and numbered and numbered["chinese"] and len(text) <= _LONGEST_HEADING:
-            if not _SENTENCE_END.search(text):
-                yield _Candidate(index, ordinal, "unclassified", -1, 1, block.text.strip(), "")
+        elif form == "2014" and numbered and numbered["chinese"] and _is_heading_like(text):
+            yield _Candidate(index, ordinal, "unclassified", -1, 1, block.text.strip(), "")
+
+
+def _is_heading_like(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not _SENTENCE_END.search(text)
 
 
 def _known(text: str, form: FormId, *, run_in: bool) -> tuple[int, Chapter, float, str, str] | None:
@@ -222,6 +231,8 @@ def _unsigned(paragraphs: Sequence[str]) -> list[str]:
 
 def _is_signature(text: str) -> bool:
     bare = compact(text)
-    return len(bare) <= _LONGEST_SIGNATURE and not _SENTENCE_END.search(bare) and bool(
-        _DATE.search(bare) or _SIGNED.search(bare)
+    return (
+        len(bare) <= _LONGEST_SIGNATURE
+        and not _SENTENCE_END.search(bare)
+        and bool(_DATE.search(bare) or _SIGNED.search(bare))
     )

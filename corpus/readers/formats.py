@@ -22,6 +22,9 @@ _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|p|article|section|m
 _PROLOGUE = 4096
 _HTML_NAMES = (".html", ".htm", ".shtml", ".xhtml")
 
+SUFFIXES = frozenset((*_HTML_NAMES, ".txt"))
+"""The endings of files in which a report may be looked for."""
+
 
 def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits | None = None) -> Content:
     """The blocks of a payload. ``name`` and ``media_type`` only help where the bytes do not tell.

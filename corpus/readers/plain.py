@@ -28,7 +28,7 @@ def read_plain(text: str) -> Content:
         if rows:
             blocks.append(_grid(rows, tables))
             tables += 1
-        elif (paragraph := clean(lines[start]).strip()):
+        elif paragraph := clean(lines[start]).strip():
             blocks.append(Paragraph(paragraph))
     return Content(tuple(blocks))
 

@@ -1,0 +1,193 @@
+"""Looking at what is there: inspect, search, show, export, status. Nothing here writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import click
+from werkzeug.datastructures import MultiDict
+
+from corpus.errors import StoreError
+from corpus.extract import EXTRACTOR
+from corpus.metrics import load_metrics
+from corpus.regions import Registry
+from corpus.store import Store, Stored
+from indexer.query import MAX_PAGE, Query
+from indexer.result import Snippet
+from indexer.whoosh_engine import WhooshEngine
+from webui.inspection import inspect_file
+from webui.params import Vocabulary, address_arguments, parse
+from webui.settings import Settings
+from webui.shapes import Json, report_shape, search_shape
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def inspect(settings: Settings, files: tuple[Path, ...]) -> None:
+    """Print what each file says, a JSON object a line; store nothing."""
+    registry = Registry.load()
+    for file in files:
+        put(inspect_file(file, registry, settings.limits))
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--region", multiple=True, help="A code; what lies in it is included.")
+@click.option("--year", multiple=True, help="2019 or 2019..2022.")
+@click.option("--level", multiple=True)
+@click.option("--kind", multiple=True)
+@click.option("--form", multiple=True)
+@click.option("--agency", multiple=True, help="An agency's id.")
+@click.option("--section", multiple=True, help="The words must occur in a section of this kind.")
+@click.option("--finding", multiple=True, help="A rule or rule:verdict, as in I1:broken.")
+@click.option("--metric", multiple=True, help="<id>:<min>..<max>, as in refused:10..")
+@click.option("--facet-metric", help="Count the hits by the values of a metric.")
+@click.option("--sort", help="relevance, year, -year, a metric or -metric.")
+@click.option("--page", help="20 hits a page.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")
+@click.pass_obj
+def search(settings: Settings, /, query: str, *, as_json: bool, **options: str | tuple[str, ...] | None) -> None:
+    """Find reports by words, "phrases" and filters."""
+    arguments: MultiDict[str, str] = MultiDict([("q", query)])
+    for name, value in options.items():
+        given = value if isinstance(value, tuple) else (value,) if value else ()
+        arguments.setlist(name, [each for each in given if each])
+    with _existing(settings) as store:
+        registry = store.registry()
+        asked = parse(arguments, Vocabulary({region.code for region in registry}, load_metrics().keys()))
+        engine = WhooshEngine(settings.index, registry)
+        try:
+            result = engine.search(asked)
+        finally:
+            engine.close()
+        if as_json:
+            put(search_shape(result, registry, _next(asked, result.total)))
+            return
+        for hit in result.hits:
+            click.echo(f"{hit.id}  {hit.title}  {''.join(registry.path(hit.region))}")
+            for snippet in hit.snippets:
+                click.echo(f"    {snippet.section}: {_marked(snippet)}")
+        click.echo(f"{result.total} reports", err=True)
+
+
+@click.command()
+@click.argument("report_id", metavar="ID")
+@click.pass_obj
+def show(settings: Settings, report_id: str) -> None:
+    """Print one report as JSON, with its source."""
+    with _existing(settings) as store:
+        present = store.resolve(report_id)
+        stored = store.get(present) if present else None
+        if stored is None:
+            raise StoreError(f"No report {report_id} is here: look for its id with `nianbao search`.")
+        put({**_line(stored), **report_shape(stored.report, store.registry())})
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["reports"]))
+@click.option("--format", "form", type=click.Choice(["ndjson"]), default="ndjson", show_default=True)
+@click.pass_obj
+def export(settings: Settings, what: str, form: str) -> None:
+    """Print one line for each current report."""
+    del what, form  # click has checked them; each has one choice so far
+    with _existing(settings) as store:
+        for stored in store.reports():
+            put(_line(stored))
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def status(settings: Settings, /, *, as_json: bool) -> None:
+    """Say what is here, what is stale, and what could not be read and why."""
+    with _existing(settings) as store:
+        counts = store.counts()
+        facts: dict[str, object] = {
+            "snapshots": counts.snapshots,
+            "reports": counts.reports,
+            "former_versions": counts.former,
+            "variants": counts.variants,
+            "to_extract": store.stale_count(EXTRACTOR),
+            "unreadable": dict(counts.rejected),
+            "by_year": {str(year): number for year, number in counts.by_year.items()},
+            "by_form": dict(counts.by_form),
+            "by_level": dict(counts.by_level),
+            "index": _index_facts(settings, store),
+        }
+    if as_json:
+        put(facts)
+        return
+    for line in _lines(facts):
+        click.echo(line)
+
+
+def _existing(settings: Settings) -> Store:
+    """The store of the data folder, which must be there: looking makes nothing."""
+    if settings.store_url is None and not settings.data.is_dir():
+        raise StoreError(f"There is no data folder {settings.data}: add reports first, or name another with --data.")
+    return Store.open(settings.data, settings.store_url)
+
+
+def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:
+    if not settings.index.is_dir():
+        return {"reports": 0, "stale": store.revision() > 0}
+    engine = WhooshEngine(settings.index, store.registry())
+    try:
+        held = engine.status()
+    finally:
+        engine.close()
+    return {"reports": held.documents, "generation": held.generation, "stale": held.revision != store.revision()}
+
+
+def _line(stored: Stored) -> dict[str, object]:
+    """One line of ``export reports`` (CONTRACT.md, "Export")."""
+    report = stored.report
+    return {
+        "id": stored.id,
+        "agency": report.agency.name,
+        "region": report.agency.region,
+        "year": report.year,
+        "form": report.form,
+        "title": report.title,
+        "url": stored.snapshot.url,
+        "sha256": stored.snapshot.digest,
+        "captured": stored.snapshot.captured.isoformat(),
+    }
+
+
+def _next(query: Query, total: int) -> str | None:
+    if query.page * query.size >= total or query.page >= MAX_PAGE:
+        return None
+    return "/search.json?" + urlencode(address_arguments(replace(query, page=query.page + 1)))
+
+
+def _marked(snippet: Snippet) -> str:
+    """The passage with the matched words between brackets, a terminal's way of marking."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in snippet.marks:
+        pieces += [snippet.text[at:start], "【", snippet.text[start:end], "】"]
+        at = end
+    return "".join([*pieces, snippet.text[at:]])
+
+
+def _lines(facts: Mapping[str, object], indent: str = "") -> Iterator[str]:
+    for name, value in facts.items():
+        if isinstance(value, Mapping):
+            yield f"{indent}{name}:" + ("" if value else " none")
+            yield from _lines(value, indent + "  ")
+        else:
+            yield f"{indent}{name}: {value}"
+
+
+def put(body: Json) -> None:
+    """A JSON object on a line of stdout."""
+    click.echo(json.dumps(body, ensure_ascii=False))
+
+
+COMMANDS = (inspect, search, show, export, status)

@@ -1,0 +1,121 @@
+"""The stages: add, extract, index, update, serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import waitress
+
+from corpus.errors import NianbaoError, UsageError
+from corpus.extract import extract as run_extraction
+from corpus.intake import take_in
+from corpus.store import Store
+from indexer.index import update_index
+from indexer.whoosh_engine import WhooshEngine
+from webui.app import create_app
+from webui.commands.progress import progress
+from webui.settings import Settings
+
+_NAMED_AT_MOST = 20
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", default="", help="The address the file came from; a sidecar FILE.json states it otherwise.")
+@click.pass_obj
+def add(settings: Settings, paths: tuple[Path, ...], url: str) -> None:
+    """Keep the reports among files and folders."""
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        raise UsageError("Give --url as a whole address that begins with http:// or https://.", "url")
+    with Store.open(settings.data, settings.store_url) as store, progress("add") as tell:
+        outcome = take_in(store, paths, url=url, limits=settings.limits, progress=tell)
+    say(f"added: {outcome.taken}, skipped: {len(outcome.skipped)}, failed: {len(outcome.failed)}")
+    for file, reason in [*list(outcome.skipped.items())[:_NAMED_AT_MOST]]:
+        say(f"  skipped {file}: {reason}")
+    if len(outcome.skipped) > _NAMED_AT_MOST:
+        say(f"  … and {len(outcome.skipped) - _NAMED_AT_MOST} more")
+    for file, reason in outcome.failed.items():
+        say(f"  {file}: {reason}")
+    if outcome.failed:
+        raise NianbaoError(f"{len(outcome.failed)} of the files named could not be taken in; the reasons stand above.")
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Extract again what was extracted before, too.")
+@click.pass_obj
+def extract(settings: Settings, /, *, everything: bool) -> None:
+    """Read, parse and audit what is new or was made by older code."""
+    with Store.open(settings.data, settings.store_url) as store:
+        _extract(store, settings, everything=everything)
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Build the whole index anew.")
+@click.pass_obj
+def index(settings: Settings, /, *, rebuild: bool) -> None:
+    """Bring the search index up to date."""
+    with Store.open(settings.data, settings.store_url) as store:
+        _index(store, settings, rebuild=rebuild)
+
+
+@click.command()
+@click.pass_obj
+def update(settings: Settings) -> None:
+    """Run what is stale: extract, then index."""
+    with Store.open(settings.data, settings.store_url) as store:
+        bring_up_to_date(store, settings)
+
+
+def bring_up_to_date(store: Store, settings: Settings) -> None:
+    """Extract, then index, as far as needed."""
+    _extract(store, settings)
+    _index(store, settings)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the site."""
+    serve_site(settings, host, port)
+
+
+def serve_site(settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted; prints the address to open once the port is bound."""
+    try:
+        server = waitress.create_server(create_app(settings), host=host, port=port, threads=4)
+    except OSError as error:
+        raise NianbaoError(f"Port {port} of {host} cannot be used ({error.strerror}): give another --port.") from error
+    click.echo(f"http://{host}:{server.effective_port}/")
+    say("Open the address above; stop with Ctrl-C.")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        say("stopped.")
+
+
+def _extract(store: Store, settings: Settings, *, everything: bool = False) -> None:
+    with progress("extract") as tell:
+        outcome = run_extraction(store, everything=everything, limits=settings.limits, progress=tell)
+    say(f"extracted: {outcome.accepted} reports, {len(outcome.rejected)} without a report")
+
+
+def _index(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
+    engine = WhooshEngine(settings.index, store.registry())
+    try:
+        with progress("index") as tell:
+            done = update_index(store, engine, rebuild=rebuild, progress=tell)
+    finally:
+        engine.close()
+    say(f"indexed: {done.added} added, {done.changed} changed, {done.removed} removed")
+
+
+def say(words: str) -> None:
+    """A line for the person at the terminal."""
+    click.echo(words, err=True)
+
+
+COMMANDS = (add, extract, index, update, serve)

@@ -1,0 +1,46 @@
+"""``nianbao inspect``: what a file says, stored nowhere (CONTRACT.md, "nianbao inspect FILE…")."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import NotAReportError, UnreadableError
+from corpus.extract import interpret
+from corpus.readers.formats import read
+from corpus.readers.limits import Limits
+from corpus.regions import Registry
+from webui.shapes import Json, report_shape
+
+
+def inspect_file(path: Path, registry: Registry, limits: Limits | None = None) -> Json:
+    """One JSON-ready object for a file, readable or not."""
+    limits = limits or Limits()
+    try:
+        limits.check_size(path.stat().st_size)
+        content = read(path.read_bytes(), name=path.name, limits=limits)
+        report = interpret(content, registry)
+    except OSError as error:
+        return _refusal(path, f"The file cannot be read ({error.strerror}): check its name and its permissions.")
+    except (UnreadableError, NotAReportError) as error:
+        return _refusal(path, str(error))
+    return {"source": str(path), "report": True, "reason": None, **report_shape(report, registry)}
+
+
+def _refusal(path: Path, reason: str) -> Json:
+    """The same keys as for a report, with nothing in them."""
+    return {
+        "source": str(path),
+        "report": False,
+        "reason": reason,
+        "title": None,
+        "agency": None,
+        "region": None,
+        "level": None,
+        "kind": None,
+        "year": None,
+        "form": None,
+        "sections": [],
+        "figures": {},
+        "findings": [],
+        "warnings": [],
+    }
