@@ -127,12 +127,16 @@ class Evidence:
         return first[0] if first else None
 
     def _latest(self, tied: Sequence[Region]) -> Region | None:
-        """Of one place under several codes the one in use longest (察隅县 under 林芝地区, then under 林芝市)."""
-        above = [self._registry.get(region.parent) for region in tied]
+        """Of one place under several codes the one in use longest (吐鲁番市 as a county, then as a prefecture)."""
         last = max(region.valid_to or _PRESENT for region in tied)
         latest = [region for region in tied if (region.valid_to or _PRESENT) == last]
-        same = len({parent.name[:2] if parent else "" for parent in above}) == 1
+        same = len({self._home(region) for region in tied}) == 1
         return latest[0] if same and len(latest) == 1 else None
+
+    def _home(self, region: Region) -> str:
+        """What a place and its successor share: the province and the beginning of the prefecture's name."""
+        path = self._registry.path(region.code)
+        return path[0] + path[min(1, len(path) - 1)][:2]
 
     def best(self, generic: str = "") -> Region | None:
         """The place that the evidence itself names, for a body that names none; None where it says too little.
