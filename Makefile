@@ -39,7 +39,7 @@ check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: wheel
 wheel: $(VENV)/.runtime ## build dist/*.whl, install it into a fresh environment and try it outside the checkout
