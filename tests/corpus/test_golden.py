@@ -76,4 +76,6 @@ def _instance(finding: Finding) -> dict[str, str]:
     """The column or row in which an identity of table 三 is broken, as expected.json writes it."""
     first = finding.figures[0]
     row, _, column = first.rpartition(".")
-    return {"rule": finding.rule, "column": column} if finding.rule in ("I1", "I2") else {"rule": finding.rule, "row": row}
+    return (
+        {"rule": finding.rule, "column": column} if finding.rule in ("I1", "I2") else {"rule": finding.rule, "row": row}
+    )

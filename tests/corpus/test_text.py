@@ -1,0 +1,58 @@
+"""Bytes and characters, settled once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.errors import UnreadableError
+from corpus.text import clean, compact, decode, fold, fold_with_offsets
+
+CHINESE = "政府信息公开工作年度报告，申请一二三条。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "utf-16"])
+def test_decodes_what_chinese_sites_serve(encoding: str) -> None:
+    assert decode(CHINESE.encode(encoding)) == CHINESE
+
+
+def test_a_declared_encoding_does_not_beat_the_bytes() -> None:
+    assert decode(CHINESE.encode("gb18030"), declared="utf-8") == CHINESE
+
+
+def test_one_broken_byte_does_not_cost_a_page() -> None:
+    assert decode((CHINESE * 20).encode() + b"\xff").startswith(CHINESE)
+
+
+def test_rubbish_is_refused_in_one_sentence() -> None:
+    with pytest.raises(UnreadableError, match="no text"):
+        decode(bytes(range(256)) * 20)
+
+
+def test_radicals_become_ideographs_and_punctuation_stays_chinese() -> None:
+    assert clean("⼯作，⻅⻓，⺠⻔⻋（１２３）") == "工作，见长，民门车（123）"
+
+
+def test_odd_spaces_and_invisible_characters() -> None:
+    assert clean("一\u3000二\u00a0\u200b三\x02") == "一 二 三"
+    assert compact(" 2022 年\n政府 ") == "2022年政府"
+
+
+@given(st.text())
+def test_clean_is_idempotent(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text())
+def test_fold_agrees_with_its_offsets(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded) + 1
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(text)
+
+
+@given(st.text(), st.text())
+def test_fold_goes_character_by_character(left: str, right: str) -> None:
+    assert fold(left + right) == fold(left) + fold(right)
