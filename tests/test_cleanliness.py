@@ -12,7 +12,7 @@ from webui.cli import nianbao
 FORBIDDEN = {
     "a path of somebody's machine": r"(?<![\w.~:/])/(?:home|root|work|Users)/\w",
     "the address of a package registry": (
-        r"pypi[.]org|python[h]osted|npm[j]s|crates[.]io|(?<!\w)--(?:extra-)?index-url|(?<!\w)--find-links|/simple/?\s*$"
+        r"pypi[.]org|python[h]osted|npm[j]s|crates[.]io|(?<!\w)--(?:extra-)?index-url|(?<!\w)--find[-]links|/simple/?\s*$"
     ),
 }
 
