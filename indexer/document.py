@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.metrics import metric_values
 from corpus.model import SectionKind
+from corpus.regions import Registry
+from corpus.store import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,32 @@ class Document:
     findings: tuple[str, ...]
     metrics: Mapping[str, Decimal]
     fictional: bool = False
+
+
+def document_of(stored: Stored, registry: Registry) -> Document:
+    """The document of a stored report."""
+    report = stored.report
+    agency = report.agency
+    region = registry.get(agency.region)
+    findings = {name for finding in report.findings for name in (finding.rule, f"{finding.rule}:{finding.verdict}")}
+    sections: dict[SectionKind, str] = {}
+    for section in report.sections:
+        # A kind may come twice (two unclassified chapters): one field holds both, a paragraph apart.
+        sections[section.kind] = "\n".join(filter(None, (sections.get(section.kind), section.text)))
+    return Document(
+        id=stored.id,
+        title=report.title,
+        agency=agency.name,
+        agency_id=agency.id,
+        region=agency.region,
+        regions=registry.ancestors(agency.region) or (agency.region,),
+        level=agency.level,
+        kind=agency.kind,
+        year=report.year,
+        form=report.form,
+        url=stored.snapshot.url,
+        sections=sections,
+        findings=tuple(sorted(findings)),
+        metrics=metric_values(report),
+        fictional=region is not None and region.fictional,
+    )

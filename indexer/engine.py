@@ -21,14 +21,27 @@ class EngineStatus:
     fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a commit did, in reports."""
+
+    added: int
+    changed: int
+    removed: int
+
+
 class Engine(Protocol):
     """A place that keeps Documents and answers Queries."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity that an index written now would have; another one in ``status`` means a stale index."""
 
     def replace(self, documents: Iterable[Document], revision: int) -> None:
         """Build a whole new index beside the live one, then swap it in."""
 
-    def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> None:
-        """Add or renew documents and remove ids in one commit."""
+    def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
+        """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. Raises UsageError for a parameter that means nothing."""

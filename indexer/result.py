@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of one section; ``marks`` are (start, end) offsets in code points of ``text``."""
+    """A passage of one section; ``marks`` are (start, end) offsets in code points of ``text``.
+
+    ``offset`` is where the passage begins in the section's text.
+    """
 
     section: str
     text: str
     marks: tuple[tuple[int, int], ...]
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,10 @@
+"""Turns reports into an index and answers queries; knows no HTTP request.
+
+::
+
+    Stored ─ document ─→ Document ─ segment, postings ─→ Engine ←─ clauses ─ Query
+                                                           │
+                          bits ─→ scores ─→ facets ─→ snippets ─→ SearchResult
+
+Everything but ``whoosh_engine`` is independent of the engine that keeps the postings.
+"""

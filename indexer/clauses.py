@@ -1,0 +1,163 @@
+"""A question as a tree of frozen values: what every engine evaluates, and what is shown as understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+from indexer.query import MetricRange
+
+FilterKind = Choice["region", "year", "level", "kind", "form", "agency", "section", "finding"]
+Reason = Choice[
+    "too_long",  # the question was cut at MAX_LENGTH characters
+    "too_many_words",  # words beyond MAX_WORDS are left out
+    "unclosed_quote",  # the quotation mark is left out, the words after it are kept
+    "unbalanced_parenthesis",  # left out
+    "too_deep",  # parentheses nested beyond MAX_DEPTH are left out
+    "dangling_operator",  # AND, OR, NOT or - with nothing to stand before
+    "nothing_to_search",  # punctuation without a letter, digit or ideograph
+    "unknown_value",  # the field has no such value: searched as a word
+    "unknown_metric",  # a comparison with no metric of that name: searched as words
+    "not_a_number",  # the bound of a comparison cannot be read: searched as words
+    "unknown_words",  # no report has this as a word: searched as characters in a row
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A token as the index has it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Characters in a row within one paragraph, normalised: found whatever the segmenter makes of them."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Parts of which each stands within ``slop`` characters of the one before it, in any order."""
+
+    text: str
+    parts: tuple[Term | Literal, ...]
+    slop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What stood between spaces: all parts must occur. ``text`` as typed."""
+
+    text: str
+    parts: tuple[Term | Literal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A property of the report; the values are alternatives."""
+
+    kind: FilterKind
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A range of a metric; a report without a value never meets it."""
+
+    range: MetricRange
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A clause that must be met within one of these fields (names of schema.FIELDS)."""
+
+    fields: tuple[str, ...]
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Reports that do not meet the clause."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of them."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """A word together with what means the same (thesaurus.toml, names of places); ``added`` as shown."""
+
+    clause: Clause
+    alternatives: tuple[Clause, ...]
+    added: tuple[str, ...]
+
+
+Clause = Everything | Term | Literal | Near | Prefix | Word | Filter | Condition | Scope | Not | And | Or | Widened
+Leaf = Term | Literal | Near | Prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A part of the question that was not taken as it stands, and why."""
+
+    text: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A parsed question. ``ignored`` names every part that was left out or read in another way."""
+
+    text: str
+    clause: Clause
+    ignored: tuple[Ignored, ...] = ()
+
+
+def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+    """The leaves that reports are wanted for (none under a Not), each with the fields it is held to, () for any."""
+    match clause:
+        case Term() | Literal() | Near() | Prefix():
+            yield clause, fields
+        case Word():
+            for part in clause.parts:
+                yield part, fields
+        case Scope():
+            inner = tuple(field for field in clause.fields if field in fields) if fields else clause.fields
+            yield from wanted(clause.clause, inner)
+        case And() | Or():
+            for branch in clause.clauses:
+                yield from wanted(branch, fields)
+        case Widened():
+            for branch in (clause.clause, *clause.alternatives):
+                yield from wanted(branch, fields)
+        case Everything() | Filter() | Condition() | Not():
+            return

@@ -1,0 +1,133 @@
+"""Clauses → which reports meet them, by array operations over the postings.
+
+Every clause becomes a row of bits for each report: one for each field in which it is met, one for "anywhere". And, Or
+and Not are then the operations on bits, and the same result tells the totals, the counts of the section facet and
+what a search held to some sections finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer import postings
+from indexer.clauses import (
+    And,
+    Clause,
+    Condition,
+    Everything,
+    Filter,
+    Leaf,
+    Literal,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Scope,
+    Term,
+    Widened,
+    Word,
+)
+from indexer.filters import mask, within
+from indexer.postings import Keys
+from indexer.schema import ORDINAL
+from indexer.view import View
+
+Bits = NDArray[np.uint32]
+
+ANYWHERE = np.uint32(1 << 31)
+_ALL = np.uint32(0xFFFFFFFF)
+
+
+def field_bits(fields: Iterable[str]) -> np.uint32:
+    """The bits of some fields."""
+    return np.uint32(sum(1 << ORDINAL[field] for field in set(fields)))
+
+
+class Evaluation:
+    """The evaluation of one question over one view; every leaf is read once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._keys: dict[Leaf, Keys] = {}
+
+    def bits(self, clause: Clause) -> Bits:  # noqa: C901, PLR0911 - one case for each kind of clause
+        """For each document the fields in which the clause is met, and ANYWHERE."""
+        size = self._view.columns.size
+        match clause:
+            case Everything():
+                return np.full(size, _ALL)
+            case Term() | Literal() | Near() | Prefix():
+                return self._leaf(clause)
+            case Word():
+                return self._all(clause.parts)
+            case And():
+                return self._all(clause.clauses)
+            case Or():
+                return self._any(clause.clauses)
+            case Widened():
+                return self._any((clause.clause, *clause.alternatives))
+            case Not():
+                return ~self.bits(clause.clause)
+            case Scope():
+                return _everywhere(
+                    self.bits(clause.clause) & self._view.columns.present & field_bits(clause.fields) != 0
+                )
+            case Filter():
+                return _everywhere(mask(self._view, clause.kind, clause.values))
+            case Condition():
+                return _everywhere(within(self._view, (clause.range,)))
+
+    def keys(self, leaf: Leaf) -> Keys:
+        """Where a leaf stands."""
+        if leaf not in self._keys:
+            self._keys[leaf] = self._find(leaf)
+        return self._keys[leaf]
+
+    def _find(self, leaf: Leaf) -> Keys:
+        match leaf:
+            case Term():
+                return self._view.word(leaf.text)
+            case Literal():
+                return self._literal(leaf.text)
+            case Prefix():
+                return postings.union([self._view.word(word) for word in self._view.words_from(leaf.text)])
+            case Near():
+                return self._near(leaf)
+
+    def _literal(self, text: str) -> Keys:
+        """Where the characters stand in a row: pairs that cover them, each at its offset."""
+        if len(text) == 1:
+            return postings.union([self._view.pair(pair) for pair in self._view.pairs_from(text)])
+        offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
+        return postings.chain([(self._view.pair(text[offset : offset + 2]), offset) for offset in offsets])
+
+    def _near(self, leaf: Near) -> Keys:
+        """The first part's occurrences from which the others can be reached one after the other."""
+        found = self.keys(leaf.parts[-1])
+        for part in reversed(leaf.parts[:-1]):
+            found = postings.near(self.keys(part), len(part.text), found, leaf.slop)
+        return found
+
+    def _leaf(self, leaf: Leaf) -> Bits:
+        bits = np.zeros(self._view.columns.size, np.uint32)
+        keys = self.keys(leaf)
+        if keys.size:
+            documents = postings.documents(keys)
+            starts = np.flatnonzero(np.diff(documents, prepend=-1))
+            fields = np.uint32(1) << postings.fields(keys).astype(np.uint32)
+            bits[documents[starts]] = np.bitwise_or.reduceat(fields, starts) | ANYWHERE
+        return bits
+
+    def _all(self, clauses: Iterable[Clause]) -> Bits:
+        return np.asarray(np.bitwise_and.reduce([self.bits(clause) for clause in clauses]), np.uint32)
+
+    def _any(self, clauses: Iterable[Clause]) -> Bits:
+        return np.asarray(np.bitwise_or.reduce([self.bits(clause) for clause in clauses]), np.uint32)
+
+
+def _everywhere(met: NDArray[np.bool_]) -> Bits:
+    """A property of the whole report is met in each of its fields."""
+    return np.where(met, _ALL, np.uint32(0))

@@ -1,0 +1,107 @@
+"""A question as understood, ready for JSON: what the page shows above the hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from indexer.clauses import (
+    And,
+    Clause,
+    Condition,
+    Everything,
+    Filter,
+    Literal,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Question,
+    Scope,
+    Term,
+    Widened,
+    Word,
+)
+from indexer.query import Query
+
+Json = dict[str, object]
+
+
+def explain(question: Question, query: Query) -> Mapping[str, object]:
+    """Words and phrases wanted, the whole tree, filters as given beside the text, and what was ignored and why."""
+    words: list[str] = []
+    phrases: list[str] = []
+    _collect(question.clause, words, phrases)
+    filters = {
+        "region": query.regions,
+        "year": tuple(f"{first}..{last}" if first != last else str(first) for first, last in query.years),
+        "level": query.levels,
+        "kind": query.kinds,
+        "form": query.forms,
+        "agency": query.agencies,
+        "section": query.sections,
+        "finding": query.findings,
+        "metric": tuple(f"{entry.metric}:{number(entry.minimum)}..{number(entry.maximum)}" for entry in query.metrics),
+    }
+    return {
+        "text": query.text,
+        "words": words,
+        "phrases": phrases,
+        "filters": {name: list(values) for name, values in filters.items() if values},
+        "clause": tree(question.clause),
+        "ignored": [{"text": part.text, "reason": part.reason} for part in question.ignored],
+        "sort": query.sort,
+    }
+
+
+def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911 - one shape for each kind of clause
+    """A clause as nested JSON objects, each with its ``is``."""
+    match clause:
+        case Everything():
+            return {"is": "everything"}
+        case Term():
+            return {"is": "term", "text": clause.text}
+        case Literal():
+            return {"is": "phrase" if clause.quoted else "characters", "text": clause.text}
+        case Near():
+            return {"is": "near", "text": clause.text, "within": clause.slop}
+        case Prefix():
+            return {"is": "prefix", "text": clause.text}
+        case Word():
+            return {"is": "word", "text": clause.text, "parts": [tree(part) for part in clause.parts]}
+        case Filter():
+            return {"is": "filter", "field": clause.kind, "values": list(clause.values)}
+        case Condition():
+            low, high = number(clause.range.minimum), number(clause.range.maximum)
+            return {"is": "condition", "metric": clause.range.metric, "minimum": low or None, "maximum": high or None}
+        case Scope():
+            return {"is": "in", "fields": list(clause.fields), "clause": tree(clause.clause)}
+        case Not():
+            return {"is": "not", "clause": tree(clause.clause)}
+        case And() | Or():
+            name = "all" if isinstance(clause, And) else "any"
+            return {"is": name, "clauses": [tree(part) for part in clause.clauses]}
+        case Widened():
+            return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
+
+
+def number(value: Decimal | None) -> str:
+    """A bound without exponent; an open end is empty."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _collect(clause: Clause, words: list[str], phrases: list[str]) -> None:
+    match clause:
+        case Word():
+            words.append(clause.text)
+        case Prefix():
+            words.append(f"{clause.text}*")
+        case Literal() | Near():
+            phrases.append(clause.text)
+        case Scope() | Widened():
+            _collect(clause.clause, words, phrases)
+        case And() | Or():
+            for part in clause.clauses:
+                _collect(part, words, phrases)
+        case _:
+            return

@@ -1,0 +1,52 @@
+"""The one spelling in which text and queries meet.
+
+It is ``corpus.text.fold`` with Simplified characters, plain brackets and no idle spaces. Every step works character
+by character and looks at nothing but the two neighbours of a space, so that whatever occurs in a text occurs,
+normalised by itself, in the normalised text: exact search rests on this.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from corpus.text import fold, fold_with_offsets
+
+_SPACES = re.compile(r"[^\S\n]+")
+# A space keeps its meaning only between two letters or digits of alphabetic scripts: "open government", "12 34",
+# but 2021 年 = 2021年, and titles set as 工 作 报 告.
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
+_IDLE = re.compile(rf"(?<![^\W_{_HAN}]) | (?![^\W_{_HAN}])")
+# Brackets of document numbers are typed in every shape: 豫政办〔2019〕28号, [2019], 【2019】, (2019).
+_BRACKETS = dict(zip(map(ord, "〔【[〖﹝{〕】]〗﹞}"), "((((((" + "))))))", strict=True))
+
+
+def normalise(text: str) -> str:
+    """Text as it is matched; line breaks stay, they part paragraphs."""
+    spaced = _SPACES.sub(" ", fold(text).translate(_characters()))
+    return _IDLE.sub("", spaced) if " " in spaced else spaced
+
+
+def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``normalise``, and for each character of it the offset in ``text`` it came from (one more for the end)."""
+    folded, origins = fold_with_offsets(text)
+    folded = folded.translate(_characters())
+    kept = list(range(len(folded)))
+    for pattern, replacement in ((_SPACES, " "), (_IDLE, "")):
+        pieces: list[str] = []
+        offsets: list[int] = []
+        end = 0
+        for match in pattern.finditer(folded):
+            pieces += (folded[end : match.start()], replacement)
+            offsets += kept[end : match.start() + len(replacement)]
+            end = match.end()
+        folded, kept = "".join((*pieces, folded[end:])), offsets + kept[end:]
+    return folded, [*(origins[offset] for offset in kept), len(text)]
+
+
+@cache
+def _characters() -> dict[int, str]:
+    """Traditional to Simplified (traditional.txt) and brackets to parentheses, one character for one."""
+    lines = (files("indexer") / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    return _BRACKETS | {ord(line[0]): line[1] for line in lines if not line.startswith("#")}

@@ -1,0 +1,109 @@
+"""Where words stand, as sorted arrays; and the few operations that phrases and proximity need.
+
+An occurrence is one 64-bit number: document, field, character. Sorted arrays of them are the only form in which
+postings are evaluated, so neighbours, fields and documents are arithmetic, and any engine that can give the arrays
+gets the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.document import Document
+from indexer.schema import texts
+from indexer.segment import Segmenter
+
+FIELD_SHIFT = 26
+"""A position is field << 26 | character: a section may hold 67 million characters, a report 64 fields."""
+DOCUMENT_SHIFT = 32
+
+Keys = NDArray[np.int64]
+"""Sorted occurrences: document << 32 | position."""
+
+NONE: Keys = np.empty(0, np.int64)
+END = "\n"
+"""The partner of a paragraph's last character among the pairs."""
+
+
+def invert(
+    document: Document, segmenter: Segmenter
+) -> tuple[Mapping[str, bytes], Mapping[str, bytes], Mapping[int, int]]:
+    """The postings of one document: words, character pairs (term → little-endian 32-bit positions), field lengths.
+
+    Pairs of neighbouring characters make every substring findable, whatever the segmenter made of it.
+    """
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    lengths: dict[int, int] = {}
+    pairs: dict[str, list[int]] = defaultdict(list)
+    for field, text in texts(document):
+        base = field << FIELD_SHIFT
+        lengths[field] = len(text)
+        for token in segmenter.tokens(text):
+            words[token.text].append(base + token.start)
+        for position, (first, second) in enumerate(zip(text, text[1:] + END, strict=True), base):
+            if first != END:
+                pairs[first + second].append(position)
+    return _packed(words), _packed(pairs), lengths
+
+
+def _packed(positions: Mapping[str, Sequence[int]]) -> Mapping[str, bytes]:
+    return {term: np.sort(np.asarray(found, "<u4")).tobytes() for term, found in positions.items()}
+
+
+def documents(keys: Keys) -> NDArray[np.int64]:
+    """The document of each occurrence."""
+    return np.asarray(keys >> DOCUMENT_SHIFT)
+
+
+def fields(keys: Keys) -> NDArray[np.int64]:
+    """The field of each occurrence, as its place in schema.FIELDS."""
+    return np.asarray((keys >> FIELD_SHIFT) & ((1 << DOCUMENT_SHIFT - FIELD_SHIFT) - 1))
+
+
+def union(parts: Iterable[Keys]) -> Keys:
+    """Every occurrence of any part, once."""
+    found = [part for part in parts if part.size]
+    if len(found) < 2:
+        return found[0] if found else NONE
+    return np.asarray(np.unique(np.concatenate(found)))
+
+
+def chain(parts: Sequence[tuple[Keys, int]]) -> Keys:
+    """Where every part stands at its offset from the same character. The rarest part leads."""
+    ordered = sorted(parts, key=lambda part: part[0].size)
+    starts = ordered[0][0] - ordered[0][1]
+    for keys, offset in ordered[1:]:
+        if not starts.size:
+            break
+        starts = starts[contains(keys, starts + offset)]
+    return starts
+
+
+def contains(keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
+    """For each wanted occurrence, whether it is among the keys."""
+    if not keys.size:
+        return np.zeros(wanted.size, np.bool_)
+    found = np.searchsorted(keys, wanted)
+    found[found == keys.size] = 0
+    return np.asarray(keys[found] == wanted)
+
+
+def near(first: Keys, width: int, second: Keys, slop: int) -> Keys:
+    """The occurrences of ``first`` that have one of ``second`` close by in the same field.
+
+    ``first`` is ``width`` characters long; ``second`` begins at most ``slop`` characters after its end, or at most
+    ``width`` + ``slop`` before its start.
+    """
+    if not first.size or not second.size:
+        return NONE
+    following = np.searchsorted(second, first)
+    after = second[np.minimum(following, second.size - 1)]
+    before = second[np.maximum(following - 1, 0)]
+    same = first >> FIELD_SHIFT
+    close = (after >= first) & (after - first <= width + slop) & (after >> FIELD_SHIFT == same)
+    close |= (before < first) & (first - before <= slop + width) & (before >> FIELD_SHIFT == same)
+    return np.asarray(first[close])

@@ -1,0 +1,98 @@
+"""How well reports meet a question: BM25 over weighted fields (BM25F), and words that stand together.
+
+Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), sections 3.5 and 3.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer import postings
+from indexer.clauses import And, Clause, Leaf, Scope, Widened, Word, wanted
+from indexer.evaluate import Evaluation
+from indexer.postings import Keys
+from indexer.schema import FIELDS, ORDINAL
+from indexer.view import Columns
+
+K1 = 1.2
+B = 0.6
+TOGETHER = 1.0
+"""What a pair of words of the question counts where they stand together, against a word of that rarity."""
+WITHIN = 3
+"""Characters that may lie between words that stand together."""
+RECENCY = 0.002
+"""Per year: decides only between reports that are as good as equal."""
+
+Scores = NDArray[np.float64]
+
+
+def norms(columns: Columns) -> NDArray[np.float32]:
+    """What one occurrence counts in each field of each document: the field's weight over its relative length."""
+    lengths = columns.lengths.astype(np.float32)
+    present = columns.lengths > 0
+    average = lengths.sum(axis=0) / np.maximum(present.sum(axis=0), 1)
+    weights = np.array([field.weight for field in FIELDS], np.float32)
+    relative = lengths / np.maximum(average, 1)
+    return np.asarray(weights / (1 - B + B * relative), np.float32)
+
+
+class Scorer:
+    """Scores of one question over the documents that meet it."""
+
+    def __init__(self, evaluation: Evaluation, columns: Columns, weights: NDArray[np.float32]) -> None:
+        self._evaluation = evaluation
+        self._columns = columns
+        self._norms = weights
+
+    def scores(self, clause: Clause, documents: NDArray[np.bool_], sections: Sequence[str] = ()) -> Scores:
+        """A score for each document of the index, 0 outside ``documents``. ``sections`` hold all leaves to them."""
+        total = np.zeros(self._columns.size, np.float64)
+        leaves = dict.fromkeys(wanted(clause, tuple(sections)))
+        for leaf, fields in leaves:
+            total += self._weigh(self._evaluation.keys(leaf), documents, fields)
+        for first, second in _neighbours(clause):
+            keys = postings.near(
+                self._inside(self._evaluation.keys(first), documents),
+                len(first.text),
+                self._inside(self._evaluation.keys(second), documents),
+                WITHIN,
+            )
+            total += TOGETHER * self._weigh(keys, documents, ())
+        if leaves:
+            total[documents] += RECENCY * (self._columns.year[documents] - 2000).clip(0)
+        return total
+
+    def _inside(self, keys: Keys, documents: NDArray[np.bool_]) -> Keys:
+        return keys[documents[postings.documents(keys)]]
+
+    def _weigh(self, keys: Keys, documents: NDArray[np.bool_], fields: Sequence[str]) -> Scores:
+        if fields:
+            keys = keys[np.isin(postings.fields(keys), [ORDINAL[field] for field in fields])]
+        numbers = postings.documents(keys)
+        found = int(np.count_nonzero(np.diff(numbers, prepend=-1)))
+        rarity = np.log1p((self._columns.count - found + 0.5) / (found + 0.5))
+        inside = documents[numbers]
+        numbers = numbers[inside]
+        weight = np.bincount(numbers, self._norms[numbers, postings.fields(keys)[inside]], self._columns.size)
+        return np.asarray(rarity * weight * (K1 + 1) / (weight + K1))
+
+
+def _neighbours(clause: Clause) -> list[tuple[Leaf, Leaf]]:
+    """Leaves that follow each other in the question and are all wanted."""
+    leaves = _row(clause)
+    return list(pairwise(leaves))
+
+
+def _row(clause: Clause) -> list[Leaf]:
+    match clause:
+        case Word():
+            return list(clause.parts)
+        case Scope() | Widened():
+            return _row(clause.clause)
+        case And():
+            return [leaf for part in clause.clauses for leaf in _row(part)]
+    return []

@@ -1,0 +1,188 @@
+"""Normalised text to words: patterns for numbers, jieba for Chinese, positions in characters.
+
+The stock ChineseAnalyzer of jieba gives no usable positions, drops digits and splits numbers (FIELD.md, "Whoosh and
+jieba"). Here a token stands at the character where it begins, sub-words inside or across their words, so that
+neighbours can be told by arithmetic.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from corpus.regions import Registry
+
+RULES = "1"
+"""Raised whenever the rules of this file change what is indexed; part of the index's identity."""
+
+# Any frequency above a few hundred keeps a word whole against its parts; one constant keeps jieba and rjieba, which
+# would each guess one, in step.
+_FREQUENCY = 20_000
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
+_PIECES = re.compile(
+    rf"""
+    (?P<document>\(\d{{4}}\)第?\d+号)                                   # 〔2019〕28号, brackets already plain
+  | (?P<number>(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)(?![^\W_{_HAN}])
+  | (?P<letters>[^\W_{_HAN}]+)
+  | (?P<han>[{_HAN}]+)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word and where it stands in the normalised text. ``text`` of a number has no thousands commas."""
+
+    text: str
+    start: int
+    end: int
+    whole: bool = True
+    """False for a sub-word, which only the index sees."""
+
+
+class Segmenter:
+    """jieba's shortest-path segmentation without its guessing of new words, with our dictionary.
+
+    ``extra`` are further words (names of regions). ``native`` chooses rjieba, the same algorithm in Rust; by default
+    it is taken where installed. ``cache`` is a directory for jieba's own cache of its dictionary.
+    """
+
+    def __init__(self, extra: Iterable[str] = (), *, cache: Path | None = None, native: bool | None = None) -> None:
+        extra = sorted(set(extra))
+        self._cut, knows, add = _native() if native or (native is None and _has_native()) else _python(cache)
+        for word in terms():
+            add(word)
+        for word in extra:
+            # A name that is an ordinary word already keeps the frequency of that word.
+            if len(word) > 1 and not knows(word):
+                add(word)
+        self._across = lru_cache(1 << 18)(lambda first, second: tuple(_across(first, second, knows)))
+        self._inside = lru_cache(1 << 16)(lambda word: tuple(_inside(word, knows)))
+        identity = "\n".join((RULES, version("jieba"), *terms(), "", *extra))
+        self.fingerprint = hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+    def words(self, text: str) -> Iterator[Token]:
+        """The words of a normalised text, in order, none overlapping: how a query is read."""
+        for piece in _PIECES.finditer(text):
+            start, end = piece.span()
+            match piece.lastgroup:
+                case "han":
+                    for word in self._cut(piece[0]):
+                        yield Token(word, start, start + len(word))
+                        start += len(word)
+                case "number":
+                    yield Token(piece[0].replace(",", ""), start, end)
+                case _:
+                    yield Token(piece[0], start, end)
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """What is indexed: the words, and the words of the dictionary inside and across them.
+
+        A word reaches from one word into the next only where both its ends are ends of some word: 县政府 in
+        县|政府信息公开, never 人大 in 工人|大会.
+        """
+        before: Token | None = None
+        for word in self.words(text):
+            if before is not None and before.end == word.start:
+                for start, sub in self._across(before.text, word.text):
+                    yield Token(sub, before.start + start, before.start + start + len(sub), whole=False)
+            for start, sub in self._inside(word.text):
+                yield Token(sub, word.start + start, word.start + start + len(sub), whole=False)
+            yield word
+            before = word
+
+
+@cache
+def terms() -> tuple[str, ...]:
+    """The words of dictionary.txt."""
+    lines = (files("indexer") / "dictionary.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def region_words(registry: Registry) -> Iterator[str]:
+    """The names by which regions are called: words, wherever they occur."""
+    for region in registry:
+        yield region.name
+        yield from region.aliases
+
+
+_Knows = Callable[[str], bool]
+_Engine = tuple[Callable[[str], list[str]], _Knows, Callable[[str], object]]
+
+
+def _inside(word: str, knows: _Knows) -> Iterator[tuple[int, str]]:
+    if word[0] >= "\u3400":
+        for start in range(len(word) - 1):
+            for end in range(start + 2, len(word) + 1):
+                if end - start < len(word) and knows(word[start:end]):
+                    yield start, word[start:end]
+
+
+def _across(first: str, second: str, knows: _Knows) -> Iterator[tuple[int, str]]:
+    if first[0] < "\u3400" or second[0] < "\u3400":
+        return
+    starts = {0, *(start for start, _ in _inside(first, knows))}
+    ends = {len(second), *(start + len(word) for start, word in _inside(second, knows))}
+    both = first + second
+    for start in sorted(starts):
+        for end in sorted(ends):
+            if knows(word := both[start : len(first) + end]):
+                yield start, word
+
+
+@cache
+def _has_native() -> bool:
+    try:
+        import rjieba  # noqa: F401, PLC0415 - optional, and asked for only when a segmenter is made
+    except ImportError:
+        return False
+    return True
+
+
+def _native() -> _Engine:
+    import rjieba  # noqa: PLC0415 - optional, and its dictionary is loaded by the import
+
+    jieba = rjieba.Jieba()
+    return (
+        lambda text: jieba.cut(text, False),  # noqa: FBT003 - a positional flag of theirs: no HMM
+        jieba.has_word,
+        lambda word: jieba.add_word(word, _FREQUENCY, None),
+    )
+
+
+def _python(directory: Path | None) -> _Engine:
+    import jieba  # noqa: PLC0415 - half a second that only this choice should cost
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    with _room(directory) as room:
+        # By default the cache is a marshal file in the shared temporary directory, where anybody can put one.
+        tokenizer.tmp_dir = str(room)
+        tokenizer.cache_file = "jieba.cache"
+        tokenizer.initialize()
+    return (
+        lambda text: tokenizer.lcut(text, HMM=False),
+        lambda word: bool(tokenizer.FREQ.get(word)),
+        lambda word: tokenizer.add_word(word, _FREQUENCY),
+    )
+
+
+@contextmanager
+def _room(directory: Path | None) -> Iterator[Path]:
+    if directory is None:
+        with tempfile.TemporaryDirectory() as room:
+            yield Path(room)
+    else:
+        directory.mkdir(parents=True, exist_ok=True)
+        yield directory

@@ -1,0 +1,5 @@
+"""The embedded engine: a Whoosh index, evaluated by array operations."""
+
+from indexer.whoosh_engine.engine import WhooshEngine
+
+__all__ = ["WhooshEngine"]

@@ -1,0 +1,250 @@
+"""Documents in, answers out: the Engine over a Whoosh index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whoosh import index
+
+from corpus.errors import SearchIndexError
+from corpus.metrics import Metric, load_metrics
+from corpus.model import FORMS, KINDS, LEVELS
+from corpus.regions import Registry
+from indexer.check import check
+from indexer.clauses import Everything, Leaf, Question, wanted
+from indexer.document import Document
+from indexer.engine import EngineStatus, Written
+from indexer.evaluate import Evaluation
+from indexer.explain import explain
+from indexer.facets import Matches, facets
+from indexer.filters import masks
+from indexer.names import Names
+from indexer.parse import parse
+from indexer.postings import Keys, invert
+from indexer.query import Query
+from indexer.rank import page, shown, sort_metric
+from indexer.result import Hit, SearchResult
+from indexer.rewrite import fit
+from indexer.schema import FIELDS, fingerprint
+from indexer.score import Scorer
+from indexer.segment import Segmenter, region_words
+from indexer.snippets import snippets
+from indexer.view import MISSING, scaled
+from indexer.whoosh_engine import generations
+from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS, schema
+from indexer.whoosh_engine.view import WhooshView
+
+MEMORY_MB = 128
+"""How much the writer holds before it spills to disk."""
+
+
+class WhooshEngine:
+    """A Whoosh index in ``directory``. Reading needs no lock and follows every commit; writing is for one process.
+
+    ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        registry: Registry,
+        metrics: Mapping[str, Metric] | None = None,
+        segmenter: Segmenter | None = None,
+    ) -> None:
+        self._directory = directory
+        self._registry = registry
+        self._metrics = load_metrics() if metrics is None else metrics
+        self._columns = {id_: place for place, id_ in enumerate(sorted(self._metrics))}
+        self._rates = frozenset(id_ for id_, metric in self._metrics.items() if metric.unit == "%")
+        self._given = segmenter
+        self._view: WhooshView | None = None
+        self._turn = threading.RLock()
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity that an index written now would have."""
+        return fingerprint(self._segmenter.fingerprint, self._columns)
+
+    def replace(self, documents: Iterable[Document], revision: int) -> None:
+        """Build a whole new index beside the live one, then swap it in."""
+        with generations.writing(self._directory):
+            build = generations.begin(self._directory)
+            index.create_in(str(build), schema(len(self._columns)))
+            self._commit(build, documents, (), revision)
+            generations.swap(self._directory, build)
+
+    def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
+        """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
+        with generations.writing(self._directory):
+            build = generations.live(self._directory)
+            if generations.load(build, generations.generation(build)).fingerprint != self.fingerprint:
+                raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
+            return self._commit(build, documents, deleted, revision)
+
+    def search(self, query: Query) -> SearchResult:
+        """Answer a query. Raises UsageError for a parameter that means nothing."""
+        check(query, self._columns)
+        view = self._current()
+        question = parse(query.text, self._names, self._segmenter)
+        question = fit(question, lambda term: bool(view.word(term).size))
+        evaluation = Evaluation(view)
+        bits = evaluation.bits(question.clause)
+        matches = Matches(view, query, bits, masks(view, query))
+        met = matches.reports()
+        scores = None
+        if not isinstance(question.clause, Everything) and query.size:
+            scorer = Scorer(evaluation, view.columns, view.norms)
+            scores = scorer.scores(question.clause, met, query.sections)
+        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(question.clause))]
+        hits = tuple(
+            self._hit(view, document, found, 0.0 if scores is None else float(scores[document]), query)
+            for document in page(view.columns, met, scores, query).tolist()
+        )
+        return SearchResult(
+            total=int(met.sum()),
+            hits=hits,
+            facets=facets(matches, self._registry, self._rates),
+            understood=self._understood(question, query),
+            generation=view.name,
+        )
+
+    def status(self) -> EngineStatus:
+        """What the live index holds. Raises SearchIndexError where there is none."""
+        build = generations.live(self._directory)
+        number = generations.generation(build)
+        state = generations.load(build, number)
+        with index.open_dir(str(build)).reader() as reader:
+            count = reader.doc_count()
+        return EngineStatus(count, f"{build.name}.{number}", state.revision, state.fingerprint)
+
+    def close(self) -> None:
+        """Let go of files."""
+        with self._turn:
+            if self._view is not None:
+                self._view.close()
+                self._view = None
+
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        with self._turn:
+            return self._given or Segmenter(region_words(self._registry), cache=self._directory / "jieba-cache")
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._registry, self._metrics)
+
+    def _understood(self, question: Question, query: Query) -> Mapping[str, object]:
+        return explain(question, query)
+
+    def _current(self) -> WhooshView:
+        """The view of the last commit; the former one closes when its last search lets go of it."""
+        for attempt in range(10):
+            try:
+                build = generations.live(self._directory)
+                number = generations.generation(build)
+                name = f"{build.name}.{number}"
+                with self._turn:
+                    if self._view is None or self._view.name != name:
+                        state = generations.load(build, number)
+                        if state.fingerprint != self.fingerprint:
+                            raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
+                        self._view = WhooshView(
+                            index.open_dir(str(build)).reader(), name, self._registry, self._columns
+                        )
+                    return self._view
+            except (FileNotFoundError, index.EmptyIndexError):
+                # Swapped or committed between two looks: look again.
+                if attempt == 9:
+                    raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
+        raise AssertionError
+
+    def _commit(self, build: Path, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
+        number = generations.generation(build) + 1
+        writer = index.open_dir(str(build)).writer(limitmb=MEMORY_MB)
+        try:
+            removed = sum(writer.delete_by_term("id", id_) for id_ in dict.fromkeys(deleted))
+            seen: set[str] = set()
+            changed = 0
+            for document in documents:
+                if document.id in seen:
+                    raise SearchIndexError(f"The document {document.id} was given twice.")  # noqa: TRY301 - as any fault
+                seen.add(document.id)
+                row = self._row(document)
+                if number > 1:
+                    changed += writer.delete_by_term("id", document.id)
+                writer.add_document(**row)
+            generations.save(build, number, generations.State(revision, self.fingerprint))
+        except BaseException:
+            # A half-written document poisons the writer, and an abandoned writer keeps its lock.
+            writer.cancel()
+            raise
+        writer.commit()
+        generations.forget(build, number)
+        return Written(len(seen) - changed, changed, removed)
+
+    def _row(self, document: Document) -> dict[str, Any]:
+        """A document as Whoosh gets it, everything checked before the writer sees any of it."""
+        key = document.id.encode()
+        if len(key) > ID_LENGTH:
+            raise SearchIndexError(f"The id {document.id} is longer than {ID_LENGTH} bytes.")
+        unknown = sorted(set(document.metrics) - set(self._columns))
+        if unknown:
+            raise SearchIndexError(f"The report {document.id} has metrics that nobody knows: {', '.join(unknown)}.")
+        words, pairs, found = invert(document, self._segmenter)
+        values = self._metric_row(document)
+        numbers = {
+            "region": int(document.region),
+            "year": document.year,
+            "level": _place(document.level, LEVELS),
+            "kind": _place(document.kind, KINDS),
+            "form": _place(document.form, FORMS) if document.form else -1,
+        }
+        report = {name: value for name, value in asdict(document).items() if name not in {"metrics", "findings"}}
+        return {
+            "id": document.id,
+            "words": words,
+            "pairs": pairs,
+            "tags": dict.fromkeys((f"agency:{document.agency_id}", *(f"finding:{f}" for f in document.findings)), b""),
+            "report": report,
+            "key": key,
+            "numbers": [numbers[name] for name in NUMBERS],
+            "lengths": [found.get(place, 0) for place in range(len(FIELDS))],
+            "metrics": values,
+        }
+
+    def _metric_row(self, document: Document) -> list[int]:
+        values = [MISSING] * max(len(self._columns), 1)
+        for id_, value in document.metrics.items():
+            try:
+                values[self._columns[id_]] = scaled(value)
+            except ValueError as error:
+                raise SearchIndexError(f"The report {document.id} has no usable {id_}: {error}") from error
+        return values
+
+    def _hit(self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, query: Query) -> Hit:
+        report = view.report(document)
+        asked = dict.fromkeys(filter(None, (sort_metric(query.sort), query.facet_metric)))
+        values = {metric: value for metric in asked if (value := shown(view.columns, metric, document)) is not None}
+        return Hit(
+            id=report["id"],
+            title=report["title"],
+            agency=report["agency"],
+            region=report["region"],
+            level=report["level"],
+            kind=report["kind"],
+            year=report["year"],
+            form=report["form"],
+            url=report["url"],
+            score=round(score, 4),
+            snippets=snippets(document, report["sections"], found),
+            metrics=values,
+        )
+
+
+def _place(value: str, names: tuple[str, ...]) -> int:
+    return names.index(value)

@@ -1,0 +1,124 @@
+"""Where the live index lies: whole builds beside it and swapped in, commits with their state, one writer.
+
+::
+
+    index/current            the name of the live build, renamed into place
+    index/<build>/           a Whoosh index
+    index/<build>/state-<n>  revision and fingerprint of its n-th commit
+    index/writer.lock        held by whoever writes
+
+A commit's state is written before Whoosh renames its table of contents into place: whichever commit a reader finds,
+it finds its state. A process that dies anywhere leaves the commit before it readable.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from whoosh import index
+
+from corpus.errors import SearchIndexError
+
+_BUILD = re.compile(r"[0-9a-f]{12}$")
+_STATE = re.compile(r"state-(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a commit has seen."""
+
+    revision: int
+    fingerprint: str
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[None]:
+    """Be the one writer. Raises SearchIndexError where another process is."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "writer.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SearchIndexError("Another process is writing the index: wait until it has finished.") from None
+        yield
+
+
+def live(directory: Path) -> Path:
+    """The live build. Raises SearchIndexError where there is none."""
+    try:
+        name = (directory / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise SearchIndexError("There is no index yet: run `nianbao index`.") from None
+    return directory / name
+
+
+def begin(directory: Path) -> Path:
+    """A fresh build beside the live one; what dead builds left behind is cleared away."""
+    current = ""
+    with suppress(SearchIndexError):
+        current = live(directory).name
+    for left in directory.iterdir():
+        if left.is_dir() and left.name != current and _BUILD.match(left.name):
+            shutil.rmtree(left, ignore_errors=True)
+    build = directory / uuid.uuid4().hex[:12]
+    build.mkdir()
+    return build
+
+
+def swap(directory: Path, build: Path) -> None:
+    """Make a finished build the live one, then clear the former away. Open readers keep their files."""
+    former = None
+    with suppress(SearchIndexError):
+        former = live(directory)
+    _write(directory / "current", build.name)
+    if former is not None:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def generation(build: Path) -> int:
+    """The number of the last commit of a build."""
+    return int(index.open_dir(str(build)).latest_generation())
+
+
+def save(build: Path, number: int, state: State) -> None:
+    """Keep the state of the commit that is about to be made."""
+    _write(build / f"state-{number}", json.dumps(asdict(state)))
+
+
+def load(build: Path, number: int) -> State:
+    """The state of a commit. Raises SearchIndexError where it is missing."""
+    try:
+        return State(**json.loads((build / f"state-{number}").read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
+
+
+def forget(build: Path, number: int) -> None:
+    """Drop the states of commits before this one."""
+    for path in build.iterdir():
+        if (match := _STATE.match(path.name)) and int(match[1]) < number:
+            path.unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write, flush to disk and rename into place."""
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

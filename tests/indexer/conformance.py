@@ -1,0 +1,216 @@
+"""What every Engine must do: subclass ``Conformance`` and say how to make one."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import SearchIndexError, UsageError
+from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from indexer.engine import Engine
+from indexer.names import Names
+from indexer.parse import parse
+from indexer.query import MetricRange, Query
+from indexer.rewrite import fit
+from indexer.segment import Segmenter
+from tests.indexer.oracle import Oracle, flat
+from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
+
+ROUNDS = 150
+QUESTIONS = (
+    "", "讨薪", "薪", "停车位 讨薪", "“村改”", "城中村改造 -讨薪", "讨薪 OR 停车位", "政务*", "1234", "“1,2”", "县政府",
+    "标题:财政局", "(讨薪 或 停车位) 非 规范性文件", "章节:问题 讨薪", "新收申请>=100 讨薪", "公开率>80%", "地区:石溪",
+    "年份:2019..2021 行政复议", "云政办〔2021〕28号", "工作有序", "2021年", "open data", "信息公开", "人大", "国会",
+    "行政復議",
+)  # fmt: skip
+
+
+class Conformance:
+    """The tests. ``engine`` makes an empty engine in a directory."""
+
+    @classmethod
+    def engine(cls, directory: Path, segmenter: Segmenter) -> Engine:
+        raise NotImplementedError
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def full(cls, tmp_path_factory: pytest.TempPathFactory, segmenter: Segmenter, oracle: Oracle) -> Engine:
+        """The documents of the oracle, in two commits, with some of them renewed and some removed on the way."""
+        engine = cls.engine(tmp_path_factory.mktemp("index"), segmenter)
+        first, second = oracle.documents[::2], oracle.documents[1::2]
+        gone = documents(20, seed=99)
+        known = {document.id for document in oracle.documents}
+        gone = [document for document in gone if document.id not in known]
+        engine.replace([*gone, *(changed(document, "讨薪") for document in first[:50]), *first[50:]], 1)
+        engine.write([*first[:50], *second], [document.id for document in gone], 2)
+        return engine
+
+    @pytest.mark.parametrize("text", QUESTIONS)
+    def test_finds_what_reading_everything_finds(
+        self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter, text: str
+    ) -> None:
+        question = fit(parse(text, names, segmenter), oracle.knows)
+        query = Query(text, size=1000, sort="year")
+        expected = oracle.met(question.clause, query)
+        result = full.search(query)
+        assert result.total == len(expected)
+        assert {hit.id for hit in result.hits} == {document.id for document in expected}
+        years = [hit.year for hit in result.hits]
+        assert years == sorted(years)
+
+    def test_counts_what_reading_everything_counts(
+        self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
+    ) -> None:
+        draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
+        for _ in range(ROUNDS):
+            query = random_query(draw)
+            question = fit(parse(query.text, names, segmenter), oracle.knows)
+            result = full.search(query)
+            assert result.total == len(oracle.met(question.clause, query)), query
+            for name in ("region", "year", "level", "kind", "form", "section", "finding"):
+                counted = {value: count for value, count in flat(result.facets[name]).items() if count}
+                expected = oracle.facet(name, question.clause, query)
+                if name == "finding":
+                    counted = {value: count for value, count in counted.items() if ":" in value}
+                assert counted == expected, (name, query)
+
+    def test_metric_buckets_are_ranges_that_find_their_own_count(self, full: Engine, oracle: Oracle) -> None:
+        for metric in METRICS:
+            buckets = full.search(Query(facet_metric=metric)).facets["metric"]
+            having = [document for document in oracle.documents if metric in document.metrics]
+            assert sum(bucket.count for bucket in buckets) == len(having)
+            for bucket in buckets:
+                low, high = (Decimal(end) for end in bucket.value.split(".."))
+                result = full.search(Query(metrics=(MetricRange(metric, low, high),), facet_metric=metric))
+                assert result.total == bucket.count
+                assert [value.value for value in result.facets["metric"] if value.selected] == [bucket.value]
+                assert sum(value.count for value in result.facets["metric"]) == len(having)
+
+    def test_sorting_by_a_metric_puts_missing_values_last(self, full: Engine, oracle: Oracle) -> None:
+        having = sum("reviews" in document.metrics for document in oracle.documents)
+        for sort in ("reviews", "-reviews"):
+            hits = full.search(Query(sort=sort, size=1000)).hits
+            values = [Decimal(hit.metrics["reviews"]) for hit in hits[:having]]
+            assert values == sorted(values, reverse=sort.startswith("-"))
+            assert not any(hit.metrics for hit in hits[having:])
+
+    def test_pages_join_to_the_whole_without_repetition(self, full: Engine) -> None:
+        whole = [hit.id for hit in full.search(Query("讨薪", size=1000)).hits]
+        pages = [hit.id for page in range(1, 9) for hit in full.search(Query("讨薪", page=page, size=13)).hits]
+        assert pages == whole[: len(pages)]
+        assert len(pages) == min(len(whole), 104)
+
+    def test_selected_values_are_listed_though_nothing_is_left(self, full: Engine) -> None:
+        query = Query("讨薪", regions=("900101",), years=((1999, 1999),), levels=("national",), sections=("fees",))
+        result = full.search(query)
+        assert result.total == 0
+        for name, value in (("region", "900101"), ("year", "1999"), ("level", "national"), ("section", "fees")):
+            assert flat(result.facets[name])[value] == 0
+
+    def test_marks_show_the_words_where_they_stand(self, full: Engine) -> None:
+        for text in ("讨薪", "“村改”", "1234", "行政復議 停车位"):
+            result = full.search(Query(text, size=50))
+            assert result.hits
+            for hit in result.hits:
+                assert hit.snippets
+                for snippet in hit.snippets:
+                    assert snippet.section in SECTION_KINDS
+                    for start, end in snippet.marks:
+                        marked = snippet.text[start:end]
+                        assert marked.replace(",", "") in {"讨薪", "村改", "1234", "行政复议", "停车位"}, (
+                            text,
+                            marked,
+                            snippet,
+                        )
+
+    def test_a_word_of_single_characters_matches_only_as_typed(self, full: Engine, oracle: Oracle) -> None:
+        found = {hit.id for hit in full.search(Query("讨薪", size=1000)).hits}
+        apart = [d for d in oracle.documents if "讨论薪酬" in "".join(d.sections.values())]
+        assert any(document.id not in found for document in apart)
+        assert all("讨薪" in "".join(d.sections.values()) for d in oracle.documents if d.id in found)
+
+    def test_every_substring_is_found_in_quotes(self, full: Engine, oracle: Oracle) -> None:
+        draw = random.Random(5)  # noqa: S311 - likewise
+        for _ in range(300):
+            document = draw.choice(oracle.documents)
+            line = draw.choice([line for text in document.sections.values() for line in text.split("\n")])
+            start = draw.randrange(len(line) - 1)
+            piece = line[start : start + draw.randint(2, 12)]
+            if len(piece.strip()) < 2:
+                continue
+            years = ((document.year, document.year),)
+            query = Query(f'"{piece}"', agencies=(document.agency_id,), years=years)
+            assert document.id in {hit.id for hit in full.search(query).hits}, piece
+
+    def test_commits_add_renew_and_remove(self, tmp_path: Path, segmenter: Segmenter) -> None:
+        engine = self.engine(tmp_path, segmenter)
+        with pytest.raises(SearchIndexError):
+            engine.status()
+        first, second, third = documents(3)
+        engine.replace([first, second], 5)
+        before = engine.search(Query())
+        assert (before.total, engine.status().revision) == (2, 5)
+        written = engine.write([changed(first, "此处提到河豚养殖。"), third], [second.id], 6)
+        assert (written.added, written.changed, written.removed) == (1, 1, 1)
+        after = engine.search(Query())
+        assert {hit.id for hit in after.hits} == {first.id, third.id}
+        assert after.generation != before.generation
+        assert [hit.id for hit in engine.search(Query("河豚养殖")).hits] == [first.id]
+        assert engine.search(Query(agencies=(second.agency_id,))).total == 0
+        engine.replace([], 7)
+        assert (engine.search(Query("讨薪")).total, engine.status().documents) == (0, 0)
+
+    def test_a_faulty_document_leaves_the_index_as_it_was(self, tmp_path: Path, segmenter: Segmenter) -> None:
+        engine = self.engine(tmp_path, segmenter)
+        first, second = documents(2)
+        engine.replace([first], 1)
+        broken = replace(second, metrics={"height": Decimal(1)})
+        with pytest.raises(SearchIndexError, match="nobody knows"):
+            engine.write([changed(first, "x"), broken], [], 2)
+        with pytest.raises(SearchIndexError, match="nobody knows"):
+            engine.replace([broken], 2)
+        assert (engine.search(Query()).total, engine.status().revision) == (1, 1)
+        engine.write([second], [], 2)
+        assert engine.search(Query()).total == 2
+
+    @pytest.mark.parametrize(
+        ("query", "parameter"),
+        [
+            (Query(levels=("city",)), "level"),
+            (Query(sort="height"), "sort"),
+            (Query(page=0), "page"),
+            (Query(page=501), "page"),
+            (Query(metrics=(MetricRange("height"),)), "metric"),
+            (Query(facet_metric="height"), "facet_metric"),
+        ],
+    )
+    def test_parameters_that_mean_nothing_are_named(self, full: Engine, query: Query, parameter: str) -> None:
+        with pytest.raises(UsageError) as caught:
+            full.search(query)
+        assert caught.value.parameter == parameter
+
+
+def random_query(draw: random.Random) -> Query:
+    """Words and filters at random, some of which leave nothing."""
+
+    def some(values: tuple[str, ...], chance: float = 0.3) -> tuple[str, ...]:
+        return tuple(draw.sample(values, draw.randint(1, min(3, len(values))))) if draw.random() < chance else ()
+
+    first = draw.randint(2013, 2024)
+    low = Decimal(draw.randint(0, 200))
+    return Query(
+        text=draw.choice(QUESTIONS),
+        regions=some(tuple(region.code for region in REGIONS)),
+        years=((first, first + draw.randint(0, 4)),) if draw.random() < 0.3 else (),
+        levels=some(LEVELS),
+        kinds=some(KINDS),
+        forms=some(FORMS),
+        sections=some(SECTION_KINDS, 0.2),
+        findings=some((*FINDINGS, "I1:broken", "I3:holds")),
+        metrics=(MetricRange(draw.choice(METRICS), low, low + draw.randint(0, 500)),) if draw.random() < 0.2 else (),
+        size=5,
+    )

@@ -1,0 +1,167 @@
+"""What a search must find, by reading every document from beginning to end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from indexer.clauses import (
+    And,
+    Clause,
+    Condition,
+    Everything,
+    Filter,
+    Literal,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Scope,
+    Term,
+    Widened,
+    Word,
+)
+from indexer.document import Document
+from indexer.normal import normalise
+from indexer.query import MetricRange, Query
+from indexer.result import FacetValue
+from indexer.segment import Segmenter
+
+ANY = "anywhere"
+
+
+class Oracle:
+    """Answers queries slowly and plainly."""
+
+    def __init__(self, documents: Iterable[Document], segmenter: Segmenter) -> None:
+        self.documents = sorted(documents, key=lambda document: document.id)
+        self._texts = {document.id: _texts(document) for document in self.documents}
+        self._tokens = {
+            id_: {field: {token.text for token in segmenter.tokens(text)} for field, text in texts.items()}
+            for id_, texts in self._texts.items()
+        }
+
+    def knows(self, term: str) -> bool:
+        return any(term in tokens for fields in self._tokens.values() for tokens in fields.values())
+
+    def met(self, clause: Clause, query: Query, without: str = "") -> list[Document]:
+        return [document for document in self.documents if self._meets(document, clause, query, without)]
+
+    def facet(self, name: str, clause: Clause, query: Query) -> dict[str, int]:
+        found = self.met(clause, query, f"metric:{query.facet_metric}" if name == "metric" else name)
+        match name:
+            case "region":
+                return Counter(code for document in found for code in document.regions)
+            case "year":
+                return Counter(str(document.year) for document in found)
+            case "section":
+                counts = {
+                    kind: sum(kind in self._fields(document, clause) for document in found) for kind in SECTION_KINDS
+                }
+                return {kind: count for kind, count in counts.items() if count}
+            case "finding":
+                return Counter(tag for document in found for tag in document.findings if ":" in tag)
+        values = {"level": LEVELS, "kind": KINDS, "form": FORMS}[name]
+        return Counter(value for document in found if (value := getattr(document, name)) in values)
+
+    def _meets(self, document: Document, clause: Clause, query: Query, without: str) -> bool:
+        fields = self._fields(document, clause)
+        if query.sections and without != "section":
+            words = any(section in fields for section in query.sections)
+        else:
+            words = ANY in fields
+        checks: dict[str, bool] = {
+            "region": not query.regions or any(code in document.regions for code in query.regions),
+            "year": not query.years or any(first <= document.year <= last for first, last in query.years),
+            "level": not query.levels or document.level in query.levels,
+            "kind": not query.kinds or document.kind in query.kinds,
+            "form": not query.forms or document.form in query.forms,
+            "agency": not query.agencies or document.agency_id in query.agencies,
+            "finding": not query.findings or any(finding in document.findings for finding in query.findings),
+        }
+        for metric in {entry.metric for entry in query.metrics}:
+            ranges = [entry for entry in query.metrics if entry.metric == metric]
+            checks[f"metric:{metric}"] = any(_in_range(document, entry) for entry in ranges)
+        return words and all(holds for name, holds in checks.items() if name != without)
+
+    def _fields(self, document: Document, clause: Clause) -> set[str]:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of clause
+        """Fields in which the clause is met, and ANY; only fields that the document has."""
+        texts = self._texts[document.id]
+        everywhere = {*texts, ANY}
+        match clause:
+            case Everything():
+                return everywhere
+            case Term():
+                return _anywhere({field for field in texts if clause.text in self._tokens[document.id][field]})
+            case Literal():
+                found = {
+                    field for field, text in texts.items() if any(clause.text in line for line in text.split("\n"))
+                }
+                return _anywhere(found)
+            case Prefix():
+                tokens = self._tokens[document.id]
+                return _anywhere({f for f in texts if any(token.startswith(clause.text) for token in tokens[f])})
+            case Word():
+                return set.intersection(*(self._fields(document, part) for part in clause.parts))
+            case And():
+                return set.intersection(*(self._fields(document, part) for part in clause.clauses))
+            case Or():
+                return set.union(*(self._fields(document, part) for part in clause.clauses))
+            case Widened():
+                return set.union(*(self._fields(document, part) for part in (clause.clause, *clause.alternatives)))
+            case Not():
+                return everywhere - self._fields(document, clause.clause)
+            case Scope():
+                return everywhere if self._fields(document, clause.clause) & set(clause.fields) else set()
+            case Filter():
+                return everywhere if _has(document, clause) else set()
+            case Condition():
+                return everywhere if _in_range(document, clause.range) else set()
+            case Near():
+                raise NotImplementedError
+
+
+def flat(values: Sequence[FacetValue]) -> dict[str, int]:
+    """A facet's counts, children too."""
+    found: dict[str, int] = {}
+    for value in values:
+        found[value.value] = value.count
+        found |= flat(value.children)
+    return found
+
+
+def _texts(document: Document) -> dict[str, str]:
+    texts: dict[str, str] = {"title": document.title, "agency": document.agency}
+    texts.update(document.sections.items())
+    return {field: normalise(text) for field, text in texts.items() if text}
+
+
+def _anywhere(fields: set[str]) -> set[str]:
+    return {*fields, ANY} if fields else set()
+
+
+def _has(document: Document, clause: Filter) -> bool:
+    match clause.kind:
+        case "region":
+            return any(code in document.regions for code in clause.values)
+        case "year":
+            spans = [value.split("..") for value in clause.values]
+            return any(int(first) <= document.year <= int(last) for first, last in spans)
+        case "section":
+            return any(value in document.sections for value in clause.values)
+        case "finding":
+            return any(value in document.findings for value in clause.values)
+        case "agency":
+            return document.agency_id in clause.values
+    return getattr(document, clause.kind) in clause.values
+
+
+def _in_range(document: Document, entry: MetricRange) -> bool:
+    value = document.metrics.get(entry.metric)
+    if value is None:
+        return False
+    low = Decimal("-Infinity") if entry.minimum is None else entry.minimum
+    high = Decimal("Infinity") if entry.maximum is None else entry.maximum
+    return low <= value <= high

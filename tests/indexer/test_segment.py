@@ -1,0 +1,116 @@
+"""Words: jieba and rjieba agree; positions are true; what must be whole is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.regions import Registry
+from indexer.normal import normalise, normalise_with_offsets
+from indexer.segment import Segmenter, region_words, terms
+from tests.indexer.province import REGIONS, documents
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Segmenter, Segmenter]:
+    pytest.importorskip("rjieba", reason="rjieba is optional: without it there is nothing to compare")
+    words = tuple(region_words(Registry.load().with_regions(REGIONS)))
+    room = tmp_path_factory.mktemp("jieba")
+    return Segmenter(words, cache=room, native=False), Segmenter(words, native=True)
+
+
+def test_both_segmenters_give_the_same_tokens(pair: tuple[Segmenter, Segmenter]) -> None:
+    python, native = pair
+    for document in documents(60):
+        for text in (document.title, *document.sections.values()):
+            normal = normalise(text)
+            assert list(python.tokens(normal)) == list(native.tokens(normal))
+    assert python.fingerprint == native.fingerprint
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("讨薪县政府信息公开人民石溪市行复议工大会〔2019〕28号1,234.5 ab，。薰𠮷〇"), max_size=40)
+)
+def test_tokens_stand_where_they_say(pair: tuple[Segmenter, Segmenter], text: str) -> None:
+    normal = normalise(text)
+    covered = 0
+    for token in pair[1].tokens(normal):
+        assert normal[token.start : token.end].replace(",", "") == token.text
+        if token.whole:
+            assert token.start >= covered
+            covered = token.end
+    assert list(pair[0].tokens(normal)) == list(pair[1].tokens(normal))
+
+
+def test_terms_of_the_field_are_words(segmenter: Segmenter) -> None:
+    assert len(terms()) >= 150
+    assert len(set(terms())) == len(terms())
+    for term in terms():
+        if term.isalpha():
+            assert [token.text for token in segmenter.words(normalise(term)) if token.whole] == [normalise(term)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("依申请公开的规范性文件", ["依申请公开", "的", "规范性文件"]),
+        ("共1,234件，占80.5%", ["共", "1234", "件", "占", "80.5"]),
+        ("云政办〔2019〕28号", ["云", "政", "办", "(2019)28号"]),
+        ("新增5G基站12个", ["新增", "5g", "基站", "12", "个"]),
+        ("石溪市讨薪", ["石溪市", "讨", "薪"]),
+    ],
+)
+def test_words(segmenter: Segmenter, text: str, words: list[str]) -> None:
+    assert [token.text for token in segmenter.words(normalise(text))] == words
+
+
+def test_words_inside_and_across_words_are_indexed_only_at_borders(segmenter: Segmenter) -> None:
+    tokens = {token.text for token in segmenter.tokens("县政府信息公开与工人大会")}
+    assert {"县政府", "政府信息公开", "信息公开", "政府"} <= tokens
+    assert "人大" not in tokens
+
+
+def test_the_cache_is_written_where_it_is_told(tmp_path: Path) -> None:
+    Segmenter(cache=tmp_path / "own", native=False)
+    assert [path.name for path in (tmp_path / "own").iterdir()] == ["jieba.cache"]
+
+
+def test_a_changed_dictionary_changes_the_fingerprint(segmenter: Segmenter) -> None:
+    assert Segmenter(("云汀江大桥",)).fingerprint != Segmenter().fingerprint != segmenter.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("政府資訊與行政復議", "政府资讯与行政复议"),
+        ("豫政办〔2019〕28号", "豫政办(2019)28号"),
+        ("２０２１　年 工 作 报 告", "2021年工作报告"),
+        ("Open  Data 12 34", "open data 12 34"),
+        ("⼯作", "工作"),
+    ],
+)
+def test_normalise(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=30), st.data())
+def test_what_occurs_in_a_text_occurs_in_its_normalised_form(text: str, data: st.DataObject) -> None:
+    line = text.replace("\n", "").replace("\r", "")
+    start = data.draw(st.integers(0, len(line)))
+    piece = line[start : data.draw(st.integers(start, len(line)))]
+    assert normalise(piece).strip() in normalise(line)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=30))
+def test_offsets_lead_back_to_the_text(text: str) -> None:
+    normal, offsets = normalise_with_offsets(text)
+    assert normal == normalise(text)
+    assert len(offsets) == len(normal) + 1
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(text)

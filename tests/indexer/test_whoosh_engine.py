@@ -1,0 +1,106 @@
+"""The Whoosh engine: the conformance suite, and what only files can show."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import SearchIndexError
+from indexer.engine import Engine
+from indexer.query import Query
+from indexer.segment import Segmenter
+from indexer.whoosh_engine import WhooshEngine, generations
+from tests.indexer.conformance import Conformance
+from tests.indexer.province import REGISTRY, documents
+
+_KILLED = """
+    import os, signal, sys
+    from pathlib import Path
+    from indexer.segment import Segmenter, region_words
+    from indexer.whoosh_engine import WhooshEngine
+    from tests.indexer.province import REGISTRY, documents
+    import whoosh.index, whoosh.writing
+
+    engine = WhooshEngine(Path(sys.argv[1]), REGISTRY)
+    kind, point = sys.argv[2:]
+
+    def die(*_, **__):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def given():
+        for number, document in enumerate(documents(60)):
+            if point == "documents" and number == 40:
+                die()
+            yield document
+
+    if point == "postings":
+        whoosh.writing.SegmentWriter._flush_segment = die
+    if point == "contents":
+        whoosh.index.TOC.write = die
+    if kind == "write":
+        engine.write(given(), [documents(60)[3].id], 9)
+    else:
+        engine.replace(given(), 9)
+"""
+
+
+class TestWhooshEngine(Conformance):
+    @classmethod
+    def engine(cls, directory: Path, segmenter: Segmenter) -> Engine:
+        return WhooshEngine(directory, REGISTRY, segmenter=segmenter)
+
+    @pytest.mark.parametrize("kind", ["write", "replace"])
+    @pytest.mark.parametrize("point", ["documents", "postings", "contents"])
+    def test_a_killed_writer_leaves_the_former_commit(
+        self, tmp_path: Path, segmenter: Segmenter, kind: str, point: str
+    ) -> None:
+        engine = self.engine(tmp_path, segmenter)
+        kept = documents(30, seed=3)
+        engine.replace(kept[:20], 1)
+        engine.write(kept[20:], [], 2)
+        script = textwrap.dedent(_KILLED)
+        environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+        command = [sys.executable, "-c", script, str(tmp_path), kind, point]
+        died = subprocess.run(command, env=environment, check=False, capture_output=True)
+        assert died.returncode == -signal.SIGKILL, died.stderr
+        for reader in (engine, self.engine(tmp_path, segmenter)):
+            assert {hit.id for hit in reader.search(Query(size=100)).hits} == {document.id for document in kept}
+            assert (reader.status().documents, reader.status().revision) == (30, 2)
+        engine.write(documents(60), [], 3)
+        assert engine.status().documents == len({document.id for document in (*kept, *documents(60))})
+        engine.replace(kept, 4)
+        builds = [path for path in tmp_path.iterdir() if path.is_dir() and path.name != "jieba-cache"]
+        assert builds == [generations.live(tmp_path)]
+
+    def test_one_writer_at_a_time(self, tmp_path: Path, segmenter: Segmenter) -> None:
+        engine = self.engine(tmp_path, segmenter)
+        with generations.writing(tmp_path), pytest.raises(SearchIndexError, match="Another process"):
+            engine.replace([], 1)
+
+    def test_an_index_made_by_other_rules_is_refused(self, tmp_path: Path, segmenter: Segmenter) -> None:
+        self.engine(tmp_path, segmenter).replace(documents(2), 1)
+        other = self.engine(tmp_path, Segmenter(("另一词典",)))
+        with pytest.raises(SearchIndexError, match="other rules"):
+            other.search(Query())
+        with pytest.raises(SearchIndexError, match="other rules"):
+            other.write([], [], 2)
+
+    def test_a_long_index_of_many_commits_answers_as_one(self, tmp_path: Path, segmenter: Segmenter) -> None:
+        engine, whole = self.engine(tmp_path / "many", segmenter), self.engine(tmp_path / "one", segmenter)
+        made = documents(40)
+        engine.replace([], 0)
+        for number, document in enumerate(made, 1):
+            engine.write([document], [], number)
+        whole.replace(made, 40)
+        for text in ("", "讨薪", "政务*", "“信息公”"):
+            one, many = whole.search(Query(text, size=100)), engine.search(Query(text, size=100))
+            assert [(hit.id, hit.score, hit.snippets) for hit in one.hits] == [
+                (hit.id, hit.score, hit.snippets) for hit in many.hits
+            ]
+            assert one.facets == many.facets
