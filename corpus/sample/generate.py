@@ -1,0 +1,65 @@
+"""Reports of fictional agencies, one after the other, from a seed; and the folder that holds them as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from corpus.sample.agencies import careers
+from corpus.sample.manifest import Format, Manifest, Writer
+from corpus.sample.model import SampleReport
+from corpus.sample.narrative import Chapter
+from corpus.sample.office import Office
+from corpus.sample.places import names, sample_places, sample_regions
+
+__all__ = ["SampleReport", "generate", "sample_regions", "write_corpus"]
+
+
+def generate(
+    *, seed: int = 1, provinces: int = 1, reports: int = 600, from_year: int = 2014, to_year: int = 2025
+) -> Iterator[SampleReport]:
+    """Exactly ``reports`` reports, agency by agency and year by year, each made when it is asked for.
+
+    Deterministic: the same arguments give the same reports. Before 2014 reports are narrative alone. Raises
+    UsageError for more provinces than there are, or more reports than their agencies could write.
+    """
+    below = _below(provinces, reports)
+    neighbour: dict[int, Chapter] = {}
+    for career in careers(seed=seed, provinces=provinces, reports=reports, from_year=from_year, to_year=to_year):
+        office = Office(seed, career, below[career.place.region.code], {})
+        yield from office.reports(neighbour)
+        neighbour = office.copyable
+
+
+def write_corpus(  # noqa: PLR0913 - generate's arguments, and where and how to write
+    directory: Path,
+    *,
+    seed: int = 1,
+    provinces: int = 1,
+    reports: int = 600,
+    from_year: int = 2014,
+    to_year: int = 2025,
+    formats: Sequence[Format] = ("html", "text"),
+) -> Manifest:
+    """Write the reports as files below ``directory``, each with a sidecar, and manifest.jsonl and regions.csv.
+
+    Each format has a folder of its own, so that one can be taken in without the other.
+    """
+    span = {"seed": seed, "provinces": provinces, "reports": reports, "from_year": from_year, "to_year": to_year}
+    with Writer(directory, formats) as writer:
+        writer.regions(sample_regions(provinces, reports))
+        for career in careers(**span):
+            writer.missing(career)
+        for report in generate(**span):
+            writer.report(report)
+    return Manifest(directory)
+
+
+def _below(provinces: int, reports: int) -> dict[str, tuple[str, ...]]:
+    """The names of what lies in each region: its cities, its counties, or else townships."""
+    inside: dict[str, list[str]] = {}
+    places = sample_places(provinces, reports)
+    for place in places:
+        inside.setdefault(place.region.parent, []).append(place.region.name)
+    townships = [entry.split()[0] for entry in names()["townships"]["names"]]
+    return {place.region.code: tuple(inside.get(place.region.code, townships)) for place in places}

@@ -1,0 +1,78 @@
+"""What stands around a report: its title, its address, the day it was published, the style of its page."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from corpus.sample.agencies import Career
+from corpus.sample.narrative import phrases
+
+SHORT_TITLES = 0.03
+"""The share of departments' titles that do not name their place (财政局2020年…)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Title, address, day of publication, style (a key of styles.toml)."""
+
+    title: str
+    url: str
+    published: date
+    style: str
+
+
+@cache
+def styles() -> Mapping[str, Any]:
+    """The data file of page styles."""
+    return tomllib.loads((files("corpus.sample") / "styles.toml").read_text(encoding="utf-8"))
+
+
+def imprint(career: Career, year: int, chance: random.Random, habit: random.Random) -> Imprint:
+    """Draw the imprint of one report; ``habit`` keeps an agency to its way of writing titles."""
+    agency, place = career.agency, career.place
+    # Departments publish by the end of January, governments by the end of March (《条例》 arts. 49, 50).
+    first, days = (date(year + 1, 2, 10), 48) if agency.kind == "government" else (date(year + 1, 1, 5), 26)
+    published = first + timedelta(days=chance.randrange(days))
+    style = _style(place.region.code, year)
+    key = sha256(f"{agency.id}/{year}".encode()).hexdigest()
+    number = int(key[:12], 16)
+    path = styles()[style]["path"].format(
+        slug=career.slug,
+        column=1000 + number % 8999,
+        number=100000 + number % 8999999,
+        hex=key[:32],
+        y=published.year,
+        m=published.month,
+        d=published.day,
+        ym=f"{published:%Y%m}",
+        ymd=f"{published:%Y%m%d}",
+    )
+    return Imprint(_title(career, year, chance, habit), f"https://{place.host}{path}", published, style)
+
+
+def _title(career: Career, year: int, chance: random.Random, habit: random.Random) -> str:
+    agency, place = career.agency, career.place.region.name
+    bank, pick = phrases()["titles"], habit.random()
+    kind = "plain"
+    if agency.kind == "government" and habit.random() < 0.4:
+        kind = "place"
+    elif agency.kind == "department" and chance.random() < SHORT_TITLES:
+        kind = "body"
+    template: str = bank[kind][int(pick * len(bank[kind]))]
+    return template.format(year=year, agency=agency.name, place=place, body=agency.name.removeprefix(place))
+
+
+def _style(code: str, year: int) -> str:
+    """A place changes its site once or twice in its life."""
+    draw = random.Random(f"site/{code}")  # noqa: S311 - a sample, not a secret
+    old, new = ([name for name, style in styles().items() if style["age"] in ages] for ages in ("old any", "new any"))
+    moved = draw.randint(2013, 2020)
+    return draw.choice(new) if year >= moved else draw.choice(old)
