@@ -6,7 +6,7 @@ code is kept with what it made.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from corpus.audit import audit
@@ -16,10 +16,12 @@ from corpus.model import Report
 from corpus.parsers.metadata import parse_metadata
 from corpus.parsers.sections import parse_sections
 from corpus.parsers.tables import parse_tables
+from corpus.quantities import check_statements, quantities
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry
 from corpus.store import Store
+from corpus.years import across_years
 
 EXTRACTOR = "1"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
@@ -52,6 +54,11 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         raise NotAReportError(
             f"“{metadata.title}” has no statutory table and fewer than {_LEAST_SECTIONS} sections with text."
         )
+    findings = (
+        *audit(tables.form, tables.figures),
+        *check_statements(sections, tables.figures),
+        *tables.doubts,
+    )
     return Report(
         agency=metadata.agency,
         year=metadata.year,
@@ -59,10 +66,11 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         form=tables.form,
         sections=sections,
         figures=tables.figures,
-        findings=(*audit(tables.form, tables.figures), *tables.doubts),
+        findings=findings,
         warnings=(*content.warnings, *metadata.warnings, *tables.warnings),
         published=metadata.published,
         document_number=metadata.document_number,
+        quantities=quantities(sections),
     )
 
 
@@ -72,6 +80,7 @@ def extract(
     """Extract what is new or was made by other code; with ``everything``, all."""
     registry = store.registry()
     outcome = ExtractionOutcome()
+    agencies: set[str] = set()
     total = store.stale_count(EXTRACTOR, everything=everything)
     with store.batch():
         for done, snapshot in enumerate(store.stale(EXTRACTOR, everything=everything), 1):
@@ -84,7 +93,18 @@ def extract(
                 outcome.rejected[snapshot.source] = str(error)
             else:
                 store.accept(snapshot, report, EXTRACTOR)
+                agencies.add(report.agency.id)
                 outcome.accepted += 1
             if progress is not None:
                 progress(done, total)
+        compare_years(store, agencies)
     return outcome
+
+
+def compare_years(store: Store, agencies: Iterable[str]) -> None:
+    """Work out the findings across years of every report of these agencies anew."""
+    for agency in agencies:
+        before: Report | None = None
+        for stored in store.of_agency(agency):
+            store.put_across(stored.id, across_years(before, stored.report) if before else ())
+            before = stored.report

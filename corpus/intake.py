@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import NotAReportError, NoTextError, UnreadableError
-from corpus.extract import EXTRACTOR, interpret
+from corpus.extract import EXTRACTOR, compare_years, interpret
 from corpus.readers.formats import SUFFIXES, read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry
@@ -51,6 +51,7 @@ def take_in(
             intake.take(path, named=named)
             if progress is not None:
                 progress(done, len(files))
+        compare_years(store, intake.agencies)
     return intake.outcome
 
 
@@ -71,6 +72,7 @@ class _Intake:
     url: str
     limits: Limits
     outcome: IntakeOutcome = field(default_factory=IntakeOutcome)
+    agencies: set[str] = field(default_factory=set)
 
     def take(self, path: Path, *, named: bool) -> None:
         """Take one file in, or say why not: of a file named outright that is a failure."""
@@ -101,6 +103,7 @@ class _Intake:
             raise
         snapshot = self.store.keep(payload, url=url, source=path.name, media_type=media_type, captured=captured)
         self.store.accept(snapshot, report, EXTRACTOR)
+        self.agencies.add(report.agency.id)
         self.outcome.taken += 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, get_args
@@ -127,7 +127,8 @@ class Finding:
     """What an identity (勾稽关系) or our own doubt says about some figures.
 
     ``left`` and ``right`` are the two sides as computed, None where blanks leave them open. ``figures`` are
-    the ids of the operands; ``note`` says which is likelier, a slip of the source or a misreading of ours.
+    the ids of the operands in this report; ``note`` says which is likelier, a slip of the source or a misreading of
+    ours; ``quote`` is the sentence or the cell outside this table that the figures are held against.
     """
 
     rule: str
@@ -137,6 +138,7 @@ class Finding:
     right: Decimal | None
     message: str
     note: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,26 @@ class Section:
     def text(self) -> str:
         """The paragraphs, joined by line breaks."""
         return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that a sentence of the narrative states: no statutory figure, never mixed with one.
+
+    ``subject`` is an id of ``corpus/quantities.toml``. ``low`` and ``high`` bound what was said: they are equal for
+    a plain number; “700余” is 700 to 799. ``start`` and ``end`` are offsets in code points of ``sentence``, which
+    stands at ``offset`` in the text of the section.
+    """
+
+    subject: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    section: SectionKind
+    sentence: str
+    offset: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +192,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     published: date | None = None
     document_number: str = ""
-    extras: Mapping[str, str] = field(default_factory=dict)
+    quantities: tuple[Quantity, ...] = ()
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ import zlib
 from decimal import Decimal
 from typing import Any
 
-from corpus.model import Figure, Finding, Place, Report, Section
+from corpus.model import Figure, Finding, Place, Quantity, Report, Section
 from corpus.text import compact
 
 
@@ -20,12 +20,12 @@ def pack(report: Report) -> bytes:
             [figure.id, _text(figure.value), figure.raw, figure.state, _spot(figure.place)]
             for figure in report.figures.values()
         ],
-        "findings": [
-            [f.rule, f.verdict, list(f.figures), _text(f.left), _text(f.right), f.message, f.note]
-            for f in report.findings
-        ],
+        "findings": [finding_row(finding) for finding in report.findings],
         "warnings": list(report.warnings),
-        "extras": dict(sorted(report.extras.items())),
+        "quantities": [
+            [q.subject, str(q.low), str(q.high), q.unit, q.section, q.sentence, q.offset, q.start, q.end]
+            for q in report.quantities
+        ],
     }
     return zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
@@ -39,13 +39,24 @@ def unpack(body: bytes) -> dict[str, Any]:
             id_: Figure(id_, _decimal(value), raw, state, Place(*spot) if spot else None)
             for id_, value, raw, state, spot in kept["figures"]
         },
-        "findings": tuple(
-            Finding(rule, verdict, tuple(figures), _decimal(left), _decimal(right), message, note)
-            for rule, verdict, figures, left, right, message, note in kept["findings"]
-        ),
+        "findings": tuple(finding_from(row) for row in kept["findings"]),
         "warnings": tuple(kept["warnings"]),
-        "extras": kept["extras"],
+        "quantities": tuple(
+            Quantity(subject, Decimal(low), Decimal(high), *rest) for subject, low, high, *rest in kept["quantities"]
+        ),
     }
+
+
+def finding_row(finding: Finding) -> list[Any]:
+    """A finding as JSON keeps it."""
+    f = finding
+    return [f.rule, f.verdict, list(f.figures), _text(f.left), _text(f.right), f.message, f.note, f.quote]
+
+
+def finding_from(row: list[Any]) -> Finding:
+    """The finding that ``finding_row`` put away."""
+    rule, verdict, figures, left, right, *words = row
+    return Finding(rule, verdict, tuple(figures), _decimal(left), _decimal(right), *words)
 
 
 def text_digest(report: Report) -> str:

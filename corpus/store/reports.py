@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
 
-from corpus.model import Agency, Report, Snapshot
+from corpus.model import Agency, Finding, Report, Snapshot
+from corpus.store.across import across, load, put
 from corpus.store.arrangement import Lane, Sighting, arrange
 from corpus.store.body import pack, text_digest, unpack
 from corpus.store.likeness import near_identical
@@ -131,6 +133,9 @@ def of_agency(connection: Connection, agency_id: str) -> tuple[Stored, ...]:
 
 def stored(row: Any) -> Stored:
     """A row of ``shown`` or its like as what callers see."""
+    body = unpack(row.body)
+    if row.shown:
+        body["findings"] += load(row.across)
     report = Report(
         agency=Agency(row.agency, row.region, row.level, row.kind),
         year=row.year,
@@ -138,10 +143,16 @@ def stored(row: Any) -> Stored:
         form=row.form,
         published=date.fromisoformat(row.published) if row.published else None,
         document_number=row.document_number,
-        **unpack(row.body),
+        **body,
     )
     snapshot = Snapshot(row.digest, row.url, row.source, row.media_type, row.captured)
     return Stored(row.id, report, snapshot, row.version, row.extractor, row.extracted, row.revision)
+
+
+def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) -> None:
+    """Keep what the year before says about a report, and count a change if it says something else than before."""
+    if put(connection, id_, findings):
+        _note(connection, id_, _next_revision(connection))
 
 
 def revision(connection: Connection) -> int:
@@ -151,7 +162,12 @@ def revision(connection: Connection) -> int:
 
 def _query(*conditions: ColumnElement[bool] | Any) -> Select[Any]:
     columns = [column for column in editions.c if column.name not in {"id", "digest", "text_digest"}]
-    return select(versions, *columns).join(editions, editions.c.digest == versions.c.digest).where(*conditions)
+    return (
+        select(versions, *columns, across.c.findings.label("across"))
+        .join(editions, editions.c.digest == versions.c.digest)
+        .outerjoin(across, across.c.id == versions.c.id)
+        .where(*conditions)
+    )
 
 
 def _row(snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> dict[str, Any]:
@@ -198,8 +214,7 @@ def _lay_out(connection: Connection, id_: str, changed: str = "") -> None:
     }
     if len(same) == len(after) == len(before) and not changed:
         return
-    connection.execute(update(meta).where(meta.c.name == "revision").values(value=meta.c.value + 1))
-    number = revision(connection)
+    number = _next_revision(connection)
     connection.execute(delete(versions).where(versions.c.id == id_))
     if rows:
         connection.execute(
@@ -207,6 +222,11 @@ def _lay_out(connection: Connection, id_: str, changed: str = "") -> None:
             [row | {"revision": before[key].revision if key in same else number} for key, row in after.items()],
         )
     _note(connection, id_, number)
+
+
+def _next_revision(connection: Connection) -> int:
+    connection.execute(update(meta).where(meta.c.name == "revision").values(value=meta.c.value + 1))
+    return revision(connection)
 
 
 def _lanes(connection: Connection, id_: str) -> list[Lane]:

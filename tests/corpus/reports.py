@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from corpus.model import Agency, Figure, Finding, Place, Report, Section
+from corpus.model import Agency, Figure, Finding, Place, Quantity, Report, Section
 from corpus.store import Store
 
 COUNTY = Agency("云溪县人民政府", "990101", "county", "government")
@@ -37,7 +37,9 @@ def made(agency: Agency = COUNTY, year: int = 2025, words: str = WORDS, requests
         warnings=("题目与统计期限不一致",),
         published=date(2026, 1, 20),
         document_number="云政办〔2026〕1号",
-        extras={"index": "X1"},
+        quantities=(
+            Quantity("press_conferences", Decimal(3), Decimal(3), "场", "overview", "召开新闻发布会3场。", 0, 7, 9),
+        ),
     )
 
 
