@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +14,12 @@ from sqlalchemy import delete, func, select
 
 from corpus.archive import Archive, Exchange, Place, digest_of
 from corpus.errors import ArchiveError, StoreError
-from corpus.model import Region, Report, Snapshot
+from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
 from corpus.store import reports, snapshots
 from corpus.store.counts import Counts, count
 from corpus.store.database import Database, sqlite_url
+from corpus.store.fetches import Fetches
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.snapshots import Capture
@@ -31,10 +32,12 @@ class Store:
     ``batch`` is under way in the thread.
     """
 
-    def __init__(self, data: Path, archive: Archive, database: Database) -> None:
+    def __init__(self, data: Path, url: str | None, archive: Archive, database: Database) -> None:
         self.data = data
+        self.url = url
         self.archive = archive
         self.database = database
+        self.fetches = Fetches(database)
 
     @classmethod
     def open(cls, data: Path, url: str | None = None) -> Self:
@@ -48,7 +51,8 @@ class Store:
         except OSError as error:
             raise StoreError(f"The data folder {data} cannot be made ({error.strerror}): name another.") from error
         archive = Archive(data / "archive")
-        return cls(data, archive, Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync))
+        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync)
+        return cls(data, url, archive, database)
 
     def close(self) -> None:
         """Close the archive file being written and the connections."""
@@ -186,6 +190,11 @@ class Store:
         with self.database.reading() as connection:
             return snapshots.captures_of(connection, digest)
 
+    def region_hint(self, digest: str) -> str:
+        """The region code of the place whose site gave a payload, ``""`` if nobody said: a hint, never an override."""
+        with self.database.reading() as connection:
+            return snapshots.region_hint(connection, digest)
+
     # Extraction
 
     def stale(self, extractor: str, *, everything: bool = False) -> Iterator[Snapshot]:
@@ -216,6 +225,11 @@ class Store:
         """Keep why a snapshot is no report."""
         with self.database.writing() as connection:
             reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))
+
+    def put_across(self, id: str, findings: Sequence[Finding]) -> None:  # noqa: A002 (the public name of an identity)
+        """Keep the findings across years of a current report, in place of those it had."""
+        with self.database.writing() as connection:
+            reports.put_across(connection, id, findings)
 
     # Reports
 
