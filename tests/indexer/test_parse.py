@@ -1,0 +1,150 @@
+"""The query language: what is typed is read as meant, and what is not is named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.clauses import (
+    And,
+    Clause,
+    Condition,
+    Everything,
+    Filter,
+    Literal,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Question,
+    Reason,
+    Scope,
+    Term,
+    Word,
+)
+from indexer.explain import explain, tree
+from indexer.names import Names
+from indexer.parse import MAX_LENGTH, parse, parts_of
+from indexer.query import MetricRange, Query
+from indexer.segment import Segmenter
+
+SIGNS = '()（）"“”「」:：*＊~-－!<>=≥≤%.,，。 　\n&|+〔〕与或非ANDORT讨薪停车位年份标题地区公开率0123456789a石溪'
+
+
+def word(text: str) -> Word:
+    return Word(text, (Term(text),))
+
+
+PARKING = word("停车位")
+PAY = Word("讨薪", (Literal("讨薪"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("", Everything()),
+        ("停车位", PARKING),
+        ("讨薪", PAY),
+        ("停车位 讨薪", And((PARKING, PAY))),
+        ("停车位　AND　讨薪", And((PARKING, PAY))),
+        ("停车位 与 讨薪", And((PARKING, PAY))),
+        ("停车位 OR 讨薪", Or((PARKING, PAY))),
+        ("停车位 或 讨薪 非 年报", Or((PARKING, And((PAY, Not(word("年报"))))))),
+        ("（停车位 或 讨薪） －年报", And((Or((PARKING, PAY)), Not(word("年报"))))),
+        ("NOT 停车位", Not(PARKING)),
+        ("“停车 位”", Literal("停车位", quoted=True)),
+        ("「村改」", Literal("村改", quoted=True)),
+        ("“停车位 年报”~5", Near("停车位 年报", (Term("停车位"), Term("年报")), 5)),
+        ("政务*", Prefix("政务")),
+        ("標題：停車位", Scope(("title",), Word("停車位", (Term("停车位"),)))),
+        ("agency:“财政局”", Scope(("agency",), Literal("财政局", quoted=True))),
+        ("章节:问题 停车位", Scope(("problems",), PARKING)),
+        ("章节:问题", Filter("section", ("problems",))),
+        ("年份:2019..2022", Filter("year", ("2019..2022",))),
+        ("年份：2019-2022年", Filter("year", ("2019..2022",))),
+        ("年:2020", Filter("year", ("2020..2020",))),
+        ("地区:石溪", Filter("region", ("900100",))),
+        ("地区:云汀省", Filter("region", ("900000",))),
+        ("level:县级", Filter("level", ("county",))),
+        ("异常:I1:broken", Filter("finding", ("I1:broken",))),
+        ("不予公开>100", Condition(MetricRange("refused", Decimal("100.0001"), None))),
+        ("公开率 >= 80%", Condition(MetricRange("disclosure_rate", Decimal("0.8"), None))),
+        ("公开率≤８０", Condition(MetricRange("disclosure_rate", None, Decimal("0.8")))),
+        ("复议纠正率:10%..50%", Condition(MetricRange("review_correction_rate", Decimal("0.1"), Decimal("0.5")))),
+        ("新收申请:100..", Condition(MetricRange("applications_received", Decimal(100), None))),
+        ("refused=1,234", Condition(MetricRange("refused", Decimal(1234), Decimal(1234)))),
+        ("新收申请>1万", Condition(MetricRange("applications_received", Decimal("10000.0001"), None))),
+        ("时间:停车位", Word("时间:停车位", (Term("时间"), Term("停车位")))),
+    ],
+)
+def test_read_as_meant(names: Names, segmenter: Segmenter, text: str, clause: Clause) -> None:
+    assert parse(text, names, segmenter) == Question(text, clause)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "ignored"),
+    [
+        ("*", Everything(), [("*", "nothing_to_search")]),
+        ("(", Everything(), [("(", "unbalanced_parenthesis")]),
+        ("停车位)", PARKING, [(")", "unbalanced_parenthesis")]),
+        ("()", Everything(), [("()", "nothing_to_search")]),
+        ("停车位 AND", PARKING, [("AND", "dangling_operator")]),
+        ("OR 停车位", PARKING, [("OR", "dangling_operator")]),
+        ("停车位 -", PARKING, [("-", "nothing_to_search")]),
+        ("停车位 NOT", PARKING, [("NOT", "dangling_operator")]),
+        ("“停车位", PARKING, [("“", "unclosed_quote")]),
+        ("“”", Everything(), [("“”", "nothing_to_search")]),
+        ("？！", Everything(), [("？！", "nothing_to_search")]),
+        ("年份:停车位", PARKING, [("年份:停车位", "unknown_value")]),
+        ("身高>3", And((word("身高"), word("3"))), [("身高>3", "unknown_metric")]),
+        ("公开率>停车位", And((Word("公开率", (Literal("公开率"),)), PARKING)), [("公开率>停车位", "not_a_number")]),
+    ],
+)
+def test_not_understood_is_named(
+    names: Names, segmenter: Segmenter, text: str, clause: Clause, ignored: list[tuple[str, str]]
+) -> None:
+    question = parse(text, names, segmenter)
+    assert question.clause == clause
+    assert [(part.text, part.reason) for part in question.ignored] == ignored
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("退役军人局", (Literal("退役军人局"),)),
+        ("云政办〔2019〕28号", (Literal("云政办(2019)28号"),)),
+        ("5年", (Term("5"), Literal("5年"))),
+        ("1,234件申请", (Term("1234"), Literal("1,234件"), Term("申请"))),
+        ("讨薪停车位", (Literal("讨薪"), Term("停车位"))),
+        ("停车位，讨薪", (Term("停车位"), Literal("讨薪"))),
+    ],
+)
+def test_lone_characters_keep_their_neighbours(
+    segmenter: Segmenter, text: str, parts: tuple[Term | Literal, ...]
+) -> None:
+    assert parts_of(text, segmenter) == parts
+
+
+def test_a_long_question_is_cut_and_says_so(names: Names, segmenter: Segmenter) -> None:
+    question = parse("停车位 " * MAX_LENGTH, names, segmenter)
+    assert {part.reason for part in question.ignored} == {"too_long", "too_many_words"}
+    deep = parse("(" * 200 + "停车位" + ")" * 200, names, segmenter)
+    assert {part.reason for part in deep.ignored} == {"too_deep", "unbalanced_parenthesis"}
+    assert deep.clause == PARKING
+    assert parse("-" * 200 + "停车位", names, segmenter).ignored
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.one_of(st.text(st.sampled_from(SIGNS), max_size=30), st.text(max_size=30)))
+def test_nothing_typed_raises_or_goes_unexplained(names: Names, segmenter: Segmenter, text: str) -> None:
+    question = parse(text, names, segmenter)
+    explained = explain(question, Query(text))
+    assert tree(question.clause)
+    assert {part.reason for part in question.ignored} <= set(get_args(Reason))
+    # A question that comes to everything has said why, unless nothing was typed.
+    if isinstance(question.clause, Everything):
+        assert explained["ignored"] or not text.strip()
