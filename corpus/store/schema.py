@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 from sqlalchemy.engine import Dialect
 
@@ -146,4 +147,61 @@ changes = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("revision", Integer, nullable=False, index=True),
+)
+
+# The frontier: every address that a crawl of a source knows, and what came of it. ``key`` names the address
+# whatever its scheme, its www, its session; ``state`` is queued or done, and what a kill finds under way is queued.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("origin", String(80), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("form", Text, nullable=False, default=""),
+    Column("host", String(255), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("strong", Boolean, nullable=False),
+    Column("weak", Integer, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("hint", Text, nullable=False),
+    Column("referrer", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("not_before", Moment),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("status", Integer),
+    Column("outcome", String(16), nullable=False, default=""),
+    Column("detail", Text, nullable=False, default=""),
+    Column("etag", Text, nullable=False, default=""),
+    Column("modified", Text, nullable=False, default=""),
+    Column("leads", Integer, nullable=False, default=0),
+    Column("shape", String(16), nullable=False, default=""),
+    Column("fetched", Moment),
+    UniqueConstraint("origin", "key"),
+    Index("fetches_next", "origin", "state", "host", "priority", "number"),
+)
+
+# One row for each crawl of a source; without an end, it goes on when the source is crawled again.
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("origin", String(80), nullable=False, index=True),
+    Column("owner", String(120), nullable=False),
+    Column("beat", Moment, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    Column("requests", Integer, nullable=False, default=0),
+    Column("stored", Integer, nullable=False, default=0),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("bytes", Integer, nullable=False, default=0),
+)
+
+# Sources that the operator added, beside the registry that comes with the crawler; the definition is JSON.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("definition", Text, nullable=False),
 )

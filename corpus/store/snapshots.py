@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from corpus.archive import Place
 from corpus.model import Snapshot
-from corpus.store.schema import captures, payloads
+from corpus.store.schema import captures, fetches, payloads, sources
 
 _PAGE = 500
 
@@ -115,6 +116,20 @@ def stale(connection: Connection, extractor: str, *, everything: bool) -> list[s
     if not everything:
         query = query.where(payloads.c.extractor != extractor)
     return list(connection.execute(query).scalars())
+
+
+def region_hint(connection: Connection, digest: str) -> str:
+    """The region of the source under which an address of the payload was crawled."""
+    query = (
+        select(sources.c.definition)
+        .join(fetches, fetches.c.origin == sources.c.id)
+        .join(captures, captures.c.url == fetches.c.url)
+        .where(captures.c.digest == digest)
+        .order_by(captures.c.number)
+        .limit(1)
+    )
+    definition = connection.execute(query).scalar()
+    return "" if definition is None else str(json.loads(definition)["region"])
 
 
 def page(connection: Connection, after: Place | None) -> list[tuple[str, Place]]:

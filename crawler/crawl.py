@@ -1,0 +1,150 @@
+"""Stage 1: crawl sources into a store.
+
+Scrapy's reactor can run once in a process, so each crawl gets a process of its own. It holds a pipe to this one and
+ends when the pipe does: a killed crawl leaves nothing running, and the next one goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import crawler
+from corpus.errors import StoreError, UsageError
+from corpus.store import Store
+from crawler.plan import Budget, Plan
+from crawler.source import Source, add_source, check, from_addresses, is_private
+
+LEAST_DELAY = 2.0
+"""Seconds; less only on private hosts (CONTRACT.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One request done: of which source, which address, what came of it (kept, listed, unchanged, gone, retry, …)."""
+
+    origin: str
+    url: str
+    outcome: str
+    status: int | None
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOutcome:
+    """What a crawl did. ``stored`` counts captured pages and files, ``outcomes`` all requests by what came of them.
+
+    ``unfinished`` are the sources that have something queued still: their budget was spent, or they were stopped.
+    """
+
+    requests: int
+    stored: int
+    unchanged: int
+    bytes: int
+    outcomes: Mapping[str, int]
+    unfinished: tuple[str, ...]
+
+
+def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
+    store: Store,
+    sources: Iterable[Source] = (),
+    *,
+    start: Iterable[str] = (),
+    region: str = "",
+    delay: float = LEAST_DELAY,
+    allow_private: bool = False,
+    contact: str = "",
+    night: tuple[int, int] | None = None,
+    budget: Budget | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> CrawlOutcome:
+    """Crawl the sources, and addresses outside the registry (``start``, standing in ``region``), into the store.
+
+    ``delay`` is in seconds, ``night`` two hours of the day in China; ``contact`` is how a site's keeper reaches the
+    operator, needed for public hosts.
+
+    Raises UsageError for what may not be crawled so, StoreError if another process is crawling one of the sources
+    or the crawl broke down.
+    """
+    own = from_addresses(start, region)
+    chosen = tuple({source.id: source for source in (*sources, *own)}.values())
+    _check(chosen, delay=delay, allow_private=allow_private, contact=contact)
+    for source in own:
+        add_source(store, source)
+    plan = Plan(
+        data=store.data.absolute(),
+        database=store.url,
+        sources=chosen,
+        delay=delay,
+        allow_private=allow_private,
+        contact=contact,
+        night=night,
+        budget=budget or Budget(),
+    )
+    events: list[Progress] = []
+    for event in _run(plan):
+        events.append(event)
+        if progress is not None:
+            progress(event)
+    outcomes: dict[str, int] = {}
+    for event in events:
+        outcomes[event.outcome] = outcomes.get(event.outcome, 0) + 1
+    return CrawlOutcome(
+        requests=len(events),
+        stored=outcomes.get("kept", 0) + outcomes.get("picture", 0),
+        unchanged=outcomes.get("unchanged", 0),
+        bytes=sum(event.size for event in events),
+        outcomes=outcomes,
+        unfinished=tuple(source.id for source in chosen if store.fetches.hosts([source.id])),
+    )
+
+
+def _check(sources: tuple[Source, ...], *, delay: float, allow_private: bool, contact: str) -> None:
+    if not sources:
+        raise UsageError("Nothing to crawl: name a source (`nianbao sources` lists them) or an address with --from.")
+    for source in sources:
+        check(source)
+        if is_private(source) and not allow_private:
+            raise UsageError(
+                f"{source.starts[0]} is on this machine or a private network: say --allow-private if that is meant.",
+                "from",
+            )
+    if delay < 0 or (delay < LEAST_DELAY and not allow_private):
+        raise UsageError("A delay under 2 seconds is for private hosts only: give 2 or more.", "delay")
+    if not contact and any(not is_private(source) for source in sources):
+        raise UsageError(
+            "Say who crawls before asking public sites: set NIANBAO_CONTACT to an address or page that reaches you.",
+            "contact",
+        )
+
+
+def _run(plan: Plan) -> Iterable[Progress]:
+    root = str(Path(crawler.__file__).parent.parent)
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    with subprocess.Popen(
+        [sys.executable, "-m", "crawler"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        if process.stdin is None or process.stdout is None:
+            raise StoreError("The crawl's process has no pipes: try again.")
+        process.stdin.write(plan.to_json() + "\n")
+        process.stdin.flush()
+        for line in process.stdout:
+            event = json.loads(line)
+            if "error" in event:
+                raise StoreError(event["error"])
+            yield Progress(**event)
+        process.stdin.close()
+        if process.wait() != 0:
+            raise StoreError(
+                f"The crawl broke down (exit {process.returncode}): run it again, it goes on where it was."
+            )

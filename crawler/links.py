@@ -1,0 +1,227 @@
+"""Which links may lead to reports, and how much they promise. The words are data (links.toml).
+
+A link is judged by its text, its address, what stands around it and where it was found. Inside the column of the
+yearly reports (a *strong* page) a bare year, the name of a body or 查看 is enough; elsewhere a link must speak for
+itself, and from a *way* (信息公开) only so many steps are taken before something must speak for the column again.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+from urllib.parse import urlsplit
+
+from corpus.text import compact, fold
+from crawler.address import key, trap
+from crawler.page import Link, Page
+
+Kind = Literal["report", "file", "list", "next", "api"]
+
+PRIORITIES: dict[str, int] = {"report": 60, "file": 70, "next": 50, "api": 50, "list": 40}
+"""What is fetched first: what is surest to be worth the request. A way comes last, at 10 less each step."""
+
+WEAK_STEPS = 3
+"""So many links in a row may promise only a way."""
+
+DEEPEST = 14
+"""Steps from a start; the deepest trees of the survey have six."""
+
+
+LONGEST_NAME = 40
+"""Characters; the longest names of bodies have about 30."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """links.toml, compiled."""
+
+    report: re.Pattern[str]
+    other: re.Pattern[str]
+    names: re.Pattern[str]
+    column: re.Pattern[str]
+    way: re.Pattern[str]
+    year: re.Pattern[str]
+    body: re.Pattern[str]
+    look: re.Pattern[str]
+    next: re.Pattern[str]
+    slug: re.Pattern[str]
+    path: re.Pattern[str]
+    gone: re.Pattern[str]
+    blocked: re.Pattern[str]
+    signs: tuple[str, ...]
+    signs_needed: int
+    attachments: frozenset[str]
+    assets: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read links.toml, once."""
+    words = tomllib.loads((files("crawler") / "links.toml").read_text(encoding="utf-8"))
+
+    def pattern(name: str) -> re.Pattern[str]:
+        found = words[name]
+        return re.compile(found if isinstance(found, str) else "|".join(found), re.IGNORECASE)
+
+    return Vocabulary(
+        **{
+            name: pattern(name)
+            for name in (
+                "report",
+                "other",
+                "names",
+                "column",
+                "way",
+                "year",
+                "body",
+                "look",
+                "next",
+                "slug",
+                "path",
+                "gone",
+                "blocked",
+            )
+        },
+        signs=tuple(words["signs"]),
+        signs_needed=words["signs_needed"],
+        attachments=frozenset(words["attachments"]),
+        assets=frozenset(words["assets"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a link promises: the kind of page, whether it stays in the column, the steps since the last sign of it."""
+
+    link: Link
+    kind: Kind
+    strong: bool
+    weak: int
+    priority: int
+
+
+def is_other(text: str) -> bool:
+    """Whether a title is about something else than a report: a reading aid, a notice, another yearbook."""
+    words = vocabulary()
+    return words.other.search(words.names.sub("", text)) is not None
+
+
+def is_report_title(text: str) -> bool:
+    """Whether a title is a yearly report's."""
+    return vocabulary().report.search(text) is not None and not is_other(text)
+
+
+def extension(url: str) -> str:
+    """The ending of an address's file name, or of a name given in its query."""
+    parts = urlsplit(url)
+    for name in (parts.path, parts.query):
+        match = re.search(r"\.([A-Za-z]{2,5})$", name)
+        if match:
+            return match.group(1).lower()
+    return ""
+
+
+def in_column(page: Page) -> bool:
+    """Whether a page is, or belongs to, the column of the yearly reports."""
+    words = vocabulary()
+    named = page.metadata.get("columnname", "")
+    spoken = any(
+        words.column.search(text) or is_report_title(text)
+        for text in (page.title, page.heading, compact(named))
+        if text
+    )
+    return spoken or words.slug.search(_path(page.url)) is not None
+
+
+def judge(page: Page, *, strong: bool, weak: int) -> list[Judgement]:
+    """The links of a page that may lead to reports, as they stand in it."""
+    return judge_links(page.links, page.url, strong=strong, weak=weak)
+
+
+def judge_links(links: Iterable[Link], origin: str, *, strong: bool, weak: int) -> list[Judgement]:
+    """Judge links that were found at an address."""
+    own = key(origin)
+    judged = (_judge(link, origin, strong=strong, weak=weak) for link in links if key(link.url) != own)
+    return [judgement for judgement in judged if judgement is not None and not trap(judgement.link.url)]
+
+
+def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | None:
+    words = vocabulary()
+    text, ending = fold(link.text), extension(link.url)
+    if ending in words.assets or is_other(text):
+        return None
+    if ending in words.attachments:
+        return _file(link, text, strong=strong)
+    spoken = _spoken(text)
+    if spoken is None and strong:
+        spoken = _inside(link, text, origin)
+    if spoken is not None:
+        return _as(link, spoken)
+    slugged = text and not link.navigation and words.slug.search(_path(link.url))
+    if slugged and not words.slug.search(_path(origin)):
+        return _as(link, "list")
+    if not strong and weak < WEAK_STEPS and len(text) <= 24 and words.way.search(text):
+        return Judgement(link, "list", strong=False, weak=weak + 1, priority=20 - 5 * weak)
+    return None
+
+
+def _file(link: Link, text: str, *, strong: bool) -> Judgement | None:
+    """An attachment, where it or its row is called a report, or where the page is about nothing else."""
+    around = fold(link.around)
+    named = is_report_title(text) or is_report_title(around)
+    return _as(link, "file") if named or (strong and not link.navigation and not is_other(around)) else None
+
+
+def _spoken(text: str) -> Kind | None:
+    """What a link is by its own text, wherever it stands."""
+    words = vocabulary()
+    if words.report.search(text):
+        return "report"
+    return "list" if words.column.search(text) else None
+
+
+def _inside(link: Link, text: str, origin: str) -> Kind | None:
+    """What a link is that stands in the column of the reports, outside the site's navigation."""
+    words = vocabulary()
+    slugged = words.slug.search(_path(link.url)) is not None
+    if link.navigation:
+        return None
+    if words.next.match(text):
+        return "next" if _folder(link.url) == _folder(origin) else None
+    if words.year.match(text):
+        return "list" if _possible(text) else None
+    if words.look.match(text):
+        near = slugged or _beside(link.url, origin)
+        return "report" if near and not is_other(fold(link.around)) else None
+    named = words.body.search(text) and len(text) <= LONGEST_NAME
+    return "list" if named or (not text and slugged) else None
+
+
+def _as(link: Link, kind: Kind) -> Judgement:
+    return Judgement(link, kind, strong=True, weak=0, priority=PRIORITIES[kind])
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _beside(url: str, origin: str) -> bool:
+    """Whether two addresses share their folder, or one's folder holds the other."""
+    mine, theirs = _folder(origin), _folder(url)
+    return theirs.startswith(mine) or mine.startswith(theirs)
+
+
+def _folder(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[0]
+
+
+def _possible(text: str) -> bool:
+    """Reports exist since 2008 (条例, 2007); a calendar's other years lead nowhere."""
+    found = re.search(r"(19|20)\d\d", text)
+    return found is None or 2003 <= int(found.group()) <= 2100

@@ -1,0 +1,130 @@
+"""The crawl itself, in the process that runs it: Scrapy configured, and one run for each source."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from corpus.errors import StoreError
+from corpus.store import Store
+from corpus.store.fetches import Run
+from crawler.courtesy import Courtesy
+from crawler.frontier import Frontier
+from crawler.plan import Plan
+from crawler.scheduler import Scheduler
+from crawler.spider import Event, ReportSpider
+
+_TAKE_OVER = 15.0
+"""Seconds to wait for the process of an interrupted crawl to end."""
+
+
+def settings(plan: Plan) -> dict[str, Any]:
+    """Scrapy's settings. What is not named here is as Scrapy has it."""
+    return {
+        "USER_AGENT": plan.user_agent,
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": plan.user_agent.partition("/")[0],
+        "SCHEDULER": Scheduler,
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "CONCURRENT_REQUESTS": 64,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": plan.delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": plan.delay,
+        "AUTOTHROTTLE_MAX_DELAY": 60.0,
+        "DOWNLOAD_TIMEOUT": plan.timeout,
+        "DOWNLOAD_MAXSIZE": plan.largest,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,
+        # County sites still offer what OpenSSL's default level refuses.
+        "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0",
+        "RETRY_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        "REDIRECT_MAX_TIMES": 6,
+        "HTTPERROR_ALLOW_ALL": True,
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "LOGSTATS_INTERVAL": 0,
+        "LOG_LEVEL": plan.log_level,
+        "EXTENSIONS": {Courtesy: 900},
+        "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None},
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+        },
+    }
+
+
+def run(plan: Plan) -> None:
+    """Crawl, writing one JSON line for each event to standard output. Raises StoreError if a source is taken."""
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    with Store.open(plan.data, plan.database) as store:
+        runs = {source.id: _begin(store, source.id, owner) for source in plan.sources}
+        frontier = Frontier(store, plan, runs)
+        process = AsyncCrawlerProcess(settings(plan))
+        process.crawl(ReportSpider, frontier=frontier, watch=_tell)
+        process.start()
+        if process.bootstrap_failed:
+            raise StoreError("The crawl could not start: the log above says why.")
+        for origin, one in runs.items():
+            if frontier.finished(origin):
+                store.fetches.end(one, datetime.now(UTC))
+
+
+def main() -> int:
+    """Read a plan from standard input and do it; end at once when the other side of the pipe is gone."""
+    plan = Plan.from_json(sys.stdin.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        run(plan)
+    except StoreError as error:
+        sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
+        return 1
+    return 0
+
+
+def _begin(store: Store, origin: str, owner: str) -> Run:
+    deadline = time.monotonic() + _TAKE_OVER
+    while True:
+        alive = {name: _is_alive(name) for name in store.fetches.owners() if name != owner and _is_here(name)}
+        found = store.fetches.begin(origin, owner, datetime.now(UTC), alive)
+        if found is not None:
+            return found
+        if time.monotonic() > deadline:
+            raise StoreError(f"Another process is crawling {origin} into this store: wait for it, or stop it.")
+        time.sleep(0.2)
+
+
+def _is_here(owner: str) -> bool:
+    return os.name == "posix" and owner.rpartition(":")[0] == socket.gethostname()
+
+
+def _is_alive(owner: str) -> bool:
+    try:
+        os.kill(int(owner.rpartition(":")[2]), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _tell(event: Event) -> None:
+    sys.stdout.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    """Whoever started this process holds the other end of its standard input; nothing more ever comes."""
+    sys.stdin.read()
+    os._exit(3)

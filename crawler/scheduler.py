@@ -1,0 +1,62 @@
+"""Scrapy's scheduler over the kept frontier.
+
+JOBDIR keeps its queues in memory and files that a kill leaves half written; here what is queued is in the store,
+and a request comes into being only when its host is free.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+
+from corpus.store.fetches import Fetch
+from crawler.address import key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spider import ReportSpider
+
+
+class Scheduler(BaseScheduler):
+    """Gives the frontier's next fetch as a request, and takes back what redirects make of one."""
+
+    def __init__(self, spider: ReportSpider) -> None:
+        self._spider = spider
+        self._again: deque[Request] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it."""
+        return cls(crawler.spider)  # type: ignore[arg-type]  # the process runs no other spider
+
+    def open(self, spider: Spider) -> None:
+        """Queue the starts."""
+        del spider
+        self._spider.frontier.start()
+
+    def has_pending_requests(self) -> bool:
+        """Whether the crawl goes on, now or after some waiting."""
+        return bool(self._again) or self._spider.frontier.pending()
+
+    def next_request(self) -> Request | None:
+        """The next request whose host is free."""
+        if self._again:
+            return self._again.popleft()
+        fetch = self._spider.frontier.next()
+        return None if fetch is None else self._spider.request(fetch)
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a redirected request: the same page in another form goes on, another page becomes a lead of its own.
+
+        So the duplicate filter, the allowed hosts and the robots rules hold for every hop, and a kill loses none.
+        """
+        fetch: Fetch = request.meta["fetch"]
+        if key(request.url) == fetch.lead.key and request.url not in request.meta.get("redirect_urls", ()):
+            self._again.append(request)
+            return True
+        self._spider.moved(fetch, request.url)
+        return False

@@ -1,0 +1,110 @@
+"""What an answer is: something to keep, a list, nothing, or a door that is shut. Shut doors are noted, never forced."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.text import compact, fold
+from crawler.links import Judgement, extension, in_column, is_other, is_report_title, judge, vocabulary
+from crawler.page import Page
+
+Outcome = Literal["kept", "picture", "listed", "gone", "blocked", "shell", "moved"]
+
+BLOCKING = frozenset({202, 401, 403, 406, 412, 418, 421, 451, 493, 499, 521, 567})
+"""Statuses with which sites keep robots out; 202, 412 and 521 come with a script to be run first."""
+
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
+"""Statuses that may be other the next time."""
+
+ENOUGH = 150
+"""Characters outside links that make a page more than a list or a cover of an attachment."""
+
+_SIGNATURES = (
+    (b"%PDF", "application/pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"Rar!", "application/vnd.rar"),
+    (b"{\\rtf", "application/rtf"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page is, and the links of it that are worth following. ``strong``: it is in the column of the reports."""
+
+    outcome: Outcome
+    judgements: tuple[Judgement, ...] = ()
+    strong: bool = False
+    detail: str = ""
+
+
+def file_type(payload: bytes, declared: str, url: str) -> str | None:
+    """The media type of a payload that is a file to keep rather than a page; None for a page."""
+    head = payload[:2048].lstrip()
+    for signature, media_type in _SIGNATURES:
+        if head.startswith(signature):
+            known = declared and not declared.startswith(("text/", "application/octet-stream"))
+            return declared if known else media_type
+    if declared == "text/plain" and not head.startswith((b"<", b"{", b"[")):
+        return declared
+    if declared.startswith(("application/msword", "application/vnd.", "application/pdf", "application/rtf")):
+        return declared
+    words = vocabulary()
+    return "application/octet-stream" if extension(url) in words.attachments and b"<" not in head[:64] else None
+
+
+def consider(page: Page, *, kind: str, hint: str, strong: bool, weak: int) -> Verdict:
+    """Judge a page that was led to as ``kind`` by a link with the text ``hint``."""
+    shut = _shut(page)
+    if shut is not None:
+        return shut
+    heading = _heading(page)
+    names = (page.metadata.get("articletitle", ""), heading, page.title)
+    other = is_other(fold(heading)) and not _only_site_name(page, heading)
+    titled = any(is_report_title(fold(compact(name))) for name in names)
+    announced = kind == "report" and is_report_title(fold(hint))
+    signs = sum(sign in page.text for sign in vocabulary().signs)
+    inside = judge(page, strong=True, weak=0)
+    files = [judgement for judgement in inside if judgement.kind == "file"]
+    items = [j for j in inside if j.kind in {"report", "list"} and not j.link.navigation]
+    enough = (titled or announced) and page.words >= ENOUGH
+    says = not other and (enough or signs >= vocabulary().signs_needed)
+    if says and not (len(items) >= 8 and signs < 2):
+        own = judge(page, strong=False, weak=weak)
+        return Verdict("kept", _merged(own, files), strong=True)
+    belongs = strong or in_column(page)
+    judgements = _merged(inside if belongs else judge(page, strong=False, weak=weak), files if titled else [])
+    if titled and announced and page.pictures and not judgements and page.words < ENOUGH:
+        return Verdict("picture", detail=heading)
+    return Verdict("listed", judgements, strong=belongs)
+
+
+def _shut(page: Page) -> Verdict | None:
+    words = vocabulary()
+    text = fold(compact(page.text))
+    said = "\n".join((fold(page.title), fold(page.heading), text[:300]))
+    if len(text) < 400 and words.gone.search(said) and len(page.links) < 60:
+        return Verdict("gone", detail=page.heading or page.title)
+    if len(text) < 300 and len(page.links) < 8 and words.blocked.search(said):
+        return Verdict("blocked", detail=page.heading or page.title or text[:80])
+    if len(text) < 80 and not page.links and not page.pictures and not page.refresh and not page.jump:
+        return Verdict("shell", detail=page.title or text[:80])
+    return None
+
+
+def _heading(page: Page) -> str:
+    """What a page calls itself: its article title, else its heading, else the first part of its title."""
+    article = compact(page.metadata.get("articletitle", ""))
+    return article or page.heading or re.split(r"[-_|—–]", page.title)[0]
+
+
+def _only_site_name(page: Page, heading: str) -> bool:
+    site = compact(page.metadata.get("sitename", ""))
+    return bool(site) and heading == site
+
+
+def _merged(one: list[Judgement], more: list[Judgement]) -> tuple[Judgement, ...]:
+    urls = {judgement.link.url for judgement in one}
+    return (*one, *(judgement for judgement in more if judgement.link.url not in urls))

@@ -1,0 +1,142 @@
+"""A real HTTP server for a miniature site, which remembers who asked for what, and when."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a site says to a request."""
+
+    body: bytes
+    status: int = 200
+    media_type: str = "text/html"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as the server saw it."""
+
+    method: str
+    target: str
+    agent: str
+    body: str
+    status: int
+    size: int
+    began: float
+    ended: float
+
+
+Route = Answer | Callable[[str, str], Answer]
+"""A fixed answer, or one made from the query and the body of a POST."""
+
+
+@dataclass
+class Site:
+    """A miniature site: its routes, and the truth about it."""
+
+    name: str
+    routes: dict[str, Route] = field(default_factory=dict)
+    start: str = "/"
+    reports: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+    forbidden: tuple[str, ...] = ()
+    validators: bool = True
+    compressed: bool = False
+    asked: list[Asked] = field(default_factory=list)
+    address: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where a crawl begins."""
+        return self.address + self.start
+
+    def reply(self, method: str, target: str, body: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to a request."""
+        parts = urlsplit(target)
+        route = self.routes.get(target) or self.routes.get(parts.path)
+        if route is None:
+            return Answer(b"<html><title>404</title><h1>Not Found</h1></html>", 404)
+        answer = route(parts.query, body) if callable(route) else route
+        if self.validators and answer.status == 200 and method == "GET":
+            tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+            if headers.get("If-None-Match") == tag:
+                return Answer(b"", 304, headers={"ETag": tag}, seconds=answer.seconds)
+            return Answer(answer.body, 200, answer.media_type, {**answer.headers, "ETag": tag}, answer.seconds)
+        return answer
+
+
+@contextmanager
+def serving(*sites: Site) -> Iterator[None]:
+    """Serve each site on a port of its own."""
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _handler(site)) for site in sites]
+    threads = []
+    for site, server in zip(sites, servers, strict=True):
+        site.address = f"http://127.0.0.1:{server.server_port}"
+        server.daemon_threads = True
+        threads.append(threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True))
+        threads[-1].start()
+    try:
+        yield
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        for thread in threads:
+            thread.join(5)
+
+
+def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self._do("")
+
+        def do_POST(self) -> None:
+            self._do(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+
+        def _do(self, sent: str) -> None:
+            began = time.monotonic()
+            answer = site.reply(self.command, self.path, sent, dict(self.headers.items()))
+            if answer.seconds:
+                time.sleep(answer.seconds)
+            body = gzip.compress(answer.body, mtime=0) if site.compressed and answer.body else answer.body
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.media_type)
+            if body is not answer.body:
+                self.send_header("Content-Encoding", "gzip")
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            if answer.status != 304:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            site.asked.append(
+                Asked(
+                    self.command,
+                    self.path,
+                    self.headers.get("User-Agent", ""),
+                    sent,
+                    answer.status,
+                    len(body),
+                    began,
+                    time.monotonic(),
+                )
+            )
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet: the site remembers what was asked."""
+
+    return Handler
