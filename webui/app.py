@@ -48,9 +48,9 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _build() -> str:
-    """One name for templates, styles and words together: caches see a change of any."""
+    """One name for code, templates, styles and words together: caches see a change of any."""
     digest = hashlib.sha256()
-    for folder in ("static", "templates", "translations/zh_CN/LC_MESSAGES"):
+    for folder in (".", "pages", "static", "templates", "translations/zh_CN/LC_MESSAGES"):
         room = files("webui").joinpath(folder)
         for file in sorted(room.iterdir(), key=lambda each: each.name) if room.is_dir() else ():
             if file.is_file():

@@ -10,10 +10,11 @@ from corpus.regions import Registry
 from indexer.query import Query
 from indexer.result import FacetValue, SearchResult
 from webui.addresses import search_address
-from webui.params import LISTS, Vocabulary, narrowed, spelled, without
+from webui.params import LISTS, Vocabulary, narrowed, spelled, without, without_year
 
 ORDER = ("region", "year", "level", "kind", "form", "section", "finding", "metric")
-_MOST = 40
+_MOST = {"finding": 8}
+_MOST_ELSE = 40
 """Values shown of one facet or of one branch of the region tree; the JSON twin holds all."""
 
 Name = Callable[[str, str], str]
@@ -73,7 +74,8 @@ class Facets:
                 choices = [self._choice(facet, value, most) for value in values]
             if facet == "year":
                 choices.sort(key=lambda choice: choice.label, reverse=True)
-            shown = tuple(choice for at, choice in enumerate(choices) if at < _MOST or choice.selected)
+            most_shown = _MOST.get(facet, _MOST_ELSE)
+            shown = tuple(choice for at, choice in enumerate(choices) if at < most_shown or choice.selected)
             found.append(Group(facet, shown, len(choices) - len(shown)))
         return found
 
@@ -81,11 +83,12 @@ class Facets:
         spelling = value.value
         if facet == "metric" and ":" not in spelling:  # a bucket names the range alone, the parameter the metric too
             spelling = f"{self.query.facet_metric}:{spelling}"
-        changed = (
-            without(self.query, facet, spelling)
-            if value.selected
-            else narrowed(self.query, facet, spelling, self.vocabulary)
-        )
+        if not value.selected:
+            changed = narrowed(self.query, facet, spelling, self.vocabulary)
+        elif facet == "year":
+            changed = without_year(self.query, int(spelling))
+        else:
+            changed = without(self.query, facet, spelling)
         label = self.name("bucket" if facet == "metric" else facet, spelling)
         return Choice(label, value.count, value.selected, search_address(changed), round(100 * value.count / most))
 
@@ -93,7 +96,7 @@ class Facets:
         """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
         most = max((value.count for value in values), default=0) or 1
         for at, value in enumerate(values):
-            if at >= _MOST and not _holds_selected(value):
+            if at >= _MOST_ELSE and not _holds_selected(value):
                 continue
             opened = _holds_selected(value) or len(values) == 1
             yield Choice(

@@ -42,6 +42,15 @@ def moment(value: datetime) -> str:
     return f"{value:%Y-%m-%d %H:%M} UTC"
 
 
+def language_of(text: str) -> str:
+    """The language that words from a report or about one are in, for readers aloud and for hyphenation.
+
+    >>> language_of("石梁市"), language_of("Newest first")
+    ('zh-CN', 'en')
+    """
+    return "zh-CN" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
+
+
 def install(app: Flask) -> None:
     """Make the filters known to the templates."""
-    app.jinja_env.filters.update(figure=figure, quantity=quantity, moment=moment)
+    app.jinja_env.filters.update(figure=figure, quantity=quantity, moment=moment, language_of=language_of)

@@ -40,7 +40,10 @@ def chosen_language() -> Language:
     for language in LANGUAGES:
         if named == language:
             return language
-    return "en" if request.accept_languages.best_match(LANGUAGES) == "en" else "zh-CN"
+    for preferred in request.accept_languages.values():
+        if preferred.lower().startswith(("zh", "en")):
+            return "en" if preferred.lower().startswith("en") else "zh-CN"
+    return "zh-CN"
 
 
 def load_labels() -> Labels:

@@ -139,6 +139,17 @@ def without(query: Query, name: str, value: str) -> Query:
     return _with(query, name, tuple(kept))
 
 
+def without_year(query: Query, year: int) -> Query:
+    """The query, first page, without one year, which may lie inside a range."""
+    kept: list[tuple[int, int]] = []
+    for first, last in query.years:
+        if first <= year <= last:
+            kept.extend(part for part in ((first, year - 1), (year + 1, last)) if part[0] <= part[1])
+        else:
+            kept.append((first, last))
+    return replace(query, page=1, years=tuple(kept))
+
+
 def narrowed(query: Query, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()) -> Query:
     """The query, first page, with one value more; values in ``dropped`` go (a region's ancestors, say)."""
     for former in (value, *dropped):

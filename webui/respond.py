@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from webui.language import chosen_language, explicit_language
 
-_MACHINE = (".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
+_MACHINE = ("/healthz", ".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,31 @@ def wants_page() -> bool:
 
 
 def respond(view: View) -> Response:
-    """Make the response: HTML, or JSON with Chinese as it is written."""
-    if wants_page():
+    """Make the response: HTML, or JSON with Chinese as it is written; nothing where the asker has it already."""
+    tag = _tag(view) if view.version and view.status == 200 else ""
+    if tag and request.if_none_match.contains(tag):
+        response = current_app.response_class(status=304)
+    elif wants_page():
         response = make_response(render_template(view.template, body=view.body, **view.context), view.status)
-        if not view.index:
-            response.headers["X-Robots-Tag"] = "noindex, nofollow"
     else:
         text = json.dumps(view.body, ensure_ascii=False, allow_nan=False)
         response = current_app.response_class(text + "\n", status=view.status, mimetype="application/json")
+    if not wants_page():
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Access-Control-Allow-Origin"] = "*"
+    elif not view.index:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Content-Language"] = chosen_language()
     if not explicit_language():
         response.vary.add("Accept-Language")
-    if view.version and view.status == 200:
+    if tag:
         response.cache_control.no_cache = True
-        response.add_etag()
-        response.make_conditional(request)
+        response.set_etag(tag)
     return response
+
+
+def _tag(view: View) -> str:
+    """What the answer depends on: address, language, our code and words, and the state of the data."""
+    build = current_app.extensions["nianbao_build"]
+    parts = (request.full_path, chosen_language(), build, view.version, request.host_url)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -43,9 +43,9 @@ def search() -> View:
     following = query.page * query.size < result.total and query.page < MAX_PAGE
     after = replace(query, page=query.page + 1)
     body = dict(search_shape(result, shelf.registry, search_address(after, ".json") if following else None, label=name))
-    ignored = sorted(set(request.args) - NAMES)
-    if ignored:
-        body["query"] = {**result.understood, "ignored": ignored}
+    unknown = sorted(set(request.args) - NAMES)
+    if unknown:
+        body["query"] = {**result.understood, "unknown_parameters": unknown}
     context = {
         "query": query,
         "result": result,
@@ -56,7 +56,7 @@ def search() -> View:
         "pages": _pages(query, result),
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
-        "ignored": ignored,
+        "unknown": unknown,
         "indexable": query == Query(),
         "first_page": search_address(replace(query, page=1)),
         "name": name,

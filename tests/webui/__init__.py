@@ -1,0 +1,1 @@
+"""Tests of the site: a real store, a real index, real requests."""

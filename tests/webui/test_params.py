@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from corpus.metrics import load_metrics
+from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from indexer.query import MetricRange, Query
+from webui.params import BadParameterError, Vocabulary, address_arguments, narrowed, parse, spelled, without
+
+REGIONS = ("110000", "410400", "410422", "990101")
+VOCABULARY = Vocabulary(REGIONS, load_metrics().keys())
+
+
+def read(*pairs: tuple[str, str]) -> Query:
+    return parse(MultiDict(pairs), VOCABULARY)
+
+
+bound = st.none() | st.decimals(min_value=-1000, max_value=10**9, places=2)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> MetricRange:
+    ends = [draw(bound), draw(bound)]
+    if None not in ends:
+        ends.sort()
+    return MetricRange(draw(st.sampled_from(sorted(VOCABULARY.metrics))), ends[0], ends[1])
+
+
+def several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(values, max_size=4, unique=True).map(tuple)
+
+
+queries = st.builds(
+    Query,
+    text=st.text(max_size=200).map(str.strip),
+    regions=several(st.sampled_from(REGIONS)),
+    years=several(st.tuples(st.integers(1900, 2050), st.integers(2050, 2199))),
+    levels=several(st.sampled_from(LEVELS)),
+    kinds=several(st.sampled_from(KINDS)),
+    forms=several(st.sampled_from(FORMS)),
+    agencies=several(st.just("410400-0123abcd")),
+    sections=several(st.sampled_from(SECTION_KINDS)),
+    findings=several(st.sampled_from(("I1", "I3:broken", "X2:holds", "reading"))),
+    metrics=several(ranges()),
+    facet_metric=st.none() | st.sampled_from(sorted(VOCABULARY.metrics)),
+    sort=st.sampled_from(("relevance", "year", "-year", "refused", "-refusal_rate")),
+    page=st.integers(1, 500),
+)
+
+
+@given(queries)
+def test_an_address_says_all_of_a_query(query: Query) -> None:
+    assert read(*address_arguments(query)) == query
+
+
+@given(queries)
+def test_what_is_added_can_be_taken_away(query: Query) -> None:
+    more = narrowed(query, "level", "county", VOCABULARY)
+    assert more.page == 1
+    assert "county" in more.levels
+    assert "county" not in without(more, "level", "county").levels
+    for name in ("year", "metric", "region"):
+        for value in spelled(query, name):
+            assert value not in spelled(without(query, name, value), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("page", "0"),
+        ("page", "501"),
+        ("page", "-1"),
+        ("page", "1.5"),
+        ("page", "²"),
+        ("page", "x"),
+        ("year", "19"),
+        ("year", "2022..2019"),
+        ("year", "二〇一九"),
+        ("level", "city"),
+        ("kind", "court"),
+        ("form", "2020"),
+        ("section", "summary"),
+        ("region", "123456"),
+        ("agency", "410400"),
+        ("finding", "Z9"),
+        ("finding", "I1:wrong"),
+        ("metric", "refused"),
+        ("metric", "refused:9..1"),
+        ("metric", "nothing:1..2"),
+        ("metric", "refused:a..b"),
+        ("facet_metric", "nothing"),
+        ("sort", "-relevance"),
+        ("sort", "nothing"),
+        ("q", "字" * 501),
+    ],
+)
+def test_what_means_nothing_is_named(name: str, value: str) -> None:
+    with pytest.raises(BadParameterError) as caught:
+        read((name, value))
+    assert caught.value.parameter == name
+    assert str(caught.value).endswith(".")
+
+
+def test_an_empty_parameter_is_as_good_as_none() -> None:
+    assert read(("q", " "), ("year", ""), ("sort", ""), ("page", ""), ("metric", "")) == Query()
+
+
+def test_bounds_may_be_open_or_percentages() -> None:
+    assert read(("metric", "refusal_rate:10%..")).metrics == (MetricRange("refusal_rate", Decimal("0.1")),)
+    assert read(("metric", "refused:..99")).metrics == (MetricRange("refused", None, Decimal(99)),)
+    assert read(("year", "2019.."), ("year", "2016")).years == ((2019, 2200), (2016, 2016))
+
+
+def test_only_so_many_values() -> None:
+    with pytest.raises(BadParameterError, match="50 times"):
+        read(*(("year", str(1950 + at)) for at in range(51)))
+    with pytest.raises(BadParameterError, match="only once"):
+        read(("page", "1"), ("page", "2"))
