@@ -7,6 +7,7 @@ decides where the count leaves several readings. Where neither fits, the cells w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -104,7 +105,29 @@ class Assignment:
     doubt: str = ""
 
 
-def assign(cells: Sequence[PlacedCell], table: Table, header: Header) -> Assignment | None:
+class Padding:
+    """How many blank cells stand before the values, learned from the rows that can be read in one way only.
+
+    A table that lost its spans pads all rows alike: those with as many cells behind the label start at one place.
+    """
+
+    def __init__(self) -> None:
+        self._starts: dict[tuple[str, int, int], Counter[int]] = {}
+
+    def learn(self, cells: Sequence[PlacedCell], table: Table) -> None:
+        """Take note of a row that leaves no choice."""
+        values = _expanded(cells)
+        starts = _starts(values, len(table.columns))
+        if len(starts) == 1:
+            self._starts.setdefault(_like(table, values), Counter())[starts[0]] += 1
+
+    def start(self, values: Sequence[PlacedCell], table: Table) -> int | None:
+        """Where rows like this one start, if most of them agree."""
+        seen = self._starts.get(_like(table, values))
+        return seen.most_common(1)[0][0] if seen else None
+
+
+def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: Padding) -> Assignment | None:
     """Read the cells behind a row's label. None where the header belongs to another form or table."""
     order = header.order(table)
     if header.foreign or (not order and header.rows and not table.rows[0].path and table.id != "applications"):
@@ -121,7 +144,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header) -> Assignm
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
     for columns in dict.fromkeys((whole, found or whole)):
-        reading = _by_count(values, columns, order, table)
+        reading = _by_count(values, columns, order, table, padding)
         if reading is not None:
             doubt = "" if order else _headless(table)
             return Assignment(columns, tuple(reading), units, doubt)
@@ -140,16 +163,16 @@ def _by_count(
     columns: Sequence[Column],
     order: Sequence[tuple[Column, PlacedCell]],
     table: Table,
+    padding: Padding,
 ) -> list[PlacedCell] | None:
     """The only window of as many cells as columns outside which all is blank, or the best of several."""
-    count = len(columns)
-    windows = [
-        list(values[start : start + count])
-        for start in range(len(values) - count + 1)
-        if all(cell.state == "blank" for cell in (*values[:start], *values[start + count :]))
-    ]
+    starts = _starts(values, len(columns))
+    windows = [list(values[start : start + len(columns)]) for start in starts]
     if len(windows) <= 1:
         return windows[0] if windows else None
+    usual = padding.start(values, table)
+    if usual in starts and len(columns) == len(table.columns):
+        return windows[starts.index(usual)]
     positioned = [cell.across for _, cell in order]
     for window in windows:
         if [cell.across for cell in window] == positioned:
@@ -160,10 +183,27 @@ def _by_count(
     return balanced[0] if len(balanced) == 1 else None
 
 
+def _starts(values: Sequence[PlacedCell], count: int) -> list[int]:
+    """Where ``count`` cells may start so that all the others are blank."""
+    return [
+        start
+        for start in range(len(values) - count + 1)
+        if all(cell.state == "blank" for cell in (*values[:start], *values[start + count :]))
+    ]
+
+
+def _like(table: Table, values: Sequence[PlacedCell]) -> tuple[str, int, int]:
+    """What rows have in common that are padded alike."""
+    return table.id, len(table.columns), len(values)
+
+
 def _by_position(values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]]) -> list[PlacedCell] | None:
-    """The cells right under the header's, where every one of them is there."""
+    """The cells right under the header's, where every one of them is there, each under a header of its own."""
     at = {cell.across: cell for cell in values}
-    cells = [at.get(cell.across) for _, cell in order]
+    columns = [cell.across for _, cell in order]
+    if columns != sorted(set(columns)):
+        return None
+    cells = [at.get(column) for column in columns]
     return [cell for cell in cells if cell is not None] if all(cells) else None
 
 

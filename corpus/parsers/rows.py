@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Grid
 from corpus.form import Column, Form, Row, Table, label_key
-from corpus.parsers.columns import Header, PlacedCell, assign
+from corpus.parsers.columns import Header, Padding, PlacedCell, assign
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
 
 _SPECIFIC = 5
@@ -80,11 +80,15 @@ class _Stream:
     def rows(self) -> Iterator[ReadRow]:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
         highest: dict[int, int] = {}
+        padding = Padding()
+        for draft in self._drafts:
+            if draft.ref is not None:
+                padding.learn(draft.cells, self._words.table(draft.ref))
         for draft, placed in _placed(self._drafts):
             if draft.ref is None:
                 continue
             table, row = self._words.table(draft.ref), self._words.row(draft.ref)
-            reading = assign(draft.cells, table, draft.header)
+            reading = assign(draft.cells, table, draft.header, padding)
             if reading is None:
                 continue
             moved = draft.ref[1] < highest.get(draft.ref[0], -1)
