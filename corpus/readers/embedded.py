@@ -1,0 +1,103 @@
+"""Articles that a page does not show but carries: in JSON (an interface's answer) or in a script's string.
+
+SITES.md, § 1: an interface answers with {title, publishedTime, content}, content being HTML; some pages fill the
+article from a string in a script.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+_CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text")
+_TITLES = ("title", "articletitle", "subtitle", "name")
+_DATES = ("pubdate", "publishedtime", "publishtime", "createtime")
+_LEAST = 300
+_ENOUGH = 2_000
+_LEVELS = 12
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', re.DOTALL)
+_TAGS = re.compile(r"<[^>]*>")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "\n": ""}
+
+
+def article_of_json(text: str) -> str | None:
+    """The page that a JSON text carries, its title and date as a page would state them; None where it has none."""
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return _page(value)
+
+
+def article_of_script(page: str) -> str | None:
+    """The longest HTML that stands in a string of a script; None where none is long enough to be an article."""
+    found: list[str] = []
+    for script in _SCRIPT.findall(page):
+        if len(script) < _LEAST:
+            continue
+        if (article := article_of_json(script)) is not None:
+            found.append(article)
+            continue
+        found.extend(string for match in _STRING.findall(script) if _is_article(string := _unescaped(match[1:-1])))
+    return max(found, key=len, default=None)
+
+
+def is_shell(page: str) -> bool:
+    """Whether a page shows so little text that its article must stand elsewhere."""
+    return len("".join(_TAGS.sub(" ", _SCRIPT.sub(" ", page)).split())) < _ENOUGH
+
+
+def _page(value: object) -> str | None:
+    best: tuple[int, str] | None = None
+    for record in _records(value, 0):
+        members = {name.lower(): member for name, member in record.items() if isinstance(member, str)}
+        content = max((members.get(name, "") for name in _CONTENT), key=len)
+        if _is_article(content) and (best is None or len(content) > best[0]):
+            title = next((members[name] for name in _TITLES if members.get(name)), "")
+            date = next((members[name] for name in _DATES if members.get(name)), "")
+            best = len(content), _whole(_html(title, date, content))
+    return best[1] if best else None
+
+
+def _records(value: object, level: int) -> Iterator[dict[str, object]]:
+    if level > _LEVELS:
+        return
+    if isinstance(value, dict):
+        yield value
+        for member in value.values():
+            yield from _records(member, level + 1)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _records(item, level + 1)
+
+
+def _html(title: str, date: str, content: str) -> str:
+    quoted = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    stated = f'<meta name="PubDate" content="{date}">' if re.fullmatch(r"[\d :./T-]{8,25}", date) else ""
+    return (
+        f'<html><head><title>{quoted}</title><meta name="ArticleTitle" content="{quoted}">{stated}</head>'
+        f"<body><h1>{quoted}</h1><div>{content}</div></body></html>"
+    )
+
+
+def _is_article(text: str) -> bool:
+    return len(text) >= _LEAST and "<" in text and text.count(">") > 3
+
+
+def _unescaped(string: str) -> str:
+    return _whole(_ESCAPE.sub(_character, string))
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _ESCAPED.get(escape[3], escape[3])
+
+
+def _whole(text: str) -> str:
+    """Text with its surrogates joined; half of a pair is no character."""
+    return text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")

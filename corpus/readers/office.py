@@ -1,0 +1,84 @@
+"""Binary Office formats (.doc, .wps, .rtf, .odt) → .docx, by LibreOffice where it is installed.
+
+Each call has a profile of its own in a temporary directory, so that runs beside each other and a person's own
+LibreOffice do not disturb one another; nothing outside that directory is written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from corpus.errors import UnreadableError, UnsupportedError
+from corpus.readers.limits import Limits
+
+_PROGRAMS = ("soffice", "libreoffice")
+
+
+def converter() -> str | None:
+    """The path of LibreOffice, None where it is not installed."""
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
+def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
+    """The same document as .docx.
+
+    Raises UnsupportedError where LibreOffice is missing, UnreadableError where it makes nothing of the file in time.
+    """
+    program = converter()
+    if program is None:
+        raise UnsupportedError(
+            f"A {suffix} file is read through LibreOffice, which is not installed: "
+            "install libreoffice-writer, or save the file as .docx."
+        )
+    with tempfile.TemporaryDirectory(prefix="nianbao-office-") as folder:
+        source = Path(folder) / f"report{suffix}"
+        source.write_bytes(payload)
+        _run(
+            [
+                program,
+                f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+                "--outdir",
+                str(Path(folder) / "out"),
+                str(source),
+            ],
+            folder,
+            limits,
+        )
+        converted = Path(folder) / "out" / "report.docx"
+        if not converted.is_file():
+            raise UnreadableError(f"LibreOffice cannot open the {suffix} file: save it as .docx and give that file.")
+        limits.check_unpacked(converted.stat().st_size)
+        return converted.read_bytes()
+
+
+def _run(command: list[str], folder: str, limits: Limits) -> None:
+    """Run in a process group of its own, which ends with all its children when the time is over."""
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": folder, "LANG": "C.UTF-8"}
+    process = subprocess.Popen(  # noqa: S603 - a fixed program, no shell, the file's name is ours
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(limits.seconds)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(
+            f"LibreOffice needs more than {limits.seconds:g} s for the file: save it as .docx and give that file."
+        ) from error
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()

@@ -1,0 +1,185 @@
+"""A born-digital PDF → blocks: its tables, ruled or not, and between them its lines joined into paragraphs.
+
+Page numbers and running heads are dropped. A scan has no text to read and is refused as such. Each page's characters
+are walked once; pdfplumber finds the rules and the tables they draw.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.psparser import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from corpus.blocks import Block, Content, Grid, Paragraph
+from corpus.errors import NoTextError, UnreadableError
+from corpus.readers.aligned import aligned_tables
+from corpus.readers.limits import Limits
+from corpus.readers.ruled import RuledTable, ruled_tables
+from corpus.readers.typeset import Glyph, Line, lines_of
+from corpus.text import clean, compact
+
+_PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]*(?:共)?\d{1,3}页?)?)[-—–―－·~\s]*")
+_MARGIN = 0.09
+_FULL_LINE = 2.5
+_LEAST_TEXT = 40
+_DAMAGED = "The PDF is damaged: print it to a new PDF, or give the report as .docx or .html."
+# What pdfminer raises on damaged input, beside its own errors (found by make fuzz).
+_BROKEN = (
+    PDFSyntaxError, PSException, PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError,
+    AttributeError, AssertionError, RecursionError, OverflowError, ZeroDivisionError, zlib.error, EOFError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What stands on one page: tables, and the lines outside them."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    tables: tuple[RuledTable, ...]
+
+
+def read_pdf(payload: bytes, limits: Limits) -> Content:
+    """Blocks of a PDF. Raises NoTextError for a scan, TooLargeError beyond the limits, else UnreadableError."""
+    _check_streams(payload, limits)
+    try:
+        with pdfplumber.open(io.BytesIO(payload), unicode_norm=None) as document:
+            limits.check_pages(len(document.pages))
+            pages = [_page(page) for page in document.pages]
+            title = document.metadata.get("Title", "")
+    except (PDFPasswordIncorrect, *_BROKEN) as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect):
+            raise UnreadableError("The PDF is locked with a password: give it without one.") from error
+        raise UnreadableError(_DAMAGED) from error
+    characters = sum(len(line.text) for page in pages for line in page.lines)
+    characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
+    if characters < _LEAST_TEXT:
+        raise NoTextError("The PDF holds pictures of pages, no text: give the report as text or as a page with text.")
+    return Content(tuple(_blocks(pages)), clean(title).strip() if isinstance(title, str) else "")
+
+
+def _check_streams(payload: bytes, limits: Limits) -> None:
+    """Refuse a PDF whose packed streams grow beyond the limit, before anything unpacks them whole."""
+    size = 0
+    for match in re.finditer(rb"\bstream\r?\n", payload):
+        size += _unpacked_size(payload[match.end() :], limits.unpacked - size + 1)
+        limits.check_unpacked(size)
+
+
+def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
+    inflate = zlib.decompressobj()
+    try:
+        unpacked = inflate.decompress(data, most)
+    except zlib.error:
+        return 0
+    inner = _unpacked_size(unpacked, most, levels - 1) if levels > 1 and unpacked[:1] == b"x" else 0
+    return max(len(unpacked), inner)
+
+
+def _page(page: Any) -> _Page:
+    """Read one page and free what pdfplumber keeps of it."""
+    glyphs = [
+        Glyph(char["text"], char["x0"], char["top"], char["x1"], char["bottom"], char["size"])
+        for char in page.chars
+        if char["upright"]
+    ]
+    tables = ruled_tables(page, glyphs)
+    outside = [glyph for glyph in glyphs if not any(table.covers(glyph) for table in tables)]
+    number, width, height = page.page_number, float(page.width), float(page.height)
+    page.close()
+    return _Page(number, width, height, tuple(lines_of(outside)), tuple(tables))
+
+
+def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
+    heads = _running_heads(pages)
+    open_: list[str] = []
+    index = 0
+    for page in pages:
+        lines = [line for line in page.lines if not _is_margin(line, page, heads)]
+        right = _right_edge(lines)
+        left = _left_edge(lines)
+        for item in _in_order(page, lines):
+            if isinstance(item, RuledTable):
+                yield from _closed(open_)
+                yield Grid(item.rows, index, page.number)
+                index += 1
+                continue
+            indented = item.x0 - left > 1.2 * item.size
+            if open_ and (indented or _starts(item)):
+                yield from _closed(open_)
+            open_.append(item.text)
+            if item.x1 < right - _FULL_LINE * item.size or item.centred(left, right):
+                yield from _closed(open_)
+    yield from _closed(open_)
+
+
+def _in_order(page: _Page, lines: Sequence[Line]) -> list[Line | RuledTable]:
+    """Tables and lines from the top; tables without rules are found among the lines."""
+    items: list[Line | RuledTable] = [*page.tables]
+    bounds = sorted(table.top for table in page.tables)
+    # Lines above and below a ruled table are no rows of one table without rules.
+    for start, end in zip([0.0, *bounds], [*bounds, float("inf")], strict=True):
+        items.extend(aligned_tables([line for line in lines if start <= line.top < end]))
+    return sorted(items, key=lambda item: item.top)
+
+
+def _closed(open_: list[str]) -> Iterator[Block]:
+    """The paragraph collected so far. Chinese needs no space where a line ends; Latin words do."""
+    text = ""
+    for line in open_:
+        text += " " + line if text[-1:].isascii() and line[:1].isascii() and text[-1:].isalpha() else line
+    open_.clear()
+    if shown := clean(text).strip():
+        yield Paragraph(shown)
+
+
+def _starts(line: Line) -> bool:
+    return bool(re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]", line.text))
+
+
+def _right_edge(lines: Sequence[Line]) -> float:
+    """Where full lines end: the farthest end that several lines share, else the farthest."""
+    ends = Counter(round(line.x1 / 6) for line in lines)
+    shared = [end for end, times in ends.items() if times > 1]
+    return max(shared or ends, default=0) * 6.0
+
+
+def _left_edge(lines: Sequence[Line]) -> float:
+    return min((line.x0 for line in lines), default=0.0)
+
+
+def _running_heads(pages: Sequence[_Page]) -> frozenset[str]:
+    """Lines that stand in the margin of most pages with the same words, digits aside."""
+    if len(pages) < 2:
+        return frozenset()
+    times = Counter(
+        key for page in pages for key in {_head_key(line) for line in page.lines if _in_margin(line, page)} if key
+    )
+    return frozenset(key for key, count in times.items() if count > 1 and count * 2 > len(pages))
+
+
+def _head_key(line: Line) -> str:
+    return re.sub(r"\d+", "#", compact(line.text))
+
+
+def _in_margin(line: Line, page: _Page) -> bool:
+    return line.bottom < page.height * _MARGIN or line.top > page.height * (1 - _MARGIN)
+
+
+def _is_margin(line: Line, page: _Page, heads: frozenset[str]) -> bool:
+    if not _in_margin(line, page):
+        return False
+    return bool(_PAGE_NUMBER.fullmatch(line.text.strip())) or _head_key(line) in heads

@@ -1,0 +1,188 @@
+"""Spreadsheets → blocks: .xlsx, .xls, .ods and .csv, all as rows of printed cells.
+
+Empty rows part the blocks of a sheet. Within one, what stands alone in its row before the first or after the last row
+of several cells is a paragraph, so that a sheet can hold a whole report.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+import python_calamine
+
+from corpus.blocks import Block, Cell, Content, Grid, Paragraph
+from corpus.errors import UnreadableError
+from corpus.readers.archive import Archive
+from corpus.readers.limits import Limits
+from corpus.text import clean
+
+_SENTENCE = re.compile(r"[。；！？]$")
+_LONGEST_CELL = 120
+_REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|dimension)\b[^>]*?\br(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
+_REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"')
+_SEPARATORS = ",\t;，"
+
+Spans = Mapping[tuple[int, int], tuple[int, int]]
+"""Merged cells: (row, column) of the first to (rows, columns) covered."""
+
+
+def read_workbook(payload: bytes, limits: Limits) -> Content:
+    """Blocks of all visible sheets. Raises UnreadableError for a damaged workbook, TooLargeError beyond the limits."""
+    if payload.startswith(b"PK"):
+        _check_extent(Archive.open(payload, limits), limits)
+    blocks: list[Block] = []
+    try:
+        workbook = python_calamine.load_workbook(io.BytesIO(payload))
+        for metadata in workbook.sheets_metadata:
+            if metadata.visible == python_calamine.SheetVisibleEnum.Visible:
+                sheet = workbook.get_sheet_by_name(metadata.name)
+                limits.check_cells(sheet.total_height * sheet.total_width)
+                rows = [[_printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+                spans = {
+                    start: (end[0] - start[0] + 1, end[1] - start[1] + 1)
+                    for start, end in sheet.merged_cell_ranges or ()
+                }
+                blocks.extend(_Sheet(rows, spans).blocks(_tables(blocks)))
+    except python_calamine.PasswordError as error:
+        raise UnreadableError("The workbook is locked with a password: give it without one.") from error
+    except (python_calamine.CalamineError, ValueError, OSError, OverflowError) as error:
+        raise UnreadableError("The workbook is damaged: save it again as .xlsx and give that file.") from error
+    return Content(tuple(blocks))
+
+
+def read_csv(text: str, limits: Limits) -> Content:
+    """Blocks of a comma-separated file; the separator is the one that its lines have most of."""
+    lines = text.splitlines()
+    separator = max(_SEPARATORS, key=text.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        # A quotation mark that is never closed: each line is a row of its own.
+        rows = [line.split(separator) for line in lines]
+    width = max(map(len, rows), default=0)
+    limits.check_cells(len(rows) * width)
+    return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}).blocks(0)))
+
+
+def is_csv(text: str) -> bool:
+    """Whether lines hold as many separators as the lines beside them, often enough to be no chance."""
+    lines = [line for line in text.splitlines()[:400] if line.strip()]
+    counts = [line.count(",") for line in lines]
+    same = sum(a == b > 0 for a, b in pairwise(counts))
+    return len(lines) > 4 and same * 2 > len(lines)
+
+
+def _check_extent(archive: Archive, limits: Limits) -> None:
+    """Refuse, before memory is taken, a sheet whose farthest cell spans too large a rectangle."""
+    for name in archive.names:
+        if not name.endswith(".xml"):
+            continue
+        xml = archive.read(name)
+        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+            raise UnreadableError("The workbook declares entities, which no workbook does: it is refused.")
+        if "worksheets/" in name:
+            references = _REFERENCE.findall(xml)
+            rows = max((int(row) for _, row in references), default=0)
+            limits.check_cells(rows * max((_column(letters) for letters, _ in references), default=0))
+        elif name == "content.xml":
+            limits.check_cells(max(map(int, _REPEATED.findall(xml)), default=0))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _printed(value: object) -> str:
+    """A stored value as the sheet prints it without a format: 13 rather than 13.0."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value).strip(" ")
+
+
+def _tables(blocks: Iterable[Block]) -> int:
+    return sum(isinstance(block, Grid) for block in blocks)
+
+
+class _Sheet:
+    """The raw cells of one sheet, which of them hold something, and which are covered by a merged one."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], spans: Spans) -> None:
+        self._rows = rows
+        self._spans = spans
+        self._covered = {
+            (row + down, column + right): (row, column)
+            for (row, column), (height, width) in spans.items()
+            for down in range(min(height, len(rows) - row))
+            for right in range(min(width, len(rows[row]) - column))
+        }
+        self._filled = [
+            [column for column in range(len(row)) if self._holds(number, column)] for number, row in enumerate(rows)
+        ]
+
+    def _holds(self, row: int, column: int) -> bool:
+        """Whether a cell prints something here, or one that began in a row above does."""
+        first_row, first_column = self._covered.get((row, column), (row, column))
+        return bool(self._rows[first_row][first_column]) and (first_row < row or first_column == column)
+
+    def blocks(self, tables: int) -> Iterator[Block]:
+        """Paragraphs and grids, these counted from ``tables``."""
+        for is_filled, group in groupby(range(len(self._rows)), key=lambda number: bool(self._filled[number])):
+            run = list(group) if is_filled else []
+            several = [number for number in run if len(self._filled[number]) > 1]
+            first, last = (several[0], several[-1]) if several else (len(self._rows), -1)
+            inside = {number: first <= number <= last and not self._is_sentence(number) for number in run}
+            for is_table, numbers in groupby(run, key=inside.__getitem__):
+                if is_table:
+                    yield self._grid(list(numbers), tables)
+                    tables += 1
+                else:
+                    yield from self._paragraphs(numbers)
+
+    def _is_sentence(self, number: int) -> bool:
+        if len(self._filled[number]) != 1:
+            return False
+        text = self._rows[number][self._filled[number][0]].strip()
+        return len(text) > _LONGEST_CELL or bool(_SENTENCE.search(text))
+
+    def _paragraphs(self, numbers: Iterable[int]) -> Iterator[Block]:
+        for number in numbers:
+            for column in self._filled[number]:
+                for line in self._rows[number][column].split("\n"):
+                    if text := clean(line).strip():
+                        yield Paragraph(text)
+
+    def _grid(self, numbers: Sequence[int], index: int) -> Grid:
+        """Some rows as a grid, cut to the columns that any of them uses; its rows are counted from 0."""
+        edges = [
+            (column, column + self._spans.get((number, column), (1, 1))[1])
+            for number in numbers
+            for column in self._filled[number]
+        ]
+        left, right = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+        printed = []
+        for line, number in enumerate(numbers):
+            cells: list[Cell] = []
+            for column in range(left, min(right, len(self._rows[number]))):
+                at = (number, column)
+                if self._covered.get(at, at) == at:
+                    cells.append(Cell(self._rows[number][column], line, len(cells), *self._spans.get(at, (1, 1))))
+            printed.append(tuple(cells))
+        return Grid(tuple(printed), index)
+
+
+def renumbered(blocks: Iterable[Block], start: int) -> Iterator[Block]:
+    """The same blocks with their tables counted from ``start``."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield replace(block, index=start)
+            start += 1
+        else:
+            yield block

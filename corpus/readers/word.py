@@ -1,0 +1,171 @@
+"""A .docx file → blocks: WordprocessingML (ECMA-376 part 1, 17.3 and 17.4) as it is stored.
+
+Deleted text is left out, inserted text is read; text boxes follow the paragraph they hang on; a table that lays out
+the page (tables or long text inside its cells) gives the blocks of its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
+from corpus.errors import UnreadableError
+from corpus.readers.archive import Archive
+from corpus.readers.limits import Limits
+from corpus.text import clean
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DOCUMENT = "word/document.xml"
+_STYLES = "word/styles.xml"
+_HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
+_LEFT_OUT = frozenset((f"{_W}moveFrom", f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent", _FALLBACK))
+_PRINTED = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_LONGEST_CELL = 400
+_LARGEST_SPAN = 100
+
+
+def read_word(archive: Archive, limits: Limits) -> Content:
+    """Blocks of a .docx. Raises UnreadableError for a damaged one, TooLargeError beyond the limits."""
+    body = _parsed(archive.read(_DOCUMENT)).find(f"{_W}body")
+    if body is None:
+        raise UnreadableError("The Word file has no text: save it again as .docx and give that file.")
+    styles = _headings(_parsed(archive.read(_STYLES))) if _STYLES in archive.names else {}
+    return Content(tuple(_Walk(styles, limits).blocks(body)))
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise UnreadableError("The Word file declares entities, which no Word file does: it is refused.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(xml.replace(_STRICT, _W[1:-1].encode()), parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError("The Word file is damaged: save it again as .docx and give that file.") from error
+
+
+def _headings(styles: etree._Element) -> dict[str, int]:
+    """The heading level of each paragraph style that has one, by its id."""
+    levels: dict[str, int] = {}
+    for style in styles.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        printed = _value(name)
+        if match := _HEADING_STYLE.fullmatch(printed):
+            levels[style.get(f"{_W}styleId", "")] = int(match[1])
+        elif printed.lower() in ("title", "标题"):
+            levels[style.get(f"{_W}styleId", "")] = 1
+    return levels
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(f"{_W}val", "")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over the body, counting tables."""
+
+    headings: Mapping[str, int]
+    limits: Limits
+    tables: int = 0
+
+    def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
+        self.limits.check_depth(depth)
+        for child in parent:
+            if child.tag == f"{_W}p":
+                yield from self._paragraph(child, depth)
+            elif child.tag == f"{_W}tbl":
+                yield from self._table(child, depth)
+            elif child.tag not in _LEFT_OUT:
+                yield from self.blocks(child, depth + 1)
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
+        level = self.headings.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")), 0)
+        for line in _text(paragraph).split("\n"):
+            if text := clean(line).strip():
+                yield Heading(text, level) if level else Paragraph(text)
+        for box in paragraph.iter(f"{_W}txbxContent"):
+            if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+                yield from self.blocks(box, depth + 1)
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
+        if _lays_out(table):
+            for cell in _cells_of(table):
+                yield from self.blocks(cell, depth + 1)
+            return
+        rows = tuple(_rows(table))
+        if rows:
+            yield Grid(rows, self.tables)
+            self.tables += 1
+
+
+def _lays_out(table: etree._Element) -> bool:
+    nested = next(table.iterdescendants(f"{_W}tbl"), None) is not None
+    return nested or any(len(_raw(cell)) > _LONGEST_CELL for cell in _cells_of(table))
+
+
+def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, those inside content controls too."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _own(child, tag)
+
+
+def _cells_of(table: etree._Element) -> Iterator[etree._Element]:
+    for row in _own(table, f"{_W}tr"):
+        yield from _own(row, f"{_W}tc")
+
+
+def _rows(table: etree._Element) -> Iterator[tuple[Cell, ...]]:
+    """The printed cells of each row; what is merged below or to the right counts as the span of the first."""
+    rows: list[list[Cell]] = []
+    # Where a cell that may still grow downwards stands, by the column of the table's grid it begins in.
+    open_: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(_own(table, f"{_W}tr")):
+        printed: list[Cell] = []
+        across = _number(_value(row.find(f"{_W}trPr/{_W}gridBefore")), 0)
+        for cell in _own(row, f"{_W}tc"):
+            span = _number(_value(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
+            down, right = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge"))
+            if down is not None and _value(down) != "restart" and across in open_:
+                above, index = open_[across]
+                grown = rows[above][index]
+                rows[above][index] = replace(grown, rowspan=number - grown.row + 1)
+            elif right is not None and _value(right) != "restart" and printed:
+                printed[-1] = replace(printed[-1], colspan=min(printed[-1].colspan + span, _LARGEST_SPAN))
+            else:
+                open_[across] = (number, len(printed))
+                printed.append(Cell(_raw(cell), number, len(printed), 1, span))
+            across += span
+        rows.append(printed)
+    return (tuple(row) for row in rows)
+
+
+def _number(value: str, otherwise: int) -> int:
+    return min(max(int(value), otherwise), _LARGEST_SPAN) if value.isascii() and value.isdigit() else otherwise
+
+
+def _raw(cell: etree._Element) -> str:
+    """The text of a cell: a line for each paragraph and break."""
+    lines = "\n".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")).split("\n")
+    return "\n".join(filter(None, (line.strip(" ") for line in lines)))
+
+
+def _text(element: etree._Element) -> str:
+    """The text of a paragraph, without that of text boxes in it."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif child.tag in _PRINTED:
+            pieces.append(_PRINTED[child.tag])
+        elif child.tag not in _LEFT_OUT:
+            pieces.append(_text(child))
+    return "".join(pieces)
