@@ -24,7 +24,7 @@ FaultKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An identity that does not hold: its rule and the ids of its operands, left before right."""
+    """An identity that does not hold: its rule and the ids of its operands in this report (X: not the year before)."""
 
     rule: str
     figures: tuple[str, ...]

@@ -104,6 +104,7 @@ class _Writer:
     def __init__(self, story: Story, chance: random.Random) -> None:
         self._story = story
         self._chance = chance
+        self._slots = _slots()
         self._used: set[int] = set()
         self._once: set[str] = set()
         self._values = _Values(story, chance)
@@ -137,7 +138,7 @@ class _Writer:
     def _topics(self, where: str, kind: SectionKind, mentions: list[Mention]) -> Iterator[str]:
         for topic in self._story.topics:
             if topic.where == where:
-                some = 2 if self._chance.random() < 0.3 else 1
+                some = 2 if self._chance.random() < 0.45 else 1
                 mentions.append(Mention(topic.phrase, topic.phrase, kind))
                 yield "".join(
                     sentence.write(self._values, self._chance)
@@ -145,12 +146,11 @@ class _Writer:
                 )
 
     def _sentence(self, slot: str) -> str:
-        bank = _slots()[self._case(slot)]
+        bank, used, zero = self._slots[self._case(slot)], self._used, self._zero
         start = int(self._chance.random() * len(bank))
-        for offset in range(len(bank)):
-            sentence = bank[(start + offset) % len(bank)]
-            if id(sentence) not in self._used and self._zero.isdisjoint(sentence.names):
-                self._used.add(id(sentence))
+        for sentence in bank[start:] + bank[:start]:
+            if id(sentence) not in used and (not zero or zero.isdisjoint(sentence.names)):
+                used.add(id(sentence))
                 return sentence.write(self._values, self._chance)
         return ""
 

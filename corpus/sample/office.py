@@ -21,8 +21,8 @@ OLD_FORM = 0.03
 """The share of reports for 2021 that still use the form of 2019."""
 WORDS: Mapping[FaultKind, float] = {
     "copied_last_year": 0.025,
-    "copied_neighbour": 0.02,
-    "narrative": 0.02,
+    "copied_neighbour": 0.025,
+    "narrative": 0.025,
     "period": 0.015,
 }
 """The shares of reports with a fault in the words; at most one each."""
@@ -126,7 +126,8 @@ class Office:
         if copied is not None:
             heading = chapters[own].section.heading
             chapters[own] = replace(copied, section=replace(copied.section, heading=heading))
-            faults.append(Fault(wanted, section="problems"))
+            kind: FaultKind = "copied_last_year" if wanted == "copied_last_year" else "copied_neighbour"
+            faults.append(Fault(kind, section="problems"))
         self.copyable[year] = chapters[own]
         return tuple(chapters)
 

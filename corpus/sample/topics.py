@@ -14,7 +14,8 @@ from corpus.sample.agencies import Career
 from corpus.sample.grammar import Sentence, compile_sentence
 
 # Against the government of the same place; a department with the concern writes of it more readily.
-_READINESS: dict[Kind, float] = {"government": 1.0, "office": 0.55, "department": 1.5, "township": 0.7, "zone": 1.0}
+_READINESS: dict[Kind, float] = {"government": 1.25, "office": 0.7, "department": 1.5, "township": 0.7, "zone": 1.0}
+_IN_PASSING = 0.6  # a topic of everybody, outside the agency's own concerns
 _FAITHFUL = 0.7  # how often a year follows the agency's own inclination instead of the mood of the year
 
 
@@ -64,28 +65,31 @@ def topics() -> tuple[Topic, ...]:
 def topics_of(seed: int, career: Career, year: int) -> Iterator[Topic]:
     """The topics of one report. A pure function: the same agency and year always write of the same things."""
     agency = career.agency
-    readiness = _READINESS[agency.kind]
+    # A province speaks for all its cities.
+    city = agency.region[:2] if agency.level == "province" else agency.region[:4]
+    name = f"{seed}/{agency.name}/{agency.region}"
+    for topic, delay, likely in _at_hand(seed, city, agency.kind, career.concerns):
+        strength = topic.strength(year, delay)
+        if strength:
+            own = f"{name}/{topic.phrase}"
+            moody = _share(f"{own}/{year}/mood") >= _FAITHFUL
+            if _share(f"{own}/{year}" if moody else own) < likely * strength:
+                yield topic
+
+
+@lru_cache(maxsize=1 << 12)
+def _at_hand(seed: int, city: str, kind: Kind, concerns: tuple[str, ...]) -> tuple[tuple[Topic, int, float], ...]:
+    """The topics that an agency of this kind may write of in a city: with the delay there, and how likely."""
+    found = []
     for topic in topics():
-        city = f"{seed}/{topic.phrase}/{agency.region[:4]}"
-        # A province speaks for all its cities.
-        if agency.level != "province" and _share(city) >= topic.spread:
-            continue
-        if career.concerns and topic.concerns.isdisjoint(career.concerns):
-            if "all" not in topic.concerns:
-                continue
-            likely = topic.share * 0.6
-        else:
-            likely = topic.share * readiness
-        strength = topic.strength(year, int(_share(city + "/delay") * 3))
-        if not strength:
-            continue
-        own = f"{seed}/{topic.phrase}/{agency.id}"
-        inclination = _share(own if _share(f"{own}/{year}/mood") < _FAITHFUL else f"{own}/{year}")
-        if inclination < likely * strength:
-            yield topic
+        key = f"{seed}/{topic.phrase}/{city}"
+        own = not concerns or not topic.concerns.isdisjoint(concerns)
+        if (len(city) == 2 or _share(key) < topic.spread) and (own or "all" in topic.concerns):
+            readiness = _READINESS[kind] if own else _IN_PASSING
+            found.append((topic, int(_share(f"{key}/delay") * 3), topic.share * readiness))
+    return tuple(found)
 
 
-@lru_cache(maxsize=1 << 16)
 def _share(key: str) -> float:
     """A number in 0 … 1 that depends on the key alone."""
     # One more round, because the checksums of keys that differ in one digit lie close together.
