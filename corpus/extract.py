@@ -16,7 +16,7 @@ from corpus.model import Report
 from corpus.parsers.metadata import parse_metadata
 from corpus.parsers.sections import parse_sections
 from corpus.parsers.tables import parse_tables
-from corpus.quantities import check_statements, quantities
+from corpus.quantities import check_statements, quantities, sentences
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry
@@ -54,9 +54,10 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         raise NotAReportError(
             f"“{metadata.title}” has no statutory table and fewer than {_LEAST_SECTIONS} sections with text."
         )
+    narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures),
-        *check_statements(sections, tables.figures),
+        *check_statements(narrative, tables.figures),
         *tables.doubts,
     )
     return Report(
@@ -70,7 +71,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         warnings=(*content.warnings, *metadata.warnings, *tables.warnings),
         published=metadata.published,
         document_number=metadata.document_number,
-        quantities=quantities(sections),
+        quantities=quantities(narrative),
     )
 
 

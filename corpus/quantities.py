@@ -29,6 +29,7 @@ _NUMBER = (
     r"(?P<over>多|余)?\s*(?P<late>[万亿])?\s*(?P<unit>场次|人次|UNITS)"
 )
 _WHOLE = re.compile(r"全年|共|总|累计|合计|全[省市县区州盟旗镇乡]|本年度?|年度|我[局委办厅省市县区]")
+_NUMERAL = re.compile(rf"\d|{_CHINESE}")
 _POWERS = {"": 0, "十万": 5, "百万": 6, "千万": 7, "万": 4, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11}
 _VAGUE = frozenset(("约", "近", "大约", "将近", "接近"))
 _ABOVE = frozenset(("超过", "逾"))
@@ -79,32 +80,48 @@ def statements() -> tuple[Statement, ...]:
     )
 
 
-def quantities(sections: Sequence[Section]) -> tuple[Quantity, ...]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with a number in it: where it stands, and its folded text with offsets back."""
+
+    section: SectionKind
+    text: str
+    offset: int
+    folded: str
+    offsets: Sequence[int]
+
+
+def sentences(sections: Sequence[Section]) -> tuple[Sentence, ...]:
+    """The sentences of a narrative that hold a number."""
+    return tuple(sentence for section in sections for sentence in _sentences(section))
+
+
+def quantities(narrative: Sequence[Sentence]) -> tuple[Quantity, ...]:
     """What section 一 counts, in the order of the text; one quantity for a place in it."""
     found: dict[tuple[int, int], Quantity] = {}
-    for section in sections:
-        if section.kind != "overview":
+    for sentence in narrative:
+        if sentence.section != "overview":
             continue
-        for sentence in _sentences(section):
-            for subject in subjects().values():
-                for quantity in _matches(subject.id, subject.patterns, sentence):
-                    # The first subject in the data that claims a number has it.
-                    found.setdefault((quantity.offset, quantity.start), quantity)
+        for subject in subjects().values():
+            for quantity in _matches(subject.id, subject.patterns, sentence):
+                # The first subject in the data that claims a number has it.
+                found.setdefault((quantity.offset, quantity.start), quantity)
     return tuple(found[place] for place in sorted(found))
 
 
-def check_statements(sections: Sequence[Section], figures: Mapping[str, Figure]) -> tuple[Finding, ...]:
+def check_statements(narrative: Sequence[Sentence], figures: Mapping[str, Figure]) -> tuple[Finding, ...]:
     """The T findings: one for each rule of which the narrative says something and the tables have something."""
-    return tuple(finding for statement in statements() if (finding := _check(statement, sections, figures)) is not None)
+    return tuple(
+        finding for statement in statements() if (finding := _check(statement, narrative, figures)) is not None
+    )
 
 
-def _check(statement: Statement, sections: Sequence[Section], figures: Mapping[str, Figure]) -> Finding | None:
+def _check(statement: Statement, narrative: Sequence[Sentence], figures: Mapping[str, Figure]) -> Finding | None:
     readings = {ids: total for ids in statement.readings if (total := _total(ids, figures)) is not None}
     said = [
         quantity
-        for section in sections
-        if section.kind in statement.sections
-        for sentence in _sentences(section)
+        for sentence in narrative
+        if sentence.section in statement.sections
         for quantity in _matches(statement.rule, statement.patterns, sentence)
     ]
     if not readings or not said:
@@ -135,25 +152,16 @@ def _total(ids: Sequence[str], figures: Mapping[str, Figure]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(ids) or (known and len(ids) > 2) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    section: SectionKind
-    text: str
-    offset: int
-    folded: str
-    offsets: Sequence[int]
-
-
-def _sentences(section: Section) -> Iterator[_Sentence]:
+def _sentences(section: Section) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(section.text):
         lead = len(match[0]) - len(match[0].lstrip())
         text = match[0].strip()
-        if any(character.isdigit() for character in text) or re.search(_CHINESE, text):
+        if _NUMERAL.search(text):
             folded, offsets = fold_with_offsets(text)
-            yield _Sentence(section.kind, text, match.start() + lead, folded, offsets)
+            yield Sentence(section.kind, text, match.start() + lead, folded, offsets)
 
 
-def _matches(subject: str, patterns: Sequence[re.Pattern[str]], sentence: _Sentence) -> Iterator[Quantity]:
+def _matches(subject: str, patterns: Sequence[re.Pattern[str]], sentence: Sentence) -> Iterator[Quantity]:
     for pattern in patterns:
         for match in pattern.finditer(sentence.folded):
             bounds = _bounds(match)

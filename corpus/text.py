@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from corpus.errors import UnreadableError
 
@@ -93,26 +94,34 @@ def compact(text: str) -> str:
     return "".join(clean(text).split())
 
 
+class _Fold(dict[int, str]):
+    """Code point → its folded form, worked out when first seen. ``uneven`` holds those of another length than one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        folded = unicodedata.normalize("NFKC", character.translate(_CLEAN)).casefold()
+        if len(folded) != 1:
+            self.uneven.add(character)
+        self[point] = folded
+        return folded
+
+
+_FOLD = _Fold()
+
+
 def fold(text: str) -> str:
     """Text as it is matched and indexed: cleaned characters, NFKC, no case. Never shown."""
-    return "".join(map(_fold_character, text))
+    return text.translate(_FOLD)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``fold``, and for each character of it the offset in ``text`` it came from (one more for the end)."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        folded = _fold_character(character)
-        pieces.append(folded)
-        offsets.extend([offset] * len(folded))
-    offsets.append(len(text))
-    return "".join(pieces), offsets
-
-
-def _fold_character(character: str) -> str:
-    if character < "\x80":
-        return character.lower()
-    if "\u4e00" <= character <= "\u9fff":
-        return character
-    return unicodedata.normalize("NFKC", character.translate(_CLEAN)).casefold()
+    folded = fold(text)
+    if _FOLD.uneven.isdisjoint(text):
+        return folded, range(len(text) + 1)
+    offsets = [offset for offset, character in enumerate(text) for _ in _FOLD[ord(character)]]
+    return folded, [*offsets, len(text)]
