@@ -31,7 +31,7 @@ def demo(  # noqa: PLR0913 - one parameter an option
     with Store.open(settings.data, settings.store_url) as store, tempfile.TemporaryDirectory() as directory:
         _refuse_real_reports(store)
         say("A fictional province: no place, agency or figure in it is real.")
-        write_corpus(Path(directory), seed=seed, provinces=provinces, reports=reports)
+        write_corpus(Path(directory), seed=seed, provinces=provinces, reports=reports, formats=("html",))
         store.add_regions(sample_regions(provinces))
         with progress("add") as tell:
             outcome = take_in(store, [Path(directory)], limits=settings.limits, progress=tell)
