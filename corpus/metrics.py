@@ -31,7 +31,8 @@ class Metric:
     """A quantity over one report. ``unit`` ``%`` marks a rate, whose values are fractions.
 
     ``operands`` are the names in its formula (figures or metrics), in order; ``least`` is the smallest
-    denominator over which a rate may be shown without a remark, 0 for counts.
+    denominator over which a rate may be shown without a remark, 0 for counts. ``breaks`` are years from which the
+    metric means something else than before: a series stops there and begins anew.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Metric:
     least: int = 0
     caveat_zh: str = ""
     caveat_en: str = ""
+    breaks: tuple[int, ...] = ()
 
 
 @cache
@@ -62,6 +64,7 @@ def load_metrics() -> Mapping[str, Metric]:
             least=entry.get("least", 0),
             caveat_zh=entry.get("caveat_zh", ""),
             caveat_en=entry.get("caveat_en", ""),
+            breaks=tuple(entry.get("breaks", ())),
         )
         for entry in data["metrics"]
     }
@@ -81,10 +84,23 @@ def load_metrics() -> Mapping[str, Metric]:
     return metrics
 
 
-def metric_values(report: Report) -> dict[str, Decimal]:
-    """The value of every metric that the report has; rates are rounded to four places."""
+def denominator(metric: Metric, report: Report) -> Decimal | None:
+    """The cases over which a rate is taken; None for what is no rate, or where the report does not say."""
+    expression = ast.parse(metric.formula, mode="eval").body
+    if metric.unit != "%" or not (isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div)):
+        return None
+    return _evaluator(expression.right)({**_operand_values(report), **metric_values(report)})
+
+
+def _operand_values(report: Report) -> dict[str, Decimal]:
     values = {id_: figure.value for id_, figure in report.figures.items() if figure.value is not None}
     values[BROKEN] = Decimal(sum(finding.verdict == "broken" for finding in report.findings))
+    return values
+
+
+def metric_values(report: Report) -> dict[str, Decimal]:
+    """The value of every metric that the report has; rates are rounded to four places."""
+    values = _operand_values(report)
     found: dict[str, Decimal] = {}
     for metric in load_metrics().values():
         if report.form not in metric.forms:
