@@ -10,9 +10,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import crawler
 from corpus.errors import StoreError, UsageError
@@ -102,6 +104,31 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         outcomes=outcomes,
         unfinished=tuple(source.id for source in chosen if store.fetches.hosts([source.id])),
     )
+
+
+@contextmanager
+def rehearsal(
+    sources: Iterable[Source],
+    *,
+    pages: int = 200,
+    delay: float = LEAST_DELAY,
+    allow_private: bool = False,
+    contact: str = "",
+) -> Iterator[tuple[Store, list[Progress]]]:
+    """Crawl into a store that is thrown away: what would be fetched, and a store in which to see what it would give."""
+    with TemporaryDirectory(prefix="nianbao-") as folder, Store.open(Path(folder)) as store:
+        seen: list[Progress] = []
+        budget = Budget(pages=pages)
+        crawl(
+            store,
+            sources,
+            delay=delay,
+            allow_private=allow_private,
+            contact=contact,
+            budget=budget,
+            progress=seen.append,
+        )
+        yield store, seen
 
 
 def _check(sources: tuple[Source, ...], *, delay: float, allow_private: bool, contact: str) -> None:

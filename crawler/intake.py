@@ -69,9 +69,8 @@ class Intake:
         declared = media_type(response)
         kept_type = file_type(response.body, declared, response.url)
         if kept_type is not None:
-            self._keep(response, kept_type)
             self._frontier.learn(fetch, fertile=True)
-            return self.finish(fetch, "kept", response)
+            return self.finish(fetch, self._keep(response, kept_type, "kept"), response)
         if declared.startswith(("image/", "audio/", "video/", "font/")):
             return self.finish(fetch, "other", response, detail=declared)
         try:
@@ -85,7 +84,7 @@ class Intake:
 
     def _take_page(self, fetch: Fetch, response: Response, page: Page) -> str:
         lead = fetch.lead
-        verdict = consider(page, kind=lead.kind, hint=lead.hint, strong=lead.strong, weak=lead.weak)
+        verdict = consider(page, hint=lead.hint, strong=lead.strong, weak=lead.weak)
         shut = verdict.outcome in {"gone", "blocked", "shell"}
         elsewhere = page.refresh or page.jump
         if elsewhere is not None and (shut or verdict.outcome == "listed") and not verdict.judgements:
@@ -98,7 +97,6 @@ class Intake:
                 self._store.gone(response.url, self._frontier.clock())
             return self.finish(fetch, verdict.outcome, response, detail=verdict.detail)
         if verdict.outcome in {"kept", "picture"}:
-            self._keep(response, media_type(response) or "text/html")
             self._frontier.add(fetch.origin, self._implied(fetch, lists_of(page.url)))
             self._frontier.learn(fetch, fertile=True)
         if verdict.strong:
@@ -114,7 +112,8 @@ class Intake:
                 leads.append(self._frontier.also(fetch, following.url, "next", following.form))
             if not _bears(verdict.judgements):
                 leads += [self._frontier.also(fetch, url, "api") for url in endpoints_of(page)]
-        return self._follow(fetch, response, verdict.judgements, leads, verdict.outcome if kept else "listed")
+        outcome = self._keep(response, media_type(response) or "text/html", verdict.outcome) if kept else "listed"
+        return self._follow(fetch, response, verdict.judgements, leads, outcome)
 
     def _take_records(self, fetch: Fetch, response: Response, found: Records, text: str) -> str:
         judgements = tuple(judge_links(found.links, response.url, strong=True, weak=0))
@@ -142,8 +141,10 @@ class Intake:
     def _implied(self, fetch: Fetch, urls: tuple[str, ...]) -> list[Lead]:
         return [self._frontier.also(fetch, url, "list") for url in urls]
 
-    def _keep(self, response: Response, kept_type: str) -> None:
-        self._store.keep(
+    def _keep(self, response: Response, kept_type: str, outcome: str) -> str:
+        """Archive an answer; ``unchanged`` where its address gave the same before."""
+        before = self._store.digest_at(response.url)
+        snapshot = self._store.keep(
             response.body,
             url=response.url,
             source=response.url,
@@ -151,6 +152,7 @@ class Intake:
             captured=self._frontier.clock(),
             exchange=exchange(response),
         )
+        return "unchanged" if snapshot.digest == before else outcome
 
 
 def _bears(judgements: tuple[Judgement, ...]) -> bool:

@@ -36,6 +36,10 @@ LONGEST_NAME = 40
 """Characters; the longest names of bodies have about 30."""
 
 
+LONGEST_COLUMN = 14
+"""Characters of a column's name, like 政府信息公开工作年度报告; a longer one names a body and so a report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """links.toml, compiled."""
@@ -180,9 +184,10 @@ def _file(link: Link, text: str, *, strong: bool) -> Judgement | None:
 def _spoken(text: str) -> Kind | None:
     """What a link is by its own text, wherever it stands."""
     words = vocabulary()
-    if words.report.search(text):
-        return "report"
-    return "list" if words.column.search(text) else None
+    column = words.column.search(text) is not None
+    if column and len(text) <= LONGEST_COLUMN and re.search(r"\d{4}", text) is None:
+        return "list"
+    return "report" if words.report.search(text) else "list" if column else None
 
 
 def _inside(link: Link, text: str, origin: str) -> Kind | None:

@@ -20,6 +20,7 @@ from corpus.store.fetches import Run
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan
+from crawler.robots import Robots
 from crawler.scheduler import Scheduler
 from crawler.spider import Event, ReportSpider
 
@@ -57,7 +58,12 @@ def settings(plan: Plan) -> dict[str, Any]:
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": plan.log_level,
         "EXTENSIONS": {Courtesy: 900},
-        "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None},
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            Robots: 100,
+            # The frontier knows which hosts each source allows.
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+        },
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.store.fetches import Fetch
-from crawler.address import house
+from crawler.address import absolute, house
 from crawler.answer import header
 from crawler.frontier import Frontier
 from crawler.intake import Intake
@@ -125,8 +125,8 @@ class ReportSpider(Spider):
         """Take the site maps that a robots.txt names."""
         fetch: Fetch | None = request.meta.get("fetch")
         if fetch is not None:
-            named = list(getattr(robotparser.rp, "sitemaps", ()))[:5]
-            self.frontier.add(fetch.origin, [self.frontier.also(fetch, url, "api") for url in named])
+            named = (absolute(url, request.url) for url in list(getattr(robotparser.rp, "sitemaps", ()))[:5])
+            self.frontier.add(fetch.origin, [self.frontier.also(fetch, url, "api") for url in named if url])
 
     def _done(self, fetch: Fetch, outcome: str, url: str = "", status: int | None = None, size: int = 0) -> None:
         self.frontier.release(fetch, size)

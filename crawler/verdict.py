@@ -55,8 +55,8 @@ def file_type(payload: bytes, declared: str, url: str) -> str | None:
     return "application/octet-stream" if extension(url) in words.attachments and b"<" not in head[:64] else None
 
 
-def consider(page: Page, *, kind: str, hint: str, strong: bool, weak: int) -> Verdict:
-    """Judge a page that was led to as ``kind`` by a link with the text ``hint``."""
+def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
+    """Judge a page that was led to by a link with the text ``hint``, from a page that was ``strong`` or ``weak``."""
     shut = _shut(page)
     if shut is not None:
         return shut
@@ -64,7 +64,7 @@ def consider(page: Page, *, kind: str, hint: str, strong: bool, weak: int) -> Ve
     names = (page.metadata.get("articletitle", ""), heading, page.title)
     other = is_other(fold(heading)) and not _only_site_name(page, heading)
     titled = any(is_report_title(fold(compact(name))) for name in names)
-    announced = kind == "report" and is_report_title(fold(hint))
+    announced = is_report_title(fold(hint))
     signs = sum(sign in page.text for sign in vocabulary().signs)
     inside = judge(page, strong=True, weak=0)
     files = [judgement for judgement in inside if judgement.kind == "file"]

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, update
 
 from corpus.store.database import Database
-from corpus.store.schema import Moment, captures, editions, fetches, runs, sources
+from corpus.store.schema import Moment, captures, editions, fetches, payloads, runs, sources
 
 STALE_AFTER = timedelta(minutes=5)
 """A run whose owner gave no sign for so long is free for another process."""
@@ -250,10 +250,15 @@ class Fetches:
         return counts
 
     def mishaps(self, origin: str, outcomes: Iterable[str]) -> tuple[Mishap, ...]:
-        """The addresses that came to one of these outcomes."""
+        """The addresses that came to one of these outcomes, of those that the site links or the operator gave."""
         query = (
             select(fetches.c.url, fetches.c.outcome, fetches.c.detail, fetches.c.fetched)
-            .where(fetches.c.origin == origin, fetches.c.state == "done", fetches.c.outcome.in_(list(outcomes)))
+            .where(
+                fetches.c.origin == origin,
+                fetches.c.state == "done",
+                fetches.c.outcome.in_(list(outcomes)),
+                or_(fetches.c.hint != "", fetches.c.depth == 0),
+            )
             .order_by(fetches.c.outcome, fetches.c.url)
         )
         with self._database.reading() as connection:
@@ -267,6 +272,19 @@ class Fetches:
             .join(fetches, and_(fetches.c.url == captures.c.url, fetches.c.origin == origin))
             .group_by(editions.c.year)
             .order_by(editions.c.year)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def rejections(self, origin: str) -> dict[str, int]:
+        """Why payloads of an origin are no reports, as extraction found: how many for each reason."""
+        query = (
+            select(payloads.c.reason, func.count(payloads.c.digest.distinct()))
+            .join(captures, captures.c.digest == payloads.c.digest)
+            .join(fetches, and_(fetches.c.url == captures.c.url, fetches.c.origin == origin))
+            .where(payloads.c.reason != "")
+            .group_by(payloads.c.reason)
+            .order_by(payloads.c.reason)
         )
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}

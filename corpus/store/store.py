@@ -161,6 +161,11 @@ class Store:
         with self.database.writing() as connection:
             return snapshots.mark_gone(connection, url, moment)
 
+    def digest_at(self, address: str) -> str | None:
+        """The payload that an address gave last, None if it never gave any."""
+        with self.database.reading() as connection:
+            return snapshots.digest_at(connection, address)
+
     def payload(self, digest: str) -> bytes:
         """The archived bytes, checked against their digest. Raises ArchiveError."""
         with self.database.reading() as connection:

@@ -304,7 +304,7 @@ def failing() -> Site:
 
 
 def ruled() -> Site:
-    """Robots rules: some folders are closed, a delay is asked for, a site map is named."""
+    """Robots rules: some folders are closed, a delay is asked for; one report stands only in the site map."""
     site = Site("ruled", forbidden=("/closed/", "/zwgk/secret/"))
     column = "/zwgk/zfxxgknb/"
     _home(site, column)
@@ -312,6 +312,16 @@ def ruled() -> Site:
         b"User-agent: *\nDisallow: /closed/\nDisallow: /zwgk/secret/\nCrawl-delay: 0.2\n\nSitemap: /sitemap.xml\n",
         media_type="text/plain",
     )
+    hidden = f"{column}2014.html"
+    site.routes[hidden] = html(report_page(COUNTY, 2014))
+    site.reports.add(hidden)
+    site.lists |= {column, "/sitemap.xml"}
+
+    def sitemap(_: str, __: str) -> Answer:
+        places = "".join(f"<url><loc>{site.address}{path}</loc></url>" for path in ("/", "/closed/nb/9.html", hidden))
+        return Answer(f"<?xml version='1.0'?><urlset>{places}</urlset>".encode(), media_type="text/xml")
+
+    site.routes["/sitemap.xml"] = sitemap
     links = []
     for year in YEARS:
         closed = year in {2017, 2018}
@@ -321,7 +331,6 @@ def ruled() -> Site:
             site.reports.add(path)
         links.append((path, title(COUNTY, year)))
     site.routes[column] = html(list_page("政府信息公开年报", links))
-    site.lists.add(column)
     return site
 
 

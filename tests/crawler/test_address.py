@@ -1,0 +1,83 @@
+"""Which addresses are one, and where a crawl may go."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.address import absolute, allowed, house, key, private, trap
+
+SAME = (
+    ("http://www.yunxi.gov.cn/zwgk/index.html", "https://yunxi.gov.cn/zwgk/"),
+    ("http://yunxi.gov.cn/a.jsp;jsessionid=1F?b=2&a=1", "http://yunxi.gov.cn/a.jsp?a=1&b=2&sort=date"),
+    ("http://yunxi.gov.cn/a/./b/../c.html", "http://yunxi.gov.cn/a/c.html"),
+    ("http://yunxi.gov.cn:80/x?_=173", "https://yunxi.gov.cn/x"),
+)
+OTHER = (
+    ("http://yunxi.gov.cn/a/index_1.html", "http://yunxi.gov.cn/a/"),
+    ("http://yunxi.gov.cn/a?year=2021", "http://yunxi.gov.cn/a?year=2022"),
+    ("http://yunxi.gov.cn:8080/", "http://yunxi.gov.cn/"),
+    ("http://yunxi.gov.cn/nb", "http://yunxi.gov.cn/nb/"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_page_has_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_two_pages_have_two(one: str, other: str) -> None:
+    assert key(one) != key(other)
+
+
+@given(st.text(max_size=60))
+def test_any_text_in_a_link_is_an_address_or_none(text: str) -> None:
+    found = absolute(text, "http://www.yunxi.gov.cn/a/b.html")
+    if found is not None:
+        assert found.startswith(("http://", "https://"))
+        assert absolute(found, "http://other/") == found
+        assert key(found)
+
+
+@pytest.mark.parametrize("text", ["javascript:void(0)", "mailto:a@b.cn", "#top", "", "http://[", "tel:110"])
+def test_what_is_no_address(text: str) -> None:
+    assert absolute(text, "http://www.yunxi.gov.cn/") is None
+
+
+def test_a_crawl_stays_on_its_hosts() -> None:
+    hosts = ("yunxi.gov.cn", ".shili.gov.cn", "10.1.2.3:8080")
+    for url in (
+        "https://www.yunxi.gov.cn/x",
+        "http://yunxi.gov.cn/",
+        "http://czj.shili.gov.cn/",
+        "http://10.1.2.3:8080/",
+    ):
+        assert allowed(url, hosts)
+    for url in (
+        "http://czj.yunxi.gov.cn/",
+        "http://yunxi.gov.cn.bet.cc/",
+        "http://evilshili.gov.cn/",
+        "http://10.1.2.3:9/",
+    ):
+        assert not allowed(url, hosts)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "127.0.0.1", "10.0.0.8", "192.168.1.1", "[::1]", "169.254.1.1", "intranet", "2130706433"],
+)
+def test_private_hosts(host: str) -> None:
+    assert private(host)
+
+
+@pytest.mark.parametrize("host", ["www.yunxi.gov.cn", "122.137.242.24"])
+def test_public_hosts(host: str) -> None:
+    assert not private(host)
+
+
+def test_houses_and_traps() -> None:
+    assert house("https://www.yunxi.gov.cn:443/a") == house("http://yunxi.gov.cn/b") == "yunxi.gov.cn"
+    assert trap("http://yunxi.gov.cn/nb/nb/nb/")
+    assert not trap("http://yunxi.gov.cn/xxgk/nb/2021n/bm/1.html")

@@ -1,0 +1,63 @@
+"""The second crawl: nothing stored anew, most answered 304; what changed or vanished is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.archive import records
+from corpus.store import Store
+from tests.crawler.crawling import captured, crawl_sites, keys, pages
+from tests.web.pages import report_page, title
+from tests.web.server import Answer, serving
+from tests.web.sites import COUNTY, attached, html, numbered, tree, trs
+
+pytestmark = pytest.mark.slow
+
+
+def test_an_unchanged_web_costs_little(tmp_path: Path) -> None:
+    sites = [trs(), tree(), attached(), numbered()]
+    with serving(*sites), Store.open(tmp_path) as store:
+        first = crawl_sites(store, sites)
+        held = list(store.payloads())
+        for site in sites:
+            site.asked.clear()
+        second = crawl_sites(store, sites)
+        assert list(store.payloads()) == held
+        assert second.stored == 0
+        assert second.requests <= first.requests
+        for site in sites:
+            asked = pages(site.asked)
+            same = [one for one in asked if one.status == 304]
+            if site.validators:
+                assert len(same) >= 0.9 * len(asked)
+            else:
+                assert not same
+        kinds = [kind for path in sorted((tmp_path / "archive").iterdir()) for kind, _, _ in records(path)]
+        assert kinds.count("response") == len(held)
+        assert kinds.count("revisit") >= len(held)
+
+
+def test_change_growth_and_loss_are_noticed(tmp_path: Path) -> None:
+    site = trs()
+    with serving(site), Store.open(tmp_path) as store:
+        crawl_sites(store, [site])
+        changed, lost = sorted(site.reports)[:2]
+        before = store.digest_at(site.address + changed)
+        site.routes[changed] = html(report_page(COUNTY, 2030))
+        gone = store.digest_at(site.address + lost)
+        assert gone is not None
+        del site.routes[lost]
+        column = "/zwgk/zfxxgk/zfxxgknb/"
+        new = f"{column}202601/t20260301_999.html"
+        site.routes[new] = html(report_page(COUNTY, 2026))
+        front = site.routes[column]
+        assert isinstance(front, Answer)
+        link = f"<li><a href='./202601/t20260301_999.html'>{title(COUNTY, 2026)}</a></li>".encode()
+        site.routes[column] = html(front.body.replace(b"<ul class='list'>", b"<ul class='list'>" + link).decode())
+        again = crawl_sites(store, [site])
+        assert again.stored == 2
+        assert store.digest_at(site.address + changed) != before
+        assert store.captures(gone)[0].gone is not None
+        assert keys(site, [new]) <= captured(store, site)
