@@ -93,14 +93,14 @@ class Evaluation:
             case Literal():
                 return self._literal(leaf.text)
             case Prefix():
-                return postings.union([self._view.word(word) for word in self._view.words_from(leaf.text)])
+                return self._view.prefix(leaf.text)
             case Near():
                 return self._near(leaf)
 
     def _literal(self, text: str) -> Keys:
         """Where the characters stand in a row: pairs that cover them, each at its offset."""
         if len(text) == 1:
-            return postings.union([self._view.pair(pair) for pair in self._view.pairs_from(text)])
+            return self._view.character(text)
         offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
         return postings.chain([(self._view.pair(text[offset : offset + 2]), offset) for offset in offsets])
 

@@ -7,13 +7,15 @@ normalised by itself, in the normalised text: exact search rests on this.
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from corpus.text import fold, fold_with_offsets
 
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # A space keeps its meaning only between two letters or digits of alphabetic scripts: "open government", "12 34",
 # but 2021 年 = 2021年, and titles set as 工 作 报 告.
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
@@ -28,21 +30,27 @@ def normalise(text: str) -> str:
     return _IDLE.sub("", spaced) if " " in spaced else spaced
 
 
-def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
+def normalise_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``normalise``, and for each character of it the offset in ``text`` it came from (one more for the end)."""
     folded, origins = fold_with_offsets(text)
     folded = folded.translate(_characters())
-    kept = list(range(len(folded)))
     for pattern, replacement in ((_SPACES, " "), (_IDLE, "")):
         pieces: list[str] = []
         offsets: list[int] = []
         end = 0
         for match in pattern.finditer(folded):
             pieces += (folded[end : match.start()], replacement)
-            offsets += kept[end : match.start() + len(replacement)]
+            offsets += origins[end : match.start() + len(replacement)]
             end = match.end()
-        folded, kept = "".join((*pieces, folded[end:])), offsets + kept[end:]
-    return folded, [*(origins[offset] for offset in kept), len(text)]
+        if end:
+            folded, origins = "".join((*pieces, folded[end:])), offsets + list(origins[end:])
+    return folded, origins
+
+
+def is_even(text: str) -> bool:
+    """Whether every character of the text keeps its place when it is normalised."""
+    normal, origins = normalise_with_offsets(text)
+    return len(normal) == len(text) and all(map(operator.eq, origins, range(len(text))))
 
 
 @cache

@@ -7,8 +7,8 @@ gets the rest.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,33 +25,50 @@ Keys = NDArray[np.int64]
 """Sorted occurrences: document << 32 | position."""
 
 NONE: Keys = np.empty(0, np.int64)
+CHARACTER_BITS = 21
+"""Of a Unicode code point."""
 END = "\n"
 """The partner of a paragraph's last character among the pairs."""
 
 
-def invert(
-    document: Document, segmenter: Segmenter
-) -> tuple[Mapping[str, bytes], Mapping[str, bytes], Mapping[int, int]]:
-    """The postings of one document: words, character pairs (term → little-endian 32-bit positions), field lengths.
+@dataclass(frozen=True, eq=False, slots=True)
+class Occurrences:
+    """Terms of one document, each with its position: strings for words, pair codes for pairs."""
 
-    Pairs of neighbouring characters make every substring findable, whatever the segmenter made of it.
+    terms: Sequence[str] | NDArray[np.int64]
+    positions: NDArray[np.uint32]
+
+
+def invert(document: Document, segmenter: Segmenter) -> tuple[Occurrences, Occurrences, Mapping[int, int]]:
+    """The words of one document, its pairs of neighbouring characters, and the length of each field.
+
+    Pairs make every substring findable, whatever the segmenter made of it.
     """
-    words: defaultdict[str, list[int]] = defaultdict(list)
+    terms: list[str] = []
+    positions: list[int] = []
+    codes = [np.empty(0, np.int64)]
+    places = [np.empty(0, np.uint32)]
     lengths: dict[int, int] = {}
-    pairs: dict[str, list[int]] = defaultdict(list)
     for field, text in texts(document):
         base = field << FIELD_SHIFT
         lengths[field] = len(text)
         for token in segmenter.tokens(text):
-            words[token.text].append(base + token.start)
-        for position, (first, second) in enumerate(zip(text, text[1:] + END, strict=True), base):
-            if first != END:
-                pairs[first + second].append(position)
-    return _packed(words), _packed(pairs), lengths
+            terms.append(token.text)
+            positions.append(base + token.start)
+        points = np.frombuffer((text + END).encode("utf-32-le"), "<u4").astype(np.int64)
+        starts = np.flatnonzero(points[:-1] != ord(END))
+        codes.append(points[starts] << CHARACTER_BITS | points[starts + 1])
+        places.append((base + starts).astype(np.uint32))
+    return (
+        Occurrences(terms, np.array(positions, np.uint32)),
+        Occurrences(np.concatenate(codes), np.concatenate(places)),
+        lengths,
+    )
 
 
-def _packed(positions: Mapping[str, Sequence[int]]) -> Mapping[str, bytes]:
-    return {term: np.sort(np.asarray(found, "<u4")).tobytes() for term, found in positions.items()}
+def pair_code(first: str, second: str) -> int:
+    """A pair of characters as a number; all pairs of one first character lie side by side."""
+    return ord(first) << CHARACTER_BITS | ord(second)
 
 
 def documents(keys: Keys) -> NDArray[np.int64]:
@@ -62,14 +79,6 @@ def documents(keys: Keys) -> NDArray[np.int64]:
 def fields(keys: Keys) -> NDArray[np.int64]:
     """The field of each occurrence, as its place in schema.FIELDS."""
     return np.asarray((keys >> FIELD_SHIFT) & ((1 << DOCUMENT_SHIFT - FIELD_SHIFT) - 1))
-
-
-def union(parts: Iterable[Keys]) -> Keys:
-    """Every occurrence of any part, once."""
-    found = [part for part in parts if part.size]
-    if len(found) < 2:
-        return found[0] if found else NONE
-    return np.asarray(np.unique(np.concatenate(found)))
 
 
 def chain(parts: Sequence[tuple[Keys, int]]) -> Keys:

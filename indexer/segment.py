@@ -13,11 +13,11 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.regions import Registry
 
@@ -40,15 +40,16 @@ _PIECES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word and where it stands in the normalised text. ``text`` of a number has no thousands commas."""
+class Token(NamedTuple):
+    """A word and where it stands in the normalised text.
+
+    ``text`` of a number has no thousands commas. ``whole`` is False for a sub-word, which only the index sees.
+    """
 
     text: str
     start: int
     end: int
     whole: bool = True
-    """False for a sub-word, which only the index sees."""
 
 
 class Segmenter:

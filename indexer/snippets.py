@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.model import SECTION_KINDS
-from indexer.clauses import Leaf
+from indexer.clauses import Leaf, Term
 from indexer.normal import normalise_with_offsets
 from indexer.postings import DOCUMENT_SHIFT, FIELD_SHIFT, Keys
 from indexer.result import Snippet
@@ -27,7 +27,7 @@ SHORTEST = 24
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]+[”’」』）)]*|[^。！？!?；;\n]+")
 _CLAUSE = re.compile(r"[^，,、：:]*[，,、：:]+|[^，,、：:]+")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
 Mark = tuple[int, int, int]
 """Start, end, and which leaf."""
@@ -47,37 +47,42 @@ class _Passage:
 
 
 def snippets(
-    document: int, sections: Mapping[str, str], found: Sequence[tuple[Leaf, Keys]], most: int = MOST
+    document: int,
+    sections: Mapping[str, str],
+    even: Collection[str],
+    found: Sequence[tuple[Leaf, Keys]],
 ) -> tuple[Snippet, ...]:
     """The passages in which the leaves stand; the beginning of the first section where none does.
 
-    ``found`` are the leaves of the question with all their occurrences in the index.
+    ``found`` are the leaves of the question with all their occurrences in the index. The sections named in ``even``
+    have every character where their normalised text has it.
     """
     passages = [
         passage
         for section in SECTION_KINDS
-        if (text := sections.get(section)) and (marks := list(_marks(document, section, text, found)))
+        if (text := sections.get(section))
+        and (marks := list(_marks(document, section, text, found, even=section in even)))
         for passage in _passages(section, text, marks)
     ]
     passages.sort(key=lambda passage: passage.merit, reverse=True)
-    chosen = passages[:most] or list(_beginning(sections))
+    chosen = passages[:MOST] or list(_beginning(sections))
     order: dict[str, int] = {kind: place for place, kind in enumerate(SECTION_KINDS)}
     chosen.sort(key=lambda passage: (-passage.merit[0], order[passage.section], passage.start))
     return tuple(_snippet(sections[passage.section], passage) for passage in chosen)
 
 
-def _marks(document: int, section: str, text: str, found: Sequence[tuple[Leaf, Keys]]) -> Iterator[Mark]:
+def _marks(document: int, section: str, text: str, found: Sequence[tuple[Leaf, Keys]], *, even: bool) -> Iterator[Mark]:
     """Where the leaves stand in the section's text as shown."""
     field = next(place for place, field in enumerate(FIELDS) if field.name == section)
     base = (document << DOCUMENT_SHIFT) | (field << FIELD_SHIFT)
     ranges = [np.searchsorted(keys, (base, base + (1 << FIELD_SHIFT))) for _, keys in found]
     if all(first == last for first, last in ranges):
         return
-    normal, offsets = normalise_with_offsets(text)
+    normal, offsets = (text, range(len(text) + 1)) if even else normalise_with_offsets(text)
     for place, ((leaf, keys), (first, last)) in enumerate(zip(found, ranges, strict=True)):
         for start in (keys[first:last] - base).tolist():
             end = start + len(leaf.text)
-            if leaf.text[0].isdigit() and leaf.text != normal[start:end] and (number := _NUMBER.match(normal, start)):
+            if leaf.text[0].isdigit() and isinstance(leaf, Term) and (number := _NUMBER.match(normal, start)):
                 end = number.end()  # the text has 1,234 where the index has 1234
             if end < len(offsets):
                 yield offsets[start], offsets[end - 1] + 1, place
@@ -85,6 +90,8 @@ def _marks(document: int, section: str, text: str, found: Sequence[tuple[Leaf, K
 
 def _passages(section: str, text: str, marks: Iterable[Mark]) -> Iterator[_Passage]:
     ordered = sorted(marks)
+    if not ordered:
+        return
     starts = [start for start, _, _ in ordered]
     for start, end in _spans(text):
         inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]

@@ -116,11 +116,11 @@ class View(Protocol):
     def pair(self, text: str) -> Keys:
         """Where two characters stand in a row, by the first one's position."""
 
-    def words_from(self, prefix: str) -> Iterable[str]:
-        """The tokens that begin so."""
+    def prefix(self, text: str) -> Keys:
+        """Where tokens stand that begin so."""
 
-    def pairs_from(self, character: str) -> Iterable[str]:
-        """The pairs that begin so."""
+    def character(self, text: str) -> Keys:
+        """Where a character stands."""
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag: ``agency:<id>`` or ``finding:<rule>[:<verdict>]``."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from indexer.explain import explain
 from indexer.facets import Matches, facets
 from indexer.filters import masks
 from indexer.names import Names
+from indexer.normal import is_even
 from indexer.parse import parse
 from indexer.postings import Keys, invert
 from indexer.query import Query
@@ -39,8 +40,11 @@ from indexer.whoosh_engine import generations
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS, schema
 from indexer.whoosh_engine.view import WhooshView
 
+_SHOWN = ("id", "title", "agency", "region", "level", "kind", "year", "form", "url", "sections")
 MEMORY_MB = 128
 """How much the writer holds before it spills to disk."""
+SEGMENT = 6000
+"""Reports whose postings are inverted together in a whole build: bounds its memory."""
 
 
 class WhooshEngine:
@@ -75,7 +79,12 @@ class WhooshEngine:
         with generations.writing(self._directory):
             build = generations.begin(self._directory)
             index.create_in(str(build), schema(len(self._columns)))
-            self._commit(build, documents, (), revision)
+            rest = iter(documents)
+            seen: set[str] = set()
+            while batch := list(islice(rest, SEGMENT)):
+                self._commit(build, batch, (), revision, seen)
+            if not seen:
+                self._commit(build, (), (), revision, seen)
             generations.swap(self._directory, build)
 
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
@@ -84,7 +93,7 @@ class WhooshEngine:
             build = generations.live(self._directory)
             if generations.load(build, generations.generation(build)).fingerprint != self.fingerprint:
                 raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-            return self._commit(build, documents, deleted, revision)
+            return self._commit(build, documents, deleted, revision, set())
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. Raises UsageError for a parameter that means nothing."""
@@ -163,19 +172,23 @@ class WhooshEngine:
                     raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
         raise AssertionError
 
-    def _commit(self, build: Path, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
+    def _commit(
+        self, build: Path, documents: Iterable[Document], deleted: Iterable[str], revision: int, seen: set[str]
+    ) -> Written:
+        """One commit; ``seen`` are the ids that came before, in the same build."""
+        fresh = bool(seen)
+        before = len(seen)
         number = generations.generation(build) + 1
         writer = index.open_dir(str(build)).writer(limitmb=MEMORY_MB)
         try:
             removed = sum(writer.delete_by_term("id", id_) for id_ in dict.fromkeys(deleted))
-            seen: set[str] = set()
             changed = 0
             for document in documents:
                 if document.id in seen:
                     raise SearchIndexError(f"The document {document.id} was given twice.")  # noqa: TRY301 - as any fault
                 seen.add(document.id)
                 row = self._row(document)
-                if number > 1:
+                if number > 1 and not fresh:
                     changed += writer.delete_by_term("id", document.id)
                 writer.add_document(**row)
             generations.save(build, number, generations.State(revision, self.fingerprint))
@@ -183,9 +196,9 @@ class WhooshEngine:
             # A half-written document poisons the writer, and an abandoned writer keeps its lock.
             writer.cancel()
             raise
-        writer.commit()
+        writer.commit(merge=not fresh)
         generations.forget(build, number)
-        return Written(len(seen) - changed, changed, removed)
+        return Written(len(seen) - before - changed, changed, removed)
 
     def _row(self, document: Document) -> dict[str, Any]:
         """A document as Whoosh gets it, everything checked before the writer sees any of it."""
@@ -204,13 +217,13 @@ class WhooshEngine:
             "kind": _place(document.kind, KINDS),
             "form": _place(document.form, FORMS) if document.form else -1,
         }
-        report = {name: value for name, value in asdict(document).items() if name not in {"metrics", "findings"}}
+        report = {name: getattr(document, name) for name in _SHOWN}
         return {
             "id": document.id,
             "words": words,
             "pairs": pairs,
-            "tags": dict.fromkeys((f"agency:{document.agency_id}", *(f"finding:{f}" for f in document.findings)), b""),
-            "report": report,
+            "tags": " ".join((f"agency:{document.agency_id}", *(f"finding:{name}" for name in document.findings))),
+            "report": report | {"even": [name for name, text in document.sections.items() if is_even(text)]},
             "key": key,
             "numbers": [numbers[name] for name in NUMBERS],
             "lengths": [found.get(place, 0) for place in range(len(FIELDS))],
@@ -241,7 +254,7 @@ class WhooshEngine:
             form=report["form"],
             url=report["url"],
             score=round(score, 4),
-            snippets=snippets(document, report["sections"], found),
+            snippets=snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
 

@@ -14,10 +14,11 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
-from indexer.postings import DOCUMENT_SHIFT, NONE, Keys, documents
+from indexer.postings import DOCUMENT_SHIFT, NONE, Keys, documents, pair_code
 from indexer.score import norms
 from indexer.view import Columns, Places
-from indexer.whoosh_engine.storage import NUMBERS, ArrayColumn, ArrayReader
+from indexer.whoosh_engine.columns import ArrayColumn, ArrayReader, InvertedReader
+from indexer.whoosh_engine.storage import NUMBERS
 
 CACHE_BYTES = 256 << 20
 """How much decoded postings may take; the least recently used go first."""
@@ -33,8 +34,10 @@ class WhooshView:
         self._metrics = metrics
         self._leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
         self._turn = threading.RLock()
-        self._kept: OrderedDict[tuple[str, str], Keys] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str | int, str | int | None], Keys] = OrderedDict()
         self._bytes = 0
+        self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
+        self._tagged: dict[str, NDArray[np.int64]] = {}
 
     def close(self) -> None:
         """Let go of the files."""
@@ -72,27 +75,33 @@ class WhooshView:
 
     def word(self, text: str) -> Keys:
         """Where a token stands."""
-        return self._postings("words", text)
+        return self._kept_keys("words", text)
 
     def pair(self, text: str) -> Keys:
         """Where two characters stand in a row."""
-        return self._postings("pairs", text)
+        return self._kept_keys("pairs", pair_code(*text))
 
-    def words_from(self, prefix: str) -> Iterator[str]:
-        """The tokens that begin so."""
-        return self._terms("words", prefix)
+    def prefix(self, text: str) -> Keys:
+        """Where tokens stand that begin so."""
+        return self._kept_keys("words", text, text[:-1] + chr(ord(text[-1]) + 1))
 
-    def pairs_from(self, character: str) -> Iterator[str]:
-        """The pairs that begin so."""
-        return self._terms("pairs", character)
+    def character(self, text: str) -> Keys:
+        """Where a character stands."""
+        return self._kept_keys("pairs", pair_code(text, chr(0)), pair_code(chr(ord(text) + 1), chr(0)))
 
     def tags_from(self, prefix: str) -> Iterator[str]:
         """The tags that begin so."""
-        return self._terms("tags", prefix)
+        with self._turn:
+            found = [term.decode() for term in self._reader.expand_prefix("tags", prefix)] if self._leaves else []
+        return iter(found)
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
-        return documents(self._postings("tags", tag))
+        with self._turn:
+            if tag not in self._tagged:
+                found = [[number + base for number in _numbers(leaf, tag)] for leaf, base in self._leaves]
+                self._tagged[tag] = np.array([number for part in found for number in part], np.int64)
+            return self._tagged[tag]
 
     def report(self, document: int) -> Mapping[str, Any]:
         """What is stored for a document."""
@@ -112,40 +121,31 @@ class WhooshView:
                 rows.append(reader.array() if isinstance(reader, ArrayReader) else np.array(list(reader)))
         return np.concatenate(rows)
 
-    def _terms(self, field: str, prefix: str) -> Iterator[str]:
+    def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:
         with self._turn:
-            found = [term.decode() for term in self._reader.expand_prefix(field, prefix)] if self._leaves else []
-        return iter(found)
-
-    def _postings(self, field: str, term: str) -> Keys:
-        with self._turn:
-            if (kept := self._kept.get((field, term))) is not None:
-                self._kept.move_to_end((field, term))
+            if (kept := self._kept.get((field, first, last))) is not None:
+                self._kept.move_to_end((field, first, last))
                 return kept
-            parts = [self._read(leaf, base, field, term.encode()) for leaf, base in self._leaves]
-            parts = [part for part in parts if part.size]
-            keys = np.concatenate(parts) if len(parts) > 1 else parts[0] if parts else NONE
-            self._kept[field, term] = keys
+            parts = [reader.keys(first, last) + (base << DOCUMENT_SHIFT) for reader, base in self._inverted(field)]
+            keys = np.concatenate(parts) if parts else NONE
+            if self.columns.count < self.columns.size:
+                keys = keys[self.columns.live[documents(keys)]]
+            self._kept[field, first, last] = keys
             self._bytes += keys.nbytes
             while self._bytes > CACHE_BYTES and len(self._kept) > 1:
                 self._bytes -= self._kept.popitem(last=False)[1].nbytes
         return keys
 
-    def _read(self, leaf: IndexReader, base: int, field: str, term: bytes) -> Keys:
-        """A term's postings in one segment, without those of deleted documents."""
-        try:
-            matcher = leaf.postings(field, term)
-        except TermNotFound:
-            return NONE
-        numbers: list[int] = []
-        values: list[bytes] = []
-        while matcher.is_active():
-            numbers.append(matcher.id() + base)
-            if field != "tags":
-                values.append(matcher.value())
-            matcher.next()
-        bases = np.array(numbers, np.int64) << DOCUMENT_SHIFT
-        if field == "tags":
-            return np.asarray(bases)
-        counts = np.fromiter(map(len, values), np.int64, len(values)) >> 2
-        return np.asarray(np.repeat(bases, counts) | np.frombuffer(b"".join(values), "<u4").astype(np.int64))
+    def _inverted(self, field: str) -> list[tuple[InvertedReader, int]]:
+        if field not in self._readers:
+            opened = [(leaf.column_reader(field, translate=False), base) for leaf, base in self._leaves]
+            self._readers[field] = [(reader, base) for reader, base in opened if isinstance(reader, InvertedReader)]
+        return self._readers[field]
+
+
+def _numbers(leaf: IndexReader, tag: str) -> list[int]:
+    """The documents of one segment with a tag, without deleted ones."""
+    try:
+        return list(leaf.postings("tags", tag.encode()).all_ids())
+    except TermNotFound:
+        return []

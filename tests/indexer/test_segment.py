@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.regions import Registry
-from indexer.normal import normalise, normalise_with_offsets
+from indexer.normal import is_even, normalise, normalise_with_offsets
 from indexer.segment import Segmenter, region_words, terms
 from tests.indexer.province import REGIONS, documents
 
@@ -112,5 +112,6 @@ def test_offsets_lead_back_to_the_text(text: str) -> None:
     normal, offsets = normalise_with_offsets(text)
     assert normal == normalise(text)
     assert len(offsets) == len(normal) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert offsets[-1] == len(text)
+    assert is_even(text) == (list(offsets) == list(range(len(text) + 1)))

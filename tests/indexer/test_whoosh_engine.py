@@ -78,6 +78,19 @@ class TestWhooshEngine(Conformance):
         builds = [path for path in tmp_path.iterdir() if path.is_dir() and path.name != "jieba-cache"]
         assert builds == [generations.live(tmp_path)]
 
+    def test_a_build_in_several_segments_answers_as_one(
+        self, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, many = self.engine(tmp_path / "one", segmenter), self.engine(tmp_path / "many", segmenter)
+        one.replace(documents(50), 1)
+        monkeypatch.setattr("indexer.whoosh_engine.engine.SEGMENT", 7)
+        many.replace(documents(50), 1)
+        for text in ("", "讨薪", "石溪*", "薪"):
+            assert one.search(Query(text)).hits == many.search(Query(text)).hits
+        with pytest.raises(SearchIndexError, match="twice"):
+            many.replace([*documents(20), *documents(1)], 2)
+        assert many.status().documents == 50
+
     def test_one_writer_at_a_time(self, tmp_path: Path, segmenter: Segmenter) -> None:
         engine = self.engine(tmp_path, segmenter)
         with generations.writing(tmp_path), pytest.raises(SearchIndexError, match="Another process"):
