@@ -27,12 +27,13 @@ _Values = Sequence[Decimal | None]
 
 @dataclass(slots=True)
 class Printed:
-    """The cells of one report: as printed and what they say. Faults alter both together."""
+    """The cells of one report: as printed and what they say. Faults alter both together; ``altered`` is the slip."""
 
     year: int
     form: FormId
     figures: dict[str, str]
     values: dict[str, Decimal | None]
+    altered: str = ""
 
 
 def plant(printed: Printed, last: Printed | None, hand: Hand, chance: random.Random) -> Fault | None:
@@ -132,6 +133,7 @@ def _break(printed: Printed, last: Printed | None, hand: Hand, chance: random.Ra
             new = _other(printed.values[figure], chance)
     printed.values[figure] = new
     printed.figures[figure] = hand.write(figure, new)
+    printed.altered = figure
     return Fault("identity", (figure,), note=rule)
 
 
@@ -145,7 +147,8 @@ def _carried(printed: Printed, last: Printed | None) -> str:
         figure = "disclosure.licensing.items_last_year"
     else:
         return ""
-    return figure if last.values[figure] is not None else ""
+    # Two slips in the same figure could cancel each other.
+    return figure if last.values[figure] is not None and last.altered != figure else ""
 
 
 def _other(value: Decimal | None, chance: random.Random) -> Decimal:
