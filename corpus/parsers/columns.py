@@ -18,7 +18,8 @@ from corpus.form import Column, Table, label_key
 from corpus.numerals import read_cell
 from corpus.parsers.lexicon import printed_unit
 
-_UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
+UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
+"""What the statistics table prints in its column of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ class Header:
     def _order(self, table: Table) -> list[tuple[Column, PlacedCell]]:
         if _repeats(table):
             # 结果维持 … 总计 three times over: the labels tell no order, so the form's stands, if all are there.
-            found = [cell for row in self.rows for cell in row if any(cell.key in _keys(c) for c in table.columns)]
+            # A header taken apart prints labels again below themselves: then its last row alone has them all.
+            labels = [[cell for cell in row if any(cell.key in _keys(c) for c in table.columns)] for row in self.rows]
+            last = labels[-1] if labels else []
+            found = last if len(last) == len(table.columns) else [cell for row in labels for cell in row]
             return list(zip(table.columns, found, strict=True)) if len(found) == len(table.columns) else []
         return self._under(table, (), 0)
 
@@ -135,7 +139,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: P
     units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
     values = list(cells)
     if table.unit_column:
-        printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in _UNITS), None)
+        printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in UNITS), None)
         if printed is not None:
             values.remove(printed)
             units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
@@ -148,7 +152,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: P
         if reading is not None:
             doubt = "" if order else _headless(table)
             return Assignment(columns, tuple(reading), units, doubt)
-    if order and (positioned := _by_position(values, order)) is not None:
+    if order and (positioned := _by_position(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
     return Assignment(whole, (None,) * len(whole), units, "此行单元格数目与表样不符，无法确定各格归属")
 
@@ -197,11 +201,16 @@ def _like(table: Table, values: Sequence[PlacedCell]) -> tuple[str, int, int]:
     return table.id, len(table.columns), len(values)
 
 
-def _by_position(values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]]) -> list[PlacedCell] | None:
-    """The cells right under the header's, where every one of them is there, each under a header of its own."""
+def _by_position(
+    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]], header: Header
+) -> list[PlacedCell] | None:
+    """The cells right under the header's: every one is there under its own, and no number stands under nothing."""
     at = {cell.across: cell for cell in values}
     columns = [cell.across for _, cell in order]
+    headed = {cell.across for row in header.rows for cell in row}
     if columns != sorted(set(columns)):
+        return None
+    if any(cell.state == "number" and cell.across not in headed for cell in values):
         return None
     cells = [at.get(column) for column in columns]
     return [cell for cell in cells if cell is not None] if all(cells) else None

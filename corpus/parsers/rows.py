@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Grid
 from corpus.form import Column, Form, Row, Table, label_key
-from corpus.parsers.columns import Header, Padding, PlacedCell, assign
+from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
+from corpus.parsers.lines import printed_lines
 
 _SPECIFIC = 5
 
@@ -46,8 +47,8 @@ class _Draft:
 def read_rows(grids: Sequence[Grid], form: Form) -> list[ReadRow]:
     """Every row of ``form`` that the grids hold, in the order of print."""
     stream = _Stream(lexicon(form.id))
-    for grid in grids:
-        stream.take(grid)
+    for line in printed_lines(grids, stream.words):
+        stream.take(line)
     return list(stream.rows())
 
 
@@ -55,27 +56,24 @@ class _Stream:
     """The state while rows pass by: the header in force, the last row found, the groups named."""
 
     def __init__(self, words: Lexicon) -> None:
-        self._words = words
+        self.words = words
         self._header = Header()
         self._group = ""
         self._last: RowRef | None = None
         self._drafts: list[_Draft] = []
         self._in_header = False
 
-    def take(self, grid: Grid) -> None:
-        """Read one grid; the header of the grid before stays in force until another comes."""
-        across = _positions(grid)
-        for printed in grid.rows:
-            cells = [PlacedCell(cell, grid.index, grid.page, across.get(id(cell), cell.column)) for cell in printed]
-            if self._is_header(cells):
-                self._header = (self._header if self._in_header else Header()).extended(cells)
-                self._in_header = True
-            elif self._is_foreign(cells):
-                self._header = Header(foreign=True)
-                self._in_header = False
-            elif drafts := list(self._logical_rows(cells)):
-                self._drafts.extend(drafts)
-                self._in_header = False
+    def take(self, cells: Sequence[PlacedCell]) -> None:
+        """Read one printed row; a header stays in force, over the end of its grid too, until another comes."""
+        if self._is_header(cells):
+            self._header = (self._header if self._in_header else Header()).extended(cells)
+            self._in_header = True
+        elif self._is_foreign(cells):
+            self._header = Header(foreign=True)
+            self._in_header = False
+        elif drafts := list(self._logical_rows(cells)):
+            self._drafts.extend(drafts)
+            self._in_header = False
 
     def rows(self) -> Iterator[ReadRow]:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
@@ -83,11 +81,11 @@ class _Stream:
         padding = Padding()
         for draft in self._drafts:
             if draft.ref is not None:
-                padding.learn(draft.cells, self._words.table(draft.ref))
+                padding.learn(draft.cells, self.words.table(draft.ref))
         for draft, placed in _placed(self._drafts):
             if draft.ref is None:
                 continue
-            table, row = self._words.table(draft.ref), self._words.row(draft.ref)
+            table, row = self.words.table(draft.ref), self.words.row(draft.ref)
             reading = assign(draft.cells, table, draft.header, padding)
             if reading is None:
                 continue
@@ -105,15 +103,15 @@ class _Stream:
         if any(cell.state == "number" for cell in cells):
             return False
         keys = [cell.key for cell in cells if cell.key]
-        columns = [key for key in keys if key in self._words.columns]
-        named = sum(key in self._words.stubs or key in self._words.groups for key in keys)
+        columns = [key for key in keys if key in self.words.columns]
+        named = sum(key in self.words.stubs or key in self.words.groups for key in keys)
         return len(columns) > 1 or bool(columns and named and len(columns) + named == len(keys))
 
     def _is_foreign(self, cells: Sequence[PlacedCell]) -> bool:
         """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""
         words = [cell.key for cell in cells if cell.state == "text"]
-        ours = any(key in self._words.rows or key in self._words.columns for key in words)
-        strange = any(key not in self._words.groups and key not in self._words.stubs for key in words)
+        ours = any(key in UNITS or key in self.words.columns or self.words.candidates(key) for key in words)
+        strange = any(key not in self.words.groups and key not in self.words.stubs for key in words)
         return len(words) > 1 and strange and not ours and all(cell.state in ("text", "blank") for cell in cells)
 
     def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[_Draft]:
@@ -130,7 +128,7 @@ class _Stream:
                     self._last = ref
                     draft = _Draft(ref, self._header)
                     continue
-                if key in self._words.groups:
+                if key in self.words.groups:
                     self._group = key
                     if draft is not None and draft.filled:
                         yield draft
@@ -144,18 +142,18 @@ class _Stream:
 
     def _unlabelled(self, cells: Sequence[PlacedCell]) -> _Draft | None:
         """The single row of a table whose rows have no label (行政复议、行政诉讼): values right below its header."""
-        for index, table in enumerate(self._words.form.tables):
+        for index, table in enumerate(self.words.form.tables):
             if len(table.rows) == 1 and not table.rows[0].label and self._header.names(table):
                 values = [cell for cell in cells if cell.state != "text"]
-                known = any(self._words.candidates(cell.key) for cell in cells if cell.state == "text")
+                known = any(self.words.candidates(cell.key) for cell in cells if cell.state == "text")
                 if not known and len(values) > len(table.columns) // 3:
                     return _Draft((index, 0), self._header, cells=values)
         return None
 
     def _resolve(self, key: str) -> RowRef | None:
         """The row that a label names here: in the table at hand, after the last row, under the group last named."""
-        candidates = self._words.candidates(key)
-        if len(key) < _SPECIFIC or key in self._words.columns:
+        candidates = self.words.candidates(key)
+        if len(key) < _SPECIFIC or key in self.words.columns:
             # 总计, 其他, 规章, 收费 name a row only in a table that is known to be theirs.
             candidates = [ref for ref in candidates if self._in_force(ref)]
         if not candidates:
@@ -163,26 +161,16 @@ class _Stream:
         return min(candidates, key=self._distance)
 
     def _in_force(self, ref: RowRef) -> bool:
-        table = self._words.table(ref)
-        at_hand = self._last is not None and self._words.table(self._last).id == table.id
+        table = self.words.table(ref)
+        at_hand = self._last is not None and self.words.table(self._last).id == table.id
         return at_hand or self._header.names(table)
 
     def _distance(self, ref: RowRef) -> tuple[bool, bool, int]:
         """How far a candidate is from what is expected next; the smallest wins."""
-        path = {label_key(label) for label in self._words.row(ref).path}
+        path = {label_key(label) for label in self.words.row(ref).path}
         under = self._group in path or not path
         following = self._last is not None and ref > self._last
         return (not following, not under, abs(ref[1] - (self._last[1] if self._last else 0)))
-
-
-def _positions(grid: Grid) -> dict[int, int]:
-    """For each printed cell, by identity, the first column it covers once spans are carried out."""
-    positions: dict[int, int] = {}
-    for line in grid.lattice:
-        for column, cell in enumerate(line):
-            if cell is not None:
-                positions.setdefault(id(cell), column)
-    return positions
 
 
 def _placed(drafts: Sequence[_Draft]) -> Iterator[tuple[_Draft, bool]]:

@@ -1,0 +1,70 @@
+"""The printed rows of all grids as one stream, rows that a page break cut in two joined again.
+
+Cut in two, a row has half of its label beside its numbers and the other half alone, above or below them. Two rows are
+one when the halves together are exactly a label of the form and neither half is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.blocks import Grid
+from corpus.form import label_key
+from corpus.parsers.columns import PlacedCell
+from corpus.parsers.lexicon import Lexicon
+
+PrintedLine = list[PlacedCell]
+
+
+def printed_lines(grids: Sequence[Grid], words: Lexicon) -> list[PrintedLine]:
+    """Every printed row, in order."""
+    lines: list[PrintedLine] = []
+    for line in _lines(grids):
+        joined = _joined(lines[-1], line, words) if lines else None
+        if joined is None:
+            lines.append(line)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def _lines(grids: Sequence[Grid]) -> Iterator[PrintedLine]:
+    for grid in grids:
+        across = _positions(grid)
+        for printed in grid.rows:
+            yield [PlacedCell(cell, grid.index, grid.page, across.get(id(cell), cell.column)) for cell in printed]
+
+
+def _positions(grid: Grid) -> dict[int, int]:
+    """For each printed cell, by identity, the first column it covers once spans are carried out."""
+    positions: dict[int, int] = {}
+    for line in grid.lattice:
+        for column, cell in enumerate(line):
+            if cell is not None:
+                positions.setdefault(id(cell), column)
+    return positions
+
+
+def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLine | None:
+    """The two as one row, None where they are two."""
+    if _has_values(upper) == _has_values(lower):
+        return None
+    whole = upper if _has_values(upper) else lower
+    for first in _texts(upper):
+        if first.key in words.rows:
+            continue
+        for second in _texts(lower):
+            raw = first.cell.raw + second.cell.raw
+            if second.key not in words.rows and label_key(raw) in words.rows:
+                mine = first if whole is upper else second
+                return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
+    return None
+
+
+def _has_values(line: PrintedLine) -> bool:
+    return any(cell.state in ("number", "dash") for cell in line)
+
+
+def _texts(line: PrintedLine) -> list[PlacedCell]:
+    return [cell for cell in line if cell.state == "text"]

@@ -1,0 +1,83 @@
+"""A paper as plain text, in the layouts of FIELD.md, and as comma-separated values."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+
+from tests.accuracy.paper import Box, Paper, Table, squares
+
+
+def text_rows(paper: Paper) -> bytes:
+    """A row is a line of cells separated by tabs, a span leaves its other positions empty."""
+    return _text(paper, lambda table: ("\t".join(_one_line(cell) for cell in row) for row in _spread(table)))
+
+
+def text_packed(paper: Paper) -> bytes:
+    """A row is a line of the cells that begin in it, with nothing for spans."""
+    return _text(
+        paper,
+        lambda table: (
+            "\t".join(_one_line(box.text) for box, fresh in line if fresh or box.rowspan > 1) for line in squares(table)
+        ),
+        blank="\xa0",
+    )
+
+
+def text_ladder(paper: Paper) -> bytes:
+    """A cell is a line that begins with a tab, an empty line ends the row."""
+
+    def ladder(table: Table) -> Iterator[str]:
+        for line in squares(table):
+            yield from ("\t" + (box.text or " ") for box, fresh in line if fresh)
+            yield ""
+
+    return _text(paper, ladder)
+
+
+def csv_file(paper: Paper) -> bytes:
+    """The paragraphs and tables as one sheet, an empty row between a paragraph and a table."""
+    output = io.StringIO()
+    writer = csv.writer(output, delimiter=";" if "semicolons" in paper.markup else ",")
+    writer.writerow([paper.title])
+    for block in paper.blocks:
+        if isinstance(block, str):
+            writer.writerow([block])
+        else:
+            writer.writerow([])
+            writer.writerows(_spread(block))
+            writer.writerow([])
+    writer.writerows([line] for line in paper.signature)
+    return _encoded(output.getvalue(), paper)
+
+
+def _text(paper: Paper, layout: Callable[[Table], Iterator[str]], blank: str = "") -> bytes:
+    lines = ["", paper.title, ""]
+    for block in paper.blocks:
+        lines.extend([block] if isinstance(block, str) else ["", *layout(_with_blanks(block, paper, blank)), ""])
+    text = "\n".join([*lines, "", *paper.signature])
+    return _encoded(text.replace("\n", "\r\n") if "crlf" in paper.markup else text, paper)
+
+
+def _with_blanks(table: Table, paper: Paper, blank: str) -> Table:
+    if "nbsp" not in paper.markup and not blank:
+        return table
+    return [[Box(box.text or "\xa0", box.figure, box.colspan, box.rowspan, box.header) for box in row] for row in table]
+
+
+def _spread(table: Table) -> Iterator[list[str]]:
+    for line in squares(table):
+        yield [box.text if fresh else "" for box, fresh in line]
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "").replace("\t", " ")
+
+
+def _encoded(text: str, paper: Paper) -> bytes:
+    if "gb18030" in paper.markup:
+        return text.encode("gb18030")
+    if "utf16" in paper.markup:
+        return text.encode("utf-16")
+    return text.encode("utf-8-sig" if "bom" in paper.markup else "utf-8")

@@ -1,0 +1,161 @@
+"""Papers → files → reports, and how many cells came back right, wrong and flagged, wrong and silent (CONTRACT.md)."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.errors import NianbaoError
+from corpus.extract import interpret
+from corpus.model import Report
+from corpus.readers.formats import read
+from corpus.regions import Registry
+from corpus.sample.generate import generate
+from corpus.sample.places import sample_regions
+from tests.accuracy.faults import faults_of
+from tests.accuracy.formats.archives import rar_file, zip_file
+from tests.accuracy.formats.office import converted, docx_file, xls_file, xlsx_file
+from tests.accuracy.formats.page import html
+from tests.accuracy.formats.print import pdf, pdf_unruled
+from tests.accuracy.formats.text import csv_file, text_ladder, text_packed, text_rows
+from tests.accuracy.paper import Paper, copied, paper
+
+FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
+    "html": (".html", html),
+    "text_rows": (".txt", text_rows),
+    "text_packed": (".txt", text_packed),
+    "text_ladder": (".txt", text_ladder),
+    "csv": (".csv", csv_file),
+    "xlsx": (".xlsx", xlsx_file),
+    "xls": (".xls", xls_file),
+    "docx": (".docx", docx_file),
+    "pdf": (".pdf", pdf),
+    "pdf_unruled": (".pdf", pdf_unruled),
+    "zip": (".zip", zip_file),
+    "rar": (".rar", rar_file),
+}
+OFFICE = ("doc", "wps")
+"""Formats that LibreOffice reads, and here also writes."""
+
+
+@dataclass(slots=True)
+class Score:
+    """Cells of some reports; ``alarms`` are `reading` findings on clean ones, ``failures`` name the reports."""
+
+    right: int = 0
+    flagged: int = 0
+    silent: int = 0
+    alarms: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        self.right += other.right
+        self.flagged += other.flagged
+        self.silent += other.silent
+        self.alarms += other.alarms
+        self.failures += other.failures
+
+    @property
+    def accuracy(self) -> float:
+        cells = self.right + self.flagged + self.silent
+        return self.right / cells if cells else 1.0
+
+
+def sample_registry(reports: int) -> Registry:
+    """The bundled regions and the fictional ones of the sample."""
+    return Registry([*Registry.load(), *sample_regions(1, reports)])
+
+
+def papers(each: int, *, seed: int = 1) -> list[Paper]:
+    """``each`` reports of every form, over the whole sample, as laid out by their authors."""
+    found: dict[str, list[Paper]] = {}
+    for report in generate(seed=seed, reports=600):
+        if report.form is not None:
+            found.setdefault(report.form, []).append(paper(report))
+    return [some[int(index * len(some) / each)] for some in found.values() for index in range(each)]
+
+
+def damaged(original: Paper, names: Sequence[str], format_: str, seed: int) -> Paper:
+    """A copy with some faults."""
+    made = copied(original)
+    for name in names:
+        faults_of(format_)[name](made, random.Random(f"{seed}/{name}/{original.name}"))
+    return made
+
+
+def score(made: Paper, payload: bytes, suffix: str, registry: Registry, *, is_clean: bool = False) -> Score:
+    """Extract one file and compare it with its paper."""
+    result = Score()
+    try:
+        report = interpret(read(payload, name=f"report{suffix}"), registry)
+    except NianbaoError as error:
+        result.flagged = len(made.values)
+        result.failures.append(f"{made.name}: {error}")
+        return result
+    flags = flagged(report)
+    for figure in dict.fromkeys((*made.values, *report.figures)):
+        if _is_right(figure, made, report, flags):
+            result.right += 1
+            continue
+        found = report.figures.get(figure)
+        shown = f"{made.name} {figure}: {found.raw if found else 'absent'!r} for {made.values.get(figure, 'absent')}"
+        if figure in flags:
+            result.flagged += 1
+        else:
+            result.silent += 1
+        result.failures.append(shown + ("" if figure in flags else " SILENT"))
+    if is_clean:
+        alarms = [finding for finding in report.findings if finding.rule == "reading"]
+        result.alarms = len(alarms)
+        result.failures += [f"{made.name} ALARM {alarm.message} {alarm.figures[:2]}" for alarm in alarms]
+    return result
+
+
+def flagged(report: Report) -> set[str]:
+    """The figures that a broken finding or a doubt of ours names."""
+    return {
+        figure
+        for finding in report.findings
+        if finding.verdict == "broken" or finding.rule == "reading"
+        for figure in finding.figures
+    }
+
+
+def _is_right(figure: str, made: Paper, report: Report, flags: set[str]) -> bool:
+    found = report.figures.get(figure)
+    if figure not in made.values:
+        return found is None
+    if found is None:
+        return False
+    owned = found.value is None and figure in flags
+    if figure in made.destroyed:
+        return owned
+    return found.value == made.values[figure] or (figure in made.doubtful and owned)
+
+
+def run(format_: str, some: Iterable[Paper], names: Sequence[str], registry: Registry, seed: int = 1) -> Score:
+    """The score of some papers in one format with some faults."""
+    total = Score()
+    made = [damaged(original, names, format_, seed) for original in some]
+    for one, payload, suffix in written(format_, made):
+        total.add(score(one, payload, suffix, registry, is_clean=not names or names == ["clean"]))
+    return total
+
+
+def written(format_: str, made: Sequence[Paper]) -> Iterator[tuple[Paper, bytes, str]]:
+    """The papers as files."""
+    if format_ in OFFICE:
+        for one, payload in zip(made, converted([docx_file(one) for one in made], "doc"), strict=True):
+            yield one, payload, f".{format_}"
+        return
+    suffix, write = FORMATS[format_]
+    for one in made:
+        yield one, write(one), suffix
+
+
+def available() -> list[str]:
+    """The formats that this machine can write and read."""
+    rar = shutil.which("bsdtar") is not None
+    return [name for name in FORMATS if name != "rar" or rar] + (list(OFFICE) if shutil.which("soffice") else [])
