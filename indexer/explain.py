@@ -49,6 +49,7 @@ def explain(question: Question, query: Query) -> Mapping[str, object]:
         "phrases": phrases,
         "filters": {name: list(values) for name, values in filters.items() if values},
         "clause": tree(question.clause),
+        "synonyms": _synonyms(question.clause),
         "ignored": [{"text": part.text, "reason": part.reason} for part in question.ignored],
         "sort": query.sort,
     }
@@ -83,6 +84,18 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911 - one shape for each ki
             return {"is": name, "clauses": [tree(part) for part in clause.clauses]}
         case Widened():
             return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
+
+
+def _synonyms(clause: Clause) -> dict[str, list[str]]:
+    """What each word was widened by."""
+    match clause:
+        case Widened():
+            return {shown: list(clause.added)} if (shown := getattr(clause.clause, "text", "")) else {}
+        case Scope() | Not():
+            return _synonyms(clause.clause)
+        case And() | Or():
+            return {word: added for part in clause.clauses for word, added in _synonyms(part).items()}
+    return {}
 
 
 def number(value: Decimal | None) -> str:

@@ -28,6 +28,7 @@ class Query:
     ``regions`` include their descendants. ``years`` are inclusive (first, last) pairs. ``sections`` limit where
     the words must occur. ``findings`` are a rule or rule:verdict. ``sort`` is ``relevance``, ``year``, ``-year``,
     a metric or ``-metric``. ``page`` counts from 1.
+    ``plain`` leaves synonyms and other spellings out; ``apart`` shows near-duplicates one by one.
     """
 
     text: str = ""
@@ -44,3 +45,5 @@ class Query:
     sort: str = "relevance"
     page: int = 1
     size: int = PAGE_SIZE
+    plain: bool = False
+    apart: bool = False

@@ -39,6 +39,7 @@ from indexer.view import MISSING, scaled
 from indexer.whoosh_engine import generations
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS, schema
 from indexer.whoosh_engine.view import WhooshView
+from indexer.widen import widen
 
 _SHOWN = ("id", "title", "agency", "region", "level", "kind", "year", "form", "url", "sections")
 MEMORY_MB = 128
@@ -100,6 +101,8 @@ class WhooshEngine:
         check(query, self._columns)
         view = self._current()
         question = parse(query.text, self._names, self._segmenter)
+        if not query.plain:
+            question = widen(question, self._names)
         question = fit(question, lambda term: bool(view.word(term).size))
         evaluation = Evaluation(view)
         bits = evaluation.bits(question.clause)

@@ -17,6 +17,7 @@ from indexer.parse import parse
 from indexer.query import MetricRange, Query
 from indexer.rewrite import fit
 from indexer.segment import Segmenter
+from indexer.widen import widen
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
 
@@ -53,7 +54,7 @@ class Conformance:
     def test_finds_what_reading_everything_finds(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter, text: str
     ) -> None:
-        question = fit(parse(text, names, segmenter), oracle.knows)
+        question = fit(widen(parse(text, names, segmenter), names), oracle.knows)
         query = Query(text, size=1000, sort="year")
         expected = oracle.met(question.clause, query)
         result = full.search(query)
@@ -68,7 +69,7 @@ class Conformance:
         draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
         for _ in range(ROUNDS):
             query = random_query(draw)
-            question = fit(parse(query.text, names, segmenter), oracle.knows)
+            question = fit(widen(parse(query.text, names, segmenter), names), oracle.knows)
             result = full.search(query)
             assert result.total == len(oracle.met(question.clause, query)), query
             for name in ("region", "year", "level", "kind", "form", "section", "finding"):
@@ -113,7 +114,7 @@ class Conformance:
 
     def test_marks_show_the_words_where_they_stand(self, full: Engine) -> None:
         for text in ("讨薪", "“村改”", "1234", "行政復議 停车位"):
-            result = full.search(Query(text, size=50))
+            result = full.search(Query(text, size=50, plain=True))
             assert result.hits
             for hit in result.hits:
                 assert hit.snippets
@@ -128,7 +129,7 @@ class Conformance:
                         )
 
     def test_a_word_of_single_characters_matches_only_as_typed(self, full: Engine, oracle: Oracle) -> None:
-        found = {hit.id for hit in full.search(Query("讨薪", size=1000)).hits}
+        found = {hit.id for hit in full.search(Query("讨薪", size=1000, plain=True)).hits}
         apart = [d for d in oracle.documents if "讨论薪酬" in "".join(d.sections.values())]
         assert any(document.id not in found for document in apart)
         assert all("讨薪" in "".join(d.sections.values()) for d in oracle.documents if d.id in found)
