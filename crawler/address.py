@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import posixpath
 import re
+import socket
+from functools import cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 LONGEST = 500
@@ -16,6 +18,7 @@ _EMPTY_PARAMETERS = re.compile(
     r"utm_.*|spm|from|ismobile|isappinstalled)$"
 )
 _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?#]*")
+_SESSION_IN_QUERY = re.compile(r"(?i)(?:^|&)(?:jsessionid|phpsessid|sessionid|aspsessionid\w*)=[^&]*")
 _INDEX_PAGE = re.compile(r"(?i)/(index|default)\.(s?html?|jsp|php|aspx?)$")
 _PORTS = {"http": 80, "https": 443}
 
@@ -33,9 +36,11 @@ def absolute(url: str, base: str) -> str | None:
         parts.port  # noqa: B018 (a port that is no number raises here, not later)
     except ValueError:
         return None
-    path = quote(parts.path or "/", safe="/:@!$&'()*+,;=~-._%")
-    query = quote(parts.query, safe="/:@!$&'()*+,;=~-._%?[]")
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, ""))
+    path = quote(_SESSION_IN_PATH.sub("", parts.path) or "/", safe="/:@!$&'()*+,;=~-._%")
+    query = quote(_SESSION_IN_QUERY.sub("", parts.query).strip("&"), safe="/:@!$&'()*+,;=~-._%?[]")
+    # A number behind # is a column's id, which a script reads (platforms.toml); other marks are places in the page.
+    mark = parts.fragment if parts.fragment.isdecimal() else ""
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, mark))
 
 
 def key(url: str, form: str = "") -> str:
@@ -63,7 +68,8 @@ def house(url: str) -> str:
 def allowed(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address stands on one of the hosts, with or without www, by http or https.
 
-    ``.example.gov.cn`` allows every host under it, ``host:port`` a host at a port only.
+    ``.example.gov.cn`` allows every host under it; ``host:port`` a host at that port, at the usual ones, and at any
+    port by https.
     """
     parts = urlsplit(url)
     name, port = (parts.hostname or "").removeprefix("www."), parts.port
@@ -71,7 +77,9 @@ def allowed(url: str, hosts: tuple[str, ...]) -> bool:
         if host.startswith(".") and (name == host[1:] or name.endswith(host)):
             return True
         allowed_name, _, allowed_port = host.removeprefix("www.").partition(":")
-        if name == allowed_name and (not allowed_port or str(port) == allowed_port or port in (None, *_PORTS.values())):
+        if name == allowed_name and (
+            not allowed_port or str(port) == allowed_port or port in (None, *_PORTS.values()) or parts.scheme == "https"
+        ):
             return True
     return False
 
@@ -84,6 +92,18 @@ def private(host: str) -> bool:
     if ":" in name or name.replace(".", "").isdigit():
         return _private_number(name)
     return "." not in name
+
+
+@cache
+def resolves_privately(host: str) -> bool:
+    """Whether a host stands for this machine or a private network, by its looks or by the name service."""
+    if private(host):
+        return True
+    try:
+        found = socket.getaddrinfo(host, None)
+    except OSError:
+        return False
+    return any(_private_number(str(entry[4][0]).partition("%")[0]) for entry in found)
 
 
 def trap(url: str) -> bool:

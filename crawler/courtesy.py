@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.http import Response
 
-from crawler.address import house, private
+from crawler.address import house, resolves_privately
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -37,8 +37,9 @@ class Courtesy:
     def floor(self, slot: str) -> float:
         """The least delay of a host, in seconds."""
         plain = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
-        if not private(slot.rpartition(":")[0] or slot):
-            plain = max(plain, LEAST)
+        # A delay under 2 s was only let through together with private hosts: ask which this one is.
+        if plain < LEAST and not resolves_privately(slot.partition(":")[0]):
+            plain = LEAST
         return max(plain, self._floors.get(slot, 0.0))
 
     def _robots(self, robotparser: Any, request: Request) -> None:

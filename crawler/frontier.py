@@ -182,6 +182,11 @@ class Frontier:
             self._fertile.add(_kin(fetch.origin, step.lead))
             step = self.store.fetches.known(fetch.origin, key(step.lead.referrer)) if step.lead.referrer else None
 
+    def from_column(self, fetch: Fetch) -> bool:
+        """Whether a page was found on a list inside the column of the reports, so that nobody need guess the list."""
+        found = self.store.fetches.known(fetch.origin, key(fetch.lead.referrer)) if fetch.lead.referrer else None
+        return found is not None and found.lead.strong
+
     def _worthwhile(self, origin: str, host: str, now: datetime) -> Fetch | None:
         while True:
             fetch = self.store.fetches.next(origin, host, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
@@ -80,7 +81,10 @@ class Intake:
         found = records(text, declared, response.url)
         if found is not None:
             return self._take_records(fetch, response, found, text)
-        return self._take_page(fetch, response, read_page(text, response.url))
+        if "javascript" in declared:
+            text = f"<html><script>{text}</script></html>"
+        mark = urlsplit(fetch.lead.url).fragment
+        return self._take_page(fetch, response, read_page(text, response.url + (f"#{mark}" if mark else "")))
 
     def _take_page(self, fetch: Fetch, response: Response, page: Page) -> str:
         lead = fetch.lead
@@ -97,9 +101,8 @@ class Intake:
                 self._store.gone(response.url, self._frontier.clock())
             return self.finish(fetch, verdict.outcome, response, detail=verdict.detail)
         if verdict.outcome in {"kept", "picture"}:
-            self._frontier.add(fetch.origin, self._implied(fetch, lists_of(page.url)))
-            self._frontier.learn(fetch, fertile=True)
-        if verdict.strong:
+            if not self._frontier.from_column(fetch):
+                self._frontier.add(fetch.origin, self._implied(fetch, lists_of(page.url)))
             self._frontier.add(fetch.origin, self._implied(fetch, years_of(page.url, self._frontier.clock().year)))
         return self._follow_page(fetch, response, page, verdict)
 

@@ -50,6 +50,7 @@ class Vocabulary:
     column: re.Pattern[str]
     way: re.Pattern[str]
     year: re.Pattern[str]
+    yearly: re.Pattern[str]
     body: re.Pattern[str]
     look: re.Pattern[str]
     next: re.Pattern[str]
@@ -82,6 +83,7 @@ def vocabulary() -> Vocabulary:
                 "column",
                 "way",
                 "year",
+                "yearly",
                 "body",
                 "look",
                 "next",
@@ -134,11 +136,8 @@ def in_column(page: Page) -> bool:
     """Whether a page is, or belongs to, the column of the yearly reports."""
     words = vocabulary()
     named = page.metadata.get("columnname", "")
-    spoken = any(
-        words.column.search(text) or is_report_title(text)
-        for text in (page.title, page.heading, compact(named))
-        if text
-    )
+    names = (page.title, page.heading, compact(named), page.trail)
+    spoken = any(words.column.search(name) or is_report_title(name) for name in names if name)
     return spoken or words.slug.search(_path(page.url)) is not None
 
 
@@ -161,6 +160,8 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
         return None
     if ending in words.attachments:
         return _file(link, text, strong=strong)
+    if link.frame:
+        return Judgement(link, "list", strong=strong, weak=weak, priority=PRIORITIES["list"]) if not text else None
     spoken = _spoken(text)
     if spoken is None and strong:
         spoken = _inside(link, text, origin)
@@ -194,17 +195,21 @@ def _inside(link: Link, text: str, origin: str) -> Kind | None:
     """What a link is that stands in the column of the reports, outside the site's navigation."""
     words = vocabulary()
     slugged = words.slug.search(_path(link.url)) is not None
+    found: Kind | None = None
     if link.navigation:
-        return None
-    if words.next.match(text):
-        return "next" if _folder(link.url) == _folder(origin) else None
-    if words.year.match(text):
-        return "list" if _possible(text) else None
-    if words.look.match(text):
+        found = None
+    elif words.next.match(text):
+        found = "next" if _folder(link.url) == _folder(origin) else None
+    elif words.year.match(text):
+        found = "list" if _possible(text) else None
+    elif words.look.match(text):
         near = slugged or _beside(link.url, origin)
-        return "report" if near and not is_other(fold(link.around)) else None
-    named = words.body.search(text) and len(text) <= LONGEST_NAME
-    return "list" if named or (not text and slugged) else None
+        found = "report" if near and not is_other(fold(link.around)) else None
+    elif words.yearly.search(text):
+        found = "report" if _possible(text) else None
+    elif (words.body.search(text) and len(text) <= LONGEST_NAME) or (not text and slugged):
+        found = "list"
+    return found
 
 
 def _as(link: Link, kind: Kind) -> Judgement:

@@ -22,6 +22,7 @@ _NAVIGATION = re.compile(
     r"(?i)(^|[-_ ])(nav|navigation|menu|header|head|footer|foot|toolbar|friendlink|yqlj)([-_ 0-9]|$)"
 )
 _ROWS = ("tr", "li", "dd", "dt", "p")
+_HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
@@ -43,20 +44,26 @@ class Link:
     text: str
     around: str = ""
     navigation: bool = False
+    frame: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as the crawler sees it. ``text`` is what stands outside links; ``pictures`` counts its images."""
+    """A page as the crawler sees it.
+
+    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images.
+    """
 
     url: str
     title: str
     heading: str
+    trail: str
     links: tuple[Link, ...]
     text: str
     tables: int
     pictures: int
     scripts: str
+    script_files: tuple[str, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     refresh: str | None = None
     jump: str | None = None
@@ -71,16 +78,19 @@ def read_page(html: str, url: str) -> Page:
     """Read a page of HTML, however broken. ``url`` is where it came from."""
     soup = BeautifulSoup(html, "lxml")
     base = _base(soup, url)
-    scripts = "\n".join(script.get_text() for script in soup.find_all("script"))
+    tags = soup.find_all("script")
+    scripts = "\n".join(tag.get_text() for tag in tags)
     metadata = {
         str(meta["name"]).lower(): str(meta.get("content", "")) for meta in soup.find_all("meta", attrs={"name": True})
     }
     links = tuple(_unique(_links(soup, base, html, scripts)))
     refresh = _refresh(soup, base)
+    script_files = tuple(found for tag in tags if (found := absolute(str(tag.get("src") or ""), base)))
     for tag in soup(["script", "style", "noscript"]):
         tag.decompose()
     body = soup.body or soup
     heading = next((compact(tag.get_text()) for tag in soup.find_all(["h1", "h2"]) if compact(tag.get_text())), "")
+    trail = _trail(body)
     pictures = len(body.find_all("img"))
     tables = len(body.find_all("table"))
     for tag in body.find_all("a"):
@@ -91,11 +101,13 @@ def read_page(html: str, url: str) -> Page:
         url=url,
         title=compact(soup.title.get_text()) if soup.title else "",
         heading=heading,
+        trail=trail,
         links=links,
         text=text,
         tables=tables,
         pictures=pictures,
         scripts=scripts,
+        script_files=script_files,
         metadata=metadata,
         refresh=refresh,
         jump=absolute(jump.group(1), base) if jump else None,
@@ -132,7 +144,7 @@ def _tags(soup: BeautifulSoup, base: str) -> Iterator[Link]:
             yield Link(url, title if len(title) > len(text) else text, _around(tag), _navigation(tag))
     for tag in soup.find_all(["iframe", "frame", "embed", "object"]):
         if (url := absolute(str(tag.get("src") or tag.get("data") or ""), base)) is not None:
-            yield Link(url, "", _around(tag))
+            yield Link(url, "", _around(tag), frame=tag.name in {"frame", "iframe"})
     for tag in soup.find_all("option"):
         address = str(tag.get("value") or "")
         if ("/" in address or "." in address) and (url := absolute(address, base)) is not None:
@@ -159,6 +171,16 @@ def _navigation(tag: Tag) -> bool:
         if any(_NAVIGATION.search(mark) for mark in marks):
             return True
     return False
+
+
+def _trail(body: Tag) -> str:
+    """The breadcrumb: the short text around 当前位置."""
+    for string in body.find_all(string=_HERE):
+        for parent in list(string.parents)[:3]:
+            text = compact(parent.get_text())
+            if 6 < len(text) <= _AROUND:
+                return text
+    return ""
 
 
 def _text(body: Tag) -> str:
@@ -198,5 +220,5 @@ def _unique(links: Iterator[Link]) -> Iterator[Link]:
         else:
             longer = link if len(link.text) > len(known.text) else known
             around = longer.around or known.around or link.around
-            best[link.url] = Link(link.url, longer.text, around, known.navigation and link.navigation)
+            best[link.url] = Link(link.url, longer.text, around, known.navigation and link.navigation, known.frame)
     yield from best.values()

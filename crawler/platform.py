@@ -7,16 +7,23 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from crawler.address import absolute
 from crawler.page import Page
+from crawler.script import interfaces
 
 FIRST_YEAR = 2008
 """The year of the first reports (条例, in force since 1 May 2008)."""
 
+MOST_ENDPOINTS = 5
+"""Interfaces tried for one page that shows no list itself."""
+
 _CREATE_PAGE = re.compile(
-    r"""createPage(?:HTML|Html|html)?\s*\(\s*(?:['"][^'"]*['"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*(?:,\s*["']([\w\-]+)["']\s*,\s*["'](\w+)["'])?"""
+    r"""createPage(?:HTML|Html|html)?\s*\(\s*(?P<box>['"][^'"]*['"]\s*,\s*)?(?P<pages>\d+)\s*,\s*(?P<current>\d+)"""
+    r"""\s*(?:,\s*["'](?P<name>[\w\-]+)["']\s*,\s*["'](?P<suffix>\w+)["'])?"""
 )
+_DATA_FILE = re.compile(r"(?i)/[^/]*(data|list|record|item|news|nb|json)[^/]*\.js(\?|$)")
 _DATAPROXY = re.compile(r"""["'(]([^"'()\s]*dataproxy\.jsp[^"'()\s]*)""")
 _DATAPROXY_FIELDS = (
     "col",
@@ -29,10 +36,6 @@ _DATAPROXY_FIELDS = (
     "webname",
     "permissiontype",
 )
-_ENDPOINT = re.compile(
-    r"""["']((?:https?:)?/{0,2}[^"'\s<>]*?(?:/api/|/interface|/rest/|queryList|getList|articleList|listData|datastore|/data/|list\.json|"""
-    r"""\.json|list\.xml|data\.xml)[^"'\s<>]*)["']"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Platform:
     column: re.Pattern[str] | None
     lists: tuple[str, ...]
     years: str
-    page: re.Pattern[str] | None
-    endpoints: tuple[str, ...]
+    endpoint: str
+    settings: dict[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ def platforms() -> tuple[Platform, ...]:
             column=re.compile(entry["column"], re.IGNORECASE) if "column" in entry else None,
             lists=tuple(entry.get("lists", ())),
             years=entry.get("years", ""),
-            page=re.compile(entry["page"], re.IGNORECASE) if "page" in entry else None,
-            endpoints=tuple(entry.get("endpoints", ())),
+            endpoint=entry.get("endpoint", ""),
+            settings={name: re.compile(entry[name], re.IGNORECASE) for name in ("col", "sid") if name in entry},
         )
         for entry in data["platform"]
     )
@@ -93,23 +96,30 @@ def lists_of(url: str) -> tuple[str, ...]:
 
 
 def years_of(url: str, this_year: int) -> tuple[str, ...]:
-    """The other years of an address that shows one year at a time, newest first."""
+    """The neighbouring years of an address that shows one year at a time; two on each side, as a year may be missing."""
     found = recognise(url)
     if found is None or not found[0].years:
         return ()
     platform, parts = found
-    others = (year for year in range(this_year, FIRST_YEAR - 1, -1) if str(year) != parts["year"])
-    return tuple(platform.years.format(**parts | {"year": str(year)}) for year in others)
+    shown = int(parts["year"])
+    near = (year for year in (shown + 1, shown - 1, shown + 2, shown - 2) if FIRST_YEAR <= year <= this_year)
+    return tuple(platform.years.format(**(parts | {"year": str(year)})) for year in near)
 
 
 def endpoints_of(page: Page) -> tuple[str, ...]:
     """The list interfaces that a page's script would ask: its platform's, else whatever its script names."""
     found = recognise(page.url)
-    if found is not None and found[0].page is not None and (match := found[0].page.search(page.scripts)):
-        parts = found[1] | {name: part or "" for name, part in match.groupdict().items()}
-        return tuple(template.format(**parts) for template in found[0].endpoints)
-    named = (absolute(address, page.url) for address in _ENDPOINT.findall(page.scripts))
-    return tuple(dict.fromkeys(address for address in named if address is not None))[:5]
+    if found is not None and found[0].endpoint:
+        platform, parts = found
+        for name, pattern in platform.settings.items():
+            match = pattern.search(page.scripts)
+            parts[name] = match.group(1) if match else ""
+        parts["col"] = urlsplit(page.url).fragment or parts["col"]
+        if parts["col"]:
+            return (platform.endpoint.format(**parts).removesuffix("&sid="),)
+    named = [absolute(address, page.url) for address in interfaces(page.scripts)]
+    files = [url for url in page.script_files if _DATA_FILE.search(url)]
+    return tuple(dict.fromkeys(address for address in (*named, *files) if address is not None))[:MOST_ENDPOINTS]
 
 
 def next_of(page: Page) -> Next | None:
@@ -137,16 +147,16 @@ def jpage_total(text: str) -> int | None:
 
 
 def _create_page(page: Page) -> Next | None:
-    """TRS: index.html is page 0, index_1.html the next; the call's second argument is the current page."""
+    """TRS: index.html is page 0, index_1.html the next. The variant that first names its box counts from 1."""
     match = _CREATE_PAGE.search(page.scripts)
     if match is None:
         return None
-    pages, current = int(match.group(1)), int(match.group(2))
-    if current + 1 >= pages:
+    pages, current = int(match["pages"]), int(match["current"])
+    if current + (0 if match["box"] else 1) >= pages:
         return None
     ending = re.search(r"\.(s?html?|jsp|php)$", page.url)
-    name, suffix = match.group(3) or "index", match.group(4) or (ending.group(1) if ending else "html")
-    url = absolute(f"{name}_{current + 1}.{suffix}", page.url)
+    suffix = match["suffix"] or (ending.group(1) if ending else "html")
+    url = absolute(f"{match['name'] or 'index'}_{current + 1}.{suffix}", page.url)
     return None if url is None else Next(url)
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -116,13 +117,16 @@ def _is_here(owner: str) -> bool:
 
 
 def _is_alive(owner: str) -> bool:
+    number = int(owner.rpartition(":")[2])
     try:
-        os.kill(int(owner.rpartition(":")[2]), 0)
+        os.kill(number, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return True
+    # A dead process whose parent has not asked for it yet still has its number.
+    status = Path(f"/proc/{number}/stat")
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 def _tell(event: Event) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UsageError
 from corpus.store import Store
-from crawler.address import house, private
+from crawler.address import house, resolves_privately
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def check(source: Source) -> None:
 
 def is_private(source: Source) -> bool:
     """Whether a source stands on this machine or a private network."""
-    return any(private(urlsplit(start).hostname or "") for start in source.starts)
+    return any(resolves_privately(urlsplit(start).hostname or "") for start in source.starts)
 
 
 def _check_address(address: str) -> None:

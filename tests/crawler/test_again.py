@@ -9,9 +9,10 @@ import pytest
 from corpus.archive import records
 from corpus.store import Store
 from tests.crawler.crawling import captured, crawl_sites, keys, pages
+from tests.web.home import COUNTY, html
 from tests.web.pages import report_page, title
 from tests.web.server import Answer, serving
-from tests.web.sites import COUNTY, attached, html, numbered, tree, trs
+from tests.web.sites import attached, numbered, tree, trs
 
 pytestmark = pytest.mark.slow
 

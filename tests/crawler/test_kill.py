@@ -13,8 +13,9 @@ import pytest
 
 from corpus.store import Store
 from tests.crawler.crawling import crawl_sites
+from tests.web.hostile import redirecting
 from tests.web.server import Site, serving
-from tests.web.sites import attached, hanweb, redirecting, tree, trs
+from tests.web.sites import attached, hanweb, tree, trs
 
 pytestmark = pytest.mark.slow
 KILLS = 20
