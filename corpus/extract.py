@@ -88,7 +88,7 @@ def extract(
             try:
                 payload = store.payload(snapshot.digest)
                 content = read(payload, name=snapshot.source, media_type=snapshot.media_type, limits=limits)
-                report = interpret(content, registry, url=snapshot.url)
+                report = interpret(content, registry, url=snapshot.url, hint=store.region_hint(snapshot.digest))
             except (UnreadableError, NotAReportError) as error:
                 store.reject(snapshot, str(error), EXTRACTOR)
                 outcome.rejected[snapshot.source] = str(error)

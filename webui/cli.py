@@ -9,7 +9,7 @@ from types import TracebackType
 import click
 
 from corpus.errors import NianbaoError, UsageError
-from webui.commands import demo, looking, stages
+from webui.commands import crawling, demo, looking, stages
 from webui.settings import Settings
 
 
@@ -25,7 +25,7 @@ def nianbao(context: click.Context, /, *, data: Path, debug: bool) -> None:
     del debug  # `main` has looked at it before anything else could fail
 
 
-for command in (*stages.COMMANDS, *looking.COMMANDS, demo.demo):
+for command in (*stages.COMMANDS, *crawling.COMMANDS, *looking.COMMANDS, demo.demo):
     nianbao.add_command(command)
 
 

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import Any
 
 import click
 from werkzeug.datastructures import MultiDict
 
-from corpus.errors import StoreError
+from corpus.errors import NianbaoError, StoreError, UsageError
 from corpus.extract import EXTRACTOR
-from corpus.metrics import load_metrics
 from corpus.regions import Registry
 from corpus.store import Store, Stored
-from indexer.query import MAX_PAGE, Query
-from indexer.result import Snippet
 from indexer.whoosh_engine import WhooshEngine
+from webui.app import create_app
 from webui.inspection import inspect_file
-from webui.params import Vocabulary, address_arguments, parse
 from webui.settings import Settings
-from webui.shapes import Json, report_shape, search_shape
+from webui.shapes import Json, report_shape
 
 
 @click.command()
@@ -57,22 +54,30 @@ def search(settings: Settings, /, query: str, *, as_json: bool, **options: str |
     for name, value in options.items():
         given = value if isinstance(value, tuple) else (value,) if value else ()
         arguments.setlist(name, [each for each in given if each])
-    with _existing(settings) as store:
-        registry = store.registry()
-        asked = parse(arguments, Vocabulary({region.code for region in registry}, load_metrics().keys()))
-        engine = WhooshEngine(settings.index, registry)
-        try:
-            result = engine.search(asked)
-        finally:
-            engine.close()
-        if as_json:
-            put(search_shape(result, registry, _next(asked, result.total)))
-            return
-        for hit in result.hits:
-            click.echo(f"{hit.id}  {hit.title}  {''.join(registry.path(hit.region))}")
-            for snippet in hit.snippets:
-                click.echo(f"    {snippet.section}: {_marked(snippet)}")
-        click.echo(f"{result.total} reports", err=True)
+    body = _asked_of_the_site(settings, "/search.json", arguments)
+    if as_json:
+        put(body)
+        return
+    for hit in body["hits"]:
+        click.echo(f"{hit['id']}  {hit['title']}  {''.join(hit['region']['path'])}")
+        for snippet in hit["snippets"]:
+            click.echo(f"    {snippet['section']}: {_marked(snippet['text'], snippet['marks'])}")
+    click.echo(f"{body['total']} reports", err=True)
+
+
+def _asked_of_the_site(settings: Settings, path: str, arguments: MultiDict[str, str]) -> dict[str, Any]:
+    """What the site answers: the two cannot say different things. Raises what the site calls an error."""
+    existing(settings).close()
+    client = create_app(settings).test_client()
+    answer = client.get(path, query_string=arguments)
+    body: dict[str, Any] = answer.get_json()
+    if not body["ok"]:
+        # What this command says is English, what it prints is the site's.
+        error = client.get(path, query_string=arguments, headers={"Accept-Language": "en"}).get_json()["error"]
+        if answer.status_code == HTTPStatus.BAD_REQUEST:
+            raise UsageError(error["message"], error["parameter"])
+        raise NianbaoError(error["message"])
+    return body
 
 
 @click.command()
@@ -80,7 +85,7 @@ def search(settings: Settings, /, query: str, *, as_json: bool, **options: str |
 @click.pass_obj
 def show(settings: Settings, report_id: str) -> None:
     """Print one report as JSON, with its source."""
-    with _existing(settings) as store:
+    with existing(settings) as store:
         present = store.resolve(report_id)
         stored = store.get(present) if present else None
         if stored is None:
@@ -95,7 +100,7 @@ def show(settings: Settings, report_id: str) -> None:
 def export(settings: Settings, what: str, form: str) -> None:
     """Print one line for each current report."""
     del what, form  # click has checked them; each has one choice so far
-    with _existing(settings) as store:
+    with existing(settings) as store:
         for stored in store.reports():
             put(_line(stored))
 
@@ -105,7 +110,7 @@ def export(settings: Settings, what: str, form: str) -> None:
 @click.pass_obj
 def status(settings: Settings, /, *, as_json: bool) -> None:
     """Say what is here, what is stale, and what could not be read and why."""
-    with _existing(settings) as store:
+    with existing(settings) as store:
         counts = store.counts()
         facts: dict[str, object] = {
             "snapshots": counts.snapshots,
@@ -126,7 +131,7 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
         click.echo(line)
 
 
-def _existing(settings: Settings) -> Store:
+def existing(settings: Settings) -> Store:
     """The store of the data folder, which must be there: looking makes nothing."""
     if settings.store_url is None and not settings.data.is_dir():
         raise StoreError(f"There is no data folder {settings.data}: add reports first, or name another with --data.")
@@ -160,20 +165,14 @@ def _line(stored: Stored) -> dict[str, object]:
     }
 
 
-def _next(query: Query, total: int) -> str | None:
-    if query.page * query.size >= total or query.page >= MAX_PAGE:
-        return None
-    return "/search.json?" + urlencode(address_arguments(replace(query, page=query.page + 1)))
-
-
-def _marked(snippet: Snippet) -> str:
+def _marked(text: str, marks: list[list[int]]) -> str:
     """The passage with the matched words between brackets, a terminal's way of marking."""
     pieces: list[str] = []
     at = 0
-    for start, end in snippet.marks:
-        pieces += [snippet.text[at:start], "【", snippet.text[start:end], "】"]
+    for start, end in marks:
+        pieces += [text[at:start], "【", text[start:end], "】"]
         at = end
-    return "".join([*pieces, snippet.text[at:]])
+    return "".join([*pieces, text[at:]])
 
 
 def _lines(facts: Mapping[str, object], indent: str = "") -> Iterator[str]:

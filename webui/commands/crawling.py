@@ -1,0 +1,178 @@
+"""Collecting: crawl, sources, doctor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import click
+
+from corpus.errors import ArchiveError, NianbaoError, UsageError
+from corpus.extract import extract
+from corpus.store import Store
+from crawler.crawl import LEAST_DELAY, CrawlOutcome, Progress, crawl, rehearsal
+from crawler.due import due
+from crawler.outcomes import SourceOutcome, outcome
+from crawler.plan import Budget
+from crawler.source import Source, add_source, choose, from_addresses, sources
+from webui.commands.looking import existing, put
+from webui.commands.stages import say
+from webui.settings import Settings
+
+_contact = click.option(
+    "--contact", envvar="NIANBAO_CONTACT", default="", help="Where a site's keeper reaches you; public sites need it."
+)
+_delay = click.option("--delay", default=LEAST_DELAY, show_default=True, type=click.FloatRange(min=0), help="Seconds.")
+_private = click.option("--allow-private", is_flag=True, help="Allow this machine and private networks.")
+
+
+@click.command("crawl")
+@click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@click.option("--from", "start", multiple=True, metavar="URL", help="An address outside the registry.")
+@click.option("--region", default="", help="The code of the place where those addresses stand.")
+@click.option("--due", "only_due", is_flag=True, help="Of the sources, those whose time has come.")
+@click.option("--night", nargs=2, type=click.IntRange(0, 24), help="Crawl only between these hours in China.")
+@click.option("--pages", default=Budget().pages, show_default=True, type=click.IntRange(1), help="At most, per host.")
+@_delay
+@_contact
+@_private
+@click.pass_obj
+def crawl_command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    /,
+    *,
+    names: tuple[str, ...],
+    start: tuple[str, ...],
+    region: str,
+    only_due: bool,
+    night: tuple[int, int] | None,
+    pages: int,
+    delay: float,
+    contact: str,
+    allow_private: bool,
+) -> None:
+    """Fetch what may be reports from sources of the registry, or from addresses, into the archive."""
+    with Store.open(settings.data, settings.store_url) as store:
+        if region and store.registry().get(region) is None:
+            raise UsageError(f"No region has the code {region}: give six digits of GB/T 2260.", "region")
+        chosen = choose(store, names) if names else ()
+        if only_due:
+            chosen = due(store, chosen or sources(store), datetime.now(UTC))
+            if not chosen:
+                say("nothing is due.")
+                return
+        done = crawl(
+            store,
+            chosen,
+            start=start,
+            region=region,
+            delay=delay,
+            allow_private=allow_private,
+            contact=contact,
+            night=night,
+            budget=replace(Budget(), pages=pages),
+            progress=_tell,
+        )
+        _sum_up(done)
+
+
+@click.command("sources")
+@click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@click.option("--add", "start", multiple=True, metavar="URL", help="Add the site of this address to the registry.")
+@click.option("--region", default="", help="The code of the place where it stands.")
+@click.option("--agency", default="", help="The body whose site it is.")
+@click.option("--dry-run", is_flag=True, help="Show what would be fetched and which reports found; store nothing.")
+@_delay
+@_contact
+@_private
+@click.pass_obj
+def sources_command(  # noqa: PLR0913 - one parameter an option
+    settings: Settings,
+    /,
+    *,
+    names: tuple[str, ...],
+    start: tuple[str, ...],
+    region: str,
+    agency: str,
+    dry_run: bool,
+    delay: float,
+    contact: str,
+    allow_private: bool,
+) -> None:
+    """List the sources, add to them, or check them without storing anything."""
+    with Store.open(settings.data, settings.store_url) as store:
+        added = tuple(replace(source, agency=agency or source.agency) for source in from_addresses(start, region))
+        if dry_run:
+            _rehearse(
+                (*added, *(choose(store, names) if names else ())),
+                settings,
+                delay,
+                contact,
+                allow_private=allow_private,
+            )
+            return
+        for source in added:
+            add_source(store, source)
+            say(f"added {source.id}")
+        for source in choose(store, names) if names else added or sources(store):
+            put(_source_line(outcome(store, source, datetime.now(UTC).date())))
+
+
+@click.command()
+@click.pass_obj
+def doctor(settings: Settings) -> None:
+    """Check every archived original against its digest."""
+    with existing(settings) as store:
+        good, bad = 0, []
+        for digest, _ in store.payloads():
+            try:
+                store.payload(digest)
+            except ArchiveError as error:
+                bad.append(digest)
+                say(str(error))
+            else:
+                good += 1
+        click.echo(f"{good} originals are what their SHA-256 says, {len(bad)} are not.")
+        if bad:
+            raise NianbaoError(f"{len(bad)} originals are damaged: restore data/archive from a copy.")
+
+
+def _tell(event: Progress) -> None:
+    say(f"{event.outcome:<10} {event.status or '-'} {event.url}")
+
+
+def _sum_up(done: CrawlOutcome) -> None:
+    say(f"{done.requests} requests, {done.stored} stored, {done.unchanged} unchanged, {done.bytes:,} bytes")
+    for source in done.unfinished:
+        say(f"unfinished: {source}; crawl it again and it goes on")
+
+
+def _rehearse(
+    chosen: tuple[Source, ...], settings: Settings, delay: float, contact: str, *, allow_private: bool
+) -> None:
+    """Crawl into a store that is thrown away, extract there, print the reports found."""
+    with rehearsal(chosen, delay=delay, contact=contact, allow_private=allow_private) as (store, seen):
+        for event in seen:
+            _tell(event)
+        extract(store, limits=settings.limits)
+        for stored in store.reports():
+            put({"id": stored.id, "title": stored.report.title, "year": stored.report.year, "url": stored.snapshot.url})
+
+
+def _source_line(came: SourceOutcome) -> dict[str, object]:
+    return {
+        "id": came.source.id,
+        "agency": came.source.agency,
+        "region": came.source.region,
+        "starts": list(came.source.starts),
+        "verified": came.source.verified,
+        "expected": came.source.expected,
+        "found": {str(year): number for year, number in came.found.items()},
+        "missing": list(came.missing),
+        "unread": {kind: number for kind, number in came.counts.items() if number},
+        "queued": came.queued,
+        "last": came.last.isoformat() if came.last else None,
+    }
+
+
+COMMANDS = (crawl_command, sources_command, doctor)
