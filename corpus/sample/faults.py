@@ -114,9 +114,14 @@ def _break(printed: Printed, last: Printed | None, hand: Hand, chance: random.Ra
     """Alter one cell; every rule that the report can break has the same chance to be the one broken."""
     rules = _by_rule(printed.form)
     carried = _carried(printed, last)
-    rule = chance.choice([*rules, *(("I5",) if printed.form != "2014" else ()), *(("X2",) if carried else ())])
+    modern = printed.form != "2014"
+    follows = modern and last is not None and last.form != "2014" and last.year == printed.year - 1
+    rule = chance.choice([*rules, *["I5"] * modern, *["X1"] * follows, *["X2"] * bool(carried)])
     if rule == "I5":
         figure, new = "disclosure.penalties.decisions", Decimal(chance.randint(1, 40)) + Decimal("0.5")
+    elif rule == "X1":
+        figure = "applications.carried_in.natural_person"
+        new = _other(printed.values[figure], chance)
     elif rule == "X2":
         figure = carried
         new = _other(printed.values[figure], chance)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -42,7 +42,7 @@ def imprint(career: Career, year: int, chance: random.Random, habit: random.Rand
     first, days = (date(year + 1, 2, 10), 48) if agency.kind == "government" else (date(year + 1, 1, 5), 26)
     published = first + timedelta(days=chance.randrange(days))
     style = _style(place.region.code, year)
-    key = sha256(f"{agency.id}/{year}".encode()).hexdigest()
+    key = sha256(f"{agency.region}/{agency.name}/{year}".encode()).hexdigest()
     number = int(key[:12], 16)
     path = styles()[style]["path"].format(
         slug=career.slug,
@@ -71,8 +71,13 @@ def _title(career: Career, year: int, chance: random.Random, habit: random.Rando
 
 
 def _style(code: str, year: int) -> str:
-    """A place changes its site once or twice in its life."""
+    before, moved, after = _sites(code)
+    return after if year >= moved else before
+
+
+@lru_cache(maxsize=1 << 12)
+def _sites(code: str) -> tuple[str, int, str]:
+    """A place changes its site once: the old style, the first year of the new one, and that."""
     draw = random.Random(f"site/{code}")  # noqa: S311 - a sample, not a secret
     old, new = ([name for name, style in styles().items() if style["age"] in ages] for ages in ("old any", "new any"))
-    moved = draw.randint(2013, 2020)
-    return draw.choice(new) if year >= moved else draw.choice(old)
+    return draw.choice(old), draw.randint(2013, 2020), draw.choice(new)

@@ -19,6 +19,7 @@ from corpus.sample.places import names
 from corpus.sample.topics import Topic
 
 NUMERALS = "一二三四五六七八九十"
+_TRIES = 12  # to find a sentence that has not been used; a paragraph does without rather than repeat one
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,12 @@ class _Writer:
                 )
 
     def _sentence(self, slot: str) -> str:
-        bank, used, zero = self._slots[self._case(slot)], self._used, self._zero
-        start = int(self._chance.random() * len(bank))
-        for sentence in bank[start:] + bank[:start]:
-            if id(sentence) not in used and (not zero or zero.isdisjoint(sentence.names)):
-                used.add(id(sentence))
-                return sentence.write(self._values, self._chance)
+        bank, chance = self._slots[self._case(slot)], self._chance
+        for _ in range(_TRIES):
+            sentence = bank[int(chance.random() * len(bank))]
+            if id(sentence) not in self._used and self._zero.isdisjoint(sentence.names):
+                self._used.add(id(sentence))
+                return sentence.write(self._values, chance)
         return ""
 
     def _case(self, slot: str) -> str:

@@ -73,15 +73,18 @@ class Office:
             numbers = ledger.advance(year, form)
             if year not in years:
                 continue
-            hand = Hand.draw(self._chance(f"{year // 4}/hand"))
+            # The agency's own manners, kept for some years.
+            habit = self._chance(f"habit/{year // 5}")
+            hand = Hand.draw(habit)
             draft = _Draft(year, form, *hand.write_all(numbers.cells), numbers.facts)
             if old:
                 draft.faults.append(Fault("old_form"))
             self._plant(draft, hand, chance)
-            yield self._finish(draft, self._tell(draft, neighbour, chance), chance)
+            yield self._finish(draft, self._tell(draft, neighbour, chance, habit), chance, habit)
 
     def _chance(self, what: str) -> random.Random:
-        return random.Random(f"{self.seed}/{self.career.agency.id}/{what}")  # noqa: S311 - a sample, not a secret
+        agency = self.career.agency
+        return random.Random(f"{self.seed}/{agency.region}/{agency.name}/{what}")  # noqa: S311 - a sample, not a secret
 
     def _plant(self, draft: _Draft, hand: Hand, chance: random.Random) -> None:
         """Plant a fault in the numbers, perhaps, and tell what it breaks: here, and against the year before."""
@@ -97,7 +100,9 @@ class Office:
             draft.broken.extend(broken_between(self._last, printed))
         self._last = printed
 
-    def _tell(self, draft: _Draft, neighbour: Mapping[int, Chapter], chance: random.Random) -> tuple[Chapter, ...]:
+    def _tell(
+        self, draft: _Draft, neighbour: Mapping[int, Chapter], chance: random.Random, habit: random.Random
+    ) -> tuple[Chapter, ...]:
         """The chapters, written from the numbers as printed; perhaps with a fault in the words."""
         year, faults = draft.year, draft.faults
         story = Story(
@@ -119,7 +124,7 @@ class Office:
         elif wanted == "period":
             story = replace(story, period=year - 1)
             faults.append(Fault("period", section="overview", note=str(year - 1)))
-        chapters = [*compose(story, chance, self._chance(f"habit/{year // 5}"))]
+        chapters = [*compose(story, chance, habit)]
         own = next(index for index, chapter in enumerate(chapters) if chapter.section.kind == "problems")
         copied = self.copyable.get(year - 1) if wanted == "copied_last_year" else None
         copied = neighbour.get(year) if wanted == "copied_neighbour" else copied
@@ -131,8 +136,10 @@ class Office:
         self.copyable[year] = chapters[own]
         return tuple(chapters)
 
-    def _finish(self, draft: _Draft, chapters: tuple[Chapter, ...], chance: random.Random) -> SampleReport:
-        mark = imprint(self.career, draft.year, chance, self._chance(f"title/{draft.year // 5}"))
+    def _finish(
+        self, draft: _Draft, chapters: tuple[Chapter, ...], chance: random.Random, habit: random.Random
+    ) -> SampleReport:
+        mark = imprint(self.career, draft.year, chance, habit)
         return SampleReport(
             agency=self.career.agency,
             place=self.career.place.region.name,
