@@ -12,13 +12,20 @@ from webui import addresses, filters
 from webui.errors import install_errors
 from webui.language import LANGUAGES, chosen_language, explicit_language, install_language
 from webui.library import Library, library
-from webui.pages import home, machine, original, report, search
+from webui.pages import about, agency, compare, coverage, home, machine, metric, original, region, report, search
 from webui.params import N_, BadParameterError
 from webui.settings import Settings
 
-PAGES = (home, search, report, original, machine)
+PAGES = (home, search, report, original, region, agency, metric, compare, coverage, about, machine)
 
-NAVIGATION = (("search.search", N_("Search")),)
+NAVIGATION = (
+    ("search.search", N_("Search")),
+    ("metric.metrics", N_("Metrics")),
+    ("compare.compare", N_("Compare")),
+    ("coverage.coverage", N_("Coverage")),
+    ("about.about", N_("Help")),
+)
+"""What stands at the head of every page."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -38,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
     install_language(app)
     install_errors(app)
     filters.install(app)
+    app.jinja_env.filters["metric_title"] = lambda id_: library().metric_name(id_, chosen_language())
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.before_request(_check_language)
@@ -98,6 +106,7 @@ def _everywhere() -> dict[str, object]:
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
+        "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),
         "rule_words": lambda rule: (
             shelf.label("rule", rule, language)
             if rule in shelf.labels["rule"]

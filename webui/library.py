@@ -10,6 +10,7 @@ from typing import cast
 
 from flask import current_app
 
+from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
 from corpus.store import Store
@@ -89,6 +90,21 @@ class Library:
         if metric is None:
             return id_
         return metric.name_zh if language == "zh-CN" else metric.name_en
+
+    def cells(self, id_: str) -> tuple[str, ...]:
+        """The figures behind a metric, of all its forms, operands of operands included."""
+        metric = self.metrics.get(id_)
+        if metric is None or metric.formula == id_:
+            return (id_,)
+        return tuple(dict.fromkeys(cell for operand in metric.operands for cell in self.cells(operand)))
+
+    def first_cell(self, id_: str, form: str | None) -> str:
+        """The first cell behind a metric in a form; empty where the form has none."""
+        known = indicators()
+        for cell in self.cells(id_):
+            if cell in known and form in known[cell].labels:
+                return cell
+        return ""
 
     def quantity(self, id_: str, value: Decimal | str) -> str:
         """A metric's value as people write it in its unit."""

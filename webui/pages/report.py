@@ -128,20 +128,11 @@ def _headline(shelf: Library, current: Report) -> list[tuple[str, str, object, s
     """(id, name, value, anchor of the first cell behind it) of the chief metrics."""
     values = metric_values(current)
     language = chosen_language()
-    found: list[tuple[str, str, object, str]] = []
-    for id_ in HEADLINE:
-        if id_ in values:
-            cells = [cell for cell in _cells(shelf, id_) if cell in current.figures]
-            found.append((id_, shelf.metric_name(id_, language), values[id_], cells[0] if cells else ""))
-    return found
-
-
-def _cells(shelf: Library, id_: str) -> list[str]:
-    """The figures behind a metric, operands of operands included."""
-    metric = shelf.metrics.get(id_)
-    if metric is None or metric.formula == id_:
-        return [id_]
-    return [cell for operand in metric.operands for cell in _cells(shelf, operand)]
+    return [
+        (id_, shelf.metric_name(id_, language), values[id_], shelf.first_cell(id_, current.form))
+        for id_ in HEADLINE
+        if id_ in values
+    ]
 
 
 def _evidence(stored: Stored) -> Json:

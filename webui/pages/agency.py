@@ -1,0 +1,131 @@
+"""An agency: its years, its series, its ledger, what became of applications, where its reports lie."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from flask import Blueprint, abort
+
+from corpus.metrics import metric_values
+from corpus.store import Stored
+from webui.language import chosen_language
+from webui.ledger import Passage, applicants, ledger
+from webui.library import Library, library
+from webui.outcomes import outcomes
+from webui.pictures import LineChart, line_chart
+from webui.respond import View, page
+from webui.series import Point, Series
+from webui.shapes import agency_shape, number
+
+blueprint = Blueprint("agency", __name__)
+
+_ID = re.compile(r"\d{6}-[0-9a-f]{8}")
+PICTURES = (
+    ("applications_received", "applications_handled", "carried_out"),
+    ("disclosure_rate", "refusal_rate", "not_held_rate"),
+    ("reviews", "lawsuits"),
+)
+"""The metrics drawn together, one picture each."""
+
+
+@page(blueprint, "/agencies/<id_>")
+def agency(id_: str) -> View:
+    """Everything about one agency."""
+    shelf = library()
+    reports = shelf.store.of_agency(id_) if _ID.fullmatch(id_) else ()
+    if not reports:
+        abort(404)
+    newest = reports[-1].report
+    every = {metric: series_of(shelf, reports, metric) for metrics in PICTURES for metric in metrics}
+    charts = [
+        (metrics, chart, [every[metric] for metric in metrics])
+        for metrics in PICTURES
+        if (chart := chart_of(shelf, [every[metric] for metric in metrics])) is not None
+    ]
+    passages = ledger(reports)
+    years = [each.report.year for each in reports]
+    missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
+    body = {
+        "ok": True,
+        **agency_shape(newest.agency, shelf.registry),
+        "reports": [_row(each) for each in reports],
+        "missing_years": missing,
+        "series": {
+            metric: {str(point.year): number(point.value) for point in each.points} for metric, each in every.items()
+        },
+        "ledger": [_passage(passage) for passage in passages],
+    }
+    context = {
+        "agency": newest.agency,
+        "reports": reports,
+        "verdicts": {each.id: Counter(f.verdict for f in each.report.findings) for each in reports},
+        "missing": missing,
+        "span": range(years[0], years[-1] + 1),
+        "by_year": {each.report.year: each for each in reports},
+        "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(newest.agency.region)],
+        "charts": charts,
+        "passages": passages,
+        "columns": applicants(),
+        "outcomes": outcomes(newest),
+        "latest": reports[-1],
+    }
+    return View("agency.html", body, context, version=str(shelf.holdings.revision))
+
+
+def series_of(shelf: Library, reports: Sequence[Stored], metric: str) -> Series:
+    """A metric over reports of one agency."""
+    points = tuple(
+        Point(
+            each.id,
+            each.report.agency.name,
+            each.report.agency.id,
+            each.report.agency.region,
+            each.report.year,
+            each.report.form,
+            values[metric],
+        )
+        for each in reports
+        if metric in (values := metric_values(each.report))
+    )
+    return Series(shelf.metric_name(metric, chosen_language()), metric, points)
+
+
+def chart_of(shelf: Library, several: Sequence[Series]) -> LineChart | None:
+    """A picture of series that share a unit."""
+    first = next((each.metric for each in several if each.points), None)
+    if first is None:
+        return None
+    return line_chart(
+        [each for each in several if each.points],
+        lambda metric: shelf.metrics[metric].breaks,
+        lambda value: shelf.quantity(first, value),
+    )
+
+
+def _row(stored: Stored) -> dict[str, object]:
+    report = stored.report
+    return {
+        "id": stored.id,
+        "year": report.year,
+        "form": report.form,
+        "title": report.title,
+        "url": stored.snapshot.url,
+        "findings": dict(Counter(finding.verdict for finding in report.findings)),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, object]:
+    return {
+        "from": passage.before.report.year,
+        "to": passage.after.report.year,
+        "columns": {
+            pair.column.key: {
+                "carried_out": number(pair.out.value) if pair.out else None,
+                "carried_in": number(pair.into.value) if pair.into else None,
+                "agree": pair.agree,
+            }
+            for pair in passage.pairs
+        },
+    }

@@ -1,0 +1,147 @@
+"""Agencies × years × metrics, up to twenty lines: pictures, tables, and one address to share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+
+from indexer.query import Query
+from webui.language import chosen_language, explicit_language
+from webui.library import Library, library
+from webui.pages.agency import chart_of
+from webui.pages.metric import point_shape
+from webui.params import N_, BadParameterError, parse, spelled
+from webui.respond import View, page
+from webui.series import Series, agency_id, hits, series
+
+blueprint = Blueprint("compare", __name__)
+
+MOST = 20
+DEFAULT = ("applications_received", "disclosure_rate")
+_ID = re.compile(r"[a-z0-9_.]+")
+_FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An agency or a metric, and the address with it or without it."""
+
+    id: str
+    label: str
+    address: str
+
+
+@page(blueprint, "/compare")
+def compare() -> View:
+    """Lines of several agencies side by side, one picture for each metric."""
+    shelf = library()
+    query = parse(_Shared(), shelf.holdings.vocabulary)
+    metrics = _metrics(shelf)
+    if len(query.agencies) * len(metrics) > MOST:
+        raise BadParameterError(
+            "agency", N_("A comparison has %(most)s lines at most: take fewer agencies or metrics."), most=MOST
+        )
+    language = chosen_language()
+    names = {agency: _name(shelf, agency) for agency in query.agencies}
+    pictures = []
+    for metric in metrics:
+        several = [_within(series(shelf.engine, agency, metric, names[agency]), query) for agency in query.agencies]
+        pictures.append((metric, chart_of(shelf, several), several))
+    wanted = request.args.get("find", "").strip()[:100]
+    body = {
+        "ok": True,
+        "agencies": [{"id": agency, "name": name} for agency, name in names.items()],
+        "metrics": list(metrics),
+        "series": [
+            {
+                "agency": agency,
+                "metric": metric,
+                "breaks": list(shelf.metrics[metric].breaks),
+                "values": [point_shape(point) for point in each.points],
+            }
+            for metric, _, several in pictures
+            for agency, each in zip(query.agencies, several, strict=True)
+        ],
+    }
+    context = {
+        "pictures": pictures,
+        "chosen": [
+            Choice(agency, name, address([a for a in query.agencies if a != agency], metrics, query))
+            for agency, name in names.items()
+        ],
+        "measured": [
+            Choice(
+                metric,
+                shelf.metric_name(metric, language),
+                address(query.agencies, [m for m in metrics if m != metric], query),
+            )
+            for metric in metrics
+        ],
+        "wanted": wanted,
+        "found": _find(shelf, wanted, query, metrics) if wanted else [],
+        "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if id_ not in metrics],
+        "held": [("agency", agency) for agency in query.agencies]
+        + [("metric", metric) for metric in metrics]
+        + [("year", each) for each in spelled(query, "year")],
+        "most": MOST,
+    }
+    return View("compare.html", body, context, index=not query.agencies)
+
+
+def address(agencies: Iterable[str], metrics: Iterable[str], query: Query) -> str:
+    """The address of a comparison."""
+    pairs = [("agency", each) for each in agencies] + [("metric", each) for each in metrics]
+    pairs += [("year", each) for each in spelled(query, "year")]
+    language = explicit_language()
+    if language:
+        pairs.append(("lang", language))
+    return f"{request.script_root}/compare" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+class _Shared:
+    """The arguments that a comparison shares with a search; ``metric`` means something else here."""
+
+    def getlist(self, key: str) -> list[str]:
+        """As werkzeug's MultiDict gives it."""
+        return request.args.getlist(key) if key in ("agency", "year") else []
+
+
+def _metrics(shelf: Library) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(each for each in request.args.getlist("metric") if each))
+    for each in named:
+        if not _ID.fullmatch(each) or each not in shelf.metrics:
+            raise BadParameterError(
+                "metric", N_("There is no metric “%(value)s”; /metrics lists them all."), value=each
+            )
+    return named or DEFAULT
+
+
+def _name(shelf: Library, agency: str) -> str:
+    found = shelf.engine.search(Query(agencies=(agency,), sort="-year", size=1)).hits
+    if not found:
+        raise BadParameterError("agency", N_("No report of the agency %(value)s is here."), value=agency)
+    return found[0].agency
+
+
+def _within(each: Series, query: Query) -> Series:
+    if not query.years:
+        return each
+    kept = tuple(point for point in each.points if any(first <= point.year <= last for first, last in query.years))
+    return replace(each, points=kept)
+
+
+def _find(shelf: Library, wanted: str, query: Query, metrics: tuple[str, ...]) -> list[Choice]:
+    """Agencies by name, each with the address that adds it."""
+    text = "机关:" + wanted.replace('"', "").replace(":", "").replace(" ", "")
+    found: dict[str, str] = {}
+    for hit in hits(shelf.engine, Query(text=text, sort="-year"), 500):
+        found.setdefault(agency_id(hit), hit.agency)
+    return [
+        Choice(agency, name, address((*query.agencies, agency), metrics, query))
+        for agency, name in found.items()
+        if agency not in query.agencies
+    ][:_FOUND]

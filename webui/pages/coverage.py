@@ -1,0 +1,120 @@
+"""Coverage: which governments' reports are here, by province and year, against those that must exist."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from corpus.model import Region
+from corpus.regions import Registry, valid
+from indexer.query import Query
+from webui.addresses import search_address
+from webui.library import library
+from webui.respond import View, page
+from webui.shapes import region_shape
+
+blueprint = Blueprint("coverage", __name__)
+
+LEVELS = ("province", "prefecture", "county")
+"""The levels whose governments the registry knows, and which must report (条例, arts. 49 and 50)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Governments of a province in a year: found here, and expected."""
+
+    year: int
+    found: int
+    expected: int
+    address: str
+
+    @property
+    def share(self) -> int:
+        """0…100."""
+        return min(100, round(100 * self.found / self.expected)) if self.expected else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A province over the years."""
+
+    code: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@page(blueprint, "/coverage")
+def coverage() -> View:
+    """What is here of what must exist."""
+    shelf = library()
+    registry = shelf.registry
+    everything = shelf.engine.search(Query(size=0))
+    years = sorted(int(value.value) for value in everything.facets.get("year", ()) if value.count)
+    found: Counter[tuple[str, int]] = Counter()
+    for year in years:
+        query = Query(years=((year, year),), levels=LEVELS, kinds=("government",), size=0)
+        for value in shelf.engine.search(query).facets.get("region", ()):
+            found[value.value, year] = value.count
+    expected = _expected(registry, years)
+    rows = []
+    for province in registry.provinces():
+        if any(found[province.code, year] for year in years):
+            cells = tuple(
+                Cell(year, found[province.code, year], expected[province.code, year], _address(province.code, year))
+                for year in years
+            )
+            rows.append(Row(province.code, province.name, cells))
+    counts = shelf.store.counts()
+    without = [region for region in registry.provinces() if region.code not in {row.code for row in rows}]
+    body = {
+        "ok": True,
+        "total": everything.total,
+        "levels": {value.value: value.count for value in everything.facets.get("level", ())},
+        "provinces": [
+            {
+                **region_shape(row.code, registry),
+                "years": [{"year": cell.year, "found": cell.found, "expected": cell.expected} for cell in row.cells],
+            }
+            for row in rows
+        ],
+        "without": [region_shape(region.code, registry) for region in without],
+        "snapshots": counts.snapshots,
+        "former_versions": counts.former,
+        "variants": counts.variants,
+        "gone": counts.gone,
+        "pending": counts.pending,
+        "unreadable": dict(counts.rejected),
+    }
+    context = {
+        "rows": rows,
+        "years": years,
+        "counts": counts,
+        "without": without,
+        "levels": everything.facets.get("level", ()),
+        "level_address": lambda level: search_address(Query(levels=(level,))),
+    }
+    return View("coverage.html", body, context, version=f"{everything.generation}.{shelf.holdings.revision}")
+
+
+def _expected(registry: Registry, years: list[int]) -> Counter[tuple[str, int]]:
+    """How many governments a province has in each year, its own included."""
+    expected: Counter[tuple[str, int]] = Counter()
+    for code, region in _with_province(registry):
+        for year in years:
+            if valid(region, year):
+                expected[code, year] += 1
+    return expected
+
+
+def _with_province(registry: Registry) -> Iterator[tuple[str, Region]]:
+    for region in registry:
+        lineage = registry.ancestors(region.code)
+        if lineage and region.level in LEVELS:
+            yield lineage[0], region
+
+
+def _address(code: str, year: int) -> str:
+    return search_address(Query(regions=(code,), years=((year, year),), levels=LEVELS, kinds=("government",)))

@@ -1,0 +1,178 @@
+"""Metrics: what they mean, how they are spread, who is highest, and how they went over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from flask import Blueprint, abort, request, url_for
+
+from corpus.form import indicators
+from corpus.metrics import Metric, denominator
+from indexer.query import MetricRange, Query
+from indexer.result import Hit
+from webui.addresses import search_address
+from webui.facets import Facets
+from webui.language import chosen_language
+from webui.library import Library, library
+from webui.pages.agency import chart_of
+from webui.pages.search import namer
+from webui.params import parse
+from webui.respond import View, page
+from webui.series import Point, points, series
+from webui.shapes import Json, number, region_shape
+from webui.tilemap import tile_map
+
+blueprint = Blueprint("metric", __name__)
+
+_RANKED = 20
+_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rank: the report, its value, and over how many cases a rate is taken; ``small`` where these are too few."""
+
+    hit: Hit
+    value: Decimal
+    cases: Decimal | None
+    small: bool
+
+
+@page(blueprint, "/metrics")
+def metrics() -> View:
+    """Every metric there is."""
+    shelf = library()
+    body = {"ok": True, "metrics": [metric_shape(metric) for metric in shelf.metrics.values()]}
+    chief = [metric for metric in shelf.metrics.values() if metric.formula != metric.id]
+    totals = [metric for metric in shelf.metrics.values() if metric.formula == metric.id]
+    return View("metrics.html", body, {"groups": [("chief", chief), ("totals", totals)]}, version="metrics")
+
+
+@page(blueprint, "/metrics/<id_>")
+def metric(id_: str) -> View:
+    """One metric: definition, distribution, ranking, map, series. Filters are those of a search."""
+    shelf = library()
+    asked = shelf.metrics.get(id_)
+    if asked is None:
+        abort(404)
+    language = chosen_language()
+    query = replace(parse(request.args, shelf.holdings.vocabulary), facet_metric=id_, sort=f"-{id_}", page=1)
+    if not query.years:
+        newest = newest_year(shelf, id_)
+        query = replace(query, years=((newest, newest),) if newest else ())
+    result = shelf.engine.search(replace(query, size=0))
+    name = namer(shelf, language)
+    facets = Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result)
+    ranking = _ranking(shelf, asked, query)
+    provinces = points(shelf.engine, Query(levels=("province",), kinds=("government",), years=query.years), id_)
+    by_code = {point.region: point for point in provinces}
+    several = [
+        series(shelf.engine, point.agency_id, id_, point.agency)
+        for point in sorted(provinces, key=lambda point: -point.value)[:_LINES]
+    ]
+    body = {
+        "ok": True,
+        **metric_shape(asked),
+        "year": _year(query),
+        "distribution": [{"value": value.value, "count": value.count} for value in result.facets.get("metric", ())],
+        "ranking": [
+            {
+                "report": place.hit.id,
+                "agency": place.hit.agency,
+                "region": region_shape(place.hit.region, shelf.registry),
+                "year": place.hit.year,
+                "value": number(place.value),
+                "cases": number(place.cases),
+                "small": place.small,
+            }
+            for place in ranking
+        ],
+        "provinces": {point.region: number(point.value) for point in provinces},
+        "series": {each.label: {str(p.year): number(p.value) for p in each.points} for each in several},
+    }
+    context = {
+        "metric": asked,
+        "cells": {form: _labels(shelf, asked, form) for form in asked.forms},
+        "query": query,
+        "result": result,
+        "year": _year(query),
+        "years": [group for group in facets if group.name == "year"],
+        "levels": [group for group in facets if group.name == "level"],
+        "bars": next((group.choices for group in facets if group.name == "metric"), ()),
+        "ranking": ranking,
+        "all_ranked": search_address(query),
+        "map": tile_map(
+            by_code,
+            shelf.registry,
+            lambda value: shelf.quantity(id_, value),
+            lambda code, _: url_for("region.region", code=code),
+        ),
+        "has_map": bool(by_code),
+        "chart": chart_of(shelf, several),
+        "several": several,
+    }
+    return View("metric.html", body, context, version=result.generation)
+
+
+def metric_shape(asked: Metric) -> dict[str, object]:
+    """A metric's definition for JSON."""
+    return {
+        "id": asked.id,
+        "name_zh": asked.name_zh,
+        "name_en": asked.name_en,
+        "formula": " ".join(asked.formula.split()),
+        "unit": asked.unit,
+        "forms": list(asked.forms),
+        "breaks": list(asked.breaks),
+        "least": asked.least,
+        "caveat_zh": asked.caveat_zh,
+        "caveat_en": asked.caveat_en,
+    }
+
+
+def newest_year(shelf: Library, id_: str) -> int | None:
+    """The newest year for which a report has the metric."""
+    hits = shelf.engine.search(Query(metrics=(MetricRange(id_),), sort="-year", size=1)).hits
+    return hits[0].year if hits else None
+
+
+def _year(query: Query) -> int | None:
+    return query.years[0][0] if len(query.years) == 1 and query.years[0][0] == query.years[0][1] else None
+
+
+def _ranking(shelf: Library, asked: Metric, query: Query) -> list[Place]:
+    """The highest values; a rate over fewer cases than ``least`` is kept out where a filter can tell, else greyed."""
+    ranges = query.metrics or (MetricRange(asked.id),)
+    base = next((name for name in reversed(asked.operands) if name in shelf.metrics), None) if asked.least else None
+    if base is not None:
+        ranges = (*ranges, MetricRange(base, Decimal(asked.least)))
+    found = shelf.engine.search(replace(query, metrics=ranges, size=_RANKED)).hits
+    places = []
+    for hit in found:
+        if asked.id not in hit.metrics:
+            continue
+        stored = shelf.store.get(hit.id) if asked.least else None
+        cases = denominator(asked, stored.report) if stored else None
+        small = cases is not None and cases < asked.least
+        places.append(Place(hit, Decimal(hit.metrics[asked.id]), cases, small))
+    return places
+
+
+def _labels(shelf: Library, asked: Metric, form: str) -> list[tuple[str, str]]:
+    """(figure, its labels) for each cell behind the metric in one form."""
+    known: Mapping[str, object] = indicators()
+    found = []
+    for cell in shelf.cells(asked.id):
+        indicator = indicators().get(cell) if cell in known else None
+        if indicator is not None:
+            labels = {str(name): words for name, words in indicator.labels.items()}.get(form)
+            if labels is not None:
+                found.append((cell, " · ".join(part for part in labels if part)))
+    return found
+
+
+def point_shape(point: Point) -> Json:
+    """A value and where it comes from."""
+    return {"report": point.report, "year": point.year, "form": point.form, "value": number(point.value)}

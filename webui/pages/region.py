@@ -1,0 +1,159 @@
+"""A region: its agencies, its government over the years, the places in it compared, the years that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import Blueprint, abort, request
+
+from corpus.model import Region
+from indexer.query import Query
+from indexer.result import FacetValue, Hit
+from webui.addresses import search_address
+from webui.language import chosen_language
+from webui.library import Library, library
+from webui.pages.agency import PICTURES, chart_of
+from webui.params import N_, BadParameterError
+from webui.respond import View, page
+from webui.series import Point, agency_id, hits, points, series
+from webui.shapes import number, region_shape
+
+blueprint = Blueprint("region", __name__)
+
+_BELOW = {"province": "prefecture", "prefecture": "county", "county": "township"}
+DEFAULT = "applications_received"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency of the region: its name and its reports by year, newest first."""
+
+    id: str
+    name: str
+    kind: str
+    reports: tuple[Hit, ...]
+
+
+@page(blueprint, "/regions/<code>")
+def region(code: str) -> View:
+    """Everything about one place."""
+    shelf = library()
+    place = shelf.registry.get(code)
+    if place is None:
+        abort(404)
+    metric = metric_asked(shelf)
+    bodies = _bodies(shelf, place)
+    government = next((body for body in bodies if body.kind == "government"), None)
+    language = chosen_language()
+    charts = []
+    if government is not None:
+        for metrics in PICTURES:
+            several = [series(shelf.engine, government.id, each, shelf.metric_name(each, language)) for each in metrics]
+            chart = chart_of(shelf, several)
+            if chart is not None:
+                charts.append((metrics, chart, [each for each in several if each.points]))
+    counts = {value.value: value.count for value in _flat(shelf, place)}
+    children = shelf.registry.children(code)
+    year, ranked = _ranked(shelf, place, metric)
+    body = {
+        "ok": True,
+        **region_shape(code, shelf.registry),
+        "level": place.level,
+        "fictional": place.fictional,
+        "reports": counts.get(code, 0),
+        "agencies": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "kind": each.kind,
+                "reports": [{"id": hit.id, "year": hit.year} for hit in each.reports],
+                "missing_years": _missing(each.reports),
+            }
+            for each in bodies
+        ],
+        "places": [
+            {**region_shape(child.code, shelf.registry), "reports": counts.get(child.code, 0)} for child in children
+        ],
+        "compared": {
+            "metric": metric,
+            "year": year,
+            "values": [
+                {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
+                for point in ranked
+            ],
+        },
+    }
+    context = {
+        "place": place,
+        "places": [(each, shelf.registry.get(each)) for each in shelf.registry.ancestors(code)],
+        "total": counts.get(code, 0),
+        "all_reports": search_address(Query(regions=(code,))),
+        "bodies": bodies,
+        "missing": {each.id: _missing(each.reports) for each in bodies},
+        "charts": charts,
+        "children": [(child, counts.get(child.code, 0)) for child in children],
+        "metric": metric,
+        "metric_choices": [
+            (id_, shelf.metric_name(id_, language)) for id_, each in shelf.metrics.items() if "." not in id_
+        ],
+        "year": year,
+        "ranked": ranked,
+        "most": max((point.value for point in ranked), default=Decimal(1)) or Decimal(1),
+    }
+    return View("region.html", body, context, version=f"{shelf.holdings.revision}")
+
+
+def metric_asked(shelf: Library) -> str:
+    """The metric that the address names, else the applications received."""
+    metric = request.args.get("metric") or DEFAULT
+    if metric not in shelf.metrics:
+        raise BadParameterError("metric", N_("There is no metric “%(value)s”; /metrics lists them all."), value=metric)
+    return metric
+
+
+def _bodies(shelf: Library, place: Region) -> list[Body]:
+    """The agencies that belong to the place itself, its government first."""
+    # Townships carry their county's code.
+    levels = (place.level, "township") if place.level == "county" else (place.level,)
+    found: dict[str, list[Hit]] = {}
+    for hit in hits(shelf.engine, Query(regions=(place.code,), levels=levels, sort="-year"), 5000):
+        if hit.region == place.code:
+            found.setdefault(agency_id(hit), []).append(hit)
+    order = ("government", "office", "department", "zone", "township", "ministry")
+    bodies = [Body(id_, reports[0].agency, reports[0].kind, tuple(reports)) for id_, reports in found.items()]
+    return sorted(bodies, key=lambda body: (order.index(body.kind), body.name))
+
+
+def _missing(reports: Sequence[Hit]) -> list[int]:
+    years = {hit.year for hit in reports}
+    return sorted(set(range(min(years), max(years) + 1)) - years)
+
+
+def _flat(shelf: Library, place: Region) -> list[FacetValue]:
+    """The counts of the place and of everything in it."""
+    waiting = list(shelf.engine.search(Query(regions=(place.code,), size=0)).facets.get("region", ()))
+    flat: list[FacetValue] = []
+    while waiting:
+        value = waiting.pop()
+        flat.append(value)
+        waiting.extend(value.children)
+    return flat
+
+
+def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, list[Point]]:
+    """The governments of the places directly below in the newest year that most of them have, highest first."""
+    level = _BELOW.get(place.level)
+    if level is None or level == "township":
+        return None, []
+    query = Query(regions=(place.code,), levels=(level,), kinds=("government",))
+    found = points(shelf.engine, query, metric, 5000)
+    by_year: dict[int, list[Point]] = {}
+    for point in found:
+        by_year.setdefault(point.year, []).append(point)
+    if not by_year:
+        return None, []
+    most = max(map(len, by_year.values()))
+    year = max(year for year, values in by_year.items() if 2 * len(values) >= most)
+    return year, sorted(by_year[year], key=lambda point: -point.value)

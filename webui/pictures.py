@@ -1,0 +1,145 @@
+"""The geometry of pictures: numbers in, coordinates out. Templates draw them as SVG, with a table beside each.
+
+A line stops where a year is missing and where its metric changes meaning (``Metric.breaks``); where only the form
+changed, the line goes on and the change is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from corpus.form import load_form
+from corpus.model import FORMS
+from webui.series import Point, Series
+
+WIDTH, HEIGHT = 720, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 14, 30
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A value in the picture; ``broken`` says that nothing joins it to the value before."""
+
+    x: float
+    y: float
+    point: Point
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series in the picture: its dots, and the stretches that are joined, as SVG points."""
+
+    number: int
+    series: Series
+    dots: tuple[Dot, ...]
+    stretches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on an axis."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Lines over years, ready to be drawn. ``changes`` are the places where the statutory form changes."""
+
+    width: int
+    height: int
+    left: int
+    bottom: int
+    lines: tuple[Line, ...]
+    years: tuple[Tick, ...]
+    values: tuple[Tick, ...]
+    changes: tuple[Tick, ...]
+
+
+def line_chart(
+    several: Sequence[Series], breaks: Callable[[str], Sequence[int]], written: Callable[[Decimal], str]
+) -> LineChart | None:
+    """Lay lines out; None where there is no value.
+
+    ``breaks`` gives a metric's years of change, ``written`` spells a value for the axis.
+    """
+    years = sorted({point.year for series in several for point in series.points})
+    if not years:
+        return None
+    first, last = years[0], max(years[-1], years[0] + 1)
+    top = nice_top(max(point.value for series in several for point in series.points))
+    floor = HEIGHT - _BOTTOM
+
+    def across(year: float) -> float:
+        return round(_LEFT + (year - first) / (last - first) * (WIDTH - _LEFT - _RIGHT), 1)
+
+    def up(value: Decimal) -> float:
+        return round(floor - float(value / top) * (floor - _TOP), 1)
+
+    lines = []
+    for number, series in enumerate(several):
+        dots = tuple(
+            Dot(across(point.year), up(point.value), point, broken)
+            for point, broken in _joins(series.points, breaks(series.metric))
+        )
+        lines.append(Line(number, series, dots, tuple(_stretches(dots))))
+    every = max(1, (last - first) // 12 + 1)
+    return LineChart(
+        width=WIDTH,
+        height=HEIGHT,
+        left=_LEFT,
+        bottom=floor,
+        lines=tuple(lines),
+        years=tuple(Tick(across(year), str(year)) for year in range(first, last + 1, every)),
+        values=tuple(Tick(up(top * step / 4), written(top * step / 4)) for step in range(5)),
+        changes=tuple(
+            Tick(across(year - 0.5), str(year))
+            for year in (load_form(form).first_year for form in FORMS)
+            if first < year <= last
+        ),
+    )
+
+
+def nice_top(value: Decimal) -> Decimal:
+    """The end of an axis: the smallest of 1, 2, 2.5, 5 times a power of ten that is not below the value.
+
+    >>> nice_top(Decimal(702)), nice_top(Decimal("0.162"))
+    (Decimal('1000'), Decimal('0.2'))
+    """
+    if value <= 0:
+        return Decimal(1)
+    power = Decimal(10) ** value.adjusted()
+    return next(step * power for step in _STEPS if step * power >= value)
+
+
+def shade(value: Decimal, top: Decimal, classes: int = 5) -> int:
+    """Which of so many shades a value gets, from 1; 0 for what is not positive."""
+    if value <= 0 or top <= 0:
+        return 0
+    return min(classes, int((value / top * classes).to_integral_value(rounding=ROUND_CEILING)))
+
+
+def _joins(points: Sequence[Point], breaks: Sequence[int]) -> Iterator[tuple[Point, bool]]:
+    before: Point | None = None
+    for point in points:
+        apart = (
+            before is None or point.year - before.year > 1 or any(before.year < year <= point.year for year in breaks)
+        )
+        yield point, apart
+        before = point
+
+
+def _stretches(dots: Sequence[Dot]) -> Iterator[str]:
+    stretch: list[Dot] = []
+    for dot in (*dots, None):
+        if dot is None or dot.broken:
+            if len(stretch) > 1:
+                yield " ".join(f"{each.x},{each.y}" for each in stretch)
+            stretch = []
+        if dot is not None:
+            stretch.append(dot)

@@ -1,0 +1,76 @@
+"""Values of a metric over years and places, each with the report that it comes from.
+
+Everything is asked of the search engine, which keeps every metric of every report: a page needs no second source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indexer.engine import Engine
+from indexer.query import Query
+from indexer.result import Hit
+
+_PAGE = 1000
+"""The most that an engine gives at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A metric in one report."""
+
+    report: str
+    agency: str
+    agency_id: str
+    region: str
+    year: int
+    form: str | None
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a picture: the values of one metric in one agency's reports, by year."""
+
+    label: str
+    metric: str
+    points: tuple[Point, ...]
+
+
+def agency_id(hit: Hit) -> str:
+    """The id of a hit's agency: a report's id without its year."""
+    code, _, rest = hit.id.partition("-")
+    return f"{code}-{rest.partition('-')[2]}"
+
+
+def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
+    """The hits of a query, beyond one page, ``most`` at most."""
+    asked = replace(query, page=1, size=min(_PAGE, most))
+    given = 0
+    while given < most:
+        result = engine.search(asked)
+        yield from result.hits[: most - given]
+        given += len(result.hits)
+        if given >= result.total or not result.hits:
+            return
+        asked = replace(asked, page=asked.page + 1)
+
+
+def points(engine: Engine, query: Query, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
+    """The metric in every report that the query finds and that has it."""
+    return tuple(_points(hits(engine, replace(query, facet_metric=metric), most), metric))
+
+
+def series(engine: Engine, agency: str, metric: str, label: str) -> Series:
+    """A metric over the years of one agency."""
+    found = points(engine, Query(agencies=(agency,), sort="year"), metric)
+    return Series(label, metric, tuple(sorted(found, key=lambda point: point.year)))
+
+
+def _points(found: Iterable[Hit], metric: str) -> Iterator[Point]:
+    for hit in found:
+        if metric in hit.metrics:
+            value = Decimal(hit.metrics[metric])
+            yield Point(hit.id, hit.agency, agency_id(hit), hit.region, hit.year, hit.form, value)
