@@ -109,7 +109,7 @@ class Intake:
     def _follow_page(self, fetch: Fetch, response: Response, page: Page, verdict: Verdict) -> str:
         leads = self._frontier.leads(fetch, verdict.judgements)
         kept = verdict.outcome in {"kept", "picture"}
-        if verdict.strong and not kept:
+        if (verdict.strong or fetch.lead.strong) and not kept:
             following = next_of(page)
             if following is not None:
                 leads.append(self._frontier.also(fetch, following.url, "next", following.form))

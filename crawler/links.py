@@ -160,16 +160,11 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
         return None
     if ending in words.attachments:
         return _file(link, text, strong=strong)
+    kind = _spoken(text) or (_inside(link, text, origin) if strong else None) or _slugged(link, text, origin)
+    if kind is not None:
+        return _as(link, kind)
     if link.frame:
-        return Judgement(link, "list", strong=strong, weak=weak, priority=PRIORITIES["list"]) if not text else None
-    spoken = _spoken(text)
-    if spoken is None and strong:
-        spoken = _inside(link, text, origin)
-    if spoken is not None:
-        return _as(link, spoken)
-    slugged = text and not link.navigation and words.slug.search(_path(link.url))
-    if slugged and not words.slug.search(_path(origin)):
-        return _as(link, "list")
+        return Judgement(link, "list", strong=strong, weak=weak, priority=PRIORITIES["list"])
     if not strong and weak < WEAK_STEPS and len(text) <= 24 and words.way.search(text):
         return Judgement(link, "list", strong=False, weak=weak + 1, priority=20 - 5 * weak)
     return None
@@ -210,6 +205,13 @@ def _inside(link: Link, text: str, origin: str) -> Kind | None:
     elif (words.body.search(text) and len(text) <= LONGEST_NAME) or (not text and slugged):
         found = "list"
     return found
+
+
+def _slugged(link: Link, text: str, origin: str) -> Kind | None:
+    """A link whose address leads into a folder that is named like the column, from outside of it."""
+    slug = vocabulary().slug
+    enters = slug.search(_path(link.url)) and not slug.search(_path(origin))
+    return "list" if enters and text and not link.navigation else None
 
 
 def _as(link: Link, kind: Kind) -> Judgement:

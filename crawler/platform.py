@@ -96,14 +96,15 @@ def lists_of(url: str) -> tuple[str, ...]:
 
 
 def years_of(url: str, this_year: int) -> tuple[str, ...]:
-    """The neighbouring years of an address that shows one year at a time; two on each side, as a year may be missing."""
+    """The neighbours of an address that shows one year at a time: two on each side, as a year may be missing."""
     found = recognise(url)
     if found is None or not found[0].years:
         return ()
     platform, parts = found
     shown = int(parts["year"])
-    near = (year for year in (shown + 1, shown - 1, shown + 2, shown - 2) if FIRST_YEAR <= year <= this_year)
-    return tuple(platform.years.format(**(parts | {"year": str(year)})) for year in near)
+    near = (shown + 1, shown - 1, shown + 2, shown - 2)
+    possible = [year for year in near if FIRST_YEAR <= year <= this_year]
+    return tuple(platform.years.format(**(parts | {"year": str(year)})) for year in possible)
 
 
 def endpoints_of(page: Page) -> tuple[str, ...]:

@@ -11,10 +11,13 @@ from urllib.parse import urlencode
 _STRING = r"""(?:"[^"\n]*"|'[^'\n]*'|`[^`]*`)"""
 _SUM = re.compile(rf"{_STRING}(?:\s*\+\s*(?:{_STRING}|[\w.$]+))*")
 _PIECE = re.compile(rf"{_STRING}|[\w.$]+")
-_VARIABLE = re.compile(r"""(?<![\w.$])([\w$]+)["']?\s*[:=]\s*["']?([\w\-]+)["']?\s*(?=[,;}\n\r]|$)""")
+_VARIABLE = re.compile(r"""(?<![\w.$])([\w$]+)["']?\s*[:=]\s*(?:"([\w\-]+)"|'([\w\-]+)'|(\d+)\b)""")
 _CALL = re.compile(
-    r"""(?s)(?:url\s*:\s*|\b(?:get|post|getJSON|ajax|fetch|axios|request)\s*\(\s*)(?P<url>[^,;)}\n]+)"""
-    r"""\s*,(?:[^{}]{0,200}?(?:data|params|body)\s*:\s*)?\s*\{(?P<data>[^{}]{0,400})\}"""
+    rf"""(?s)(?:url["']?\s*:\s*|\b(?:get|post|getJSON|fetch|axios|request)\s*\(\s*)(?P<url>{_SUM.pattern})"""
+    r"""\s*,(?:\s*\{?[^{}]{0,200}?(?:data|params|body)["']?\s*:\s*)?\s*\{(?P<data>[^{}]{0,400})\}"""
+)
+_PLAIN_CALL = re.compile(
+    rf"\b(?:get|getJSON|fetch|axios|load\w*|ajax|open)\s*\(\s*(?:['\"](?:GET|get)['\"]\s*,\s*)?({_SUM.pattern})"
 )
 _FIELD = re.compile(r"""["']?([\w$]+)["']?\s*:\s*("[^"]*"|'[^']*'|[\w.$\-]+)""")
 _INTERFACE = re.compile(
@@ -29,16 +32,20 @@ _SIZE_NAMES = re.compile(r"(?i)^(size|pagesize|rows|limit|perpage|per)$")
 
 def interfaces(script: str) -> tuple[str, ...]:
     """The addresses, as written, that look like a list's interface; a page number not yet known is 1."""
-    variables: dict[str, str] = dict(_VARIABLE.findall(script))
+    variables = {name: one or other or number for name, one, other, number in _VARIABLE.findall(script)}
     found: dict[str, None] = {}
     asked: set[str] = set()
     for call in _CALL.finditer(script):
         address = _value(call.group("url").strip(), variables)
         fields = [(name, _value(value, variables, name)) for name, value in _FIELD.findall(call.group("data"))]
         plain = [(name, value) for name, value in fields if value is not None]
-        if address and _INTERFACE.search(address) and plain:
+        if address and plain:
             asked.add(address)
             found[address + ("&" if "?" in address else "?") + urlencode(plain)] = None
+    for match in _PLAIN_CALL.finditer(script):
+        address = _value(match.group(1), variables)
+        if address and address not in asked:
+            found[address] = None
     for match in _SUM.finditer(script):
         address = _value(match.group(), variables)
         if (
@@ -72,12 +79,10 @@ def _value(expression: str, variables: dict[str, str], name: str = "") -> str | 
 
 def _known(name: str, variables: dict[str, str], field: str = "") -> str | None:
     last = name.rpartition(".")[2]
-    if re.fullmatch(r"\d+", name):
+    if name.isdecimal():
         return name
-    if last in variables and not re.fullmatch(r"[a-zA-Z_$][\w$]*", variables[last]):
-        return variables[last]
     if _PAGE_NAMES.match(last) or _PAGE_NAMES.match(field):
         return "1"
-    if _SIZE_NAMES.match(last) or _SIZE_NAMES.match(field):
-        return "20"
-    return variables.get(last)
+    if last in variables:
+        return variables[last]
+    return "20" if _SIZE_NAMES.match(last) or _SIZE_NAMES.match(field) else None

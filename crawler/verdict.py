@@ -72,8 +72,9 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
     enough = (titled or announced) and page.words >= ENOUGH
     says = not other and (enough or signs >= vocabulary().signs_needed)
     if says and not (len(items) >= 8 and signs < 2):
-        own = judge(page, strong=False, weak=weak)
-        return Verdict("kept", _merged(own, files), strong=True)
+        # A column may be rendered as its newest report, with the other years beside it.
+        years = [judgement for judgement in items if vocabulary().year.match(fold(judgement.link.text))]
+        return Verdict("kept", _merged(judge(page, strong=False, weak=weak), [*files, *years]), strong=True)
     belongs = strong or in_column(page)
     judgements = _merged(inside if belongs else judge(page, strong=False, weak=weak), files if titled else [])
     if titled and announced and page.pictures and not judgements and page.words < ENOUGH:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from corpus.store import Store
+from crawler.plan import Plan
+from crawler.source import from_addresses
 from tests.crawler.crawling import crawl_sites
 from tests.web.hostile import redirecting
 from tests.web.server import Site, serving
@@ -19,13 +20,18 @@ from tests.web.sites import attached, hanweb, tree, trs
 
 pytestmark = pytest.mark.slow
 KILLS = 20
+PARENTS = 3
+"""So many of the kills fall on the process that asked for the crawl; the others on the crawl's own."""
+
 PROGRAM = """
 import sys
 from pathlib import Path
 from corpus.store import Store
+from crawler.plan import Plan
+from crawler.source import from_addresses
 from crawler.crawl import crawl
 with Store.open(Path(sys.argv[1])) as store:
-    crawl(store, start=sys.argv[2:], delay=0.05, allow_private=True)
+    crawl(store, start=sys.argv[2:], delay=0.02, allow_private=True)
 """
 
 
@@ -33,25 +39,38 @@ def _state(store: Store) -> set[tuple[str, str]]:
     return {(capture.url, digest) for digest, _ in store.payloads() for capture in store.captures(digest)}
 
 
+def _begin(data: Path, sites: list[Site], *, parent: bool) -> subprocess.Popen[str]:
+    if parent:
+        return subprocess.Popen([sys.executable, "-c", PROGRAM, str(data), *(site.url for site in sites)], text=True)
+    plan = Plan(data, None, from_addresses(site.url for site in sites), delay=0.02, allow_private=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crawler"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    assert process.stdin is not None
+    process.stdin.write(plan.to_json() + "\n")
+    process.stdin.flush()
+    return process
+
+
 def _crawl_in_pieces(data: Path, sites: list[Site]) -> int:
     """Crawl, killed again and again; how many kills fell into a running crawl."""
     chance = random.Random(20261121)  # noqa: S311 (moments, not secrets)
-    command = [sys.executable, "-c", PROGRAM, str(data), *(site.url for site in sites)]
     kills = 0
-    for _ in range(KILLS):
-        seen = sum(len(site.asked) for site in sites)
-        process = subprocess.Popen(command, cwd=Path(__file__).parents[2])
+    for number in range(KILLS):
+        wanted = sum(len(site.asked) for site in sites) + chance.randint(0, 20)
+        process = _begin(data, sites, parent=number < PARENTS)
         deadline = time.monotonic() + 30
-        wanted = seen + chance.randint(0, 12)
-        while (
-            process.poll() is None and sum(len(site.asked) for site in sites) < wanted and time.monotonic() < deadline
-        ):
+        while process.poll() is None and sum(len(site.asked) for site in sites) < wanted:
+            assert time.monotonic() < deadline
             time.sleep(chance.uniform(0.001, 0.03))
         if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
             kills += 1
         process.wait(30)
-    subprocess.run(command, cwd=Path(__file__).parents[2], check=True, timeout=300)
+        if process.stdin is not None:
+            process.stdin.close()
+    with Store.open(data) as store:
+        crawl_sites(store, sites)
     return kills
 
 

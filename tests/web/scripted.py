@@ -36,8 +36,9 @@ def ajax() -> Site:
     home(site, column)
     links = _reports(site, "/detail/", BODIES[:4])
     script = (
-        "<script>var channelId = '8812', pageSize = 10; function load(p) { $.ajax({ type: 'GET', url: '/common/search/list',"
-        "data: { channelId: channelId, pageNo: p, pageSize: pageSize, sort: 'desc' }, success: function (r) {} }); }</script>"
+        "<script>var channelId = '8812', pageSize = 10;\n"
+        "function load(p) { $.ajax({ type: 'GET', url: '/common/search/list', "
+        "data: { channelId: channelId, pageNo: p, pageSize: pageSize, sort: 'desc' }, success: draw }); }</script>"
     )
     site.routes[column] = html(page("政府信息公开年报", "<ul id='list'></ul>" + script))
 
@@ -61,7 +62,7 @@ def fragment() -> Site:
     home(site, f"{column}#2291")
     links = _reports(site, "/yunxi/gkmlpt/content/2/")
     site.routes[column] = html(
-        "<html><head><title>年报</title></head><body><div id=app></div><script>var SITE_ID='755';</script></body></html>"
+        "<html><head><title>年报</title></head><body><div id=app></div><script>var SITE_ID='755';</script></html>"
     )
 
     def interface(query: str, _: str) -> Answer:
@@ -156,6 +157,6 @@ def in_place() -> Site:
     newest = links.pop(0)
     site.reports.discard(newest[0])
     aside = "".join(f"<li><a href='{path}'>{path[-10:-6]}年</a></li>" for path, _ in links)
-    site.routes[column] = html(report_page(COUNTY, YEARS[-1], trail="首页 &gt; 年报", extra=f"<ul>{aside}</ul>"))
+    site.routes[column] = html(report_page(COUNTY, YEARS[-1], trail=f"首页 &gt; 年报<ul>{aside}</ul>"))
     site.reports.add(column)
     return site
