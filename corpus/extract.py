@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from corpus.audit import audit
 from corpus.blocks import Content, Grid
+from corpus.changes import Change, changes
 from corpus.errors import NotAReportError, UnreadableError
 from corpus.model import Report
 from corpus.parsers.metadata import parse_metadata
@@ -34,10 +35,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class ExtractionOutcome:
-    """What a run of stage 2 did: reports accepted, and why each other snapshot is none."""
+    """What a run of stage 2 did: reports accepted, why each other snapshot is none, what reads otherwise than before.
+
+    A snapshot that was a report and is none any more is among the changes: nothing is lost without a word.
+    """
 
     accepted: int = 0
     rejected: dict[str, str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
 
 
 def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Report:
@@ -85,14 +90,21 @@ def extract(
     total = store.stale_count(EXTRACTOR, everything=everything)
     with store.batch():
         for done, snapshot in enumerate(store.stale(EXTRACTOR, everything=everything), 1):
+            before = store.extracted(snapshot.digest)
             try:
                 payload = store.payload(snapshot.digest)
                 content = read(payload, name=snapshot.source, media_type=snapshot.media_type, limits=limits)
                 report = interpret(content, registry, url=snapshot.url, hint=store.region_hint(snapshot.digest))
             except (UnreadableError, NotAReportError) as error:
+                if before is not None:
+                    outcome.changes.extend(changes(before, None, str(error)))
+                    agencies.add(before.agency.id)
                 store.reject(snapshot, str(error), EXTRACTOR)
                 outcome.rejected[snapshot.source] = str(error)
             else:
+                if before is not None:
+                    outcome.changes.extend(changes(before, report))
+                    agencies.add(before.agency.id)
                 store.accept(snapshot, report, EXTRACTOR)
                 agencies.add(report.agency.id)
                 outcome.accepted += 1

@@ -52,7 +52,8 @@ class Lexicon:
         found = {
             refs
             for label, refs in self.rows.items()
-            if len(label) >= _SHORTEST_PREFIX and (label.startswith(key) or key.startswith(label))
+            if len(label) >= _SHORTEST_PREFIX
+            and (key.startswith(label) or (label.startswith(key) and len(key) * 2 >= len(label)))
         }
         return found.pop() if len(found) == 1 else ()
 

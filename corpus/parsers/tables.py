@@ -7,6 +7,7 @@ the labels found: each form reads the stream, the one that explains most of a ta
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from corpus.numerals import read_cell
 from corpus.parsers.rows import ReadRow, read_rows
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
+
+_LEAST_SHARE = 4
+"""A table counts as found when one in so many of its rows was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class _Reading:
 
 def parse_tables(grids: Sequence[Grid], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
-    readings = {form.id: _by_table(read_rows(grids, form)) for form in map(load_form, FORMS)}
+    readings = {form.id: _by_table(read_rows(grids, form), form) for form in map(load_form, FORMS)}
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
@@ -57,11 +61,13 @@ def parse_tables(grids: Sequence[Grid], year: int | None = None) -> Tables:
     return Tables(form, figures, tuple(doubts), tuple(_strangers(chosen.values(), form)))
 
 
-def _by_table(rows: Iterable[ReadRow]) -> dict[str, list[ReadRow]]:
+def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
+    """The rows of each table of which enough was found: a word or two in a menu or a sentence make no table."""
     tables: dict[str, list[ReadRow]] = {}
     for row in rows:
         tables.setdefault(row.table.id, []).append(row)
-    return tables
+    whole = Counter(table.id for table in form.tables for _ in table.rows)
+    return {id_: found for id_, found in tables.items() if len(found) * _LEAST_SHARE >= whole[id_]}
 
 
 def _fits(form: Form, year: int | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -133,18 +133,9 @@ def of_agency(connection: Connection, agency_id: str) -> tuple[Stored, ...]:
 
 def stored(row: Any) -> Stored:
     """A row of ``shown`` or its like as what callers see."""
-    body = unpack(row.body)
-    if row.shown:
-        body["findings"] += load(row.across)
-    report = Report(
-        agency=Agency(row.agency, row.region, row.level, row.kind),
-        year=row.year,
-        title=row.title,
-        form=row.form,
-        published=date.fromisoformat(row.published) if row.published else None,
-        document_number=row.document_number,
-        **body,
-    )
+    report = _report(row)
+    if row.shown and row.across:
+        report = replace(report, findings=(*report.findings, *load(row.across)))
     snapshot = Snapshot(row.digest, row.url, row.source, row.media_type, row.captured)
     return Stored(row.id, report, snapshot, row.version, row.extractor, row.extracted, row.revision)
 
@@ -153,6 +144,25 @@ def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) ->
     """Keep what the year before says about a report, and count a change if it says something else than before."""
     if put(connection, id_, findings):
         _note(connection, id_, _next_revision(connection))
+
+
+def of_payload(connection: Connection, digest: str) -> Report | None:
+    """The report that a payload gave when it was last extracted."""
+    row = connection.execute(select(editions).where(editions.c.digest == digest)).one_or_none()
+    return None if row is None else _report(row)
+
+
+def _report(row: Any) -> Report:
+    """A row of editions as a report."""
+    return Report(
+        agency=Agency(row.agency, row.region, row.level, row.kind),
+        year=row.year,
+        title=row.title,
+        form=row.form,
+        published=date.fromisoformat(row.published) if row.published else None,
+        document_number=row.document_number,
+        **unpack(row.body),
+    )
 
 
 def revision(connection: Connection) -> int:

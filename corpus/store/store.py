@@ -218,6 +218,11 @@ class Store:
             found = connection.execute(query if everything else query.where(payloads.c.extractor != extractor))
             return int(found.scalar_one())
 
+    def extracted(self, digest: str) -> Report | None:
+        """What an earlier extraction made of a payload, without the findings across years."""
+        with self.database.reading() as connection:
+            return reports.of_payload(connection, digest)
+
     def accept(self, snapshot: Snapshot, report: Report, extractor: str) -> str:
         """Keep what was extracted from a snapshot: a new report, a version, a variant or a copy. Returns its id.
 

@@ -101,6 +101,8 @@ def _extract(store: Store, settings: Settings, *, everything: bool = False) -> N
     with progress("extract") as tell:
         outcome = run_extraction(store, everything=everything, limits=settings.limits, progress=tell)
     say(f"extracted: {outcome.accepted} reports, {len(outcome.rejected)} without a report")
+    for change in outcome.changes:
+        click.echo(f"{change.report}\t{change.what}\t{change.before}\t{change.after}")
 
 
 def _index(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
