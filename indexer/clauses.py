@@ -113,6 +113,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """At least ``least`` of them."""
+
+    clauses: tuple[Clause, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Widened:
     """A word together with what means the same (thesaurus.toml, names of places); ``added`` as shown."""
 
@@ -121,7 +129,9 @@ class Widened:
     added: tuple[str, ...]
 
 
-Clause = Everything | Term | Literal | Near | Prefix | Word | Filter | Condition | Scope | Not | And | Or | Widened
+Clause = (
+    Everything | Term | Literal | Near | Prefix | Word | Filter | Condition | Scope | Not | And | Or | Some | Widened
+)
 Leaf = Term | Literal | Near | Prefix
 
 
@@ -153,11 +163,25 @@ def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf,
         case Scope():
             inner = tuple(field for field in clause.fields if field in fields) if fields else clause.fields
             yield from wanted(clause.clause, inner)
-        case And() | Or():
+        case And() | Or() | Some():
             for branch in clause.clauses:
                 yield from wanted(branch, fields)
         case Widened():
             for branch in (clause.clause, *clause.alternatives):
                 yield from wanted(branch, fields)
         case Everything() | Filter() | Condition() | Not():
+            return
+
+
+def wanted_words(clause: Clause) -> Iterator[Word]:
+    """The words as typed, none under a Not."""
+    match clause:
+        case Word():
+            yield clause
+        case Scope() | Widened():
+            yield from wanted_words(clause.clause)
+        case And() | Or():
+            for branch in clause.clauses:
+                yield from wanted_words(branch)
+        case _:
             return

@@ -9,6 +9,7 @@ from typing import Protocol
 from indexer.document import Document
 from indexer.query import Query
 from indexer.result import SearchResult
+from indexer.suggest import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. Raises UsageError for a parameter that means nothing."""
+
+    def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
+        """What to offer to somebody who has typed so much."""
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""

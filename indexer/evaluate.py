@@ -26,13 +26,14 @@ from indexer.clauses import (
     Or,
     Prefix,
     Scope,
+    Some,
     Term,
     Widened,
     Word,
 )
 from indexer.filters import mask, within
 from indexer.postings import Keys
-from indexer.schema import ORDINAL
+from indexer.schema import FIELDS, ORDINAL
 from indexer.view import View
 
 Bits = NDArray[np.uint32]
@@ -67,6 +68,8 @@ class Evaluation:
                 return self._all(clause.clauses)
             case Or():
                 return self._any(clause.clauses)
+            case Some():
+                return self._some(clause)
             case Widened():
                 return self._any((clause.clause, *clause.alternatives))
             case Not():
@@ -119,6 +122,14 @@ class Evaluation:
             starts = np.flatnonzero(np.diff(documents, prepend=-1))
             fields = np.uint32(1) << postings.fields(keys).astype(np.uint32)
             bits[documents[starts]] = np.bitwise_or.reduceat(fields, starts) | ANYWHERE
+        return bits
+
+    def _some(self, clause: Some) -> Bits:
+        rows = [self.bits(part) for part in clause.clauses]
+        bits = np.zeros(self._view.columns.size, np.uint32)
+        for bit in (*range(len(FIELDS)), 31):
+            met = np.sum([(row >> np.uint32(bit)) & np.uint32(1) for row in rows], axis=0)
+            bits |= (met >= clause.least).astype(np.uint32) << np.uint32(bit)
         return bits
 
     def _all(self, clauses: Iterable[Clause]) -> Bits:

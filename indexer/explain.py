@@ -18,6 +18,7 @@ from indexer.clauses import (
     Prefix,
     Question,
     Scope,
+    Some,
     Term,
     Widened,
     Word,
@@ -55,7 +56,7 @@ def explain(question: Question, query: Query) -> Mapping[str, object]:
     }
 
 
-def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911 - one shape for each kind of clause
+def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape for each kind of clause
     """A clause as nested JSON objects, each with its ``is``."""
     match clause:
         case Everything():
@@ -79,6 +80,8 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911 - one shape for each ki
             return {"is": "in", "fields": list(clause.fields), "clause": tree(clause.clause)}
         case Not():
             return {"is": "not", "clause": tree(clause.clause)}
+        case Some():
+            return {"is": "some", "least": clause.least, "clauses": [tree(part) for part in clause.clauses]}
         case And() | Or():
             name = "all" if isinstance(clause, And) else "any"
             return {"is": name, "clauses": [tree(part) for part in clause.clauses]}

@@ -29,6 +29,7 @@ class Query:
     the words must occur. ``findings`` are a rule or rule:verdict. ``sort`` is ``relevance``, ``year``, ``-year``,
     a metric or ``-metric``. ``page`` counts from 1.
     ``plain`` leaves synonyms and other spellings out; ``apart`` shows near-duplicates one by one.
+    ``like`` is a passage: reports with passages like it, the words in ``text`` besides.
     """
 
     text: str = ""
@@ -47,3 +48,4 @@ class Query:
     size: int = PAGE_SIZE
     plain: bool = False
     apart: bool = False
+    like: str = ""

@@ -21,7 +21,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One report found. ``metrics`` holds the value by which the hits are sorted or faceted, as exact decimals."""
+    """One report found. ``metrics`` holds the value by which the hits are sorted or faceted, as exact decimals.
+
+    ``similar`` are ids of hits of the same page that are almost the same and stand behind this one.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class Hit:
     score: float
     snippets: tuple[Snippet, ...] = ()
     metrics: Mapping[str, str] = field(default_factory=dict)
+    similar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Columns:
 
     ``region`` holds GB/T 2260 codes as numbers; ``level``, ``kind`` and ``form`` places in the tuples of
     ``corpus.model`` (``form`` -1 for none); ``lengths`` the characters of each field; ``metrics`` one column for each
-    of ``metric_ids``, scaled, MISSING where the report has none. ``live`` is False for deleted documents.
+    of ``metric_ids``, scaled, MISSING where the report has none. ``live`` is False for deleted documents;
+    ``sketches`` tell which are almost the same (likeness.py).
     """
 
     ids: NDArray[np.bytes_]
@@ -39,6 +40,7 @@ class Columns:
     metrics: NDArray[np.int64]
     metric_ids: Mapping[str, int]
     live: NDArray[np.bool_]
+    sketches: NDArray[np.uint32]
 
     @property
     def size(self) -> int:

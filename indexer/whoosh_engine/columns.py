@@ -161,6 +161,11 @@ class InvertedReader(columns.ColumnReader):
         # Two terms of a range may stand at one place: 政务 and 政务公开.
         return keys if end - begin < 2 else np.asarray(np.unique(keys))
 
+    def counts(self) -> dict[str, int]:
+        """How often each term of text occurs."""
+        found = np.diff(self._starts).tolist()
+        return {str(term): count for term, count in zip(self.terms, found, strict=True)}
+
     def __getitem__(self, docnum: int) -> Occurrences:
         """The occurrences of one document, as they were added: only merging asks for them."""
         if self._forward is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -16,25 +17,28 @@ from corpus.metrics import Metric, load_metrics
 from corpus.model import FORMS, KINDS, LEVELS
 from corpus.regions import Registry
 from indexer.check import check
-from indexer.clauses import Everything, Leaf, Question, wanted
+from indexer.clauses import And, Everything, Leaf, Question, wanted
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
 from indexer.evaluate import Evaluation
 from indexer.explain import explain
 from indexer.facets import Matches, facets
 from indexer.filters import masks
+from indexer.likeness import groups, sketch
 from indexer.names import Names
 from indexer.normal import is_even
 from indexer.parse import parse
 from indexer.postings import Keys, invert
 from indexer.query import Query
 from indexer.rank import page, shown, sort_metric
+from indexer.resemble import resembling
 from indexer.result import Hit, SearchResult
 from indexer.rewrite import fit
 from indexer.schema import FIELDS, fingerprint
 from indexer.score import Scorer
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
+from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.view import MISSING, scaled
 from indexer.whoosh_engine import generations
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS, schema
@@ -42,6 +46,8 @@ from indexer.whoosh_engine.view import WhooshView
 from indexer.widen import widen
 
 _SHOWN = ("id", "title", "agency", "region", "level", "kind", "year", "form", "url", "sections")
+FEW = 2
+"""Reports found up to which another spelling is offered."""
 MEMORY_MB = 128
 """How much the writer holds before it spills to disk."""
 SEGMENT = 6000
@@ -68,6 +74,7 @@ class WhooshEngine:
         self._rates = frozenset(id_ for id_, metric in self._metrics.items() if metric.unit == "%")
         self._given = segmenter
         self._view: WhooshView | None = None
+        self._suggester: tuple[str, Suggester] | None = None
         self._turn = threading.RLock()
 
     @property
@@ -100,30 +107,64 @@ class WhooshEngine:
         """Answer a query. Raises UsageError for a parameter that means nothing."""
         check(query, self._columns)
         view = self._current()
+        question = self._question(query, view)
+        evaluation = Evaluation(view)
+        matches = Matches(view, query, evaluation.bits(question.clause), masks(view, query))
+        met = matches.reports()
+        total = int(met.sum())
+        scores = None
+        if not isinstance(question.clause, Everything) and query.size:
+            scores = Scorer(evaluation, view.columns, view.norms).scores(question.clause, met, query.sections)
+        shown_documents = page(view.columns, met, scores, query).tolist()
+        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(question.clause))]
+        grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
+        if not query.apart:
+            grouped = groups(shown_documents, view.columns.sketches)
+        hits = (
+            self._hit(view, document, found, 0.0 if scores is None else float(scores[document]), query)
+            for document, _ in grouped
+        )
+        similar = (tuple(view.columns.ids[other].decode() for other in others) for _, others in grouped)
+        understood = dict(explain(question, query))
+        if total <= FEW and query.size and not query.plain:
+            understood["did_you_mean"] = self._corrections(question, query, view, total)
+        return SearchResult(
+            total=total,
+            hits=tuple(replace(hit, similar=others) for hit, others in zip(hits, similar, strict=True)),
+            facets=facets(matches, self._registry, self._rates),
+            understood=understood,
+            generation=view.name,
+        )
+
+    def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
+        """What to offer to somebody who has typed so much."""
+        view = self._current()
+        with self._turn:
+            if self._suggester is None or self._suggester[0] != view.name:
+                offered = suggestions(self._registry, self._metrics, view.agencies, view.vocabulary)
+                self._suggester = view.name, Suggester(offered)
+            suggester = self._suggester[1]
+        return suggester.suggest(typed, most)
+
+    def _question(self, query: Query, view: WhooshView) -> Question:
         question = parse(query.text, self._names, self._segmenter)
         if not query.plain:
             question = widen(question, self._names)
         question = fit(question, lambda term: bool(view.word(term).size))
-        evaluation = Evaluation(view)
-        bits = evaluation.bits(question.clause)
-        matches = Matches(view, query, bits, masks(view, query))
-        met = matches.reports()
-        scores = None
-        if not isinstance(question.clause, Everything) and query.size:
-            scorer = Scorer(evaluation, view.columns, view.norms)
-            scores = scorer.scores(question.clause, met, query.sections)
-        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(question.clause))]
-        hits = tuple(
-            self._hit(view, document, found, 0.0 if scores is None else float(scores[document]), query)
-            for document in page(view.columns, met, scores, query).tolist()
-        )
-        return SearchResult(
-            total=int(met.sum()),
-            hits=hits,
-            facets=facets(matches, self._registry, self._rates),
-            understood=self._understood(question, query),
-            generation=view.name,
-        )
+        if query.like:
+            alike = resembling(query.like, self._segmenter, lambda term: view.word(term).size)
+            others = () if isinstance(question.clause, Everything) else (question.clause,)
+            question = replace(question, clause=And((alike, *others)) if others else alike)
+        return question
+
+    def _corrections(self, question: Question, query: Query, view: WhooshView, total: int) -> list[dict[str, object]]:
+        """Other spellings that find more, those that find most of all first among equals."""
+        offered = []
+        for text in view.spellings.corrections(query.text, question.clause):
+            found = self.search(replace(query, text=text, size=0, page=1)).total
+            if found > total:
+                offered.append({"text": text, "total": found})
+        return offered[:3]
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
@@ -149,9 +190,6 @@ class WhooshEngine:
     @cached_property
     def _names(self) -> Names:
         return Names(self._registry, self._metrics)
-
-    def _understood(self, question: Question, query: Query) -> Mapping[str, object]:
-        return explain(question, query)
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""
@@ -231,6 +269,7 @@ class WhooshEngine:
             "numbers": [numbers[name] for name in NUMBERS],
             "lengths": [found.get(place, 0) for place in range(len(FIELDS))],
             "metrics": values,
+            "sketches": sketch(document),
         }
 
     def _metric_row(self, document: Document) -> list[int]:

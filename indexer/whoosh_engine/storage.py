@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from whoosh import fields
 
+from indexer.likeness import PLACES
 from indexer.schema import FIELDS
 from indexer.view import MISSING
 from indexer.whoosh_engine.columns import ArrayColumn, InvertedColumn
@@ -27,5 +28,6 @@ def schema(metrics: int) -> fields.Schema:
         key=fields.COLUMN(ArrayColumn(f"S{ID_LENGTH}", default=b"")),
         numbers=fields.COLUMN(ArrayColumn("<i8", len(NUMBERS), -1)),
         lengths=fields.COLUMN(ArrayColumn("<u4", len(FIELDS))),
+        sketches=fields.COLUMN(ArrayColumn("<u4", PLACES)),
         metrics=fields.COLUMN(ArrayColumn("<i8", max(metrics, 1), MISSING)),
     )

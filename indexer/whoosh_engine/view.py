@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from corpus.errors import SearchIndexError
 from corpus.regions import Registry
 from indexer.postings import DOCUMENT_SHIFT, NONE, Keys, documents, pair_code
 from indexer.score import norms
+from indexer.spelling import Spellings
 from indexer.view import Columns, Places
 from indexer.whoosh_engine.columns import ArrayColumn, ArrayReader, InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
@@ -60,6 +61,7 @@ class WhooshView:
             metrics=self._column("metrics"),
             metric_ids=self._metrics,
             live=live,
+            sketches=self._column("sketches"),
             **by_name,
         )
 
@@ -102,6 +104,27 @@ class WhooshView:
                 found = [[number + base for number in _numbers(leaf, tag)] for leaf, base in self._leaves]
                 self._tagged[tag] = np.array([number for part in found for number in part], np.int64)
             return self._tagged[tag]
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every token with how often it occurs."""
+        counts: Counter[str] = Counter()
+        with self._turn:
+            for reader, _ in self._inverted("words"):
+                counts.update(reader.counts())
+        return counts
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The tokens by sound and likeness."""
+        return Spellings(self.vocabulary)
+
+    @cached_property
+    def agencies(self) -> Mapping[str, str]:
+        """The names of the agencies by id."""
+        tags = list(self.tags_from("agency:"))
+        first = {tag.removeprefix("agency:"): found[0] for tag in tags if (found := self.tagged(tag)).size}
+        return {id_: self.report(int(document))["agency"] for id_, document in first.items()}
 
     def report(self, document: int) -> Mapping[str, Any]:
         """What is stored for a document."""

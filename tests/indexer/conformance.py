@@ -17,6 +17,7 @@ from indexer.parse import parse
 from indexer.query import MetricRange, Query
 from indexer.rewrite import fit
 from indexer.segment import Segmenter
+from indexer.trend import trend
 from indexer.widen import widen
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
@@ -177,6 +178,69 @@ class Conformance:
         assert (engine.search(Query()).total, engine.status().revision) == (1, 1)
         engine.write([second], [], 2)
         assert engine.search(Query()).total == 2
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [("行政付议", "行政复议"), ("营商还境", "营商环境"), ("规范性文建", "规范性文件"), ("停车為", "停车位")],
+    )
+    def test_another_spelling_is_offered_where_it_finds_more(self, full: Engine, typed: str, meant: str) -> None:
+        result = full.search(Query(typed))
+        expected = full.search(Query(meant)).total
+        assert result.total == 0
+        offered = result.understood["did_you_mean"]
+        assert isinstance(offered, list)
+        assert {"text": meant, "total": expected} in offered
+        assert "did_you_mean" not in full.search(Query(meant)).understood
+
+    def test_near_duplicates_stand_behind_the_first(self, tmp_path: Path, segmenter: Segmenter) -> None:
+        engine = self.engine(tmp_path, segmenter)
+        first, other, *_ = documents(2)
+        text = "".join(
+            f"第{number}项工作已经完成并向社会公布，群众可以到窗口查询办理结果。" for number in "甲乙丙丁戊己"
+        )
+        copies = [replace(first, id=f"copy-{number}", sections={"overview": text + str(number)}) for number in range(3)]
+        engine.replace([*copies, other], 1)
+        folded = engine.search(Query())
+        assert folded.total == 4
+        assert [(hit.id, hit.similar) for hit in folded.hits if hit.id.startswith("copy")] == [
+            ("copy-0", ("copy-1", "copy-2"))
+        ]
+        apart = engine.search(Query(apart=True))
+        assert len(apart.hits) == 4
+        assert folded.facets == apart.facets
+
+    def test_a_trend_counts_against_what_exists(self, full: Engine, oracle: Oracle) -> None:
+        course = trend(full, Query("行政复议", plain=True, levels=("county",)))
+        county = [document for document in oracle.documents if document.level == "county"]
+        for point in course.years:
+            year = [document for document in county if str(document.year) == point.value]
+            mention = [d for d in year if "行政复议" in "".join(d.sections.values())]
+            assert (point.count, point.existing) == (len(mention), len(year))
+            assert point.share == len(mention) / len(year)
+        assert [point.value for point in course.years] == sorted(point.value for point in course.years)
+        assert course.regions[0].value == "900000"
+        assert course.regions[0].count == course.total
+
+    @pytest.mark.parametrize("typed", ["石", "石溪", "shixi", "sxs", "ShiX"])
+    def test_a_place_is_suggested_however_it_is_typed(self, full: Engine, typed: str) -> None:
+        offered = full.suggest(typed)
+        assert ("region", "900100") in {(entry.kind, entry.value) for entry in offered}
+        assert len(offered) <= 10
+
+    def test_agencies_metrics_and_words_are_suggested(self, full: Engine) -> None:
+        assert any(entry.kind == "agency" for entry in full.suggest("石溪市人民"))
+        assert ("metric", "refused") in {(entry.kind, entry.value) for entry in full.suggest("bygk")}
+        assert ("word", "营商环境") in {(entry.kind, entry.value) for entry in full.suggest("yingsh")}
+        assert full.suggest(" ") == []
+
+    def test_more_like_a_passage(self, full: Engine, oracle: Oracle) -> None:
+        passage = "关于河道采砂和校园午餐，已在网站公布。"
+        result = full.search(Query(like=passage))
+        best = {document.id: "".join(document.sections.values()) for document in oracle.documents}
+        assert 0 < result.total < len(oracle.documents)
+        assert all("采砂" in best[hit.id] or "午餐" in best[hit.id] for hit in result.hits[:5])
+        narrowed = full.search(Query("停车位", like=passage))
+        assert 0 < narrowed.total < result.total
 
     @pytest.mark.parametrize(
         ("query", "parameter"),

@@ -19,6 +19,7 @@ from indexer.clauses import (
     Or,
     Prefix,
     Scope,
+    Some,
     Term,
     Widened,
     Word,
@@ -111,6 +112,9 @@ class Oracle:
                 return set.union(*(self._fields(document, part) for part in clause.clauses))
             case Widened():
                 return set.union(*(self._fields(document, part) for part in (clause.clause, *clause.alternatives)))
+            case Some():
+                met = Counter(field for part in clause.clauses for field in self._fields(document, part))
+                return {field for field, count in met.items() if count >= clause.least}
             case Not():
                 return everywhere - self._fields(document, clause.clause)
             case Scope():

@@ -1,0 +1,34 @@
+"""How Chinese sounds, coarsely: syllables without tones, and without the differences that most people do not hear."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from pypinyin.pinyin_dict import pinyin_dict
+
+_ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+
+
+@lru_cache(1 << 15)
+def syllable(character: str) -> str:
+    """The commonest reading of a character, as typed on a keyboard (xing); the character itself if it has none."""
+    readings = pinyin_dict.get(ord(character))
+    if readings is None:
+        return character
+    letters = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(1 << 15)
+def sound(character: str) -> str:
+    """The syllable without what is easily confused: zh = z, ng = n."""
+    heard = syllable(character)
+    for careful, careless in _ALIKE:
+        heard = heard.replace(careful, careless)
+    return heard
+
+
+def sounds(text: str) -> tuple[str, ...]:
+    """The sound of each character."""
+    return tuple(map(sound, text))

@@ -1,0 +1,78 @@
+"""Did you mean: words of the index that sound or look like what was typed.
+
+Candidates are whole questions with one stretch of a word replaced; the caller offers only those that find something.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from indexer.clauses import Clause, wanted_words
+from indexer.normal import normalise
+from indexer.pinyin import sounds
+
+LONGEST = 8
+"""Characters of a stretch that is replaced."""
+RARE = 2
+"""A word that occurs less often is no candidate: it may be a slip itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    merit: tuple[int, int, int]
+
+
+class Spellings:
+    """The words of an index by sound, and by what is left when one character is dropped."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self._count = {
+            word: count
+            for word, count in vocabulary.items()
+            if count >= RARE and 2 <= len(word) <= LONGEST and min(word) >= "\u3400"
+        }
+        self._by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._count:
+            self._by_sound[sounds(word)].append(word)
+            if len(word) > 2:
+                for rest in _rests(word):
+                    self._by_rest[rest].append(word)
+
+    def corrections(self, text: str, clause: Clause, most: int = 6) -> list[str]:
+        """The question with one word of it spelt otherwise, the likeliest first."""
+        found: dict[str, tuple[int, int, int]] = {}
+        for word in dict.fromkeys(wanted_words(clause)):
+            for candidate in self._of(normalise(word.text)):
+                corrected = text.replace(word.text, candidate.text, 1)
+                found[corrected] = max(found.get(corrected, (0, 0, 0)), candidate.merit)
+        return sorted(found, key=lambda corrected: found[corrected], reverse=True)[:most]
+
+    def _of(self, word: str) -> Iterator[_Candidate]:
+        for start in range(len(word) - 1):
+            for end in range(start + 2, min(len(word), start + LONGEST) + 1):
+                stretch = word[start:end]
+                for same, others in ((2, self._by_sound.get(sounds(stretch), ())), (1, self._near(stretch))):
+                    for other in others:
+                        if other != stretch:
+                            # A longer stretch says more; then what sounds the same; then what is common.
+                            merit = (end - start, same, self._count[other])
+                            yield _Candidate(word[:start] + other + word[end:], merit)
+
+    def _near(self, stretch: str) -> Iterable[str]:
+        """Words with one character more, fewer, another, or two exchanged."""
+        if len(stretch) < 3:
+            return ()
+        near = {*self._by_rest.get(stretch, ())}
+        for rest in _rests(stretch):
+            near.update(self._by_rest.get(rest, ()))
+            if rest in self._count and len(rest) > 2:
+                near.add(rest)
+        return near
+
+
+def _rests(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
