@@ -12,11 +12,24 @@ from webui import addresses, filters
 from webui.errors import install_errors
 from webui.language import LANGUAGES, chosen_language, explicit_language, install_language
 from webui.library import Library, library
-from webui.pages import about, agency, compare, coverage, home, machine, metric, original, region, report, search
+from webui.pages import (
+    about,
+    agency,
+    compare,
+    coverage,
+    download,
+    home,
+    machine,
+    metric,
+    original,
+    region,
+    report,
+    search,
+)
 from webui.params import N_, BadParameterError
 from webui.settings import Settings
 
-PAGES = (home, search, report, original, region, agency, metric, compare, coverage, about, machine)
+PAGES = (home, search, report, original, region, agency, metric, compare, coverage, about, download, machine)
 
 NAVIGATION = (
     ("search.search", N_("Search")),

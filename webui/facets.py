@@ -30,6 +30,7 @@ class Choice:
     selected: bool
     address: str
     share: int = 0
+    value: str = ""
     children: tuple[Choice, ...] = ()
 
 
@@ -90,7 +91,9 @@ class Facets:
         else:
             changed = without(self.query, facet, spelling)
         label = self.name("bucket" if facet == "metric" else facet, spelling)
-        return Choice(label, value.count, value.selected, search_address(changed), round(100 * value.count / most))
+        return Choice(
+            label, value.count, value.selected, search_address(changed), round(100 * value.count / most), spelling
+        )
 
     def _tree(self, values: Sequence[FacetValue]) -> Iterator[Choice]:
         """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""

@@ -19,7 +19,7 @@ _PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A metric in one report."""
+    """A metric in one report; ``cases``: the denominator of a rate; ``small``: it is too small to compare."""
 
     report: str
     agency: str
@@ -28,6 +28,8 @@ class Point:
     year: int
     form: str | None
     value: Decimal
+    cases: Decimal | None = None
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

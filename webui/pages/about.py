@@ -8,14 +8,12 @@ from corpus.form import load_form
 from corpus.model import FORMS
 from indexer.query import Query
 from webui.addresses import search_address
+from webui.export import LICENCE
 from webui.library import library
 from webui.params import N_
 from webui.respond import View, page
 
 blueprint = Blueprint("about", __name__)
-
-LICENCE = "CC-BY-4.0"
-"""Of what we add: figures as read, findings, metrics. The reports themselves are official documents."""
 
 EXAMPLES = (
     ("政务新媒体 讨薪", N_("both words, anywhere in one report")),

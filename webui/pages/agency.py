@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from flask import Blueprint, abort
 
-from corpus.metrics import metric_values
+from corpus.metrics import denominator, metric_values
 from corpus.store import Stored
 from webui.language import chosen_language
 from webui.ledger import Passage, applicants, ledger
@@ -77,19 +78,28 @@ def agency(id_: str) -> View:
 def series_of(shelf: Library, reports: Sequence[Stored], metric: str) -> Series:
     """A metric over reports of one agency."""
     points = tuple(
-        Point(
-            each.id,
-            each.report.agency.name,
-            each.report.agency.id,
-            each.report.agency.region,
-            each.report.year,
-            each.report.form,
-            values[metric],
-        )
+        _point(shelf, each, metric, values[metric])
         for each in reports
         if metric in (values := metric_values(each.report))
     )
     return Series(shelf.metric_name(metric, chosen_language()), metric, points)
+
+
+def _point(shelf: Library, stored: Stored, metric: str, value: Decimal) -> Point:
+    report = stored.report
+    least = shelf.metrics[metric].least
+    over = denominator(shelf.metrics[metric], report) if least else None
+    return Point(
+        stored.id,
+        report.agency.name,
+        report.agency.id,
+        report.agency.region,
+        report.year,
+        report.form,
+        value,
+        cases=over,
+        small=over is not None and over < least,
+    )
 
 
 def chart_of(shelf: Library, several: Sequence[Series]) -> LineChart | None:

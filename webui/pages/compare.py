@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 
 from indexer.query import Query
+from webui.cases import with_cases
 from webui.language import chosen_language, explicit_language
 from webui.library import Library, library
 from webui.pages.agency import chart_of
@@ -49,7 +50,7 @@ def compare() -> View:
     names = {agency: _name(shelf, agency) for agency in query.agencies}
     pictures = []
     for metric in metrics:
-        several = [_within(series(shelf.engine, agency, metric, names[agency]), query) for agency in query.agencies]
+        several = [_line(shelf, agency, metric, names[agency], query) for agency in query.agencies]
         pictures.append((metric, chart_of(shelf, several), several))
     wanted = request.args.get("find", "").strip()[:100]
     body = {
@@ -127,6 +128,11 @@ def _name(shelf: Library, agency: str) -> str:
     return found[0].agency
 
 
+def _line(shelf: Library, agency: str, metric: str, name: str, query: Query) -> Series:
+    each = series(shelf.engine, agency, metric, name)
+    return _within(with_cases(shelf, each, Query(agencies=(agency,))), query)
+
+
 def _within(each: Series, query: Query) -> Series:
     if not query.years:
         return each
@@ -138,7 +144,7 @@ def _find(shelf: Library, wanted: str, query: Query, metrics: tuple[str, ...]) -
     """Agencies by name, each with the address that adds it."""
     text = "机关:" + wanted.replace('"', "").replace(":", "").replace(" ", "")
     found: dict[str, str] = {}
-    for hit in hits(shelf.engine, Query(text=text, sort="-year"), 500):
+    for hit in hits(shelf.engine, Query(text=text, sort="-year"), 100):
         found.setdefault(agency_id(hit), hit.agency)
     return [
         Choice(agency, name, address((*query.agencies, agency), metrics, query))

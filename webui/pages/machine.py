@@ -1,12 +1,19 @@
-"""What only machines ask for: health, rules for robots."""
+"""What only machines ask for: health, rules for robots, sitemaps, how to search here, the interface's description."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, url_for
 
+from indexer.query import Query
+from webui.addresses import absolute
 from webui.library import library
+from webui.openapi import description
+from webui.series import agency_id, hits
 
 blueprint = Blueprint("machine", __name__)
+
+_MOST = 50_000
+"""Addresses in one sitemap (sitemaps.org)."""
 
 
 @blueprint.get("/healthz")
@@ -14,14 +21,13 @@ def health() -> Response:
     """Whether store and index answer, and what they hold."""
     shelf = library()
     status = shelf.engine.status()
-    body = {
-        "ok": True,
-        "documents": status.documents,
-        "generation": status.generation,
-        "revision": status.revision,
-        "store_revision": shelf.store.revision(),
-    }
-    return jsonify(body)
+    return jsonify(
+        ok=True,
+        documents=status.documents,
+        generation=status.generation,
+        revision=status.revision,
+        store_revision=shelf.store.revision(),
+    )
 
 
 @blueprint.get("/robots.txt")
@@ -30,11 +36,57 @@ def robots() -> Response:
     lines = [
         "User-agent: *",
         "Disallow: /search?",
-        "Disallow: /search.json",
-        "Disallow: /search.csv",
-        "Disallow: /search.atom",
+        *(f"Disallow: /search.{ending}" for ending in ("json", "csv", "ndjson", "xlsx", "parquet", "atom")),
+        "Disallow: /datapackage.json",
         "Disallow: /compare?",
+        "Disallow: /compare.json",
+        "Disallow: /metrics/*?",
         "Disallow: /snapshots/",
         "Disallow: /reports/*/original",
+        f"Sitemap: {absolute('/sitemap.xml', library().settings)}",
     ]
-    return Response("\n".join([*lines, ""]), mimetype="text/plain")
+    return _text("\n".join([*lines, ""]), "text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """The sitemaps: one for places and agencies, one for the reports of each year."""
+    found = library().engine.search(Query(size=0)).facets.get("year", ())
+    return _text(render_template("sitemap.xml", years=[value.value for value in found]), "application/xml")
+
+
+@blueprint.get("/sitemaps/<part>.xml")
+def sitemap_of(part: str) -> Response:
+    """One sitemap: ``places`` or a year."""
+    shelf = library()
+    if part == "places":
+        reporting = {agency_id(hit) for hit in hits(shelf.engine, Query(sort="-year"), _MOST)}
+        codes = {code for id_ in reporting for code in shelf.registry.ancestors(id_[:6])}
+        addresses = [url_for("region.region", code=code) for code in sorted(codes)]
+        addresses += [url_for("agency.agency", id_=id_) for id_ in sorted(reporting)]
+        addresses += [url_for("metric.metric", id_=id_) for id_ in shelf.metrics]
+    elif part.isascii() and part.isdigit() and len(part) == 4:
+        year = int(part)
+        query = Query(years=((year, year),))
+        addresses = [url_for("report.report", id_=hit.id) for hit in hits(shelf.engine, query, _MOST)]
+    else:
+        abort(404)
+    return _text(render_template("sitemap.xml", addresses=addresses[:_MOST]), "application/xml")
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """How a browser searches here (OpenSearch 1.1)."""
+    return _text(render_template("opensearch.xml"), "application/opensearchdescription+xml")
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The interface for programs (OpenAPI 3.1)."""
+    response = jsonify(description(library().metrics))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _text(text: str, media_type: str) -> Response:
+    return current_app.response_class(text, mimetype=media_type)

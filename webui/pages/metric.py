@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask import Blueprint, abort, request, url_for
 
 from corpus.form import indicators
-from corpus.metrics import Metric, denominator
+from corpus.metrics import Metric
+from corpus.model import FormId
 from indexer.query import MetricRange, Query
 from indexer.result import Hit
 from webui.addresses import search_address
-from webui.facets import Facets
+from webui.cases import base_of, cases, with_cases
+from webui.facets import Choice, Facets
 from webui.language import chosen_language
 from webui.library import Library, library
 from webui.pages.agency import chart_of
 from webui.pages.search import namer
-from webui.params import parse
+from webui.params import metric_range, parse
 from webui.respond import View, page
 from webui.series import Point, points, series
 from webui.shapes import Json, number, region_shape
@@ -65,11 +67,12 @@ def metric(id_: str) -> View:
     result = shelf.engine.search(replace(query, size=0))
     name = namer(shelf, language)
     facets = Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result)
+    bars = next((group.choices for group in facets if group.name == "metric"), ())
     ranking = _ranking(shelf, asked, query)
     provinces = points(shelf.engine, Query(levels=("province",), kinds=("government",), years=query.years), id_)
     by_code = {point.region: point for point in provinces}
     several = [
-        series(shelf.engine, point.agency_id, id_, point.agency)
+        with_cases(shelf, series(shelf.engine, point.agency_id, id_, point.agency), Query(agencies=(point.agency_id,)))
         for point in sorted(provinces, key=lambda point: -point.value)[:_LINES]
     ]
     body = {
@@ -100,7 +103,7 @@ def metric(id_: str) -> View:
         "year": _year(query),
         "years": [group for group in facets if group.name == "year"],
         "levels": [group for group in facets if group.name == "level"],
-        "bars": next((group.choices for group in facets if group.name == "metric"), ()),
+        "bars": _filled(bars, rate=asked.unit == "%"),
         "ranking": ranking,
         "all_ranked": search_address(query),
         "map": tile_map(
@@ -144,35 +147,55 @@ def _year(query: Query) -> int | None:
 
 def _ranking(shelf: Library, asked: Metric, query: Query) -> list[Place]:
     """The highest values; a rate over fewer cases than ``least`` is kept out where a filter can tell, else greyed."""
+    base = base_of(shelf, asked)
     ranges = query.metrics or (MetricRange(asked.id),)
-    base = next((name for name in reversed(asked.operands) if name in shelf.metrics), None) if asked.least else None
-    if base is not None:
+    if base:
         ranges = (*ranges, MetricRange(base, Decimal(asked.least)))
-    found = shelf.engine.search(replace(query, metrics=ranges, size=_RANKED)).hits
-    places = []
-    for hit in found:
-        if asked.id not in hit.metrics:
-            continue
-        stored = shelf.store.get(hit.id) if asked.least else None
-        cases = denominator(asked, stored.report) if stored else None
-        small = cases is not None and cases < asked.least
-        places.append(Place(hit, Decimal(hit.metrics[asked.id]), cases, small))
-    return places
+    found = [
+        hit for hit in shelf.engine.search(replace(query, metrics=ranges, size=_RANKED)).hits if asked.id in hit.metrics
+    ]
+    over = cases(shelf, asked.id, (hit.id for hit in found), query)
+    return [
+        Place(
+            hit,
+            Decimal(hit.metrics[asked.id]),
+            over.get(hit.id),
+            bool(asked.least) and over.get(hit.id, Decimal(0)) < asked.least,
+        )
+        for hit in found
+    ]
 
 
-def _labels(shelf: Library, asked: Metric, form: str) -> list[tuple[str, str]]:
+def _filled(bars: Sequence[Choice], *, rate: bool) -> list[Choice]:
+    """The columns of a histogram with the empty ones between them, which a facet leaves out."""
+    lows = [metric_range(choice.value, (choice.value.partition(":")[0],)).minimum for choice in bars]
+    known = {low: choice for low, choice in zip(lows, bars, strict=True) if low is not None}
+    if not known:
+        return list(bars)
+    steps = [Decimal(step) / 10 for step in range(10)] if rate else [Decimal(0), *(Decimal(10) ** n for n in range(12))]
+    empty = Choice("", 0, selected=False, address="")
+    reached = [step for step in steps if step <= max(known)]
+    return [known.get(low, empty) for low in sorted({*known, *(s for s in reached if s >= min(known))})]
+
+
+def _labels(shelf: Library, asked: Metric, form: FormId) -> list[tuple[str, str]]:
     """(figure, its labels) for each cell behind the metric in one form."""
-    known: Mapping[str, object] = indicators()
-    found = []
-    for cell in shelf.cells(asked.id):
-        indicator = indicators().get(cell) if cell in known else None
-        if indicator is not None:
-            labels = {str(name): words for name, words in indicator.labels.items()}.get(form)
-            if labels is not None:
-                found.append((cell, " · ".join(part for part in labels if part)))
-    return found
+    wanted = set(shelf.cells(asked.id))
+    return [
+        (cell, " · ".join(part for part in indicator.labels[form] if part))
+        for cell, indicator in indicators().items()
+        if cell in wanted and form in indicator.labels
+    ]
 
 
 def point_shape(point: Point) -> Json:
     """A value and where it comes from."""
-    return {"report": point.report, "year": point.year, "form": point.form, "value": number(point.value)}
+    shape: dict[str, object] = {
+        "report": point.report,
+        "year": point.year,
+        "form": point.form,
+        "value": number(point.value),
+    }
+    if point.cases is not None:
+        shape |= {"cases": number(point.cases), "small": point.small}
+    return shape

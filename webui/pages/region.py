@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask import Blueprint, abort, request
@@ -12,12 +12,13 @@ from corpus.model import Region
 from indexer.query import Query
 from indexer.result import FacetValue, Hit
 from webui.addresses import search_address
+from webui.cases import with_cases
 from webui.language import chosen_language
 from webui.library import Library, library
 from webui.pages.agency import PICTURES, chart_of
 from webui.params import N_, BadParameterError
 from webui.respond import View, page
-from webui.series import Point, agency_id, hits, points, series
+from webui.series import Point, Series, agency_id, hits, points, series
 from webui.shapes import number, region_shape
 
 blueprint = Blueprint("region", __name__)
@@ -50,7 +51,11 @@ def region(code: str) -> View:
     charts = []
     if government is not None:
         for metrics in PICTURES:
-            several = [series(shelf.engine, government.id, each, shelf.metric_name(each, language)) for each in metrics]
+            own = Query(agencies=(government.id,))
+            several = [
+                with_cases(shelf, series(shelf.engine, government.id, each, shelf.metric_name(each, language)), own)
+                for each in metrics
+            ]
             chart = chart_of(shelf, several)
             if chart is not None:
                 charts.append((metrics, chart, [each for each in several if each.points]))
@@ -156,4 +161,5 @@ def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, lis
         return None, []
     most = max(map(len, by_year.values()))
     year = max(year for year, values in by_year.items() if 2 * len(values) >= most)
-    return year, sorted(by_year[year], key=lambda point: -point.value)
+    weighed = with_cases(shelf, Series("", metric, tuple(by_year[year])), replace(query, years=((year, year),)))
+    return year, sorted(weighed.points, key=lambda point: (point.small, -point.value))

@@ -9,7 +9,7 @@ from typing import NoReturn
 from flask import Blueprint, abort, redirect, url_for
 
 from corpus.form import load_form
-from corpus.metrics import metric_values
+from corpus.metrics import denominator, metric_values
 from corpus.model import Finding, Report, SectionKind
 from corpus.store import Stored
 from webui.language import chosen_language
@@ -52,6 +52,11 @@ def report(id_: str) -> View:
         "variants": shelf.store.variants(id_),
         "addresses": [each for each in shelf.store.addresses(id_) if each.startswith(("http://", "https://"))],
         "headline": _headline(shelf, current),
+        "over": {
+            id_: over
+            for id_ in HEADLINE
+            if (over := denominator(shelf.metrics[id_], current)) is not None and over < shelf.metrics[id_].least
+        },
         "contact": shelf.settings.contact,
     }
     return View("report.html", report_body(shelf, stored), context, version=f"{shelf.holdings.revision}")

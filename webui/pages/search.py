@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from urllib.parse import quote
 
 from flask import Blueprint, request
@@ -12,6 +13,7 @@ from flask_babel import gettext
 from indexer.query import MAX_PAGE, Query
 from indexer.result import Hit, SearchResult
 from webui.addresses import report_address, search_address
+from webui.cases import base_of, cases
 from webui.facets import Facets, chips, range_label
 from webui.language import Language, chosen_language
 from webui.library import Library, library
@@ -59,9 +61,20 @@ def search() -> View:
         "unknown": unknown,
         "indexable": query == Query(),
         "first_page": search_address(replace(query, page=1)),
+        "feed": search_address(replace(query, page=1), ".atom"),
+        "takeaways": [
+            (f"{words} {ending[1:].upper()}", _with_table(search_address(replace(query, page=1), ending), table))
+            for table, words in (
+                ("reports", gettext("reports")),
+                ("figures", gettext("figures")),
+                ("metrics", gettext("metrics")),
+            )
+            for ending in (".csv", ".xlsx", ".ndjson")
+        ],
         "name": name,
         "marked": marked,
         "hit_address": _hit_address,
+        "few": _few(shelf, query, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
     }
     return View("search.html", body, context, index=query == Query(), version=result.generation)
@@ -102,6 +115,23 @@ def _shown_metrics(query: Query) -> list[str]:
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
 
+def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
+    """(report, metric) → cases, for each rate on the page that is over too few cases to be compared."""
+    few: dict[tuple[str, str], Decimal] = {}
+    for metric in _shown_metrics(query):
+        least = shelf.metrics[metric].least
+        if not least:
+            continue
+        base = base_of(shelf, shelf.metrics[metric])
+        if base:
+            weighed = shelf.engine.search(replace(query, facet_metric=base)).hits
+            over = {hit.id: Decimal(hit.metrics[base]) for hit in weighed if base in hit.metrics}
+        else:
+            over = dict(cases(shelf, metric, (hit.id for hit in result.hits), query))
+        few |= {(id_, metric): value for id_, value in over.items() if value < least}
+    return few
+
+
 def _sorts(query: Query, name: Callable[[str, str], str]) -> list[Link]:
     orders = [
         ("relevance", gettext("Relevance")),
@@ -114,6 +144,10 @@ def _sorts(query: Query, name: Callable[[str, str], str]) -> list[Link]:
     return [
         Link(label, search_address(replace(query, sort=order, page=1)), query.sort == order) for order, label in orders
     ]
+
+
+def _with_table(address: str, table: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}what={table}"
 
 
 def _pages(query: Query, result: SearchResult) -> list[Link | None]:

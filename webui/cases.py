@@ -1,0 +1,52 @@
+"""Over how many cases a rate is taken: no rate over fewer than ``Metric.least`` is shown without saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.metrics import Metric, denominator
+from indexer.query import Query
+from webui.library import Library
+from webui.series import Point, Series, points
+
+
+def cases(shelf: Library, metric: str, reports: Iterable[str], query: Query) -> Mapping[str, Decimal]:
+    """Report → denominator of a rate, for the reports that ``query`` finds; empty for what is no rate.
+
+    A denominator that is a metric itself is in the index; any other is computed from the stored report.
+    """
+    asked = shelf.metrics[metric]
+    if not asked.least:
+        return {}
+    base = base_of(shelf, asked)
+    if base:
+        sought = replace(query, metrics=(), sort="relevance")
+        return {point.report: point.value for point in points(shelf.engine, sought, base, 5000)}
+    found: dict[str, Decimal] = {}
+    for id_ in reports:
+        stored = shelf.store.get(id_)
+        value = denominator(asked, stored.report) if stored else None
+        if value is not None:
+            found[id_] = value
+    return found
+
+
+def base_of(shelf: Library, metric: Metric) -> str:
+    """The metric that is the denominator of a rate; empty where the denominator is an expression."""
+    name = metric.formula.rpartition("/")[2].strip()
+    return name if metric.unit == "%" and name in shelf.metrics else ""
+
+
+def with_cases(shelf: Library, each: Series, query: Query) -> Series:
+    """The series, its points telling where there are too few cases."""
+    least = shelf.metrics[each.metric].least
+    if not least or not each.points:
+        return each
+    found = cases(shelf, each.metric, (point.report for point in each.points), query)
+    return replace(each, points=tuple(_weighed(point, found.get(point.report), least) for point in each.points))
+
+
+def _weighed(point: Point, value: Decimal | None, least: int) -> Point:
+    return replace(point, cases=value, small=value is None or value < least)

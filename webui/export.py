@@ -1,0 +1,256 @@
+"""Tables to take away: the reports, figures or metrics of a search, as CSV, NDJSON, XLSX or Parquet.
+
+Every format streams rows of one Table; the site and ``nianbao export`` use the same. A table's columns are its data
+dictionary; ``datapackage`` says them, the query, the index generation and the licence (Frictionless Data Package).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from corpus.form import indicators
+from corpus.metrics import load_metrics, metric_values
+from corpus.store import Stored
+from webui.shapes import number
+
+What = Literal["reports", "figures", "metrics"]
+Value = str | int | Decimal | bool | None
+Row = tuple[Value, ...]
+LICENCE = "CC-BY-4.0"
+BOM = "\ufeff"
+SHEET_ROWS = 1_048_575
+"""What a sheet of XLSX holds below its header (ECMA-376)."""
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its type in the words of Table Schema, what it means."""
+
+    name: str
+    type: Literal["string", "integer", "number", "boolean", "datetime"]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What can be exported: columns, and how a report becomes rows."""
+
+    name: What
+    columns: tuple[Column, ...]
+    rows: Callable[[Stored], Iterable[Row]]
+
+
+_REPORT = Column("id", "string", "the report's public id")
+_CONTEXT = (
+    Column("agency", "string", "the agency's name"),
+    Column("region", "string", "GB/T 2260 code of the government that the agency is or belongs to"),
+    Column("year", "integer", "the year reported on"),
+    Column("form", "string", "2014, 2019 or 2021: the statutory form; empty where no table could be read"),
+)
+
+
+def _context(stored: Stored) -> Row:
+    report = stored.report
+    return stored.id, report.agency.name, report.agency.region, report.year, report.form
+
+
+def _reports(stored: Stored) -> Iterator[Row]:
+    snapshot = stored.snapshot
+    yield (*_context(stored), stored.report.title, snapshot.url, snapshot.digest, snapshot.captured.isoformat())
+
+
+def _figures(stored: Stored) -> Iterator[Row]:
+    report = stored.report
+    flagged = {
+        id_
+        for finding in report.findings
+        if finding.verdict == "broken" or finding.rule == "reading"
+        for id_ in finding.figures
+    }
+    known = indicators()
+    for id_, figure in report.figures.items():
+        unit = known[id_].unit if id_ in known else ""
+        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in flagged)
+
+
+def _metrics(stored: Stored) -> Iterator[Row]:
+    known = load_metrics()
+    for id_, value in metric_values(stored.report).items():
+        yield (*_context(stored), id_, value, known[id_].unit)
+
+
+TABLES: Mapping[What, Table] = {
+    "reports": Table(
+        "reports",
+        (
+            _REPORT,
+            *_CONTEXT,
+            Column("title", "string", "the title as printed"),
+            Column("url", "string", "the address that the stored payload came from"),
+            Column("sha256", "string", "SHA-256 of the stored payload after transfer- and content-decoding"),
+            Column("captured", "datetime", "when it was captured"),
+        ),
+        _reports,
+    ),
+    "figures": Table(
+        "figures",
+        (
+            _REPORT,
+            *_CONTEXT,
+            Column("figure", "string", "the figure's public id; with the report's page and # it is a permalink"),
+            Column(
+                "value", "number", "the number in the form's unit; empty unless the state is number: blank is not 0"
+            ),
+            Column("unit", "string", "the unit that the form asks for"),
+            Column("raw", "string", "the cell exactly as printed"),
+            Column("state", "string", "number, blank, dash or text"),
+            Column("flagged", "boolean", "a broken identity or a doubt about our reading names this cell"),
+        ),
+        _figures,
+    ),
+    "metrics": Table(
+        "metrics",
+        (
+            _REPORT,
+            *_CONTEXT,
+            Column("metric", "string", "the metric's id; /metrics tells its formula"),
+            Column("value", "number", "the value; a rate (unit %) is a fraction"),
+            Column("unit", "string", "the metric's unit"),
+        ),
+        _metrics,
+    ),
+}
+
+
+def rows(table: Table, reports: Iterable[Stored]) -> Iterator[Row]:
+    """All rows of a table."""
+    for stored in reports:
+        yield from table.rows(stored)
+
+
+def csv_lines(table: Table, reports: Iterable[Stored]) -> Iterator[str]:
+    """CSV (RFC 4180) that Excel opens as UTF-8 and in which no cell is a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+
+    def taken() -> str:
+        line = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        return line
+
+    writer.writerow([column.name for column in table.columns])
+    yield BOM + taken()
+    for row in rows(table, reports):
+        writer.writerow([defused(value) for value in row])
+        yield taken()
+
+
+def defused(value: Value) -> str:
+    """A cell that a spreadsheet will not run: text that begins like a formula gets an apostrophe.
+
+    >>> defused("=1+1"), defused(Decimal("-5")), defused(None), defused(True)
+    ("'=1+1", '-5', '', 'true')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_DANGEROUS) else value
+    return "" if value is None else f"{value}"
+
+
+def ndjson_lines(table: Table, reports: Iterable[Stored]) -> Iterator[str]:
+    """One JSON object a line (CONTRACT.md, "Export")."""
+    names = [column.name for column in table.columns]
+    for row in rows(table, reports):
+        values = (number(value) if isinstance(value, Decimal) else value for value in row)
+        yield json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False) + "\n"
+
+
+def write_xlsx(table: Table, reports: Iterable[Stored], path: Path, notes: Mapping[str, str]) -> None:
+    """A workbook: the rows, and a second sheet with the data dictionary and ``notes``."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and only this format needs it
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(table.name)
+    sheet.append([column.name for column in table.columns])
+    for row in rows(table, reports):
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, value=_plain(value))
+            if isinstance(value, str):
+                cell.data_type = "s"  # a text stays a text, whatever it begins with
+            cells.append(cell)
+        sheet.append(cells)
+    about = book.create_sheet("about")
+    for name, words in (*notes.items(), *((column.name, column.description) for column in table.columns)):
+        about.append([name, words])
+    book.save(path)
+
+
+def write_parquet(table: Table, reports: Iterable[Stored], path: Path, notes: Mapping[str, str]) -> None:
+    """Parquet, in row groups; the notes and the data dictionary are in its metadata."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, and only this format needs it
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+    schema = pa.schema(
+        [
+            pa.field(column.name, types.get(column.type, pa.string()), metadata={"description": column.description})
+            for column in table.columns
+        ],
+        metadata=dict(notes),
+    )
+    with pq.ParquetWriter(path, schema) as writer:
+        for group in _groups(rows(table, reports), 50_000):
+            arrays = [pa.array([_plain(row[at]) for row in group], field.type) for at, field in enumerate(schema)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def datapackage(path: str, table: Table, notes: Mapping[str, str]) -> Mapping[str, object]:
+    """The description of an exported CSV (Frictionless Data Package 1.0)."""
+    return {
+        "profile": "tabular-data-package",
+        "name": f"nianbao-{table.name}",
+        "title": "Yearly open-government reports of China",
+        "licenses": [{"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "nianbao": dict(notes),
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": table.name,
+                "path": path,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [{"name": c.name, "type": c.type, "description": c.description} for c in table.columns],
+                    "missingValues": [""],
+                },
+            }
+        ],
+    }
+
+
+def _plain(value: Value) -> str | int | float | None:
+    return number(value) if isinstance(value, Decimal) else value
+
+
+def _groups(all_rows: Iterator[Row], size: int) -> Iterator[Sequence[Row]]:
+    group: list[Row] = []
+    for row in all_rows:
+        group.append(row)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group

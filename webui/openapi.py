@@ -1,0 +1,202 @@
+"""The description of the interface for programs: OpenAPI 3.1, written from the same lists that check the addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from indexer.query import MAX_PAGE
+from webui.export import TABLES
+from webui.language import LANGUAGES
+
+Json = dict[str, Any]
+
+_LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
+_ERROR: Json = {"$ref": "#/components/schemas/Error"}
+_RANGE = r"^[a-z0-9_.]+:(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?\.\.(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?$"
+
+
+def description(metrics: Mapping[str, object]) -> Json:
+    """The whole document."""
+    search = _search_parameters(list(metrics))
+    what = _one("what", {"type": "string", "enum": list(TABLES)}, "the table to take away")
+    paths: Json = {
+        "/index.json": _path("What is in here", "Home", [_LANG]),
+        "/search.json": _path("Search", "SearchResult", [*search, _LANG]),
+        "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^\d{6}-\d{4}-[0-9a-f]{8}$"), _LANG]),
+        "/agencies/{id}.json": _path("An agency", "Answer", [_in_path("id", r"^\d{6}-[0-9a-f]{8}$"), _LANG]),
+        "/regions/{code}.json": _path(
+            "A place",
+            "Answer",
+            [_in_path("code", r"^\d{6}$"), _one("metric", {"enum": list(metrics)}, "compared"), _LANG],
+        ),
+        "/metrics.json": _path("All metrics", "Answer", [_LANG]),
+        "/metrics/{id}.json": _path("A metric", "Answer", [_in_path("id", r"^[a-z0-9_.]+$"), *search, _LANG]),
+        "/compare.json": _path(
+            "Agencies side by side",
+            "Answer",
+            [
+                _many("agency", {"type": "string", "pattern": r"^\d{6}-[0-9a-f]{8}$"}, "an agency's id"),
+                _many("metric", {"type": "string", "enum": list(metrics)}, "a metric's id"),
+                _many("year", {"type": "string"}, "2019 or 2019..2022"),
+                _LANG,
+            ],
+        ),
+        "/coverage.json": _path("What is here of what must exist", "Answer", [_LANG]),
+        "/about.json": _path("Help", "Answer", [_LANG]),
+        "/healthz": _path("Health", "Answer", []),
+        "/datapackage.json": _path("What an export holds", "Package", [*search, what, _LANG]),
+        "/search.csv": _file("CSV", "text/csv", [*search, what, _LANG]),
+        "/search.ndjson": _file("NDJSON", "application/x-ndjson", [*search, what, _LANG]),
+        "/search.atom": _file("Atom feed", "application/atom+xml", [*search, _LANG]),
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Nianbao",
+            "version": "1",
+            "description": "Search and figures of China's yearly open-government reports.",
+            "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        },
+        "paths": paths,
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _search_parameters(metrics: list[str]) -> list[Json]:
+    orders = ["relevance", "year", "-year", *metrics, *(f"-{metric}" for metric in metrics)]
+    return [
+        _one("q", {"type": "string", "maxLength": 500}, "words and “phrases”"),
+        _many("region", {"type": "string", "pattern": r"^\d{6}$"}, "a code of GB/T 2260; what lies in it is included"),
+        _many("year", {"type": "string", "pattern": r"^\d{4}(\.\.(\d{4})?)?$"}, "2019 or 2019..2022"),
+        _many("level", {"type": "string", "enum": list(LEVELS)}, ""),
+        _many("kind", {"type": "string", "enum": list(KINDS)}, ""),
+        _many("form", {"type": "string", "enum": list(FORMS)}, "the statutory form"),
+        _many("agency", {"type": "string", "pattern": r"^\d{6}-[0-9a-f]{8}$"}, "an agency's id"),
+        _many("section", {"type": "string", "enum": list(SECTION_KINDS)}, "words must occur there"),
+        _many("finding", {"type": "string"}, "a rule, or rule:verdict, as in I1:broken"),
+        _many("metric", {"type": "string", "pattern": _RANGE}, "<id>:<min>..<max>"),
+        _one("facet_metric", {"type": "string", "enum": metrics}, "count the hits by this metric's values"),
+        _one("sort", {"type": "string", "enum": orders}, ""),
+        _one("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, ""),
+    ]
+
+
+def _one(name: str, schema: Json, words: str) -> Json:
+    return {"name": name, "in": "query", "schema": schema, "description": words}
+
+
+def _many(name: str, schema: Json, words: str) -> Json:
+    array = {"type": "array", "items": schema, "maxItems": 50}
+    return {"name": name, "in": "query", "schema": array, "description": words, "style": "form", "explode": True}
+
+
+def _in_path(name: str, pattern: str) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "pattern": pattern}}
+
+
+def _path(summary: str, schema: str, parameters: list[Json]) -> Json:
+    answer = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": _responses(answer, parameters)}}
+
+
+def _file(summary: str, media_type: str, parameters: list[Json]) -> Json:
+    answer = {media_type: {"schema": {"type": "string"}}}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": _responses(answer, parameters)}}
+
+
+def _responses(answer: Json, parameters: Iterable[Json]) -> Json:
+    error = {"application/json": {"schema": _ERROR}}
+    responses: Json = {
+        "200": {"description": "Done", "content": answer},
+        "400": {"description": "A parameter means nothing; the error names it", "content": error},
+        "503": {"description": "The index is not ready", "content": error},
+    }
+    if any(parameter["in"] == "path" for parameter in parameters):
+        responses["301"] = {"description": "The id has become another one"}
+        responses["404"] = {"description": "There is nothing here", "content": error}
+    return responses
+
+
+def _schemas() -> Json:
+    text, whole = {"type": "string"}, {"type": "integer"}
+    maybe = {"type": ["string", "null"]}
+    region = _object({"code": text, "name": text, "path": _array(text)})
+    mark = {"type": "array", "items": whole, "minItems": 2, "maxItems": 2}
+    snippet = _object({"section": text, "text": text, "marks": _array(mark)})
+    facet: Json = _object(
+        {"value": text, "label": text, "count": whole, "selected": {"type": "boolean"}},
+        {"children": _array({"$ref": "#/components/schemas/FacetValue"})},
+    )
+    hit = _object(
+        {
+            "id": text,
+            "title": text,
+            "agency": text,
+            "region": region,
+            "level": text,
+            "kind": text,
+            "year": whole,
+            "form": maybe,
+            "url": text,
+            "score": {"type": "number"},
+            "snippets": _array(snippet),
+        },
+        {"fictional": {"type": "boolean"}, "metrics": {"type": "object"}},
+    )
+    figure = _object(
+        {"value": {"type": ["number", "null"]}, "raw": text, "state": {"enum": ["number", "blank", "dash", "text"]}}
+    )
+    said = {"ok": {"const": True}}
+    return {
+        "Error": _object(
+            {"ok": {"const": False}, "error": _object({"code": text, "message": text, "parameter": maybe})}
+        ),
+        "FacetValue": facet,
+        "Hit": hit,
+        "SearchResult": _object(
+            {
+                **said,
+                "total": whole,
+                "query": {"type": "object"},
+                "hits": _array({"$ref": "#/components/schemas/Hit"}),
+                "facets": {
+                    "type": "object",
+                    "additionalProperties": _array({"$ref": "#/components/schemas/FacetValue"}),
+                },
+                "next": maybe,
+            }
+        ),
+        "Report": _object(
+            {
+                **said,
+                "id": text,
+                "title": text,
+                "agency": text,
+                "region": region,
+                "level": text,
+                "kind": text,
+                "year": whole,
+                "form": maybe,
+                "sections": _array(_object({"kind": text, "heading": text, "text": text})),
+                "figures": {"type": "object", "additionalProperties": figure},
+                "findings": _array({"type": "object"}),
+                "warnings": _array(text),
+                "url": text,
+                "sha256": text,
+                "captured": text,
+            }
+        ),
+        "Home": _object({**said, "total": whole, "years": _array({"type": "object"}), "regions": _array(region)}),
+        "Answer": _object(said),
+        "Package": _object({"resources": _array({"type": "object"}), "licenses": _array({"type": "object"})}),
+    }
+
+
+def _object(required: Json, optional: Json | None = None) -> Json:
+    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
+
+
+def _array(items: Json) -> Json:
+    return {"type": "array", "items": items}

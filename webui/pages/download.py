@@ -1,0 +1,153 @@
+"""Searches as files: CSV, NDJSON, XLSX, Parquet, a data package that describes them, and an Atom feed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar, cast
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file, stream_with_context
+from werkzeug.wrappers import Response as BaseResponse
+
+from corpus.store import Stored
+from indexer.query import MAX_PAGE, Query
+from webui.addresses import absolute, search_address
+from webui.export import (
+    LICENCE,
+    SHEET_ROWS,
+    TABLES,
+    Table,
+    What,
+    csv_lines,
+    datapackage,
+    ndjson_lines,
+    write_parquet,
+    write_xlsx,
+)
+from webui.library import Library, library
+from webui.params import N_, BadParameterError, parse
+from webui.series import hits
+
+R = TypeVar("R", bound=BaseResponse)
+blueprint = Blueprint("download", __name__)
+
+_ALL = 1000 * MAX_PAGE
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FEED = 50
+
+
+@blueprint.get("/search.csv")
+def as_csv() -> Response:
+    """Every report of a search, or its figures or metrics, as CSV."""
+    return _streamed("csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/search.ndjson")
+def as_ndjson() -> Response:
+    """The same, one JSON object a line."""
+    return _streamed("ndjson", "application/x-ndjson")
+
+
+@blueprint.get("/search.xlsx")
+def as_xlsx() -> BaseResponse:
+    """The same as a workbook, as long as it fits into a sheet."""
+    table, query, reports = _asked()
+    most = SHEET_ROWS // {"reports": 1, "figures": 300, "metrics": 80}[table.name]
+    if library().engine.search(replace(query, size=0)).total > most:
+        raise BadParameterError("what", N_("Too many rows for a sheet: narrow the search, or take CSV or Parquet."))
+    return _written(table, reports, query, "xlsx", _XLSX)
+
+
+@blueprint.get("/search.parquet")
+def as_parquet() -> BaseResponse:
+    """The same as Parquet."""
+    table, query, reports = _asked()
+    return _written(table, reports, query, "parquet", "application/vnd.apache.parquet")
+
+
+@blueprint.get("/datapackage.json")
+def package() -> Response:
+    """What the CSV of a search holds: its columns, its query, its licence."""
+    table, query, _ = _asked()
+    path = absolute(_address(query, ".csv", table), library().settings)
+    response = jsonify(datapackage(path, table, _notes(query)))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.get("/search.atom")
+def as_atom() -> Response:
+    """The newest reports of a search as a feed."""
+    shelf = library()
+    query = parse(request.args, shelf.holdings.vocabulary)
+    query = replace(query, sort="-year", page=1, size=_FEED)
+    found = shelf.engine.search(query)
+    entries = [(hit, stored) for hit in found.hits if (stored := shelf.store.get(hit.id)) is not None]
+    updated = max((stored.snapshot.captured for _, stored in entries), default=None)
+    text = render_template(
+        "search.atom.xml",
+        query=query,
+        entries=entries,
+        updated=updated,
+        page=absolute(search_address(replace(query, size=20)), shelf.settings),
+        feed=absolute(search_address(replace(query, size=20), ".atom"), shelf.settings),
+    )
+    return current_app.response_class(text, mimetype="application/atom+xml")
+
+
+def found_reports(shelf: Library, query: Query) -> Iterator[Stored]:
+    """Every report of a search, however many pages."""
+    for hit in hits(shelf.engine, replace(query, page=1, facet_metric=None), _ALL):
+        stored = shelf.store.get(hit.id)
+        if stored is not None:
+            yield stored
+
+
+def _asked() -> tuple[Table, Query, Iterator[Stored]]:
+    shelf = library()
+    query = parse(request.args, shelf.holdings.vocabulary)
+    what = request.args.get("what") or "reports"
+    if what not in TABLES:
+        raise BadParameterError("what", N_("%(parameter)s is one of: %(choices)s."), choices=", ".join(TABLES))
+    shelf.engine.status()  # a missing index must be an error, not the end of a file
+    return TABLES[cast("What", what)], query, found_reports(shelf, query)
+
+
+def _streamed(form: str, media_type: str) -> Response:
+    table, _, reports = _asked()
+    lines = csv_lines(table, reports) if form == "csv" else ndjson_lines(table, reports)
+    response = current_app.response_class(stream_with_context(lines), content_type=media_type)
+    return _named(response, f"nianbao-{table.name}.{form}")
+
+
+def _written(table: Table, reports: Iterator[Stored], query: Query, form: str, media_type: str) -> BaseResponse:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        write = write_xlsx if form == "xlsx" else write_parquet
+        write(table, reports, path, _notes(query))
+        # The open file outlives its folder.
+        response = send_file(path.open("rb"), mimetype=media_type)
+    return _named(response, f"nianbao-{table.name}.{form}")
+
+
+def _named(response: R, name: str) -> R:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _notes(query: Query) -> Mapping[str, str]:
+    shelf = library()
+    return {
+        "query": absolute(search_address(query), shelf.settings),
+        "generation": shelf.engine.status().generation,
+        "licence": LICENCE,
+    }
+
+
+def _address(query: Query, suffix: str, table: Table) -> str:
+    address = search_address(replace(query, page=1), suffix)
+    return f"{address}{'&' if '?' in address else '?'}what={table.name}"
