@@ -9,8 +9,8 @@ import pytest
 from corpus.archive import records
 from corpus.store import Store
 from tests.crawler.crawling import captured, crawl_sites, keys, pages
-from tests.web.home import COUNTY, html
-from tests.web.pages import report_page, title
+from tests.web.home import html
+from tests.web.pages import bodies, report_page, title
 from tests.web.server import Answer, serving
 from tests.web.sites import attached, numbered, tree, trs
 
@@ -46,16 +46,16 @@ def test_change_growth_and_loss_are_noticed(tmp_path: Path) -> None:
         crawl_sites(store, [site])
         changed, lost = sorted(site.reports)[:2]
         before = store.digest_at(site.address + changed)
-        site.routes[changed] = html(report_page(COUNTY, 2030))
+        site.routes[changed] = html(report_page(bodies()[5], 2020))
         gone = store.digest_at(site.address + lost)
         assert gone is not None
         del site.routes[lost]
         column = "/zwgk/zfxxgk/zfxxgknb/"
         new = f"{column}202601/t20260301_999.html"
-        site.routes[new] = html(report_page(COUNTY, 2026))
+        site.routes[new] = html(report_page(bodies()[5], 2021))
         front = site.routes[column]
         assert isinstance(front, Answer)
-        link = f"<li><a href='./202601/t20260301_999.html'>{title(COUNTY, 2026)}</a></li>".encode()
+        link = f"<li><a href='./202601/t20260301_999.html'>{title(bodies()[5], 2021)}</a></li>".encode()
         site.routes[column] = html(front.body.replace(b"<ul class='list'>", b"<ul class='list'>" + link).decode())
         again = crawl_sites(store, [site])
         assert again.stored == 2

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.extract import extract
+from corpus.sample.generate import sample_regions
 from corpus.store import Store
 from crawler.plan import Plan
 from crawler.source import from_addresses
@@ -35,8 +37,26 @@ with Store.open(Path(sys.argv[1])) as store:
 """
 
 
-def _state(store: Store) -> set[tuple[str, str]]:
+Corpus = set[tuple[str, str, str, tuple[tuple[str, str], ...]]]
+
+
+def _captured(store: Store) -> set[tuple[str, str]]:
     return {(capture.url, digest) for digest, _ in store.payloads() for capture in store.captures(digest)}
+
+
+def _corpus(store: Store) -> Corpus:
+    """The final corpus: each report's id, address, SHA-256 and figures."""
+    store.add_regions(sample_regions())
+    extract(store)
+    return {
+        (
+            stored.id,
+            stored.snapshot.url,
+            stored.snapshot.digest,
+            tuple((figure.id, figure.raw) for figure in stored.report.figures.values()),
+        )
+        for stored in store.reports()
+    }
 
 
 def _begin(data: Path, sites: list[Site], *, parent: bool) -> subprocess.Popen[str]:
@@ -79,15 +99,12 @@ def test_twenty_kills_change_nothing(tmp_path: Path) -> None:
     with serving(*sites):
         with Store.open(tmp_path / "whole") as store:
             crawl_sites(store, sites)
-            whole = _state(store)
         kills = _crawl_in_pieces(tmp_path / "pieces", sites)
-        with Store.open(tmp_path / "pieces") as store:
-            assert _state(store) == whole
-            assert all(store.payload(digest) for digest, _ in store.payloads())
-            places = [place for _, place in store.payloads()]
-            assert len({(place.name, place.offset) for place in places}) == len(places)
-            assert all(
-                len(store.captures(digest)) == len({c.url for c in store.captures(digest)})
-                for digest, _ in store.payloads()
-            )
+    with Store.open(tmp_path / "whole") as whole, Store.open(tmp_path / "pieces") as pieces:
+        assert _captured(pieces) == _captured(whole), "nothing lost"
+        captures = [capture for digest, _ in pieces.payloads() for capture in pieces.captures(digest)]
+        assert len(captures) == len({(capture.url, capture.digest) for capture in captures}), "nothing twice"
+        assert all(pieces.payload(digest) for digest, _ in pieces.payloads()), "no torn record"
+        assert len(_corpus(whole)) > 100
+        assert _corpus(pieces) == _corpus(whole)
     assert kills >= KILLS // 2

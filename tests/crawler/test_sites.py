@@ -9,7 +9,10 @@ from itertools import pairwise
 import pytest
 
 from corpus.archive import digest_of
+from corpus.extract import extract
+from corpus.sample.generate import sample_regions
 from corpus.store import Store
+from crawler.address import key
 from crawler.crawl import CrawlOutcome
 from crawler.outcomes import outcome
 from crawler.source import sources
@@ -50,7 +53,7 @@ def test_every_report_is_found_and_nothing_else_kept(crawled: Crawled, name: str
 @pytest.mark.parametrize("name", NAMES)
 def test_few_requests_are_needed(crawled: Crawled, name: str) -> None:
     site = crawled.sites[name]
-    assert len(pages(site.asked)) <= 2 * len(site.reports | site.lists)
+    assert len(pages(site.asked)) <= 2 * len(site.reports.keys() | site.lists)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,6 +84,21 @@ def test_outcomes_are_honest(crawled: Crawled) -> None:
     assert mishaps("ruled")["robots"] == 2, "the links; what only the site map names is no dead end for a reader"
     assert mishaps("failing") == dict.fromkeys(mishaps("failing"), 0)
     assert crawled.outcome.unfinished == ()
+
+
+def test_extraction_makes_of_them_the_reports_that_were_written(crawled: Crawled) -> None:
+    store = crawled.store
+    store.add_regions(sample_regions())
+    extract(store)
+    truth: dict[str, set[str]] = {}
+    for site in crawled.sites.values():
+        for path, id_ in site.reports.items():
+            truth.setdefault(id_, set()).add(key(site.address + path))
+    found = {stored.id: {key(address) for address in store.addresses(stored.id)} for stored in store.reports()}
+    assert found.keys() == truth.keys(), "no report is missing, nothing else is one"
+    for id_, addresses in truth.items():
+        assert found[id_] == addresses, "every copy's address is kept"
+    assert set(store.counts().rejected.values()) == {1}, "the picture"
 
 
 def test_what_is_stored_is_what_a_reader_saw(crawled: Crawled) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tests.web.pages import BODIES, list_page, page
+from tests.web.pages import list_page, page
 from tests.web.server import Answer, Site
 
-YEARS = range(2015, 2026)
-COUNTY = BODIES[0]
 NEAR_MISSES = (
     ("jd.html", "文字解读：云溪县2022年政府信息公开工作年度报告"),
     ("tj.html", "一图读懂2023年政府信息公开工作年度报告"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import parse_qs
 
-from tests.web.home import COUNTY, YEARS, home, html
-from tests.web.pages import list_page, page, report_page, title
+from tests.web.home import home, html
+from tests.web.pages import YEARS, bodies, county, list_page, page, report_id, report_page, title
 from tests.web.server import Answer, Site
 
 
@@ -27,10 +27,10 @@ def redirecting() -> Site:
     for year in YEARS:
         path = f"/zwgk/xxgknb/{year}.html"
         site.routes[f"/old/{year}"] = Answer(b"", 301, headers={"Location": path})
-        site.routes[path] = html(report_page(COUNTY, year))
-        site.reports.add(path)
+        site.routes[path] = html(report_page(county(), year))
+        site.reports[path] = report_id(county(), year)
         site.lists.add(f"/old/{year}")
-        links.append((f"/old/{year}", title(COUNTY, year)))
+        links.append((f"/old/{year}", title(county(), year)))
     site.routes[column] = html(list_page("政府信息公开年报", links))
     return site
 
@@ -43,7 +43,7 @@ def soft() -> Site:
     links = []
     for year in YEARS:
         path = f"{column}{year}.html"
-        links.append((path, title(COUNTY, year)))
+        links.append((path, title(county(), year)))
         if year == 2016:
             site.routes[path] = html(page("提示", "<p>您访问的页面不存在或已删除！</p>"))
         elif year == 2017:
@@ -51,10 +51,10 @@ def soft() -> Site:
         elif year == 2018:
             site.routes[path] = html("<html><body><div id='app'></div><script src='/app.js'></script></body></html>")
         elif year == 2019:
-            site.routes[path] = html(page(title(COUNTY, year), "<p><img src='1.jpg'><img src='2.jpg'></p>"))
+            site.routes[path] = html(page(title(county(), year), "<p><img src='1.jpg'><img src='2.jpg'></p>"))
         else:
-            site.routes[path] = html(report_page(COUNTY, year))
-            site.reports.add(path)
+            site.routes[path] = html(report_page(county(), year))
+            site.reports[path] = report_id(county(), year)
         site.lists.add(path)
     site.routes[column] = html(list_page("政府信息公开年报", links))
     site.lists.add(column)
@@ -77,13 +77,13 @@ def failing() -> Site:
     links = []
     for year in YEARS:
         path = f"{column}{year}.html"
-        text = report_page(COUNTY, year)
+        text = report_page(county(), year)
         if year % 4 == 0:
             site.routes[path] = partial(reluctant, path, text, 429 if year == 2020 else 503)
         else:
             site.routes[path] = html(text, seconds=0.2 if year == 2021 else 0.0)
-        site.reports.add(path)
-        links.append((path, title(COUNTY, year)))
+        site.reports[path] = report_id(county(), year)
+        links.append((path, title(county(), year)))
     site.routes[column] = html(list_page("政府信息公开年报", links))
     site.lists.add(column)
     return site
@@ -98,9 +98,10 @@ def ruled() -> Site:
         b"User-agent: *\nDisallow: /closed/\nDisallow: /zwgk/secret/\nCrawl-delay: 0.2\n\nSitemap: /sitemap.xml\n",
         media_type="text/plain",
     )
-    hidden = f"{column}2014.html"
-    site.routes[hidden] = html(report_page(COUNTY, 2014))
-    site.reports.add(hidden)
+    hidden = f"{column}hidden.html"
+    other = bodies()[1]
+    site.routes[hidden] = html(report_page(other, 2020))
+    site.reports[hidden] = report_id(other, 2020)
     site.lists |= {column, "/sitemap.xml"}
 
     def sitemap(_: str, __: str) -> Answer:
@@ -112,10 +113,10 @@ def ruled() -> Site:
     for year in YEARS:
         closed = year in {2017, 2018}
         path = f"/closed/nb/{year}.html" if closed else f"{column}{year}.html"
-        site.routes[path] = html(report_page(COUNTY, year))
+        site.routes[path] = html(report_page(county(), year))
         if not closed:
-            site.reports.add(path)
-        links.append((path, title(COUNTY, year)))
+            site.reports[path] = report_id(county(), year)
+        links.append((path, title(county(), year)))
     site.routes[column] = html(list_page("政府信息公开年报", links))
     return site
 
@@ -129,7 +130,7 @@ def trapped() -> Site:
     def listing(query: str, _: str) -> Answer:
         number = int(parse_qs(query).get("page", ["1"])[0])
         session = f"jsessionid={number * 7919}"
-        links = [(f"{column}{year}.html;{session}?sort=date", title(COUNTY, year)) for year in YEARS]
+        links = [(f"{column}{year}.html;{session}?sort=date", title(county(), year)) for year in YEARS]
         links += [(f"{column}nb/nb/nb/{'nb/' * number}", "年度报告")]
         after = (
             f"<a href='?page={number + 1}&sort=title'>下一页</a><a href='?page={number}&order=desc'>排序</a>"
@@ -142,10 +143,10 @@ def trapped() -> Site:
         return html(list_page("日历", [(f"/calendar?y={year + n}&m={n}", f"{year + n}年") for n in range(12)]))
 
     for year in YEARS:
-        answer = html(report_page(COUNTY, year))
+        answer = html(report_page(county(), year))
         for path in (f"{column}{year}.html",):
             site.routes[path] = answer
-            site.reports.add(path)
+            site.reports[path] = report_id(county(), year)
         for number in range(1, 30):
             site.routes[f"{column}{year}.html;jsessionid={number * 7919}"] = answer
     site.routes[column] = listing

@@ -1,36 +1,73 @@
-"""Pages of a fictional county's sites: reports, lists, what stands beside them."""
+"""Pages of a fictional county's sites: reports of the sample, lists, what stands beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
 
-BODIES = ("云溪县人民政府", "云溪县财政局", "云溪县教育局", "云溪县审计局", "青石镇人民政府", "云溪县统计局")
+from docx import Document
 
-_SECTIONS = (
-    (
-        "一、总体情况",
-        "{body}在{year}年全面推进政务公开，全年通过门户网站主动公开政府信息{count}条，办结依申请公开{few}件。",
-    ),
-    ("二、主动公开政府信息情况", "本年新制发规范性文件{few}件，废止1件，现行有效{count}件，均已在网站公布。"),
-    ("三、收到和处理政府信息公开申请情况", "本年新收政府信息公开申请{few}件，均在法定期限内答复。"),
-    ("四、政府信息公开行政复议、行政诉讼情况", "本年没有因政府信息公开引起的行政复议和行政诉讼。"),
-    ("五、存在的主要问题及改进情况", "公开内容的可读性还不够，{year}年以来已组织两次业务培训，将继续改进栏目设置。"),
-    ("六、其他需要报告的事项", "{body}没有收取信息处理费，无其他需要报告的事项。"),
-)
+from corpus.sample.generate import generate
+from corpus.sample.imprint import styles
+from corpus.sample.model import SampleReport
+from corpus.sample.render.html import render_html
+
+YEARS = range(2015, 2026)
+
+
+@cache
+def sample() -> dict[tuple[str, int], SampleReport]:
+    """The sample's reports of those bodies that have one for every year, a county's first."""
+    reports = list(generate(reports=600))
+    found = {(report.agency.name, report.year): report for report in reports}
+    names = dict.fromkeys(report.agency.name for report in reports if report.agency.level == "county")
+    full = [name for name in names if all((name, year) in found for year in YEARS)]
+    return {(name, year): found[name, year] for name in full for year in YEARS}
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """Six of these bodies; the first is a county's government."""
+    names = list(dict.fromkeys(name for name, _ in sample()))
+    first = next(name for name in names if name.endswith("人民政府"))
+    return (first, *[name for name in names if name != first][:5])
+
+
+def county() -> str:
+    """The county's government."""
+    return bodies()[0]
 
 
 def title(body: str, year: int) -> str:
     """A report's title."""
-    return f"{body}{year}年政府信息公开工作年度报告"
+    return sample()[body, year].title
 
 
-def report_text(body: str, year: int) -> str:
-    """A report as paragraphs, its numbers telling body and year apart."""
-    count, few = 100 + year % 100 + len(body), year % 9 + 1
-    return "\n".join(
-        f"<p><strong>{heading}</strong></p>\n<p>{text.format(body=body, year=year, count=count, few=few)}</p>"
-        for heading, text in _SECTIONS
-    )
+def report_id(body: str, year: int) -> str:
+    """The id that a report must get."""
+    return sample()[body, year].id
+
+
+def report_page(body: str, year: int, *, trail: str = "") -> str:
+    """A report's page as its site's system prints it; ``trail`` stands before everything else."""
+    report = sample()[body, year]
+    text = render_html(report).decode(styles()[report.style]["encoding"])
+    return text.replace("<body>", f"<body>{trail}", 1)
+
+
+def report_file(body: str, year: int) -> bytes:
+    """A report as a Word file without its tables."""
+    report = sample()[body, year]
+    document = Document()
+    document.add_heading(report.title, 0)
+    for section in report.sections:
+        document.add_heading(section.heading, 1)
+        for paragraph in section.paragraphs:
+            document.add_paragraph(paragraph)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def page(head: str, content: str, *, extra: str = "", nav: str = "", heading: str | None = None) -> str:
@@ -43,12 +80,6 @@ def page(head: str, content: str, *, extra: str = "", nav: str = "", heading: st
         f"<div class='main'><h1>{shown}</h1>{content}</div>"
         "<div class='footer'><a href='/about.html'>关于我们</a> 主办：云溪县人民政府办公室</div></body></html>"
     )
-
-
-def report_page(body: str, year: int, *, trail: str = "", extra: str = "") -> str:
-    """A report's page."""
-    content = f"<div class='path'>当前位置：{trail}</div><p>发布日期：{year + 1}-01-20</p>{report_text(body, year)}"
-    return page(title(body, year), content, extra=extra)
 
 
 def list_page(head: str, links: Iterable[tuple[str, str]], *, after: str = "", nav: str = "") -> str:

@@ -6,21 +6,19 @@ import json
 from collections.abc import Iterable
 from urllib.parse import parse_qs
 
-from tests.web.home import COUNTY, YEARS, home, html
-from tests.web.pages import BODIES, list_page, page, report_page, title
+from tests.web.home import home, html
+from tests.web.pages import YEARS, bodies, county, list_page, page, report_id, report_page, title
 from tests.web.server import Answer, Site
 
 
-def _reports(
-    site: Site, folder: str, bodies: Iterable[str] = (COUNTY,), encoding: str = "utf-8"
-) -> list[tuple[str, str]]:
+def _reports(site: Site, folder: str, names: Iterable[str] = (), encoding: str = "utf-8") -> list[tuple[str, str]]:
     """Put reports into a folder; their (address, title) pairs, newest first."""
     links = []
     for year in reversed(YEARS):
-        for body in bodies:
-            path = f"{folder}{year}{BODIES.index(body)}.html"
+        for body in names or (county(),):
+            path = f"{folder}{year}{bodies().index(body)}.html"
             site.routes[path] = html(report_page(body, year), encoding, "" if encoding != "utf-8" else None)
-            site.reports.add(path)
+            site.reports[path] = report_id(body, year)
             links.append((path, title(body, year)))
     return links
 
@@ -34,7 +32,7 @@ def ajax() -> Site:
     site = Site("ajax")
     column = "/zwgk/fdzdgknr/nb/index.html"
     home(site, column)
-    links = _reports(site, "/detail/", BODIES[:4])
+    links = _reports(site, "/detail/", bodies()[:4])
     script = (
         "<script>var channelId = '8812', pageSize = 10;\n"
         "function load(p) { $.ajax({ type: 'GET', url: '/common/search/list', "
@@ -95,7 +93,7 @@ def boxed() -> Site:
     site = Site("boxed")
     folder = "/yunxi/c108211/"
     home(site, f"{folder}list.shtml")
-    links = _reports(site, f"{folder}202601/", BODIES[:5])
+    links = _reports(site, f"{folder}202601/", bodies()[:5])
     pages = -(-len(links) // 20)
     for number in range(1, pages + 1):
         path = f"{folder}list.shtml" if number == 1 else f"{folder}list_{number}.shtml"
@@ -155,8 +153,8 @@ def in_place() -> Site:
     home(site, column)
     links = _reports(site, "/zwgk/zfxxgk/ndbg/a/")
     newest = links.pop(0)
-    site.reports.discard(newest[0])
+    del site.reports[newest[0]]
     aside = "".join(f"<li><a href='{path}'>{path[-10:-6]}年</a></li>" for path, _ in links)
-    site.routes[column] = html(report_page(COUNTY, YEARS[-1], trail=f"首页 &gt; 年报<ul>{aside}</ul>"))
-    site.reports.add(column)
+    site.routes[column] = html(report_page(county(), YEARS[-1], trail=f"首页 &gt; 年报<ul>{aside}</ul>"))
+    site.reports[column] = report_id(county(), YEARS[-1])
     return site

@@ -44,12 +44,16 @@ Route = Answer | Callable[[str, str], Answer]
 
 @dataclass
 class Site:
-    """A miniature site: its routes, and the truth about it."""
+    """A miniature site: its routes, and the truth about it.
+
+    ``reports`` are the addresses of its reports with the ids that they must get, ``lists`` whatever else a reader
+    passes on the way to them.
+    """
 
     name: str
     routes: dict[str, Route] = field(default_factory=dict)
     start: str = "/"
-    reports: set[str] = field(default_factory=set)
+    reports: dict[str, str] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
     forbidden: tuple[str, ...] = ()
     validators: bool = True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
 from tests.web import hostile, scripted
-from tests.web.home import COUNTY, YEARS, home, html, misses
-from tests.web.pages import BODIES, list_page, page, report_page, report_text, title
+from tests.web.home import home, html, misses
+from tests.web.pages import YEARS, bodies, county, list_page, page, report_file, report_id, report_page, title
 from tests.web.server import Answer, Site
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def trs() -> Site:
@@ -19,11 +22,11 @@ def trs() -> Site:
     home(site, column)
     items = []
     for number, year in enumerate(reversed(YEARS)):
-        for body in BODIES[:3]:
-            path = f"{column}{year + 1}01/t{year + 1}0120_{number * 10 + len(body)}{BODIES.index(body)}.html"
-            text = report_page(body, year).replace("charset='utf-8'", "charset='gb2312'")
+        for body in bodies()[:3]:
+            path = f"{column}{year + 1}01/t{year + 1}0120_{number * 10 + len(body)}{bodies().index(body)}.html"
+            text = re.sub("(?i)charset=[\"']?utf-8", 'charset="gb2312', report_page(body, year))
             site.routes[path] = html(text, "gb18030", "gb2312")
-            site.reports.add(path)
+            site.reports[path] = report_id(body, year)
             items.append((path.replace(column, "./"), title(body, year)))
     items += [(address.replace(column, "./"), text) for address, text in misses(site, column)]
     size = 15
@@ -43,10 +46,10 @@ def hanweb() -> Site:
     home(site, column)
     records = []
     for year in reversed(YEARS):
-        for number, body in enumerate(BODIES):
+        for number, body in enumerate(bodies()):
             path = f"/art/{year + 1}/1/20/art_1229_{year}{number}.html"
             site.routes[path] = html(report_page(body, year))
-            site.reports.add(path)
+            site.reports[path] = report_id(body, year)
             records.append(f"<li><a href='{path}' title='{title(body, year)}'>{title(body, year)[:12]}…</a></li>")
 
     def store(first: int, last: int) -> str:
@@ -80,10 +83,10 @@ def gkmlpt() -> Site:
     site = Site("gkmlpt", start="/yunxi/gkmlpt/annualreport")
     articles = []
     for year in reversed(YEARS):
-        for number, body in enumerate(BODIES[:4]):
+        for number, body in enumerate(bodies()[:4]):
             path = f"/yunxi/gkmlpt/content/3/{year}/post_{year}{number}.html"
             site.routes[path] = html(report_page(body, year))
-            site.reports.add(path)
+            site.reports[path] = report_id(body, year)
             articles.append({"title": title(body, year), "url": path, "create_time": 1700000000})
     articles += [
         {"title": text, "url": path, "create_time": 1} for path, text in misses(site, "/yunxi/gkmlpt/content/")
@@ -119,13 +122,13 @@ def tree() -> Site:
                 f"{year}年", [(f"{folder}zf/", "县政府"), (f"{folder}bm/", "县直部门"), (f"{folder}xz/", "乡镇街道")]
             )
         )
-        for short, bodies in (("zf", BODIES[:1]), ("bm", BODIES[1:4]), ("xz", BODIES[4:5])):
+        for short, names in (("zf", bodies()[:1]), ("bm", bodies()[1:4]), ("xz", bodies()[4:5])):
             links = []
-            for number, body in enumerate(bodies):
+            for number, body in enumerate(names):
                 path = f"{folder}{short}/{number}.html"
                 site.routes[path] = html(report_page(body, year))
-                site.reports.add(path)
-                links.append((path, body.removeprefix("云溪县")))
+                site.reports[path] = report_id(body, year)
+                links.append((path, body))
             site.routes[f"{folder}{short}/"] = html(list_page(f"{year}年", links))
             site.lists |= {folder, f"{folder}{short}/"}
     return site
@@ -139,8 +142,8 @@ def based() -> Site:
     options = []
     for year in YEARS:
         path = f"/files/nb/{year}.html"
-        site.routes[path] = html(report_page(COUNTY, year))
-        site.reports.add(path)
+        site.routes[path] = html(report_page(county(), year))
+        site.reports[path] = report_id(county(), year)
         if year % 2:
             options.append(f"<option value='nb/{year}.html'>{year}年</option>")
         else:
@@ -154,29 +157,24 @@ def based() -> Site:
 
 
 def attached() -> Site:
-    """Reports as PDF and Word, some in a page that holds only the link."""
+    """Reports as Word files, some in a page that holds only the link."""
     site = Site("attached")
     column = "/zfxxgk/ndbg/"
     home(site, column)
     links = []
     for year in YEARS:
-        ending, kind, magic = (
-            ("pdf", "application/pdf", b"%PDF-1.4\n")
-            if year % 2
-            else ("doc", "application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-        )
-        path = f"{column}files/{year}.{ending}"
-        site.routes[path] = Answer(magic + report_text(COUNTY, year).encode(), media_type=kind)
-        site.reports.add(path)
+        path = f"{column}files/{year}.docx"
+        site.routes[path] = Answer(report_file(county(), year), media_type=WORD)
+        site.reports[path] = report_id(county(), year)
         if year > 2020:
             cover = f"{column}{year}.html"
             site.routes[cover] = html(
-                page(title(COUNTY, year), f"<p>附件：<a href='files/{year}.{ending}'>{year}年报.{ending}</a></p>")
+                page(title(county(), year), f"<p>附件：<a href='files/{year}.docx'>{year}年报.docx</a></p>")
             )
             site.lists.add(cover)
-            links.append((cover, title(COUNTY, year)))
+            links.append((cover, title(county(), year)))
         else:
-            links.append((path, title(COUNTY, year)))
+            links.append((path, title(county(), year)))
     site.routes[column] = html(list_page("年度报告", links))
     site.lists.add(column)
     return site
@@ -190,10 +188,11 @@ def single() -> Site:
         year = int(parse_qs(query)["fbtime"][0])
         if year not in YEARS:
             return html(page("年度报告", "<p>暂无内容</p>"))
-        return html(report_page(COUNTY, year))
+        return html(report_page(county(), year))
 
     site.routes["/module/xxgk/xxgkAnnualReport.jsp"] = module
-    site.reports |= {f"/module/xxgk/xxgkAnnualReport.jsp?area=990101&fbtime={year}" for year in YEARS}
+    address = "/module/xxgk/xxgkAnnualReport.jsp?area=990101&fbtime="
+    site.reports |= {f"{address}{year}": report_id(county(), year) for year in YEARS}
     return site
 
 
@@ -205,9 +204,9 @@ def from_a_report() -> Site:
     links = []
     for year in YEARS:
         path = f"{column}/{year + 1}01/{hexes[year]}.shtml"
-        site.routes[path] = html(report_page(COUNTY, year), declared="")
-        site.reports.add(path)
-        links.append((path, title(COUNTY, year)))
+        site.routes[path] = html(report_page(county(), year), declared="")
+        site.reports[path] = report_id(county(), year)
+        links.append((path, title(county(), year)))
     site.routes[f"{column}/list.shtml"] = html(list_page("政府信息公开年报", links))
     site.lists |= {f"{column}/list.shtml", f"{column}/xxgk_list.shtml", f"{column}/rlist.shtml"}
     return site
@@ -219,12 +218,12 @@ def numbered() -> Site:
     column = "/opennessannualreport/"
     home(site, column, way="信息公开")
     rows = []
-    for body in BODIES:
+    for body in bodies():
         cells = []
         for year in list(YEARS)[-3:]:
-            path = f"{column}show/{year}{BODIES.index(body)}.html"
+            path = f"{column}show/{year}{bodies().index(body)}.html"
             site.routes[path] = html(report_page(body, year))
-            site.reports.add(path)
+            site.reports[path] = report_id(body, year)
             cells.append(f"<td>{year}</td><td><a href='{path}'>查看</a></td>")
         rows.append(f"<tr><td>{body}</td>{''.join(cells)}</tr>")
     site.routes[column] = html(page("政府信息公开年报", f"<table>{''.join(rows)}</table>"))
