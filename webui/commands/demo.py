@@ -1,16 +1,14 @@
-"""``nianbao demo``: the whole line on a fictional province."""
+"""``nianbao demo``: the whole line on a fictional province, from its government sites to the page in a browser."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import click
 
-from corpus.errors import StoreError
-from corpus.intake import take_in
-from corpus.sample.generate import sample_regions, write_corpus
+from corpus.errors import NianbaoError, StoreError
+from corpus.sample.generate import generate, sample_regions
+from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
+from crawler.crawl import crawl
 from webui.commands.progress import progress
 from webui.commands.stages import bring_up_to_date, say, serve_site
 from webui.settings import Settings
@@ -22,23 +20,52 @@ from webui.settings import Settings
 @click.option("--seed", default=1, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--web-port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Of the sample's web.")
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the site at the end.")
 @click.pass_obj
 def demo(  # noqa: PLR0913 - one parameter an option
-    settings: Settings, /, *, reports: int, provinces: int, seed: int, host: str, port: int, serve: bool
+    settings: Settings,
+    /,
+    *,
+    reports: int,
+    provinces: int,
+    seed: int,
+    host: str,
+    port: int,
+    web_port: int,
+    serve: bool,
 ) -> None:
-    """Make a fictional province, take its reports in, index and serve them."""
-    with Store.open(settings.data, settings.store_url) as store, tempfile.TemporaryDirectory() as directory:
-        _refuse_real_reports(store)
-        say("A fictional province: no place, agency or figure in it is real.")
-        write_corpus(Path(directory), seed=seed, provinces=provinces, reports=reports, formats=("html",))
-        store.add_regions(sample_regions(provinces))
-        with progress("add") as tell:
-            outcome = take_in(store, [Path(directory)], limits=settings.limits, progress=tell)
-        say(f"taken in: {outcome.taken} files")
-        bring_up_to_date(store, settings)
-    if serve:
-        serve_site(settings, host, port)
+    """Make a fictional province with its web, crawl it, extract, index and serve."""
+    say("A fictional province: no place, agency or figure in it is real.")
+    web = sample_web(generate(seed=seed, provinces=provinces, reports=reports))
+    try:
+        with serving(web, web_port) as address:
+            with Store.open(settings.data, settings.store_url) as store:
+                _refuse_real_reports(store)
+                store.add_regions(sample_regions(provinces, reports))
+                _crawl(store, address, web)
+                bring_up_to_date(store, settings)
+            if serve:
+                serve_site(settings, host, port)
+    except OSError as error:
+        raise NianbaoError(
+            f"Port {web_port} for the sample's web cannot be used ({error.strerror}): give another --web-port."
+        ) from error
+
+
+def _crawl(store: Store, address: str, web: SampleWeb) -> None:
+    """Find the reports from the first page of the sample's web on, without waiting: it is on this machine."""
+    done = 0
+
+    def tell(_event: object) -> None:
+        nonlocal done
+        done += 1
+        bar(done, len(web.pages))
+
+    with progress("crawl") as bar:
+        starts = [address.rstrip("/") + home for home in web.homes]
+        outcome = crawl(store, start=starts, delay=0, allow_private=True, progress=tell)
+    say(f"crawled {address}: {outcome.requests} requests, {outcome.stored} stored, {outcome.unchanged} unchanged")
 
 
 def _refuse_real_reports(store: Store) -> None:
