@@ -9,6 +9,7 @@ from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
 from indexer.query import MAX_PAGE
 from webui.export import TABLES
 from webui.language import LANGUAGES
+from webui.params import FLAGS
 
 Json = dict[str, Any]
 
@@ -45,6 +46,9 @@ def description(metrics: Mapping[str, object]) -> Json:
         ),
         "/coverage.json": _path("What is here of what must exist", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
+        "/suggest.json": _path(
+            "What to offer while somebody types", "Answer", [_one("q", {"type": "string"}, ""), _LANG]
+        ),
         "/healthz": _path("Health", "Answer", []),
         "/datapackage.json": _path("What an export holds", "Package", [*search, what, _LANG]),
         "/search.csv": _file("CSV", "text/csv", [*search, what, _LANG]),
@@ -79,6 +83,7 @@ def _search_parameters(metrics: list[str]) -> list[Json]:
         _many("metric", {"type": "string", "pattern": _RANGE}, "<id>:<min>..<max>"),
         _one("facet_metric", {"type": "string", "enum": metrics}, "count the hits by this metric's values"),
         _one("sort", {"type": "string", "enum": orders}, ""),
+        *(_one(name, {"type": "string", "enum": ["0", "1"]}, "a switch") for name in FLAGS),
         _one("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, ""),
     ]
 

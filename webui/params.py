@@ -27,7 +27,9 @@ LISTS: Mapping[str, str] = {
     "metric": "metrics",
 }
 """Parameters that may be repeated → the field of Query that holds them, in the order of an address."""
-NAMES = frozenset({"q", "facet_metric", "sort", "page", "lang", *LISTS})
+FLAGS = ("plain", "apart")
+"""Switches, on as 1: words as typed without synonyms; near-duplicates one by one."""
+NAMES = frozenset({"q", "facet_metric", "sort", "page", "lang", *FLAGS, *LISTS})
 
 _CHOICES: Mapping[str, Collection[str]] = {
     "level": LEVELS,
@@ -106,6 +108,8 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
         facet_metric=_facet_metric(arguments, vocabulary.metrics),
         sort=_sort(arguments, vocabulary.metrics),
         page=_page(arguments),
+        plain=_flag(arguments, "plain"),
+        apart=_flag(arguments, "apart"),
     )
 
 
@@ -118,6 +122,7 @@ def address_arguments(query: Query) -> list[tuple[str, str]]:
         pairs.append(("facet_metric", query.facet_metric))
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
+    pairs.extend((name, "1") for name in FLAGS if getattr(query, name))
     if query.page > 1:
         pairs.append(("page", str(query.page)))
     return pairs
@@ -237,6 +242,12 @@ def _sort(arguments: Arguments, metrics: Collection[str]) -> str:
     known = sort == "relevance" or sort.removeprefix("-") == "year" or sort.removeprefix("-") in metrics
     _require(known, "sort", sort, N_("Sort by relevance, year, -year, a metric's id, or - and the id."))
     return sort
+
+
+def _flag(arguments: Arguments, name: str) -> bool:
+    value = _single(arguments, name)
+    _require(value in ("", "0", "1"), name, value, N_("%(parameter)s is one of: %(choices)s."), "0, 1")
+    return value == "1"
 
 
 def _page(arguments: Arguments) -> int:

@@ -49,7 +49,7 @@ def agency_id(hit: Hit) -> str:
 
 def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
     """The hits of a query, beyond one page, ``most`` at most."""
-    asked = replace(query, page=1, size=min(_PAGE, most))
+    asked = replace(query, page=1, size=min(_PAGE, most), apart=True)
     given = 0
     while given < most:
         result = engine.search(asked)

@@ -82,7 +82,7 @@ def as_atom() -> Response:
     """The newest reports of a search as a feed."""
     shelf = library()
     query = parse(request.args, shelf.holdings.vocabulary)
-    query = replace(query, sort="-year", page=1, size=_FEED)
+    query = replace(query, sort="-year", page=1, size=_FEED, apart=True)
     found = shelf.engine.search(query)
     entries = [(hit, stored) for hit in found.hits if (stored := shelf.store.get(hit.id)) is not None]
     updated = max((stored.snapshot.captured for _, stored in entries), default=None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
 from indexer.query import Query
-from webui.addresses import absolute
+from webui.addresses import absolute, search_address
 from webui.library import library
 from webui.openapi import description
 from webui.series import agency_id, hits
@@ -78,6 +78,33 @@ def sitemap_of(part: str) -> Response:
 def opensearch() -> Response:
     """How a browser searches here (OpenSearch 1.1)."""
     return _text(render_template("opensearch.xml"), "application/opensearchdescription+xml")
+
+
+@blueprint.get("/suggest.json")
+def suggest() -> Response:
+    """What to offer to somebody who has typed so much: places, metrics, agencies, words."""
+    typed = request.args.get("q", "")[:50]
+    shelf = library()
+    offers = [
+        {
+            "kind": each.kind,
+            "text": each.text,
+            "value": each.value,
+            "address": _offered(each.kind, each.value, each.text),
+        }
+        for each in shelf.engine.suggest(typed)
+    ]
+    return jsonify(ok=True, suggestions=offers)
+
+
+def _offered(kind: str, value: str, text: str) -> str:
+    if kind == "region":
+        return url_for("region.region", code=value)
+    if kind == "agency":
+        return url_for("agency.agency", id_=value)
+    if kind == "metric":
+        return url_for("metric.metric", id_=value)
+    return search_address(Query(text=text))
 
 
 @blueprint.get("/openapi.json")

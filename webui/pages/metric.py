@@ -152,7 +152,9 @@ def _ranking(shelf: Library, asked: Metric, query: Query) -> list[Place]:
     if base:
         ranges = (*ranges, MetricRange(base, Decimal(asked.least)))
     found = [
-        hit for hit in shelf.engine.search(replace(query, metrics=ranges, size=_RANKED)).hits if asked.id in hit.metrics
+        hit
+        for hit in shelf.engine.search(replace(query, metrics=ranges, size=_RANKED, apart=True)).hits
+        if asked.id in hit.metrics
     ]
     over = cases(shelf, asked.id, (hit.id for hit in found), query)
     return [

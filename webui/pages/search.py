@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import cast
 from urllib.parse import quote
 
 from flask import Blueprint, request
 from flask_babel import gettext
 
 from indexer.query import MAX_PAGE, Query
-from indexer.result import Hit, SearchResult
+from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases
 from webui.facets import Facets, chips, range_label
@@ -19,7 +20,7 @@ from webui.language import Language, chosen_language
 from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
-from webui.respond import View, page
+from webui.respond import View, page, wants_page
 from webui.shapes import search_shape
 
 blueprint = Blueprint("search", __name__)
@@ -39,7 +40,8 @@ def search() -> View:
     """Answer a search."""
     shelf = library()
     query = parse(request.args, shelf.holdings.vocabulary)
-    result = shelf.engine.search(query)
+    # The contract's list names every report; only the page folds those that are almost the same.
+    result = shelf.engine.search(query if wants_page() else replace(query, apart=True))
     language = chosen_language()
     name = namer(shelf, language)
     following = query.page * query.size < result.total and query.page < MAX_PAGE
@@ -71,6 +73,10 @@ def search() -> View:
             )
             for ending in (".csv", ".xlsx", ".ndjson")
         ],
+        "synonyms": result.understood.get("synonyms") or {},
+        "as_typed": search_address(replace(query, plain=True, page=1)),
+        "meant": _meant(query, result),
+        "one_by_one": search_address(replace(query, apart=True)),
         "name": name,
         "marked": marked,
         "hit_address": _hit_address,
@@ -164,9 +170,23 @@ def _pages(query: Query, result: SearchResult) -> list[Link | None]:
     return links
 
 
-def _hit_address(hit: Hit, section: str = "", text: str = "") -> str:
-    """The report, at the section of a snippet; browsers that know text fragments also mark the words."""
-    address = report_address(hit.id, section if section not in ("title", "agency") else "")
-    if not text:
+def _meant(query: Query, result: SearchResult) -> list[Link]:
+    """Other spellings that find more, as the engine offers them."""
+    offered = cast("Sequence[Mapping[str, object]]", result.understood.get("did_you_mean") or ())
+    return [
+        Link(f"{each['text']} ({each['total']})", search_address(replace(query, text=str(each["text"]), page=1)))
+        for each in offered
+    ]
+
+
+def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
+    """The report, at the section of a snippet; browsers that know text fragments also mark its words there."""
+    if snippet is None:
+        return report_address(hit.id)
+    address = report_address(hit.id, snippet.section if snippet.section not in ("title", "agency") else "")
+    if not snippet.marks:
         return address
-    return f"{address}{'' if '#' in address else '#'}:~:text={quote(text, safe='')}"
+    start, end = snippet.marks[0]
+    line = snippet.text.rfind("\n", 0, start) + 1
+    words = snippet.text[max(line, start - 8) : end]
+    return f"{address}{'' if '#' in address else '#'}:~:text={quote(words, safe='')}"
