@@ -120,7 +120,7 @@ class Padding:
 
     def learn(self, cells: Sequence[PlacedCell], table: Table) -> None:
         """Take note of a row that leaves no choice."""
-        values = _expanded(cells)
+        values = _expanded(cells, len(table.columns))
         starts = _starts(values, len(table.columns))
         if len(starts) == 1:
             self._starts.setdefault(_like(table, values), Counter())[starts[0]] += 1
@@ -143,15 +143,15 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: P
         if printed is not None:
             values.remove(printed)
             units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
-    values = _expanded(values)
+    values = _expanded(values, len(table.columns))
     found = tuple(column for column, _ in order)
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
     for columns in dict.fromkeys((whole, found or whole)):
         reading = _by_count(values, columns, order, table, padding)
         if reading is not None:
-            doubt = "" if order else _headless(table)
-            return Assignment(columns, tuple(reading), units, doubt)
+            window, doubt = reading
+            return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table)))
     if order and (positioned := _by_position(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
     return Assignment(whole, (None,) * len(whole), units, "此行单元格数目与表样不符，无法确定各格归属")
@@ -168,23 +168,29 @@ def _by_count(
     order: Sequence[tuple[Column, PlacedCell]],
     table: Table,
     padding: Padding,
-) -> list[PlacedCell] | None:
-    """The only window of as many cells as columns outside which all is blank, or the best of several."""
+) -> tuple[list[PlacedCell], str] | None:
+    """The only window of as many cells as columns outside which all is blank, or the best of several; and a doubt."""
     starts = _starts(values, len(columns))
     windows = [list(values[start : start + len(columns)]) for start in starts]
     if len(windows) <= 1:
-        return windows[0] if windows else None
-    usual = padding.start(values, table)
-    if usual in starts and len(columns) == len(table.columns):
-        return windows[starts.index(usual)]
-    positioned = [cell.across for _, cell in order]
-    for window in windows:
-        if [cell.across for cell in window] == positioned:
-            return window
+        return (windows[0], "") if windows else None
     if all(cell.state == "blank" for cell in values):
-        return windows[-1]
+        return windows[-1], ""
+    usual = padding.start(values, table) if len(columns) == len(table.columns) else None
+    expected = _expected(windows, starts, [cell.across for _, cell in order], usual)
     balanced = [window for window in windows if _balances(window)] if table.id == "applications" else []
-    return balanced[0] if len(balanced) == 1 else None
+    if len(balanced) == 1 and balanced[0] is not expected:
+        return balanced[0], "" if expected is None else "此行各格与表头错位，按合计相符的位置读取"
+    return None if expected is None else (expected, "")
+
+
+def _expected(
+    windows: Sequence[list[PlacedCell]], starts: Sequence[int], positioned: Sequence[int], usual: int | None
+) -> list[PlacedCell] | None:
+    """The window where other rows of the table have theirs, else the one right below the header."""
+    if usual in starts:
+        return windows[starts.index(usual)]
+    return next((window for window in windows if [cell.across for cell in window] == positioned), None)
 
 
 def _starts(values: Sequence[PlacedCell], count: int) -> list[int]:
@@ -222,8 +228,10 @@ def _balances(window: Sequence[PlacedCell]) -> bool:
     return sum(addends) == total
 
 
-def _expanded(values: Sequence[PlacedCell]) -> list[PlacedCell]:
-    """Blank cells merged across columns, as many times as they span."""
+def _expanded(values: Sequence[PlacedCell], count: int) -> list[PlacedCell]:
+    """Blank cells merged across columns, as many times as they span; where the count fits as printed, no cell is."""
+    if len(values) == count:
+        return list(values)
     expanded: list[PlacedCell] = []
     for cell in values:
         times = cell.cell.colspan if cell.state == "blank" else 1

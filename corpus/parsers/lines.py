@@ -13,6 +13,7 @@ from corpus.blocks import Grid
 from corpus.form import label_key
 from corpus.parsers.columns import PlacedCell
 from corpus.parsers.lexicon import Lexicon
+from corpus.text import fold
 
 PrintedLine = list[PlacedCell]
 
@@ -52,14 +53,18 @@ def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLi
         return None
     whole = upper if _has_values(upper) else lower
     for first in _texts(upper):
-        if first.key in words.rows:
-            continue
         for second in _texts(lower):
             raw = first.cell.raw + second.cell.raw
-            if second.key not in words.rows and label_key(raw) in words.rows:
+            if label_key(raw) in words.rows and second.key not in words.rows and _is_open(first, words):
                 mine = first if whole is upper else second
                 return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
     return None
+
+
+def _is_open(half: PlacedCell, words: Lexicon) -> bool:
+    """Whether a label may go on: it names no row yet, or its note is not closed."""
+    text = fold(half.cell.raw)
+    return half.key not in words.rows or text.count("(") > text.count(")")
 
 
 def _has_values(line: PrintedLine) -> bool:

@@ -104,15 +104,18 @@ class _Stream:
             return False
         keys = [cell.key for cell in cells if cell.key]
         columns = [key for key in keys if key in self.words.columns]
-        named = sum(key in self.words.stubs or key in self.words.groups for key in keys)
-        return len(columns) > 1 or bool(columns and named and len(columns) + named == len(keys))
+        # One column alone is a header only beside its stub: 总计 beside a group is a row.
+        stubs = sum(key in self.words.stubs for key in keys)
+        return len(columns) > 1 or bool(columns and stubs and len(columns) + stubs == len(keys))
 
     def _is_foreign(self, cells: Sequence[PlacedCell]) -> bool:
         """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""
         words = [cell.key for cell in cells if cell.state == "text"]
         ours = any(key in UNITS or key in self.words.columns or self.words.candidates(key) for key in words)
-        strange = any(key not in self.words.groups and key not in self.words.stubs for key in words)
-        return len(words) > 1 and strange and not ours and all(cell.state in ("text", "blank") for cell in cells)
+        strange = sum(key not in self.words.groups and key not in self.words.stubs for key in words)
+        # One strange word beside a group is a row with a label of its own, or half of one.
+        enough = strange > 1 or strange == len(words) - sum(key in self.words.stubs for key in words) > 0
+        return len(words) > 1 and enough and not ours and all(cell.state in ("text", "blank") for cell in cells)
 
     def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[_Draft]:
         if (remedies := self._unlabelled(cells)) is not None:
@@ -123,14 +126,14 @@ class _Stream:
             if cell.state == "text" and (key := cell.key):
                 ref = self._resolve(key)
                 if ref is not None:
-                    if draft is not None and draft.filled:
+                    if draft is not None and self._is_whole(draft):
                         yield draft
                     self._last = ref
                     draft = _Draft(ref, self._header)
                     continue
                 if key in self.words.groups:
                     self._group = key
-                    if draft is not None and draft.filled:
+                    if draft is not None and self._is_whole(draft):
                         yield draft
                         draft = None
                     continue
@@ -139,6 +142,10 @@ class _Stream:
             draft.cells.append(cell)
         if draft is not None and (draft.ref is not None or draft.filled):
             yield draft
+
+    def _is_whole(self, draft: _Draft) -> bool:
+        """Whether a row ends where the next label stands: a group's name has no cells of its own."""
+        return draft.filled or (draft.ref is not None and len(draft.cells) >= len(self.words.table(draft.ref).columns))
 
     def _unlabelled(self, cells: Sequence[PlacedCell]) -> _Draft | None:
         """The single row of a table whose rows have no label (行政复议、行政诉讼): values right below its header."""

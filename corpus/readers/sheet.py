@@ -17,11 +17,13 @@ import python_calamine
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.errors import UnreadableError
+from corpus.numerals import is_value
 from corpus.readers.archive import Archive
 from corpus.readers.limits import Limits
 from corpus.text import clean
 
 _SENTENCE = re.compile(r"[。；！？]$")
+_NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _LONGEST_CELL = 120
 _REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|dimension)\b[^>]*?\br(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"')
@@ -134,23 +136,48 @@ class _Sheet:
 
     def blocks(self, tables: int) -> Iterator[Block]:
         """Paragraphs and grids, these counted from ``tables``."""
-        for is_filled, group in groupby(range(len(self._rows)), key=lambda number: bool(self._filled[number])):
-            run = list(group) if is_filled else []
-            several = [number for number in run if len(self._filled[number]) > 1]
-            first, last = (several[0], several[-1]) if several else (len(self._rows), -1)
-            inside = {number: first <= number <= last and not self._is_sentence(number) for number in run}
-            for is_table, numbers in groupby(run, key=inside.__getitem__):
+        for run in self._runs():
+            inside = self._table_rows(run)
+            for is_table, numbers in groupby(run, key=inside.__contains__):
                 if is_table:
                     yield self._grid(list(numbers), tables)
                     tables += 1
                 else:
                     yield from self._paragraphs(numbers)
 
+    def _runs(self) -> Iterator[list[int]]:
+        """Rows without an empty one between them; below a header the empty row is its table's."""
+        run: list[int] = []
+        for number, filled in enumerate(self._filled):
+            if filled or (run and self._is_header(run[-1])):
+                run.append(number)
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+    def _is_header(self, number: int) -> bool:
+        raws = [self._rows[number][column] for column in self._filled[number]]
+        return len(raws) > 2 and not any(map(is_value, filter(None, raws)))
+
+    def _table_rows(self, run: Sequence[int]) -> set[int]:
+        """The rows of a run that are its table's: from the first to the last with several cells, and labels below."""
+        several = [number for number in run if len(self._filled[number]) > 1]
+        if not several:
+            return set()
+        below = [number for number in run if number > several[-1]]
+        sentence = next((index for index, number in enumerate(below) if self._is_sentence(number)), None)
+        # Where narrative follows, the line before it is its heading.
+        labels = below if sentence is None else below[: max(sentence - 1, 0)]
+        inside = {number for number in run if several[0] <= number <= several[-1] and not self._is_sentence(number)}
+        return inside | set(labels)
+
     def _is_sentence(self, number: int) -> bool:
         if len(self._filled[number]) != 1:
             return False
         text = self._rows[number][self._filled[number][0]].strip()
-        return len(text) > _LONGEST_CELL or bool(_SENTENCE.search(text))
+        return (len(text) > _LONGEST_CELL or bool(_SENTENCE.search(text))) and not _NOTE.match(text)
 
     def _paragraphs(self, numbers: Iterable[int]) -> Iterator[Block]:
         for number in numbers:

@@ -1,4 +1,4 @@
-"""The fault library: what goes wrong with tables on their way to us, one function a fault (FIELD.md, SITES.md § 4, § 6).
+"""The fault library: what goes wrong with tables on their way to us, one function a fault (FIELD.md, SITES.md).
 
 A fault alters a paper in place. Where it takes evidence away it says so in ``destroyed`` or ``doubtful``; otherwise
 every cell must still be read.
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.accuracy.paper import Box, Paper, Table
+from tests.accuracy.paper import Box, Paper, Table, squares
 
 Fault = Callable[[Paper, random.Random], None]
 
@@ -229,8 +229,6 @@ def empty_groups(paper: Paper, _chance: random.Random) -> None:
 
 def repeated_groups(paper: Paper, _chance: random.Random) -> None:
     """Merged group labels taken apart, the label repeated on each row."""
-    from tests.accuracy.paper import squares
-
     for table in paper.tables:
         table[:] = [
             [replace(box, rowspan=1, colspan=1) for box, fresh in line if fresh or box.rowspan > 1]
@@ -307,14 +305,14 @@ def _split(paper: Paper, chance: random.Random, *, header: bool) -> None:
     heads = [list(row) for row in table[: rows[0]]]
     first, second = table[:at], table[at:]
     # What spans the break begins again below it without its words.
-    for number, row in enumerate(first):
-        row[:] = [replace(box, rowspan=min(box.rowspan, at - number)) for box in row]
     reaching = [
         replace(box, text="", rowspan=number + box.rowspan - at)
         for number, row in enumerate(table[:at])
         for box in row
         if number + box.rowspan > at
     ]
+    for number, row in enumerate(first):
+        row[:] = [replace(box, rowspan=min(box.rowspan, at - number)) for box in row]
     second[0] = [*reaching, *second[0]]
     index = paper.blocks.index(table)
     paper.blocks[index : index + 1] = [first, [*heads, *second] if header else second]
@@ -397,6 +395,10 @@ def cell_swallowed(paper: Paper, chance: random.Random) -> None:
     boxes = [box for box in table[number] if box.figure]
     lost = chance.choice(boxes)
     table[number] = [box for box in table[number] if box is not lost]
+    if len(boxes) == 1 and paper.pads:
+        # A blank where its only cell was: what is lost cannot be told from what was never written.
+        paper.values[lost.figure] = None
+        return
     paper.destroyed.add(lost.figure)
     paper.doubtful.update(box.figure for box in boxes if box is not lost)
 

@@ -36,6 +36,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "zip": (".zip", zip_file),
     "rar": (".rar", rar_file),
 }
+PADDING = frozenset(("text_rows", "text_packed", "csv", "xlsx", "xls", "docx", "pdf", "pdf_unruled", "zip", "doc", "wps"))
+"""Formats whose writers fill up short rows."""
+
 OFFICE = ("doc", "wps")
 """Formats that LibreOffice reads, and here also writes."""
 
@@ -80,8 +83,10 @@ def papers(each: int, *, seed: int = 1) -> list[Paper]:
 def damaged(original: Paper, names: Sequence[str], format_: str, seed: int) -> Paper:
     """A copy with some faults."""
     made = copied(original)
+    made.pads = format_ in PADDING
     for name in names:
-        faults_of(format_)[name](made, random.Random(f"{seed}/{name}/{original.name}"))
+        chance = random.Random(f"{seed}/{name}/{original.name}")  # noqa: S311 - a test, no secret
+        faults_of(format_)[name](made, chance)
     return made
 
 

@@ -30,7 +30,8 @@ class Paper:
     """``blocks`` holds paragraphs and tables in order. ``values`` is what must be read, by figure.
 
     ``destroyed`` are figures whose evidence the faults took: they must be null and flagged. ``doubtful`` ones lost
-    part of it: they may be right, or null and flagged. ``markup`` asks a format for a fault of its own.
+    part of it: they may be right, or null and flagged. ``markup`` asks a format for a fault of its own;
+    ``pads``: the format keeps tables rectangular, so that a lost cell leaves a blank at the end of its row.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Paper:
     destroyed: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     markup: set[str] = field(default_factory=set)
+    pads: bool = False
     signature: tuple[str, str] = ("", "")
 
     @property
