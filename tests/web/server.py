@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -81,14 +82,22 @@ class Site:
         return answer
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that went away: some are killed on purpose."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given
+
+
 @contextmanager
 def serving(*sites: Site) -> Iterator[None]:
     """Serve each site on a port of its own."""
-    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _handler(site)) for site in sites]
+    servers = [_Server(("127.0.0.1", 0), _handler(site)) for site in sites]
     threads = []
     for site, server in zip(sites, servers, strict=True):
         site.address = f"http://127.0.0.1:{server.server_port}"
-        server.daemon_threads = True
         threads.append(threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True))
         threads[-1].start()
     try:
