@@ -34,6 +34,14 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 	fi; \
 	$(BIN)/pytest "$$@" $(ARGS)
 
+.PHONY: relevance
+relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh and SQLite FTS5
+	$(BIN)/python -m tests.evaluation.relevance
+
+.PHONY: thorough
+thorough: $(VENV)/.dev ## the random tests of search at full length: 10,000 substrings, 1,000 filters, 100,000 questions
+	NIANBAO_THOROUGH=1 $(BIN)/pytest tests/indexer $(ARGS)
+
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/ruff check .

@@ -145,11 +145,16 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A parsed question. ``ignored`` names every part that was left out or read in another way."""
+    """A parsed question.
+
+    ``ignored`` names every part that was left out or read in another way; ``words`` are those wanted, as typed,
+    whatever the clause is rewritten to.
+    """
 
     text: str
     clause: Clause
     ignored: tuple[Ignored, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
@@ -183,5 +188,19 @@ def wanted_words(clause: Clause) -> Iterator[Word]:
         case And() | Or():
             for branch in clause.clauses:
                 yield from wanted_words(branch)
+        case _:
+            return
+
+
+def preferred(clause: Clause) -> Iterator[Filter]:
+    """The properties that words were widened to: reports of a place that was named, none under a Not."""
+    match clause:
+        case Widened():
+            yield from (other for other in clause.alternatives if isinstance(other, Filter))
+        case Scope():
+            yield from preferred(clause.clause)
+        case And() | Or():
+            for branch in clause.clauses:
+                yield from preferred(branch)
         case _:
             return

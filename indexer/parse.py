@@ -39,6 +39,7 @@ from indexer.clauses import (
     Scope,
     Term,
     Word,
+    wanted_words,
 )
 from indexer.names import Names
 from indexer.normal import normalise
@@ -84,7 +85,9 @@ class _Lexeme:
 def parse(text: str, names: Names, segmenter: Segmenter) -> Question:
     """Read a question as typed."""
     parser = _Parser(text, names, segmenter)
-    return Question(text, parser.question(), tuple(dict.fromkeys(parser.ignored)))
+    clause = parser.question()
+    words = dict.fromkeys(word.text for word in wanted_words(clause))
+    return Question(text, clause, tuple(dict.fromkeys(parser.ignored)), tuple(words))
 
 
 def parts_of(text: str, segmenter: Segmenter) -> tuple[Term | Literal, ...]:

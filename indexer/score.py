@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import postings
-from indexer.clauses import And, Clause, Leaf, Scope, Widened, Word, wanted
+from indexer.clauses import And, Clause, Leaf, Literal, Question, Scope, Widened, Word, preferred, wanted
 from indexer.evaluate import Evaluation
+from indexer.filters import mask
+from indexer.normal import normalise
 from indexer.postings import Keys
 from indexer.schema import FIELDS, ORDINAL
-from indexer.view import Columns
+from indexer.view import Columns, View
 
 K1 = 1.2
 B = 0.6
@@ -24,8 +26,16 @@ TOGETHER = 1.0
 """What a pair of words of the question counts where they stand together, against a word of that rarity."""
 WITHIN = 3
 """Characters that may lie between words that stand together."""
+PLACE = 12.0
+"""What a report of a place that the question names counts for it, against one that only mentions the place."""
+NAMED = 6.0
+"""What it counts that a word of the question is the whole name of the agency."""
+NAME = 4
+"""Characters from which a word can be one."""
 RECENCY = 0.002
 """Per year: decides only between reports that are as good as equal."""
+
+_AGENCY = ORDINAL["agency"]
 
 Scores = NDArray[np.float64]
 
@@ -43,13 +53,15 @@ def norms(columns: Columns) -> NDArray[np.float32]:
 class Scorer:
     """Scores of one question over the documents that meet it."""
 
-    def __init__(self, evaluation: Evaluation, columns: Columns, weights: NDArray[np.float32]) -> None:
+    def __init__(self, evaluation: Evaluation, view: View, weights: NDArray[np.float32]) -> None:
         self._evaluation = evaluation
-        self._columns = columns
+        self._view = view
+        self._columns = view.columns
         self._norms = weights
 
-    def scores(self, clause: Clause, documents: NDArray[np.bool_], sections: Sequence[str] = ()) -> Scores:
+    def scores(self, question: Question, documents: NDArray[np.bool_], sections: Sequence[str] = ()) -> Scores:
         """A score for each document of the index, 0 outside ``documents``. ``sections`` hold all leaves to them."""
+        clause = question.clause
         total = np.zeros(self._columns.size, np.float64)
         leaves = dict.fromkeys(wanted(clause, tuple(sections)))
         for leaf, fields in leaves:
@@ -62,9 +74,24 @@ class Scorer:
                 WITHIN,
             )
             total += TOGETHER * self._weigh(keys, documents, ())
+        for word in question.words:
+            total[self._named(normalise(word)) & documents] += NAMED
+        for place in preferred(clause):
+            total += PLACE * (documents & mask(self._view, place.kind, place.values))
         if leaves:
             total[documents] += RECENCY * (self._columns.year[documents] - 2000).clip(0)
         return total
+
+    def _named(self, text: str) -> NDArray[np.bool_]:
+        """The documents whose agency has just this name."""
+        named = np.zeros(self._columns.size, np.bool_)
+        if len(text) >= NAME:
+            keys = self._evaluation.keys(Literal(text))
+            numbers = postings.documents(keys)
+            base = numbers << postings.DOCUMENT_SHIFT | _AGENCY << postings.FIELD_SHIFT
+            numbers = numbers[keys == base]
+            named[numbers[self._columns.lengths[numbers, _AGENCY] == len(text)]] = True
+        return named
 
     def _inside(self, keys: Keys, documents: NDArray[np.bool_]) -> Keys:
         return keys[documents[postings.documents(keys)]]

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.clauses import Clause, wanted_words
+from indexer.clauses import Question
 from indexer.normal import normalise
 from indexer.pinyin import sounds
 
@@ -42,12 +42,12 @@ class Spellings:
                 for rest in _rests(word):
                     self._by_rest[rest].append(word)
 
-    def corrections(self, text: str, clause: Clause, most: int = 6) -> list[str]:
+    def corrections(self, question: Question, most: int = 6) -> list[str]:
         """The question with one word of it spelt otherwise, the likeliest first."""
         found: dict[str, tuple[int, int, int]] = {}
-        for word in dict.fromkeys(wanted_words(clause)):
-            for candidate in self._of(normalise(word.text)):
-                corrected = text.replace(word.text, candidate.text, 1)
+        for word in question.words:
+            for candidate in self._of(normalise(word)):
+                corrected = question.text.replace(word, candidate.text, 1)
                 found[corrected] = max(found.get(corrected, (0, 0, 0)), candidate.merit)
         return sorted(found, key=lambda corrected: found[corrected], reverse=True)[:most]
 

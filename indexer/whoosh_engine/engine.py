@@ -114,7 +114,7 @@ class WhooshEngine:
         total = int(met.sum())
         scores = None
         if not isinstance(question.clause, Everything) and query.size:
-            scores = Scorer(evaluation, view.columns, view.norms).scores(question.clause, met, query.sections)
+            scores = Scorer(evaluation, view, view.norms).scores(question, met, query.sections)
         shown_documents = page(view.columns, met, scores, query).tolist()
         found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(question.clause))]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
@@ -126,7 +126,8 @@ class WhooshEngine:
         )
         similar = (tuple(view.columns.ids[other].decode() for other in others) for _, others in grouped)
         understood = dict(explain(question, query))
-        if total <= FEW and query.size and not query.plain:
+        doubtful = total <= FEW or any(part.reason == "unknown_words" for part in question.ignored)
+        if doubtful and query.size and not query.plain:
             understood["did_you_mean"] = self._corrections(question, query, view, total)
         return SearchResult(
             total=total,
@@ -160,7 +161,7 @@ class WhooshEngine:
     def _corrections(self, question: Question, query: Query, view: WhooshView, total: int) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered = []
-        for text in view.spellings.corrections(query.text, question.clause):
+        for text in view.spellings.corrections(question):
             found = self.search(replace(query, text=text, size=0, page=1)).total
             if found > total:
                 offered.append({"text": text, "total": found})

@@ -21,8 +21,8 @@ from indexer.trend import trend
 from indexer.widen import widen
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
+from tests.indexer.thorough import FACETS, SUBSTRINGS
 
-ROUNDS = 150
 QUESTIONS = (
     "", "讨薪", "薪", "停车位 讨薪", "“村改”", "城中村改造 -讨薪", "讨薪 OR 停车位", "政务*", "1234", "“1,2”", "县政府",
     "标题:财政局", "(讨薪 或 停车位) 非 规范性文件", "章节:问题 讨薪", "新收申请>=100 讨薪", "公开率>80%", "地区:石溪",
@@ -68,7 +68,7 @@ class Conformance:
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
     ) -> None:
         draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
-        for _ in range(ROUNDS):
+        for _ in range(FACETS):
             query = random_query(draw)
             question = fit(widen(parse(query.text, names, segmenter), names), oracle.knows)
             result = full.search(query)
@@ -137,7 +137,7 @@ class Conformance:
 
     def test_every_substring_is_found_in_quotes(self, full: Engine, oracle: Oracle) -> None:
         draw = random.Random(5)  # noqa: S311 - likewise
-        for _ in range(300):
+        for _ in range(SUBSTRINGS):
             document = draw.choice(oracle.documents)
             line = draw.choice([line for text in document.sections.values() for line in text.split("\n")])
             start = draw.randrange(len(line) - 1)

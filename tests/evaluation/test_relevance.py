@@ -1,0 +1,31 @@
+"""The engine answers the held-out questions at least as well as it once did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.evaluation.engines import Ours
+from tests.evaluation.questions import KINDS, questions
+from tests.evaluation.relevance import corpus, evaluate, floors, mark
+
+
+@pytest.mark.slow
+def test_no_kind_of_question_falls_below_its_floor(tmp_path: Path) -> None:
+    reports, documents, registry = corpus()
+    asked = questions(reports, documents)
+    assert len(asked) >= 200
+    held_out = [question for question in asked if question.held_out]
+    assert abs(2 * len(held_out) - len(asked)) <= len(KINDS)
+    found = evaluate(Ours(tmp_path, documents.values(), registry), held_out)
+    assert set(found) == set(floors())
+    assert {kind: marks.ndcg for kind, marks in found.items() if marks.ndcg < floors()[kind]} == {}
+
+
+def test_marks() -> None:
+    answers = frozenset("ab")
+    assert mark(["a", "b", "c"], answers).ndcg == 1
+    assert mark(["c", "a"], answers).success == 0
+    assert mark(["c", "a"], answers).recall == 0.5
+    assert mark([], answers).ndcg == 0

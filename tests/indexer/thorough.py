@@ -1,0 +1,11 @@
+"""How much the tests that draw at random draw: little in everyday runs, as much as is promised in ``make thorough``."""
+
+from __future__ import annotations
+
+import os
+
+THOROUGH = os.environ.get("NIANBAO_THOROUGH") == "1"
+
+SUBSTRINGS = 10_000 if THOROUGH else 400
+FACETS = 1_000 if THOROUGH else 120
+STRINGS = 100_000 if THOROUGH else 1_500
