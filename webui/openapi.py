@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
 from indexer.query import MAX_PAGE
 from webui.export import TABLES
 from webui.language import LANGUAGES
@@ -15,22 +16,26 @@ Json = dict[str, Any]
 
 _LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
 _ERROR: Json = {"$ref": "#/components/schemas/Error"}
-_RANGE = r"^[a-z0-9_.]+:(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?\.\.(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?$"
+_BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"
+_YEAR = r"^(19|20|21)[0-9]{2}(\.\.((19|20|21)[0-9]{2})?)?$"
+_AGENCY = r"^[0-9]{6}-[0-9a-f]{8}$"
+_REGION: Json = {"$ref": "#/components/schemas/RegionCode"}
+_METRIC: Json = {"$ref": "#/components/schemas/MetricId"}
 
 
-def description(metrics: Mapping[str, object]) -> Json:
-    """The whole document."""
-    search = _search_parameters(list(metrics))
+def description(metrics: Collection[str], regions: Collection[str]) -> Json:
+    """The whole document: what may be asked of a site with these metrics and regions."""
+    search = _search_parameters(metrics)
     what = _one("what", {"type": "string", "enum": list(TABLES)}, "the table to take away")
     paths: Json = {
         "/index.json": _path("What is in here", "Home", [_LANG]),
         "/search.json": _path("Search", "SearchResult", [*search, _LANG]),
-        "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^\d{6}-\d{4}-[0-9a-f]{8}$"), _LANG]),
-        "/agencies/{id}.json": _path("An agency", "Answer", [_in_path("id", r"^\d{6}-[0-9a-f]{8}$"), _LANG]),
+        "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]),
+        "/agencies/{id}.json": _path("An agency", "Answer", [_in_path("id", _AGENCY), _LANG]),
         "/regions/{code}.json": _path(
             "A place",
             "Answer",
-            [_in_path("code", r"^\d{6}$"), _one("metric", {"enum": list(metrics)}, "compared"), _LANG],
+            [_in_path("code", r"^[0-9]{6}$"), _one("metric", _METRIC, "compared"), _LANG],
         ),
         "/metrics.json": _path("All metrics", "Answer", [_LANG]),
         "/metrics/{id}.json": _path("A metric", "Answer", [_in_path("id", r"^[a-z0-9_.]+$"), *search, _LANG]),
@@ -38,9 +43,9 @@ def description(metrics: Mapping[str, object]) -> Json:
             "Agencies side by side",
             "Answer",
             [
-                _many("agency", {"type": "string", "pattern": r"^\d{6}-[0-9a-f]{8}$"}, "an agency's id"),
-                _many("metric", {"type": "string", "enum": list(metrics)}, "a metric's id"),
-                _many("year", {"type": "string"}, "2019 or 2019..2022"),
+                _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id", 5),
+                _many("metric", _METRIC, "a metric's id", 4),
+                _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
                 _LANG,
             ],
         ),
@@ -64,24 +69,26 @@ def description(metrics: Mapping[str, object]) -> Json:
             "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
         "paths": paths,
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": {**_schemas(), **_codes(metrics, regions)}},
     }
 
 
-def _search_parameters(metrics: list[str]) -> list[Json]:
+def _search_parameters(metrics: Collection[str]) -> list[Json]:
+    ranges = f"^({'|'.join(map(re.escape, metrics))}):{_BOUND}\\.\\.{_BOUND}$"
+    findings = f"^([IXST][0-9]{{1,2}}|reading)(:({'|'.join(VERDICTS)}))?$"
     orders = ["relevance", "year", "-year", *metrics, *(f"-{metric}" for metric in metrics)]
     return [
         _one("q", {"type": "string", "maxLength": 500}, "words and “phrases”"),
-        _many("region", {"type": "string", "pattern": r"^\d{6}$"}, "a code of GB/T 2260; what lies in it is included"),
-        _many("year", {"type": "string", "pattern": r"^\d{4}(\.\.(\d{4})?)?$"}, "2019 or 2019..2022"),
+        _many("region", _REGION, "a code of GB/T 2260; what lies in it is included"),
+        _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
         _many("level", {"type": "string", "enum": list(LEVELS)}, ""),
         _many("kind", {"type": "string", "enum": list(KINDS)}, ""),
         _many("form", {"type": "string", "enum": list(FORMS)}, "the statutory form"),
-        _many("agency", {"type": "string", "pattern": r"^\d{6}-[0-9a-f]{8}$"}, "an agency's id"),
+        _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id"),
         _many("section", {"type": "string", "enum": list(SECTION_KINDS)}, "words must occur there"),
-        _many("finding", {"type": "string"}, "a rule, or rule:verdict, as in I1:broken"),
-        _many("metric", {"type": "string", "pattern": _RANGE}, "<id>:<min>..<max>"),
-        _one("facet_metric", {"type": "string", "enum": metrics}, "count the hits by this metric's values"),
+        _many("finding", {"type": "string", "pattern": findings}, "a rule, or rule:verdict, as in I1:broken"),
+        _many("metric", {"type": "string", "pattern": ranges}, "<id>:<min>..<max>"),
+        _one("facet_metric", _METRIC, "count the hits by this metric's values"),
         _one("sort", {"type": "string", "enum": orders}, ""),
         *(_one(name, {"type": "string", "enum": ["0", "1"]}, "a switch") for name in FLAGS),
         _one("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, ""),
@@ -92,8 +99,8 @@ def _one(name: str, schema: Json, words: str) -> Json:
     return {"name": name, "in": "query", "schema": schema, "description": words}
 
 
-def _many(name: str, schema: Json, words: str) -> Json:
-    array = {"type": "array", "items": schema, "maxItems": 50}
+def _many(name: str, schema: Json, words: str, most: int = 50) -> Json:
+    array = {"type": "array", "items": schema, "maxItems": most}
     return {"name": name, "in": "query", "schema": array, "description": words, "style": "form", "explode": True}
 
 
@@ -122,6 +129,13 @@ def _responses(answer: Json, parameters: Iterable[Json]) -> Json:
         responses["301"] = {"description": "The id has become another one"}
         responses["404"] = {"description": "There is nothing here", "content": error}
     return responses
+
+
+def _codes(metrics: Collection[str], regions: Collection[str]) -> Json:
+    return {
+        "RegionCode": {"type": "string", "enum": sorted(regions)},
+        "MetricId": {"type": "string", "enum": list(metrics)},
+    }
 
 
 def _schemas() -> Json:

@@ -40,8 +40,8 @@ _CHOICES: Mapping[str, Collection[str]] = {
 _YEARS = re.compile(r"(\d{4})(?:(\.\.)(\d{4})?)?")
 _AGENCY = re.compile(r"\d{6}-[0-9a-f]{8}")
 _RULE = re.compile(r"[IXST]\d{1,2}|reading")
-_RANGE = re.compile(r"([a-z0-9_.]+?):(-?\d{1,12}(?:\.\d{1,6})?%?)?\.\.(-?\d{1,12}(?:\.\d{1,6})?%?)?")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_RANGE = re.compile(r"([a-z0-9_.]+?):(-?\d{1,12}(?:\.\d{1,30})?%?)?\.\.(-?\d{1,12}(?:\.\d{1,30})?%?)?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def N_(words: str) -> str:  # noqa: N802 - the name by which gettext's tools find words translated later
@@ -183,9 +183,7 @@ def metric_range(value: str, metrics: Collection[str]) -> MetricRange:
     _require(name in metrics, "metric", name, N_("There is no metric “%(value)s”; /metrics lists them all."))
     minimum, maximum = _number(low), _number(high)
     if minimum is not None and maximum is not None and minimum > maximum:
-        raise BadParameterError(
-            "metric", N_("The range “%(value)s” is empty: the smaller number comes first."), value=value
-        )
+        minimum, maximum = maximum, minimum  # likewise 99..10
     return MetricRange(name, minimum, maximum)
 
 
@@ -215,8 +213,8 @@ def _years(value: str) -> tuple[int, int]:
     if found:
         first = int(found[1])
         last = int(found[3]) if found[3] else _LAST_YEAR if found[2] else first
-        if _FIRST_YEAR <= first <= last <= _LAST_YEAR:
-            return first, last
+        if _FIRST_YEAR <= min(first, last) <= max(first, last) <= _LAST_YEAR:
+            return min(first, last), max(first, last)  # 2022..2019 can mean only one thing
     raise BadParameterError("year", N_("Write a year as 2019 or 2019..2022; “%(value)s” is not."), value=value)
 
 

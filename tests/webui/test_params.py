@@ -39,7 +39,7 @@ queries = st.builds(
     Query,
     text=st.text(max_size=200).map(str.strip),
     regions=several(st.sampled_from(REGIONS)),
-    years=several(st.tuples(st.integers(1900, 2050), st.integers(2050, 2199))),
+    years=several(st.tuples(st.integers(1900, 2050), st.integers(2050, 2198))),
     levels=several(st.sampled_from(LEVELS)),
     kinds=several(st.sampled_from(KINDS)),
     forms=several(st.sampled_from(FORMS)),
@@ -79,7 +79,6 @@ def test_what_is_added_can_be_taken_away(query: Query) -> None:
         ("page", "²"),
         ("page", "x"),
         ("year", "19"),
-        ("year", "2022..2019"),
         ("year", "二〇一九"),
         ("level", "city"),
         ("kind", "court"),
@@ -90,7 +89,6 @@ def test_what_is_added_can_be_taken_away(query: Query) -> None:
         ("finding", "Z9"),
         ("finding", "I1:wrong"),
         ("metric", "refused"),
-        ("metric", "refused:9..1"),
         ("metric", "nothing:1..2"),
         ("metric", "refused:a..b"),
         ("facet_metric", "nothing"),
@@ -113,7 +111,10 @@ def test_an_empty_parameter_is_as_good_as_none() -> None:
 def test_bounds_may_be_open_or_percentages() -> None:
     assert read(("metric", "refusal_rate:10%..")).metrics == (MetricRange("refusal_rate", Decimal("0.1")),)
     assert read(("metric", "refused:..99")).metrics == (MetricRange("refused", None, Decimal(99)),)
-    assert read(("year", "2019.."), ("year", "2016")).years == ((2019, 2200), (2016, 2016))
+    assert read(("year", "2019.."), ("year", "2016")).years == ((2019, 2199), (2016, 2016))
+    assert read(("year", "2022..2019"), ("metric", "refused:9..1")) == read(
+        ("year", "2019..2022"), ("metric", "refused:1..9")
+    )
 
 
 def test_only_so_many_values() -> None:

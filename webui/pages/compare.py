@@ -123,9 +123,7 @@ def _metrics(shelf: Library) -> tuple[str, ...]:
 
 def _name(shelf: Library, agency: str) -> str:
     found = shelf.engine.search(Query(agencies=(agency,), sort="-year", size=1)).hits
-    if not found:
-        raise BadParameterError("agency", N_("No report of the agency %(value)s is here."), value=agency)
-    return found[0].agency
+    return found[0].agency if found else agency
 
 
 def _line(shelf: Library, agency: str, metric: str, name: str, query: Query) -> Series:

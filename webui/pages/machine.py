@@ -110,7 +110,7 @@ def _offered(kind: str, value: str, text: str) -> str:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The interface for programs (OpenAPI 3.1)."""
-    response = jsonify(description(library().metrics))
+    response = jsonify(description(library().metrics, library().holdings.vocabulary.regions))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 

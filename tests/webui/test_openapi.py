@@ -1,0 +1,57 @@
+"""The description for programs and the addresses agree: schemathesis asks what the one promises of the other."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+
+from tests.webui.pages import twin
+
+PATHS = (
+    "/index.json",
+    "/search.json",
+    "/reports/{id}.json",
+    "/agencies/{id}.json",
+    "/regions/{code}.json",
+    "/metrics.json",
+    "/metrics/{id}.json",
+    "/compare.json",
+    "/coverage.json",
+    "/about.json",
+    "/suggest.json",
+    "/healthz",
+    "/datapackage.json",
+    "/search.csv",
+    "/search.ndjson",
+    "/search.atom",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_address_keeps_what_is_promised(app: Flask, path: str) -> None:
+    description = schemathesis.openapi.from_wsgi("/openapi.json", app)
+    operation = description[path]["GET"]
+
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @given(case=operation.as_strategy())
+    def promised(case: schemathesis.Case[Any]) -> None:
+        case.call_and_validate()
+
+    promised()
+
+
+def test_every_address_for_programs_is_described(app: Flask, client: FlaskClient) -> None:
+    described = set(twin(client, "/openapi.json")["paths"])
+    assert described == set(PATHS)
+    served = {
+        re.sub(r"<(?:\w+:)?(\w+?)_?>", r"{\1}", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.endswith(".json")
+    }
+    assert served - described == {"/openapi.json"}
