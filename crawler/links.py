@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 from corpus.text import compact, fold
 from crawler.address import key, trap
-from crawler.page import Link, Page
+from crawler.anchors import Link
+from crawler.page import Page
 
 Kind = Literal["report", "file", "list", "next", "api"]
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from corpus.text import compact
 from crawler.address import absolute
-from crawler.page import Link, links_in
+from crawler.anchors import Link, links_in
 
 _TITLES = ("title", "articletitle", "doctitle", "linktitle", "name", "subject", "maintitle", "showtitle", "bt", "text")
 _ADDRESSES = (
