@@ -14,12 +14,15 @@ from werkzeug.datastructures import MultiDict
 from corpus.errors import NianbaoError, StoreError, UsageError
 from corpus.extract import EXTRACTOR
 from corpus.regions import Registry
-from corpus.store import Store, Stored
+from corpus.store import Store
 from indexer.whoosh_engine import WhooshEngine
 from webui.app import create_app
+from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
 from webui.inspection import inspect_file
 from webui.settings import Settings
 from webui.shapes import Json, report_shape
+
+_BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 
 
 @click.command()
@@ -90,19 +93,37 @@ def show(settings: Settings, report_id: str) -> None:
         stored = store.get(present) if present else None
         if stored is None:
             raise StoreError(f"No report {report_id} is here: look for its id with `nianbao search`.")
-        put({**_line(stored), **report_shape(stored.report, store.registry())})
+        source = {
+            "id": stored.id,
+            "url": stored.snapshot.url,
+            "sha256": stored.snapshot.digest,
+            "captured": stored.snapshot.captured.isoformat(),
+        }
+        put({**source, **report_shape(stored.report, store.registry())})
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["reports"]))
-@click.option("--format", "form", type=click.Choice(["ndjson"]), default="ndjson", show_default=True)
+@click.argument("what", type=click.Choice(list(TABLES)))
+@click.option("--format", "form", type=click.Choice(["ndjson", "csv", "xlsx", "parquet"]), default="ndjson",
+              show_default=True)  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else stdout.")
 @click.pass_obj
-def export(settings: Settings, what: str, form: str) -> None:
-    """Print one line for each current report."""
-    del what, form  # click has checked them; each has one choice so far
+def export(settings: Settings, /, *, what: What, form: str, output: Path | None) -> None:
+    """Print every current report, or all their figures or metrics, as a table."""
+    table = TABLES[what]
     with existing(settings) as store:
-        for stored in store.reports():
-            put(_line(stored))
+        if form in _BINARY:
+            if output is None:
+                raise UsageError(f"{form} is no text: name the file with --output.", "output")
+            _BINARY[form](table, store.reports(), output, {"licence": LICENCE})
+            return
+        lines = csv_lines(table, store.reports()) if form == "csv" else ndjson_lines(table, store.reports())
+        if output is None:
+            for line in lines:
+                click.echo(line, nl=False)
+            return
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
 
 
 @click.command()
@@ -147,22 +168,6 @@ def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:
     finally:
         engine.close()
     return {"reports": held.documents, "generation": held.generation, "stale": held.revision != store.revision()}
-
-
-def _line(stored: Stored) -> dict[str, object]:
-    """One line of ``export reports`` (CONTRACT.md, "Export")."""
-    report = stored.report
-    return {
-        "id": stored.id,
-        "agency": report.agency.name,
-        "region": report.agency.region,
-        "year": report.year,
-        "form": report.form,
-        "title": report.title,
-        "url": stored.snapshot.url,
-        "sha256": stored.snapshot.digest,
-        "captured": stored.snapshot.captured.isoformat(),
-    }
 
 
 def _marked(text: str, marks: list[list[int]]) -> str:
