@@ -7,22 +7,37 @@ may still balance with it as zero, or be impossible already; otherwise nobody ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.form import Identity, indicators, load_form
 from corpus.model import Figure, Finding, FormId, Verdict
 
 _ZERO = Decimal(0)
+_SLIP = "各格的标签、位置与格数一致：更可能是原文有误"
+_MISREAD = "其中有我们读取存疑的格：更可能是读取有误"
 _FRACTIONAL = "万元"
 """Amounts in this unit may have decimals; everything else is counted in wholes."""
 
 
-def audit(form: FormId | None, figures: Mapping[str, Figure]) -> tuple[Finding, ...]:
-    """The findings of every identity of ``form`` over ``figures``; none without a form."""
+def audit(form: FormId | None, figures: Mapping[str, Figure], doubts: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+    """The findings of every identity of ``form`` over ``figures``; none without a form.
+
+    ``doubts`` are the ``reading`` findings: a broken identity says whether the source or our reading is likelier wrong.
+    """
     if form is None:
         return ()
     identities = (_check(identity, figures) for identity in load_form(form).identities if _concerns(identity, figures))
-    return (*identities, *_wholeness(form, figures))
+    doubted = frozenset(id_ for doubt in doubts for id_ in doubt.figures)
+    return tuple(_weighed(finding, doubted) for finding in (*identities, *_wholeness(form, figures)))
+
+
+def _weighed(finding: Finding, doubted: frozenset[str]) -> Finding:
+    """A broken identity with the likelier cause: cells that were read without doubt speak for a slip of the source."""
+    if finding.verdict != "broken":
+        return finding
+    misread = not doubted.isdisjoint(finding.figures)
+    return replace(finding, note=_MISREAD if misread else _SLIP)
 
 
 def judge(

@@ -61,7 +61,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         )
     narrative = sentences(sections)
     findings = (
-        *audit(tables.form, tables.figures),
+        *audit(tables.form, tables.figures, tables.doubts),
         *check_statements(narrative, tables.figures),
         *tables.doubts,
     )
