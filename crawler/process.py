@@ -50,6 +50,7 @@ def settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         # County sites still offer what OpenSSL's default level refuses.
         "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0",
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("s3", "ftp", "file", "data")),
         "RETRY_ENABLED": False,
         "METAREFRESH_ENABLED": False,
         "REDIRECT_MAX_TIMES": 6,
