@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from corpus.model import Agency, Figure, Finding, Report
+from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
 from indexer.result import FacetValue, Hit, SearchResult
 
@@ -101,6 +101,7 @@ def report_shape(report: Report, registry: Registry) -> dict[str, object]:
         "figures": {id_: _figure(figure) for id_, figure in report.figures.items()},
         "findings": [_finding(finding) for finding in report.findings],
         "warnings": list(report.warnings),
+        "quantities": [_quantity(quantity) for quantity in report.quantities],
     }
 
 
@@ -113,6 +114,20 @@ def _figure(figure: Figure) -> Json:
     return {"value": number(figure.value), "raw": figure.raw, "state": figure.state}
 
 
+def _quantity(quantity: Quantity) -> Json:
+    """A number of the narrative: what it counts, between which bounds, in which sentence."""
+    return {
+        "subject": quantity.subject,
+        "low": number(quantity.low),
+        "high": number(quantity.high),
+        "unit": quantity.unit,
+        "section": quantity.section,
+        "sentence": quantity.sentence,
+        "offset": quantity.offset,
+        "mark": [quantity.start, quantity.end],
+    }
+
+
 def _finding(finding: Finding) -> Json:
     return {
         "rule": finding.rule,
@@ -120,7 +135,7 @@ def _finding(finding: Finding) -> Json:
         "figures": list(finding.figures),
         "left": number(finding.left),
         "right": number(finding.right),
-        "message": finding.message,
+        "message": "；".join(filter(None, (finding.message, finding.note, finding.quote))),
     }
 
 

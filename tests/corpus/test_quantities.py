@@ -1,0 +1,84 @@
+"""What sentences count, and what they say of the tables."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from corpus.model import Figure, Section, SectionKind
+from corpus.quantities import check_statements, quantities, sentences
+
+
+def _said(text: str, kind: SectionKind = "overview") -> list[tuple[str, Decimal, Decimal, str]]:
+    return [(q.subject, q.low, q.high, q.unit) for q in quantities(sentences([Section(kind, "", (text,))]))]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "low", "high", "unit"),
+    [
+        ("全年主动公开政府信息4,250条。", "published_items", 4250, 4250, "条"),
+        ("全年主动公开政府信息１２万余条。", "published_items", 120000, 129999, "条"),
+        ("我市门户网站发布信息11500余条。", "website_items", 11500, 11599, "条"),
+        ("官方微信公众号发布政务信息约700条。", "wechat_items", 630, 770, "条"),
+        ("召开新闻发布会十一次。", "press_conferences", 11, 11, "次"),
+        ("组织政策解读稿件35篇。", "policy_explanations", 35, 35, "篇"),
+        ("网站访问量达1.2亿次。", "site_visits", 120000000, 120000000, "次"),
+        ("12345热线受理群众诉求9038件。", "hotline_cases", 9038, 9038, "件"),
+    ],
+)
+def test_quantities(text: str, subject: str, low: int, high: int, unit: str) -> None:
+    assert (subject, Decimal(low), Decimal(high), unit) in _said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关停政务新媒体189个。",
+        "政府公报栏目有待改进，共涉及3个部门。",
+        "公开率达98.8%。",
+        "按照第5条的要求公开信息。",
+        "收到网民留言912件。",
+    ],
+)
+def test_precision_comes_before_recall(text: str) -> None:
+    assert _said(text) == []
+
+
+def test_only_section_one_is_counted() -> None:
+    assert _said("召开新闻发布会3场。", "problems") == []
+
+
+def test_the_place_of_a_quantity_can_be_found_again() -> None:
+    section = Section("overview", "", ("前言。", "全年召开新闻发布会 ３ 场。"))
+    (quantity,) = quantities(sentences([section]))
+    assert section.text[quantity.offset :].startswith(quantity.sentence)
+    assert quantity.sentence[quantity.start : quantity.end] == "３ 场"
+
+
+def _figures(**values: int) -> dict[str, Figure]:
+    ids = {"received": "applications.received.total", "out": "applications.carried_out.total"}
+    return {ids[k]: Figure(ids[k], Decimal(v), str(v), "number", None) for k, v in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("全年共收到政府信息公开申请702件。", "holds"),
+        ("全年共收到政府信息公开申请七百零二件。", "holds"),
+        ("全年共收到政府信息公开申请700余件。", "holds"),
+        ("全年共收到政府信息公开申请720件。", "broken"),
+        ("通过信函收到申请5件。", "undecidable"),
+        ("其中市公安局收到申请30件。全市共收到申请702件。", "holds"),
+    ],
+)
+def test_a_statement_is_broken_only_if_no_sensible_reading_agrees(text: str, verdict: str) -> None:
+    narrative = sentences([Section("overview", "", (text,))])
+    (finding,) = check_statements(narrative, _figures(received=702))
+    assert (finding.rule, finding.verdict) == ("T1", verdict)
+    assert finding.quote in text
+
+
+def test_nothing_is_said_where_the_table_has_nothing() -> None:
+    narrative = sentences([Section("overview", "", ("全年共收到政府信息公开申请702件。",))])
+    assert check_statements(narrative, {}) == ()
