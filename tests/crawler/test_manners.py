@@ -67,6 +67,15 @@ def test_a_crawl_never_leaves_its_hosts(tmp_path: Path) -> None:
         assert other.asked == []
 
 
+def test_a_site_that_moved_to_https_is_followed_there(tmp_path: Path) -> None:
+    site, old = based(), Site("old")
+    site.secure = True
+    with serving(site, old), Store.open(tmp_path) as store:
+        old.routes["/"] = Answer(b"", 301, headers={"Location": site.address + "/"})
+        crawl_sites(store, [old])
+        assert captured(store, site) == keys(site, site.reports)
+
+
 def test_two_crawls_share_a_store(tmp_path: Path) -> None:
     sites = [trs(), tree()]
     with serving(*sites):

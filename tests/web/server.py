@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import ssl
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,7 @@ class Site:
     forbidden: tuple[str, ...] = ()
     validators: bool = True
     compressed: bool = False
+    secure: bool = False
     asked: list[Asked] = field(default_factory=list)
     address: str = ""
 
@@ -91,13 +102,36 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given
 
 
+@cache
+def _own_certificate() -> ssl.SSLContext:
+    """A certificate that nobody vouches for, as on many county sites."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now - timedelta(days=2))
+        .sign(key, hashes.SHA256())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with NamedTemporaryFile(suffix=".pem") as file:
+        file.write(certificate.public_bytes(Encoding.PEM))
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        file.flush()
+        context.load_cert_chain(file.name)
+    return context
+
+
 @contextmanager
 def serving(*sites: Site) -> Iterator[None]:
     """Serve each site on a port of its own."""
     servers = [_Server(("127.0.0.1", 0), _handler(site)) for site in sites]
     threads = []
     for site, server in zip(sites, servers, strict=True):
-        site.address = f"http://127.0.0.1:{server.server_port}"
+        site.address = f"{'https' if site.secure else 'http'}://127.0.0.1:{server.server_port}"
+        if site.secure:
+            server.socket = _own_certificate().wrap_socket(server.socket, server_side=True)
         threads.append(threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True))
         threads[-1].start()
     try:
