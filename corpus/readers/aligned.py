@@ -1,7 +1,7 @@
-"""Tables without rules: lines whose segments stand in columns.
+"""Tables without rules: segments that stand below one another in columns.
 
-Values make the columns, since they never span several; headers add those in which no value stands. What stands left
-of the first column of values is the label.
+A cell is one value, or lines of words close below one another. Values make the rows and the columns, since they never
+span several; words belong to the row whose values stand beside them, and to the columns that they stand over.
 """
 
 from __future__ import annotations
@@ -16,31 +16,54 @@ from corpus.readers.ruled import RuledTable
 from corpus.readers.typeset import Line, Segment
 
 _LEAST_LINES = 2
-_ROW_GAP = 0.6
+# In sizes of the letters: the gap between two lines of one cell, and how far off its level a value may stand.
+_LEADING = 0.6
+_LEVEL = 0.5
+_FAR = 1.6
+_LARGER = 1.15
+_WIDE = 0.6
+_LOOSE_LINES = 4
+
+Interval = tuple[float, float]
 
 
 @dataclass(slots=True)
-class _Row:
-    """The segments of one row of the table, which may have several lines."""
+class _Words:
+    """The segments of one cell, from the top."""
 
     segments: list[Segment]
-    top: float
-    bottom: float
 
     @property
-    def has_values(self) -> bool:
-        return any(is_value(segment.text) for segment in self.segments)
+    def is_value(self) -> bool:
+        return len(self.segments) == 1 and is_value(self.segments[0].text)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(segment.text for segment in self.segments)
+
+    @property
+    def across(self) -> Interval:
+        return min(s.x0 for s in self.segments), max(s.x1 for s in self.segments)
+
+    @property
+    def down(self) -> Interval:
+        return self.segments[0].top, self.segments[-1].bottom
+
+    @property
+    def middle(self) -> float:
+        return sum(self.down) / 2
 
 
 def aligned_tables(lines: Sequence[Line]) -> Iterator[Line | RuledTable]:
-    """The lines, with every run of lines that stands in columns as one table."""
+    """The lines, with every run of lines that stands in columns as tables."""
     index = 0
     while index < len(lines):
         end = _run(lines, index)
         run = lines[index:end]
-        values = sum(any(is_value(segment.text) for segment in line.segments[1:]) for line in run)
-        if len(run) >= _LEAST_LINES and values:
-            yield _table(run)
+        several = [line for line in run if len(line.segments) > 1]
+        values = sum(any(is_value(segment.text) for segment in line.segments[1:]) for line in several)
+        if len(several) >= _LEAST_LINES and values:
+            yield from _tables(run)
             index = end
         else:
             yield lines[index]
@@ -48,83 +71,158 @@ def aligned_tables(lines: Sequence[Line]) -> Iterator[Line | RuledTable]:
 
 
 def _run(lines: Sequence[Line], start: int) -> int:
-    """The end of the run of lines in columns that begins at ``start``; lines of one segment only within it."""
-    if len(lines[start].segments) < 2:
+    """The end of the run of lines in columns that begins at ``start``: lines of one segment only beside such lines."""
+    first = start
+    while first + 1 < len(lines) and len(lines[first].segments) < 2 and _touches(lines[first], lines[first + 1]):
+        first += 1
+    if len(lines[first].segments) < 2 or first - start > _LOOSE_LINES:
         return start
-    end = index = start
-    left, right = lines[start].x0, lines[start].x1
+    left, right = lines[first].x0, lines[first].x1
+    if any(line.x1 - line.x0 > max(_WIDE * (right - left), 0.0) for line in lines[start:first]):
+        return start
+    end = index = first
     while index < len(lines):
         line = lines[index]
         if len(line.segments) > 1:
             end = index + 1
             left, right = min(left, line.x0), max(right, line.x1)
-        elif line.x1 - line.x0 > 0.6 * (right - left) or index - end >= 3:
+        elif (
+            line.x1 - line.x0 > _WIDE * (right - left) or index - end >= _LOOSE_LINES or _is_apart(line, lines[end - 1])
+        ):
             break
         index += 1
+    while end < len(lines) and len(lines[end].segments) < 2 and _touches(lines[end - 1], lines[end]):
+        end += 1
     return end
 
 
-def _table(run: Sequence[Line]) -> RuledTable:
-    rows = _rows(run)
+def _touches(above: Line, below: Line) -> bool:
+    return below.top - above.bottom <= _LEADING * min(above.size, below.size)
+
+
+def _is_apart(line: Line, above: Line) -> bool:
+    """Whether a line is set as a heading: larger than the table above it, or well below it."""
+    return line.size > _LARGER * above.size or line.top - above.bottom > _FAR * line.size
+
+
+def _tables(run: Sequence[Line]) -> Iterator[RuledTable]:
+    rows = _rows(_cells([segment for line in run for segment in line.segments]))
+    parts: list[list[list[_Words]]] = [[]]
+    for row in rows:
+        # A header below values begins another table, with columns of its own.
+        if parts[-1] and _has_values(parts[-1][-1]) and not _has_values(row) and _reaches_values(row, parts[-1]):
+            parts.append([])
+        parts[-1].append(row)
+    for part in parts:
+        yield _table(part)
+
+
+def _cells(segments: Sequence[Segment]) -> list[_Words]:
+    """Lines of words close below one another are one cell; a value is one alone."""
+    values = sorted(segment.top for segment in segments if is_value(segment.text))
+    pitch = min((b - a for a, b in pairwise(values) if b - a > 1), default=float("inf"))
+    cells: list[_Words] = []
+    for segment in sorted(segments, key=lambda segment: (segment.top, segment.x0)):
+        above = None if is_value(segment.text) else _above(segment, cells, pitch)
+        if above is None:
+            cells.append(_Words([segment]))
+        else:
+            above.segments.append(segment)
+    return cells
+
+
+def _above(segment: Segment, cells: Sequence[_Words], pitch: float) -> _Words | None:
+    """The cell that a segment goes on: right above it, closer than two rows of values stand."""
+    for cell in reversed(cells):
+        last = cell.segments[-1]
+        gap = segment.top - last.bottom
+        shared = min(segment.x1, last.x1) - max(segment.x0, last.x0)
+        near = -_LEVEL * segment.size < gap <= _LEADING * segment.size and segment.top - last.top < 0.9 * pitch
+        if near and not cell.is_value and shared > 0.5 * min(segment.x1 - segment.x0, last.x1 - last.x0):
+            return cell
+    return None
+
+
+def _rows(cells: Sequence[_Words]) -> list[list[_Words]]:
+    """Values on one level are a row, with the words beside them; words that stand beside no value are rows too."""
+    rows: list[list[_Words]] = []
+    for cell in sorted((cell for cell in cells if cell.is_value), key=lambda cell: cell.middle):
+        if rows and cell.middle - rows[-1][0].middle <= _LEVEL * cell.segments[0].size:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    levels = [row[0].middle for row in rows]
+    words: list[list[_Words]] = []
+    for cell in sorted((cell for cell in cells if not cell.is_value), key=lambda cell: cell.middle):
+        top, bottom = cell.down
+        slack = _LEVEL * cell.segments[0].size if len(cell.segments) == 1 else 0.0
+        beside = [number for number, level in enumerate(levels) if top - slack <= level <= bottom + slack]
+        if beside:
+            nearest = min(beside, key=lambda number: abs(levels[number] - cell.middle))
+            rows[nearest].append(cell)
+        elif words and cell.middle - words[-1][0].middle <= _LEVEL * cell.segments[0].size:
+            words[-1].append(cell)
+        else:
+            words.append([cell])
+    return sorted([*rows, *words], key=lambda row: row[0].middle)
+
+
+def _has_values(row: Sequence[_Words]) -> bool:
+    return any(cell.is_value for cell in row)
+
+
+def _reaches_values(row: Sequence[_Words], part: Sequence[Sequence[_Words]]) -> bool:
+    first = min(cell.across[0] for other in part for cell in other if cell.is_value)
+    return any(cell.across[1] > first for cell in row)
+
+
+def _table(rows: Sequence[Sequence[_Words]]) -> RuledTable:
     columns = _columns(rows)
     printed = []
     for number, row in enumerate(rows):
+        reaches: dict[tuple[int, int], list[str]] = {}
+        for cell in sorted(row, key=lambda cell: cell.middle):
+            reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
         cells: list[Cell] = []
-        # One text for each stretch of columns that its segments cover, lines below one another joined.
-        texts: dict[tuple[int, int], list[str]] = {}
-        for segment in row.segments:
-            texts.setdefault(_reach(segment, columns), []).append(segment.text)
         column = 0
         while column < len(columns):
-            (first, last), words = next(
-                ((reach, words) for reach, words in texts.items() if reach[0] == column), ((column, column), [])
-            )
-            cells.append(Cell("\n".join(words), number, len(cells), 1, last - first + 1))
+            first, last = next((reach for reach in sorted(reaches) if reach[0] == column), (column, column))
+            raw = "\n".join(reaches.get((first, last), []))
+            cells.append(Cell(raw, number, len(cells), 1, last - first + 1))
             column = last + 1
         printed.append(tuple(cells))
+    boxes = [(cell.across, cell.down) for row in rows for cell in row]
     box = (
-        min(line.x0 for line in run),
-        run[0].top,
-        max(line.x1 for line in run),
-        run[-1].bottom,
+        min(across[0] for across, _ in boxes),
+        min(down[0] for _, down in boxes),
+        max(across[1] for across, _ in boxes),
+        max(down[1] for _, down in boxes),
     )
     return RuledTable(tuple(printed), box)
 
 
-def _rows(run: Sequence[Line]) -> list[_Row]:
-    """Lines joined to rows: those of one cell stand closer than those of two rows, if there are both."""
-    gaps = [below.top - above.bottom for above, below in pairwise(run)]
-    size = max(line.size for line in run)
-    joined = _ROW_GAP * size if gaps and max(gaps) > _ROW_GAP * size else min(gaps, default=0) - 1
-    rows: list[_Row] = []
-    for line in run:
-        if rows and line.top - rows[-1].bottom <= joined and not _both_rows(rows[-1], line):
-            rows[-1].segments.extend(line.segments)
-            rows[-1].bottom = max(rows[-1].bottom, line.bottom)
-        else:
-            rows.append(_Row(list(line.segments), line.top, line.bottom))
-    return rows
+def _columns(rows: Sequence[Sequence[_Words]]) -> list[Interval]:
+    """The columns from left to right: where values stand, and where only words do."""
+    values = _merged([cell.across for row in rows for cell in row if cell.is_value])
+    first = values[0][0] if values else float("inf")
+    words = [cell.across for row in rows for cell in row if not cell.is_value]
+    # A header that stands over values adds no column.
+    own = [(x0, x1) for x0, x1 in words if not any(a < x1 and x0 < b for a, b in values)]
+    labels, others = ([word for word in own if (word[0] < first) is left] for left in (True, False))
+    return [*_labels(labels), *sorted([*values, *_merged(others)])]
 
 
-def _both_rows(row: _Row, line: Line) -> bool:
-    """Whether both have values in the second place or later: no row has two lines of values."""
-    return row.has_values and any(is_value(segment.text) for segment in line.segments)
+def _labels(intervals: Sequence[Interval]) -> list[Interval]:
+    """The columns of labels: the narrow ones, apart from each other, over which a wide label may stand."""
+    columns: list[Interval] = []
+    for x0, x1 in sorted(intervals, key=lambda interval: interval[1] - interval[0]):
+        if not any(a < x1 and x0 < b for a, b in columns):
+            columns.append((x0, x1))
+    return sorted(columns)
 
 
-def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
-    """The columns from left to right, each from where its text begins to where it ends."""
-    values = _merged([(s.x0, s.x1) for row in rows for s in row.segments if is_value(s.text)])
-    headers = [
-        (segment.x0, segment.x1)
-        for row in rows
-        for segment in row.segments
-        if not is_value(segment.text) and not any(x0 < segment.x1 and segment.x0 < x1 for x0, x1 in values)
-    ]
-    return sorted([*values, *_merged(headers)])
-
-
-def _merged(intervals: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
+def _merged(intervals: Sequence[Interval]) -> list[Interval]:
+    merged: list[Interval] = []
     for x0, x1 in sorted(intervals):
         if merged and x0 <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(x1, merged[-1][1]))
@@ -133,11 +231,10 @@ def _merged(intervals: Sequence[tuple[float, float]]) -> list[tuple[float, float
     return merged
 
 
-def _reach(segment: Segment, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
-    """The first and last column that a segment stands over; the nearest where it stands over none."""
-    over = [index for index, (x0, x1) in enumerate(columns) if x0 < segment.x1 and segment.x0 < x1]
+def _reach(across: Interval, columns: Sequence[Interval]) -> tuple[int, int]:
+    """The first and last column that a cell stands over; the nearest where it stands over none."""
+    over = [index for index, (x0, x1) in enumerate(columns) if x0 < across[1] and across[0] < x1]
     if over:
         return over[0], over[-1]
-    middle = (segment.x0 + segment.x1) / 2
-    nearest = min(range(len(columns)), key=lambda index: abs(sum(columns[index]) / 2 - middle))
+    nearest = min(range(len(columns)), key=lambda index: abs(sum(columns[index]) - sum(across)))
     return nearest, nearest

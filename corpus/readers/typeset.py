@@ -1,14 +1,17 @@
-"""Characters on a page → lines → segments, by where they stand. Lengths are points, from the top left corner."""
+"""Characters on a page → segments → lines, by where they stand. Lengths are points, from the top left corner."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-# A gap between two segments of a line, and the overprint by which some writers make bold, in sizes of the letters.
+# In sizes of the letters: a gap that parts two segments of a line, the overprint by which some writers make bold,
+# and how far the middles of one line's characters may lie apart.
 _GAP = 1.3
 _OVERPRINT = 0.2
-_SAME_LINE = 0.5
+_LEVEL = 0.3
+_WORD_GAP = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,24 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters of a line without a wide gap between them."""
+    """Characters side by side without a wide gap between them."""
 
     text: str
     x0: float
+    top: float
     x1: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Segments side by side."""
+    """Segments on one level."""
 
     segments: tuple[Segment, ...]
     top: float
@@ -68,44 +79,67 @@ class Line:
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
-    """The lines of some characters from the top; spaces part segments only where they leave a wide gap."""
+    """The lines of some characters from the top; white space parts segments only where it leaves a wide gap."""
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    for row in _rows(inked):
-        segments = tuple(_segments(sorted(row, key=lambda glyph: glyph.x0)))
+    for row in _levels(list(_runs(inked))):
+        segments = tuple(_segments(sorted((glyph for run in row for glyph in run), key=lambda glyph: glyph.x0)))
         yield Line(
             segments,
-            min(glyph.top for glyph in row),
-            max(glyph.bottom for glyph in row),
-            max(glyph.size for glyph in row),
+            min(segment.top for segment in segments),
+            max(segment.bottom for segment in segments),
+            max(segment.size for segment in segments),
         )
 
 
-def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
-        if row and glyph.middle - row[-1].middle > _SAME_LINE * min(glyph.size, row[-1].size):
-            yield row
-            row = []
-        row.append(glyph)
-    if row:
-        yield row
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters that were set one after the other on a level: what one cell or line of text holds."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not (
+            abs(glyph.middle - run[-1].middle) <= _LEVEL * run[-1].size
+            and -_GAP * glyph.size < glyph.x0 - run[-1].x1 <= _GAP * glyph.size
+        ):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _levels(runs: Sequence[list[Glyph]]) -> Iterator[list[list[Glyph]]]:
+    level: list[list[Glyph]] = []
+    for run in sorted(runs, key=lambda run: run[0].middle):
+        if level and run[0].middle - level[0][0].middle > _LEVEL * min(run[0].size, level[0][0].size):
+            yield level
+            level = []
+        level.append(run)
+    if level:
+        yield level
 
 
 def _segments(row: Sequence[Glyph]) -> Iterator[Segment]:
-    text, x0, x1 = "", 0.0, 0.0
-    last: Glyph | None = None
+    group: list[Glyph] = []
     for glyph in row:
-        if last is not None and glyph.text == last.text and glyph.x0 - last.x0 < _OVERPRINT * glyph.size:
+        if group and glyph.text == group[-1].text and glyph.x0 - group[-1].x0 < _OVERPRINT * glyph.size:
             continue
-        if last is not None and glyph.x0 - x1 > _GAP * max(glyph.size, last.size):
-            yield Segment(text, x0, x1)
-            text = ""
-        if not text:
-            x0, x1 = glyph.x0, glyph.x1
-        elif glyph.x0 - x1 > 0.25 * glyph.size and text[-1].isascii() and glyph.text.isascii():
-            text += " "
-        text += glyph.text
-        x1 = max(x1, glyph.x1)
-        last = glyph
-    if text:
-        yield Segment(text, x0, x1)
+        if group and glyph.x0 - max(other.x1 for other in group[-2:]) > _GAP * max(glyph.size, group[-1].size):
+            yield _segment(group)
+            group = []
+        group.append(glyph)
+    if group:
+        yield _segment(group)
+
+
+def _segment(group: Sequence[Glyph]) -> Segment:
+    text = group[0].text
+    for before, glyph in pairwise(group):
+        words = before.text.isascii() and glyph.text.isascii()
+        text += " " * (words and glyph.x0 - before.x1 > _WORD_GAP * glyph.size) + glyph.text
+    return Segment(
+        text,
+        group[0].x0,
+        min(glyph.top for glyph in group),
+        max(glyph.x1 for glyph in group),
+        max(glyph.bottom for glyph in group),
+        max(glyph.size for glyph in group),
+    )

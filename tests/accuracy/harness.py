@@ -36,7 +36,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "zip": (".zip", zip_file),
     "rar": (".rar", rar_file),
 }
-PADDING = frozenset(("text_rows", "text_packed", "csv", "xlsx", "xls", "docx", "pdf", "pdf_unruled", "zip", "doc", "wps"))
+PADDING = frozenset(
+    ("text_rows", "text_packed", "csv", "xlsx", "xls", "docx", "pdf", "pdf_unruled", "zip", "doc", "wps")
+)
 """Formats whose writers fill up short rows."""
 
 OFFICE = ("doc", "wps")

@@ -11,12 +11,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import Table as Table_
 
-from tests.accuracy.paper import Paper, Table, squares
+from tests.accuracy.paper import Box, Paper, Table, squares
 
 _FONT = "STSong-Light"
 _WIDTH = 450.0
+_ROWS = 8
 
 
 def pdf(paper: Paper) -> bytes:
@@ -37,9 +39,10 @@ def _printed(paper: Paper, *, ruled: bool) -> bytes:
     right = ParagraphStyle("right", parent=body, alignment=TA_RIGHT)
     story: list[Any] = [Paragraph(escape(paper.title), title), Spacer(0, 12)]
     for block in paper.blocks:
-        story.append(Paragraph(escape(block), body) if isinstance(block, str) else _table(block, ruled=ruled))
-        if isinstance(block, list):
-            story.append(Spacer(0, 12))
+        if isinstance(block, str):
+            story.append(Paragraph(escape(block), body))
+        else:
+            story += [*_tables(block, ruled=ruled), Spacer(0, 12)]
     story += [Paragraph(escape(line), right) for line in paper.signature]
     output = io.BytesIO()
     SimpleDocTemplate(output, pagesize=A4, invariant=1).build(story, onFirstPage=_margins, onLaterPages=_margins)
@@ -53,38 +56,28 @@ def _margins(canvas: Any, document: Any) -> None:
     canvas.drawCentredString(A4[0] / 2, 30, f"- {document.page} -")
 
 
-def _table(table: Table, *, ruled: bool) -> Any:
+def _tables(table: Table, *, ruled: bool) -> list[Any]:
+    """The table in parts that a page can hold; what is merged over the edge of a part goes on without words."""
     lines = list(squares(table))
     columns = max(map(len, lines))
-    depth = columns - max(sum(1 for box in row if box.figure) for row in table)
-    label = max(1, depth)
-    share = 0.5 if columns - label < 8 else 0.0
-    widths = [_WIDTH * share / label] * label + [_WIDTH * (1 - share) / (columns - label)] * (columns - label)
-    if not share:
-        widths = [_WIDTH / columns] * columns
+    figures = max(sum(bool(box.figure) for box in row) for row in table)
+    labels = max(1, columns - figures)
+    share = 0.5 if figures < 8 else labels / columns
+    widths = [_WIDTH * share / labels] * labels + [_WIDTH * (1 - share) / (columns - labels)] * (columns - labels)
+    return [_part(lines[start : start + _ROWS], widths, ruled=ruled) for start in range(0, len(lines), _ROWS)]
+
+
+def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], *, ruled: bool) -> Any:
     style = ParagraphStyle("cell", fontName=_FONT, fontSize=9, leading=11, wordWrap="CJK", alignment=TA_CENTER)
-    spans = []
+    places: dict[int, list[tuple[int, int]]] = {}
     for number, row in enumerate(lines):
-        column = 0
-        while column < len(row):
-            box, fresh = row[column]
-            span = 1
-            while column + span < len(row) and row[column + span][0] is box and span < box.colspan:
-                span += 1
-            if fresh and (span > 1 or box.rowspan > 1):
-                bottom = number
-                while (
-                    bottom + 1 < len(lines) and column < len(lines[bottom + 1]) and lines[bottom + 1][column][0] is box
-                ):
-                    bottom += 1
-                spans.append(("SPAN", (column, number), (column + span - 1, bottom)))
-            column += span
-    cells = [
+        for column, (box, _) in enumerate(row):
+            places.setdefault(id(box), []).append((column, number))
+    spans = [("SPAN", squares_[0], squares_[-1]) for squares_ in places.values() if len(squares_) > 1]
+    cells: list[list[Any]] = [
         [Paragraph(escape(box.text).replace("\n", "<br/>"), style) if fresh and box.text else "" for box, fresh in row]
-        + [""] * (columns - len(row))
+        + [""] * (len(widths) - len(row))
         for row in lines
     ]
     rules = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
-    return LongTable(
-        cells, widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans]), splitByRow=1
-    )
+    return Table_(cells, widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans]))
