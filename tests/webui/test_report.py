@@ -60,7 +60,7 @@ def test_broken_identities_stand_at_their_cells(client: FlaskClient, shelf: Shel
         "applications.granted.total",
     }
     assert [cell["id"] for cell in page.select("td.doubt")] == ["applications.handled.total"]
-    mark = page.select_one("#applications\\.granted\\.total sup a")
+    mark = page.select_one("#applications\\.granted\\.total .passport a")
     assert mark is not None
     assert "13 ≠ 0" in page.select_one(str(mark["href"])).get_text()  # type: ignore[union-attr]
     assert shelf.reports[shelf.broken].warnings[0] in page.get_text()
