@@ -141,8 +141,8 @@ class Frontier:
         return None
 
     def pending(self) -> bool:
-        """Whether there is something to fetch, now or after some waiting."""
-        return bool(self._hosts)
+        """Whether there is something to fetch, now or after some waiting; when the night is over, there is not."""
+        return bool(self._hosts) and self._is_open(self.clock())
 
     def release(self, fetch: Fetch, size: int = 0) -> None:
         """Free a fetch's host for the next request."""
