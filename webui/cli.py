@@ -9,6 +9,7 @@ from types import TracebackType
 import click
 
 from corpus.errors import NianbaoError, UsageError
+from corpus.readers.limits import Limits
 from webui.commands import crawling, demo, looking, stages
 from webui.settings import Settings
 
@@ -17,11 +18,15 @@ from webui.settings import Settings
 @click.option("--data", type=click.Path(path_type=Path), envvar="NIANBAO_DATA", default=Path("data"), show_default=True,
               help="The data folder.")  # fmt: skip
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
+@click.option("--max-size", type=click.IntRange(1), envvar="NIANBAO_MAX_SIZE", default=Limits().size, show_default=True,
+              help="Bytes that a file may have.")  # fmt: skip
+@click.option("--max-tags", type=click.IntRange(1), envvar="NIANBAO_MAX_TAGS", default=Limits().tags, show_default=True,
+              help="Tags that a page may have.")  # fmt: skip
 @click.version_option(package_name="nianbao")
 @click.pass_context
-def nianbao(context: click.Context, /, *, data: Path, debug: bool) -> None:
+def nianbao(context: click.Context, /, *, data: Path, debug: bool, max_size: int, max_tags: int) -> None:
     """Search over the yearly reports on open-government work (政府信息公开工作年度报告)."""
-    context.obj = Settings(data=data)
+    context.obj = Settings(data=data, limits=Limits(size=max_size, tags=max_tags))
     del debug  # `main` has looked at it before anything else could fail
 
 
