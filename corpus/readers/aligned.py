@@ -22,7 +22,7 @@ _LEVEL = 0.5
 _FAR = 1.6
 _LARGER = 1.15
 _WIDE = 0.6
-_LOOSE_LINES = 4
+_LOOSE_LINES = 12
 
 Interval = tuple[float, float]
 
@@ -54,46 +54,62 @@ class _Words:
         return sum(self.down) / 2
 
 
-def aligned_tables(lines: Sequence[Line]) -> Iterator[Line | RuledTable]:
-    """The lines, with every run of lines that stands in columns as tables."""
-    index = 0
-    while index < len(lines):
-        end = _run(lines, index)
-        run = lines[index:end]
-        several = [line for line in run if len(line.segments) > 1]
-        values = sum(any(is_value(segment.text) for segment in line.segments[1:]) for line in several)
-        if len(several) >= _LEAST_LINES and values:
-            yield from _tables(run)
-            index = end
-        else:
-            yield lines[index]
-            index += 1
+class Alignment:
+    """Finds the tables of page after page; one that goes on without a header keeps the columns it had."""
+
+    def __init__(self) -> None:
+        self._columns: list[Interval] = []
+
+    def tables(self, lines: Sequence[Line]) -> Iterator[Line | RuledTable]:
+        """The lines of a page, with every run of lines that stands in columns as tables."""
+        index = 0
+        while index < len(lines):
+            end = _run(lines, index)
+            run = lines[index:end]
+            values = [line for line in run if any(is_value(segment.text) for segment in line.segments[1:])]
+            continued = index == 0 and len(values) == 1
+            if values and (continued or sum(len(line.segments) > 1 for line in run) >= _LEAST_LINES):
+                for part in _parts(run):
+                    labels, self._columns = _columns(part, [] if _is_headed(part) else self._columns)
+                    yield _table(part, [*labels, *self._columns])
+                index = end
+            else:
+                yield lines[index]
+                index += 1
 
 
 def _run(lines: Sequence[Line], start: int) -> int:
-    """The end of the run of lines in columns that begins at ``start``: lines of one segment only beside such lines."""
+    """The end of the run of lines in columns that begins at ``start``; ``start`` itself where none does.
+
+    Lines of one segment belong to it between such lines, close to them, and up to the edge of the page.
+    """
+    widest = _WIDE * (max(line.x1 for line in lines) - min(line.x0 for line in lines))
     first = start
-    while first + 1 < len(lines) and len(lines[first].segments) < 2 and _touches(lines[first], lines[first + 1]):
+    while first + 1 < len(lines) and _is_loose(lines[first], widest):
+        below = lines[first + 1]
+        if not _touches(lines[first], below) and (start > 0 or _is_apart(below, lines[first])):
+            break
         first += 1
-    if len(lines[first].segments) < 2 or first - start > _LOOSE_LINES:
-        return start
-    left, right = lines[first].x0, lines[first].x1
-    if any(line.x1 - line.x0 > max(_WIDE * (right - left), 0.0) for line in lines[start:first]):
+    if len(lines[first].segments) < 2 or any(_is_apart(line, lines[first]) for line in lines[start:first]):
         return start
     end = index = first
-    while index < len(lines):
+    while index < len(lines) and index - end <= _LOOSE_LINES:
         line = lines[index]
         if len(line.segments) > 1:
             end = index + 1
-            left, right = min(left, line.x0), max(right, line.x1)
-        elif (
-            line.x1 - line.x0 > _WIDE * (right - left) or index - end >= _LOOSE_LINES or _is_apart(line, lines[end - 1])
-        ):
+        elif not _is_loose(line, widest) or _is_apart(line, lines[index - 1]):
             break
         index += 1
-    while end < len(lines) and len(lines[end].segments) < 2 and _touches(lines[end - 1], lines[end]):
+    if index == len(lines):
+        return index
+    while end < len(lines) and _is_loose(lines[end], widest) and _touches(lines[end - 1], lines[end]):
         end += 1
     return end
+
+
+def _is_loose(line: Line, widest: float) -> bool:
+    """Whether a line may be a part of one cell: no paragraph is so narrow but at its end."""
+    return len(line.segments) < 2 and line.x1 - line.x0 <= widest
 
 
 def _touches(above: Line, below: Line) -> bool:
@@ -105,7 +121,8 @@ def _is_apart(line: Line, above: Line) -> bool:
     return line.size > _LARGER * above.size or line.top - above.bottom > _FAR * line.size
 
 
-def _tables(run: Sequence[Line]) -> Iterator[RuledTable]:
+def _parts(run: Sequence[Line]) -> list[list[list[_Words]]]:
+    """The rows of a run, table by table."""
     rows = _rows(_cells([segment for line in run for segment in line.segments]))
     parts: list[list[list[_Words]]] = [[]]
     for row in rows:
@@ -113,8 +130,7 @@ def _tables(run: Sequence[Line]) -> Iterator[RuledTable]:
         if parts[-1] and _has_values(parts[-1][-1]) and not _has_values(row) and _reaches_values(row, parts[-1]):
             parts.append([])
         parts[-1].append(row)
-    for part in parts:
-        yield _table(part)
+    return parts
 
 
 def _cells(segments: Sequence[Segment]) -> list[_Words]:
@@ -176,8 +192,11 @@ def _reaches_values(row: Sequence[_Words], part: Sequence[Sequence[_Words]]) -> 
     return any(cell.across[1] > first for cell in row)
 
 
-def _table(rows: Sequence[Sequence[_Words]]) -> RuledTable:
-    columns = _columns(rows)
+def _is_headed(rows: Sequence[Sequence[_Words]]) -> bool:
+    return len(rows[0]) > 1 and not _has_values(rows[0])
+
+
+def _table(rows: Sequence[Sequence[_Words]], columns: Sequence[Interval]) -> RuledTable:
     printed = []
     for number, row in enumerate(rows):
         reaches: dict[tuple[int, int], list[str]] = {}
@@ -201,19 +220,24 @@ def _table(rows: Sequence[Sequence[_Words]]) -> RuledTable:
     return RuledTable(tuple(printed), box)
 
 
-def _columns(rows: Sequence[Sequence[_Words]]) -> list[Interval]:
-    """The columns from left to right: where values stand, and where only words do."""
+def _columns(rows: Sequence[Sequence[_Words]], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
+    """The columns of labels and those of values, from left to right; a header may stand where no value does.
+
+    ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one.
+    """
     values = _merged([cell.across for row in rows for cell in row if cell.is_value])
+    goes_on = bool(known) and all(sum(a < x1 and x0 < b for a, b in known) == 1 for x0, x1 in values)
+    values = list(known) if goes_on else values
     first = values[0][0] if values else float("inf")
     words = [cell.across for row in rows for cell in row if not cell.is_value]
-    # A header that stands over values adds no column.
+    # What stands over values adds no column.
     own = [(x0, x1) for x0, x1 in words if not any(a < x1 and x0 < b for a, b in values)]
-    labels, others = ([word for word in own if (word[0] < first) is left] for left in (True, False))
-    return [*_labels(labels), *sorted([*values, *_merged(others)])]
+    labels, others = (_narrow([word for word in own if (word[0] < first) is left]) for left in (True, False))
+    return labels, values if goes_on else sorted([*values, *others])
 
 
-def _labels(intervals: Sequence[Interval]) -> list[Interval]:
-    """The columns of labels: the narrow ones, apart from each other, over which a wide label may stand."""
+def _narrow(intervals: Sequence[Interval]) -> list[Interval]:
+    """The columns that words make: the narrow ones, apart from each other, over which wider ones may stand."""
     columns: list[Interval] = []
     for x0, x1 in sorted(intervals, key=lambda interval: interval[1] - interval[0]):
         if not any(a < x1 and x0 < b for a, b in columns):

@@ -22,7 +22,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.blocks import Block, Content, Grid, Paragraph
 from corpus.errors import NoTextError, UnreadableError
-from corpus.readers.aligned import aligned_tables
+from corpus.readers.aligned import Alignment
 from corpus.readers.limits import Limits
 from corpus.readers.ruled import RuledTable, ruled_tables
 from corpus.readers.typeset import Glyph, Line, lines_of
@@ -107,11 +107,12 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     heads = _running_heads(pages)
     open_: list[str] = []
     index = 0
+    alignment = Alignment()
     for page in pages:
         lines = [line for line in page.lines if not _is_margin(line, page, heads)]
         right = _right_edge(lines)
         left = _left_edge(lines)
-        for item in _in_order(page, lines):
+        for item in _in_order(page, lines, alignment):
             if isinstance(item, RuledTable):
                 yield from _closed(open_)
                 yield Grid(item.rows, index, page.number)
@@ -126,13 +127,13 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     yield from _closed(open_)
 
 
-def _in_order(page: _Page, lines: Sequence[Line]) -> list[Line | RuledTable]:
+def _in_order(page: _Page, lines: Sequence[Line], alignment: Alignment) -> list[Line | RuledTable]:
     """Tables and lines from the top; tables without rules are found among the lines."""
     items: list[Line | RuledTable] = [*page.tables]
     bounds = sorted(table.top for table in page.tables)
     # Lines above and below a ruled table are no rows of one table without rules.
     for start, end in zip([0.0, *bounds], [*bounds, float("inf")], strict=True):
-        items.extend(aligned_tables([line for line in lines if start <= line.top < end]))
+        items.extend(alignment.tables([line for line in lines if start <= line.top < end]))
     return sorted(items, key=lambda item: item.top)
 
 

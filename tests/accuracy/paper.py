@@ -31,7 +31,8 @@ class Paper:
 
     ``destroyed`` are figures whose evidence the faults took: they must be null and flagged. ``doubtful`` ones lost
     part of it: they may be right, or null and flagged. ``markup`` asks a format for a fault of its own;
-    ``pads``: the format keeps tables rectangular, so that a lost cell leaves a blank at the end of its row.
+    ``pads``: the format keeps tables rectangular, so that a lost cell leaves a blank at the end of its row;
+    ``traceless``: it prints nothing at all where a cell is blank.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Paper:
     doubtful: set[str] = field(default_factory=set)
     markup: set[str] = field(default_factory=set)
     pads: bool = False
+    traceless: bool = False
     signature: tuple[str, str] = ("", "")
 
     @property
