@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import pytest
 from bs4 import Tag
@@ -133,7 +134,9 @@ def test_our_own_pages_allow_nothing_from_elsewhere(client: FlaskClient, shelf: 
         page = soup(client, address, response.status_code)
         ours = [
             tag.get("src") or tag.get("href")
-            for tag in page.select("script, link[rel=stylesheet], link[rel=icon], img")
+            for tag in page.select(
+                "script:not([type='application/ld+json']), link[rel=stylesheet], link[rel=icon], img"
+            )
         ]
         assert all(str(address).startswith("/static/") for address in ours)
 
@@ -143,3 +146,27 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient, shel
         tag = client.get(address).headers["ETag"]
         assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
         assert client.get(f"{address}{'&' if '?' in address else '?'}lang=en").headers["ETag"] != tag
+
+
+def test_a_report_can_be_cited_and_found_by_search_engines(client: FlaskClient, shelf: Shelf) -> None:
+    page = soup(client, f"/reports/{shelf.broken}?lang=en")
+    report = shelf.reports[shelf.broken]
+    described = json.loads(page.find("script", type="application/ld+json").get_text())  # type: ignore[union-attr]
+    assert described["@type"] == "Report"
+    assert described["name"] == report.title
+    assert described["url"] == f"http://localhost/reports/{shelf.broken}"
+    cited = page.select_one(".citation").get_text()  # type: ignore[union-attr]
+    assert cited.startswith(f"{report.agency.name}. {report.title}[EB/OL].")
+    assert "[2026-03-02]" in cited
+    assert f"@misc{{nianbao-{shelf.broken}," in page.find("pre").get_text()  # type: ignore[union-attr]
+
+
+def test_a_cell_tells_the_year_before_only_in_the_same_form(client: FlaskClient, shelf: Shelf) -> None:
+    county = {r.year: id_ for id_, r in shelf.reports.items() if r.agency.id == "990101-d6fd728d"}
+    passport = "#applications\\.received\\.total .passport"
+    before = shelf.reports[county[2022]].figures["applications.received.total"]
+    said = soup(client, f"/reports/{county[2023]}").select_one(passport).get_text()  # type: ignore[union-attr]
+    assert f"上年： {'—' if before.value is None else f'{before.value:,}'}" in said
+    for year in (2019, 2021):
+        page = soup(client, f"/reports/{county[year]}")
+        assert "上年：" not in page.select_one(passport).get_text()  # type: ignore[union-attr]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import NoReturn
 
 from flask import Blueprint, abort, redirect, url_for
+from markupsafe import Markup
 
 from corpus.form import load_form
 from corpus.metrics import denominator, metric_values
 from corpus.model import Finding, Report, SectionKind
 from corpus.store import Stored
+from webui.addresses import absolute
+from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
 from webui.library import Library, library
 from webui.respond import View, page, wants_page
@@ -40,6 +44,7 @@ def report(id_: str) -> View:
     if stored is None:
         _redirect_or_fail(shelf, id_)
     current = stored.report
+    address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
     context = {
         "stored": stored,
         "report": current,
@@ -57,7 +62,11 @@ def report(id_: str) -> View:
             for id_ in HEADLINE
             if (over := denominator(shelf.metrics[id_], current)) is not None and over < shelf.metrics[id_].least
         },
-        "contact": shelf.settings.contact,
+        "before": _year_before(shelf, stored),
+        "gbt7714": gbt7714(stored, address),
+        "bibtex": bibtex(stored, address),
+        "described": Markup(json.dumps(schema_org(stored, address), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - JSON whose < is escaped
+        "page_address": address,
     }
     return View("report.html", report_body(shelf, stored), context, version=f"{shelf.holdings.revision}")
 
@@ -127,6 +136,15 @@ HEADLINE = (
     "licensing_decisions",
 )
 """The metrics at the head of a report, as many as it has."""
+
+
+def _year_before(shelf: Library, stored: Stored) -> Report | None:
+    """The same agency's report of the year before, in the same form: only then do cells compare one by one."""
+    report = stored.report
+    for other in shelf.store.of_agency(report.agency.id):
+        if other.report.year == report.year - 1 and other.report.form == report.form:
+            return other.report
+    return None
 
 
 def _headline(shelf: Library, current: Report) -> list[tuple[str, str, object, str]]:

@@ -1,0 +1,58 @@
+"""How to cite a report: GB/T 7714—2015 (electronic resource, [EB/OL]) and BibTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.store import Stored
+
+
+def gbt7714(stored: Stored, page: str) -> str:
+    """责任者. 题名[EB/OL]. (发布日期)[引用日期]. 获取路径. The date of access is that of the capture."""
+    report, snapshot = stored.report, stored.snapshot
+    published = f"({report.published.isoformat()})" if report.published else ""
+    address = snapshot.url or page
+    return f"{report.agency.name}. {report.title}[EB/OL]. {published}[{snapshot.captured:%Y-%m-%d}]. {address}."
+
+
+def bibtex(stored: Stored, page: str) -> str:
+    """An entry of type misc; the note carries the digest of the archived payload."""
+    report, snapshot = stored.report, stored.snapshot
+    fields = {
+        "author": f"{{{report.agency.name}}}",
+        "title": report.title,
+        "year": str(report.year),
+        "url": snapshot.url or page,
+        "urldate": f"{snapshot.captured:%Y-%m-%d}",
+        "note": f"Archived copy: {page}, SHA-256 {snapshot.digest}",
+    }
+    lines = "".join(f"  {name} = {{{_bare(words)}}},\n" for name, words in fields.items())
+    return f"@misc{{nianbao-{stored.id},\n{lines}}}"
+
+
+def schema_org(stored: Stored, page: str) -> Mapping[str, object]:
+    """The report in the words of schema.org, for search engines."""
+    report, snapshot = stored.report, stored.snapshot
+    described: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": report.title,
+        "inLanguage": "zh-CN",
+        "author": {"@type": "GovernmentOrganization", "name": report.agency.name},
+        "temporalCoverage": str(report.year),
+        "url": page,
+        "sha256": snapshot.digest,
+    }
+    if snapshot.url:
+        described["isBasedOn"] = snapshot.url
+    if report.published:
+        described["datePublished"] = report.published.isoformat()
+    if report.document_number:
+        described["reportNumber"] = report.document_number
+    return described
+
+
+def _bare(words: str) -> str:
+    """Text that cannot end a BibTeX field early."""
+    inner = words.replace("\\", "").replace("{", "").replace("}", "")
+    return f"{{{inner}}}" if words.startswith("{") else inner
