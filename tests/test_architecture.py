@@ -36,7 +36,9 @@ def test_every_library_imported_is_declared_and_every_one_declared_is_imported()
     provider = importlib.metadata.packages_distributions()
     foreign = imported_by_the_packages() - set(sys.stdlib_module_names) - set(PACKAGES)
     used = {normalised(distribution) for name in foreign for distribution in provider.get(name, [name])}
-    declared = set(pins(project()["project"]["dependencies"]))
+    metadata = project()["project"]
+    optional = (pin for pins_ in metadata["optional-dependencies"].values() for pin in pins_)
+    declared = set(pins([*metadata["dependencies"], *optional]))
     assert used | ONLY_BY_NAME == declared
 
 
