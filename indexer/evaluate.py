@@ -86,7 +86,7 @@ class Evaluation:
     def keys(self, leaf: Leaf) -> Keys:
         """Where a leaf stands."""
         if leaf not in self._keys:
-            self._keys[leaf] = self._find(leaf)
+            self._keys[leaf] = self._view.kept(leaf, lambda: self._find(leaf)) if _is_joined(leaf) else self._find(leaf)
         return self._keys[leaf]
 
     def _find(self, leaf: Leaf) -> Keys:
@@ -115,6 +115,9 @@ class Evaluation:
         return found
 
     def _leaf(self, leaf: Leaf) -> Bits:
+        return self._view.kept(("bits", leaf), lambda: self._read(leaf))
+
+    def _read(self, leaf: Leaf) -> Bits:
         bits = np.zeros(self._view.columns.size, np.uint32)
         keys = self.keys(leaf)
         if keys.size:
@@ -137,6 +140,11 @@ class Evaluation:
 
     def _any(self, clauses: Iterable[Clause]) -> Bits:
         return np.asarray(np.bitwise_or.reduce([self.bits(clause) for clause in clauses]), np.uint32)
+
+
+def _is_joined(leaf: Leaf) -> bool:
+    """Whether its occurrences are put together from others: the view keeps what it has read anyway."""
+    return isinstance(leaf, Near) or (isinstance(leaf, Literal) and len(leaf.text) > 2)
 
 
 def _everywhere(met: NDArray[np.bool_]) -> Bits:

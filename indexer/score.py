@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import postings
-from indexer.clauses import And, Clause, Leaf, Literal, Question, Scope, Widened, Word, preferred, wanted
+from indexer.clauses import And, Clause, Leaf, Question, Scope, Widened, Word, preferred, wanted
 from indexer.evaluate import Evaluation
 from indexer.filters import mask
 from indexer.normal import normalise
@@ -65,46 +65,58 @@ class Scorer:
         total = np.zeros(self._columns.size, np.float64)
         leaves = dict.fromkeys(wanted(clause, tuple(sections)))
         for leaf, fields in leaves:
-            total += self._weigh(self._evaluation.keys(leaf), documents, fields)
+            total += self._leaf(leaf, fields)
         for first, second in _neighbours(clause):
-            keys = postings.near(
-                self._inside(self._evaluation.keys(first), documents),
-                len(first.text),
-                self._inside(self._evaluation.keys(second), documents),
-                WITHIN,
-            )
-            total += TOGETHER * self._weigh(keys, documents, ())
+            total += TOGETHER * self._together(first, second)
         for word in question.words:
             total[self._named(normalise(word)) & documents] += NAMED
         for place in preferred(clause):
             total += PLACE * (documents & mask(self._view, place.kind, place.values))
         if leaves:
-            total[documents] += RECENCY * (self._columns.year[documents] - 2000).clip(0)
+            total += RECENCY * (self._columns.year - 2000).clip(0)
+        total[~documents] = 0
         return total
 
+    def _leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> Scores:
+        """What a leaf counts for each document that has it."""
+        return self._view.kept(("weights", leaf, fields), lambda: self._weigh(self._evaluation.keys(leaf), fields))
+
+    def _together(self, first: Leaf, second: Leaf) -> Scores:
+        """What it counts that two leaves stand together."""
+        return self._view.kept(("together", first, second), lambda: self._weigh(self._near(first, second), ()))
+
+    def _near(self, first: Leaf, second: Leaf) -> Keys:
+        both = (self._evaluation.bits(first) & self._evaluation.bits(second)) != 0
+        return postings.near(
+            self._inside(self._evaluation.keys(first), both),
+            len(first.text),
+            self._inside(self._evaluation.keys(second), both),
+            WITHIN,
+        )
+
     def _named(self, text: str) -> NDArray[np.bool_]:
-        """The documents whose agency has just this name."""
+        """The documents whose agency has just this name: its pairs of characters stand where the name begins."""
         named = np.zeros(self._columns.size, np.bool_)
         if len(text) >= NAME:
-            keys = self._evaluation.keys(Literal(text))
-            numbers = postings.documents(keys)
-            base = numbers << postings.DOCUMENT_SHIFT | _AGENCY << postings.FIELD_SHIFT
-            numbers = numbers[keys == base]
-            named[numbers[self._columns.lengths[numbers, _AGENCY] == len(text)]] = True
+            numbers = np.flatnonzero(self._columns.lengths[:, _AGENCY] == len(text))
+            for offset in (*range(0, len(text) - 1, 2), len(text) - 2):
+                starts = numbers << postings.DOCUMENT_SHIFT | (_AGENCY << postings.FIELD_SHIFT) + offset
+                numbers = numbers[postings.contains(self._view.pair(text[offset : offset + 2]), starts)]
+                if not numbers.size:
+                    break
+            named[numbers] = True
         return named
 
     def _inside(self, keys: Keys, documents: NDArray[np.bool_]) -> Keys:
         return keys[documents[postings.documents(keys)]]
 
-    def _weigh(self, keys: Keys, documents: NDArray[np.bool_], fields: Sequence[str]) -> Scores:
+    def _weigh(self, keys: Keys, fields: Sequence[str]) -> Scores:
         if fields:
             keys = keys[np.isin(postings.fields(keys), [ORDINAL[field] for field in fields])]
         numbers = postings.documents(keys)
         found = int(np.count_nonzero(np.diff(numbers, prepend=-1)))
         rarity = np.log1p((self._columns.count - found + 0.5) / (found + 0.5))
-        inside = documents[numbers]
-        numbers = numbers[inside]
-        weight = np.bincount(numbers, self._norms[numbers, postings.fields(keys)[inside]], self._columns.size)
+        weight = np.bincount(numbers, self._norms[numbers, postings.fields(keys)], self._columns.size)
         return np.asarray(rarity * weight * (K1 + 1) / (weight + K1))
 
 

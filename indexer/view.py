@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.regions import Registry
 from indexer.postings import Keys
+
+Kept = TypeVar("Kept", bound=NDArray[Any])
 
 MISSING = np.iinfo(np.int64).min
 """Stands for a value that a report does not have: below every value, and never 0."""
@@ -129,6 +131,9 @@ class View(Protocol):
 
     def tags_from(self, prefix: str) -> Iterable[str]:
         """The tags that begin so."""
+
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """An array that follows from this state alone: made when first asked for, kept while there is room."""
 
 
 def scaled(value: Decimal) -> int:

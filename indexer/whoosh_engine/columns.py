@@ -5,6 +5,7 @@ A column is Whoosh's public extension point for data of ours that lives and dies
 
 from __future__ import annotations
 
+import mmap
 from bisect import bisect_left
 from typing import Any
 
@@ -139,10 +140,14 @@ class InvertedReader(columns.ColumnReader):
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, column: InvertedColumn) -> None:
         super().__init__(dbfile, basepos, length, doccount)
+        # Mapped by ourselves: slices outlive the reader that Whoosh closes, and cost no copy. The one file in which
+        # Whoosh may keep a small segment has been read into memory already.
+        mapped = dbfile.is_real
+        self._bytes = mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ) if mapped else dbfile.get(0, length)
         count, blob = self._numbers(length - 16, 2)
         self.terms: list[str] | NDArray[np.int64]
         if column.text:
-            self.terms = dbfile.get(basepos, int(blob)).decode().split("\n") if count else []
+            self.terms = self._bytes[basepos : basepos + int(blob)].decode().split("\n") if count else []
         else:
             self.terms = self._numbers(0, int(count))
         self._starts = self._numbers(int(blob), int(count) + 1)
@@ -187,4 +192,4 @@ class InvertedReader(columns.ColumnReader):
         return bisect_left(self.terms, term)
 
     def _numbers(self, offset: int, count: int) -> NDArray[np.int64]:
-        return np.frombuffer(self._dbfile.get(self._basepos + offset, 8 * count), "<i8")
+        return np.frombuffer(self._bytes, "<i8", count, self._basepos + offset)

@@ -221,7 +221,7 @@ class WhooshEngine:
         fresh = bool(seen)
         before = len(seen)
         number = generations.generation(build) + 1
-        writer = index.open_dir(str(build)).writer(limitmb=MEMORY_MB)
+        writer = index.open_dir(str(build)).writer(limitmb=MEMORY_MB, compound=False)
         try:
             removed = sum(writer.delete_by_term("id", id_) for id_ in dict.fromkeys(deleted))
             changed = 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,10 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
-from indexer.postings import DOCUMENT_SHIFT, NONE, Keys, documents, pair_code
+from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.score import norms
 from indexer.spelling import Spellings
-from indexer.view import Columns, Places
+from indexer.view import Columns, Kept, Places
 from indexer.whoosh_engine.columns import ArrayColumn, ArrayReader, InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 
@@ -35,7 +36,9 @@ class WhooshView:
         self._metrics = metrics
         self._leaves = [(leaf, base) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()]
         self._turn = threading.RLock()
-        self._kept: OrderedDict[tuple[str, str | int, str | int | None], Keys] = OrderedDict()
+        # The last search over a former state lets go of its files, whenever that is.
+        self._release = weakref.finalize(self, reader.close)
+        self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
         self._tagged: dict[str, NDArray[np.int64]] = {}
@@ -43,7 +46,7 @@ class WhooshView:
     def close(self) -> None:
         """Let go of the files."""
         with self._turn:
-            self._reader.close()
+            self._release()
 
     @cached_property
     def columns(self) -> Columns:
@@ -144,20 +147,33 @@ class WhooshView:
                 rows.append(reader.array() if isinstance(reader, ArrayReader) else np.array(list(reader)))
         return np.concatenate(rows)
 
-    def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """An array that follows from this state alone; the least recently used go where they take too much room."""
         with self._turn:
-            if (kept := self._kept.get((field, first, last))) is not None:
-                self._kept.move_to_end((field, first, last))
-                return kept
-            parts = [reader.keys(first, last) + (base << DOCUMENT_SHIFT) for reader, base in self._inverted(field)]
-            keys = np.concatenate(parts) if parts else NONE
-            if self.columns.count < self.columns.size:
-                keys = keys[self.columns.live[documents(keys)]]
-            self._kept[field, first, last] = keys
-            self._bytes += keys.nbytes
+            if (known := self._kept.get(name)) is not None:
+                self._kept.move_to_end(name)
+                return cast("Kept", known)
+        made = make()
+        with self._turn:
+            if name not in self._kept:
+                self._kept[name] = made
+                self._bytes += made.nbytes
             while self._bytes > CACHE_BYTES and len(self._kept) > 1:
                 self._bytes -= self._kept.popitem(last=False)[1].nbytes
-        return keys
+        return made
+
+    def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:
+        return self.kept((field, first, last), lambda: self._keys(field, first, last))
+
+    def _keys(self, field: str, first: str | int, last: str | int | None) -> Keys:
+        with self._turn:
+            parts = [(reader.keys(first, last), base) for reader, base in self._inverted(field)]
+        keys = np.empty(sum(part.size for part, _ in parts), np.int64)
+        begin = 0
+        for part, base in parts:
+            np.add(part, base << DOCUMENT_SHIFT, out=keys[begin : begin + part.size])
+            begin += part.size
+        return keys[self.columns.live[documents(keys)]] if self.columns.count < self.columns.size else keys
 
     def _inverted(self, field: str) -> list[tuple[InvertedReader, int]]:
         if field not in self._readers:
