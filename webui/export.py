@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from corpus.errors import UsageError
 from corpus.form import indicators
 from corpus.metrics import load_metrics, metric_values
 from corpus.store import Stored
@@ -198,9 +199,15 @@ def write_xlsx(table: Table, reports: Iterable[Stored], path: Path, notes: Mappi
 
 
 def write_parquet(table: Table, reports: Iterable[Stored], path: Path, notes: Mapping[str, str]) -> None:
-    """Parquet, in row groups; the notes and the data dictionary are in its metadata."""
-    import pyarrow as pa  # noqa: PLC0415 - heavy, and only this format needs it
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    """Parquet, in row groups; the notes and the data dictionary are in its metadata.
+
+    Raises UsageError where the extra ``parquet`` is not installed.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - heavy, and only this format needs it
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise UsageError("Parquet is an extra: install nianbao[parquet], or take CSV or NDJSON.") from error
 
     types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
     schema = pa.schema(

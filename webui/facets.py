@@ -69,15 +69,15 @@ class Facets:
             if facet not in LISTS or not values:
                 continue
             if facet == "region":
-                choices = list(self._tree(values))
-            else:
-                most = max(value.count for value in values) or 1
-                choices = [self._choice(facet, value, most) for value in values]
+                found.append(Group(facet, tuple(self._tree(values)), max(0, len(values) - _MOST_ELSE)))
+                continue
+            most = max(value.count for value in values) or 1
+            room = _MOST.get(facet, _MOST_ELSE)
+            shown = [value for at, value in enumerate(values) if at < room or value.selected]
+            choices = [self._choice(facet, value, most) for value in shown]
             if facet == "year":
                 choices.sort(key=lambda choice: choice.label, reverse=True)
-            most_shown = _MOST.get(facet, _MOST_ELSE)
-            shown = tuple(choice for at, choice in enumerate(choices) if at < most_shown or choice.selected)
-            found.append(Group(facet, shown, len(choices) - len(shown)))
+            found.append(Group(facet, tuple(choices), len(values) - len(shown)))
         return found
 
     def _choice(self, facet: str, value: FacetValue, most: int) -> Choice:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics
@@ -50,7 +50,13 @@ class Library:
 
     @property
     def holdings(self) -> Holdings:
-        """What the store holds now."""
+        """What the store holds now, the same throughout one request."""
+        seen: Holdings | None = g.get("nianbao_holdings")
+        if seen is None:
+            seen = g.nianbao_holdings = self._present()
+        return seen
+
+    def _present(self) -> Holdings:
         revision = self.store.revision()
         held = self._holdings
         if held is not None and held.revision == revision:

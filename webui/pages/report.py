@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -45,6 +46,7 @@ def report(id_: str) -> View:
         _redirect_or_fail(shelf, id_)
     current = stored.report
     address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
+    siblings = shelf.store.of_agency(current.agency.id)
     context = {
         "stored": stored,
         "report": current,
@@ -52,7 +54,7 @@ def report(id_: str) -> View:
         "verdicts": Counter(finding.verdict for finding in current.findings),
         "flagged": [(at, finding) for at, finding in enumerate(current.findings) if noteworthy(finding)],
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
-        "siblings": [(each.report.year, each.id) for each in shelf.store.of_agency(current.agency.id)],
+        "siblings": [(each.report.year, each.id) for each in siblings],
         "versions": shelf.store.versions(id_),
         "variants": shelf.store.variants(id_),
         "addresses": [each for each in shelf.store.addresses(id_) if each.startswith(("http://", "https://"))],
@@ -62,7 +64,7 @@ def report(id_: str) -> View:
             for id_ in HEADLINE
             if (over := denominator(shelf.metrics[id_], current)) is not None and over < shelf.metrics[id_].least
         },
-        "before": _year_before(shelf, stored),
+        "before": _year_before(siblings, current),
         "gbt7714": gbt7714(stored, address),
         "bibtex": bibtex(stored, address),
         "described": Markup(json.dumps(schema_org(stored, address), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - JSON whose < is escaped
@@ -138,13 +140,10 @@ HEADLINE = (
 """The metrics at the head of a report, as many as it has."""
 
 
-def _year_before(shelf: Library, stored: Stored) -> Report | None:
-    """The same agency's report of the year before, in the same form: only then do cells compare one by one."""
-    report = stored.report
-    for other in shelf.store.of_agency(report.agency.id):
-        if other.report.year == report.year - 1 and other.report.form == report.form:
-            return other.report
-    return None
+def _year_before(siblings: Sequence[Stored], current: Report) -> Report | None:
+    """The agency's report of the year before, in the same form: only then do cells compare one by one."""
+    before = (each.report for each in siblings if each.report.year == current.year - 1)
+    return next((report for report in before if report.form == current.form), None)
 
 
 def _headline(shelf: Library, current: Report) -> list[tuple[str, str, object, str]]:
