@@ -18,10 +18,10 @@ from corpus.text import fold
 PrintedLine = list[PlacedCell]
 
 
-def printed_lines(grids: Sequence[Grid], words: Lexicon) -> list[PrintedLine]:
-    """Every printed row, in order."""
+def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedLine]:
+    """The printed rows with those joined that were one."""
     lines: list[PrintedLine] = []
-    for line in _lines(grids):
+    for line in printed:
         joined = _joined(lines[-1], line, words) if lines else None
         if joined is None:
             lines.append(line)
@@ -30,7 +30,8 @@ def printed_lines(grids: Sequence[Grid], words: Lexicon) -> list[PrintedLine]:
     return lines
 
 
-def _lines(grids: Sequence[Grid]) -> Iterator[PrintedLine]:
+def printed_lines(grids: Sequence[Grid]) -> Iterator[PrintedLine]:
+    """Every printed row of all grids, in order."""
     for grid in grids:
         across = _positions(grid)
         for printed in grid.rows:

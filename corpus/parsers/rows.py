@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.blocks import Grid
 from corpus.form import Column, Form, Row, Table, label_key
 from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
-from corpus.parsers.lines import printed_lines
+from corpus.parsers.lines import PrintedLine, whole_lines
 
 _SPECIFIC = 5
 
@@ -44,10 +43,10 @@ class _Draft:
         return any(cell.state != "blank" for cell in self.cells)
 
 
-def read_rows(grids: Sequence[Grid], form: Form) -> list[ReadRow]:
-    """Every row of ``form`` that the grids hold, in the order of print."""
+def read_rows(printed: Sequence[PrintedLine], form: Form) -> list[ReadRow]:
+    """Every row of ``form`` that the printed rows hold, in their order."""
     stream = _Stream(lexicon(form.id))
-    for line in printed_lines(grids, stream.words):
+    for line in whole_lines(printed, stream.words):
         stream.take(line)
     return list(stream.rows())
 

@@ -15,6 +15,7 @@ from corpus.blocks import Grid
 from corpus.form import Form, figure_id, load_form
 from corpus.model import FORMS, Figure, Finding, FormId, Place
 from corpus.numerals import read_cell
+from corpus.parsers.lines import printed_lines
 from corpus.parsers.rows import ReadRow, read_rows
 from corpus.parsers.shifts import doubted
 
@@ -48,7 +49,8 @@ class _Reading:
 
 def parse_tables(grids: Sequence[Grid], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
-    readings = {form.id: _by_table(doubted(read_rows(grids, form)), form) for form in map(load_form, FORMS)}
+    printed = list(printed_lines(grids))
+    readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in map(load_form, FORMS)}
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]

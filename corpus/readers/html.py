@@ -2,6 +2,7 @@
 
 The article is the deepest element that holds nearly all the text that is no link. What stands before it (the
 breadcrumbs, the title, the line with date and source) is kept for the metadata; what stands after it is not.
+The page is walked with lxml itself: a tree of BeautifulSoup's over it takes longer to build than all the rest.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
+from corpus.errors import UnreadableError
 from corpus.readers.limits import Limits
 from corpus.text import clean
 
@@ -34,117 +35,100 @@ _LARGEST_SPAN = 100
 
 
 def read_html(text: str, limits: Limits) -> Content:
-    """Blocks of a page. Raises TooLargeError beyond the limits."""
+    """Blocks of a page. Raises TooLargeError beyond the limits, UnreadableError for a page without an element."""
     limits.check_tags(len(_TAG.findall(text)))
-    soup = BeautifulSoup(text, "lxml")
-    title = clean(soup.title.get_text()).strip() if soup.title else ""
+    # Text is given as UTF-8 whatever the page declares: it has been decoded already.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    payload = text.replace("\x00", "").encode(errors="replace")
+    root = etree.fromstring(payload, parser) if payload.strip() else None
+    if root is None:
+        raise UnreadableError("The page holds no element: give the page as the browser saves it.")
+    title = clean(root.findtext(".//title") or "").strip()
     metadata = {
         name.lower(): clean(content).strip()
-        for tag in soup.find_all("meta")
-        if isinstance(name := tag.get("name") or tag.get("property"), str)
-        and isinstance(content := tag.get("content"), str)
+        for tag in root.iter("meta")
+        if (name := tag.get("name") or tag.get("property")) and (content := tag.get("content")) is not None
     }
-    body = soup.body or soup
-    article = _article(body)
-    return Content(tuple(_Walk(article).blocks(body)), title, metadata)
+    found = root.find("body")
+    body = root if found is None else found
+    return Content(tuple(_blocks(body, _article(body, limits))), title, metadata)
 
 
-def _article(body: Tag) -> Tag:
+def _article(body: etree._Element, limits: Limits) -> etree._Element:
     """The deepest element that holds most of the text outside links."""
-    sizes: dict[int, int] = {}
-    _measure(body, sizes)
-    whole = sizes[id(body)]
+    sizes = _sizes(body, limits)
     article = body
     while True:
-        best = max(_elements(article), key=lambda child: sizes.get(id(child), 0), default=None)
-        if best is None or sizes.get(id(best), 0) < whole * _SHARE_OF_TEXT or best.name in _LEAVES:
+        best = max(article, key=lambda child: sizes.get(child, 0), default=None)
+        if best is None or sizes.get(best, 0) < sizes[body] * _SHARE_OF_TEXT or best.tag in _LEAVES:
             return article
-        if best.name == "table" and _is_data(best):
+        if best.tag == "table" and _is_data(best):
             return article
         article = best
 
 
-def _measure(tag: Tag, sizes: dict[int, int]) -> int:
-    """Characters outside links, for a tag and all below it."""
-    size = 0
-    for child in tag.contents:
-        if isinstance(child, Tag):
-            if child.name not in _DROPPED and child.name != "a":
-                size += _measure(child, sizes)
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            size += len(child.strip())
-    sizes[id(tag)] = size
-    return size
+def _sizes(body: etree._Element, limits: Limits) -> dict[etree._Element, int]:
+    """Characters outside links in each element and all below it. Raises TooLargeError for elements nested too deep."""
+    depths = {body: 0}
+    for element in body.iterdescendants():
+        parent = element.getparent()
+        depths[element] = depth = depths[parent] + 1 if parent is not None else 0
+        if depth > limits.depth:
+            limits.check_depth(depth)
+    sizes = {element: len((element.text or "").strip()) for element in depths}
+    for element in reversed(depths):
+        parent = element.getparent()
+        if element is not body and parent is not None:
+            own = 0 if element.tag in _DROPPED or element.tag == "a" else sizes[element]
+            sizes[parent] += own + len((element.tail or "").strip())
+    return sizes
 
 
-def _elements(tag: Tag) -> Iterator[Tag]:
-    return (child for child in tag.contents if isinstance(child, Tag))
-
-
-def _is_data(table: Tag) -> bool:
+def _is_data(table: etree._Element) -> bool:
     """Whether a table states data rather than laying out a page: no table inside it, no long text in a cell."""
-    if table.find("table") is not None:
+    if next(table.iterdescendants("table"), None) is not None:
         return False
-    return all(len(cell.get_text(strip=True)) <= _LONGEST_CELL for cell in table.find_all(("td", "th")))
+    return all(len("".join(cell.itertext()).strip()) <= _LONGEST_CELL for cell in table.iter("td", "th"))
 
 
-class _Walk:
-    """One pass over a page, collecting text until a breaking element ends the paragraph."""
-
-    def __init__(self, article: Tag) -> None:
-        self._article = article
-        self._text: list[str] = []
-        self._tables = 0
-        self._done = False
-
-    def blocks(self, body: Tag) -> Iterator[Block]:
-        yield from self._visit(body)
-        yield from self._flush(0)
-
-    def _visit(self, tag: Tag) -> Iterator[Block]:
-        for child in tag.contents:
-            if self._done:
-                return
-            if isinstance(child, Tag):
-                yield from self._enter(child)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self._text.append(child)
-        if tag is self._article:
-            yield from self._flush(0)
-            self._done = True
-
-    def _enter(self, tag: Tag) -> Iterator[Block]:
-        name = tag.name
-        if name in _DROPPED:
-            return
-        if name == "br":
-            yield from self._flush(0)
-        elif name == "table" and _is_data(tag):
-            yield from self._flush(0)
-            grid = _grid(tag, self._tables)
+def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
+    """One pass over a page up to the end of its article: text is collected until an element breaks the paragraph."""
+    text: list[str] = []
+    tables = 0
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        name = str(element.tag)
+        if event == "end":
+            if name in _BREAKING:
+                yield from _flushed(text, _HEADINGS.get(name, 0))
+            if element is article:
+                break
+            text.append(element.tail or "")
+        elif name in _DROPPED:
+            walk.skip_subtree()
+        elif name == "table" and _is_data(element):
+            yield from _flushed(text)
+            grid = _grid(element, tables)
             if grid.rows:
-                self._tables += 1
+                tables += 1
                 yield grid
-        elif name in _BREAKING:
-            yield from self._flush(0)
-            yield from self._visit(tag)
-            yield from self._flush(_HEADINGS.get(name, 0))
+            walk.skip_subtree()
         else:
-            yield from self._visit(tag)
-
-    def _flush(self, level: int) -> Iterator[Block]:
-        text = clean(_WHITE.sub(" ", "".join(self._text))).strip()
-        self._text.clear()
-        if text:
-            yield Heading(text, level) if level else Paragraph(text)
+            if name == "br" or name in _BREAKING:
+                yield from _flushed(text)
+            text.append(element.text or "")
+    yield from _flushed(text)
 
 
-def _grid(table: Tag, index: int) -> Grid:
-    rows = []
-    for tr in table.find_all("tr"):
-        cells = [cell for cell in _elements(tr) if cell.name in ("td", "th")]
-        if cells:
-            rows.append(cells)
+def _flushed(collected: list[str], level: int = 0) -> Iterator[Block]:
+    text = clean(_WHITE.sub(" ", "".join(collected))).strip()
+    collected.clear()
+    if text:
+        yield Heading(text, level) if level else Paragraph(text)
+
+
+def _grid(table: etree._Element, index: int) -> Grid:
+    rows = [cells for tr in table.iter("tr") if (cells := [cell for cell in tr if cell.tag in ("td", "th")])]
     return Grid(
         tuple(
             tuple(
@@ -157,19 +141,20 @@ def _grid(table: Tag, index: int) -> Grid:
     )
 
 
-def _span(cell: Tag, name: str) -> int:
-    value = cell.get(name)
-    digits = value.strip() if isinstance(value, str) else ""
+def _span(cell: etree._Element, name: str) -> int:
+    digits = (cell.get(name) or "").strip()
     return min(max(int(digits), 1), _LARGEST_SPAN) if digits.isascii() and digits.isdigit() else 1
 
 
-def _raw(cell: Tag) -> str:
+def _raw(cell: etree._Element) -> str:
     """The text of a cell as a browser prints it: white space of the source folded, breaks kept, &nbsp; kept."""
     lines = [""]
-    for node in cell.descendants:
-        if isinstance(node, Tag):
-            if (node.name == "br" or node.name in _BREAKING) and lines[-1]:
-                lines.append("")
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            lines[-1] += _WHITE.sub(" ", node)
+    walk = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in walk:
+        if element is not cell and event == "start" and (element.tag == "br" or element.tag in _BREAKING) and lines[-1]:
+            lines.append("")
+        if event == "start" and element.tag in _INVISIBLE:
+            walk.skip_subtree()
+        elif (found := element.text if event == "start" else element.tail if element is not cell else None) is not None:
+            lines[-1] += _WHITE.sub(" ", found)
     return "\n".join(filter(None, (line.strip(" ") for line in lines)))

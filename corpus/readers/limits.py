@@ -17,7 +17,7 @@ class Limits:
 
     size: int = 8 * 1024 * 1024
     tags: int = 200_000
-    depth: int = 200
+    depth: int = 1_000
     unpacked: int = 64 * 1024 * 1024
     members: int = 1_000
     nesting: int = 2
@@ -29,14 +29,16 @@ class Limits:
         """Raise TooLargeError for more than ``size`` bytes."""
         if size > self.size:
             raise TooLargeError(
-                f"The file has {size:,} bytes, the limit is {self.size:,}: raise it with --max-size or give a smaller file."
+                f"The file has {size:,} bytes, the limit is {self.size:,}: "
+                "raise it with --max-size or give a smaller file."
             )
 
     def check_tags(self, tags: int) -> None:
         """Raise TooLargeError for more than ``tags`` opening tags."""
         if tags > self.tags:
             raise TooLargeError(
-                f"The page has {tags:,} tags, the limit is {self.tags:,}: raise it with --max-tags or give a smaller page."
+                f"The page has {tags:,} tags, the limit is {self.tags:,}: "
+                "raise it with --max-tags or give a smaller page."
             )
 
     def check_depth(self, depth: int) -> None:

@@ -1,0 +1,1 @@
+"""Mutated files: nothing but a NianbaoError, no hang, no memory beyond the bound."""

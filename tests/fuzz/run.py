@@ -1,0 +1,146 @@
+"""The fuzzing run: workers with bounded memory read mutated files one after another, under a clock.
+
+A worker that dies or takes too long is a finding like an exception; the seed of every finding is printed, so that
+``mutated(seed_file, Random(seed))`` gives the file again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import random
+import resource
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import NianbaoError
+from corpus.extract import interpret
+from corpus.readers.formats import read
+from corpus.regions import Registry
+from tests.accuracy.harness import FORMATS, papers, written
+from tests.fuzz.mutate import mutated
+
+SECONDS = 10.0
+MEMORY = 1 << 30
+COUNTS: Mapping[str, int] = {
+    "html": 10_000, "text": 10_000, "csv": 10_000, "docx": 10_000, "xlsx": 10_000, "zip": 10_000, "pdf": 2_000,
+    "doc": 200,
+}  # fmt: skip
+"""How many mutated files `make fuzz` reads in each format."""
+
+_WRITERS = {"text": ("text_rows", "text_packed", "text_ladder")}
+# LibreOffice is another program: its time has its own limit, its memory is not ours.
+_OUTSIDE = frozenset(("doc",))
+_STARTUP = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """What one mutated file did."""
+
+    format: str
+    seed: str
+    what: str
+
+
+def seeds(format_: str) -> list[tuple[bytes, str]]:
+    """A few good files of a format, with their suffixes."""
+    some = papers(1)
+    return [
+        (payload, suffix)
+        for writer in _WRITERS.get(format_, (format_,))
+        if writer in FORMATS or writer in _OUTSIDE
+        for _, payload, suffix in written(writer, some)
+    ]
+
+
+def fuzz(format_: str, count: int, seed: int) -> list[Crash]:
+    """Read ``count`` mutated files of a format; what came of it but a NianbaoError or a report."""
+    files = seeds(format_)
+    crashes: list[Crash] = []
+    start = 0
+    while start < count:
+        done, what = _worker(format_, files, range(start, count), seed)
+        if what:
+            crashes.append(Crash(format_, _seed(format_, seed, done), what))
+        start = done + 1
+    return crashes
+
+
+def _seed(format_: str, seed: int, number: int) -> str:
+    return f"{format_}/{seed}/{number}"
+
+
+def _worker(format_: str, files: Sequence[tuple[bytes, str]], numbers: range, seed: int) -> tuple[int, str]:
+    """Run one worker until it is through or a file stops it: the last number begun, and what it did to the worker."""
+    context = multiprocessing.get_context("fork")
+    told: multiprocessing.Queue[tuple[int, str]] = context.Queue()
+    process = context.Process(target=_read_all, args=(format_, files, numbers, seed, told), daemon=True)
+    process.start()
+    number, patience = numbers.start - 1, _STARTUP
+    try:
+        while True:
+            try:
+                at, what = told.get(timeout=patience)
+            except queue.Empty:
+                return max(number, numbers.start), f"no answer after {patience:g} s"
+            if what or at >= numbers.stop:
+                return max(number, at if what else numbers.stop), "" if at >= numbers.stop and not what else what
+            number = at
+            patience = (70.0 if format_ in _OUTSIDE else SECONDS) + 0.0
+            if not process.is_alive() and told.empty():
+                return number, f"the worker ended with {process.exitcode}"
+    finally:
+        process.kill()
+        process.join()
+
+
+def _read_all(
+    format_: str,
+    files: Sequence[tuple[bytes, str]],
+    numbers: range,
+    seed: int,
+    told: multiprocessing.Queue[tuple[int, str]],
+) -> None:
+    if format_ not in _OUTSIDE:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    registry = Registry.load()
+    for number in numbers:
+        told.put((number, ""))
+        chance = random.Random(_seed(format_, seed, number))  # noqa: S311 - a test, no secret
+        payload, suffix = chance.choice(files)
+        try:
+            interpret(read(mutated(payload, chance), name=f"fuzz{suffix}"), registry)
+        except NianbaoError:
+            continue
+        except BaseException:  # noqa: BLE001 - whatever else it is, is what is looked for
+            told.put((number, "".join(traceback.format_exc().splitlines(keepends=True)[-12:])))
+            return
+    told.put((numbers.stop, ""))
+
+
+def report(crashes: Sequence[Crash]) -> Iterator[str]:
+    """The findings as lines."""
+    for crash in crashes:
+        yield f"{crash.format} {crash.seed}: {crash.what}"
+
+
+def main() -> int:
+    """``make fuzz``: every format in full, the seed printed."""
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else random.SystemRandom().randrange(10**6)
+    formats = sys.argv[2:] or list(COUNTS)
+    failed = 0
+    for format_ in formats:
+        name, _, count = format_.partition("=")
+        crashes = fuzz(name, int(count or COUNTS[name]), seed)
+        failed += len(crashes)
+        print(f"{name}: {count or COUNTS[name]} files, seed {seed}: {len(crashes)} crashes", flush=True)  # noqa: T201
+        for line in report(crashes):
+            print(line)  # noqa: T201 - the report of a command
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
