@@ -2,7 +2,7 @@
 
 The article is the deepest element that holds nearly all the text that is no link. What stands before it (the
 breadcrumbs, the title, the line with date and source) is kept for the metadata; what stands after it is not.
-The page is walked with lxml itself: a tree of BeautifulSoup's over it takes longer to build than all the rest.
+A sound page is walked with lxml itself: a tree of BeautifulSoup's over it takes longer to build than all the rest.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
@@ -18,6 +19,7 @@ from corpus.readers.limits import Limits
 from corpus.text import clean
 
 _TAG = re.compile(r"<[a-zA-Z]")
+_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = ("script", "style", "noscript", "template", "iframe", "object", "svg", "head")
 _CONTROLS = ("select", "option", "button", "textarea")
@@ -37,10 +39,10 @@ _LARGEST_SPAN = 100
 def read_html(text: str, limits: Limits) -> Content:
     """Blocks of a page. Raises TooLargeError beyond the limits, UnreadableError for a page without an element."""
     limits.check_tags(len(_TAG.findall(text)))
-    # Text is given as UTF-8 whatever the page declares: it has been decoded already.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    payload = text.replace("\x00", "").encode(errors="replace")
-    root = etree.fromstring(payload, parser) if payload.strip() else None
+    root = _parsed(text)
+    if _lost_much(root, text):
+        # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
+        root = _parsed(str(BeautifulSoup(text, "html.parser")))
     if root is None:
         raise UnreadableError("The page holds no element: give the page as the browser saves it.")
     title = clean(root.findtext(".//title") or "").strip()
@@ -52,6 +54,21 @@ def read_html(text: str, limits: Limits) -> Content:
     found = root.find("body")
     body = root if found is None else found
     return Content(tuple(_blocks(body, _article(body, limits))), title, metadata)
+
+
+def _parsed(text: str) -> etree._Element | None:
+    # Text is given as UTF-8 whatever the page declares: it has been decoded already.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    payload = text.replace("\x00", "").encode(errors="replace")
+    return etree.fromstring(payload, parser) if payload.strip() else None
+
+
+def _lost_much(root: etree._Element | None, text: str) -> bool:
+    """Whether a tree holds less than half of the characters that stand between the tags of its page."""
+    if root is None:
+        return True
+    there = sum(len(piece) for piece in _MARKUP.split(text))
+    return sum(map(len, root.itertext())) * 2 < there
 
 
 def _article(body: etree._Element, limits: Limits) -> etree._Element:
