@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from indexer.evaluate import ANYWHERE, Bits, field_bits
 from indexer.filters import Mask
 from indexer.query import Query
 from indexer.result import FacetValue
-from indexer.view import MISSING, SCALE, View, bounds
+from indexer.view import MISSING, SCALE, View, bounds, label
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -74,29 +75,37 @@ def facets(matches: Matches, registry: Registry, rates: frozenset[str]) -> Mappi
 def _regions(view: View, documents: Mask, selected: Sequence[str], registry: Registry) -> tuple[FacetValue, ...]:
     places = view.places
     counts = places.counts(documents)
-    parents = dict(places.parent)
-    shown = {code for code, count in counts.items() if count}
-    for code in selected:
-        path = registry.ancestors(code) or (code,)
-        parents.update(zip(path, ("", *path), strict=False))
-        shown.update(path)
+    parents, labels = places.parent, places.labels
+    shown = [code for code in places.nodes if counts[code]]
+    if selected:
+        parents, labels = dict(parents), dict(labels)
+        for code in selected:
+            path = registry.ancestors(code) or (code,)
+            parents.update(zip(path, ("", *path), strict=False))
+            labels.update((above, label(registry, above)) for above in path)
+            shown += path
+        shown = sorted(set(shown))
     children: defaultdict[str, list[str]] = defaultdict(list)
-    for code in sorted(shown):
+    for code in shown:
         children[parents[code]].append(code)
 
     def tree(parent: str) -> tuple[FacetValue, ...]:
         return tuple(
-            FacetValue(
-                value=code,
-                label=region.name if (region := registry.get(code)) else code,
-                count=counts.get(code, 0),
-                selected=code in selected,
-                children=tree(code) if code in children else (),
-            )
-            for code in children.get(parent, ())
+            [
+                FacetValue(code, labels[code], counts.get(code, 0), code in selected, tree(code))
+                if code in children or code in selected
+                else _lowest(code, labels[code], counts[code])
+                for code in children.get(parent, ())
+            ]
         )
 
     return tree("")
+
+
+@lru_cache(1 << 16)
+def _lowest(code: str, label: str, count: int) -> FacetValue:
+    """A region with nothing below: there are thousands in an answer, and few counts."""
+    return FacetValue(code, label, count, selected=False)
 
 
 def _years(years: NDArray[np.int64], ranges: Sequence[tuple[int, int]]) -> tuple[FacetValue, ...]:

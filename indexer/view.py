@@ -83,6 +83,7 @@ class Places:
         paths = [registry.ancestors(code) or (code,) for code in self.codes]
         self.nodes = sorted({code for path in paths for code in path})
         place = {code: node for node, code in enumerate(self.nodes)}
+        self.labels = {code: label(registry, code) for code in self.nodes}
         self.parent = {path[depth]: path[depth - 1] if depth else "" for path in paths for depth in range(len(path))}
         # A flat list of (region, node above or equal) pairs: counts roll up by one addition over it.
         self._leaf = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
@@ -100,7 +101,13 @@ class Places:
         """For each node the number of documents at or below it."""
         own = np.bincount(self.ordinal[documents], minlength=len(self.codes))
         rolled = np.bincount(self._node, weights=own[self._leaf], minlength=len(self.nodes))
-        return {code: int(count) for code, count in zip(self.nodes, rolled, strict=True)}
+        return dict(zip(self.nodes, rolled.astype(np.int64).tolist(), strict=True))
+
+
+def label(registry: Registry, code: str) -> str:
+    """The name of a region; its code where nobody knows one."""
+    region = registry.get(code)
+    return region.name if region else code
 
 
 class View(Protocol):

@@ -131,7 +131,9 @@ class WhooshEngine:
             understood["did_you_mean"] = self._corrections(question, query, view, total)
         return SearchResult(
             total=total,
-            hits=tuple(replace(hit, similar=others) for hit, others in zip(hits, similar, strict=True)),
+            hits=tuple(
+                replace(hit, similar=others) if others else hit for hit, others in zip(hits, similar, strict=True)
+            ),
             facets=facets(matches, self._registry, self._rates),
             understood=understood,
             generation=view.name,

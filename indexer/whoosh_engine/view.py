@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -41,6 +41,7 @@ class WhooshView:
         self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
+        self._prefixes: dict[str, tuple[str, ...]] = {}
         self._tagged: dict[str, NDArray[np.int64]] = {}
 
     def close(self) -> None:
@@ -94,11 +95,13 @@ class WhooshView:
         """Where a character stands."""
         return self._kept_keys("pairs", pair_code(text, chr(0)), pair_code(chr(ord(text) + 1), chr(0)))
 
-    def tags_from(self, prefix: str) -> Iterator[str]:
+    def tags_from(self, prefix: str) -> tuple[str, ...]:
         """The tags that begin so."""
         with self._turn:
-            found = [term.decode() for term in self._reader.expand_prefix("tags", prefix)] if self._leaves else []
-        return iter(found)
+            if prefix not in self._prefixes:
+                found = self._reader.expand_prefix("tags", prefix) if self._leaves else ()
+                self._prefixes[prefix] = tuple(term.decode() for term in found)
+            return self._prefixes[prefix]
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
