@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 import crawler
 from corpus.errors import StoreError, UsageError
 from corpus.store import Store
+from crawler.browser import find_browser
 from crawler.plan import Budget, Plan
 from crawler.source import Source, add_source, check, from_addresses, is_private
 
@@ -63,15 +64,16 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
     contact: str = "",
     night: tuple[int, int] | None = None,
     budget: Budget | None = None,
+    render: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> CrawlOutcome:
     """Crawl the sources, and addresses outside the registry (``start``, standing in ``region``), into the store.
 
     ``delay`` is in seconds, ``night`` two hours of the day in China; ``contact`` is how a site's keeper reaches the
-    operator, needed for public hosts.
+    operator, needed for public hosts. ``render`` asks Chromium for the links of pages that only a script fills.
 
-    Raises UsageError for what may not be crawled so, StoreError if another process is crawling one of the sources
-    or the crawl broke down.
+    Raises UsageError for what may not be crawled so or where Chromium is missing, StoreError if another process is
+    crawling one of the sources or the crawl broke down.
     """
     own = from_addresses(start, region)
     chosen = tuple({source.id: source for source in (*sources, *own)}.values())
@@ -87,6 +89,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         contact=contact,
         night=night,
         budget=budget or Budget(),
+        browser=find_browser() if render else "",
     )
     events: list[Progress] = []
     for event in _run(plan):

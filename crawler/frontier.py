@@ -147,6 +147,10 @@ class Frontier:
     def release(self, fetch: Fetch, size: int = 0) -> None:
         """Free a fetch's host for the next request."""
         self._busy.discard(fetch.lead.host)
+        self.spend(fetch, size)
+
+    def spend(self, fetch: Fetch, size: int = 0) -> None:
+        """Count a request to a fetch's host."""
         spent = self._spent.setdefault(fetch.lead.host, _Spent(since=self.clock()))
         spent.pages += 1
         spent.size += size

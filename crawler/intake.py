@@ -14,18 +14,23 @@ from corpus.text import decode
 from crawler.address import key
 from crawler.answer import exchange, header, media_type, records, retry_after
 from crawler.frontier import Frontier
-from crawler.links import Judgement, judge_links
+from crawler.links import Judgement, in_column, judge_links
 from crawler.page import Page, read_page
 from crawler.platform import after_jpage, endpoints_of, jpage_total, lists_of, next_of, years_of
 from crawler.records import Records
-from crawler.verdict import BLOCKING, PASSING, Verdict, consider, file_type
+from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 
 class Intake:
-    """Takes the answers of one crawl. Every method returns the outcome under which the fetch was finished."""
+    """Takes the answers of one crawl. Every method returns the outcome under which the fetch was finished.
 
-    def __init__(self, frontier: Frontier) -> None:
+    ``render`` tells that a browser stands by; then ``unfilled`` says of a page that it is to be rendered, and that
+    its fetch is not finished yet.
+    """
+
+    def __init__(self, frontier: Frontier, *, render: bool = False) -> None:
         self._frontier = frontier
+        self._render = render
         self._store = frontier.store
 
     def take(self, fetch: Fetch, response: Response) -> str:
@@ -51,6 +56,16 @@ class Intake:
         """Take an address that sends to another: that one takes its place."""
         self._frontier.add(fetch.origin, [self._frontier.instead(fetch, url)])
         return self.finish(fetch, "moved", detail=url, **details)
+
+    def take_rendered(self, fetch: Fetch, response: Response, html: str) -> str:
+        """Take the links of a page as a browser rendered it. Nothing of it is kept, even if it shows a report."""
+        page, response = read_page(html, located(fetch, response)), _unvalidated(response)
+        verdict = consider(page, hint=fetch.lead.hint, strong=fetch.lead.strong, weak=fetch.lead.weak)
+        if verdict.outcome in {"gone", "blocked"}:
+            return self.finish(fetch, verdict.outcome, response, detail=verdict.detail)
+        if verdict.outcome != "listed" or not verdict.judgements:
+            return self.finish(fetch, "shell", response, detail="rendered, and no list")
+        return self._follow_page(fetch, response, page, verdict)
 
     def finish(self, fetch: Fetch, outcome: str, response: Response | None = None, **details: Any) -> str:
         """Note what came of a fetch, and of its answer what the next crawl can compare with."""
@@ -83,8 +98,7 @@ class Intake:
             return self._take_records(fetch, response, found, text)
         if "javascript" in declared:
             text = f"<html><script>{text}</script></html>"
-        mark = urlsplit(fetch.lead.url).fragment
-        return self._take_page(fetch, response, read_page(text, response.url + (f"#{mark}" if mark else "")))
+        return self._take_page(fetch, response, read_page(text, located(fetch, response)))
 
     def _take_page(self, fetch: Fetch, response: Response, page: Page) -> str:
         lead = fetch.lead
@@ -95,8 +109,15 @@ class Intake:
             if key(elsewhere) == lead.key:
                 return self.finish(fetch, "shell", response, detail="sends to itself")
             return self.moved(fetch, elsewhere)
+        if _is_hollow(page, fetch, verdict):
+            verdict = Verdict("shell", detail="only its script fills this list")
+            shut = True
         # A page without content may at least name the interface that would fill it.
         if shut and not (lead.strong and endpoints_of(page)):
+            if verdict.outcome == "shell":
+                if self._render and response.status == 200 and lead.kind in {"list", "next"} and not lead.form:
+                    return "unfilled"
+                response = _unvalidated(response)
             if verdict.outcome == "gone":
                 self._store.gone(response.url, self._frontier.clock())
             return self.finish(fetch, verdict.outcome, response, detail=verdict.detail)
@@ -156,6 +177,31 @@ class Intake:
             exchange=exchange(response),
         )
         return "unchanged" if snapshot.digest == before else outcome
+
+
+def located(fetch: Fetch, response: Response) -> str:
+    """The address that answered, with the column's number behind # that servers never see."""
+    mark = urlsplit(fetch.lead.url).fragment
+    return response.url + (f"#{mark}" if mark else "")
+
+
+def _unvalidated(response: Response) -> Response:
+    """A response with nothing to compare the next with: what a script fills may change while the page does not."""
+    return response.replace(headers={})
+
+
+def _is_hollow(page: Page, fetch: Fetch, verdict: Verdict) -> bool:
+    """Whether a page calls itself the column of the reports, has scripts, and shows nothing to follow."""
+    return (
+        verdict.outcome == "listed"
+        and fetch.lead.kind == "list"
+        and not verdict.judgements
+        and bool(page.scripts.strip() or page.script_files)
+        and in_column(page)
+        and page.words < 2 * ENOUGH
+        and next_of(page) is None
+        and not endpoints_of(page)
+    )
 
 
 def _bears(judgements: tuple[Judgement, ...]) -> bool:

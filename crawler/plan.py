@@ -28,6 +28,7 @@ class Plan:
 
     ``delay`` is in seconds, between the starts of two requests to a host. ``night`` limits a crawl to some hours of
     the day in China, like (22, 6). ``contact`` is how a site's keeper reaches the operator.
+    ``browser`` is the path of the one that renders what only a script fills, ``""`` where nothing is to be rendered.
     """
 
     data: Path
@@ -41,6 +42,7 @@ class Plan:
     timeout: float = 60.0
     largest: int = 64_000_000
     log_level: str = "WARNING"
+    browser: str = ""
 
     @property
     def user_agent(self) -> str:

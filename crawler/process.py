@@ -80,7 +80,7 @@ def run(plan: Plan) -> None:
         runs = {source.id: _begin(store, source.id, owner) for source in plan.sources}
         frontier = Frontier(store, plan, runs)
         process = AsyncCrawlerProcess(settings(plan))
-        process.crawl(ReportSpider, frontier=frontier, watch=_tell)
+        process.crawl(ReportSpider, frontier=frontier, watch=_tell, browser=plan.browser)
         process.start()
         if process.bootstrap_failed:
             raise StoreError("The crawl could not start: the log above says why.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,9 @@ from twisted.python.failure import Failure
 from corpus.store.fetches import Fetch
 from crawler.address import absolute, house
 from crawler.answer import header
+from crawler.browser import render
 from crawler.frontier import Frontier
-from crawler.intake import Intake
+from crawler.intake import Intake, located
 
 _WHOLE = 10**9
 """A batch that commits only at its end."""
@@ -41,12 +43,14 @@ class ReportSpider(Spider):
 
     name = "nianbao"
 
-    def __init__(self, frontier: Frontier, watch: Callable[[Event], None], **more: Any) -> None:
+    def __init__(self, frontier: Frontier, watch: Callable[[Event], None], browser: str = "", **more: Any) -> None:
         super().__init__(**more)
         self.frontier = frontier
         self._store = frontier.store
-        self._intake = Intake(frontier)
+        self._intake = Intake(frontier, render=bool(browser))
         self._watch = watch
+        self._browser = browser
+        self._one_at_a_time = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **more: Any) -> ReportSpider:
@@ -80,18 +84,43 @@ class ReportSpider(Spider):
             meta={"fetch": fetch, "download_slot": house(lead.url)},
         )
 
-    def parse(self, response: Response, **more: Any) -> None:
-        """Commit what an answer means."""
+    async def parse(self, response: Response, **more: Any) -> None:
+        """Commit what an answer means; what only a script fills is rendered first, if that was asked for."""
         del more
         fetch: Fetch = response.meta["fetch"]
         size = len(response.body)
         with self._store.batch(_WHOLE):
             outcome = self._intake.take(fetch, response)
-            done = {"stored": outcome in {"kept", "picture"}, "unchanged": outcome == "unchanged"}
-            self._store.fetches.tick(
-                self.frontier.runs[fetch.origin], self.frontier.clock(), requests=1, bytes=size, **done
-            )
+            self._tick(fetch, size, stored=outcome in {"kept", "picture"}, unchanged=outcome == "unchanged")
+        if outcome == "unfilled":
+            # Queued still: a crawl that is killed now asks for the page again.
+            self.frontier.spend(fetch, size)
+            self._watch(Event(fetch.origin, response.url, outcome, response.status, size))
+            html = await self._rendered(fetch, response)
+            size = len(html.encode())
+            with self._store.batch(_WHOLE):
+                outcome = self._intake.take_rendered(fetch, response, html)
+                self._tick(fetch, size)
         self._done(fetch, outcome, response.url, response.status, size)
+
+    async def _rendered(self, fetch: Fetch, response: Response) -> str:
+        """A page as a browser shows it: for its host one more request, as far from the others as any two."""
+        pause = self.crawler.engine.downloader.slots[response.meta["download_slot"]].delay
+        await asyncio.sleep(pause)
+        async with self._one_at_a_time:
+            html = await asyncio.to_thread(
+                render,
+                self._browser,
+                located(fetch, response),
+                agent=self.crawler.settings["USER_AGENT"],
+                hosts=self.frontier.source(fetch.origin).hosts,
+            )
+        await asyncio.sleep(pause)
+        return html
+
+    def _tick(self, fetch: Fetch, size: int, **done: bool) -> None:
+        run, now = self.frontier.runs[fetch.origin], self.frontier.clock()
+        self._store.fetches.tick(run, now, requests=1, bytes=size, **done)
 
     def failed(self, failure: Failure) -> None:
         """Note a request without an answer."""

@@ -12,6 +12,8 @@ from corpus.sample.generate import generate
 from corpus.sample.imprint import styles
 from corpus.sample.model import SampleReport
 from corpus.sample.render.html import render_html
+from tests.accuracy.formats.print import pdf
+from tests.accuracy.paper import paper
 
 YEARS = range(2015, 2026)
 
@@ -68,6 +70,11 @@ def report_file(body: str, year: int) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def report_print(body: str, year: int) -> bytes:
+    """A report as a PDF file with its tables."""
+    return pdf(paper(sample()[body, year]))
 
 
 def page(head: str, content: str, *, extra: str = "", nav: str = "", heading: str | None = None) -> str:

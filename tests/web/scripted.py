@@ -146,6 +146,35 @@ def unlisted() -> Site:
     return site
 
 
+def unfilled(foreign: str = "") -> Site:
+    """Lists that a script puts together in ways no reading finds: in an empty shell, and between the navigation.
+
+    ``foreign`` is the address of a script on another host that the shell asks for.
+    """
+    site = Site("unfilled")
+    column = "/zwgk/zfxxgknb/"
+    home(site, column)
+    links = _reports(site, "/zwgk/content/")
+
+    def script(chosen: Iterable[tuple[str, str]]) -> str:
+        told = [[[ord(sign) ^ 7 for sign in part] for part in link] for link in chosen]
+        return (
+            f"<script>setTimeout(() => {{ const read = (c) => c.map((n) => String.fromCharCode(n ^ 7)).join('');\n"
+            f"{json.dumps(told)}.forEach(([where, what]) => {{ const a = document.createElement('a');\n"
+            "a.setAttribute(read([111, 117, 98, 97]), read(where)); a.textContent = read(what);\n"
+            "document.querySelector('#u').append(a, document.createElement('br')); }); }, 900)</script>"
+        )
+
+    older = f"{column}old/"
+    site.routes[column] = html(
+        f"<html><head><title>政府信息公开年报</title><script src='{foreign}/count.js'></script></head>"
+        f"<body><div id='u'></div>{script([*links[:6], (older, '历年年报')])}</body></html>"
+    )
+    site.routes[older] = html(page("历年政府信息公开年报", f"<div id='u'></div>{script(links[6:])}"))
+    site.lists |= {column, older}
+    return site
+
+
 def in_place() -> Site:
     """A column that is itself the newest report, with the others beside it."""
     site = Site("in place")

@@ -9,8 +9,22 @@ from urllib.parse import parse_qs
 
 from tests.web import hostile, scripted
 from tests.web.home import home, html, misses
-from tests.web.pages import YEARS, bodies, county, list_page, page, report_file, report_id, report_page, title
+from tests.web.pages import (
+    YEARS,
+    bodies,
+    county,
+    list_page,
+    page,
+    report_file,
+    report_id,
+    report_page,
+    report_print,
+    title,
+)
 from tests.web.server import Answer, Site
+
+PRINTED = (2019, 2021, 2024)
+"""The years of the reports in PDF, which take their time to read."""
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -180,6 +194,29 @@ def attached() -> Site:
     return site
 
 
+def printed() -> Site:
+    """Reports as PDF files: linked from the list, or from a page that only holds the attachment, one of them framed."""
+    site = Site("printed")
+    column = "/xxgk/xxgkndbg/"
+    home(site, column)
+    links = []
+    for year in PRINTED:
+        path = f"{column}P0{year}0120.pdf"
+        site.routes[path] = Answer(report_print(county(), year), media_type="application/pdf")
+        site.reports[path] = report_id(county(), year)
+        if year == PRINTED[0]:
+            links.append((path, title(county(), year)))
+            continue
+        cover, name = f"{column}t{year}.html", path.removeprefix(column)
+        held = f"<iframe src='{name}'></iframe>" if year == PRINTED[-1] else f"<a href='{name}'>附件：{year}.pdf</a>"
+        site.routes[cover] = html(page(title(county(), year), f"<p>{held}</p>"))
+        site.lists.add(cover)
+        links.append((cover, title(county(), year)))
+    site.routes[column] = html(list_page("年度报告", links))
+    site.lists.add(column)
+    return site
+
+
 def single() -> Site:
     """Hanweb's yearly report module: one address, the year a parameter, each year rendered in place."""
     site = Site("single", start="/module/xxgk/xxgkAnnualReport.jsp?area=990101&fbtime=2022")
@@ -238,6 +275,7 @@ STYLES: tuple[Callable[[], Site], ...] = (
     tree,
     based,
     attached,
+    printed,
     single,
     from_a_report,
     numbered,

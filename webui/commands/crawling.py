@@ -15,7 +15,7 @@ from crawler.due import due
 from crawler.outcomes import SourceOutcome, outcome
 from crawler.plan import Budget
 from crawler.source import Source, add_source, choose, from_addresses, sources
-from webui.commands.looking import existing, put
+from webui.commands.looking import came_of, existing, put
 from webui.commands.stages import say
 from webui.settings import Settings
 
@@ -33,6 +33,7 @@ _private = click.option("--allow-private", is_flag=True, help="Allow this machin
 @click.option("--due", "only_due", is_flag=True, help="Of the sources, those whose time has come.")
 @click.option("--night", nargs=2, type=click.IntRange(0, 24), help="Crawl only between these hours in China.")
 @click.option("--pages", default=Budget().pages, show_default=True, type=click.IntRange(1), help="At most, per host.")
+@click.option("--render", is_flag=True, help="Let Chromium show the lists that only a script fills.")
 @_delay
 @_contact
 @_private
@@ -47,6 +48,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
     only_due: bool,
     night: tuple[int, int] | None,
     pages: int,
+    render: bool,
     delay: float,
     contact: str,
     allow_private: bool,
@@ -71,6 +73,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
             contact=contact,
             night=night,
             budget=replace(Budget(), pages=pages),
+            render=render,
             progress=_tell,
         )
         _sum_up(done)
@@ -167,9 +170,7 @@ def _source_line(came: SourceOutcome) -> dict[str, object]:
         "starts": list(came.source.starts),
         "verified": came.source.verified,
         "expected": came.source.expected,
-        "found": {str(year): number for year, number in came.found.items()},
-        "missing": list(came.missing),
-        "unread": {kind: number for kind, number in came.counts.items() if number},
+        **came_of(came),
         "queued": came.queued,
         "last": came.last.isoformat() if came.last else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from corpus.errors import NianbaoError, StoreError, UsageError
 from corpus.extract import EXTRACTOR
 from corpus.regions import Registry
 from corpus.store import Store
+from crawler.outcomes import SourceOutcome, outcome
+from crawler.source import sources
 from indexer.whoosh_engine import WhooshEngine
 from webui.app import create_app
 from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
@@ -144,6 +147,7 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
             "by_form": dict(counts.by_form),
             "by_level": dict(counts.by_level),
             "index": _index_facts(settings, store),
+            "sources": _source_facts(store),
         }
     if as_json:
         put(facts)
@@ -157,6 +161,21 @@ def existing(settings: Settings) -> Store:
     if settings.store_url is None and not settings.data.is_dir():
         raise StoreError(f"There is no data folder {settings.data}: add reports first, or name another with --data.")
     return Store.open(settings.data, settings.store_url)
+
+
+def came_of(came: SourceOutcome) -> dict[str, object]:
+    """What a source gave: reports by year, the years that lack one, and what could not be read by the reason."""
+    return {
+        "found": {str(year): number for year, number in came.found.items()},
+        "missing": list(came.missing),
+        "unread": {kind: number for kind, number in came.counts.items() if number},
+    }
+
+
+def _source_facts(store: Store) -> Mapping[str, object]:
+    """What came of each source that was ever crawled."""
+    crawled, today = set(store.fetches.origins()), datetime.now(UTC).date()
+    return {source.id: came_of(outcome(store, source, today)) for source in sources(store) if source.id in crawled}
 
 
 def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:
@@ -186,7 +205,8 @@ def _lines(facts: Mapping[str, object], indent: str = "") -> Iterator[str]:
             yield f"{indent}{name}:" + ("" if value else " none")
             yield from _lines(value, indent + "  ")
         else:
-            yield f"{indent}{name}: {value}"
+            shown = (" ".join(map(str, value)) or "none") if isinstance(value, list) else value
+            yield f"{indent}{name}: {shown}"
 
 
 def put(body: Json) -> None:
