@@ -39,6 +39,7 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """One member, which must be as long as it says and match its checksum."""
+        self._limits.check_part(self._zip.getinfo(name).file_size)
         try:
             # zipfile never reads beyond the declared size, and a wrong one fails the checksum.
             return self._zip.read(name)

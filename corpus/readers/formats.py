@@ -14,7 +14,7 @@ from corpus.readers.limits import Limits
 from corpus.readers.office import to_docx
 from corpus.readers.package import read_rar, read_zip
 from corpus.readers.plain import read_plain
-from corpus.readers.sheet import is_csv, read_csv, read_workbook
+from corpus.readers.sheet import is_csv, read_binary_workbook, read_csv, read_workbook
 from corpus.readers.word import read_word
 from corpus.text import decode
 
@@ -73,7 +73,7 @@ def read_member(payload: bytes, name: str, limits: Limits) -> Content:
 
 def _read_binary(payload: bytes, name: str, limits: Limits) -> Content:
     if _DOCUMENT not in payload and any(stream in payload for stream in _WORKBOOK):
-        return read_workbook(payload, limits)
+        return read_binary_workbook(payload, limits)
     return _read_office(payload, name, limits)
 
 
@@ -85,13 +85,12 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
     archive = Archive.open(payload, limits)
     if "word/document.xml" in archive.names:
         return read_word(archive, limits)
-    if any(member.startswith("xl/") for member in archive.names):
-        return read_workbook(payload, limits)
+    if "xl/workbook.xml" in archive.names:
+        return read_workbook(archive, limits)
     if "OFD.xml" in archive.names:
         raise UnsupportedError("The file is OFD: print it to a PDF and give that.")
     if "content.xml" in archive.names:
-        spreadsheet = "mimetype" in archive.names and b"spreadsheet" in archive.read("mimetype")
-        return read_workbook(payload, limits) if spreadsheet else _read_office(payload, name, limits)
+        return _read_office(payload, name, limits)
     return read_zip(archive, limits, read_member)
 
 

@@ -51,9 +51,8 @@ def read_html(text: str, limits: Limits) -> Content:
         for tag in root.iter("meta")
         if (name := tag.get("name") or tag.get("property")) and (content := tag.get("content")) is not None
     }
-    found = root.find("body")
-    body = root if found is None else found
-    return Content(tuple(_blocks(body, _article(body, limits))), title, metadata)
+    # Not the body alone: what stands behind </html> is shown by every browser.
+    return Content(tuple(_blocks(root, _article(root, limits))), title, metadata)
 
 
 def _parsed(text: str) -> etree._Element | None:

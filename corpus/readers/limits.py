@@ -11,14 +11,15 @@ from corpus.errors import TooLargeError
 class Limits:
     """Upper bounds: ``size`` of a payload and ``unpacked`` of an archive's contents, both in bytes; ``tags`` of a page.
 
-    ``depth`` bounds elements inside elements, ``members`` the files of an archive, ``nesting`` archives inside
-    archives, ``cells`` the rectangle of a sheet, ``pages`` a PDF, ``seconds`` the work of another program.
+    ``part`` bounds one file of an archive, ``members`` their number, ``nesting`` archives inside archives, ``depth``
+    elements inside elements, ``cells`` the rectangle of a sheet, ``pages`` a PDF, ``seconds`` another program's work.
     """
 
     size: int = 8 * 1024 * 1024
     tags: int = 200_000
     depth: int = 1_000
     unpacked: int = 64 * 1024 * 1024
+    part: int = 16 * 1024 * 1024
     members: int = 1_000
     nesting: int = 2
     cells: int = 200_000
@@ -53,6 +54,13 @@ class Limits:
         if size > self.unpacked:
             raise TooLargeError(
                 f"The archive unpacks to more than {self.unpacked:,} bytes: unpack it and give the report alone."
+            )
+
+    def check_part(self, size: int) -> None:
+        """Raise TooLargeError for a file in an archive of more than ``part`` bytes."""
+        if size > self.part:
+            raise TooLargeError(
+                f"A file in the archive has {size:,} bytes, the limit is {self.part:,}: give a smaller file."
             )
 
     def check_members(self, members: int) -> None:

@@ -1,4 +1,4 @@
-"""Spreadsheets → blocks: .xlsx, .xls, .ods and .csv, all as rows of printed cells.
+"""Spreadsheets → blocks: .xlsx, .xls and .csv, all as rows of printed cells.
 
 Empty rows part the blocks of a sheet. Within one, what stands alone in its row before the first or after the last row
 of several cells is a paragraph, so that a sheet can hold a whole report.
@@ -20,41 +20,50 @@ from corpus.errors import UnreadableError
 from corpus.numerals import is_value
 from corpus.readers.archive import Archive
 from corpus.readers.limits import Limits
+from corpus.readers.workbook import RawSheet, printed_number, sheets
 from corpus.text import clean
 
 _SENTENCE = re.compile(r"[。；！？]$")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _LONGEST_CELL = 120
-_REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|dimension)\b[^>]*?\br(?:ef)?="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
-_REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"')
 _SEPARATORS = ",\t;，"
 
-Spans = Mapping[tuple[int, int], tuple[int, int]]
-"""Merged cells: (row, column) of the first to (rows, columns) covered."""
+
+def read_workbook(archive: Archive, limits: Limits) -> Content:
+    """Blocks of an .xlsx. Raises UnreadableError for a damaged workbook, TooLargeError beyond the limits."""
+    return _content(sheets(archive, limits))
 
 
-def read_workbook(payload: bytes, limits: Limits) -> Content:
-    """Blocks of all visible sheets. Raises UnreadableError for a damaged workbook, TooLargeError beyond the limits."""
-    if payload.startswith(b"PK"):
-        _check_extent(Archive.open(payload, limits), limits)
-    blocks: list[Block] = []
+def read_binary_workbook(payload: bytes, limits: Limits) -> Content:
+    """Blocks of an .xls, read by calamine. Raises as ``read_workbook``."""
     try:
-        workbook = python_calamine.load_workbook(io.BytesIO(payload))
-        for metadata in workbook.sheets_metadata:
-            if metadata.visible == python_calamine.SheetVisibleEnum.Visible:
-                sheet = workbook.get_sheet_by_name(metadata.name)
-                limits.check_cells(sheet.total_height * sheet.total_width)
-                rows = [[_printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-                spans = {
-                    start: (end[0] - start[0] + 1, end[1] - start[1] + 1)
-                    for start, end in sheet.merged_cell_ranges or ()
-                }
-                blocks.extend(_Sheet(rows, spans).blocks(_tables(blocks)))
+        return _content(_binary_sheets(payload, limits))
     except python_calamine.PasswordError as error:
         raise UnreadableError("The workbook is locked with a password: give it without one.") from error
     except (python_calamine.CalamineError, ValueError, OSError, OverflowError) as error:
         raise UnreadableError("The workbook is damaged: save it again as .xlsx and give that file.") from error
+
+
+def _content(found: Iterable[RawSheet]) -> Content:
+    blocks: list[Block] = []
+    for sheet in found:
+        blocks.extend(_Sheet(sheet.rows, sheet.spans).blocks(sum(isinstance(block, Grid) for block in blocks)))
     return Content(tuple(blocks))
+
+
+def _binary_sheets(payload: bytes, limits: Limits) -> Iterator[RawSheet]:
+    workbook = python_calamine.load_workbook(io.BytesIO(payload))
+    for metadata in workbook.sheets_metadata:
+        if metadata.visible == python_calamine.SheetVisibleEnum.Visible:
+            sheet = workbook.get_sheet_by_name(metadata.name)
+            limits.check_cells(sheet.total_height * sheet.total_width)
+            rows = [[_printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            spans = {
+                (top, left): (bottom - top + 1, right - left + 1)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+                if top < len(rows) and left < len(rows[top]) and bottom >= top and right >= left
+            }
+            yield RawSheet(rows, spans)
 
 
 def read_csv(text: str, limits: Limits) -> Content:
@@ -79,44 +88,14 @@ def is_csv(text: str) -> bool:
     return len(lines) > 4 and same * 2 > len(lines)
 
 
-def _check_extent(archive: Archive, limits: Limits) -> None:
-    """Refuse, before memory is taken, a sheet whose farthest cell spans too large a rectangle."""
-    for name in archive.names:
-        if not name.endswith(".xml"):
-            continue
-        xml = archive.read(name)
-        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-            raise UnreadableError("The workbook declares entities, which no workbook does: it is refused.")
-        if "worksheets/" in name:
-            references = _REFERENCE.findall(xml)
-            rows = max((int(row) for _, row in references), default=0)
-            limits.check_cells(rows * max((_column(letters) for letters, _ in references), default=0))
-        elif name == "content.xml":
-            limits.check_cells(max(map(int, _REPEATED.findall(xml)), default=0))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _printed(value: object) -> str:
-    """A stored value as the sheet prints it without a format: 13 rather than 13.0."""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value).strip(" ")
-
-
-def _tables(blocks: Iterable[Block]) -> int:
-    return sum(isinstance(block, Grid) for block in blocks)
+    return printed_number(value) if isinstance(value, float) else str(value).strip(" ")
 
 
 class _Sheet:
     """The raw cells of one sheet, which of them hold something, and which are covered by a merged one."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], spans: Spans) -> None:
+    def __init__(self, rows: Sequence[Sequence[str]], spans: Mapping[tuple[int, int], tuple[int, int]]) -> None:
         self._rows = rows
         self._spans = spans
         self._covered = {

@@ -16,10 +16,10 @@ from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
 from corpus.readers.archive import Archive
 from corpus.readers.limits import Limits
+from corpus.readers.markup import parsed
 from corpus.text import clean
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -32,21 +32,11 @@ _LARGEST_SPAN = 100
 
 def read_word(archive: Archive, limits: Limits) -> Content:
     """Blocks of a .docx. Raises UnreadableError for a damaged one, TooLargeError beyond the limits."""
-    body = _parsed(archive.read(_DOCUMENT)).find(f"{_W}body")
+    body = parsed(archive.read(_DOCUMENT)).find(f"{_W}body")
     if body is None:
         raise UnreadableError("The Word file has no text: save it again as .docx and give that file.")
-    styles = _headings(_parsed(archive.read(_STYLES))) if _STYLES in archive.names else {}
+    styles = _headings(parsed(archive.read(_STYLES))) if _STYLES in archive.names else {}
     return Content(tuple(_Walk(styles, limits).blocks(body)))
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise UnreadableError("The Word file declares entities, which no Word file does: it is refused.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(xml.replace(_STRICT, _W[1:-1].encode()), parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError("The Word file is damaged: save it again as .docx and give that file.") from error
 
 
 def _headings(styles: etree._Element) -> dict[str, int]:

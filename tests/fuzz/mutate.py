@@ -1,4 +1,4 @@
-"""Mutations of a file: bytes flipped, cut, doubled and swapped for what parsers trip over; inside of ZIP members too."""
+"""Mutations of a file: bytes flipped, cut, doubled and swapped for what parsers trip over; in ZIP members too."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 
 # What has broken parsers before: numbers at the edges, unclosed and absurd markup, entities, spans, references.
 _TOKENS = (
-    b"\x00", b"\xff\xff\xff\xff", b"-1", b"0", b"99999999999999999999", b"4294967295", b"1e999", b"NaN", b"\xef\xbb\xbf",
+    b"\x00", b"\xff\xff\xff\xff", b"-1", b"0", b"99999999999999999999", b"4294967295", b"1e999", b"NaN",
+    b"\xef\xbb\xbf",
     b"<table>", b"</td>", b"<td colspan=99999 rowspan=99999>", b"<![CDATA[", b"<!--", b"&#xD800;", b"&#99999999;",
-    b"<!DOCTYPE a [<!ENTITY b \"c\">]>", b"<div>" * 500, b"\"" * 50, b",," * 200, b"\t" * 300, b"\n" * 300,
-    "第二十条".encode(), "一、".encode() * 50, "总计".encode("gb18030"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04",
-    b"/Length 999999999", b"<< /Type /Page /Kids [1 0 R] >>", b"1 0 R", b"stream\n", b"w:val=\"99999999\"",
+    b'<!DOCTYPE a [<!ENTITY b "c">]>', b"<div>" * 500, b'"' * 50, b",," * 200, b"\t" * 300, b"\n" * 300,
+    "第二十条".encode(), "一、".encode() * 50, "总计".encode("gb18030"), b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"/Length 999999999", b"<< /Type /Page /Kids [1 0 R] >>", b"1 0 R", b"stream\n", b'w:val="99999999"',
     b'r="XFD1048576"', b'<c r="A1" t="s"><v>999999</v></c>',
 )  # fmt: skip
 _MOST = 12
@@ -83,7 +85,9 @@ def _swap(payload: bytes, chance: random.Random) -> bytes:
 
 def _stream(payload: bytes, chance: random.Random) -> bytes:
     """A packed stream of a PDF unpacked, mutated and packed again."""
-    starts = [at for at in range(len(payload)) if payload.startswith(b"stream\n", at)] if b"%PDF" in payload[:99] else []
+    starts = (
+        [at for at in range(len(payload)) if payload.startswith(b"stream\n", at)] if b"%PDF" in payload[:99] else []
+    )
     if not starts:
         return _flip(payload, chance)
     start = chance.choice(starts) + len(b"stream\n")

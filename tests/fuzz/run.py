@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from corpus.errors import NianbaoError
 from corpus.extract import interpret
 from corpus.readers.formats import read
-from corpus.regions import Registry
-from tests.accuracy.harness import FORMATS, papers, written
+from tests.accuracy.harness import FORMATS, papers, sample_registry, written
 from tests.fuzz.mutate import mutated
 
 SECONDS = 10.0
@@ -33,6 +32,7 @@ COUNTS: Mapping[str, int] = {
 _WRITERS = {"text": ("text_rows", "text_packed", "text_ladder")}
 # LibreOffice is another program: its time has its own limit, its memory is not ours.
 _OUTSIDE = frozenset(("doc",))
+_PATIENCE = 70.0
 _STARTUP = 120.0
 
 
@@ -79,19 +79,18 @@ def _worker(format_: str, files: Sequence[tuple[bytes, str]], numbers: range, se
     told: multiprocessing.Queue[tuple[int, str]] = context.Queue()
     process = context.Process(target=_read_all, args=(format_, files, numbers, seed, told), daemon=True)
     process.start()
-    number, patience = numbers.start - 1, _STARTUP
+    at, patience = numbers.start, _STARTUP
     try:
-        while True:
+        while at < numbers.stop:
             try:
                 at, what = told.get(timeout=patience)
             except queue.Empty:
-                return max(number, numbers.start), f"no answer after {patience:g} s"
-            if what or at >= numbers.stop:
-                return max(number, at if what else numbers.stop), "" if at >= numbers.stop and not what else what
-            number = at
-            patience = (70.0 if format_ in _OUTSIDE else SECONDS) + 0.0
-            if not process.is_alive() and told.empty():
-                return number, f"the worker ended with {process.exitcode}"
+                alive = process.is_alive()
+                return at, f"no answer after {patience:g} s" if alive else f"the worker ended with {process.exitcode}"
+            if what:
+                return at, what
+            patience = _PATIENCE if format_ in _OUTSIDE else SECONDS
+        return at, ""
     finally:
         process.kill()
         process.join()
@@ -106,7 +105,7 @@ def _read_all(
 ) -> None:
     if format_ not in _OUTSIDE:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    registry = Registry.load()
+    registry = sample_registry(600)
     for number in numbers:
         told.put((number, ""))
         chance = random.Random(_seed(format_, seed, number))  # noqa: S311 - a test, no secret
