@@ -42,6 +42,11 @@ relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh 
 thorough: $(VENV)/.dev ## the random tests of search at full length: 10,000 substrings, 1,000 filters, 100,000 questions
 	NIANBAO_THOROUGH=1 $(BIN)/pytest tests/indexer $(ARGS)
 
+# Half an hour and three gigabytes of disk at the full size; the reports and their tokens are kept for the next run.
+.PHONY: bench
+bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock Whoosh; ARGS="--reports 5000" for less
+	$(BIN)/python -m tests.bench --directory build/bench $(ARGS)
+
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/ruff check .

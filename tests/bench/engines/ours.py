@@ -1,0 +1,121 @@
+"""Nianbao's own engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from corpus.regions import Registry
+from indexer.document import Document
+from indexer.query import Query
+from indexer.result import FacetValue, Hit
+from indexer.segment import Segmenter, Token
+from indexer.whoosh_engine import WhooshEngine
+from tests.bench.contender import FACETS, Answer, Row
+from tests.bench.questions import Question
+from tests.bench.reports import Corpus, Tokens, registry, segmenter
+
+
+class Recorded(Segmenter):
+    """Gives back tokens that were kept, in the order in which the texts were cut; only building asks for them."""
+
+    def __init__(self, tokens: Iterable[Tokens], fingerprint: str) -> None:
+        self._texts = (text for document in tokens for text in document)
+        self.fingerprint = fingerprint
+
+    def tokens(self, text: str) -> Iterator[Token]:  # noqa: ARG002 - the texts come in the order of the record
+        """The next text's tokens."""
+        kept = next(self._texts)
+        return (
+            Token(token, start, start) for token, start in zip(kept.tokens.split(), kept.starts.tolist(), strict=True)
+        )
+
+
+_NO_HIT = Hit("", "", "", "", "", "", 0, None, "", 0.0)
+
+
+class Unhurried(WhooshEngine):
+    """The engine, its hits shown only when asked: the others need not read what they have found, nor cut passages."""
+
+    def __init__(self, directory: Path, known: Registry) -> None:
+        super().__init__(directory, known)
+        self._waiting: list[tuple[Any, ...]] = []
+
+    def _hit(self, *given: Any) -> Hit:
+        self._waiting.append(given)
+        return _NO_HIT
+
+    def show(self) -> None:
+        """Make the hits of the searches so far, with their passages."""
+        for given in self._waiting:
+            super()._hit(*given)
+        self._waiting = []
+
+
+class Ours:
+    """The engine under ``indexer``. Counts kinds, forms, sections and findings too: nobody else is asked for them."""
+
+    name = "nianbao"
+
+    def __init__(self, reports: int) -> None:
+        self.reports = reports
+
+    def build_from_reports(self, corpus: Corpus, directory: Path) -> None:
+        """As in production: the documents are cut into tokens on the way."""
+        WhooshEngine(directory, registry(self.reports)).replace(corpus.documents(), 1)
+
+    def build_from_tokens(self, corpus: Corpus, directory: Path) -> None:
+        """With the tokens given, as the others get them."""
+        known = registry(self.reports)
+        recorded = Recorded(corpus.tokens(), segmenter(self.reports).fingerprint)
+        WhooshEngine(directory, known, segmenter=recorded).replace(corpus.documents(), 1)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """One commit, and searchable."""
+        self._engine.write(documents, (), 2)
+        self._engine.search(Query(size=0))
+
+    def build(self, rows: Iterable[Row], directory: Path) -> None:
+        raise NotImplementedError
+
+    def open(self, directory: Path) -> None:
+        self._engine = Unhurried(directory, registry(self.reports))
+        self._engine.search(Query(size=0))
+
+    def answers(self, question: Question) -> bool:  # noqa: ARG002 - every one
+        return True
+
+    def ask(self, question: Question) -> Answer:
+        found = self._engine.search(question.query)
+        return Answer(found.total, len(found.hits), {name: Counts(found.facets[name]) for name in FACETS})
+
+    def show(self) -> None:
+        """Make the passages of what was asked last."""
+        self._engine.show()
+
+
+class Counts(Mapping[str, int]):
+    """A facet as plain counts, made when looked at: after the clock has stopped."""
+
+    def __init__(self, values: tuple[FacetValue, ...]) -> None:
+        self._values = values
+
+    def plain(self) -> dict[str, int]:
+        """The counts by value, children too."""
+        return {value.value: value.count for value in _flat(self._values) if value.count}
+
+    def __getitem__(self, value: str) -> int:
+        return self.plain()[value]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plain())
+
+    def __len__(self) -> int:
+        return len(self.plain())
+
+
+def _flat(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
+    for value in values:
+        yield value
+        yield from _flat(value.children)
