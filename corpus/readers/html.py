@@ -42,7 +42,7 @@ def read_html(text: str, limits: Limits) -> Content:
     root = _parsed(text)
     if _lost_much(root, text):
         # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
-        root = _parsed(str(BeautifulSoup(text, "html.parser")))
+        root = _parsed(_mended(text))
     if root is None:
         raise UnreadableError("The page holds no element: give the page as the browser saves it.")
     title = clean(root.findtext(".//title") or "").strip()
@@ -60,6 +60,14 @@ def _parsed(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     payload = text.replace("\x00", "").encode(errors="replace")
     return etree.fromstring(payload, parser) if payload.strip() else None
+
+
+def _mended(text: str) -> str:
+    """The page without the frame of elements whose early end makes lxml stop; it puts one around by itself."""
+    soup = BeautifulSoup(text, "html.parser")
+    for tag in soup.find_all(["html", "body", "frameset"]):
+        tag.unwrap()
+    return str(soup)
 
 
 def _lost_much(root: etree._Element | None, text: str) -> bool:
