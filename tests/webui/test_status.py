@@ -1,0 +1,46 @@
+"""``nianbao status`` after a crawl: what each source gave, what it lacks, what could not be read and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from corpus.extract import extract
+from corpus.sample.generate import sample_regions
+from corpus.store import Store
+from tests.crawler.crawling import crawl_sites
+from tests.web.hostile import soft
+from tests.web.pages import YEARS
+from tests.web.server import serving
+from webui.cli import nianbao
+
+UNREAD = range(2016, 2020)
+"""A dead link, a refusal, a script shell, a picture (tests/web/hostile.py)."""
+
+
+@pytest.mark.slow
+def test_status_tells_what_came_of_each_source(tmp_path: Path) -> None:
+    site = soft()
+    with serving(site), Store.open(tmp_path) as store:
+        store.add_regions(sample_regions())
+        crawl_sites(store, [site])
+        extract(store)
+    name = site.address.removeprefix("http://")
+
+    told = CliRunner().invoke(nianbao, ["--data", str(tmp_path), "status", "--json"])
+    (source,) = json.loads(told.stdout)["sources"].items()
+    assert source[0] == name
+    assert source[1]["found"] == {str(year): 1 for year in YEARS if year not in UNREAD}
+    assert [year for year in source[1]["missing"] if year in YEARS] == list(UNREAD)
+    unread = source[1]["unread"]
+    assert (unread["blocked"], unread["shell"], unread["picture"]) == (1, 1, 1)
+    assert unread["gone"] >= 1
+
+    lines = CliRunner().invoke(nianbao, ["--data", str(tmp_path), "status"]).stdout.splitlines()
+    mine = [line.strip() for line in lines[lines.index(f"  {name}:") :]]
+    assert "2020: 1" in mine
+    assert any(line.startswith("missing: 2016 2017 2018 2019") for line in mine)
+    assert "shell: 1" in mine
