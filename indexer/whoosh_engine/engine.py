@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,11 @@ from indexer.evaluate import Evaluation
 from indexer.explain import explain
 from indexer.facets import Matches, facets
 from indexer.filters import masks
-from indexer.likeness import groups, sketch
+from indexer.likeness import groups
 from indexer.names import Names
-from indexer.normal import is_even
 from indexer.parse import parse
-from indexer.postings import Keys, invert
+from indexer.postings import Keys
+from indexer.prepare import Prepared, prepare, prepare_all
 from indexer.query import Query
 from indexer.rank import page, shown, sort_metric
 from indexer.resemble import resembling
@@ -87,10 +87,12 @@ class WhooshEngine:
         with generations.writing(self._directory):
             build = generations.begin(self._directory)
             index.create_in(str(build), schema(len(self._columns)))
-            rest = iter(documents)
+            extra = tuple(sorted(set(region_words(self._registry))))
+            cache = self._directory / "jieba-cache"
+            rest = self._each(documents) if self._given else prepare_all(documents, extra, cache, self._segmenter)
             seen: set[str] = set()
-            while batch := list(islice(rest, SEGMENT)):
-                self._commit(build, batch, (), revision, seen)
+            for first in rest:
+                self._commit(build, chain((first,), islice(rest, SEGMENT - 1)), (), revision, seen)
             if not seen:
                 self._commit(build, (), (), revision, seen)
             generations.swap(self._directory, build)
@@ -101,7 +103,7 @@ class WhooshEngine:
             build = generations.live(self._directory)
             if generations.load(build, generations.generation(build)).fingerprint != self.fingerprint:
                 raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-            return self._commit(build, documents, deleted, revision, set())
+            return self._commit(build, self._each(documents), deleted, revision, set())
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. Raises UsageError for a parameter that means nothing."""
@@ -216,8 +218,16 @@ class WhooshEngine:
                     raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
         raise AssertionError
 
+    def _each(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Prepared]]:
+        return ((document, prepare(document, self._segmenter)) for document in documents)
+
     def _commit(
-        self, build: Path, documents: Iterable[Document], deleted: Iterable[str], revision: int, seen: set[str]
+        self,
+        build: Path,
+        documents: Iterable[tuple[Document, Prepared]],
+        deleted: Iterable[str],
+        revision: int,
+        seen: set[str],
     ) -> Written:
         """One commit; ``seen`` are the ids that came before, in the same build."""
         fresh = bool(seen)
@@ -227,11 +237,11 @@ class WhooshEngine:
         try:
             removed = sum(writer.delete_by_term("id", id_) for id_ in dict.fromkeys(deleted))
             changed = 0
-            for document in documents:
+            for document, prepared in documents:
                 if document.id in seen:
                     raise SearchIndexError(f"The document {document.id} was given twice.")  # noqa: TRY301 - as any fault
                 seen.add(document.id)
-                row = self._row(document)
+                row = self._row(document, prepared)
                 if number > 1 and not fresh:
                     changed += writer.delete_by_term("id", document.id)
                 writer.add_document(**row)
@@ -244,7 +254,7 @@ class WhooshEngine:
         generations.forget(build, number)
         return Written(len(seen) - before - changed, changed, removed)
 
-    def _row(self, document: Document) -> dict[str, Any]:
+    def _row(self, document: Document, prepared: Prepared) -> dict[str, Any]:
         """A document as Whoosh gets it, everything checked before the writer sees any of it."""
         key = document.id.encode()
         if len(key) > ID_LENGTH:
@@ -252,7 +262,6 @@ class WhooshEngine:
         unknown = sorted(set(document.metrics) - set(self._columns))
         if unknown:
             raise SearchIndexError(f"The report {document.id} has metrics that nobody knows: {', '.join(unknown)}.")
-        words, pairs, found = invert(document, self._segmenter)
         values = self._metric_row(document)
         numbers = {
             "region": int(document.region),
@@ -264,15 +273,15 @@ class WhooshEngine:
         report = {name: getattr(document, name) for name in _SHOWN}
         return {
             "id": document.id,
-            "words": words,
-            "pairs": pairs,
+            "words": prepared.words,
+            "pairs": prepared.pairs,
             "tags": " ".join((f"agency:{document.agency_id}", *(f"finding:{name}" for name in document.findings))),
-            "report": report | {"even": [name for name, text in document.sections.items() if is_even(text)]},
+            "report": report | {"even": list(prepared.even)},
             "key": key,
             "numbers": [numbers[name] for name in NUMBERS],
-            "lengths": [found.get(place, 0) for place in range(len(FIELDS))],
+            "lengths": [prepared.lengths.get(place, 0) for place in range(len(FIELDS))],
             "metrics": values,
-            "sketches": sketch(document),
+            "sketches": prepared.sketch,
         }
 
     def _metric_row(self, document: Document) -> list[int]:

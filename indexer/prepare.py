@@ -1,0 +1,93 @@
+"""Documents made ready for an engine: cut into words, their pairs counted, sketched. Most of a build is spent here.
+
+A whole build shares this among processes; the writer only puts together what they send back, in order.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from corpus.errors import SearchIndexError
+from indexer.document import Document
+from indexer.likeness import Sketch, sketch
+from indexer.normal import is_even
+from indexer.postings import Occurrences, invert
+from indexer.segment import Segmenter
+
+WORTH = 1000
+"""Documents from which processes of their own are worth the second that each takes to read its dictionary."""
+_CHUNK = 64
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Prepared:
+    """What the text of a document comes to. ``even`` names the sections that normalising leaves in place."""
+
+    words: Occurrences
+    pairs: Occurrences
+    lengths: Mapping[int, int]
+    even: tuple[str, ...]
+    sketch: Sketch
+
+
+def prepare(document: Document, segmenter: Segmenter) -> Prepared:
+    """One document made ready."""
+    words, pairs, lengths = invert(document, segmenter)
+    even = tuple(name for name, text in document.sections.items() if is_even(text))
+    return Prepared(words, pairs, lengths, even, sketch(document))
+
+
+def prepare_all(
+    documents: Iterable[Document], extra: Sequence[str], cache: Path, segmenter: Segmenter
+) -> Iterator[tuple[Document, Prepared]]:
+    """All of them in order; many are shared among processes, whose segmenters get the ``extra`` words."""
+    rest = iter(documents)
+    first = list(islice(rest, WORTH))
+    processors = len(os.sched_getaffinity(0))
+    if len(first) < WORTH or processors < 2:
+        for document in chain(first, rest):
+            yield document, prepare(document, segmenter)
+        return
+    # Fresh processes: the server's threads may hold locks that a forked one would wait for.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processors, context, _begin, (extra, cache)) as workers:
+        try:
+            yield from _shared(workers, chain(first, rest), processors * 2)
+        except BrokenProcessPool:
+            raise SearchIndexError("A process that cuts words was ended: free some memory, then index again.") from None
+        finally:
+            workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _shared(
+    workers: ProcessPoolExecutor, documents: Iterator[Document], ahead: int
+) -> Iterator[tuple[Document, Prepared]]:
+    """A few chunks are under way at a time: memory is bounded however many there are."""
+    waiting: deque[tuple[list[Document], Future[list[Prepared]]]] = deque()
+    while True:
+        while len(waiting) < ahead and (chunk := list(islice(documents, _CHUNK))):
+            waiting.append((chunk, workers.submit(_prepare_chunk, chunk)))
+        if not waiting:
+            return
+        chunk, done = waiting.popleft()
+        yield from zip(chunk, done.result(), strict=True)
+
+
+_own: list[Segmenter] = []
+"""The segmenter of a worker process: made once, by its first lines."""
+
+
+def _begin(extra: Sequence[str], cache: Path) -> None:
+    _own.append(Segmenter(extra, cache=cache))
+
+
+def _prepare_chunk(documents: list[Document]) -> list[Prepared]:
+    return [prepare(document, _own[0]) for document in documents]
