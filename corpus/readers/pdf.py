@@ -30,7 +30,10 @@ from corpus.text import clean, compact
 
 _PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]*(?:共)?\d{1,3}页?)?)[-—–―－·~\s]*")
 _MARGIN = 0.09
+# In sizes of the letters: how short a line is at the end of a sentence, and before a long number moved below.
 _FULL_LINE = 2.5
+_LONGEST_WORD = 8.0
+_SENTENCE_ENDS = "。；：！？…”）)"
 _LEAST_TEXT = 40
 _DAMAGED = "The PDF is damaged: print it to a new PDF, or give the report as .docx or .html."
 # What pdfminer raises on damaged input, beside its own errors (found by make fuzz).
@@ -122,7 +125,7 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
             if open_ and (indented or _starts(item)):
                 yield from _closed(open_)
             open_.append(item.text)
-            if item.x1 < right - _FULL_LINE * item.size or item.centred(left, right):
+            if _ends(item, right) or item.centred(left, right):
                 yield from _closed(open_)
     yield from _closed(open_)
 
@@ -145,6 +148,12 @@ def _closed(open_: list[str]) -> Iterator[Block]:
     open_.clear()
     if shown := clean(text).strip():
         yield Paragraph(shown)
+
+
+def _ends(line: Line, right: float) -> bool:
+    """Whether a line ends a paragraph: it is short, by more than the next word may have left if no sentence ends."""
+    short = (right - line.x1) / line.size
+    return short > (_FULL_LINE if line.text.endswith(tuple(_SENTENCE_ENDS)) else _LONGEST_WORD)
 
 
 def _starts(line: Line) -> bool:

@@ -1,0 +1,98 @@
+"""Which reader a payload gets, and what is refused with which sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corpus.blocks import Grid, Heading, Paragraph
+from corpus.errors import NoTextError, TooLargeError, UnreadableError, UnsupportedError
+from corpus.readers.formats import read
+from corpus.readers.limits import Limits
+from tests.accuracy.formats.archives import zipped
+
+PAGE = (
+    "<html><head><title>云溪县2024年报告</title></head><body><h1>云溪县2024年报告</h1><p>一、总体情况</p>"
+    "<p>本县全年公开各类信息，办理申请，回应关切。</p>"
+    "<table><tr><td>规章</td><td>3</td></tr><tr><td>规范性文件</td><td>&nbsp;</td></tr></table></body></html>"
+)
+
+
+def texts(payload: bytes, name: str = "") -> list[str]:
+    return [block.text for block in read(payload, name=name).blocks if not isinstance(block, Grid)]
+
+
+def grids(payload: bytes, name: str = "") -> list[list[list[str]]]:
+    blocks = read(payload, name=name).blocks
+    return [[[cell.raw for cell in row] for row in block.rows] for block in blocks if isinstance(block, Grid)]
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.doc", "report.xls", ""])
+def test_a_page_is_a_page_whatever_its_name(name: str) -> None:
+    assert read(PAGE.encode(), name=name).blocks[0] == Heading("云溪县2024年报告", 1)
+    assert grids(PAGE.encode(), name) == [[["规章", "3"], ["规范性文件", "\xa0"]]]
+
+
+@pytest.mark.parametrize(
+    ("payload", "error", "words"),
+    [
+        (b" \n ", UnreadableError, "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), NoTextError, "picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), NoTextError, "picture"),
+        (zipped({"OFD.xml": b"<ofd/>"}), UnsupportedError, "OFD"),
+        (b"PK\x03\x04 no archive at all", UnreadableError, "damaged"),
+        (b"%PDF-1.7\nno document at all", UnreadableError, "damaged"),
+        (bytes(range(256)) * 40, UnreadableError, "no text"),
+        (b"x" * (9 * 1024 * 1024), TooLargeError, "limit"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(
+    payload: bytes, error: type[UnreadableError], words: str
+) -> None:
+    with pytest.raises(error, match=words) as refused:
+        read(payload)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_page_of_too_many_tags_is_refused() -> None:
+    with pytest.raises(TooLargeError, match="tags"):
+        read(b"<p>" * 50 + b"x", name="a.html", limits=Limits(tags=49))
+
+
+def test_elements_nested_too_deep_are_refused() -> None:
+    with pytest.raises(TooLargeError, match="nests"):
+        read(b"<html><body>" + b"<div>" * 5_000 + b"x", name="a.html")
+
+
+def test_elements_left_open_are_read() -> None:
+    page = "<html><body>" + "<font>" * 400 + "<p>一、总体情况</p>" + "<table><tr><td>规章<td>3</table>"
+    assert texts(page.encode()) == ["一、总体情况"]
+    assert grids(page.encode()) == [[["规章", "3"]]]
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "utf-8", ""])
+def test_a_page_is_decoded_before_it_is_parsed(declared: str) -> None:
+    page = PAGE.replace("<head>", f'<head><meta charset="{declared}">').replace("县", "镕县")
+    assert "云溪镕县2024年报告" in texts(page.encode("gb18030"))
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_an_article_in_json_is_a_page(ascii_only: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    content = PAGE.partition("<body>")[2] + "<p>为测试而写的一段话。</p>" * 20
+    answer = {"code": 0, "data": [{"title": "云溪县2024年报告", "publishedTime": "2025-01-20", "content": content}]}
+    read_answer = read(json.dumps(answer, ensure_ascii=ascii_only).encode())
+    assert read_answer.metadata["articletitle"] == "云溪县2024年报告"
+    assert read_answer.metadata["pubdate"] == "2025-01-20"
+    assert any(isinstance(block, Grid) for block in read_answer.blocks)
+
+
+def test_an_article_in_a_script_is_read_where_the_page_shows_none() -> None:
+    article = PAGE.partition("<body>")[2].partition("</body>")[0] + "<p>为测试而写的一段话。</p>" * 20
+    page = f"<html><body><div id='a'></div><script>var a = {json.dumps(article)}; show(a)</script></body></html>"
+    assert Paragraph("一、总体情况") in read(page.encode()).blocks
+
+
+def test_script_and_style_are_no_text_of_a_cell() -> None:
+    page = "<table><tr><td>规章<style>p{}</style></td><td><script>var a = 5</script>3<!-- 4 --></td></tr></table>"
+    assert grids(page.encode()) == [[["规章", "3"]]]

@@ -1,0 +1,89 @@
+"""PDFs: paragraphs joined, margins dropped, tables over pages; scans and bombs refused."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.blocks import Grid, Paragraph
+from corpus.errors import NoTextError, TooLargeError, UnreadableError
+from corpus.readers.formats import read
+from corpus.readers.limits import Limits
+from tests.accuracy.formats.print import pdf, pdf_unruled
+from tests.accuracy.harness import papers
+from tests.accuracy.paper import Paper
+
+
+@pytest.fixture(scope="module")
+def report() -> Paper:
+    return papers(1)[-1]
+
+
+def test_paragraphs_are_joined_over_lines_and_pages(report: Paper) -> None:
+    blocks = read(pdf(report)).blocks
+    printed = ["".join(block.text.split()) for block in blocks if isinstance(block, Paragraph)]
+    for paragraph in (block for block in report.blocks if isinstance(block, str)):
+        assert "".join(paragraph.split()) in printed
+
+
+def test_page_numbers_and_running_heads_are_dropped(report: Paper) -> None:
+    texts = [block.text for block in read(pdf(report)).blocks if not isinstance(block, Grid)]
+    assert "政府信息公开" not in texts
+    assert not [text for text in texts if text.startswith("- ")]
+
+
+def test_cells_know_their_page(report: Paper) -> None:
+    pages = [block.page for block in read(pdf(report)).blocks if isinstance(block, Grid)]
+    assert len(set(pages)) > 1
+    assert pages == sorted(pages, key=lambda page: page or 0)
+
+
+def test_tables_without_rules_are_tables(report: Paper) -> None:
+    raws = [
+        [cell.raw.replace("\n", "") for cell in row]
+        for block in read(pdf_unruled(report)).blocks
+        if isinstance(block, Grid)
+        for row in block.rows
+    ]
+    expected = next(row for table in report.tables for row in table if row[0].text.startswith("一、本年新收"))
+    assert [box.text for box in expected] in [[raw for raw in row if raw] for row in raws]
+
+
+def _drawn(*, text: str = "", pages: int = 1) -> bytes:
+    output = io.BytesIO()
+    canvas = Canvas(output)
+    for _ in range(pages):
+        canvas.rect(50, 50, 400, 600, fill=1)
+        canvas.drawString(72, 720, text)
+        canvas.showPage()
+    canvas.save()
+    return output.getvalue()
+
+
+def test_a_scan_is_recognised() -> None:
+    with pytest.raises(NoTextError, match="pictures"):
+        read(_drawn())
+
+
+def test_too_many_pages_are_refused() -> None:
+    with pytest.raises(TooLargeError, match="pages"):
+        read(_drawn(text="x" * 60, pages=5), limits=Limits(pages=4))
+
+
+def test_a_packed_stream_that_grows_beyond_the_limit_is_refused() -> None:
+    bomb = zlib.compress(zlib.compress(bytes(70 * 1024 * 1024), 9), 9)
+    payload = b"%PDF-1.4\n1 0 obj <</Length 9/Filter [/FlateDecode /FlateDecode]>>\nstream\n" + bomb + b"\nendstream"
+    with pytest.raises(TooLargeError, match="unpacks"):
+        read(payload)
+
+
+def test_a_locked_file_is_refused() -> None:
+    output = io.BytesIO()
+    canvas = Canvas(output, encrypt="secret")
+    canvas.drawString(72, 720, "x" * 60)
+    canvas.save()
+    with pytest.raises(UnreadableError, match="password"):
+        read(output.getvalue())

@@ -1,0 +1,138 @@
+"""Sheets: merged cells, numbers as printed, paragraphs around tables; refusals."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+import xlwt
+
+from corpus.blocks import Block, Grid, Paragraph
+from corpus.errors import TooLargeError, UnreadableError
+from corpus.readers.formats import read
+from tests.accuracy.formats.archives import zipped
+
+ROWS: list[list[Any]] = [
+    ["政府信息公开情况统计表"],
+    ["统计指标", "单位", "统计数"],
+    ["一、主动公开情况"],
+    ["（一）主动公开政府信息数", "条", 1234],
+    ["七、收取的费用", "万元", 0.25],
+    ["四、结转下年度继续办理"],
+    [],
+    ["云溪县人民政府办公室为测试写下这一段话。"],
+]
+
+
+def xlsx(rows: list[list[Any]]) -> bytes:
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    for row in rows:
+        sheet.append(row)
+    workbook.create_sheet("隐藏").sheet_state = "hidden"
+    workbook["隐藏"].append(["不读", 1])
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
+
+
+def xls(rows: list[list[Any]]) -> bytes:
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("表")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value)
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
+
+
+def csv(rows: list[list[Any]]) -> bytes:
+    return "\r\n".join(",".join(map(str, row)) for row in rows).encode("gb18030")
+
+
+def shown(blocks: tuple[Block, ...]) -> list[Any]:
+    return [
+        [[cell.raw for cell in row] for row in block.rows] if isinstance(block, Grid) else block.text
+        for block in blocks
+    ]
+
+
+@pytest.mark.parametrize(("write", "name"), [(xlsx, "a.xlsx"), (xls, "a.xls"), (csv, "a.csv")])
+def test_a_sheet_is_read_the_same_in_every_format(write: Callable[[list[list[Any]]], bytes], name: str) -> None:
+    assert shown(read(write(ROWS), name=name).blocks) == [
+        "政府信息公开情况统计表",
+        [
+            ["统计指标", "单位", "统计数"],
+            ["一、主动公开情况", "", ""],
+            ["（一）主动公开政府信息数", "条", "1234"],
+            ["七、收取的费用", "万元", "0.25"],
+            ["四、结转下年度继续办理", "", ""],
+        ],
+        "云溪县人民政府办公室为测试写下这一段话。",
+    ]
+
+
+def test_merged_cells_have_their_spans() -> None:
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    for row in (["申请人", "法人", None], [None, "企业", "机构"], ["一、新收", 1, 2]):
+        sheet.append(row)
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:C1")
+    output = io.BytesIO()
+    workbook.save(output)
+    (grid,) = read(output.getvalue()).blocks
+    assert isinstance(grid, Grid)
+    spans = [[(cell.raw, cell.rowspan, cell.colspan) for cell in row] for row in grid.rows]
+    assert spans[0] == [("申请人", 2, 1), ("法人", 1, 2)]
+    assert spans[1] == [("企业", 1, 1), ("机构", 1, 1)]
+
+
+def test_the_row_below_a_header_is_its_own_even_if_blank() -> None:
+    blocks = read(xlsx([["维持", "纠正", "总计"], [], [], ["五、存在的问题"]])).blocks
+    assert shown(blocks) == [[["维持", "纠正", "总计"], ["", "", ""]], "五、存在的问题"]
+
+
+def test_a_whole_report_on_a_sheet_keeps_its_paragraphs() -> None:
+    blocks = read(
+        xlsx([["一、总体情况"], ["全年公开信息。"], ["规章", 1], ["规范性文件", 2], ["三、收到申请"], ["有。"]])
+    ).blocks
+    assert [block for block in blocks if isinstance(block, Paragraph)] == [
+        Paragraph("一、总体情况"),
+        Paragraph("全年公开信息。"),
+        Paragraph("三、收到申请"),
+        Paragraph("有。"),
+    ]
+
+
+def test_a_quotation_mark_never_closed_costs_nothing() -> None:
+    rows = shown(read(b'a,"b\n' + b"c,1\n" * 20, name="a.csv").blocks)
+    assert rows
+
+
+@pytest.mark.parametrize("reference", ["XFD1048576", "A1048576"])
+def test_a_cell_far_away_is_refused(reference: str) -> None:
+    archive = _members(xlsx([["a", "b"]]))
+    sheet = "xl/worksheets/sheet1.xml"
+    row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    far = f'<row r="{row}"><c r="{reference}"><v>1</v></c></row></sheetData>'.encode()
+    archive[sheet] = archive[sheet].replace(b"</sheetData>", far)
+    with pytest.raises(TooLargeError, match="cells"):
+        read(zipped(archive))
+
+
+def test_entities_are_refused() -> None:
+    archive = _members(xlsx([["a", "b"]]))
+    archive["xl/workbook.xml"] = b'<!DOCTYPE a [<!ENTITY b "c">]>' + archive["xl/workbook.xml"]
+    with pytest.raises(UnreadableError, match="entities"):
+        read(zipped(archive))
+
+
+def _members(payload: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
