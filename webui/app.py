@@ -15,6 +15,7 @@ from webui.library import Library, library
 from webui.pages import (
     about,
     agency,
+    changes,
     compare,
     coverage,
     download,
@@ -29,7 +30,7 @@ from webui.pages import (
 from webui.params import N_, BadParameterError
 from webui.settings import Settings
 
-PAGES = (home, search, report, original, region, agency, metric, compare, coverage, about, download, machine)
+PAGES = (home, search, report, changes, original, region, agency, metric, compare, coverage, about, download, machine)
 
 NAVIGATION = (
     ("search.search", N_("Search")),

@@ -31,6 +31,11 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/index.json": _path("What is in here", "Home", [_LANG]),
         "/search.json": _path("Search", "SearchResult", [*search, _LANG]),
         "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]),
+        "/reports/{id}/changes.json": _path(
+            "A report against that of the year before",
+            "Answer",
+            [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
+        ),
         "/agencies/{id}.json": _path("An agency", "Answer", [_in_path("id", _AGENCY), _LANG]),
         "/regions/{code}.json": _path(
             "A place",

@@ -17,6 +17,7 @@ PATHS = (
     "/index.json",
     "/search.json",
     "/reports/{id}.json",
+    "/reports/{id}/changes.json",
     "/agencies/{id}.json",
     "/regions/{code}.json",
     "/metrics.json",

@@ -1,0 +1,168 @@
+"""What a report took over and what it changed: its text and its figures against the agency's year before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, url_for
+
+from corpus.form import Column, Row, figure_id, load_form
+from corpus.model import Figure, Report, SectionKind
+from corpus.store import Stored
+from webui.library import library
+from webui.respond import View, page, wants_page
+from webui.shapes import Json, number
+from webui.textdiff import Span, diff, origins, repeated
+
+blueprint = Blueprint("changes", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A kind of section in both years; ``heading`` is as printed, the newer one where there is one."""
+
+    kind: SectionKind
+    heading: str
+    spans: tuple[Span, ...]
+    same: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A cell that does not say what it said the year before."""
+
+    id: str
+    row: str
+    column: str
+    before: Figure
+    after: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Characters whose sentences stand first in a year's report; ``stored`` None: in this one."""
+
+    stored: Stored | None
+    characters: int
+
+
+@page(blueprint, "/reports/<id_>/changes")
+def changes(id_: str) -> View:
+    """One report against that of the year before; a former id redirects for good."""
+    shelf = library()
+    stored = shelf.store.get(id_)
+    if stored is None:
+        present = shelf.store.resolve(id_)
+        if present is None or present == id_:
+            abort(404)
+        endpoint = "changes.changes" if wants_page() else "changes.changes_json"
+        abort(redirect(url_for(endpoint, id_=present), code=301))
+    siblings = shelf.store.of_agency(stored.report.agency.id)
+    before = next((each for each in siblings if each.report.year == stored.report.year - 1), None)
+    passages = compared(before.report, stored.report) if before else ()
+    moved = moves(before.report, stored.report) if before else ()
+    sources = _sources(stored, siblings)
+    same, length = sum(each.same for each in passages), sum(each.length for each in passages)
+    context = {
+        "stored": stored,
+        "before": before,
+        "passages": passages,
+        "moved": moved,
+        "comparable": before is not None and before.report.form == stored.report.form is not None,
+        "sources": sources,
+        "characters": sum(each.characters for each in sources),
+        "share": _share(same, length),
+    }
+    body = _body(stored, before, passages, moved, sources)
+    return View("changes.html", body, context, version=str(shelf.holdings.revision))
+
+
+def compared(before: Report, after: Report) -> tuple[Passage, ...]:
+    """Kind by kind, in the order of the newer report; what it dropped comes last."""
+    old, new = _texts(before), _texts(after)
+    headings = {section.kind: section.heading for report in (before, after) for section in reversed(report.sections)}
+    found = []
+    for kind in dict.fromkeys((*new, *old)):
+        spans = diff(old.get(kind, ""), new.get(kind, ""))
+        if spans:
+            found.append(Passage(kind, headings[kind], spans, *repeated(spans)))
+    return tuple(found)
+
+
+def moves(before: Report, after: Report) -> tuple[Move, ...]:
+    """The cells that changed, in the order of print; none where the forms differ, for then no cell compares."""
+    if after.form is None or before.form != after.form:
+        return ()
+    found = []
+    for _, row, column in load_form(after.form).cells():
+        old, new = (report.figures.get(figure_id(row, column)) for report in (before, after))
+        if old is not None and new is not None and (old.value, old.state) != (new.value, new.state):
+            found.append(Move(new.id, _words(row), _words(column), old, new))
+    return tuple(found)
+
+
+def _words(part: Row | Column) -> str:
+    return " ".join(filter(None, (*part.path, part.label)))
+
+
+def _texts(report: Report) -> Mapping[SectionKind, str]:
+    texts: dict[SectionKind, str] = {}
+    for section in report.sections:
+        if section.text.strip():
+            texts[section.kind] = "\n".join(filter(None, (texts.get(section.kind, ""), section.text.strip())))
+    return texts
+
+
+def _sources(stored: Stored, siblings: Sequence[Stored]) -> tuple[Origin, ...]:
+    """Where the sentences of the whole text stand first among the agency's own years, the newest first."""
+    earlier = {each.report.year: each for each in siblings if each.report.year < stored.report.year}
+    found = origins(_whole(stored.report), {year: _whole(each.report) for year, each in earlier.items()})
+    order = sorted(found, key=lambda year: -(year or stored.report.year))
+    return tuple(Origin(earlier[year] if year is not None else None, found[year]) for year in order)
+
+
+def _whole(report: Report) -> str:
+    return "\n".join(_texts(report).values())
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _body(
+    stored: Stored,
+    before: Stored | None,
+    passages: Sequence[Passage],
+    moved: Sequence[Move],
+    sources: Sequence[Origin],
+) -> Json:
+    characters = sum(each.characters for each in sources)
+    return {
+        "ok": True,
+        "id": stored.id,
+        "year": stored.report.year,
+        "before": {"id": before.id, "year": before.report.year} if before else None,
+        "repeated": _share(sum(each.same for each in passages), sum(each.length for each in passages)),
+        "origins": [
+            {
+                "id": (each.stored or stored).id,
+                "year": (each.stored or stored).report.year,
+                "share": _share(each.characters, characters),
+            }
+            for each in sources
+        ],
+        "sections": [
+            {
+                "kind": each.kind,
+                "heading": each.heading,
+                "repeated": _share(each.same, each.length),
+                "changes": [{"kind": span.kind, "text": span.text} for span in each.spans],
+            }
+            for each in passages
+        ],
+        "figures": [
+            {"id": each.id, "before": number(each.before.value), "after": number(each.after.value)} for each in moved
+        ],
+    }
