@@ -10,8 +10,6 @@ from tests.bench.reports import prepare
 from tests.bench.run import MAKERS, build, warm
 from tests.bench.table import tables
 
-pytest.importorskip("tantivy")
-
 
 @pytest.mark.slow
 def test_all_engines_answer_the_mix_alike(tmp_path: Path) -> None:
