@@ -37,7 +37,7 @@ class Trend:
 def trend(engine: Engine, query: Query) -> Trend:
     """The trend of a question within the filters of the query; its sections hold the question alone."""
     asked = engine.search(replace(query, size=0, page=1))
-    existing = engine.search(replace(query, text="", sections=(), size=0, page=1))
+    existing = engine.search(replace(query, text="", like="", sections=(), size=0, page=1))
     years = _points(asked.facets["year"], existing.facets["year"])
     regions = _points(_flat(asked.facets["region"]), _flat(existing.facets["region"]))
     return Trend(asked.total, tuple(sorted(years, key=lambda point: point.value)), regions)

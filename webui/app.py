@@ -26,11 +26,27 @@ from webui.pages import (
     region,
     report,
     search,
+    trend,
 )
 from webui.params import N_, BadParameterError
 from webui.settings import Settings
 
-PAGES = (home, search, report, changes, original, region, agency, metric, compare, coverage, about, download, machine)
+PAGES = (
+    home,
+    search,
+    trend,
+    report,
+    changes,
+    original,
+    region,
+    agency,
+    metric,
+    compare,
+    coverage,
+    about,
+    download,
+    machine,
+)
 
 NAVIGATION = (
     ("search.search", N_("Search")),

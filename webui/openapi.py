@@ -30,6 +30,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
     paths: Json = {
         "/index.json": _path("What is in here", "Home", [_LANG]),
         "/search.json": _path("Search", "SearchResult", [*search, _LANG]),
+        "/trend.json": _path("How many reports mention it, by year and by region", "Trend", [*search, _LANG]),
+        "/trend.csv": _file("The same as CSV", "text/csv", [*search, _LANG]),
         "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]),
         "/reports/{id}/changes.json": _path(
             "A report against that of the year before",
@@ -84,6 +86,7 @@ def _search_parameters(metrics: Collection[str]) -> list[Json]:
     orders = ["relevance", "year", "-year", *metrics, *(f"-{metric}" for metric in metrics)]
     return [
         _one("q", {"type": "string", "maxLength": 500}, "words and “phrases”"),
+        _one("like", {"type": "string", "maxLength": 500}, "a passage: reports with passages like it"),
         _many("region", _REGION, "a code of GB/T 2260; what lies in it is included"),
         _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
         _many("level", {"type": "string", "enum": list(LEVELS)}, ""),
@@ -172,6 +175,12 @@ def _schemas() -> Json:
     figure = _object(
         {"value": {"type": ["number", "null"]}, "raw": text, "state": {"enum": ["number", "blank", "dash", "text"]}}
     )
+    counted = {
+        "count": whole,
+        "existing": whole,
+        "share": {"type": ["number", "null"]},
+        "small": {"type": "boolean"},
+    }
     said = {"ok": {"const": True}}
     return {
         "Error": _object(
@@ -213,6 +222,15 @@ def _schemas() -> Json:
             }
         ),
         "Home": _object({**said, "total": whole, "years": _array({"type": "object"}), "regions": _array(region)}),
+        "Trend": _object(
+            {
+                **said,
+                "total": whole,
+                "query": {"type": "object"},
+                "years": _array(_object({"year": whole, **counted})),
+                "regions": _array(_object({"region": region, **counted})),
+            }
+        ),
         "Answer": _object(said),
         "Package": _object({"resources": _array({"type": "object"}), "licenses": _array({"type": "object"})}),
     }

@@ -29,7 +29,7 @@ LISTS: Mapping[str, str] = {
 """Parameters that may be repeated → the field of Query that holds them, in the order of an address."""
 FLAGS = ("plain", "apart")
 """Switches, on as 1: words as typed without synonyms; near-duplicates one by one."""
-NAMES = frozenset({"q", "facet_metric", "sort", "page", "lang", *FLAGS, *LISTS})
+NAMES = frozenset({"q", "like", "facet_metric", "sort", "page", "lang", *FLAGS, *LISTS})
 
 _CHOICES: Mapping[str, Collection[str]] = {
     "level": LEVELS,
@@ -95,7 +95,8 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
         known = bool(_RULE.fullmatch(rule)) and (":" not in finding or verdict in VERDICTS)
         _require(known, "finding", finding, N_("A finding is a rule, or rule:verdict, as in I1:broken."))
     return Query(
-        text=_text(arguments, vocabulary.max_words),
+        text=_text(arguments, "q", vocabulary.max_words, N_("A search may have %(most)s characters at most.")),
+        like=_text(arguments, "like", vocabulary.max_words, N_("A passage may have %(most)s characters at most.")),
         regions=lists["region"],
         years=tuple(map(_years, lists["year"])),
         levels=lists["level"],
@@ -115,7 +116,7 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
 
 def address_arguments(query: Query) -> list[tuple[str, str]]:
     """The parameters that spell a query, in one fixed order, without what is default."""
-    pairs = [("q", query.text)] if query.text else []
+    pairs = [(name, text) for name, text in (("q", query.text), ("like", query.like)) if text]
     for name in LISTS:
         pairs.extend((name, value) for value in spelled(query, name))
     if query.facet_metric:
@@ -201,10 +202,10 @@ def _single(arguments: Arguments, name: str) -> str:
     return values[0] if values else ""
 
 
-def _text(arguments: Arguments, most: int) -> str:
-    text = _single(arguments, "q")
+def _text(arguments: Arguments, name: str, most: int, sentence: str) -> str:
+    text = _single(arguments, name)
     if len(text) > most:
-        raise BadParameterError("q", N_("A search may have %(most)s characters at most."), most=most)
+        raise BadParameterError(name, sentence, most=most)
     return text
 
 

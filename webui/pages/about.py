@@ -28,6 +28,7 @@ EXAMPLES = (
     ("公开率>=80% 听证", N_("a rate together with a word")),
     ("“听证 意见”~5", N_("near each other, five words apart at most")),
     ("政务*", N_("words that begin so")),
+    ("地区:河南 年份:2022 NOT 听证", N_("the reports of a place and year that are silent on it")),
 )
 """The query language by examples: what to type, and what it means."""
 

@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from markupsafe import Markup
 
 from corpus.form import load_form
 from corpus.metrics import denominator, metric_values
 from corpus.model import Finding, Report, SectionKind
 from corpus.store import Stored
-from webui.addresses import absolute
+from indexer.query import Query
+from webui.addresses import absolute, search_address
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
 from webui.library import Library, library
+from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
 from webui.shapes import Json, number, report_shape
 from webui.sheet import Sheet, lay_out
@@ -47,10 +49,14 @@ def report(id_: str) -> View:
     current = stored.report
     address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
     siblings = shelf.store.of_agency(current.agency.id)
+    shown = parts(current)
+    passage = read_passage(request.args.get("mark", ""))
     context = {
         "stored": stored,
         "report": current,
-        "parts": parts(current),
+        "parts": shown,
+        "marked": pieces(passage, ((part.anchor, part.kind, part.paragraphs) for part in shown)),
+        "like_address": _like_address,
         "verdicts": Counter(finding.verdict for finding in current.findings),
         "flagged": [(at, finding) for at, finding in enumerate(current.findings) if noteworthy(finding)],
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
@@ -70,7 +76,8 @@ def report(id_: str) -> View:
         "described": Markup(json.dumps(schema_org(stored, address), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - JSON whose < is escaped
         "page_address": address,
     }
-    return View("report.html", report_body(shelf, stored), context, version=f"{shelf.holdings.revision}")
+    version = f"{shelf.holdings.revision}"
+    return View("report.html", report_body(shelf, stored), context, index=passage is None, version=version)
 
 
 def report_body(shelf: Library, stored: Stored) -> Json:
@@ -138,6 +145,16 @@ HEADLINE = (
     "licensing_decisions",
 )
 """The metrics at the head of a report, as many as it has."""
+
+
+_SHORTEST, _LONGEST = 12, 120
+"""Characters of a paragraph: fewer say nothing to compare; the first so many stand for the others in a link."""
+
+
+def _like_address(paragraph: str) -> str:
+    """The search for passages like a paragraph; empty for one that is too short."""
+    passage = paragraph.strip()
+    return search_address(Query(like=passage[:_LONGEST].strip())) if len(passage) >= _SHORTEST else ""
 
 
 def _year_before(siblings: Sequence[Stored], current: Report) -> Report | None:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
-from urllib.parse import quote
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask_babel import gettext
 
 from indexer.query import MAX_PAGE, Query
@@ -20,6 +19,7 @@ from webui.language import Language, chosen_language
 from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
+from webui.passage import ANCHOR, passage_of
 from webui.respond import View, page, wants_page
 from webui.shapes import search_shape
 
@@ -48,14 +48,14 @@ def search() -> View:
     after = replace(query, page=query.page + 1)
     body = dict(search_shape(result, shelf.registry, search_address(after, ".json") if following else None, label=name))
     unknown = sorted(set(request.args) - NAMES)
-    if unknown:
-        body["query"] = {**result.understood, "unknown_parameters": unknown}
+    said = {"like": query.like, "unknown_parameters": unknown}
+    body["query"] = {**result.understood, **{key: value for key, value in said.items() if value}}
     context = {
         "query": query,
         "result": result,
         "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
         "chips": chips(query, name),
-        "cleared": search_address(Query(text=query.text, sort=query.sort)),
+        "cleared": search_address(Query(text=query.text, like=query.like, sort=query.sort)),
         "sorts": _sorts(query, name),
         "pages": _pages(query, result),
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
@@ -74,6 +74,11 @@ def search() -> View:
             for ending in (".csv", ".xlsx", ".ndjson")
         ],
         "synonyms": result.understood.get("synonyms") or {},
+        "trend": search_address(replace(query, page=1), path="/trend"),
+        "silent": _silent(query, result),
+        "unlike": search_address(replace(query, like="", page=1)),
+        "nothing_known": bool(query.like) and result.understood.get("clause") == {"is": "everything"},
+        "verbatim": _verbatim(shelf, query, result),
         "as_typed": search_address(replace(query, plain=True, page=1)),
         "meant": _meant(query, result),
         "one_by_one": search_address(replace(query, apart=True)),
@@ -180,13 +185,37 @@ def _meant(query: Query, result: SearchResult) -> list[Link]:
 
 
 def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
-    """The report, at the section of a snippet; browsers that know text fragments also mark its words there."""
-    if snippet is None:
+    """The report, with the passage of a snippet marked."""
+    passage = passage_of(snippet) if snippet else None
+    if passage is None:
         return report_address(hit.id)
-    address = report_address(hit.id, snippet.section if snippet.section not in ("title", "agency") else "")
-    if not snippet.marks:
-        return address
-    start, end = snippet.marks[0]
-    line = snippet.text.rfind("\n", 0, start) + 1
-    words = snippet.text[max(line, start - 8) : end]
-    return f"{address}{'' if '#' in address else '#'}:~:text={quote(words, safe='')}"
+    return url_for("report.report", id_=hit.id, mark=str(passage), _anchor=ANCHOR)
+
+
+def _silent(query: Query, result: SearchResult) -> str:
+    """The search for reports of the same selection that do not say it; empty where NOT would turn a condition too."""
+    text = f"NOT ({query.text})"
+    clause = result.understood.get("clause")
+    if result.understood.get("ignored") or len(text) > library().settings.max_words or not _only_words(clause):
+        return ""
+    return search_address(replace(query, text=text, page=1))
+
+
+def _only_words(clause: object) -> bool:
+    """Whether a question as understood asks for words and nothing else."""
+    if isinstance(clause, Mapping):
+        turned = ("everything", "filter", "condition", "not", "some")
+        return clause.get("is") not in turned and all(map(_only_words, clause.values()))
+    return not isinstance(clause, list) or all(map(_only_words, clause))
+
+
+def _verbatim(shelf: Library, query: Query, result: SearchResult) -> set[str]:
+    """The hits that hold the passage word for word, its own report among them."""
+    if not query.like:
+        return set()
+    kept = {hit.id: shelf.store.get(hit.id) for hit in result.hits}
+    return {
+        id_
+        for id_, stored in kept.items()
+        if stored is not None and any(query.like in section.text for section in stored.report.sections)
+    }
