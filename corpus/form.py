@@ -157,6 +157,12 @@ def load_form(form: FormId) -> Form:
 
 
 @cache
+def english_labels() -> Mapping[str, str]:
+    """Every label, group label, caption and stub of the three forms, as printed → in English."""
+    return tomllib.loads((files("corpus") / "forms" / "english.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def indicators() -> Mapping[str, Indicator]:
     """Every statutory cell of every form under its public id, in the order of the forms."""
     found: dict[str, Indicator] = {}

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from corpus.form import indicators
+from corpus.form import english_labels, indicators
 from corpus.model import FORMS, FormId, Report
 
 BROKEN = "findings.broken"
@@ -75,13 +75,18 @@ def load_metrics() -> Mapping[str, Metric]:
             metrics[indicator.id] = Metric(
                 id=indicator.id,
                 name_zh=" ".join(filter(None, (row, column if indicator.table != "statistics" else ""))),
-                name_en=indicator.id.removesuffix(".total").replace(".", ": ").replace("_", " ").capitalize(),
+                name_en=_english(row or column),
                 formula=indicator.id,
                 unit=indicator.unit,
                 forms=forms,
                 operands=(indicator.id,),
             )
     return metrics
+
+
+def _english(labels: str) -> str:
+    """The labels of a row in English, each level after a colon."""
+    return ": ".join(english_labels()[label] for label in labels.split(" | "))
 
 
 def denominator(metric: Metric, report: Report) -> Decimal | None:

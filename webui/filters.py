@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from flask import Flask
 
+from corpus.form import english_labels
+
 
 def figure(value: Decimal | int | None) -> str:
     """A number with thousands separators and exactly its own decimals; a dash where there is none.
@@ -51,6 +53,17 @@ def language_of(text: str) -> str:
     return "zh-CN" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
 
 
+def in_english(label: str) -> str:
+    """A statutory label in English; empty where it is no label of a form.
+
+    >>> in_english("（三）不予公开")
+    'Refused'
+    """
+    return english_labels().get(label, "")
+
+
 def install(app: Flask) -> None:
     """Make the filters known to the templates."""
-    app.jinja_env.filters.update(figure=figure, quantity=quantity, moment=moment, language_of=language_of)
+    app.jinja_env.filters.update(
+        figure=figure, quantity=quantity, moment=moment, language_of=language_of, in_english=in_english
+    )

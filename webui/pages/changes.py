@@ -31,11 +31,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A cell that does not say what it said the year before."""
+    """A cell that does not say what it said the year before; ``row`` and ``column`` are its labels from the top."""
 
     id: str
-    row: str
-    column: str
+    row: tuple[str, ...]
+    column: tuple[str, ...]
     before: Figure
     after: Figure
 
@@ -103,8 +103,8 @@ def moves(before: Report, after: Report) -> tuple[Move, ...]:
     return tuple(found)
 
 
-def _words(part: Row | Column) -> str:
-    return " ".join(filter(None, (*part.path, part.label)))
+def _words(part: Row | Column) -> tuple[str, ...]:
+    return tuple(filter(None, (*part.path, part.label)))
 
 
 def _texts(report: Report) -> Mapping[SectionKind, str]:
