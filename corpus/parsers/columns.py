@@ -195,11 +195,9 @@ def _expected(
 
 def _starts(values: Sequence[PlacedCell], count: int) -> list[int]:
     """Where ``count`` cells may start so that all the others are blank."""
-    return [
-        start
-        for start in range(len(values) - count + 1)
-        if all(cell.state == "blank" for cell in (*values[:start], *values[start + count :]))
-    ]
+    filled = [index for index, cell in enumerate(values) if cell.state != "blank"]
+    first, last = (filled[0], filled[-1]) if filled else (len(values), -1)
+    return list(range(max(last - count + 1, 0), min(first, len(values) - count) + 1))
 
 
 def _like(table: Table, values: Sequence[PlacedCell]) -> tuple[str, int, int]:
