@@ -163,6 +163,12 @@ def english_labels() -> Mapping[str, str]:
 
 
 @cache
+def articles() -> Mapping[str, Mapping[str, str]]:
+    """A row's key → ``article``, ``article_en`` of the 条例 behind it and what it says (``zh-CN``, ``en``)."""
+    return tomllib.loads((files("corpus") / "forms" / "articles.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def indicators() -> Mapping[str, Indicator]:
     """Every statutory cell of every form under its public id, in the order of the forms."""
     found: dict[str, Indicator] = {}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from flask import Flask
 
-from corpus.form import english_labels
+from corpus.form import articles, english_labels
 
 
 def figure(value: Decimal | int | None) -> str:
@@ -67,3 +67,4 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         figure=figure, quantity=quantity, moment=moment, language_of=language_of, in_english=in_english
     )
+    app.jinja_env.globals["articles"] = articles()

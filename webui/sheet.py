@@ -40,11 +40,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table: labels first, then cells."""
+    """A row of the table: labels first, then cells. ``key`` is the row's in the form, empty for a mere heading."""
 
     labels: tuple[Label, ...]
     entries: tuple[Entry, ...]
     unit: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Find
         if row is not None:
             ids = [(figure_id(row, column), table.unit(row, column)) for column in table.columns]
             entries = tuple(_entry(id_, unit, figures.get(id_), findings, flagged) for id_, unit in ids)
-        filled.append(Line(labels, entries, row.unit if row is not None and outline else ""))
+        key, unit = (row.key, row.unit if outline else "") if row is not None else ("", "")
+        filled.append(Line(labels, entries, unit, key))
     return Sheet(
         table.id, table.caption, _head(table, stubs, outline=outline), tuple(filled), stubs, len(table.columns)
     )
