@@ -51,6 +51,15 @@ def test_a_researcher_compares_lines_that_break_and_lines_that_go_on(visit: Open
     assert again.locator("table.data").first.inner_text() == page.locator("table.data").first.inner_text()
 
 
+def test_a_passage_found_is_seen_marked_in_its_report_without_javascript(visit: Open) -> None:
+    page = visit("/search?q=讨薪&year=2023", java_script_enabled=False)
+    snippet = page.locator(".snippet").first
+    words = snippet.locator("span[lang]").inner_text()
+    snippet.locator("a").click()
+    expect(page.locator("#mark")).to_have_text(words)
+    expect(page.locator("#mark")).to_be_in_viewport()
+
+
 def test_with_the_keyboard_alone(visit: Open) -> None:
     page = visit("/about")
     page.keyboard.press("Tab")

@@ -16,6 +16,8 @@ from tests.webui.pages import twin
 PATHS = (
     "/index.json",
     "/search.json",
+    "/trend.json",
+    "/trend.csv",
     "/reports/{id}.json",
     "/reports/{id}/changes.json",
     "/agencies/{id}.json",

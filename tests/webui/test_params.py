@@ -38,6 +38,7 @@ def several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object
 queries = st.builds(
     Query,
     text=st.text(max_size=200).map(str.strip),
+    like=st.text(max_size=200).map(str.strip),
     regions=several(st.sampled_from(REGIONS)),
     years=several(st.tuples(st.integers(1900, 2050), st.integers(2050, 2198))),
     levels=several(st.sampled_from(LEVELS)),
@@ -95,6 +96,7 @@ def test_what_is_added_can_be_taken_away(query: Query) -> None:
         ("sort", "-relevance"),
         ("sort", "nothing"),
         ("q", "字" * 501),
+        ("like", "字" * 501),
     ],
 )
 def test_what_means_nothing_is_named(name: str, value: str) -> None:
