@@ -5,9 +5,10 @@
     keep ─→ payloads, captures ─ stale ─→ (extraction) ─ accept ─→ editions ─ arrange ─→ versions ─→ get, reports
 """
 
+from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts
 from corpus.store.reports import Stored
 from corpus.store.snapshots import Capture
 from corpus.store.store import Store
 
-__all__ = ["Capture", "Counts", "Store", "Stored"]
+__all__ = ["Capture", "Counts", "Gap", "Punctuality", "Store", "Stored"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from corpus.archive import Archive, Exchange, Place, digest_of
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import reports, snapshots
+from corpus.store import calendar, reports, snapshots
+from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.database import Database, sqlite_url
 from corpus.store.fetches import Fetches
@@ -304,3 +305,13 @@ class Store:
         """What the store holds, in numbers."""
         with self.database.reading() as connection:
             return count(connection)
+
+    def punctuality(self) -> Mapping[str, Punctuality]:
+        """How many reports were published late, by the first two digits of the province's code."""
+        with self.database.reading() as connection:
+            return calendar.punctuality(connection)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every agency that skips a year between its first and its last report, those with the most first."""
+        with self.database.reading() as connection:
+            return calendar.gaps(connection)

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from corpus.model import Region
 from corpus.regions import Registry, valid
+from corpus.store import Punctuality
 from indexer.query import Query
 from webui.addresses import search_address
 from webui.library import library
@@ -20,6 +21,9 @@ blueprint = Blueprint("coverage", __name__)
 
 LEVELS = ("province", "prefecture", "county")
 """The levels whose governments the registry knows, and which must report (条例, arts. 49 and 50)."""
+
+MOST_GAPS = 200
+"""Agencies that skip years, as many as the page lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A province over the years."""
+    """A province over the years; ``timing`` None where no report of it has a date of publication."""
 
     code: str
     name: str
     cells: tuple[Cell, ...]
+    timing: Punctuality | None
 
 
 @page(blueprint, "/coverage")
@@ -59,6 +64,7 @@ def coverage() -> View:
         for value in shelf.engine.search(query).facets.get("region", ()):
             found[value.value, year] = value.count
     expected = _expected(registry, years)
+    timing, gaps = shelf.store.punctuality(), shelf.store.gaps()
     rows = []
     for province in registry.provinces():
         if any(found[province.code, year] for year in years):
@@ -66,7 +72,7 @@ def coverage() -> View:
                 Cell(year, found[province.code, year], expected[province.code, year], _address(province.code, year))
                 for year in years
             )
-            rows.append(Row(province.code, province.name, cells))
+            rows.append(Row(province.code, province.name, cells, timing.get(province.code[:2])))
     counts = shelf.store.counts()
     without = [region for region in registry.provinces() if region.code not in {row.code for row in rows}]
     body = {
@@ -77,10 +83,16 @@ def coverage() -> View:
             {
                 **region_shape(row.code, registry),
                 "years": [{"year": cell.year, "found": cell.found, "expected": cell.expected} for cell in row.cells],
+                "dated": row.timing.dated if row.timing else 0,
+                "late": row.timing.late if row.timing else 0,
             }
             for row in rows
         ],
         "without": [region_shape(region.code, registry) for region in without],
+        "agencies_with_gaps": len(gaps),
+        "gaps": [
+            {"agency_id": gap.agency_id, "agency": gap.agency, "years": list(gap.years)} for gap in gaps[:MOST_GAPS]
+        ],
         "snapshots": counts.snapshots,
         "former_versions": counts.former,
         "variants": counts.variants,
@@ -92,6 +104,8 @@ def coverage() -> View:
         "rows": rows,
         "years": years,
         "counts": counts,
+        "gaps": gaps[:MOST_GAPS],
+        "gapped": len(gaps),
         "without": without,
         "levels": everything.facets.get("level", ()),
         "level_address": lambda level: search_address(Query(levels=(level,))),
