@@ -8,6 +8,7 @@ from decimal import Decimal
 from flask import Flask
 
 from corpus.form import articles, english_labels
+from webui.remarks import remark
 
 
 def figure(value: Decimal | int | None) -> str:
@@ -65,6 +66,6 @@ def in_english(label: str) -> str:
 def install(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
-        figure=figure, quantity=quantity, moment=moment, language_of=language_of, in_english=in_english
+        figure=figure, quantity=quantity, moment=moment, language_of=language_of, in_english=in_english, remark=remark
     )
     app.jinja_env.globals["articles"] = articles()
