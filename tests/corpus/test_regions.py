@@ -110,3 +110,10 @@ def test_mentions_are_in_order_and_apart(text: str) -> None:
         assert mention.start >= end
         assert REGISTRY.named(text[mention.start : mention.end])
         end = mention.end
+
+
+def test_no_other_name_is_the_name_of_a_neighbour() -> None:
+    """A code that passed from one division to another must not carry the first one's name along."""
+    present = [region for region in REGISTRY if region.valid_to is None]
+    names = {(region.parent, region.name) for region in present}
+    assert not [region.name for region in present for alias in region.aliases if (region.parent, alias) in names]
