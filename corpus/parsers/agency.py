@@ -49,7 +49,6 @@ class Body:
             return place + "人民政府"
         return place + _complete(self.rest, self.kind)
 
-
     @property
     def _own_name(self) -> bool:
         """Whether the body is called by a place of its own: a township, a zone that is not just 开发区."""
@@ -70,7 +69,7 @@ def read_body(printed: str, registry: Registry, year: int | None = None) -> Body
     if not certain and kind == "township":
         # 洛阳镇: nothing but the beginning of a name; it may still be the right place if all else says so.
         return Body(printed, "", printed, kind, "missing")
-    if (inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry)):
+    if inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry):
         regions = inside
     elif not regions and not generic and kind != "township":
         regions = _mentioned(printed, registry)
@@ -177,7 +176,10 @@ def _is_zone(plain: str) -> bool:
 
 
 def _bracketed(
-    printed: str, outer: tuple[Region, ...], registry: Registry, year: int | None,
+    printed: str,
+    outer: tuple[Region, ...],
+    registry: Registry,
+    year: int | None,
 ) -> tuple[Region, ...]:
     """The place that a name holds in brackets, 中国(福建)自由贸易试验区福州片区, and more closely behind them."""
     for match in _BRACKETED.finditer(printed):

@@ -67,11 +67,23 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
     day = published(content.metadata, head[-60:], text[-_TAIL:])
     number = _document_number(head)
     if title is None:
-        return Metadata(None, None, printed(content.title or (text[0][:80] if text else "")), day, number,
-                        reason="No line and no page title reads like the title of a yearly disclosure report.")
+        return Metadata(
+            None,
+            None,
+            printed(content.title or (text[0][:80] if text else "")),
+            day,
+            number,
+            reason="No line and no page title reads like the title of a yearly disclosure report.",
+        )
     if title.near_miss:
-        return Metadata(None, None, title.text, day, number,
-                        reason=f"The title is that of something else than a report ({title.near_miss}): {title.text}")
+        return Metadata(
+            None,
+            None,
+            title.text,
+            day,
+            number,
+            reason=f"The title is that of something else than a report ({title.near_miss}): {title.text}",
+        )
     year, warnings = _year(title, named, "\n".join(text), url, day)
     lead = "\n".join(text[max(title.first + 1, 0) :][:30])
     traces = Traces(content.metadata, url, hint, head[-20:], lead, text[-_TAIL:])
@@ -112,7 +124,11 @@ def _best(found: Sequence[Title], named: Sequence[Title], first_section: int, re
 
 
 def _year(
-    title: Title, named: Sequence[Title], text: str, url: str, day: date | None,
+    title: Title,
+    named: Sequence[Title],
+    text: str,
+    url: str,
+    day: date | None,
 ) -> tuple[int | None, tuple[str, ...]]:
     stated = title.year or next((other.year for other in named if other.year and not other.near_miss), None)
     counted = period(text)
@@ -120,7 +136,7 @@ def _year(
         if counted is not None and counted != stated:
             return stated, (f"The title says {stated}, the statistical period {counted}; the title is followed.",)
         return stated, ()
-    candidates = (counted, address_year(url), day.year - 1 if day else None, mentioned(text[:_MANY_LINES * 4]))
+    candidates = (counted, address_year(url), day.year - 1 if day else None, mentioned(text[: _MANY_LINES * 4]))
     return next((year for year in candidates if year is not None and year >= FIRST_YEAR), None), ()
 
 
@@ -137,7 +153,11 @@ def _document_number(head: Sequence[str]) -> str:
 
 
 def _agency(
-    title: Title, named: Sequence[Title], traces: Traces, registry: Registry, year: int | None,
+    title: Title,
+    named: Sequence[Title],
+    traces: Traces,
+    registry: Registry,
+    year: int | None,
 ) -> tuple[Agency | None, str | None]:
     """The body that reports, or the reason why there is none."""
     evidence = Evidence(registry, traces)

@@ -19,8 +19,10 @@ _CORE = re.compile(
     rf"(?P<head>.*?)(?P<core>(?:政府信息与政务|政府信息和政务|政府政务|政府信息|政务信息|政务|信息)公开"
     rf"(?:工作|年度|情况|的|度|[(（]?{YEAR}年?度?[)）]?)*(?:报告书|报告|年报|总结))(?P<tail>.*)",
 )
-_TAIL = re.compile(rf"[”\"』」]?(?:[(（\[【]?(?:{YEAR}年?度?|全文|正文|本级|汇总|电子版|网页版|定稿|公开版)[)）\]】]?)?"
-                   r"(?:集中公开专题页面|集中公开专题|专题页面|专题|专栏)?[”\"』」]?")
+_TAIL = re.compile(
+    rf"[”\"』」]?(?:[(（\[【]?(?:{YEAR}年?度?|全文|正文|本级|汇总|电子版|网页版|定稿|公开版)[)）\]】]?)?"
+    r"(?:集中公开专题页面|集中公开专题|专题页面|专题|专栏)?[”\"』」]?"
+)
 # Words that make a line with a report's name something else (SITES.md § 3, near misses). Some are also parts of the
 # names of bodies (新闻出版局, 机构编制委员会) and count only in what stands behind, or with 关于 before them.
 _NEAR_HEAD = re.compile(

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from corpus.sample.generate import generate
+from tests.accuracy.faults import faults_of
 from tests.accuracy.floors import breaches, load_floors
-from tests.accuracy.harness import OFFICE, Score, available, faults_of, papers, run, sample_registry
+from tests.accuracy.harness import OFFICE, Score, available, papers, run, sample_registry
 from tests.accuracy.pairs import pairs_of
 from tests.accuracy.paper import Paper, paper
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tests.accuracy.harness import faults_of
+from tests.accuracy.faults import faults_of
 
 # Bytes have one encoding, an article one wrapping: of each set a page can have one.
 _EXCLUSIVE = (
