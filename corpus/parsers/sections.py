@@ -157,14 +157,19 @@ def _chain(candidates: Sequence[_Candidate], *, free: bool) -> list[_Candidate]:
     stands between a quoted heading and the real one belongs to the section before.
     """
     best: list[tuple[float, int | None]] = []
+    # What may follow depends on kind and ordinal alone: of each sort only the best chain so far is asked.
+    ends: dict[tuple[int, int | None], int] = {}
     for index, candidate in enumerate(candidates):
         score, previous = 0.0, None
-        for earlier in range(index):
+        for earlier in sorted(ends.values()):
             if _follows(candidates[earlier], candidate, free=free) and best[earlier][0] >= score:
                 score, previous = best[earlier][0], earlier
         if not free and candidate.ordinal is not None and candidate.ordinal != candidate.rank + 1:
             score -= 2
         best.append((score + candidate.weight, previous))
+        sort = (candidate.rank, candidate.ordinal)
+        if sort not in ends or best[index][0] >= best[ends[sort]][0]:
+            ends[sort] = index
     if not best:
         return []
     at: int | None = max(range(len(best)), key=lambda index: (best[index][0], index))

@@ -43,6 +43,12 @@ def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits
     Raises UnreadableError, or the kind of it that fits: TooLargeError, UnsupportedError, NoTextError.
     """
     limits = limits or Limits()
+    content = _read(payload, name, media_type, limits)
+    limits.check_content(content)
+    return content
+
+
+def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content:
     limits.check_size(len(payload))
     if not payload.strip():
         raise UnreadableError("The file is empty: there is nothing to read in it.")

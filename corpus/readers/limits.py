@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from corpus.blocks import Content, Grid
 from corpus.errors import TooLargeError
 
 
@@ -12,7 +13,8 @@ class Limits:
     """Upper bounds: ``size`` of a payload and ``unpacked`` of an archive's contents, both in bytes; ``tags`` of a page.
 
     ``part`` bounds one file of an archive, ``members`` their number, ``nesting`` archives inside archives, ``depth``
-    elements inside elements, ``cells`` the rectangle of a sheet, ``pages`` a PDF, ``seconds`` another program's work.
+    elements inside elements, ``blocks`` the paragraphs and tables of a file, ``cells`` those of a sheet or of all
+    tables with their spans carried out, ``pages`` a PDF, ``seconds`` another program's work.
     """
 
     size: int = 8 * 1024 * 1024
@@ -22,7 +24,8 @@ class Limits:
     part: int = 16 * 1024 * 1024
     members: int = 1_000
     nesting: int = 2
-    cells: int = 200_000
+    blocks: int = 20_000
+    cells: int = 100_000
     pages: int = 200
     seconds: float = 60.0
 
@@ -71,11 +74,27 @@ class Limits:
             )
 
     def check_cells(self, cells: int) -> None:
-        """Raise TooLargeError for a sheet whose cells fill a larger rectangle than ``cells``."""
+        """Raise TooLargeError for a sheet, or tables, of more than ``cells`` cells."""
         if cells > self.cells:
             raise TooLargeError(
-                f"A sheet spans {cells:,} cells, the limit is {self.cells:,}: give the report's sheet alone."
+                f"The tables span {cells:,} cells, the limit is {self.cells:,}: give the report's tables alone."
             )
+
+    def check_content(self, content: Content) -> None:
+        """Raise TooLargeError for more blocks, or cells, than a report can have."""
+        if len(content.blocks) > self.blocks:
+            raise TooLargeError(
+                f"The file has {len(content.blocks):,} paragraphs, the limit is {self.blocks:,}: give the report alone."
+            )
+        grids = (block for block in content.blocks if isinstance(block, Grid))
+        self.check_cells(
+            sum(
+                cell.colspan * min(cell.rowspan, len(grid.rows) - cell.row)
+                for grid in grids
+                for row in grid.rows
+                for cell in row
+            )
+        )
 
     def check_pages(self, pages: int) -> None:
         """Raise TooLargeError for a document of more than ``pages`` pages."""

@@ -34,15 +34,22 @@ def read_plain(text: str) -> Content:
 
 
 def _runs(lines: list[str]) -> Iterator[tuple[list[list[str]], int]]:
-    """Each table as rows of raw cells, each other line as its index with no rows, in order."""
+    """Each table as rows of raw cells, each other line as its index with no rows, in order.
+
+    A layout that finds no table says up to which line there is none, so that no line is looked at again and again.
+    """
     index = 0
+    none_before = dict.fromkeys((_ladder, _rows, _bare_ladder), 0)
     while index < len(lines):
-        for layout in (_ladder, _rows, _bare_ladder):
+        for layout, nothing in none_before.items():
+            if index < nothing:
+                continue
             rows, end = layout(lines, index)
             if rows:
                 yield rows, index
                 index = end
                 break
+            none_before[layout] = end
         else:
             yield [], index
             index += 1
@@ -58,6 +65,8 @@ def _rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
 
 def _ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
     """Lines that begin with their only tab; a line without a tab right below one continues its cell."""
+    if not lines[start].startswith("\t"):
+        return [], start + 1
     rows: list[list[str]] = [[]]
     end = index = start
     while index < len(lines):
@@ -76,32 +85,37 @@ def _ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
         index += 1
     rows = [row for row in rows if row]
     # A single indented line is a paragraph, not a table.
-    return (rows, end) if sum(map(len, rows)) > _LEAST_VALUES else ([], start)
+    return (rows, end) if sum(map(len, rows)) > _LEAST_VALUES else ([], start + 1)
 
 
 def _bare_ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
     """A ladder without tabs: short lines, among them values on lines of their own."""
     if not _is_cell(lines[start]) or not lines[start].strip():
-        return [], start
+        return [], start + 1
     end = start
     while end < len(lines) and _is_cell(lines[end]):
         end += 1
     groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
     values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
     if sum(_is_number(line) for group in groups for line in group) < _LEAST_VALUES or not values:
-        return [], start
+        return [], end
     # Headings and sentences before the first header of the table stay paragraphs: a header has several cells.
     first = values[0]
     while first > 0 and (len(groups[first - 1]) > 1 or len(groups[first]) == 1):
         first -= 1
     if first:
-        return [], start
+        return [], _line_after(lines, start, sum(map(len, groups[:first])))
     kept = groups[: values[-1] + 1]
-    consumed, index = 0, start
-    while consumed < sum(map(len, kept)):
-        consumed += bool(lines[index])
+    return kept, _line_after(lines, start, sum(map(len, kept)))
+
+
+def _line_after(lines: list[str], start: int, filled: int) -> int:
+    """The index behind so many lines that are not empty."""
+    index = start
+    while filled:
+        filled -= bool(lines[index])
         index += 1
-    return kept, index
+    return index
 
 
 def _is_cell(line: str) -> bool:
