@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ from corpus.text import fold
 
 _SHORTEST_PREFIX = 5
 _LIKE_ENOUGH = 0.84
+_COMMON = 0.7
 _PRINTED_UNIT = re.compile(r"单位[:为]?\(?(亿元|百万元|万元|千元|元)|\((亿元|百万元|万元|千元|元)\)")
 
 RowRef = tuple[int, int]
@@ -22,13 +24,17 @@ RowRef = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Label keys of one form. ``rows`` and ``columns`` may name several places; ``groups`` name none of their own."""
+    """Label keys of one form. ``rows`` and ``columns`` may name several places; ``groups`` name none of their own.
+
+    ``letters``: the row labels in which a character stands.
+    """
 
     form: Form
     rows: Mapping[str, tuple[RowRef, ...]]
     columns: Mapping[str, frozenset[int]]
     groups: frozenset[str]
     stubs: frozenset[str]
+    letters: Mapping[str, tuple[str, ...]]
 
     def table(self, ref: RowRef) -> Table:
         """The table of a row."""
@@ -58,10 +64,14 @@ class Lexicon:
         return found.pop() if len(found) == 1 else ()
 
     def _alike(self, key: str) -> Sequence[RowRef]:
+        letters = set(key)
+        shared = Counter(label for letter in letters for label in self.letters.get(letter, ()))
         likeness = {
-            refs: ratio
-            for label, refs in self.rows.items()
-            if abs(len(label) - len(key)) <= max(2, len(label) // 3)
+            self.rows[label]: ratio
+            for label, common in shared.items()
+            # A bound that costs little: labels so alike have most of their characters in common.
+            if common >= _COMMON * max(len(letters), len(set(label)))
+            and abs(len(label) - len(key)) <= max(2, len(label) // 3)
             and (ratio := SequenceMatcher(None, label, key, autojunk=False).ratio()) >= _LIKE_ENOUGH
         }
         best = sorted(likeness, key=lambda refs: likeness[refs], reverse=True)
@@ -100,6 +110,7 @@ def lexicon(form: FormId) -> Lexicon:
         {key: frozenset(tables) for key, tables in columns.items()},
         frozenset(groups - rows.keys() - {""}),
         frozenset(stubs),
+        {letter: tuple(row for row in rows if letter in row) for letter in set("".join(rows))},
     )
 
 

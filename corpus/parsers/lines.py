@@ -50,9 +50,9 @@ def _positions(grid: Grid) -> dict[int, int]:
 
 def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLine | None:
     """The two as one row, None where they are two."""
-    if _has_values(upper) == _has_values(lower):
+    if _has_values(upper) and _has_values(lower):
         return None
-    whole = upper if _has_values(upper) else lower
+    whole = lower if _has_values(lower) else upper
     for first in _texts(upper):
         for second in _texts(lower):
             raw = first.cell.raw + second.cell.raw

@@ -25,7 +25,7 @@ class Limits:
     members: int = 1_000
     nesting: int = 2
     blocks: int = 20_000
-    cells: int = 100_000
+    cells: int = 50_000
     pages: int = 200
     seconds: float = 60.0
 
