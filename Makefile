@@ -47,6 +47,18 @@ thorough: $(VENV)/.dev ## the random tests of search at full length: 10,000 subs
 bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock Whoosh; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench --directory build/bench $(ARGS)
 
+.PHONY: accuracy
+accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
+	$(BIN)/python -m tests.accuracy $(ARGS)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
+	$(BIN)/python -m tests.fuzz.run $(ARGS)
+
+.PHONY: bench-read
+bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
+	$(BIN)/python -m tests.bench.read
+
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/ruff check .

@@ -204,11 +204,13 @@ def _table(rows: Sequence[Sequence[_Words]], columns: Sequence[Interval]) -> Rul
             reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
         cells: list[Cell] = []
         column = 0
-        while column < len(columns):
-            first, last = next((reach for reach in sorted(reaches) if reach[0] == column), (column, column))
-            raw = "\n".join(reaches.get((first, last), []))
-            cells.append(Cell(raw, number, len(cells), 1, last - first + 1))
-            column = last + 1
+        for (first, last), words in sorted(reaches.items()):
+            # Centred words may reach over those beside them: each begins where the one before it ends.
+            begin = max(first, column)
+            cells.extend(Cell("", number, len(cells) + blank) for blank in range(begin - column))
+            cells.append(Cell("\n".join(words), number, len(cells), 1, max(last - begin, 0) + 1))
+            column = max(last, begin) + 1
+        cells.extend(Cell("", number, len(cells) + blank) for blank in range(len(columns) - column))
         printed.append(tuple(cells))
     boxes = [(cell.across, cell.down) for row in rows for cell in row]
     box = (
