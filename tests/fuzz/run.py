@@ -7,13 +7,13 @@ A worker that dies or takes too long is a finding like an exception; the seed of
 from __future__ import annotations
 
 import multiprocessing
-import queue
 import random
 import resource
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
 from corpus.errors import NianbaoError
 from corpus.extract import interpret
@@ -34,6 +34,7 @@ _WRITERS = {"text": ("text_rows", "text_packed", "text_ladder")}
 _OUTSIDE = frozenset(("doc",))
 _PATIENCE = 70.0
 _STARTUP = 120.0
+_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ def seeds(format_: str) -> list[tuple[bytes, str]]:
 
 
 def fuzz(format_: str, count: int, seed: int) -> list[Crash]:
-    """Read ``count`` mutated files of a format; what came of it but a NianbaoError or a report."""
+    """Read ``count`` mutated files of a format; what came of it but a NianbaoError or a report, the first few."""
     files = seeds(format_)
     crashes: list[Crash] = []
     start = 0
-    while start < count:
+    while start < count and len(crashes) < _ENOUGH:
         done, what = _worker(format_, files, range(start, count), seed)
         if what:
             crashes.append(Crash(format_, _seed(format_, seed, done), what))
@@ -75,25 +76,28 @@ def _seed(format_: str, seed: int, number: int) -> str:
 
 def _worker(format_: str, files: Sequence[tuple[bytes, str]], numbers: range, seed: int) -> tuple[int, str]:
     """Run one worker until it is through or a file stops it: the last number begun, and what it did to the worker."""
-    context = multiprocessing.get_context("fork")
-    told: multiprocessing.Queue[tuple[int, str]] = context.Queue()
-    process = context.Process(target=_read_all, args=(format_, files, numbers, seed, told), daemon=True)
+    # A fresh interpreter: a fork would inherit the size and the threads of whoever runs this.
+    context = multiprocessing.get_context("spawn")
+    told, telling = context.Pipe(duplex=False)
+    process = context.Process(target=_read_all, args=(format_, files, numbers, seed, telling), daemon=True)
     process.start()
+    telling.close()
     at, patience = numbers.start, _STARTUP
+    what = ""
     try:
-        while at < numbers.stop:
-            try:
-                at, what = told.get(timeout=patience)
-            except queue.Empty:
-                alive = process.is_alive()
-                return at, f"no answer after {patience:g} s" if alive else f"the worker ended with {process.exitcode}"
-            if what:
-                return at, what
+        while at < numbers.stop and not what:
+            if told.poll(patience):
+                at, what = told.recv()
+            else:
+                what = f"no answer after {patience:g} s"
             patience = _PATIENCE if format_ in _OUTSIDE else SECONDS
-        return at, ""
+    except EOFError:
+        process.join()
+        what = f"the worker ended with {process.exitcode}"
     finally:
         process.kill()
         process.join()
+    return at, what
 
 
 def _read_all(
@@ -101,13 +105,13 @@ def _read_all(
     files: Sequence[tuple[bytes, str]],
     numbers: range,
     seed: int,
-    told: multiprocessing.Queue[tuple[int, str]],
+    telling: Connection,
 ) -> None:
     if format_ not in _OUTSIDE:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     registry = sample_registry(600)
     for number in numbers:
-        told.put((number, ""))
+        telling.send((number, ""))
         chance = random.Random(_seed(format_, seed, number))  # noqa: S311 - a test, no secret
         payload, suffix = chance.choice(files)
         try:
@@ -115,9 +119,9 @@ def _read_all(
         except NianbaoError:
             continue
         except BaseException:  # noqa: BLE001 - whatever else it is, is what is looked for
-            told.put((number, "".join(traceback.format_exc().splitlines(keepends=True)[-12:])))
+            telling.send((number, "".join(traceback.format_exc().splitlines(keepends=True)[-12:])))
             return
-    told.put((numbers.stop, ""))
+    telling.send((numbers.stop, ""))
 
 
 def report(crashes: Sequence[Crash]) -> Iterator[str]:
