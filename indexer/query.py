@@ -29,7 +29,8 @@ class Query:
     the words must occur. ``findings`` are a rule or rule:verdict. ``sort`` is ``relevance``, ``year``, ``-year``,
     a metric or ``-metric``. ``page`` counts from 1.
     ``plain`` leaves synonyms and other spellings out; ``apart`` shows near-duplicates one by one.
-    ``like`` is a passage: reports with passages like it, the words in ``text`` besides.
+    ``like`` is a passage: reports with passages like it, the words in ``text`` besides. ``bare`` leaves the snippets
+    out, for those who only want to know which reports are found.
     """
 
     text: str = ""
@@ -49,3 +50,4 @@ class Query:
     plain: bool = False
     apart: bool = False
     like: str = ""
+    bare: bool = False

@@ -48,8 +48,8 @@ def agency_id(hit: Hit) -> str:
 
 
 def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
-    """The hits of a query, beyond one page, ``most`` at most."""
-    asked = replace(query, page=1, size=min(_PAGE, most), apart=True)
+    """The hits of a query, beyond one page, ``most`` at most, without snippets."""
+    asked = replace(query, page=1, size=min(_PAGE, most), apart=True, bare=True)
     given = 0
     while given < most:
         result = engine.search(asked)

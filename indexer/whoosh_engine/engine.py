@@ -308,7 +308,7 @@ class WhooshEngine:
             form=report["form"],
             url=report["url"],
             score=round(score, 4),
-            snippets=snippets(document, report["sections"], report["even"], found),
+            snippets=() if query.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.metrics import denominator, load_metrics, metric_values
+from indexer.query import Query
 from tests.webui.pages import links, soup, twin
 from tests.webui.shelf import YEARS, Shelf
 from webui.ledger import OUT
+from webui.library import library
 from webui.pictures import line_chart, nice_top
-from webui.series import Point, Series
+from webui.series import Point, Series, hits
 
 COUNTY = "990101-d6fd728d"
 CITY = "990100"
@@ -172,3 +176,13 @@ def test_a_line_never_joins_across_a_gap_or_a_break(given_years: list[int], brea
 @given(st.decimals(min_value="0.0001", max_value=10**9, places=4))
 def test_an_axis_holds_its_highest_value_without_wasting_much(value: Decimal) -> None:
     assert value <= nice_top(value) <= value * Decimal("2.5")
+
+
+def test_who_only_wants_the_reports_gets_no_snippets_and_the_same_reports(app: Flask) -> None:
+    with app.test_request_context():
+        engine = library().engine
+        query = Query(text="讨薪", kinds=("government",), size=1000, apart=True)
+        told, bare = engine.search(query), list(hits(engine, query, 1000))
+        assert any(hit.snippets for hit in told.hits)
+        assert not any(hit.snippets for hit in bare)
+        assert [replace(hit, snippets=()) for hit in told.hits] == bare

@@ -153,7 +153,7 @@ def _ranking(shelf: Library, asked: Metric, query: Query) -> list[Place]:
         ranges = (*ranges, MetricRange(base, Decimal(asked.least)))
     found = [
         hit
-        for hit in shelf.engine.search(replace(query, metrics=ranges, size=_RANKED, apart=True)).hits
+        for hit in shelf.engine.search(replace(query, metrics=ranges, size=_RANKED, apart=True, bare=True)).hits
         if asked.id in hit.metrics
     ]
     over = cases(shelf, asked.id, (hit.id for hit in found), query)

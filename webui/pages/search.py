@@ -135,7 +135,7 @@ def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[st
             continue
         base = base_of(shelf, shelf.metrics[metric])
         if base:
-            weighed = shelf.engine.search(replace(query, facet_metric=base)).hits
+            weighed = shelf.engine.search(replace(query, facet_metric=base, bare=True)).hits
             over = {hit.id: Decimal(hit.metrics[base]) for hit in weighed if base in hit.metrics}
         else:
             over = dict(cases(shelf, metric, (hit.id for hit in result.hits), query))
