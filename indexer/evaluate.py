@@ -8,6 +8,7 @@ what a search held to some sections finds.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,15 +37,16 @@ from indexer.postings import Keys
 from indexer.schema import FIELDS, ORDINAL
 from indexer.view import View
 
-Bits = NDArray[np.uint32]
+Bits = NDArray[np.uint16]
 
-ANYWHERE = np.uint32(1 << 31)
-_ALL = np.uint32(0xFFFFFFFF)
+ANYWHERE = np.uint16(1 << 15)
+_ALL = np.uint16(0xFFFF)
 
 
-def field_bits(fields: Iterable[str]) -> np.uint32:
+@lru_cache(1 << 8)
+def field_bits(fields: tuple[str, ...]) -> np.uint16:
     """The bits of some fields."""
-    return np.uint32(sum(1 << ORDINAL[field] for field in set(fields)))
+    return np.uint16(sum(1 << ORDINAL[field] for field in set(fields)))
 
 
 class Evaluation:
@@ -118,28 +120,28 @@ class Evaluation:
         return self._view.kept(("bits", leaf), lambda: self._read(leaf))
 
     def _read(self, leaf: Leaf) -> Bits:
-        bits = np.zeros(self._view.columns.size, np.uint32)
+        bits = np.zeros(self._view.columns.size, np.uint16)
         keys = self.keys(leaf)
         if keys.size:
             documents = postings.documents(keys)
             starts = np.flatnonzero(np.diff(documents, prepend=-1))
-            fields = np.uint32(1) << postings.fields(keys).astype(np.uint32)
+            fields = np.uint16(1) << postings.fields(keys).astype(np.uint16)
             bits[documents[starts]] = np.bitwise_or.reduceat(fields, starts) | ANYWHERE
         return bits
 
     def _some(self, clause: Some) -> Bits:
         rows = [self.bits(part) for part in clause.clauses]
-        bits = np.zeros(self._view.columns.size, np.uint32)
-        for bit in (*range(len(FIELDS)), 31):
-            met = np.sum([(row >> np.uint32(bit)) & np.uint32(1) for row in rows], axis=0)
-            bits |= (met >= clause.least).astype(np.uint32) << np.uint32(bit)
+        bits = np.zeros(self._view.columns.size, np.uint16)
+        for bit in (*range(len(FIELDS)), 15):
+            met = np.sum([(row >> np.uint16(bit)) & np.uint16(1) for row in rows], axis=0)
+            bits |= (met >= clause.least).astype(np.uint16) << np.uint16(bit)
         return bits
 
     def _all(self, clauses: Iterable[Clause]) -> Bits:
-        return np.asarray(np.bitwise_and.reduce([self.bits(clause) for clause in clauses]), np.uint32)
+        return reduce(np.bitwise_and, [self.bits(clause) for clause in clauses])
 
     def _any(self, clauses: Iterable[Clause]) -> Bits:
-        return np.asarray(np.bitwise_or.reduce([self.bits(clause) for clause in clauses]), np.uint32)
+        return reduce(np.bitwise_or, [self.bits(clause) for clause in clauses])
 
 
 def _is_joined(leaf: Leaf) -> bool:
@@ -149,4 +151,4 @@ def _is_joined(leaf: Leaf) -> bool:
 
 def _everywhere(met: NDArray[np.bool_]) -> Bits:
     """A property of the whole report is met in each of its fields."""
-    return np.where(met, _ALL, np.uint32(0))
+    return np.where(met, _ALL, np.uint16(0))

@@ -5,186 +5,201 @@ A facet's counts ignore its own filter, and a selected value is listed whatever 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
-from corpus.regions import Registry
+from corpus.model import SECTION_KINDS, VERDICTS
 from indexer.evaluate import ANYWHERE, Bits, field_bits
 from indexer.filters import Mask
 from indexer.query import Query
 from indexer.result import FacetValue
-from indexer.view import MISSING, SCALE, View, bounds, label
+from indexer.schema import FIELDS, ORDINAL
+from indexer.view import MISSING, SCALE, View, bounds
+
+Numbers = NDArray[np.int64]
+
+# The broken ones first, then in the order of VERDICTS, a bare rule before them all.
+_VERDICTS: Mapping[str, int] = {**{verdict: place for place, verdict in enumerate(VERDICTS)}, "broken": -1, "": -2}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Matches:
-    """What a query meets before its filters are joined: the bits of its question and a mask for each filter."""
+    """What a query meets, its filters apart: the bits of its question and a mask for each filter."""
 
-    view: View
-    query: Query
-    bits: Bits
-    masks: Mapping[str, Mask]
+    def __init__(self, view: View, query: Query, bits: Bits, masks: Mapping[str, Mask]) -> None:
+        self.view = view
+        self.query = query
+        self.bits = bits
+        self.masks = masks
 
     def reports(self, without: str = "") -> Mask:
         """The reports that meet the question and every filter but the one named."""
         columns = self.view.columns
         if self.query.sections and without != "section":
-            met = columns.live & (self.bits & columns.present & field_bits(self.query.sections) != 0)
+            met = self.bits & columns.present & field_bits(tuple(self.query.sections)) != 0
         else:
-            met = columns.live & (self.bits & ANYWHERE != 0)
+            met = self._anywhere
+        if columns.count < columns.size:
+            met = met & columns.live
         for name, found in self.masks.items():
             if name != without:
-                met &= found
+                met = met & found
         return np.asarray(met)
 
+    def ignoring(self, facet: str) -> tuple[Mask, Numbers]:
+        """The reports over which a facet counts, all filters but its own: as a mask and as numbers."""
+        own = facet in self.masks or (facet == "section" and self.query.sections)
+        return self._narrowed(facet) if own else self.whole
 
-def facets(matches: Matches, registry: Registry, rates: frozenset[str]) -> Mapping[str, tuple[FacetValue, ...]]:
+    @cached_property
+    def whole(self) -> tuple[Mask, Numbers]:
+        """The reports that meet all of the query."""
+        return self._narrowed("")
+
+    @cached_property
+    def _anywhere(self) -> Mask:
+        return np.asarray(self.bits >= ANYWHERE)
+
+    def _narrowed(self, without: str) -> tuple[Mask, Numbers]:
+        found = self.reports(without)
+        return found, np.flatnonzero(found)
+
+
+def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
     """Every facet; ``metric`` only where the query names one. ``rates`` are the metrics that are fractions."""
-    view, query, bits = matches.view, matches.query, matches.bits
-    whole = matches.reports()
-
-    def ignoring(name: str) -> Mask:
-        own = name in matches.masks or (name == "section" and query.sections)
-        return matches.reports(name) if own else whole
-
-    columns = view.columns
-    found: dict[str, tuple[FacetValue, ...]] = {
-        "region": _regions(view, ignoring("region"), query.regions, registry),
-        "year": _years(columns.year[ignoring("year")], query.years),
-        "level": _named(columns.level[ignoring("level")], LEVELS, query.levels),
-        "kind": _named(columns.kind[ignoring("kind")], KINDS, query.kinds),
-        "form": _named(columns.form[ignoring("form")], FORMS, query.forms),
-        "section": _sections((bits & columns.present)[ignoring("section")], query.sections),
-        "finding": _findings(view, ignoring("finding"), query.findings),
+    view, query = matches.view, matches.query
+    found: dict[str, Sequence[FacetValue]] = {
+        "region": view.places.counts(matches.ignoring("region")[1], query.regions),
+        **_properties(matches),
+        "section": _sections(matches),
+        "finding": _findings(matches),
     }
     if query.facet_metric:
-        values = columns.metric(query.facet_metric)[ignoring(f"metric:{query.facet_metric}")]
+        documents = matches.ignoring(f"metric:{query.facet_metric}")[1]
         selected = [entry for entry in query.metrics if entry.metric == query.facet_metric]
         ranges = [(entry.minimum, entry.maximum) for entry in selected]
-        found["metric"] = _metric(values, ranges, rate=query.facet_metric in rates)
+        found["metric"] = _metric(view, query.facet_metric, documents, ranges, rate=query.facet_metric in rates)
     return found
 
 
-def _regions(view: View, documents: Mask, selected: Sequence[str], registry: Registry) -> tuple[FacetValue, ...]:
-    places = view.places
-    counts = places.counts(documents)
-    parents, labels = places.parent, places.labels
-    shown = [code for code in places.nodes if counts[code]]
-    if selected:
-        parents, labels = dict(parents), dict(labels)
-        for code in selected:
-            path = registry.ancestors(code) or (code,)
-            parents.update(zip(path, ("", *path), strict=False))
-            labels.update((above, label(registry, above)) for above in path)
-            shown += path
-        shown = sorted(set(shown))
-    children: defaultdict[str, list[str]] = defaultdict(list)
-    for code in shown:
-        children[parents[code]].append(code)
-
-    def tree(parent: str) -> tuple[FacetValue, ...]:
-        return tuple(
-            [
-                FacetValue(code, labels[code], counts.get(code, 0), code in selected, tree(code))
-                if code in children or code in selected
-                else _lowest(code, labels[code], counts[code])
-                for code in children.get(parent, ())
-            ]
-        )
-
-    return tree("")
+def _properties(matches: Matches) -> dict[str, Sequence[FacetValue]]:
+    """Years, levels, kinds and forms: those that heed the same filters are counted in one go."""
+    query, cube = matches.query, matches.view.columns.cube
+    counts: dict[int, dict[str, list[int]]] = {}
+    found: dict[str, list[tuple[Any, int]]] = {}
+    for name, values in cube.values.items():
+        documents = matches.ignoring(name)[1]
+        if id(documents) not in counts:
+            counts[id(documents)] = cube.counts(documents)
+        found[name] = list(zip(values, counts[id(documents)][name], strict=True))
+    return {
+        "year": _years(found["year"], query.years),
+        "level": _listed(found["level"], query.levels),
+        "kind": _listed(found["kind"], query.kinds),
+        "form": _listed(found["form"], query.forms),
+    }
 
 
-@lru_cache(1 << 16)
-def _lowest(code: str, label: str, count: int) -> FacetValue:
-    """A region with nothing below: there are thousands in an answer, and few counts."""
-    return FacetValue(code, label, count, selected=False)
-
-
-def _years(years: NDArray[np.int64], ranges: Sequence[tuple[int, int]]) -> tuple[FacetValue, ...]:
-    values, counts = np.unique(years, return_counts=True)
-    found = dict(zip(values.tolist(), counts.tolist(), strict=True))
-    chosen = {first for first, last in ranges if first == last}
+def _years(counted: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> tuple[FacetValue, ...]:
+    found = {year: count for year, count in counted if count}
+    found.update((first, found.get(first, 0)) for first, last in ranges if first == last)
 
     def selected(year: int) -> bool:
         return any(first <= year <= last for first, last in ranges)
 
-    return tuple(
-        FacetValue(str(year), str(year), found.get(year, 0), selected(year))
-        for year in sorted({*found, *chosen}, reverse=True)
-    )
+    return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
 
 
-def _named(column: NDArray[np.int64], names: Sequence[str], selected: Sequence[str]) -> tuple[FacetValue, ...]:
-    counts = np.bincount(column[column >= 0], minlength=len(names))
-    return _listed(zip(names, counts.tolist(), strict=True), selected)
+def _sections(matches: Matches) -> tuple[FacetValue, ...]:
+    """How many reports meet the question in each kind of section: the rows of bits counted, then added up by bit."""
+    documents = matches.ignoring("section")[1]
+    rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
+    counts = rows @ _bits_of_rows()
+    return _listed(((kind, int(counts[ORDINAL[kind]])) for kind in SECTION_KINDS), matches.query.sections)
 
 
-def _sections(bits: Bits, selected: Sequence[str]) -> tuple[FacetValue, ...]:
-    counted = ((kind, int(np.count_nonzero(bits & field_bits((kind,))))) for kind in SECTION_KINDS)
-    return _listed(counted, selected)
+@cache
+def _bits_of_rows() -> NDArray[np.int64]:
+    return np.asarray(np.arange(1 << len(FIELDS))[:, None] >> np.arange(len(FIELDS)) & 1)
 
 
-def _findings(view: View, documents: Mask, selected: Sequence[str]) -> tuple[FacetValue, ...]:
+def _findings(matches: Matches) -> tuple[FacetValue, ...]:
     """Rules with a verdict, the broken ones first; a bare rule only where it is selected."""
-    tags = [tag.removeprefix("finding:") for tag in view.tags_from("finding:")]
-    kept = [tag for tag in tags if ":" in tag or tag in selected]
-    rank: dict[str, int] = {verdict: place for place, verdict in enumerate(VERDICTS)}
-    rank["broken"] = -1
-    kept.sort(key=lambda tag: (rank.get(tag.partition(":")[2], -2), tag))
-    counted = ((tag, int(np.count_nonzero(documents[view.tagged(f"finding:{tag}")]))) for tag in kept)
-    return _listed((*counted, *((tag, 0) for tag in selected if tag not in kept)), selected)
+    selected = matches.query.findings
+    tags = matches.view.tags("finding:")
+    counts = np.bincount(tags.ordinals[matches.ignoring("finding")[0][tags.documents]], minlength=len(tags.names))
+    counted = [
+        (tag, count)
+        for tag, count in zip(tags.names, counts.tolist(), strict=True)
+        if (count and ":" in tag) or tag in selected
+    ]
+    counted += [(tag, 0) for tag in selected if tag not in tags.names]
+    return _listed(sorted(counted, key=lambda entry: _rank(entry[0])), selected)
+
+
+def _rank(tag: str) -> tuple[int, str]:
+    verdict = tag.partition(":")[2]
+    return (_VERDICTS.get(verdict, len(VERDICTS)), tag)
 
 
 def _listed(counted: Iterable[tuple[str, int]], selected: Sequence[str]) -> tuple[FacetValue, ...]:
     return tuple(
-        FacetValue(value, value, count, value in selected) for value, count in counted if count or value in selected
+        [FacetValue(value, value, count, value in selected) for value, count in counted if count or value in selected]
     )
 
 
 def _metric(
-    values: NDArray[np.int64], ranges: Sequence[tuple[Decimal | None, Decimal | None]], *, rate: bool
+    view: View,
+    metric: str,
+    documents: Numbers,
+    ranges: Sequence[tuple[Decimal | None, Decimal | None]],
+    *,
+    rate: bool,
 ) -> tuple[FacetValue, ...]:
     """Buckets as closed ranges that leave no gap: values lie on the grid of 1/SCALE, whole ones on that of 1."""
-    values = values[values != MISSING]
-    step = 1 if rate or bool((values % SCALE).any()) else SCALE
-    found = [
-        (span(low, high - step), int(np.count_nonzero((values >= low) & (values < high))))
-        for low, high in _edges(values, rate=rate)
-    ]
+    values = view.columns.metric(metric)
+    edges = view.kept(("edges", metric), lambda: _edges(values[values != MISSING], rate=rate))
+    buckets = view.kept(("buckets", metric), lambda: np.searchsorted(edges, values, "right"))
+    found = np.bincount(buckets[documents], minlength=edges.size + 1)[1:-1].tolist()
+    step = view.kept(("step", metric), lambda: _step(values[values != MISSING], rate=rate)).item()
+    spans = [span(low, high - step) for low, high in pairwise(edges.tolist())]
     chosen = [span_of(low, high) for low, high in ranges]
-    missing = [(value, _within(values, ends)) for value, ends in zip(chosen, ranges, strict=True)]
-    counted = [entry for entry in found if entry[1] or entry[0] in chosen]
+    counted = [entry for entry in zip(spans, found, strict=True) if entry[1] or entry[0] in chosen]
     listed = {value for value, _ in counted}
-    counted += [entry for entry in missing if entry[0] not in listed]
+    counted += [
+        (value, _within(values[documents], ends))
+        for value, ends in zip(chosen, ranges, strict=True)
+        if value not in listed
+    ]
     return tuple(FacetValue(value, value, count, value in chosen) for value, count in counted)
 
 
-def _edges(values: NDArray[np.int64], *, rate: bool) -> list[tuple[int, int]]:
-    """Tenths for rates (1 itself in the last), powers of ten for the rest, what is negative apart."""
+def _edges(values: Numbers, *, rate: bool) -> Numbers:
+    """Where buckets begin: tenths for rates (1 itself in the last), powers of ten for the rest, what is negative apart.
+
+    They are those of the whole index, so that a bucket means the same in every answer.
+    """
     if not values.size:
-        return []
-    edges = []
-    if (least := int(values.min())) < 0:
-        edges.append((least, 0))
+        return np.zeros(1, np.int64)
+    edges = [least] if (least := int(values.min())) < 0 else []
+    most = int(values.max())
     if rate:
-        tenth = SCALE // 10
-        edges += [(start, start + tenth) for start in range(0, SCALE - tenth, tenth)]
-        edges.append((SCALE - tenth, max(SCALE, int(values.max())) + 1))
-        return edges
-    edges.append((0, SCALE))
-    low = SCALE
-    while low <= int(values.max()):
-        edges.append((low, low * 10))
-        low *= 10
-    return edges
+        edges += [*range(0, SCALE, SCALE // 10), max(SCALE, most) + 1]
+        return np.array(edges, np.int64)
+    edges += [0, SCALE]
+    while edges[-1] <= most:
+        edges.append(edges[-1] * 10)
+    return np.array(edges, np.int64)
+
+
+def _step(values: Numbers, *, rate: bool) -> Numbers:
+    """The distance of two neighbouring values."""
+    return np.array(1 if rate or (values % SCALE).any() else SCALE)
 
 
 def _within(values: NDArray[np.int64], ends: tuple[Decimal | None, Decimal | None]) -> int:

@@ -16,8 +16,12 @@ from indexer.view import View, bounds
 Mask = NDArray[np.bool_]
 
 
-def mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:  # noqa: C901 - one case for each kind
+def mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:
     """The documents with one of the values. Years are written ``first..last``."""
+    return view.kept(("mask", kind, *values), lambda: _mask(view, kind, values))
+
+
+def _mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:  # noqa: C901 - one case for each kind
     columns = view.columns
     found = np.zeros(columns.size, np.bool_)
     match kind:
@@ -35,7 +39,7 @@ def mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:  # noqa: 
             found = _among(columns.form, FORMS, values)
         case "section":
             for value in values:
-                found |= columns.present & np.uint32(1 << ORDINAL[value]) != 0
+                found |= columns.present & np.uint16(1 << ORDINAL[value]) != 0
         case "agency" | "finding":
             for value in values:
                 found[view.tagged(f"{kind}:{value}")] = True

@@ -14,12 +14,14 @@ from indexer.view import MISSING, SCALE, Columns
 
 Numbers = NDArray[np.int64]
 
+GROUP = 64
+"""Documents of which one may stand for the others while a bound is looked for."""
 
-def page(columns: Columns, met: NDArray[np.bool_], scores: Scores | None, query: Query) -> Numbers:
-    """The documents of the query's page. Ties stand by id, documents without the metric come last."""
-    documents = np.flatnonzero(met)
+
+def page(columns: Columns, documents: Numbers, scores: Scores | None, query: Query) -> Numbers:
+    """The documents of the query's page; ``scores`` are theirs. Ties stand by id, those without the metric last."""
     first = (query.page - 1) * query.size
-    return top(documents, _keys(columns, scores, query.sort)[documents], columns.order, first, query.size)
+    return top(documents, _keys(columns, documents, scores, query.sort), columns.order, first, query.size)
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:
@@ -27,9 +29,11 @@ def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int
     last = first + count
     if first >= documents.size:
         return documents[:0]
-    if last < documents.size:
-        bound = np.partition(keys, last - 1)[last - 1]
-        near = keys <= bound
+    # The least keys of some groups are an upper bound of that many least keys of all: few reach it.
+    groups = documents.size // GROUP
+    if last < groups:
+        least = keys[: groups * GROUP].reshape(GROUP, groups).min(axis=0)
+        near = np.flatnonzero(keys <= np.partition(least, last - 1)[last - 1])
         documents, keys = documents[near], keys[near]
     return documents[np.lexsort((order[documents], keys))][first:last]
 
@@ -46,13 +50,14 @@ def shown(columns: Columns, metric: str, document: int) -> str | None:
     return None if value == MISSING else f"{(Decimal(value) / SCALE).normalize():f}"
 
 
-def _keys(columns: Columns, scores: Scores | None, sort: str) -> NDArray[np.number]:
+def _keys(columns: Columns, documents: Numbers, scores: Scores | None, sort: str) -> NDArray[np.number]:
     if sort == "relevance":
-        return np.zeros(columns.size) if scores is None else -scores
+        return np.zeros(documents.size) if scores is None else -scores
     descending = sort.startswith("-")
     if (metric := sort_metric(sort)) is None:
-        return -columns.year if descending else columns.year
+        years = columns.year[documents]
+        return -years if descending else years
     if metric not in columns.metric_ids:
         raise UsageError(f"There is no metric {metric} to sort by: choose one of /metrics.", "sort")
-    values = columns.metric(metric)
+    values = columns.metric(metric)[documents]
     return np.where(values == MISSING, np.iinfo(np.int64).max, -values if descending else values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -49,7 +49,7 @@ class FacetValue:
     label: str
     count: int
     selected: bool
-    children: tuple[FacetValue, ...] = ()
+    children: Sequence[FacetValue] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,6 @@ class SearchResult:
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetValue, ...]]
+    facets: Mapping[str, Sequence[FacetValue]]
     understood: Mapping[str, object]
     generation: str

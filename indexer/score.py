@@ -38,6 +38,9 @@ RECENCY = 0.002
 _AGENCY = ORDINAL["agency"]
 
 Scores = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+_NOBODY: Numbers = np.empty(0, np.int64)
 
 
 def norms(columns: Columns) -> NDArray[np.float32]:
@@ -59,22 +62,22 @@ class Scorer:
         self._columns = view.columns
         self._norms = weights
 
-    def scores(self, question: Question, documents: NDArray[np.bool_], sections: Sequence[str] = ()) -> Scores:
-        """A score for each document of the index, 0 outside ``documents``. ``sections`` hold all leaves to them."""
+    def scores(self, question: Question, documents: Numbers, sections: Sequence[str] = ()) -> Scores:
+        """A score for each of the ``documents``, given in order. ``sections`` hold all leaves to them."""
         clause = question.clause
-        total = np.zeros(self._columns.size, np.float64)
+        total = np.zeros(documents.size, np.float64)
         leaves = dict.fromkeys(wanted(clause, tuple(sections)))
         for leaf, fields in leaves:
-            total += self._leaf(leaf, fields)
+            total += self._leaf(leaf, fields)[documents]
         for first, second in _neighbours(clause):
-            total += TOGETHER * self._together(first, second)
+            total += TOGETHER * self._together(first, second)[documents]
         for word in question.words:
-            total[self._named(normalise(word)) & documents] += NAMED
+            if (named := self._named(normalise(word))).size:
+                total[postings.contains(named, documents)] += NAMED
         for place in preferred(clause):
-            total += PLACE * (documents & mask(self._view, place.kind, place.values))
+            total[mask(self._view, place.kind, place.values)[documents]] += PLACE
         if leaves:
-            total += RECENCY * (self._columns.year - 2000).clip(0)
-        total[~documents] = 0
+            total += RECENCY * self._columns.recency[documents]
         return total
 
     def _leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> Scores:
@@ -94,18 +97,19 @@ class Scorer:
             WITHIN,
         )
 
-    def _named(self, text: str) -> NDArray[np.bool_]:
-        """The documents whose agency has just this name: its pairs of characters stand where the name begins."""
-        named = np.zeros(self._columns.size, np.bool_)
-        if len(text) >= NAME:
-            numbers = np.flatnonzero(self._columns.lengths[:, _AGENCY] == len(text))
-            for offset in (*range(0, len(text) - 1, 2), len(text) - 2):
-                starts = numbers << postings.DOCUMENT_SHIFT | (_AGENCY << postings.FIELD_SHIFT) + offset
-                numbers = numbers[postings.contains(self._view.pair(text[offset : offset + 2]), starts)]
-                if not numbers.size:
-                    break
-            named[numbers] = True
-        return named
+    def _named(self, text: str) -> Numbers:
+        """The documents whose agency has just this name."""
+        return self._view.kept(("named", text), lambda: self._find_named(text)) if len(text) >= NAME else _NOBODY
+
+    def _find_named(self, text: str) -> Numbers:
+        """Of the agencies with a name so long, those in which its pairs of characters stand where the name begins."""
+        numbers = np.flatnonzero(self._columns.lengths[:, _AGENCY] == len(text))
+        for offset in (*range(0, len(text) - 1, 2), len(text) - 2):
+            if not numbers.size:
+                break
+            starts = numbers << postings.DOCUMENT_SHIFT | (_AGENCY << postings.FIELD_SHIFT) + offset
+            numbers = numbers[postings.contains(self._view.pair(text[offset : offset + 2]), starts)]
+        return numbers
 
     def _inside(self, keys: Keys, documents: NDArray[np.bool_]) -> Keys:
         return keys[documents[postings.documents(keys)]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
@@ -11,7 +11,9 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.regions import Registry
+from corpus.model import FORMS, KINDS, LEVELS
+from indexer.cube import Cube
+from indexer.places import Places
 from indexer.postings import Keys
 
 Kept = TypeVar("Kept", bound=NDArray[Any])
@@ -62,10 +64,30 @@ class Columns:
         return rank
 
     @cached_property
-    def present(self) -> NDArray[np.uint32]:
+    def present(self) -> NDArray[np.uint16]:
         """For each document a bit for each field that it has."""
-        weights = np.uint32(1) << np.arange(self.lengths.shape[1], dtype=np.uint32)
-        return np.asarray(((self.lengths > 0) * weights).sum(axis=1, dtype=np.uint32))
+        present = np.zeros(self.size, np.uint16)
+        for place in range(self.lengths.shape[1]):
+            present |= (self.lengths[:, place] > 0).astype(np.uint16) << np.uint16(place)
+        return present
+
+    @cached_property
+    def recency(self) -> NDArray[np.float32]:
+        """The years since 2000."""
+        return (self.year - 2000).clip(0).astype(np.float32)
+
+    @cached_property
+    def cube(self) -> Cube:
+        """The documents by their small properties."""
+        years = np.unique(self.year)
+        return Cube(
+            {
+                "year": (np.searchsorted(years, self.year), years.tolist()),
+                "level": (self.level, LEVELS),
+                "kind": (self.kind, KINDS),
+                "form": (self.form, FORMS),
+            }
+        )
 
     def metric(self, id_: str) -> NDArray[np.int64]:
         """The scaled values of one metric; all MISSING for one that the index does not keep."""
@@ -74,40 +96,13 @@ class Columns:
         return np.asarray(self.metrics[:, column])
 
 
-class Places:
-    """The regions of the documents with all that stand above them."""
+@dataclass(frozen=True, eq=False, slots=True)
+class Tags:
+    """Tags with the documents that have them: a pair of a document and a tag's place in ``names`` for each."""
 
-    def __init__(self, region: NDArray[np.int64], registry: Registry) -> None:
-        numbers, self.ordinal = np.unique(region, return_inverse=True)
-        self.codes = [f"{number:06d}" for number in numbers]
-        paths = [registry.ancestors(code) or (code,) for code in self.codes]
-        self.nodes = sorted({code for path in paths for code in path})
-        place = {code: node for node, code in enumerate(self.nodes)}
-        self.labels = {code: label(registry, code) for code in self.nodes}
-        self.parent = {path[depth]: path[depth - 1] if depth else "" for path in paths for depth in range(len(path))}
-        # A flat list of (region, node above or equal) pairs: counts roll up by one addition over it.
-        self._leaf = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
-        self._node = np.array([place[code] for path in paths for code in path], np.int64)
-        self._place = place
-
-    def within(self, codes: Iterable[str]) -> NDArray[np.bool_]:
-        """Which documents lie in one of these regions or below."""
-        wanted = [self._place[code] for code in codes if code in self._place]
-        inside = np.zeros(len(self.codes), np.bool_)
-        inside[self._leaf[np.isin(self._node, wanted)]] = True
-        return np.asarray(inside[self.ordinal])
-
-    def counts(self, documents: NDArray[np.bool_]) -> dict[str, int]:
-        """For each node the number of documents at or below it."""
-        own = np.bincount(self.ordinal[documents], minlength=len(self.codes))
-        rolled = np.bincount(self._node, weights=own[self._leaf], minlength=len(self.nodes))
-        return dict(zip(self.nodes, rolled.astype(np.int64).tolist(), strict=True))
-
-
-def label(registry: Registry, code: str) -> str:
-    """The name of a region; its code where nobody knows one."""
-    region = registry.get(code)
-    return region.name if region else code
+    names: tuple[str, ...]
+    documents: NDArray[np.int64]
+    ordinals: NDArray[np.int64]
 
 
 class View(Protocol):
@@ -136,8 +131,8 @@ class View(Protocol):
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag: ``agency:<id>`` or ``finding:<rule>[:<verdict>]``."""
 
-    def tags_from(self, prefix: str) -> Iterable[str]:
-        """The tags that begin so."""
+    def tags(self, prefix: str) -> Tags:
+        """The tags that begin so, without it."""
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """An array that follows from this state alone: made when first asked for, kept while there is room."""

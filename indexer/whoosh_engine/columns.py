@@ -45,32 +45,38 @@ class ArrayColumn(columns.Column):
 
 
 class _ArrayWriter(columns.ColumnWriter):
+    """Collects rows; on disk one value of all documents lies after the other, so that each can be read by itself."""
+
     def __init__(self, dbfile: Any, column: ArrayColumn) -> None:
         super().__init__(dbfile)
         self._column = column
-        self._defaultbytes = column.row(None).tobytes()
+        self._default = column.row(None).tobytes()
+        self._rows = bytearray()
 
     def add(self, docnum: int, value: Any) -> None:
-        self.fill(docnum)
-        self._dbfile.write(self._column.row(value).tobytes())
+        self._rows += self._default * (docnum - self._count)
+        self._rows += self._column.row(value).tobytes()
         self._count = docnum + 1
+
+    def finish(self, docnum: int) -> None:
+        self._rows += self._default * (docnum - self._count)
+        rows = np.frombuffer(self._rows, self._column.dtype).reshape(-1, self._column.width)
+        self._dbfile.write(rows.T.tobytes())
 
 
 class ArrayReader(columns.ColumnReader):
-    """Reads a column as one array."""
+    """Reads a column as one array, mapped where the file can be."""
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, column: ArrayColumn) -> None:
         super().__init__(dbfile, basepos, length, doccount)
         self._column = column
+        self._bytes = _mapped(dbfile, basepos + length)
 
     def array(self) -> NDArray[Any]:
-        """All rows, (documents, width)."""
-        kept = np.frombuffer(self._dbfile.get(self._basepos, self._length), self._column.dtype)
-        kept = kept.reshape(-1, self._column.width)
-        rows = np.empty((self._doccount, self._column.width), self._column.dtype)
-        rows[: len(kept)] = kept
-        rows[len(kept) :] = self._column.default
-        return rows
+        """All rows, (documents, width); each value of all documents is contiguous."""
+        width = self._column.width
+        kept = np.frombuffer(self._bytes, self._column.dtype, self._doccount * width, self._basepos)
+        return kept.reshape(width, self._doccount).T
 
     def __getitem__(self, docnum: int) -> NDArray[Any]:
         return np.asarray(self.array()[docnum])
@@ -140,10 +146,7 @@ class InvertedReader(columns.ColumnReader):
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, column: InvertedColumn) -> None:
         super().__init__(dbfile, basepos, length, doccount)
-        # Mapped by ourselves: slices outlive the reader that Whoosh closes, and cost no copy. The one file in which
-        # Whoosh may keep a small segment has been read into memory already.
-        mapped = dbfile.is_real
-        self._bytes = mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ) if mapped else dbfile.get(0, length)
+        self._bytes = _mapped(dbfile, basepos + length)
         count, blob = self._numbers(length - 16, 2)
         self.terms: list[str] | NDArray[np.int64]
         if column.text:
@@ -193,3 +196,11 @@ class InvertedReader(columns.ColumnReader):
 
     def _numbers(self, offset: int, count: int) -> NDArray[np.int64]:
         return np.frombuffer(self._bytes, "<i8", count, self._basepos + offset)
+
+
+def _mapped(dbfile: Any, size: int) -> mmap.mmap | bytes:
+    """The file as bytes. Mapped by ourselves: slices outlive the reader that Whoosh closes, and cost no copy."""
+    if dbfile.is_real and size:
+        return mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ)
+    # An empty file cannot be mapped; the one in which Whoosh may keep a small segment is in memory already.
+    return bytes(dbfile.get(0, size))

@@ -10,6 +10,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import index
 
 from corpus.errors import SearchIndexError
@@ -35,7 +37,7 @@ from indexer.resemble import resembling
 from indexer.result import Hit, SearchResult
 from indexer.rewrite import fit
 from indexer.schema import FIELDS, fingerprint
-from indexer.score import Scorer
+from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
@@ -112,31 +114,27 @@ class WhooshEngine:
         question = self._question(query, view)
         evaluation = Evaluation(view)
         matches = Matches(view, query, evaluation.bits(question.clause), masks(view, query))
-        met = matches.reports()
-        total = int(met.sum())
+        documents = matches.whole[1]
         scores = None
         if not isinstance(question.clause, Everything) and query.size:
-            scores = Scorer(evaluation, view, view.norms).scores(question, met, query.sections)
-        shown_documents = page(view.columns, met, scores, query).tolist()
+            scores = Scorer(evaluation, view, view.norms).scores(question, documents, query.sections)
+        shown_documents = page(view.columns, documents, scores, query).tolist()
         found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(question.clause))]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
         if not query.apart:
             grouped = groups(shown_documents, view.columns.sketches)
-        hits = (
-            self._hit(view, document, found, 0.0 if scores is None else float(scores[document]), query)
-            for document, _ in grouped
-        )
+        hits = (self._hit(view, document, found, _score(scores, documents, document), query) for document, _ in grouped)
         similar = (tuple(view.columns.ids[other].decode() for other in others) for _, others in grouped)
         understood = dict(explain(question, query))
-        doubtful = total <= FEW or any(part.reason == "unknown_words" for part in question.ignored)
+        doubtful = documents.size <= FEW or any(part.reason == "unknown_words" for part in question.ignored)
         if doubtful and query.size and not query.plain:
-            understood["did_you_mean"] = self._corrections(question, query, view, total)
+            understood["did_you_mean"] = self._corrections(question, query, view, documents.size)
         return SearchResult(
-            total=total,
+            total=documents.size,
             hits=tuple(
                 replace(hit, similar=others) if others else hit for hit, others in zip(hits, similar, strict=True)
             ),
-            facets=facets(matches, self._registry, self._rates),
+            facets=facets(matches, self._rates),
             understood=understood,
             generation=view.name,
         )
@@ -311,6 +309,10 @@ class WhooshEngine:
             snippets=() if query.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
+
+
+def _score(scores: Scores | None, documents: NDArray[np.int64], document: int) -> float:
+    return 0.0 if scores is None else float(scores[np.searchsorted(documents, document)])
 
 
 def _place(value: str, names: tuple[str, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -15,10 +15,11 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
+from indexer.places import Places
 from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.score import norms
 from indexer.spelling import Spellings
-from indexer.view import Columns, Kept, Places
+from indexer.view import Columns, Kept, Tags
 from indexer.whoosh_engine.columns import ArrayColumn, ArrayReader, InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 
@@ -41,7 +42,7 @@ class WhooshView:
         self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
-        self._prefixes: dict[str, tuple[str, ...]] = {}
+        self._prefixes: dict[str, Tags] = {}
         self._tagged: dict[str, NDArray[np.int64]] = {}
 
     def close(self) -> None:
@@ -95,12 +96,17 @@ class WhooshView:
         """Where a character stands."""
         return self._kept_keys("pairs", pair_code(text, chr(0)), pair_code(chr(ord(text) + 1), chr(0)))
 
-    def tags_from(self, prefix: str) -> tuple[str, ...]:
-        """The tags that begin so."""
+    def tags(self, prefix: str) -> Tags:
+        """The tags that begin so, without it."""
         with self._turn:
             if prefix not in self._prefixes:
-                found = self._reader.expand_prefix("tags", prefix) if self._leaves else ()
-                self._prefixes[prefix] = tuple(term.decode() for term in found)
+                names = tuple(term.decode() for term in self._terms("tags", prefix))
+                found = [self.tagged(name) for name in names]
+                self._prefixes[prefix] = Tags(
+                    tuple(name.removeprefix(prefix) for name in names),
+                    np.concatenate([np.empty(0, np.int64), *found]),
+                    np.repeat(np.arange(len(names)), [len(documents) for documents in found]),
+                )
             return self._prefixes[prefix]
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
@@ -128,15 +134,22 @@ class WhooshView:
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
-        tags = list(self.tags_from("agency:"))
-        first = {tag.removeprefix("agency:"): found[0] for tag in tags if (found := self.tagged(tag)).size}
-        return {id_: self.report(int(document))["agency"] for id_, document in first.items()}
+        tags = self.tags("agency:")
+        ordinals, first = np.unique(tags.ordinals, return_index=True)
+        documents = tags.documents[first].tolist()
+        return {
+            tags.names[tag]: self.report(at)["agency"] for tag, at in zip(ordinals.tolist(), documents, strict=True)
+        }
 
     def report(self, document: int) -> Mapping[str, Any]:
         """What is stored for a document."""
         with self._turn:
             stored: Mapping[str, Any] = self._reader.stored_fields(document)["report"]
         return stored
+
+    def _terms(self, field: str, prefix: str) -> Iterable[bytes]:
+        found: Iterable[bytes] = self._reader.expand_prefix(field, prefix) if self._leaves else ()
+        return found
 
     def _column(self, name: str) -> NDArray[Any]:
         column = self._reader.schema[name].column_type
