@@ -158,8 +158,8 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: P
 
 
 def _headless(table: Table) -> str:
-    """The applicants' table keeps its columns through all forms; any other without a header is read on trust."""
-    return "" if table.id in ("applications", "remedies") else "表头缺失，按位置读取"
+    """A table without a header is read on trust: columns in another order would show nowhere."""
+    return "" if table.id == "remedies" else "表头缺失，按位置读取"
 
 
 def _by_count(

@@ -56,7 +56,11 @@ def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLi
     for first in _texts(upper):
         for second in _texts(lower):
             raw = first.cell.raw + second.cell.raw
-            if label_key(raw) in words.rows and second.key not in words.rows and _is_open(first, words):
+            key = label_key(raw)
+            # Where the cut left little of the label above, with the numbers, what stands below may tell the row too.
+            same = words.rows.get(key) == words.rows.get(second.key)
+            complete = second.key in words.rows and not (_has_values(upper) and same)
+            if key in words.rows and first.key not in words.groups and not complete and _is_open(first, words):
                 mine = first if whole is upper else second
                 return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
     return None

@@ -8,19 +8,23 @@ neighbours, and then in doubt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from corpus.form import Column, Form, Row, Table, label_key
 from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
 from corpus.parsers.lines import PrintedLine, whole_lines
+from corpus.parsers.placing import Draft, placed
 
 _SPECIFIC = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row of the form as found: a cell for each of ``columns``, None where a damaged row swallowed it."""
+    """A row of the form as found: a cell for each of ``columns``, None where a damaged row swallowed it.
+
+    ``labelled``: its own label was found, rather than concluded from its neighbours'.
+    """
 
     table: Table
     row: Row
@@ -28,19 +32,7 @@ class ReadRow:
     cells: tuple[PlacedCell | None, ...]
     printed_units: Mapping[str, str]
     doubt: str = ""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A logical row while it is collected; ``ref`` is None for a row whose label is missing or unknown."""
-
-    ref: RowRef | None
-    header: Header
-    cells: list[PlacedCell] = field(default_factory=list)
-
-    @property
-    def filled(self) -> bool:
-        return any(cell.state != "blank" for cell in self.cells)
+    labelled: bool = True
 
 
 def read_rows(printed: Sequence[PrintedLine], form: Form) -> list[ReadRow]:
@@ -59,7 +51,7 @@ class _Stream:
         self._header = Header()
         self._group = ""
         self._last: RowRef | None = None
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._in_header = False
 
     def take(self, cells: Sequence[PlacedCell]) -> None:
@@ -81,7 +73,7 @@ class _Stream:
         for draft in self._drafts:
             if draft.ref is not None:
                 padding.learn(draft.cells, self.words.table(draft.ref))
-        for draft, placed in _placed(self._drafts):
+        for draft, why in placed(self._drafts, self.words):
             if draft.ref is None:
                 continue
             table, row = self.words.table(draft.ref), self.words.row(draft.ref)
@@ -90,13 +82,9 @@ class _Stream:
                 continue
             moved = draft.ref[1] < highest.get(draft.ref[0], -1)
             highest[draft.ref[0]] = max(highest.get(draft.ref[0], -1), draft.ref[1])
-            doubts = (
-                reading.doubt,
-                "行标签缺失，按位置读取" if placed else "",
-                "行的位置与标签不符，按标签读取" if moved and not placed else "",
-            )
-            doubt = "；".join(filter(None, doubts))
-            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt)
+            out_of_place = "行的位置与标签不符，按标签读取" if moved and not why else ""
+            doubt = "；".join(filter(None, (why, out_of_place, reading.doubt)))
+            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt, bool(draft.key))
 
     def _is_header(self, cells: Sequence[PlacedCell]) -> bool:
         if any(cell.state == "number" for cell in cells):
@@ -116,11 +104,11 @@ class _Stream:
         enough = strange > 1 or strange == len(words) - sum(key in self.words.stubs for key in words) > 0
         return len(words) > 1 and enough and not ours and all(cell.state in ("text", "blank") for cell in cells)
 
-    def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[_Draft]:
+    def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[Draft]:
         if (remedies := self._unlabelled(cells)) is not None:
             yield remedies
             return
-        draft: _Draft | None = None
+        draft: Draft | None = None
         for cell in cells:
             if cell.state == "text" and (key := cell.key):
                 ref = self._resolve(key)
@@ -128,7 +116,7 @@ class _Stream:
                     if draft is not None and self._is_whole(draft):
                         yield draft
                     self._last = ref
-                    draft = _Draft(ref, self._header)
+                    draft = Draft(ref, self._header, key)
                     continue
                 if key in self.words.groups:
                     self._group = key
@@ -137,23 +125,23 @@ class _Stream:
                         draft = None
                     continue
             if draft is None:
-                draft = _Draft(None, self._header)
+                draft = Draft(None, self._header)
             draft.cells.append(cell)
         if draft is not None and (draft.ref is not None or draft.filled):
             yield draft
 
-    def _is_whole(self, draft: _Draft) -> bool:
+    def _is_whole(self, draft: Draft) -> bool:
         """Whether a row ends where the next label stands: a group's name has no cells of its own."""
         return draft.filled or (draft.ref is not None and len(draft.cells) >= len(self.words.table(draft.ref).columns))
 
-    def _unlabelled(self, cells: Sequence[PlacedCell]) -> _Draft | None:
+    def _unlabelled(self, cells: Sequence[PlacedCell]) -> Draft | None:
         """The single row of a table whose rows have no label (行政复议、行政诉讼): values right below its header."""
         for index, table in enumerate(self.words.form.tables):
             if len(table.rows) == 1 and not table.rows[0].label and self._header.names(table):
                 values = [cell for cell in cells if cell.state != "text"]
                 known = any(self.words.candidates(cell.key) for cell in cells if cell.state == "text")
                 if not known and len(values) > len(table.columns) // 3:
-                    return _Draft((index, 0), self._header, cells=values)
+                    return Draft((index, 0), self._header, cells=values)
         return None
 
     def _resolve(self, key: str) -> RowRef | None:
@@ -177,30 +165,3 @@ class _Stream:
         under = self._group in path or not path
         following = self._last is not None and ref > self._last
         return (not following, not under, abs(ref[1] - (self._last[1] if self._last else 0)))
-
-
-def _placed(drafts: Sequence[_Draft]) -> Iterator[tuple[_Draft, bool]]:
-    """Each draft; one without a label gets the row that is missing between its neighbours, if the count agrees."""
-    index = 0
-    last: RowRef | None = None
-    while index < len(drafts):
-        draft = drafts[index]
-        if draft.ref is not None:
-            last = draft.ref
-            yield draft, False
-            index += 1
-            continue
-        end = index
-        while end < len(drafts) and drafts[end].ref is None:
-            end += 1
-        following = drafts[end].ref if end < len(drafts) else None
-        if last is not None and following is not None and last[0] == following[0]:
-            orphans = [orphan for orphan in drafts[index:end] if _is_row_like(orphan)]
-            if following[1] - last[1] - 1 == len(orphans) > 0:
-                for offset, orphan in enumerate(orphans, 1):
-                    yield replace(orphan, ref=(last[0], last[1] + offset)), True
-        index = end
-
-
-def _is_row_like(draft: _Draft) -> bool:
-    return sum(cell.state == "number" for cell in draft.cells) > 1

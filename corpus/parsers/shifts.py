@@ -14,24 +14,24 @@ from corpus.numerals import read_cell
 from corpus.parsers.rows import ReadRow
 
 _USUAL = 0.8
-_LEAST_ROWS = 3
+_LEAST_ROWS = 2
 _TABLE = "applications"
 
 
 def doubted(rows: Sequence[ReadRow]) -> Iterator[ReadRow]:
     """The same rows, those that moved without their cells and in doubt."""
     totals = [_values(row)[-1] is not None for row in rows if _is_whole(row) and any(_values(row))]
-    usual = len(totals) >= _LEAST_ROWS and sum(totals) >= _USUAL * len(totals)
+    printed, others = sum(totals), len(totals) - 1
     for row in rows:
-        if not (usual and _is_whole(row) and any(values := _values(row)) and values[-1] is None):
+        values = _values(row)
+        if not (_is_whole(row) and any(values) and values[-1] is None and printed >= _USUAL * others):
             yield row
             continue
-        last = max(index for index, value in enumerate(values) if value is not None)
-        before = sum((value or Decimal(0) for value in values[:last]), Decimal(0))
-        if (values[last] or 0) >= max(before, Decimal(1)):
+        before = sum((value or Decimal(0) for value in values[:-2]), Decimal(0))
+        if others >= _LEAST_ROWS and (values[-2] or 0) >= max(before, Decimal(1)):
             message = "此行的合计似在前一列，疑有一格缺失，无法确定各格归属"
             yield replace(row, cells=(None,) * len(row.cells), doubt=message)
-        elif not row.doubt:
+        elif others >= 2 * _LEAST_ROWS and not row.doubt:
             yield replace(row, doubt="同表其他各行均有总计，此行总计空白，疑有一格缺失")
         else:
             yield row

@@ -44,7 +44,9 @@ class _Reading:
 
     @property
     def explained(self) -> int:
-        return sum(len(row.columns) for row in self.rows)
+        # A row found again and again, or of which neither label nor cell could be read, explains nothing more.
+        rows = {row.row.key: len(row.columns) for row in self.rows if row.labelled or any(row.cells)}
+        return sum(rows.values())
 
 
 def parse_tables(grids: Sequence[Grid], year: int | None = None) -> Tables:

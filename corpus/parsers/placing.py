@@ -1,0 +1,90 @@
+"""Rows whose label alone does not say which they are: placed by their neighbours, or told apart by their order.
+
+Whatever is decided here is in doubt, and says why.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.parsers.columns import UNITS, Header, PlacedCell
+from corpus.parsers.lexicon import Lexicon, RowRef
+
+_PLACED = "行标签缺失或无法辨认，按位置读取"
+_LOST = "行标签无法辨认，无法确定各行归属"
+_SAME_NAME = "同名的行不在表样中的位置，按先后顺序读取"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A logical row while it is collected; ``ref`` is None for a row whose label, ``key``, is missing or unknown."""
+
+    ref: RowRef | None
+    header: Header
+    key: str = ""
+    cells: list[PlacedCell] = field(default_factory=list)
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything is printed in it."""
+        return any(cell.state != "blank" for cell in self.cells)
+
+
+def placed(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
+    """Each draft with its row, and why that is in doubt; what cannot be placed is left out."""
+    last: RowRef | None = None
+    orphans: list[Draft] = []
+    for draft, doubt in _told_apart(drafts, words):
+        if draft.ref is None:
+            orphans.append(draft)
+            continue
+        if last is not None and last[0] == draft.ref[0]:
+            yield from _between(last[1] + 1, draft.ref, orphans, words)
+        orphans = []
+        last = draft.ref
+        yield draft, doubt
+
+
+def _between(first: int, end: RowRef, orphans: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
+    """The rows missing between two known ones, if there are rows to be them: all placed, or all lost."""
+    several = len(words.table(end).columns) > 1
+    rows = [orphan for orphan in orphans if _is_row(orphan, several=several)]
+    missing = range(first, end[1])
+    if len(rows) == len(missing):
+        for number, row in zip(missing, rows, strict=True):
+            start = next(index for index, cell in enumerate(row.cells) if cell.state != "text" or _is_unit(cell))
+            yield replace(row, ref=(end[0], number), cells=row.cells[start:]), _PLACED
+    elif rows:
+        for number in missing:
+            yield Draft((end[0], number), rows[0].header), _LOST
+
+
+def _is_row(draft: Draft, *, several: bool) -> bool:
+    """Whether a row without a known label is one of the table: with numbers, or a number beside a label."""
+    numbers = sum(cell.state == "number" for cell in draft.cells)
+    labelled = any(cell.state == "text" and not _is_unit(cell) for cell in draft.cells)
+    return numbers > 1 if several else numbers > 0 and labelled
+
+
+def _is_unit(cell: PlacedCell) -> bool:
+    return "".join(cell.cell.raw.split()) in UNITS
+
+
+def _told_apart(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
+    """Rows of one name (被依法纠错数 under 复议 and under 诉讼) that were taken for the same, in order of print."""
+    times = Counter(draft.ref for draft in drafts if draft.ref is not None)
+    seen: set[RowRef] = set()
+    for draft in drafts:
+        doubt = ""
+        if draft.ref is not None and times[draft.ref] > 1:
+            unread = [ref for ref in words.candidates(draft.key) if ref[0] == draft.ref[0] and times[ref] == 0]
+            if unread:
+                doubt = _SAME_NAME
+                if draft.ref in seen and unread[0] not in seen:
+                    seen.add(unread[0])
+                    yield replace(draft, ref=unread[0]), doubt
+                    continue
+            seen.add(draft.ref)
+        yield draft, doubt
