@@ -20,6 +20,7 @@ from webui.pages import (
     coverage,
     download,
     home,
+    listing,
     machine,
     metric,
     original,
@@ -29,6 +30,7 @@ from webui.pages import (
     trend,
 )
 from webui.params import N_, BadParameterError
+from webui.remarks import foreign
 from webui.settings import Settings
 
 PAGES = (
@@ -43,6 +45,7 @@ PAGES = (
     metric,
     compare,
     coverage,
+    listing,
     about,
     download,
     machine,
@@ -129,7 +132,7 @@ def _everywhere() -> dict[str, object]:
         "absolute": lambda address: addresses.absolute(address, shelf.settings),
         "label": lambda vocabulary, value: shelf.label(vocabulary, value, language),
         "metric_name": lambda id_: shelf.metric_name(id_, language),
-        "fictions": "、".join(shelf.holdings.fictions),
+        "fictions": foreign("、".join(shelf.holdings.fictions)),
         "is_fictional": lambda code: bool((region := shelf.registry.get(code)) and region.fictional),
         "region_path": shelf.registry.path,
         "navigation": [(endpoint, gettext(words)) for endpoint, words in NAVIGATION],
@@ -137,6 +140,8 @@ def _everywhere() -> dict[str, object]:
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),
+        "base_cell": shelf.base_cell,
+        "base_address": lambda report, metric, form: addresses.report_address(report, shelf.base_cell(metric, form)),
         "rule_words": lambda rule: (
             shelf.label("rule", rule, language)
             if rule in shelf.labels["rule"]

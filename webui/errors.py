@@ -7,10 +7,12 @@ import logging
 from flask import Flask, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from corpus.errors import NianbaoError, SearchIndexError, StoreError, UsageError
 from webui.params import N_, BadParameterError
+from webui.remarks import filled
 from webui.respond import View, respond
 from webui.shapes import error_shape
 
@@ -38,7 +40,8 @@ def install_errors(app: Flask) -> None:
 
 def _usage(error: UsageError) -> ResponseReturnValue:
     if isinstance(error, BadParameterError):
-        return _error(400, "bad_parameter", gettext(error.sentence) % error.values, error.parameter)
+        sentence = gettext(error.sentence)
+        return _error(400, "bad_parameter", sentence % error.values, error.parameter, filled(sentence, error.values))
     return _error(400, "bad_parameter", gettext(str(error)), error.parameter)
 
 
@@ -59,6 +62,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return answer
 
 
-def _error(status: int, code: str, message: str, parameter: str | None = None) -> ResponseReturnValue:
+def _error(
+    status: int, code: str, message: str, parameter: str | None = None, shown: Markup | None = None
+) -> ResponseReturnValue:
+    """``shown`` is the message as a page has it, where it holds words of the asker's."""
     body = error_shape(code, message, parameter)
-    return respond(View("error.html", body, {"message": message, "parameter": parameter}, status=status, index=False))
+    return respond(View("error.html", body, {"message": shown or message}, status=status, index=False))

@@ -23,7 +23,10 @@ Name = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A facet value: ``address`` chooses it, or drops it where it is selected; ``share`` is for its bar, 0…100."""
+    """A facet value: ``address`` chooses it, or drops it where it is selected; ``share`` is for its bar, 0…100.
+
+    ``only`` finds exactly the reports that are counted: the value alone, without others of its facet.
+    """
 
     label: str
     count: int
@@ -31,16 +34,17 @@ class Choice:
     address: str
     share: int = 0
     value: str = ""
+    only: str = ""
     children: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A facet: its parameter and its choices; ``more`` counts those left out."""
+    """A facet: its parameter and its choices; ``rest`` are those that matter less."""
 
     name: str
     choices: tuple[Choice, ...]
-    more: int = 0
+    rest: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,16 @@ class Facets:
             if facet not in LISTS or not values:
                 continue
             if facet == "region":
-                found.append(Group(facet, tuple(self._tree(values)), max(0, len(values) - _MOST_ELSE)))
+                found.append(Group(facet, tuple(self._tree(values))))
                 continue
             most = max(value.count for value in values) or 1
             room = _MOST.get(facet, _MOST_ELSE)
-            shown = [value for at, value in enumerate(values) if at < room or value.selected]
-            choices = [self._choice(facet, value, most) for value in shown]
+            choices = [self._choice(facet, value, most) for value in values]
             if facet == "year":
                 choices.sort(key=lambda choice: choice.label, reverse=True)
-            found.append(Group(facet, tuple(choices), len(values) - len(shown)))
+            shown = [choice for at, choice in enumerate(choices) if at < room or choice.selected]
+            rest = [choice for at, choice in enumerate(choices) if at >= room and not choice.selected]
+            found.append(Group(facet, tuple(shown), tuple(rest)))
         return found
 
     def _choice(self, facet: str, value: FacetValue, most: int) -> Choice:
@@ -92,15 +97,24 @@ class Facets:
             changed = without(self.query, facet, spelling)
         label = self.name("bucket" if facet == "metric" else facet, spelling)
         return Choice(
-            label, value.count, value.selected, search_address(changed), round(100 * value.count / most), spelling
+            label=label,
+            count=value.count,
+            selected=value.selected,
+            address=search_address(changed),
+            share=round(100 * value.count / most),
+            value=spelling,
+            only=search_address(self._only(facet, spelling)),
         )
+
+    def _only(self, facet: str, spelling: str) -> Query:
+        """The query with one value alone of a facet."""
+        others = [other for other in spelled(self.query, facet) if not _other_metric(facet, other, spelling)]
+        return narrowed(self.query, facet, spelling, self.vocabulary, others)
 
     def _tree(self, values: Sequence[FacetValue]) -> Iterator[Choice]:
         """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
         most = max((value.count for value in values), default=0) or 1
-        for at, value in enumerate(values):
-            if at >= _MOST_ELSE and not _holds_selected(value):
-                continue
+        for value in values:
             opened = _holds_selected(value) or len(values) == 1
             yield Choice(
                 label=value.label or self.name("region", value.value),
@@ -108,6 +122,7 @@ class Facets:
                 selected=value.selected,
                 address=search_address(self._turned(value)),
                 share=round(100 * value.count / most),
+                only=search_address(self._only("region", value.value)),
                 children=tuple(self._tree(value.children)) if opened else (),
             )
 
@@ -129,6 +144,11 @@ def chips(query: Query, name: Name) -> list[Chip]:
         for parameter in LISTS
         for value in spelled(query, parameter)
     ]
+
+
+def _other_metric(facet: str, value: str, than: str) -> bool:
+    """Whether a range is one of another metric than ``than``: such ranges combine, they are no alternatives."""
+    return facet == "metric" and value.partition(":")[0] != than.partition(":")[0]
 
 
 def _holds_selected(value: FacetValue) -> bool:

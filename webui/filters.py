@@ -8,7 +8,8 @@ from decimal import Decimal
 from flask import Flask
 
 from corpus.form import articles, english_labels
-from webui.remarks import remark
+from webui.findings import told
+from webui.remarks import foreign, spoken
 
 
 def figure(value: Decimal | int | None) -> str:
@@ -24,6 +25,15 @@ def figure(value: Decimal | int | None) -> str:
     return f"{int(exact):,}" if whole else f"{exact.normalize():,f}"
 
 
+def tally(value: int) -> str:
+    """A number of reports, with thousands separators; the link around it leads to exactly them (a test holds it).
+
+    >>> tally(54000)
+    '54,000'
+    """
+    return f"{value:,}"
+
+
 def quantity(value: Decimal | None, unit: str) -> str:
     """A metric in its unit: a rate as a percentage with one decimal, anything else as it is.
 
@@ -33,6 +43,15 @@ def quantity(value: Decimal | None, unit: str) -> str:
     if value is None:
         return "—"
     return f"{value * 100:.1f}%" if unit == "%" else figure(value)
+
+
+def share(part: float) -> str:
+    """A part of a text as a percentage; no figure of a report.
+
+    >>> share(0.369)
+    '36.9%'
+    """
+    return f"{part:.1%}"
 
 
 def moment(value: datetime) -> str:
@@ -66,6 +85,15 @@ def in_english(label: str) -> str:
 def install(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
-        figure=figure, quantity=quantity, moment=moment, language_of=language_of, in_english=in_english, remark=remark
+        figure=figure,
+        tally=tally,
+        quantity=quantity,
+        share=share,
+        moment=moment,
+        language_of=language_of,
+        in_english=in_english,
+        remark=spoken,
+        foreign=foreign,
+        told=told,
     )
     app.jinja_env.globals["articles"] = articles()

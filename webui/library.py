@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from webui.filters import quantity
 from webui.language import Labels, Language, load_labels
 from webui.params import Vocabulary
 from webui.settings import Settings
+
+_OPERAND = re.compile(r"[a-z][a-z0-9_.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,12 @@ class Library:
             if cell in known and form in known[cell].labels:
                 return cell
         return ""
+
+    def base_cell(self, id_: str, form: str | None) -> str:
+        """The first cell of a rate's denominator in a form; empty where there is none."""
+        metric = self.metrics.get(id_)
+        operands = _OPERAND.findall(metric.formula.rpartition("/")[2]) if metric else ()
+        return next(filter(None, (self.first_cell(operand, form) for operand in operands)), "")
 
     def quantity(self, id_: str, value: Decimal | str) -> str:
         """A metric's value as people write it in its unit."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
+from corpus.store.listing import WHATS
 from indexer.query import MAX_PAGE
 from webui.export import TABLES
 from webui.language import LANGUAGES
@@ -57,6 +58,17 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             ],
         ),
         "/coverage.json": _path("What is here of what must exist", "Answer", [_LANG]),
+        "/coverage/{what}.json": _path(
+            "The documents that a number of the coverage counts",
+            "Answer",
+            [
+                {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(WHATS)}},
+                _one("region", _REGION, "a province, for dated and late"),
+                _one("reason", {"type": "string"}, "why it is no report, for unreadable"),
+                _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page of a hundred"),
+                _LANG,
+            ],
+        ),
         "/about.json": _path("Help", "Answer", [_LANG]),
         "/suggest.json": _path(
             "What to offer while somebody types", "Answer", [_one("q", {"type": "string"}, ""), _LANG]

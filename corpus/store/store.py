@@ -21,6 +21,7 @@ from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.database import Database, sqlite_url
 from corpus.store.fetches import Fetches
+from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.snapshots import Capture
@@ -305,6 +306,11 @@ class Store:
         """What the store holds, in numbers."""
         with self.database.reading() as connection:
             return count(connection)
+
+    def listed(self, what: What, among: str = "", first: int = 0, most: int = 100) -> tuple[int, tuple[Listed, ...]]:
+        """What one of the numbers counts: how many there are, and a page of them (corpus/store/listing.py)."""
+        with self.database.reading() as connection:
+            return listed(connection, what, among, first, most)
 
     def punctuality(self) -> Mapping[str, Punctuality]:
         """How many reports were published late, by the first two digits of the province's code."""

@@ -2,19 +2,27 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup, NavigableString
 from flask.testing import FlaskClient
 
 from tests.checkout import ROOT
+from tests.webui.kinds import KINDS, address_of
 from tests.webui.pages import links, soup
-from tests.webui.shelf import Shelf
+from tests.webui.shelf import HOSTILE, Shelf
 from webui.language import load_labels
 
 CJK = re.compile("[\u4e00-\u9fff]")
+LATIN = re.compile("[A-Za-z]{3,}")
+NAMES = re.compile(
+    r"(?<![A-Za-z])(JSON|CSV|XLSX|NDJSON|Atom|SHA-256|BibTeX|UTC|CC-BY-4\.0|OR|AND|NOT|https?://\S+|\.json|[a-z_]+(?:\.[a-z_]+)+|whatever)(?![A-Za-z])"
+)
+"""Names that are the same in both languages."""
 
 
 @pytest.mark.parametrize(
@@ -84,13 +92,33 @@ def test_every_value_is_named_in_both_languages() -> None:
             assert CJK.search(words["zh-CN"])
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/search?q=讨薪&year=2021&facet_metric=refused", "/search?q=无此词", "REPORT"]
-)
-def test_an_english_page_marks_what_is_chinese(client: FlaskClient, shelf: Shelf, address: str) -> None:
-    page = soup(client, ("/reports/" + shelf.broken if address == "REPORT" else address), accept="en")
-    for tag in page.select("[lang=zh-CN], code, title, option, input, .fiction"):
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_english_page_marks_what_is_chinese(client: FlaskClient, shelf: Shelf, kind: str) -> None:
+    address = address_of(kind, shelf)
+    page = soup(client, f"{address}{'&' if '?' in address else '?'}lang=en")
+    assert [words for words, language in spoken(page) if CJK.search(words) and language != "zh-CN"] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chinese_page_marks_what_is_english(client: FlaskClient, shelf: Shelf, kind: str) -> None:
+    address = address_of(kind, shelf)
+    page = soup(client, f"{address}{'&' if '?' in address else '?'}lang=zh-CN")
+    for tag in page.select("code, pre, .citation, a[rel~=external], script"):
         tag.decompose()
-    units = re.compile("[件项万元条次篇个人]+")
-    left = [text for text in page.body.stripped_strings if CJK.search(units.sub("", text))]  # type: ignore[union-attr]
-    assert left == []
+    said = [NAMES.sub("", words) for words, language in spoken(page) if language != "en" and HOSTILE not in words]
+    assert [words for words in said if LATIN.search(words)] == []
+
+
+def spoken(page: BeautifulSoup) -> Iterator[tuple[str, str]]:
+    """Every text and every spoken attribute of a page with the language that it is said to be in."""
+    for tag in page.select("*"):
+        if tag.name in ("script", "meta", "link") or (tag.name == "input" and tag.get("type") == "hidden"):
+            continue
+        around = tag if tag.get("lang") else tag.find_parent(lang=True)
+        language = str(around["lang"])  # type: ignore[index]
+        for name in ("aria-label", "title", "placeholder", "alt", "value"):
+            if tag.get(name) and not (name == "value" and tag.name == "option"):
+                yield str(tag[name]), language
+        for text in tag.find_all(string=True, recursive=False):
+            if type(text) is NavigableString and text.strip():
+                yield text.strip(), language

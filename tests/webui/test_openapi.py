@@ -26,6 +26,7 @@ PATHS = (
     "/metrics/{id}.json",
     "/compare.json",
     "/coverage.json",
+    "/coverage/{what}.json",
     "/about.json",
     "/suggest.json",
     "/healthz",

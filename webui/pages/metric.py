@@ -13,7 +13,7 @@ from corpus.metrics import Metric
 from corpus.model import FormId
 from indexer.query import MetricRange, Query
 from indexer.result import Hit
-from webui.addresses import search_address
+from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases, with_cases
 from webui.facets import Choice, Facets
 from webui.language import chosen_language
@@ -110,7 +110,11 @@ def metric(id_: str) -> View:
             by_code,
             shelf.registry,
             lambda value: shelf.quantity(id_, value),
-            lambda code, _: url_for("region.region", code=code),
+            lambda code, point: (
+                report_address(point.report, shelf.first_cell(id_, point.form))
+                if point
+                else url_for("region.region", code=code)
+            ),
         ),
         "has_map": bool(by_code),
         "chart": chart_of(shelf, several),

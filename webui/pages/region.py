@@ -99,6 +99,7 @@ def region(code: str) -> View:
         "missing": {each.id: _missing(each.reports) for each in bodies},
         "charts": charts,
         "children": [(child, counts.get(child.code, 0)) for child in children],
+        "child_address": lambda code: search_address(Query(regions=(code,))),
         "metric": metric,
         "metric_choices": [
             (id_, shelf.metric_name(id_, language)) for id_, each in shelf.metrics.items() if "." not in id_

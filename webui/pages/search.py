@@ -104,6 +104,7 @@ def namer(shelf: Library, language: Language) -> Callable[[str, str], str]:
             return _metric_words(shelf, value, language, with_name=parameter == "metric")
         if parameter == "finding":
             rule, _, verdict = value.partition(":")
+            rule = shelf.label("rule", rule, language) if rule == "reading" else rule
             return " ".join(filter(None, (rule, verdict and shelf.label("verdict", verdict, language))))
         return shelf.label(parameter, value, language)
 

@@ -39,7 +39,8 @@ LEAST = 30
 class Row:
     """A point on the page.
 
-    ``height`` is that of its column, 0…100; ``found`` leads to the reports counted, ``deeper`` to the trend of what
+    ``height`` is that of its column, 0…100; ``found`` leads to the reports counted, ``all`` to those
+    that exist, ``deeper`` to the trend of what
     lies in a region.
     """
 
@@ -48,6 +49,7 @@ class Row:
     height: int
     small: bool
     found: str
+    all: str = ""
     deeper: str = ""
 
 
@@ -161,12 +163,18 @@ def _rows(points: Sequence[Point], narrowed: Narrowed, registry: Registry | None
             round(100 * _share(point) / top),
             small=0 < point.existing < LEAST,
             found=search_address(narrowed(point.value)) if point.existing else "",
+            all=search_address(everything(narrowed(point.value))) if point.existing else "",
             deeper=search_address(narrowed(point.value), path=PATH)
             if registry is not None and registry.children(point.value)
             else "",
         )
         for point in points
     ]
+
+
+def everything(query: Query) -> Query:
+    """All reports among which a trend counts: the words left out, the filters kept."""
+    return replace(query, text="", like="", sections=())
 
 
 def _shape(point: Point) -> Json:

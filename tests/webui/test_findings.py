@@ -1,0 +1,100 @@
+"""What a finding says: the audit's own words in the language of the page, the report's as they stand."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from corpus.audit import audit
+from corpus.form import load_form
+from corpus.model import FORMS, Agency, Finding, Report
+from corpus.quantities import statements
+from corpus.years import across_years
+from tests.checkout import ROOT
+from tests.webui.pages import soup
+from tests.webui.shelf import Shelf, made
+from webui.findings import told
+from webui.language import load_labels
+from webui.remarks import remark, spoken
+
+CJK = re.compile("[\u4e00-\u9fff]")
+AGENCY = Agency("鹿鸣县水利局", "990122", "county", "department")
+
+
+def two_years() -> tuple[Report, Report]:
+    chance = random.Random(5)  # noqa: S311 - figures, not secrets
+    return made(AGENCY, 2021, chance), made(AGENCY, 2022, chance)
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    rules = {identity.rule for form in FORMS for identity in load_form(form).identities}
+    rules |= {statement.rule for statement in statements()} | {"I5", "X1", "X2", "reading"}
+    assert rules <= set(load_labels()["rule"])
+
+
+def test_nothing_that_the_audit_says_stays_chinese_on_an_english_page(app: Flask) -> None:
+    before, now = two_years()
+    figures = dict(now.figures)
+    odd = next(figure for figure in figures.values() if figure.value is not None)
+    figures[odd.id] = replace(odd, value=Decimal("2.5"), raw="2.5")
+    found = (*audit("2021", figures), *across_years(before, now))
+    assert {finding.rule for finding in found} >= {"I1", "I2", "I3", "I4", "I5", "X1", "X2"}
+    assert any(finding.note for finding in found)
+    with app.test_request_context("/?lang=en"):
+        for finding in found:
+            words = told(finding)
+            assert not [each for each in words.remarks if CJK.search(remark(each))], words
+            assert not words.quote
+            assert bool(words.elsewhere) == finding.rule.startswith("X")
+
+
+def test_every_doubt_of_the_parsers_is_known_here(app: Flask) -> None:
+    doubts = {
+        node.value
+        for path in sorted((ROOT / "corpus" / "parsers").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.search("(?:读取|归属|疑有一格缺失)$", node.value)
+    }
+    assert len(doubts) > 5
+    with app.test_request_context("/?lang=en"):
+        assert sorted(doubt for doubt in doubts if CJK.search(remark(doubt))) == []
+
+
+def test_cells_of_the_year_before_are_taken_out_of_the_sentence() -> None:
+    before, now = two_years()
+    carried = next(f for f in across_years(before, now) if f.figures == ("applications.carried_in.total",))
+    (cell,) = told(carried).elsewhere
+    assert (cell.year, cell.report, cell.figure) == (2021, before.id, "applications.carried_out.total")
+    assert cell.raw == (before.figures[cell.figure].raw.strip() or "空白")
+    several = replace(carried, quote=f"2021 年报告（{before.id}）：a.b = 1，204，c.d = 无此格")
+    assert [(each.figure, each.raw) for each in told(several).elsewhere] == [("a.b", "1，204"), ("c.d", "无此格")]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_a_sentence_of_the_narrative_is_quoted(app: Flask, language: str) -> None:
+    finding = Finding("T1", "broken", (), Decimal(1), Decimal(2), "正文所述…", "正文或表格之一有误", "共收到申请1件。")
+    words = told(finding)
+    assert words.quote == "共收到申请1件。"
+    with app.test_request_context(f"/?lang={language}"):
+        assert bool(CJK.search(remark(words.remarks[0]))) == (language == "zh-CN")
+        assert spoken("此格出现两次：“无”与“<b>”，取前者").count("<span") == (language == "en")
+        assert "&lt;b&gt;" in spoken("此格出现两次：“无”与“<b>”，取前者")
+
+
+def test_the_page_has_them(client: FlaskClient, shelf: Shelf) -> None:
+    page = soup(client, f"/reports/{shelf.broken}?lang=en")
+    (first, _) = page.select(".findings > li")
+    assert "13 ≠ 0" in first.get_text()
+    assert [cell["href"] for cell in first.select(".cells a")] == [
+        "#applications.granted.natural_person",
+        "#applications.granted.total",
+    ]
+    assert not CJK.search(first.get_text())

@@ -1,0 +1,82 @@
+"""What the numbers of the coverage page count: the documents themselves, a hundred at a time."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, abort, request, url_for
+
+from corpus.store.listing import WHATS, Listed
+from webui.library import library
+from webui.params import N_, BadParameterError
+from webui.respond import View, page
+from webui.shapes import Json
+
+blueprint = Blueprint("listing", __name__)
+
+SIZE = 100
+_MOST_PAGES = 9999
+TITLES = {
+    "payloads": N_("Payloads kept"),
+    "changed": N_("Changed since first capture"),
+    "conflicts": N_("Conflicting texts"),
+    "gone": N_("Vanished at the source"),
+    "pending": N_("Waiting to be read"),
+    "unreadable": N_("Captured, but no report"),
+    "dated": N_("Reports whose date of publication is known"),
+    "late": N_("Reports published late"),
+}
+_PROVINCE = re.compile(r"\d{6}")
+
+
+@page(blueprint, "/coverage/<what>")
+def listing(what: str) -> View:
+    """The documents behind one number."""
+    if what not in WHATS:
+        abort(404)
+    shelf = library()
+    among, region, reason = _among(what)
+    number = _number(request.args.get("page") or "1")
+    total, found = shelf.store.listed(what, among, (number - 1) * SIZE, SIZE)
+    last = max(1, -(-total // SIZE))
+    body = {"ok": True, "what": what, "total": total, "documents": [_shape(each) for each in found]}
+    context = {
+        "title": TITLES[what],
+        "total": total,
+        "found": found,
+        "place": shelf.registry.get(region) if region else None,
+        "reason": reason,
+        "number": number,
+        "last": last,
+        "page_address": lambda at: url_for(
+            "listing.listing", what=what, region=region or None, reason=reason or None, page=at if at > 1 else None
+        ),
+    }
+    return View("listing.html", body, context, index=False, version=str(shelf.holdings.revision))
+
+
+def _among(what: str) -> tuple[str, str, str]:
+    """(what narrows the listing, the region it stands for, the reason)."""
+    if what == "unreadable":
+        reason = request.args.get("reason", "")
+        return reason, "", reason
+    region = request.args.get("region", "") if what in ("dated", "late") else ""
+    if region and (not _PROVINCE.fullmatch(region) or region not in library().holdings.vocabulary.regions):
+        raise BadParameterError("region", N_("No region has the code %(value)s."), value=region)
+    return region[:2], region, ""
+
+
+def _number(value: str) -> int:
+    if value.isascii() and value.isdigit() and len(value) <= 4 and int(value) >= 1:
+        return int(value)
+    raise BadParameterError("page", N_("A page is a number from 1 to %(choices)s."), choices=_MOST_PAGES)
+
+
+def _shape(each: Listed) -> Json:
+    return {
+        "sha256": each.digest,
+        "report": each.id or None,
+        "title": each.title or None,
+        "url": each.url,
+        "captured": each.moment.isoformat(),
+    }
