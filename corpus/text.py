@@ -118,10 +118,15 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def folds_in_place(text: str) -> bool:
+    """Whether every character of the text folds to one character. The text must have been folded before."""
+    return _FOLD.uneven.isdisjoint(text)
+
+
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``fold``, and for each character of it the offset in ``text`` it came from (one more for the end)."""
     folded = fold(text)
-    if _FOLD.uneven.isdisjoint(text):
+    if folds_in_place(text):
         return folded, range(len(text) + 1)
     offsets = [offset for offset, character in enumerate(text) for _ in _FOLD[ord(character)]]
     return folded, [*offsets, len(text)]

@@ -6,13 +6,12 @@ estimates the share of equal shingles of the two texts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.document import Document
-from indexer.schema import ORDINAL, texts
+from indexer.schema import ORDINAL, FieldText
 
 PLACES = 24
 SHINGLE = 5
@@ -26,10 +25,10 @@ _ODD = (np.arange(1, PLACES + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15
 Sketch = NDArray[np.uint32]
 
 
-def sketch(document: Document) -> Sketch:
+def sketch(fields: Iterable[FieldText]) -> Sketch:
     """The sketch of a document's sections; digits do not count, because only they differ in many copies."""
     title = ORDINAL["title"], ORDINAL["agency"]
-    text = "".join(text for field, text in texts(document) if field not in title)
+    text = "".join(text for field, text in fields if field not in title)
     points = np.frombuffer(text.encode("utf-32-le"), "<u4")
     points = points[(points < ord("0")) | (points > ord("9"))].astype(np.uint64)
     if points.size < SHINGLE:

@@ -7,13 +7,12 @@ normalised by itself, in the normalised text: exact search rests on this.
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from corpus.text import fold, fold_with_offsets
+from corpus.text import fold, fold_with_offsets, folds_in_place
 
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # A space keeps its meaning only between two letters or digits of alphabetic scripts: "open government", "12 34",
@@ -47,10 +46,10 @@ def normalise_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     return folded, origins
 
 
-def is_even(text: str) -> bool:
-    """Whether every character of the text keeps its place when it is normalised."""
-    normal, origins = normalise_with_offsets(text)
-    return len(normal) == len(text) and all(map(operator.eq, origins, range(len(text))))
+def is_even(text: str, normal: str) -> bool:
+    """Whether every character of the text surely keeps its place in its normalised form."""
+    # Spaces are only ever taken away: where each character folds to one, equal lengths leave no room for a shift.
+    return len(normal) == len(text) and folds_in_place(text)
 
 
 @cache

@@ -7,14 +7,13 @@ gets the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.document import Document
-from indexer.schema import texts
+from indexer.schema import FieldText
 from indexer.segment import Segmenter
 
 FIELD_SHIFT = 26
@@ -33,37 +32,40 @@ END = "\n"
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Occurrences:
-    """Terms of one document, each with its position: strings for words, pair codes for pairs."""
+    """Terms of one document, each with its position.
 
-    terms: Sequence[str] | NDArray[np.int64]
-    positions: NDArray[np.uint32]
-
-
-def invert(document: Document, segmenter: Segmenter) -> tuple[Occurrences, Occurrences, Mapping[int, int]]:
-    """The words of one document, its pairs of neighbouring characters, and the length of each field.
-
-    Pairs make every substring findable, whatever the segmenter made of it.
+    ``terms`` are pair codes, or places in ``names`` where terms are text; documents may share their names.
     """
-    terms: list[str] = []
+
+    terms: NDArray[np.int64]
+    positions: NDArray[np.uint32]
+    names: Sequence[str] = ()
+
+
+def words(
+    fields: Sequence[FieldText], segmenter: Segmenter, numbers: dict[str, int], names: Sequence[str]
+) -> Occurrences:
+    """The tokens of one document. New ones are numbered in ``numbers``; whoever has these fills ``names`` from them."""
+    terms: list[int] = []
     positions: list[int] = []
+    for field, text in fields:
+        found, starts = segmenter.tokens(text)
+        terms += [numbers.setdefault(term, len(numbers)) for term in found]
+        base = field << FIELD_SHIFT
+        positions += [base + start for start in starts]
+    return Occurrences(np.array(terms, np.int64), np.array(positions, np.uint32), names)
+
+
+def pairs(fields: Sequence[FieldText]) -> Occurrences:
+    """The pairs of neighbouring characters of one document: every substring is findable by them."""
     codes = [np.empty(0, np.int64)]
     places = [np.empty(0, np.uint32)]
-    lengths: dict[int, int] = {}
-    for field, text in texts(document):
-        base = field << FIELD_SHIFT
-        lengths[field] = len(text)
-        for token in segmenter.tokens(text):
-            terms.append(token.text)
-            positions.append(base + token.start)
+    for field, text in fields:
         points = np.frombuffer((text + END).encode("utf-32-le"), "<u4").astype(np.int64)
         starts = np.flatnonzero(points[:-1] != ord(END))
         codes.append(points[starts] << CHARACTER_BITS | points[starts + 1])
-        places.append((base + starts).astype(np.uint32))
-    return (
-        Occurrences(terms, np.array(positions, np.uint32)),
-        Occurrences(np.concatenate(codes), np.concatenate(places)),
-        lengths,
-    )
+        places.append(((field << FIELD_SHIFT) + starts).astype(np.uint32))
+    return Occurrences(np.concatenate(codes), np.concatenate(places))
 
 
 def pair_code(first: str, second: str) -> int:

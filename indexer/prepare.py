@@ -19,7 +19,8 @@ from corpus.errors import SearchIndexError
 from indexer.document import Document
 from indexer.likeness import Sketch, sketch
 from indexer.normal import is_even
-from indexer.postings import Occurrences, invert
+from indexer.postings import Occurrences, pairs, words
+from indexer.schema import FIELDS, texts
 from indexer.segment import Segmenter
 
 WORTH = 4000
@@ -38,11 +39,32 @@ class Prepared:
     sketch: Sketch
 
 
-def prepare(document: Document, segmenter: Segmenter) -> Prepared:
-    """One document made ready."""
-    words, pairs, lengths = invert(document, segmenter)
-    even = tuple(name for name, text in document.sections.items() if is_even(text))
-    return Prepared(words, pairs, lengths, even, sketch(document))
+def prepare(documents: Iterable[Document], segmenter: Segmenter) -> list[Prepared]:
+    """Documents made ready; they share the names of their words."""
+    numbers: dict[str, int] = {}
+    names: list[str] = []
+    ready = []
+    for document in documents:
+        fields = list(texts(document))
+        normal = {FIELDS[field].name: text for field, text in fields}
+        ready.append(
+            Prepared(
+                words(fields, segmenter, numbers, names),
+                pairs(fields),
+                {field: len(text) for field, text in fields},
+                tuple(name for name, text in document.sections.items() if is_even(text, normal.get(name, ""))),
+                sketch(fields),
+            )
+        )
+    names += numbers
+    return ready
+
+
+def prepare_here(documents: Iterable[Document], segmenter: Segmenter) -> Iterator[tuple[Document, Prepared]]:
+    """All of them in order, in this process."""
+    rest = iter(documents)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield from zip(chunk, prepare(chunk, segmenter), strict=True)
 
 
 def prepare_all(
@@ -53,8 +75,7 @@ def prepare_all(
     first = list(islice(rest, WORTH))
     processors = len(os.sched_getaffinity(0))
     if len(first) < WORTH or processors < 2:
-        for document in chain(first, rest):
-            yield document, prepare(document, segmenter)
+        yield from prepare_here(chain(first, rest), segmenter)
         return
     # Fresh processes: the server's threads may hold locks that a forked one would wait for.
     context = multiprocessing.get_context("spawn")
@@ -90,4 +111,4 @@ def _begin(extra: Sequence[str], cache: Path) -> None:
 
 
 def _prepare_chunk(documents: list[Document]) -> list[Prepared]:
-    return [prepare(document, _own[0]) for document in documents]
+    return prepare(documents, _own[0])

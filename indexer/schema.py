@@ -35,8 +35,12 @@ ORDINAL: Mapping[str, int] = {field.name: ordinal for ordinal, field in enumerat
 """The place of a field in FIELDS."""
 
 
-def texts(document: Document) -> Iterator[tuple[int, str]]:
-    """The normalised text of each field that the document has, with the field's ordinal."""
+FieldText = tuple[int, str]
+"""A field's ordinal and its normalised text."""
+
+
+def texts(document: Document) -> Iterator[FieldText]:
+    """The normalised text of each field that the document has."""
     for name, text in (("title", document.title), ("agency", document.agency), *document.sections.items()):
         if text:
             yield ORDINAL[name], normalise(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -117,7 +117,7 @@ def _planted(entry: Entry) -> Findings:
     return {(breach.rule, frozenset(breach.figures)) for breach in entry.broken}
 
 
-def _counts(values: tuple[FacetValue, ...]) -> Iterator[tuple[str, int]]:
+def _counts(values: Sequence[FacetValue]) -> Iterator[tuple[str, int]]:
     for value in values:
         yield value.value, value.count
         yield from _counts(value.children)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import columns
 
-from indexer.postings import DOCUMENT_SHIFT, Keys, Occurrences
+from corpus.errors import SearchIndexError
+from indexer.postings import CHARACTER_BITS, DOCUMENT_SHIFT, FIELD_SHIFT, Keys, Occurrences
+
+_OFFSET_BITS = 32
 
 
 class ArrayColumn(columns.Column):
@@ -85,8 +89,10 @@ class ArrayReader(columns.ColumnReader):
 class InvertedColumn(columns.Column):
     """What stands where: given the occurrences of one document after the other, it keeps them by term.
 
-    On disk, in this order: the terms, sorted (text apart by line breaks, or 64-bit codes); where each term's
-    occurrences begin; the occurrences, document << 32 | position; and how many terms and bytes of terms there are.
+    An occurrence is kept as its offset in the segment, 32 bits: the stretches of text, one for each field of each
+    document, follow each other. On disk, in this order: the pair codes, sorted (none for text); where each term's
+    offsets begin; where each stretch begins, and document << 32 | field << 26 of it; the offsets; the terms of text,
+    sorted, apart by line breaks; and how many terms, stretches and bytes of terms there are.
     """
 
     def __init__(self, *, text: bool) -> None:
@@ -102,7 +108,7 @@ class InvertedColumn(columns.Column):
 
     def default_value(self, reverse: bool = False) -> Occurrences:  # noqa: ARG002, FBT001, FBT002 - Whoosh's signature
         """No occurrences."""
-        return Occurrences([] if self.text else np.empty(0, np.int64), np.empty(0, np.uint32))
+        return Occurrences(np.empty(0, np.int64), np.empty(0, np.uint32))
 
 
 class _InvertedWriter(columns.ColumnWriter):
@@ -110,35 +116,85 @@ class _InvertedWriter(columns.ColumnWriter):
         super().__init__(dbfile)
         self._column = column
         self._numbers: dict[str, int] = {}
+        self._names: Sequence[str] = ()
+        self._own = np.empty(0, np.int64)
         self._terms = [np.empty(0, np.int64)]
-        self._keys = [np.empty(0, np.int64)]
+        self._offsets = [np.empty(0, np.uint32)]
+        self._bases: list[int] = []
+        self._origins: list[int] = []
+        self._end = 0
 
     def add(self, docnum: int, value: Occurrences) -> None:
-        numbers = self._numbers
-        if isinstance(value.terms, np.ndarray):
+        if not self._column.text:
             self._terms.append(value.terms)
         else:
-            found = [numbers.setdefault(term, len(numbers)) for term in value.terms]
-            self._terms.append(np.array(found, np.int64))
-        self._keys.append(value.positions.astype(np.int64) | docnum << DOCUMENT_SHIFT)
+            if value.names is not self._names:
+                numbers = self._numbers
+                self._names = value.names
+                self._own = np.array([numbers.setdefault(name, len(numbers)) for name in value.names], np.int64)
+            self._terms.append(self._own[value.terms])
+        self._offsets.append(self._laid_out(docnum, value.positions))
+
+    def _laid_out(self, docnum: int, positions: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """The offsets of positions, field after field."""
+        fields = positions >> FIELD_SHIFT
+        offsets = np.empty(positions.size, np.int64)
+        for field in np.unique(fields).tolist():
+            own = fields == field
+            characters = positions[own] - (field << FIELD_SHIFT)
+            self._bases.append(self._end)
+            self._origins.append(docnum << DOCUMENT_SHIFT | field << FIELD_SHIFT)
+            offsets[own] = self._end + characters.astype(np.int64)
+            self._end += int(characters.max()) + 1
+        if self._end >> _OFFSET_BITS:
+            raise SearchIndexError(
+                "A segment of the index would hold more than four billion characters: index in parts."
+            )
+        return offsets.astype(np.uint32)
 
     def finish(self, docnum: int) -> None:  # noqa: ARG002 - Whoosh's signature
-        terms, keys = np.concatenate(self._terms), np.concatenate(self._keys)
-        self._terms, self._keys = [], []
+        terms, offsets = np.concatenate(self._terms), np.concatenate(self._offsets)
+        self._terms, self._offsets = [], []
+        names: list[str] = []
+        characters = np.empty(0, np.int64)
         if self._column.text:
-            names = sorted(self._numbers)
-            rank = np.empty(len(names), np.int64)
-            rank[[self._numbers[name] for name in names]] = np.arange(len(names))
-            terms = rank[terms]
-        # Documents come in order: sorting by term alone, stably, leaves them so; positions within one need it too.
-        order = np.lexsort((keys, terms))
-        terms, keys = terms[order], keys[order]
+            terms, names = self._ranked(terms)
+        else:
+            terms, characters = _numbered(terms)
+        # One sort of plain numbers, the term above the offset, in place of an indirect one by two keys.
+        bits = self._end.bit_length()
+        packed = terms << bits | offsets
+        del terms, offsets
+        packed.sort()
+        terms = packed >> bits
         starts = np.flatnonzero(np.diff(terms, prepend=-1))
-        blob = "\n".join(names).encode() if self._column.text else terms[starts].astype("<i8").tobytes()
-        self._dbfile.write(blob)
-        self._dbfile.write(np.append(starts, keys.size).astype("<i8").tobytes())
-        self._dbfile.write(keys.astype("<i8").tobytes())
-        self._dbfile.write(np.array([starts.size, len(blob)], "<i8").tobytes())
+        found = terms[starts]
+        # Names may have come with documents of another segment.
+        text = "\n".join([names[term] for term in found.tolist()] if names else ()).encode()
+        first, second = np.divmod(found, max(characters.size, 1))
+        codes = characters[first] << CHARACTER_BITS | characters[second] if characters.size else characters
+        for numbers in (codes, np.append(starts, packed.size), self._bases, self._origins):
+            self._dbfile.write(np.asarray(numbers, "<i8").tobytes())
+        self._dbfile.write((packed & ((1 << bits) - 1)).astype("<u4").tobytes())
+        self._dbfile.write(text)
+        self._dbfile.write(np.array([starts.size, len(self._bases), len(text)], "<i8").tobytes())
+
+    def _ranked(self, terms: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
+        """The terms by their rank among the names, and the names in order."""
+        names = sorted(self._numbers)
+        rank = np.empty(len(names), np.int64)
+        rank[[self._numbers[name] for name in names]] = np.arange(len(names))
+        return rank[terms], names
+
+
+def _numbered(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs as pairs of numbers of the characters that occur, in far fewer bits than their codes; the characters."""
+    first, second = codes >> CHARACTER_BITS, codes & ((1 << CHARACTER_BITS) - 1)
+    occurs = np.zeros(1 << CHARACTER_BITS, np.bool_)
+    occurs[first] = occurs[second] = True
+    number = np.cumsum(occurs) - 1
+    characters = np.flatnonzero(occurs)
+    return number[first] * characters.size + number[second], characters
 
 
 class InvertedReader(columns.ColumnReader):
@@ -147,15 +203,19 @@ class InvertedReader(columns.ColumnReader):
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, column: InvertedColumn) -> None:
         super().__init__(dbfile, basepos, length, doccount)
         self._bytes = _mapped(dbfile, basepos + length)
-        count, blob = self._numbers(length - 16, 2)
-        self.terms: list[str] | NDArray[np.int64]
+        terms, stretches, blob = (self._numbers(length - 24, 3)).tolist()
+        codes = 0 if column.text else terms
+        self._starts = self._numbers(8 * codes, terms + 1)
+        self._bases = self._numbers(8 * (codes + terms + 1), stretches)
+        self._origins = self._numbers(8 * (codes + terms + 1 + stretches), stretches)
+        self._offsets = np.frombuffer(
+            self._bytes, "<u4", int(self._starts[-1]), basepos + 8 * (codes + terms + 1 + 2 * stretches)
+        )
+        self.terms: list[str] | NDArray[np.int64] = self._numbers(0, codes)
         if column.text:
-            self.terms = self._bytes[basepos : basepos + int(blob)].decode().split("\n") if count else []
-        else:
-            self.terms = self._numbers(0, int(count))
-        self._starts = self._numbers(int(blob), int(count) + 1)
-        self._base = int(blob) + 8 * (int(count) + 1)
-        self._forward: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None = None
+            end = basepos + length - 24
+            self.terms = self._bytes[end - blob : end].decode().split("\n") if terms else []
+        self._forward: tuple[NDArray[np.uint32], NDArray[np.int64]] | None = None
 
     def keys(self, first: Any, last: Any = None) -> Keys:
         """The occurrences of the term ``first``, or of all terms from it up to before ``last``, sorted."""
@@ -164,10 +224,9 @@ class InvertedReader(columns.ColumnReader):
             end = begin + 1 if begin < len(self.terms) and self.terms[begin] == first else begin
         else:
             end = self._place(last)
-        start, stop = int(self._starts[begin]), int(self._starts[end])
-        keys = self._numbers(self._base + 8 * start, stop - start)
+        offsets = self._offsets[int(self._starts[begin]) : int(self._starts[end])]
         # Two terms of a range may stand at one place: 政务 and 政务公开.
-        return keys if end - begin < 2 else np.asarray(np.unique(keys))
+        return self._keys(offsets if end - begin < 2 else np.unique(offsets))
 
     def counts(self) -> dict[str, int]:
         """How often each term of text occurs."""
@@ -175,19 +234,25 @@ class InvertedReader(columns.ColumnReader):
         return {str(term): count for term, count in zip(self.terms, found, strict=True)}
 
     def __getitem__(self, docnum: int) -> Occurrences:
-        """The occurrences of one document, as they were added: only merging asks for them."""
+        """The occurrences of one document: only merging asks for them."""
         if self._forward is None:
-            keys = self._numbers(self._base, int(self._starts[-1]))
-            documents = keys >> DOCUMENT_SHIFT
-            order = np.argsort(documents, kind="stable")
+            order = np.argsort(self._offsets, kind="stable")
             terms = np.repeat(np.arange(len(self.terms)), np.diff(self._starts))
-            self._forward = documents[order], terms[order], keys[order]
-        documents, terms, keys = self._forward
-        first, last = np.searchsorted(documents, (docnum, docnum + 1))
-        positions = (keys[first:last] & ((1 << DOCUMENT_SHIFT) - 1)).astype(np.uint32)
+            self._forward = self._offsets[order], terms[order]
+        offsets, terms = self._forward
+        first, last = np.searchsorted(self._origins, (docnum << DOCUMENT_SHIFT, (docnum + 1) << DOCUMENT_SHIFT))
+        ends = np.append(self._bases, (1 << _OFFSET_BITS))[[first, last]]
+        begin, end = np.searchsorted(offsets, ends)
+        positions = (self._keys(offsets[begin:end]) & ((1 << DOCUMENT_SHIFT) - 1)).astype(np.uint32)
+        own = terms[begin:end]
         if isinstance(self.terms, np.ndarray):
-            return Occurrences(self.terms[terms[first:last]], positions)
-        return Occurrences([self.terms[term] for term in terms[first:last].tolist()], positions)
+            return Occurrences(self.terms[own], positions)
+        return Occurrences(own, positions, self.terms)
+
+    def _keys(self, offsets: NDArray[np.uint32]) -> Keys:
+        """Offsets of the segment as occurrences of documents."""
+        stretches = np.searchsorted(self._bases, offsets, "right") - 1
+        return np.asarray((self._origins - self._bases)[stretches] + offsets)
 
     def _place(self, term: Any) -> int:
         if isinstance(self.terms, np.ndarray):

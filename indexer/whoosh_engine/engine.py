@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
@@ -30,7 +30,7 @@ from indexer.likeness import groups
 from indexer.names import Names
 from indexer.parse import parse
 from indexer.postings import Keys
-from indexer.prepare import Prepared, prepare, prepare_all
+from indexer.prepare import Prepared, prepare_all, prepare_here
 from indexer.query import Query
 from indexer.rank import page, shown, sort_metric
 from indexer.resemble import resembling
@@ -91,7 +91,11 @@ class WhooshEngine:
             index.create_in(str(build), schema(len(self._columns)))
             extra = tuple(sorted(set(region_words(self._registry))))
             cache = self._directory / "jieba-cache"
-            rest = self._each(documents) if self._given else prepare_all(documents, extra, cache, self._segmenter)
+            rest = (
+                prepare_here(documents, self._given)
+                if self._given
+                else prepare_all(documents, extra, cache, self._segmenter)
+            )
             seen: set[str] = set()
             for first in rest:
                 self._commit(build, chain((first,), islice(rest, SEGMENT - 1)), (), revision, seen)
@@ -105,7 +109,7 @@ class WhooshEngine:
             build = generations.live(self._directory)
             if generations.load(build, generations.generation(build)).fingerprint != self.fingerprint:
                 raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-            return self._commit(build, self._each(documents), deleted, revision, set())
+            return self._commit(build, prepare_here(documents, self._segmenter), deleted, revision, set())
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. Raises UsageError for a parameter that means nothing."""
@@ -215,9 +219,6 @@ class WhooshEngine:
                 if attempt == 9:
                     raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
         raise AssertionError
-
-    def _each(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Prepared]]:
-        return ((document, prepare(document, self._segmenter)) for document in documents)
 
     def _commit(
         self,

@@ -113,8 +113,8 @@ def _cut(reports: int, documents: list[Document]) -> list[Tokens]:
 
 
 def _text(field: int, text: str, cutter: Segmenter) -> Text:
-    tokens = list(cutter.tokens(text))
-    return Text(field, " ".join(token.text for token in tokens), np.array([token.start for token in tokens], np.uint32))
+    tokens, starts = cutter.tokens(text)
+    return Text(field, " ".join(tokens), np.array(starts, np.uint32))
 
 
 def _blocks(path: Path) -> Iterator[list[Any]]:

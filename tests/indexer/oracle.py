@@ -40,7 +40,7 @@ class Oracle:
         self.documents = sorted(documents, key=lambda document: document.id)
         self._texts = {document.id: _texts(document) for document in self.documents}
         self._tokens = {
-            id_: {field: {token.text for token in segmenter.tokens(text)} for field, text in texts.items()}
+            id_: {field: set(segmenter.tokens(text)[0]) for field, text in texts.items()}
             for id_, texts in self._texts.items()
         }
 

@@ -20,15 +20,16 @@ def test_processes_change_nothing(tmp_path: Path, segmenter: Segmenter, monkeypa
     made = list(prepare.prepare_all(given, sorted(set(region_words(REGISTRY))), tmp_path, segmenter))
     assert [document for document, _ in made] == given
     for document, prepared in made:
-        here = prepare.prepare(document, segmenter)
-        assert (list(prepared.words.terms), prepared.lengths, prepared.even) == (
-            list(here.words.terms),
-            here.lengths,
-            here.even,
-        )
+        (here,) = prepare.prepare([document], segmenter)
+        assert _terms(prepared) == _terms(here)
+        assert (prepared.lengths, prepared.even) == (here.lengths, here.even)
         assert np.array_equal(prepared.words.positions, here.words.positions)
         assert np.array_equal(prepared.pairs.terms, here.pairs.terms)
         assert np.array_equal(prepared.sketch, here.sketch)
+
+
+def _terms(prepared: prepare.Prepared) -> list[str]:
+    return [prepared.words.names[term] for term in prepared.words.terms]
 
 
 def test_a_fault_among_the_documents_is_the_fault_that_is_seen(

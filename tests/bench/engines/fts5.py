@@ -99,7 +99,7 @@ class FTS5:
             case Term():
                 return f'"{clause.text}"'
             case Literal():
-                return '"' + " ".join(token.text for token in segmenter(self._reports).tokens(clause.text)) + '"'
+                return '"' + " ".join(segmenter(self._reports).tokens(clause.text)[0]) + '"'
             case Prefix():
                 return f'"{clause.text}" *'
             case Word():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from corpus.regions import Registry
 from indexer.document import Document
 from indexer.query import Query
 from indexer.result import FacetValue, Hit
-from indexer.segment import Segmenter, Token
+from indexer.segment import Segmenter
 from indexer.whoosh_engine import WhooshEngine
 from tests.bench.contender import FACETS, Answer, Row
 from tests.bench.questions import Question
@@ -24,12 +24,10 @@ class Recorded(Segmenter):
         self._texts = (text for document in tokens for text in document)
         self.fingerprint = fingerprint
 
-    def tokens(self, text: str) -> Iterator[Token]:  # noqa: ARG002 - the texts come in the order of the record
+    def tokens(self, text: str) -> tuple[list[str], list[int]]:  # noqa: ARG002 - the texts come as they were recorded
         """The next text's tokens."""
         kept = next(self._texts)
-        return (
-            Token(token, start, start) for token, start in zip(kept.tokens.split(), kept.starts.tolist(), strict=True)
-        )
+        return kept.tokens.split(), kept.starts.tolist()
 
 
 _NO_HIT = Hit("", "", "", "", "", "", 0, None, "", 0.0)
@@ -98,7 +96,7 @@ class Ours:
 class Counts(Mapping[str, int]):
     """A facet as plain counts, made when looked at: after the clock has stopped."""
 
-    def __init__(self, values: tuple[FacetValue, ...]) -> None:
+    def __init__(self, values: Sequence[FacetValue]) -> None:
         self._values = values
 
     def plain(self) -> dict[str, int]:
@@ -115,7 +113,7 @@ class Counts(Mapping[str, int]):
         return len(self.plain())
 
 
-def _flat(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
+def _flat(values: Sequence[FacetValue]) -> Iterator[FacetValue]:
     for value in values:
         yield value
         yield from _flat(value.children)

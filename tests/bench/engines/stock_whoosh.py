@@ -80,7 +80,7 @@ class StockWhoosh:
             case Term():
                 return terms.Term("tokens", clause.text)
             case Literal():
-                tokens = [token.text for token in segmenter(self._reports).tokens(clause.text)]
+                tokens = segmenter(self._reports).tokens(clause.text)[0]
                 return positional.Phrase("tokens", tokens) if len(tokens) > 1 else terms.Term("tokens", tokens[0])
             case Prefix():
                 return terms.Prefix("tokens", clause.text)

@@ -99,7 +99,7 @@ class Tantivy:
             case Term():
                 return tantivy.Query.term_query(self._schema, "tokens", clause.text, "freq")
             case Literal():
-                tokens: list[Any] = [token.text for token in segmenter(self._reports).tokens(clause.text)]
+                tokens: list[Any] = [*segmenter(self._reports).tokens(clause.text)[0]]
                 if len(tokens) == 1:
                     return tantivy.Query.term_query(self._schema, "tokens", tokens[0], "freq")
                 return tantivy.Query.phrase_query(self._schema, "tokens", tokens)
