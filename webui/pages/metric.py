@@ -21,6 +21,7 @@ from webui.library import Library, library
 from webui.pages.agency import chart_of
 from webui.pages.search import namer
 from webui.params import metric_range, parse
+from webui.ranges import boxes
 from webui.respond import View, page
 from webui.series import Point, points, series
 from webui.shapes import Json, number, region_shape
@@ -104,6 +105,7 @@ def metric(id_: str) -> View:
         "years": [group for group in facets if group.name == "year"],
         "levels": [group for group in facets if group.name == "level"],
         "bars": _filled(bars, rate=asked.unit == "%"),
+        "boxes": boxes(query, id_, rate=asked.unit == "%"),
         "ranking": ranking,
         "all_ranked": search_address(query),
         "map": tile_map(

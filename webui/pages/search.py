@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext
 
 from indexer.query import MAX_PAGE, Query
@@ -20,6 +20,7 @@ from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
 from webui.passage import ANCHOR, passage_of
+from webui.ranges import PARAMETERS, Boxes, boxes, ranged
 from webui.respond import View, page, wants_page
 from webui.shapes import search_shape
 
@@ -40,6 +41,9 @@ def search() -> View:
     """Answer a search."""
     shelf = library()
     query = parse(request.args, shelf.holdings.vocabulary)
+    chosen = ranged(request.args, query, shelf.holdings.vocabulary, rate=_rate(shelf, request.args.get("range", "")))
+    if chosen is not None:
+        abort(redirect(search_address(chosen, "" if wants_page() else ".json")))
     # The contract's list names every report; only the page folds those that are almost the same.
     result = shelf.engine.search(query if wants_page() else replace(query, apart=True))
     language = chosen_language()
@@ -47,7 +51,7 @@ def search() -> View:
     following = query.page * query.size < result.total and query.page < MAX_PAGE
     after = replace(query, page=query.page + 1)
     body = dict(search_shape(result, shelf.registry, search_address(after, ".json") if following else None, label=name))
-    unknown = sorted(set(request.args) - NAMES)
+    unknown = sorted(set(request.args) - NAMES - set(PARAMETERS))
     said = {"like": query.like, "unknown_parameters": unknown}
     body["query"] = {**result.understood, **{key: value for key, value in said.items() if value}}
     context = {
@@ -59,6 +63,7 @@ def search() -> View:
         "sorts": _sorts(query, name),
         "pages": _pages(query, result),
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
+        "boxes": _boxes(shelf, query),
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
         "indexable": query == Query(),
@@ -89,6 +94,16 @@ def search() -> View:
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
     }
     return View("search.html", body, context, index=query == Query(), version=result.generation)
+
+
+def _rate(shelf: Library, metric: str) -> bool:
+    return metric in shelf.metrics and shelf.metrics[metric].unit == "%"
+
+
+def _boxes(shelf: Library, query: Query) -> Boxes | None:
+    """The form for the range of the metric that is looked at, if one is."""
+    metric = query.facet_metric or next((each.metric for each in query.metrics), None)
+    return boxes(query, metric, rate=_rate(shelf, metric)) if metric else None
 
 
 def namer(shelf: Library, language: Language) -> Callable[[str, str], str]:
