@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from corpus.audit import audit
-from corpus.blocks import Content, Grid
+from corpus.blocks import Content
 from corpus.changes import Change, changes
 from corpus.errors import NotAReportError, UnreadableError
 from corpus.model import Report
@@ -24,7 +24,7 @@ from corpus.regions import Registry
 from corpus.store import Store
 from corpus.years import across_years
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 _LEAST_SECTIONS = 3
@@ -53,7 +53,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     metadata = parse_metadata(content, registry, url=url, hint=hint)
     if metadata.agency is None or metadata.year is None:
         raise NotAReportError(metadata.reason or "Neither agency nor year can be told.")
-    tables = parse_tables([block for block in content.blocks if isinstance(block, Grid)], metadata.year)
+    tables = parse_tables(content.blocks, metadata.year)
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
         raise NotAReportError(

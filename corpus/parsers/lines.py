@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.blocks import Grid
+from corpus.blocks import Block, Cell, Grid
 from corpus.form import label_key
+from corpus.model import FORMS
 from corpus.parsers.columns import PlacedCell
-from corpus.parsers.lexicon import Lexicon
+from corpus.parsers.lexicon import Lexicon, lexicon
 from corpus.text import fold
 
 PrintedLine = list[PlacedCell]
+
+_SHORTEST_LABEL = 5
+_LONGEST_LABEL = 80
 
 
 def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedLine]:
@@ -30,12 +34,28 @@ def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedL
     return lines
 
 
-def printed_lines(grids: Sequence[Grid]) -> Iterator[PrintedLine]:
-    """Every printed row of all grids, in order."""
-    for grid in grids:
-        across = _positions(grid)
-        for printed in grid.rows:
-            yield [PlacedCell(cell, grid.index, grid.page, across.get(id(cell), cell.column)) for cell in printed]
+def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
+    """Every printed row of all grids, in order, with the labels of rows that stand alone right above them.
+
+    In a sheet, a row without one number is such a label: it looks like a heading.
+    """
+    alone: list[str] = []
+    for block in blocks:
+        if not isinstance(block, Grid):
+            alone = [*alone, block.text] if _is_row_label(block.text) else []
+            continue
+        for text in alone:
+            yield [PlacedCell(Cell(text, 0, 0), block.index, block.page, 0)]
+        alone = []
+        across = _positions(block)
+        for printed in block.rows:
+            yield [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]
+
+
+def _is_row_label(text: str) -> bool:
+    """Whether a paragraph is a row's label and nothing else; short ones are words of any text."""
+    key = label_key(text) if len(text) <= _LONGEST_LABEL else ""
+    return len(key) > _SHORTEST_LABEL and any(key in lexicon(form).rows for form in FORMS)
 
 
 def _positions(grid: Grid) -> dict[int, int]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.form import Table
 from corpus.parsers.columns import UNITS, Header, PlacedCell
 from corpus.parsers.lexicon import Lexicon, RowRef
 
@@ -34,38 +35,70 @@ class Draft:
 
 def placed(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
     """Each draft with its row, and why that is in doubt; what cannot be placed is left out."""
-    last: RowRef | None = None
+    last: Draft | None = None
     orphans: list[Draft] = []
     for draft, doubt in _told_apart(drafts, words):
         if draft.ref is None:
             orphans.append(draft)
             continue
-        if last is not None and last[0] == draft.ref[0]:
-            yield from _between(last[1] + 1, draft.ref, orphans, words)
+        yield from _filled(last, draft, orphans, words)
         orphans = []
-        last = draft.ref
+        last = draft
         yield draft, doubt
+    yield from _filled(last, None, orphans, words)
 
 
-def _between(first: int, end: RowRef, orphans: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
-    """The rows missing between two known ones, if there are rows to be them: all placed, or all lost."""
-    several = len(words.table(end).columns) > 1
-    rows = [orphan for orphan in orphans if _is_row(orphan, several=several)]
-    missing = range(first, end[1])
+def _filled(
+    last: Draft | None, following: Draft | None, orphans: Sequence[Draft], words: Lexicon
+) -> Iterator[tuple[Draft, str]]:
+    """The rows missing between two known ones; at the end and the start of tables, those in the same grid."""
+    if not orphans:
+        return
+    before, after = last.ref if last else None, following.ref if following else None
+    if before and after and before[0] == after[0]:
+        yield from _missing(before[0], range(before[1] + 1, after[1]), orphans, words)
+        return
+    tail = range(before[1] + 1, len(words.table(before).rows)) if before else range(0)
+    head = range(after[1]) if after else range(0)
+    ended = [orphan for orphan in orphans if last and tail and _is_beside(orphan, last)]
+    begun = [orphan for orphan in orphans if following and orphan not in ended and _is_beside(orphan, following)]
+    if before and any(map(_is_said, ended)):
+        yield from _missing(before[0], tail, ended, words)
+    if after and any(map(_is_said, begun)):
+        yield from _missing(after[0], head, begun, words)
+
+
+def _is_beside(orphan: Draft, known: Draft) -> bool:
+    """Whether a row stands in the grid of a known one, under the same header."""
+    grids = {cell.table for cell in known.cells}
+    return orphan.header is known.header and not grids.isdisjoint(cell.table for cell in orphan.cells)
+
+
+def _missing(
+    index: int, missing: Sequence[int], orphans: Sequence[Draft], words: Lexicon
+) -> Iterator[tuple[Draft, str]]:
+    """The missing rows of a table, if there are as many rows to be them: all placed, or all lost."""
+    table = words.form.tables[index]
+    rows = [orphan for orphan in orphans if _is_row(orphan, table)]
     if len(rows) == len(missing):
         for number, row in zip(missing, rows, strict=True):
-            start = next(index for index, cell in enumerate(row.cells) if cell.state != "text" or _is_unit(cell))
-            yield replace(row, ref=(end[0], number), cells=row.cells[start:]), _PLACED
-    elif rows:
+            start = next(at for at, cell in enumerate(row.cells) if cell.state != "text" or _is_unit(cell))
+            yield replace(row, ref=(index, number), cells=row.cells[start:]), _PLACED
+    elif rows or len([orphan for orphan in orphans if len(orphan.cells) >= len(table.columns)]) == len(missing):
         for number in missing:
-            yield Draft((end[0], number), rows[0].header), _LOST
+            yield Draft((index, number), orphans[0].header), _LOST
 
 
-def _is_row(draft: Draft, *, several: bool) -> bool:
+def _is_row(draft: Draft, table: Table) -> bool:
     """Whether a row without a known label is one of the table: with numbers, or a number beside a label."""
     numbers = sum(cell.state == "number" for cell in draft.cells)
     labelled = any(cell.state == "text" and not _is_unit(cell) for cell in draft.cells)
-    return numbers > 1 if several else numbers > 0 and labelled
+    return numbers > 1 if len(table.columns) > 1 else numbers > 0 and labelled
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether more than blanks is printed in a row, and more than one cell."""
+    return draft.filled and len(draft.cells) > 1
 
 
 def _is_unit(cell: PlacedCell) -> bool:

@@ -64,7 +64,7 @@ class _Stream:
             self._in_header = False
         elif drafts := list(self._logical_rows(cells)):
             self._drafts.extend(drafts)
-            self._in_header = False
+            self._in_header &= not any(draft.ref is not None or draft.filled for draft in drafts)
 
     def rows(self) -> Iterator[ReadRow]:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
@@ -127,7 +127,7 @@ class _Stream:
             if draft is None:
                 draft = Draft(None, self._header)
             draft.cells.append(cell)
-        if draft is not None and (draft.ref is not None or draft.filled):
+        if draft is not None:
             yield draft
 
     def _is_whole(self, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.blocks import Grid
+from corpus.blocks import Block
 from corpus.form import Form, figure_id, load_form
 from corpus.model import FORMS, Figure, Finding, FormId, Place
 from corpus.numerals import read_cell
@@ -49,9 +49,9 @@ class _Reading:
         return sum(rows.values())
 
 
-def parse_tables(grids: Sequence[Grid], year: int | None = None) -> Tables:
+def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
-    printed = list(printed_lines(grids))
+    printed = list(printed_lines(blocks))
     readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in map(load_form, FORMS)}
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
