@@ -51,10 +51,13 @@ class Matches:
                 met = met & found
         return np.asarray(met)
 
+    def is_filtered(self, facet: str) -> bool:
+        """Whether the query has a filter of the facet's own."""
+        return facet in self.masks or (facet == "section" and bool(self.query.sections))
+
     def ignoring(self, facet: str) -> tuple[Mask, Numbers]:
         """The reports over which a facet counts, all filters but its own: as a mask and as numbers."""
-        own = facet in self.masks or (facet == "section" and self.query.sections)
-        return self._narrowed(facet) if own else self.whole
+        return self._narrowed(facet) if self.is_filtered(facet) else self.whole
 
     @cached_property
     def whole(self) -> tuple[Mask, Numbers]:
@@ -90,13 +93,11 @@ def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[Fac
 def _properties(matches: Matches) -> dict[str, Sequence[FacetValue]]:
     """Years, levels, kinds and forms: those that heed the same filters are counted in one go."""
     query, cube = matches.query, matches.view.columns.cube
-    counts: dict[int, dict[str, list[int]]] = {}
+    whole = cube.counts(matches.whole[1])
     found: dict[str, list[tuple[Any, int]]] = {}
     for name, values in cube.values.items():
-        documents = matches.ignoring(name)[1]
-        if id(documents) not in counts:
-            counts[id(documents)] = cube.counts(documents)
-        found[name] = list(zip(values, counts[id(documents)][name], strict=True))
+        counts = cube.counts(matches.ignoring(name)[1]) if matches.is_filtered(name) else whole
+        found[name] = list(zip(values, counts[name], strict=True))
     return {
         "year": _years(found["year"], query.years),
         "level": _listed(found["level"], query.levels),

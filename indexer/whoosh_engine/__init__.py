@@ -1,5 +1,5 @@
 """The embedded engine: a Whoosh index, evaluated by array operations."""
 
-from indexer.whoosh_engine.engine import WhooshEngine
+from indexer.whoosh_engine.engine import MEMORY, WhooshEngine
 
-__all__ = ["WhooshEngine"]
+__all__ = ["MEMORY", "WhooshEngine"]

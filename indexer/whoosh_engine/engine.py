@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.view import MISSING, scaled
 from indexer.whoosh_engine import generations
+from indexer.whoosh_engine.generations import Sight
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS, schema
 from indexer.whoosh_engine.view import WhooshView
 from indexer.widen import widen
@@ -52,14 +53,17 @@ FEW = 2
 """Reports found up to which another spelling is offered."""
 MEMORY_MB = 128
 """How much the writer holds before it spills to disk."""
-SEGMENT = 6000
-"""Reports whose postings are inverted together in a whole build: bounds its memory."""
+MEMORY = 1 << 30
+"""Bytes that a whole build may take for the postings that it inverts together."""
+OCCURRENCE = 40
+"""Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
 
 
 class WhooshEngine:
     """A Whoosh index in ``directory``. Reading needs no lock and follows every commit; writing is for one process.
 
-    ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have.
+    ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
+    ``memory`` is how many bytes a whole build may take for postings.
     """
 
     def __init__(
@@ -68,14 +72,16 @@ class WhooshEngine:
         registry: Registry,
         metrics: Mapping[str, Metric] | None = None,
         segmenter: Segmenter | None = None,
+        memory: int = MEMORY,
     ) -> None:
         self._directory = directory
+        self._memory = memory
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
         self._columns = {id_: place for place, id_ in enumerate(sorted(self._metrics))}
         self._rates = frozenset(id_ for id_, metric in self._metrics.items() if metric.unit == "%")
         self._given = segmenter
-        self._view: WhooshView | None = None
+        self._seen: tuple[Sight, WhooshView] | None = None
         self._suggester: tuple[str, Suggester] | None = None
         self._turn = threading.RLock()
 
@@ -98,7 +104,7 @@ class WhooshEngine:
             )
             seen: set[str] = set()
             for first in rest:
-                self._commit(build, chain((first,), islice(rest, SEGMENT - 1)), (), revision, seen)
+                self._commit(build, _until_full(chain((first,), rest), self._memory), (), revision, seen)
             if not seen:
                 self._commit(build, (), (), revision, seen)
             generations.swap(self._directory, build)
@@ -175,19 +181,18 @@ class WhooshEngine:
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
-        build = generations.live(self._directory)
-        number = generations.generation(build)
-        state = generations.load(build, number)
-        with index.open_dir(str(build)).reader() as reader:
+        sight = generations.look(self._directory)
+        state = generations.load(sight.build, sight.number)
+        with index.open_dir(str(sight.build)).reader() as reader:
             count = reader.doc_count()
-        return EngineStatus(count, f"{build.name}.{number}", state.revision, state.fingerprint)
+        return EngineStatus(count, sight.name, state.revision, state.fingerprint)
 
     def close(self) -> None:
         """Let go of files."""
         with self._turn:
-            if self._view is not None:
-                self._view.close()
-                self._view = None
+            if self._seen is not None:
+                self._seen[1].close()
+                self._seen = None
 
     @cached_property
     def _segmenter(self) -> Segmenter:
@@ -200,20 +205,21 @@ class WhooshEngine:
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""
+        if (seen := self._seen) is not None and generations.holds(self._directory, seen[0]):
+            return seen[1]
         for attempt in range(10):
             try:
-                build = generations.live(self._directory)
-                number = generations.generation(build)
-                name = f"{build.name}.{number}"
+                sight = generations.look(self._directory)
                 with self._turn:
-                    if self._view is None or self._view.name != name:
-                        state = generations.load(build, number)
+                    view = self._seen[1] if self._seen is not None else None
+                    if view is None or view.name != sight.name:
+                        state = generations.load(sight.build, sight.number)
                         if state.fingerprint != self.fingerprint:
                             raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-                        self._view = WhooshView(
-                            index.open_dir(str(build)).reader(), name, self._registry, self._columns
-                        )
-                    return self._view
+                        reader = index.open_dir(str(sight.build)).reader()
+                        view = WhooshView(reader, sight.name, self._registry, self._columns)
+                    self._seen = sight, view
+                    return view
             except (FileNotFoundError, index.EmptyIndexError):
                 # Swapped or committed between two looks: look again.
                 if attempt == 9:
@@ -310,6 +316,16 @@ class WhooshEngine:
             snippets=() if query.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
+
+
+def _until_full(documents: Iterable[tuple[Document, Prepared]], memory: int) -> Iterator[tuple[Document, Prepared]]:
+    """So many of the documents that their postings fill the memory."""
+    taken = 0
+    for document, prepared in documents:
+        yield document, prepared
+        taken += OCCURRENCE * (prepared.words.positions.size + prepared.pairs.positions.size)
+        if taken >= memory:
+            return
 
 
 def _score(scores: Scores | None, documents: NDArray[np.int64], document: int) -> float:

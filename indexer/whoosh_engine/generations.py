@@ -18,6 +18,7 @@ import json
 import os
 import re
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,8 @@ from corpus.errors import SearchIndexError
 _BUILD = re.compile(r"[0-9a-f]{12}$")
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc$")
 _STATE = re.compile(r"state-(\d+)$")
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a directory that changes again surely has another time: file systems count in steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,42 @@ def generation(build: Path) -> int:
     if not numbers:
         raise FileNotFoundError(build)
     return max(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The last commit as it was seen, with the times by which a later one is told; none while they may be shared."""
+
+    build: Path
+    number: int
+    times: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The commit's own name."""
+        return f"{self.build.name}.{self.number}"
+
+
+def look(directory: Path) -> Sight:
+    """The last commit. Raises SearchIndexError where there is none, FileNotFoundError in the midst of a swap."""
+    try:
+        # The times come first: whatever happens while the rest is read changes them.
+        swapped = (directory / "current").stat().st_mtime_ns
+    except FileNotFoundError:
+        swapped = 0
+    build = live(directory)
+    committed = build.stat().st_mtime_ns
+    settled = time.time_ns() - max(swapped, committed) > _SETTLED
+    return Sight(build, generation(build), (swapped, committed) if settled else ())
+
+
+def holds(directory: Path, sight: Sight) -> bool:
+    """Whether nothing was committed or swapped since. Reads no directory: every search asks."""
+    try:
+        times = (directory / "current").stat().st_mtime_ns, sight.build.stat().st_mtime_ns
+    except FileNotFoundError:
+        return False
+    return times == sight.times
 
 
 def save(build: Path, number: int, state: State) -> None:

@@ -13,7 +13,7 @@ from corpus.extract import extract as run_extraction
 from corpus.intake import take_in
 from corpus.store import Store
 from indexer.index import update_index
-from indexer.whoosh_engine import WhooshEngine
+from indexer.whoosh_engine import MEMORY, WhooshEngine
 from webui.app import create_app
 from webui.commands.progress import progress
 from webui.settings import Settings
@@ -53,11 +53,19 @@ def extract(settings: Settings, /, *, everything: bool) -> None:
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Build the whole index anew.")
+@click.option(
+    "--memory",
+    default=MEMORY >> 20,
+    show_default=True,
+    type=click.IntRange(16),
+    metavar="MB",
+    help="Memory that a whole build may take for postings.",
+)
 @click.pass_obj
-def index(settings: Settings, /, *, rebuild: bool) -> None:
+def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
     """Bring the search index up to date."""
     with Store.open(settings.data, settings.store_url) as store:
-        _index(store, settings, rebuild=rebuild)
+        _index(store, settings, rebuild=rebuild, memory=memory << 20)
 
 
 @click.command()
@@ -105,8 +113,8 @@ def _extract(store: Store, settings: Settings, *, everything: bool = False) -> N
         click.echo(f"{change.report}\t{change.what}\t{change.before}\t{change.after}")
 
 
-def _index(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
-    engine = WhooshEngine(settings.index, store.registry())
+def _index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
+    engine = WhooshEngine(settings.index, store.registry(), memory=memory)
     try:
         with progress("index") as tell:
             done = update_index(store, engine, rebuild=rebuild, progress=tell)
