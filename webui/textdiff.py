@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, TypeVar
 
 Kind = Literal["same", "removed", "added"]
+Source = TypeVar("Source")
 
 LONGEST = 2_000_000
 """The most pairs of words, or of sentences, compared at a time; a longer stretch counts as written anew."""
@@ -54,16 +55,21 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.findall(text)
 
 
-def origins(text: str, earlier: Mapping[int, str]) -> dict[int | None, int]:
-    """Characters of a text by the earliest year whose text has their sentence as it stands; None: said anew."""
-    first: dict[str, int] = {}
-    for year in sorted(earlier, reverse=True):
-        first.update((sentence.strip(), year) for sentence in sentences(earlier[year]))
-    found: dict[int | None, int] = {}
+def origins(text: str, earlier: Mapping[Source, str]) -> dict[Source | None, tuple[int, str]]:
+    """Where the sentences of a text stand first as they are.
+
+    ``earlier`` are other texts, the earliest first. For each that is the first to have sentences of the text: how many
+    characters of the text these are, and the longest of them. None stands for what the text is the first to say.
+    """
+    first: dict[str, Source] = {}
+    for source in reversed(list(earlier)):
+        first.update((sentence.strip(), source) for sentence in sentences(earlier[source]))
+    found: dict[Source | None, tuple[int, str]] = {}
     for sentence in map(str.strip, sentences(text)):
         if sentence:
-            year_or_none = first.get(sentence)
-            found[year_or_none] = found.get(year_or_none, 0) + len(sentence)
+            source_or_none = first.get(sentence)
+            characters, longest = found.get(source_or_none, (0, ""))
+            found[source_or_none] = characters + len(sentence), max(longest, sentence, key=len)
     return found
 
 

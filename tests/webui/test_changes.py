@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.webui.pages import soup, twin
 from tests.webui.shelf import Shelf
+from webui.sources import SHORTEST
+from webui.textdiff import sentences
 
 
 def _county(shelf: Shelf) -> dict[int, str]:
@@ -34,25 +37,40 @@ def test_figures_that_changed_are_exactly_those_that_differ_in_one_form(client: 
     assert targets == [f"/reports/{years[y]}#{id_}" for id_ in differ for y in (2022, 2023)]
 
 
-def test_a_sentence_is_traced_to_the_first_year_that_has_it(client: FlaskClient, shelf: Shelf) -> None:
+def test_a_sentence_is_traced_to_the_first_report_that_has_it(client: FlaskClient, shelf: Shelf) -> None:
     years = _county(shelf)
-    first = twin(client, f"/reports/{years[2016]}/changes.json")
-    assert first["before"] is None
-    assert first["origins"] == [{"id": years[2016], "year": 2016, "share": 1}]
-    assert "无从比较" in soup(client, f"/reports/{years[2016]}/changes").get_text()
-    for year in (2019, 2023):
+    for year in (2016, 2019, 2023):
         found = twin(client, f"/reports/{years[year]}/changes.json")["origins"]
         assert abs(sum(each["share"] for each in found) - 1) < 0.001
-        lines = shelf.reports[years[year]].sections[0].text
-        earliest = min(
-            y
-            for y, id_ in years.items()
-            if y <= year
-            and any(
-                sentence in section.text for section in shelf.reports[id_].sections for sentence in lines.splitlines()
-            )
-        )
-        assert earliest in {each["year"] for each in found}
+        text = "\n".join(section.text for section in shelf.reports[years[year]].sections)
+        expected: dict[int, int] = {}
+        for sentence in filter(None, map(str.strip, sentences(text))):
+            has = [
+                report.year
+                for id_, report in shelf.reports.items()
+                if report.year < year
+                and (report.agency.id == shelf.reports[years[year]].agency.id or len(sentence) >= SHORTEST)
+                and any(sentence in section.text for section in report.sections)
+            ]
+            first = min(has, default=year)
+            expected[first] = expected.get(first, 0) + len(sentence)
+        whole = sum(expected.values())
+        told: dict[int, float] = {}
+        for each in found:
+            told[each["year"]] = told.get(each["year"], 0) + each["share"]
+        assert told == pytest.approx({first: part / whole for first, part in expected.items()}, abs=0.001)
+    assert twin(client, f"/reports/{years[2016]}/changes.json")["before"] is None
+    assert "无从比较" in soup(client, f"/reports/{years[2016]}/changes").get_text()
+
+
+def test_what_stands_first_with_another_body_leads_to_the_very_sentence(client: FlaskClient, shelf: Shelf) -> None:
+    page = soup(client, f"/reports/{_county(shelf)[2016]}/changes?lang=en")
+    others = [link for link in page.select("#origins ~ ul a") if link.select_one("[lang=zh-CN]")]
+    assert [str(link["href"]).split("?")[0] for link in others] == [f"/reports/{shelf.old}"]
+    marked = soup(client, str(others[0]["href"])).select_one("#mark")
+    assert marked is not None
+    assert len(marked.get_text()) >= SHORTEST
+    assert marked.get_text() in shelf.reports[_county(shelf)[2016]].sections[0].text
 
 
 def test_the_report_leads_to_its_changes_and_a_former_id_too(client: FlaskClient, shelf: Shelf) -> None:

@@ -38,7 +38,8 @@ def test_a_changed_number_shows_as_that_number() -> None:
 
 def test_a_sentence_comes_from_the_earliest_year_that_has_it() -> None:
     earlier = {2020: "甲事已办。", 2021: "甲事已办。乙事在办。"}
-    assert origins("甲事已办。\n乙事在办。丙事待办。", earlier) == {2020: 5, 2021: 5, None: 5}
+    found = origins("甲事已办。\n乙事在办。丙事待办，尚无结果。乙事在办。", earlier)
+    assert found == {2020: (5, "甲事已办。"), 2021: (10, "乙事在办。"), None: (10, "丙事待办，尚无结果。")}
 
 
 def test_a_text_too_long_to_compare_counts_as_written_anew() -> None:

@@ -1,4 +1,4 @@
-"""What a report took over and what it changed: its text and its figures against the agency's year before."""
+"""What a report took over, and from whom, and what it changed: its text and figures against the year before."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from corpus.form import Column, Row, figure_id, load_form
 from corpus.model import Figure, Report, SectionKind
 from corpus.store import Stored
 from webui.library import library
+from webui.passage import ANCHOR
 from webui.respond import View, page, wants_page
 from webui.shapes import Json, number
-from webui.textdiff import Span, diff, origins, repeated
+from webui.sources import Origin, sources
+from webui.textdiff import Span, diff, repeated
 
 blueprint = Blueprint("changes", __name__)
 
@@ -40,14 +42,6 @@ class Move:
     after: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Characters whose sentences stand first in a year's report; ``stored`` None: in this one."""
-
-    stored: Stored | None
-    characters: int
-
-
 @page(blueprint, "/reports/<id_>/changes")
 def changes(id_: str) -> View:
     """One report against that of the year before; a former id redirects for good."""
@@ -63,7 +57,7 @@ def changes(id_: str) -> View:
     before = next((each for each in siblings if each.report.year == stored.report.year - 1), None)
     passages = compared(before.report, stored.report) if before else ()
     moved = moves(before.report, stored.report) if before else ()
-    sources = _sources(stored, siblings)
+    origins = sources(stored, siblings, shelf.store, shelf.engine)
     same, length = sum(each.same for each in passages), sum(each.length for each in passages)
     context = {
         "stored": stored,
@@ -71,12 +65,14 @@ def changes(id_: str) -> View:
         "passages": passages,
         "moved": moved,
         "comparable": before is not None and before.report.form == stored.report.form is not None,
-        "sources": sources,
-        "characters": sum(each.characters for each in sources),
+        "sources": origins,
+        "characters": sum(each.characters for each in origins),
+        "taken": sum(each.characters for each in origins if each.other),
+        "mark": ANCHOR,
         "share": _share(same, length),
     }
-    body = _body(stored, before, passages, moved, sources)
-    return View("changes.html", body, context, version=str(shelf.holdings.revision))
+    body = _body(stored, before, passages, moved, origins)
+    return View("changes.html", body, context, version=f"{shelf.holdings.revision}.{shelf.engine.status().generation}")
 
 
 def compared(before: Report, after: Report) -> tuple[Passage, ...]:
@@ -115,18 +111,6 @@ def _texts(report: Report) -> Mapping[SectionKind, str]:
     return texts
 
 
-def _sources(stored: Stored, siblings: Sequence[Stored]) -> tuple[Origin, ...]:
-    """Where the sentences of the whole text stand first among the agency's own years, the newest first."""
-    earlier = {each.report.year: each for each in siblings if each.report.year < stored.report.year}
-    found = origins(_whole(stored.report), {year: _whole(each.report) for year, each in earlier.items()})
-    order = sorted(found, key=lambda year: -(year or stored.report.year))
-    return tuple(Origin(earlier[year] if year is not None else None, found[year]) for year in order)
-
-
-def _whole(report: Report) -> str:
-    return "\n".join(_texts(report).values())
-
-
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
@@ -136,9 +120,9 @@ def _body(
     before: Stored | None,
     passages: Sequence[Passage],
     moved: Sequence[Move],
-    sources: Sequence[Origin],
+    origins: Sequence[Origin],
 ) -> Json:
-    characters = sum(each.characters for each in sources)
+    characters = sum(each.characters for each in origins)
     return {
         "ok": True,
         "id": stored.id,
@@ -148,10 +132,11 @@ def _body(
         "origins": [
             {
                 "id": (each.stored or stored).id,
+                "agency": (each.stored or stored).report.agency.name,
                 "year": (each.stored or stored).report.year,
                 "share": _share(each.characters, characters),
             }
-            for each in sources
+            for each in origins
         ],
         "sections": [
             {
