@@ -93,17 +93,23 @@ def _passages(section: str, text: str, marks: Iterable[Mark]) -> Iterator[_Passa
     if not ordered:
         return
     starts = [start for start, _, _ in ordered]
-    for start, end in _spans(text):
-        inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
-        if inside:
-            start, end = _cut(text, start, end, inside)  # noqa: PLW2901 - the passage is what is left of the span
-            yield _Passage(section, start, end, tuple(mark for mark in inside if start <= mark[0] and mark[1] <= end))
+    done = 0
+    for first in starts:
+        if first < done:
+            continue
+        begin, done = text.rfind("\n", 0, first) + 1, text.find("\n", first) + 1 or len(text)
+        for start, end in _spans(text, begin, done):
+            inside = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+            if inside:
+                start, end = _cut(text, start, end, inside)  # noqa: PLW2901 - the passage is what is left of the span
+                marked = tuple(mark for mark in inside if start <= mark[0] and mark[1] <= end)
+                yield _Passage(section, start, end, marked)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences; short ones together with the next of the same paragraph."""
-    start = end = 0
-    for match in _SENTENCE.finditer(text):
+def _spans(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Sentences of a stretch; short ones together with the next of the same paragraph."""
+    start = end = begin
+    for match in _SENTENCE.finditer(text, begin, stop):
         if end > start and (end - start >= SHORTEST or "\n" in text[end : match.start() + 1]):
             yield start, end
             start = match.start()
@@ -136,7 +142,7 @@ def _cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[int, i
 def _beginning(sections: Mapping[str, str]) -> Iterator[_Passage]:
     for section in SECTION_KINDS:
         if text := sections.get(section, ""):
-            for start, end in _spans(text):
+            for start, end in _spans(text, 0, len(text)):
                 yield _Passage(section, start, min(end, start + LONGEST), ())
                 return
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
-from flask import request, url_for
+from flask import request
 
 from indexer.query import Query
 from webui.language import explicit_language
@@ -14,12 +16,7 @@ from webui.settings import Settings
 
 def search_address(query: Query, suffix: str = "", path: str = "/search") -> str:
     """The address of a search, ``suffix`` ``.json`` for its twin."""
-    pairs = address_arguments(query)
-    language = explicit_language()
-    if language:
-        pairs.append(("lang", language))
-    spelled = f"?{urlencode(pairs, safe=':,')}" if pairs else ""
-    return f"{request.script_root}{path}{suffix}{spelled}"
+    return _address(path + suffix, address_arguments(query))
 
 
 def in_language(language: str) -> str:
@@ -41,6 +38,19 @@ def absolute(address: str, settings: Settings) -> str:
     return root + address
 
 
-def report_address(id_: str, anchor: str = "") -> str:
-    """The page of a report, or one place in it."""
-    return url_for("report.report", id_=id_, _anchor=anchor or None)
+def report_address(id_: str, anchor: str = "", mark: str = "") -> str:
+    """The page of a report, or one place in it; ``mark`` names a passage to be marked there."""
+    return _address(f"/reports/{id_}", [("mark", mark)] if mark else []) + (f"#{anchor}" if anchor else "")
+
+
+def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A path with its parameters. A page of hits has two hundred: each parameter is spelled once."""
+    spelled = [_spelled(name, value) for name, value in pairs]
+    if language := explicit_language():
+        spelled.append(_spelled("lang", language))
+    return request.script_root + path + ("?" + "&".join(spelled) if spelled else "")
+
+
+@lru_cache(1 << 12)
+def _spelled(name: str, value: str) -> str:
+    return f"{name}={quote_plus(value, safe=':,')}"

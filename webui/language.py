@@ -16,7 +16,7 @@ from babel.core import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
 
 Language = Literal["zh-CN", "en"]
@@ -29,13 +29,23 @@ Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]
 
 def explicit_language() -> str | None:
     """The language that the address names, None where it names none."""
-    return request.args.get("lang") or None
+    if "nianbao_explicit" not in g:  # every link of a page asks
+        g.nianbao_explicit = request.args.get("lang") or None
+    named: str | None = g.nianbao_explicit
+    return named
 
 
 def chosen_language() -> Language:
     """The language of the answer: that of the address, else the browser's, else Chinese."""
     if not has_request_context():
         return "zh-CN"
+    known: Language | None = g.get("nianbao_language")
+    if known is None:
+        known = g.nianbao_language = _negotiated()
+    return known
+
+
+def _negotiated() -> Language:
     named = explicit_language()
     for language in LANGUAGES:
         if named == language:
@@ -57,6 +67,13 @@ def install_language(app: Flask) -> None:
     domain = Domain()
     domain.cache = {(str(Locale.parse(name)), "messages"): _catalogue(name) for name in _LOCALES.values()}
     babel.domain_instance = domain
+    catalogues = {language: domain.cache[str(Locale.parse(name)), "messages"] for language, name in _LOCALES.items()}
+    # Templates say a hundred things a page: they look the words up without asking for the locale each time.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
+        lambda words: catalogues[chosen_language()].ugettext(words),
+        lambda one, many, count: catalogues[chosen_language()].ungettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def _catalogue(locale: str) -> Translations:

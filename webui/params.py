@@ -158,8 +158,10 @@ def without_year(query: Query, year: int) -> Query:
 
 def narrowed(query: Query, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()) -> Query:
     """The query, first page, with one value more; values in ``dropped`` go (a region's ancestors, say)."""
+    held = spelled(query, name)
     for former in (value, *dropped):
-        query = without(query, name, former)
+        if former in held:
+            query = without(query, name, former)
     added: object = value
     if name == "year":
         added = _years(value)

@@ -17,13 +17,13 @@ _MACHINE = ("/healthz", ".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a page has to say: ``body`` is the JSON twin; ``context`` is what only the page needs.
+    """What a page has to say: ``body`` is the JSON twin, or makes it; ``context`` is what only the page needs.
 
     ``version`` names the state of the data behind it: the same address with the same version is the same answer.
     """
 
     template: str
-    body: Mapping[str, object]
+    body: Mapping[str, object] | Callable[[], Mapping[str, object]]
     context: Mapping[str, object] = field(default_factory=dict)
     status: int = 200
     index: bool = True
@@ -57,9 +57,11 @@ def respond(view: View) -> Response:
     if tag and request.if_none_match.contains(tag):
         response = current_app.response_class(status=304)
     elif wants_page():
-        response = make_response(render_template(view.template, body=view.body, **view.context), view.status)
+        body = {} if callable(view.body) else view.body
+        response = make_response(render_template(view.template, body=body, **view.context), view.status)
     else:
-        text = json.dumps(view.body, ensure_ascii=False, allow_nan=False)
+        body = view.body() if callable(view.body) else view.body
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False)
         response = current_app.response_class(text + "\n", status=view.status, mimetype="application/json")
     if not wants_page():
         response.headers["X-Robots-Tag"] = "noindex"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
 from indexer.query import MAX_PAGE, Query
@@ -50,10 +50,15 @@ def search() -> View:
     name = namer(shelf, language)
     following = query.page * query.size < result.total and query.page < MAX_PAGE
     after = replace(query, page=query.page + 1)
-    body = dict(search_shape(result, shelf.registry, search_address(after, ".json") if following else None, label=name))
     unknown = sorted(set(request.args) - NAMES - set(PARAMETERS))
-    said = {"like": query.like, "unknown_parameters": unknown}
-    body["query"] = {**result.understood, **{key: value for key, value in said.items() if value}}
+
+    def body() -> dict[str, object]:
+        """With every region that there is: thousands, of which the page shows a few."""
+        address = search_address(after, ".json") if following else None
+        said = {"like": query.like, "unknown_parameters": unknown}
+        understood = {**result.understood, **{key: value for key, value in said.items() if value}}
+        return {**search_shape(result, shelf.registry, address, label=name), "query": understood}
+
     context = {
         "query": query,
         "result": result,
@@ -205,7 +210,7 @@ def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
     passage = passage_of(snippet) if snippet else None
     if passage is None:
         return report_address(hit.id)
-    return url_for("report.report", id_=hit.id, mark=str(passage), _anchor=ANCHOR)
+    return report_address(hit.id, ANCHOR, str(passage))
 
 
 def _silent(query: Query, result: SearchResult) -> str:

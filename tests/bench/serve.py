@@ -1,0 +1,156 @@
+"""The site under load: ``python -m tests.bench.serve``. A real store, a real server, real requests on loopback.
+
+The server has one core, whoever asks has another. Requests leave at their time whether or not earlier ones have been
+answered, and count from then: a slow answer makes the next ones wait, as it would readers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from corpus.model import Figure, Report
+from corpus.sample.generate import SampleReport, generate, sample_regions
+from corpus.store import Store
+from indexer.index import update_index
+from indexer.whoosh_engine import WhooshEngine
+from tests.bench.questions import METRIC, Question, questions
+from tests.bench.reports import FROM_YEAR, PROVINCES, SEED
+
+ASKERS = 32
+WORDS = 400
+"""Words of the dictionary that are asked besides the fixed mix, each once: not everything is remembered already."""
+
+
+def stocked(data: Path, reports: int) -> Path:
+    """A data directory with so many generated reports, indexed; made on the first call."""
+    if not (data / "ready").exists():
+        with Store.open(data) as store:
+            store.add_regions(sample_regions(PROVINCES, reports))
+            with store.batch():
+                for report in generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR):
+                    _keep(store, report)
+            engine = WhooshEngine(data / "index", store.registry())
+            sys.stderr.write(f"{update_index(store, engine, rebuild=True)}\n")
+            engine.close()
+        (data / "ready").touch()
+    return data
+
+
+def _keep(store: Store, made: SampleReport) -> None:
+    """A report as extraction would have left it; its original is its own text."""
+    figures = {
+        id_: Figure(id_, value, made.figures[id_], "number", None)
+        for id_, value in made.values.items()
+        if value is not None
+    }
+    report = Report(made.agency, made.year, made.title, made.form, made.sections, figures, ())
+    text = "\n".join((made.title, *(section.text for section in made.sections)))
+    moment = datetime(made.year + 1, 3, 1, tzinfo=UTC)
+    snapshot = store.keep(text.encode(), url=made.url, source="", media_type="text/plain", captured=moment)
+    store.accept(snapshot, report, "bench")
+
+
+@contextmanager
+def served(data: Path, core: int) -> Iterator[tuple[str, int]]:
+    """The site on one core: where it listens, and its process."""
+    command = [str(Path(sys.executable).with_name("nianbao")), "--data", str(data), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            os.sched_setaffinity(process.pid, {core})
+            assert process.stdout is not None
+            yield urlsplit(process.stdout.readline().strip()).netloc, process.pid
+        finally:
+            process.terminate()
+
+
+def addresses(reports: int) -> list[str]:
+    """What is asked: the fixed mix of the engine's benchmark and many single words."""
+    mix = [_address(question) for question in questions(reports)]
+    lines = (Path("indexer") / "dictionary.txt").read_text(encoding="utf-8").splitlines()
+    words = [line.strip() for line in lines if line.strip() and not line.startswith("#")][:WORDS]
+    return mix * 3 + [f"/search?{urlencode({'q': word})}" for word in words]
+
+
+def _address(question: Question) -> str:
+    filters = question.filters
+    given: list[tuple[str, str]] = [("q", question.text), ("facet_metric", METRIC)]
+    if filters.years:
+        given.append(("year", "{}..{}".format(*filters.years)))
+    given += [("region", filters.region)] if filters.region else []
+    given += [("level", filters.level)] if filters.level else []
+    return f"/search?{urlencode(given)}"
+
+
+def asked(host: str, paths: Sequence[str], rate: float) -> list[float]:
+    """The milliseconds from when each request was due until its answer was there. Raises for any other than 200."""
+    begun = time.perf_counter()
+
+    def ask(number: int, path: str) -> float:
+        due = begun + number / rate
+        time.sleep(max(0.0, due - time.perf_counter()))
+        connection = http.client.HTTPConnection(host, timeout=60)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status}")
+        return (time.perf_counter() - due) * 1000
+
+    with ThreadPoolExecutor(ASKERS) as askers:
+        return list(askers.map(ask, range(len(paths)), paths))
+
+
+def _said(times: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    shares = {"median": 0.5, "p95": 0.95, "p99": 0.99}
+    found = {name: ordered[min(len(ordered) - 1, int(len(ordered) * share))] for name, share in shares.items()}
+    return {**found, "worst": ordered[-1], "mean": statistics.mean(ordered)}
+
+
+def _resident(process: int) -> int:
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) >> 10
+
+
+def main() -> None:
+    """Serve, ask one after the other, then at a steady rate; print both."""
+    given = argparse.ArgumentParser(prog="python -m tests.bench.serve", description="The site under load.")
+    given.add_argument("--reports", type=int, default=54_000)
+    given.add_argument("--rate", type=float, default=50.0, help="requests a second")
+    given.add_argument("--seconds", type=float, default=60.0)
+    given.add_argument("--directory", type=Path, default=Path("build/bench"))
+    options = given.parse_args()
+    data = stocked(options.directory / str(options.reports) / "data", options.reports)
+    server, asker = sorted(os.sched_getaffinity(0))[:2]
+    os.sched_setaffinity(0, {asker})
+    mix = addresses(options.reports)
+    draw = random.Random(SEED)  # noqa: S311 - a seeded draw, no secret
+    found: dict[str, Any] = {"reports": options.reports}
+    with served(data, server) as (host, process):
+        draw.shuffle(mix)
+        found["first"] = asked(host, mix[:1], 1000)[0]
+        found["one by one"] = _said([asked(host, [path], 1000)[0] for path in mix])
+        load = draw.choices(mix, k=int(options.rate * options.seconds))
+        found[f"{options.rate:g} a second"] = _said(asked(host, load, options.rate))
+        found["resident MB"] = _resident(process)
+    sys.stdout.write(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
