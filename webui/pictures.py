@@ -14,8 +14,8 @@ from corpus.form import load_form
 from corpus.model import FORMS
 from webui.series import Point, Series
 
-WIDTH, HEIGHT = 720, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 14, 30
+WIDTH, HEIGHT = 720, 310
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 14, 40
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -96,7 +96,7 @@ def line_chart(
         bottom=floor,
         lines=tuple(lines),
         years=tuple(Tick(across(year), str(year)) for year in range(first, last + 1, every)),
-        values=tuple(Tick(up(top * step / 4), written(top * step / 4)) for step in range(5)),
+        values=tuple(Tick(up(value), written(value)) for value in _rungs(top, several)),
         changes=tuple(
             Tick(across(year - 0.5), str(year))
             for year in (load_form(form).first_year for form in FORMS)
@@ -115,6 +115,14 @@ def nice_top(value: Decimal) -> Decimal:
         return Decimal(1)
     power = Decimal(10) ** value.adjusted()
     return next(step * power for step in _STEPS if step * power >= value)
+
+
+def _rungs(top: Decimal, several: Sequence[Series]) -> list[Decimal]:
+    """The values marked on an axis: round ones, and whole ones where all that is counted is whole."""
+    parts = 4 if top.scaleb(-top.adjusted()) == 2 else 5
+    if top < 5 and all(point.value == point.value.to_integral_value() for each in several for point in each.points):
+        parts = int(top)
+    return [top * step / parts for step in range(parts + 1)]
 
 
 def shade(value: Decimal, top: Decimal, classes: int = 5) -> int:
