@@ -181,7 +181,10 @@ def _by_count(
     balanced = [window for window in windows if _balances(window)] if table.id == "applications" else []
     if len(balanced) == 1 and balanced[0] is not expected:
         return balanced[0], "" if expected is None else "此行各格与表头错位，按合计相符的位置读取"
-    return None if expected is None else (expected, "")
+    if expected is None:
+        return None
+    loose = expected[0].state == expected[-1].state == "blank"
+    return expected, "此行首尾空白，只能按表头或其他行的位置读取，可能错位" if loose else ""
 
 
 def _expected(

@@ -395,8 +395,9 @@ def cell_swallowed(paper: Paper, chance: random.Random) -> None:
     boxes = [box for box in table[number] if box.figure]
     lost = chance.choice(boxes)
     table[number] = [box for box in table[number] if box is not lost]
-    if len(boxes) == 1 and paper.pads:
-        # A blank where its only cell was: what is lost cannot be told from what was never written.
+    left = [box.text for box in boxes if box is not lost]
+    if paper.pads and (not left or [*left, ""] == [box.text for box in boxes]):
+        # A blank where its only cell was, or a blank less before the padding: no trace of what was lost.
         paper.values[lost.figure] = None
         return
     paper.destroyed.add(lost.figure)

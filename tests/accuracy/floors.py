@@ -19,6 +19,7 @@ def breaches(format_: str, names: Sequence[str], score: Score, floors: Mapping[s
     """What a score falls short of, each as a short sentence."""
     floor = dict(floors["pair" if len(names) > 1 else "single"])
     floor.update(floors.get(format_, {}).get("+".join(names), {}))
+    floor.update(floors["together"].get("+".join(sorted(names)), {}))
     found = []
     if score.accuracy < floor["accuracy"]:
         found.append(f"accuracy below {floor['accuracy']:.3%}")
