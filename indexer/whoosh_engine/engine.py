@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,6 @@ from whoosh import index
 
 from corpus.errors import SearchIndexError
 from corpus.metrics import Metric, load_metrics
-from corpus.model import FORMS, KINDS, LEVELS
 from corpus.regions import Registry
 from indexer.check import check
 from indexer.clauses import And, Everything, Leaf, Question, wanted
@@ -36,27 +34,24 @@ from indexer.rank import page, shown, sort_metric
 from indexer.resemble import resembling
 from indexer.result import Hit, SearchResult
 from indexer.rewrite import fit
-from indexer.schema import FIELDS, fingerprint
+from indexer.schema import fingerprint
 from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
-from indexer.view import MISSING, scaled
 from indexer.whoosh_engine import generations
 from indexer.whoosh_engine.generations import Sight
-from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS, schema
+from indexer.whoosh_engine.rows import row, until_full
+from indexer.whoosh_engine.storage import opened, schema
 from indexer.whoosh_engine.view import WhooshView
 from indexer.widen import widen
 
-_SHOWN = ("id", "title", "agency", "region", "level", "kind", "year", "form", "url", "sections")
 FEW = 2
 """Reports found up to which another spelling is offered."""
 MEMORY_MB = 128
 """How much the writer holds before it spills to disk."""
 MEMORY = 1 << 30
 """Bytes that a whole build may take for the postings that it inverts together."""
-OCCURRENCE = 40
-"""Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
 
 
 class WhooshEngine:
@@ -104,7 +99,7 @@ class WhooshEngine:
             )
             seen: set[str] = set()
             for first in rest:
-                self._commit(build, _until_full(chain((first,), rest), self._memory), (), revision, seen)
+                self._commit(build, until_full(chain((first,), rest), self._memory), (), revision, seen)
             if not seen:
                 self._commit(build, (), (), revision, seen)
             generations.swap(self._directory, build)
@@ -183,7 +178,7 @@ class WhooshEngine:
         """What the live index holds. Raises SearchIndexError where there is none."""
         sight = generations.look(self._directory)
         state = generations.load(sight.build, sight.number)
-        with index.open_dir(str(sight.build)).reader() as reader:
+        with opened(sight.build).reader() as reader:
             count = reader.doc_count()
         return EngineStatus(count, sight.name, state.revision, state.fingerprint)
 
@@ -216,7 +211,7 @@ class WhooshEngine:
                         state = generations.load(sight.build, sight.number)
                         if state.fingerprint != self.fingerprint:
                             raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-                        reader = index.open_dir(str(sight.build)).reader()
+                        reader = opened(sight.build).reader()
                         view = WhooshView(reader, sight.name, self._registry, self._columns)
                     self._seen = sight, view
                     return view
@@ -238,7 +233,7 @@ class WhooshEngine:
         fresh = bool(seen)
         before = len(seen)
         number = generations.generation(build) + 1
-        writer = index.open_dir(str(build)).writer(limitmb=MEMORY_MB, compound=False)
+        writer = opened(build).writer(limitmb=MEMORY_MB, compound=False)
         try:
             removed = sum(writer.delete_by_term("id", id_) for id_ in dict.fromkeys(deleted))
             changed = 0
@@ -246,10 +241,10 @@ class WhooshEngine:
                 if document.id in seen:
                     raise SearchIndexError(f"The document {document.id} was given twice.")  # noqa: TRY301 - as any fault
                 seen.add(document.id)
-                row = self._row(document, prepared)
+                fields = row(document, prepared, self._columns)
                 if number > 1 and not fresh:
                     changed += writer.delete_by_term("id", document.id)
-                writer.add_document(**row)
+                writer.add_document(**fields)
             generations.save(build, number, generations.State(revision, self.fingerprint))
         except BaseException:
             # A half-written document poisons the writer, and an abandoned writer keeps its lock.
@@ -258,45 +253,6 @@ class WhooshEngine:
         writer.commit(merge=not fresh)
         generations.forget(build, number)
         return Written(len(seen) - before - changed, changed, removed)
-
-    def _row(self, document: Document, prepared: Prepared) -> dict[str, Any]:
-        """A document as Whoosh gets it, everything checked before the writer sees any of it."""
-        key = document.id.encode()
-        if len(key) > ID_LENGTH:
-            raise SearchIndexError(f"The id {document.id} is longer than {ID_LENGTH} bytes.")
-        unknown = sorted(set(document.metrics) - set(self._columns))
-        if unknown:
-            raise SearchIndexError(f"The report {document.id} has metrics that nobody knows: {', '.join(unknown)}.")
-        values = self._metric_row(document)
-        numbers = {
-            "region": int(document.region),
-            "year": document.year,
-            "level": _place(document.level, LEVELS),
-            "kind": _place(document.kind, KINDS),
-            "form": _place(document.form, FORMS) if document.form else -1,
-        }
-        report = {name: getattr(document, name) for name in _SHOWN}
-        return {
-            "id": document.id,
-            "words": prepared.words,
-            "pairs": prepared.pairs,
-            "tags": " ".join((f"agency:{document.agency_id}", *(f"finding:{name}" for name in document.findings))),
-            "report": report | {"even": list(prepared.even)},
-            "key": key,
-            "numbers": [numbers[name] for name in NUMBERS],
-            "lengths": [prepared.lengths.get(place, 0) for place in range(len(FIELDS))],
-            "metrics": values,
-            "sketches": prepared.sketch,
-        }
-
-    def _metric_row(self, document: Document) -> list[int]:
-        values = [MISSING] * max(len(self._columns), 1)
-        for id_, value in document.metrics.items():
-            try:
-                values[self._columns[id_]] = scaled(value)
-            except ValueError as error:
-                raise SearchIndexError(f"The report {document.id} has no usable {id_}: {error}") from error
-        return values
 
     def _hit(self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, query: Query) -> Hit:
         report = view.report(document)
@@ -318,19 +274,5 @@ class WhooshEngine:
         )
 
 
-def _until_full(documents: Iterable[tuple[Document, Prepared]], memory: int) -> Iterator[tuple[Document, Prepared]]:
-    """So many of the documents that their postings fill the memory."""
-    taken = 0
-    for document, prepared in documents:
-        yield document, prepared
-        taken += OCCURRENCE * (prepared.words.positions.size + prepared.pairs.positions.size)
-        if taken >= memory:
-            return
-
-
 def _score(scores: Scores | None, documents: NDArray[np.int64], document: int) -> float:
     return 0.0 if scores is None else float(scores[np.searchsorted(documents, document)])
-
-
-def _place(value: str, names: tuple[str, ...]) -> int:
-    return names.index(value)

@@ -5,8 +5,11 @@ Whoosh keeps schema, segments, locking and commits; postings and properties are 
 
 from __future__ import annotations
 
-from whoosh import fields
+from pathlib import Path
 
+from whoosh import fields, index
+
+from corpus.errors import SearchIndexError
 from indexer.likeness import PLACES
 from indexer.schema import FIELDS
 from indexer.view import MISSING
@@ -31,3 +34,11 @@ def schema(metrics: int) -> fields.Schema:
         sketches=fields.COLUMN(ArrayColumn("<u4", PLACES)),
         metrics=fields.COLUMN(ArrayColumn("<i8", max(metrics, 1), MISSING)),
     )
+
+
+def opened(build: Path) -> index.Index:
+    """The Whoosh index of a build. Raises SearchIndexError where older code left columns that nobody knows now."""
+    try:
+        return index.open_dir(str(build))
+    except (AttributeError, ImportError) as error:
+        raise SearchIndexError("The index was made by other code: run `nianbao index --rebuild`.") from error
