@@ -1,0 +1,109 @@
+"""Rows whose own label does not say which they are, columns without a header, rows that lost a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.form import Table, load_form
+from corpus.parsers.tables import Tables, parse_tables
+
+_TABLE: Table = next(table for table in load_form("2019").tables if table.id == "applications")
+_HEADER = ["项目", *(column.label for column in _TABLE.columns)]
+_COUNT = len(_TABLE.columns)
+
+
+def _rows() -> list[list[str]]:
+    """Every row of the applicants' table, all cells printed."""
+    return [[*row.path, row.label, "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+
+
+def _grid(rows: Sequence[Sequence[str]]) -> Grid:
+    return Grid(
+        tuple(tuple(Cell(raw, number, column) for column, raw in enumerate(row)) for number, row in enumerate(rows)),
+        0,
+    )
+
+
+def _read(rows: Sequence[Sequence[str]], before: Sequence[Block] = ()) -> Tables:
+    return parse_tables([*before, _grid(rows)])
+
+
+def _doubted(tables: Tables) -> set[str]:
+    return {figure for doubt in tables.doubts for figure in doubt.figures}
+
+
+def _value(tables: Tables, figure: str) -> object:
+    return tables.figures[figure].value
+
+
+def test_a_whole_table_raises_no_doubt() -> None:
+    tables = _read([_HEADER, *_rows()])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert not tables.doubts
+
+
+def test_without_a_header_every_cell_is_in_doubt() -> None:
+    tables = _read(_rows())
+    assert _doubted(tables) == set(tables.figures)
+    assert _value(tables, "applications.received.total") == 1
+
+
+def test_a_label_alone_above_its_table_is_a_row_without_numbers() -> None:
+    first, *rest = _rows()
+    tables = _read(rest, before=[Paragraph(first[0])])
+    assert _value(tables, "applications.received.total") is None
+    assert "applications.received.total" in _doubted(tables)
+
+
+def test_the_last_row_is_placed_by_its_neighbours_too() -> None:
+    rows = _rows()
+    rows[-1][-_COUNT - 1] = "某某事项"
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.carried_out.total") == 1
+    assert "applications.carried_out.total" in _doubted(tables)
+
+
+def test_a_blank_row_without_a_known_label_is_null_and_flagged() -> None:
+    rows = _rows()
+    rows[-1][-_COUNT - 1 :] = ["某某事项", *[""] * _COUNT]
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.carried_out.total") is None
+    assert "applications.carried_out.total" in _doubted(tables)
+
+
+def test_rows_that_may_be_either_of_two_are_null_and_flagged() -> None:
+    rows = _rows()
+    rows[5][-_COUNT - 1] = rows[6][-_COUNT - 1] = ""
+    del rows[7][:]
+    tables = _read([_HEADER, *rows])
+    lost = [f"{_TABLE.rows[number].key}.total" for number in (5, 6, 7)]
+    assert [_value(tables, figure) for figure in lost] == [None] * 3
+    assert set(lost) <= _doubted(tables)
+
+
+def test_a_row_left_out_with_its_label_is_absent() -> None:
+    rows = _rows()
+    del rows[6]
+    tables = _read([_HEADER, *rows])
+    assert f"{_TABLE.rows[6].key}.total" not in tables.figures
+    assert not tables.doubts
+
+
+def test_a_blank_row_below_a_full_one_is_not_its_other_half() -> None:
+    rows = _rows()
+    rows[-2][-_COUNT:] = [""] * _COUNT
+    tables = _read([_HEADER, *rows])
+    assert tables.figures["applications.handled.total"].state == "blank"
+    assert _value(tables, f"{_TABLE.rows[-3].key}.total") == 1
+    assert not tables.doubts
+
+
+def test_a_total_one_column_early_is_null_and_flagged() -> None:
+    rows = _rows()
+    # 1 0 … 1 without one of its zeros, filled up at the end.
+    rows[2][-_COUNT:] = ["1", *["0"] * (_COUNT - 3), "1", ""]
+    tables = _read([_HEADER, *rows])
+    figures = [f"{_TABLE.rows[2].key}.{column.key}" for column in _TABLE.columns]
+    assert [_value(tables, figure) for figure in figures] == [None] * _COUNT
+    assert set(figures) <= _doubted(tables)
