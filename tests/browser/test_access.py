@@ -9,45 +9,30 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Open
+from tests.webui.kinds import address_of
 from tests.webui.shelf import Shelf
 
 pytestmark = pytest.mark.browser
 
-COUNTY = "990101-d6fd728d"
-PAGES = {
-    "home": "/",
-    "search": "/search?q=讨薪&region=990100&facet_metric=refusal_rate",
-    "nothing": "/search?q=没有这样的字句",
-    "report": "/reports/{broken}",
-    "statistics": "/reports/990101-2017-d6fd728d",
-    "old": "/reports/{old}",
-    "region": "/regions/990100",
-    "agency": f"/agencies/{COUNTY}",
-    "metrics": "/metrics",
-    "metric": "/metrics/disclosure_rate",
-    "compare": f"/compare?agency={COUNTY}&agency=990122-788e6924&metric=otherwise_handled&metric=applications_received",
-    "coverage": "/coverage",
-    "about": "/about",
-}
+NAMES = (
+    "home", "search", "chosen", "nothing", "trend", "report", "statistics", "old", "changes", "region", "agency",
+    "metrics", "metric", "compare", "coverage", "conflicts", "about",
+)  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def address(name: str, shelf: Shelf) -> str:
-    return PAGES[name].format(broken=shelf.broken, old=shelf.old)
-
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit: Open, shelf: Shelf, name: str, scheme: Any) -> None:
-    page = visit(address(name, shelf), color_scheme=scheme)
+    page = visit(address_of(name, shelf), color_scheme=scheme, locale="en" if scheme == "dark" else "zh-CN")
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
     assert [(each["id"], [node["html"][:160] for node in each["nodes"]][:4]) for each in found] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_wider_than_the_screen(visit: Open, shelf: Shelf, name: str, width: int, pictures: Path) -> None:
-    page = visit(address(name, shelf), width=width)
+    page = visit(address_of(name, shelf), width=width, locale="en" if width == 390 else "zh-CN")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
 
