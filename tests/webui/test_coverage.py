@@ -11,7 +11,7 @@ from corpus.deadline import due
 from corpus.model import Agency
 from corpus.store import Gap, Punctuality, Store
 from tests.webui.pages import soup, twin
-from tests.webui.shelf import REGIONS, made, take
+from tests.webui.shelf import MONDAY, REGIONS, TUESDAY, made, take
 
 BUREAU = Agency("鹿鸣县水利局", "990122", "county", "department")
 COUNTY = Agency("鹿鸣县人民政府", "990122", "county", "government")
@@ -37,6 +37,45 @@ def test_a_store_tells_what_came_late_and_which_years_are_missing(tmp_path: Path
             take(store, replace(made(agency, year, chance), published=day))
         assert store.punctuality() == {"99": Punctuality(dated=3, late=1)}
         assert store.gaps() == (Gap(BUREAU.id, BUREAU.name, (2021,)),)
+        counts = store.counts()
+        sizes = {"late": 1, "dated": 3, "payloads": counts.snapshots, "pending": counts.pending, "unreadable": 0}
+        for what, size in sizes.items():
+            total, documents = store.listed(what, "99" if what in ("late", "dated") else "")  # type: ignore[arg-type] # spelled here
+            assert (total, len(documents)) == (size, size), what
+        (late,) = store.listed("late", "99")[1]
+        assert (late.id, late.title) == ("990122-2022-" + BUREAU.id[7:], "鹿鸣县水利局2022年政府信息公开工作年度报告")
+        assert store.listed("late", "98") == (0, ())
+        assert store.listed("dated", "99", 2, 5)[0] == 3
+        assert len(store.listed("dated", "99", 2, 5)[1]) == 1
+
+
+def test_what_has_changed_gone_or_was_refused_can_be_listed(tmp_path: Path) -> None:
+    chance = random.Random(3)  # noqa: S311 - figures, not secrets
+    with Store.open(tmp_path) as store:
+        store.add_regions(REGIONS)
+        report = made(COUNTY, 2022, chance)
+        for words, moment in (
+            ("初稿：只说供水与供气两件事，别无他话。", MONDAY),
+            ("定稿：改说绿化、道路与路灯三件事。", TUESDAY),
+        ):
+            take(store, made(COUNTY, 2022, chance, words), moment=moment)
+        page = store.keep(b"menu", url="http://a.example/", source="", media_type="text/html", captured=MONDAY)
+        store.reject(page, "no title", "1")
+        store.keep(b"new", url="http://b.example/", source="", media_type="text/html", captured=MONDAY)
+        assert store.gone("http://a.example/", TUESDAY)
+        counts = store.counts()
+        numbers = {
+            "changed": counts.former,
+            "conflicts": counts.variants,
+            "gone": counts.gone,
+            "pending": counts.pending,
+        }
+        assert numbers == {"changed": 1, "conflicts": 0, "gone": 1, "pending": 1}
+        for what, number in numbers.items():
+            assert store.listed(what)[0] == number  # type: ignore[arg-type] # spelled here
+        assert store.listed("changed")[1][0].id == report.id
+        assert [each.url for each in store.listed("unreadable", "no title")[1]] == ["http://a.example/"]
+        assert store.listed("unreadable", "another")[0] == 0
 
 
 def test_the_page_says_when_nothing_is_dated(client: FlaskClient) -> None:
