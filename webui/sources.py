@@ -17,9 +17,9 @@ from indexer.query import Query
 from webui.passage import LONGEST, Passage
 from webui.textdiff import origins, sentences
 
-SEARCHES, EACH = 6, 3
+SEARCHES, EACH = 4, 3
 """Sentences searched for, and reports read for each until one has it."""
-LOOKED_FOR = 60
+LOOKED_FOR = 30
 """Characters of a sentence that are searched for."""
 SHORTEST = 12
 """Characters of a sentence that is somebody's: a shorter one is everybody's."""
