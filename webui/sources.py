@@ -17,7 +17,7 @@ from indexer.query import Query
 from webui.passage import LONGEST, Passage
 from webui.textdiff import origins, sentences
 
-SEARCHES, EACH = 4, 3
+SEARCHES, EACH = 6, 3
 """Sentences searched for, and reports read for each until one has it."""
 LOOKED_FOR = 30
 """Characters of a sentence that are searched for."""
