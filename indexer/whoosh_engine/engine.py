@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -88,20 +88,14 @@ class WhooshEngine:
     def replace(self, documents: Iterable[Document], revision: int) -> None:
         """Build a whole new index beside the live one, then swap it in."""
         with generations.writing(self._directory):
-            build = generations.begin(self._directory)
-            index.create_in(str(build), schema(len(self._columns)))
-            extra = tuple(sorted(set(region_words(self._registry))))
-            cache = self._directory / "jieba-cache"
-            rest = (
-                prepare_here(documents, self._given)
-                if self._given
-                else prepare_all(documents, extra, cache, self._segmenter)
-            )
-            seen: set[str] = set()
-            for first in rest:
-                self._commit(build, until_full(chain((first,), rest), self._memory), (), revision, seen)
-            if not seen:
-                self._commit(build, (), (), revision, seen)
+            with generations.building(self._directory) as build:
+                index.create_in(str(build), schema(len(self._columns)))
+                rest = self._prepared(documents)
+                seen: set[str] = set()
+                for first in rest:
+                    self._commit(build, until_full(chain((first,), rest), self._memory), (), revision, seen)
+                if not seen:
+                    self._commit(build, (), (), revision, seen)
             generations.swap(self._directory, build)
 
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
@@ -220,6 +214,12 @@ class WhooshEngine:
                 if attempt == 9:
                     raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
         raise AssertionError
+
+    def _prepared(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Prepared]]:
+        if self._given:
+            return prepare_here(documents, self._given)
+        extra = tuple(sorted(set(region_words(self._registry))))
+        return prepare_all(documents, extra, self._directory / "jieba-cache", self._segmenter)
 
     def _commit(
         self,

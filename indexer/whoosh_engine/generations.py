@@ -63,8 +63,9 @@ def live(directory: Path) -> Path:
     return directory / name
 
 
-def begin(directory: Path) -> Path:
-    """A fresh build beside the live one; what dead builds left behind is cleared away."""
+@contextmanager
+def building(directory: Path) -> Iterator[Path]:
+    """A fresh build beside the live one, gone again if it fails; what dead ones left behind is cleared away."""
     current = ""
     with suppress(SearchIndexError):
         current = live(directory).name
@@ -73,7 +74,11 @@ def begin(directory: Path) -> Path:
             shutil.rmtree(left, ignore_errors=True)
     build = directory / uuid.uuid4().hex[:12]
     build.mkdir()
-    return build
+    try:
+        yield build
+    except BaseException:
+        shutil.rmtree(build, ignore_errors=True)
+        raise
 
 
 def swap(directory: Path, build: Path) -> None:

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import SearchIndexError
+from indexer.document import Document
 from indexer.engine import Engine
 from indexer.query import Query
 from indexer.segment import Segmenter
@@ -89,6 +91,21 @@ class TestWhooshEngine(Conformance):
         with pytest.raises(SearchIndexError, match="twice"):
             many.replace([*documents(20), *documents(1)], 2)
         assert many.status().documents == 50
+
+    def test_an_interrupted_build_leaves_the_former_index_and_nothing_else(
+        self, tmp_path: Path, segmenter: Segmenter
+    ) -> None:
+        engine = self.engine(tmp_path, segmenter)
+        engine.replace(documents(3), 1)
+
+        def interrupted() -> Iterator[Document]:
+            yield from documents(40)
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            engine.replace(interrupted(), 2)
+        assert engine.search(Query()).total == 3
+        assert [path for path in tmp_path.iterdir() if path.is_dir()] == [generations.live(tmp_path)]
 
     def test_one_writer_at_a_time(self, tmp_path: Path, segmenter: Segmenter) -> None:
         engine = self.engine(tmp_path, segmenter)
