@@ -57,12 +57,12 @@ def snippets(
     ``found`` are the leaves of the question with all their occurrences in the index. The sections named in ``even``
     have every character where their normalised text has it.
     """
+    standing = _standing(document, found)
     passages = [
         passage
         for section in SECTION_KINDS
-        if (text := sections.get(section))
-        and (marks := list(_marks(document, section, text, found, even=section in even)))
-        for passage in _passages(section, text, marks)
+        if section in standing and (text := sections.get(section))
+        for passage in _passages(section, text, _marks(text, standing[section], even=section in even))
     ]
     passages.sort(key=lambda passage: passage.merit, reverse=True)
     chosen = passages[:MOST] or list(_beginning(sections))
@@ -71,21 +71,27 @@ def snippets(
     return tuple(_snippet(sections[passage.section], passage) for passage in chosen)
 
 
-def _marks(document: int, section: str, text: str, found: Sequence[tuple[Leaf, Keys]], *, even: bool) -> Iterator[Mark]:
+def _standing(document: int, found: Sequence[tuple[Leaf, Keys]]) -> Mapping[str, list[tuple[int, int, Leaf]]]:
+    """For each field where leaves stand: the character, which leaf it is, and the leaf."""
+    standing: dict[str, list[tuple[int, int, Leaf]]] = {}
+    base = document << DOCUMENT_SHIFT
+    for place, (leaf, keys) in enumerate(found):
+        first, last = np.searchsorted(keys, (base, base + (1 << DOCUMENT_SHIFT)))
+        for position in (keys[first:last] - base).tolist():
+            field = FIELDS[position >> FIELD_SHIFT].name
+            standing.setdefault(field, []).append((position & ((1 << FIELD_SHIFT) - 1), place, leaf))
+    return standing
+
+
+def _marks(text: str, standing: Iterable[tuple[int, int, Leaf]], *, even: bool) -> Iterator[Mark]:
     """Where the leaves stand in the section's text as shown."""
-    field = next(place for place, field in enumerate(FIELDS) if field.name == section)
-    base = (document << DOCUMENT_SHIFT) | (field << FIELD_SHIFT)
-    ranges = [np.searchsorted(keys, (base, base + (1 << FIELD_SHIFT))) for _, keys in found]
-    if all(first == last for first, last in ranges):
-        return
     normal, offsets = (text, range(len(text) + 1)) if even else normalise_with_offsets(text)
-    for place, ((leaf, keys), (first, last)) in enumerate(zip(found, ranges, strict=True)):
-        for start in (keys[first:last] - base).tolist():
-            end = start + len(leaf.text)
-            if leaf.text[0].isdigit() and isinstance(leaf, Term) and (number := _NUMBER.match(normal, start)):
-                end = number.end()  # the text has 1,234 where the index has 1234
-            if end < len(offsets):
-                yield offsets[start], offsets[end - 1] + 1, place
+    for start, place, leaf in standing:
+        end = start + len(leaf.text)
+        if leaf.text[0].isdigit() and isinstance(leaf, Term) and (number := _NUMBER.match(normal, start)):
+            end = number.end()  # the text has 1,234 where the index has 1234
+        if end < len(offsets):
+            yield offsets[start], offsets[end - 1] + 1, place
 
 
 def _passages(section: str, text: str, marks: Iterable[Mark]) -> Iterator[_Passage]:
