@@ -38,7 +38,9 @@ class Archive:
         return cls(tuple(member.filename for member in members), opened, limits)
 
     def read(self, name: str) -> bytes:
-        """One member, which must be as long as it says and match its checksum."""
+        """One member, which must be there, be as long as it says and match its checksum."""
+        if name not in self.names:
+            raise UnreadableError(_DAMAGED)
         self._limits.check_part(self._zip.getinfo(name).file_size)
         try:
             # zipfile never reads beyond the declared size, and a wrong one fails the checksum.

@@ -133,6 +133,13 @@ def test_entities_are_refused() -> None:
         read(zipped(archive))
 
 
+def test_a_workbook_that_does_not_say_where_its_sheets_are_is_damaged() -> None:
+    members = _members(xlsx([["项目", "件数"], ["新收", 1]]))
+    del members["xl/_rels/workbook.xml.rels"]
+    with pytest.raises(UnreadableError):
+        read(zipped(members), name="a.xlsx")
+
+
 def _members(payload: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
