@@ -17,7 +17,7 @@ from webui.params import N_
 
 _RUN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”0-9]"
 _CHINESE = re.compile(f"[\u4e00-\u9fff](?:{_RUN}*[\u4e00-\u9fff])?")
-_FIXED = (
+FIXED = (
     (
         re.compile(
             r"The title says (?P<title>\d{4}), the statistical period (?P<period>\d{4}); the title is followed\."
@@ -95,6 +95,10 @@ _FIXED = (
         N_("Every other row has a total and this one has none: a cell may be missing."),
     ),
     (
+        re.compile("此行末尾空白，同表其他各行均有数字，疑有一格缺失"),
+        N_("The row ends in a blank where every other row has a number: a cell may be missing."),
+    ),
+    (
         re.compile("行标签缺失(?:或无法辨认)?，按位置读取"),
         N_("The row's label is missing or cannot be made out; read by position."),
     ),
@@ -107,11 +111,12 @@ _FIXED = (
         N_("Rows of the same name are not where the form has them; read in their order."),
     ),
 )
+"""The wordings that are known, and how they are said in English; the catalogue has the Chinese."""
 
 
 def remark(sentence: str) -> str:
     """The sentence in the language of the answer where its wording is fixed, else as it is kept."""
-    for pattern, words in _FIXED:
+    for pattern, words in FIXED:
         found = pattern.fullmatch(sentence)
         if found is not None:
             return str(gettext(words, **found.groupdict()))
@@ -120,7 +125,7 @@ def remark(sentence: str) -> str:
 
 def spoken(sentence: str) -> Markup:
     """The same for a page, what is Chinese in an English sentence marked as such."""
-    for pattern, words in _FIXED:
+    for pattern, words in FIXED:
         found = pattern.fullmatch(sentence)
         if found is not None:
             return filled(gettext(words), found.groupdict())

@@ -22,7 +22,7 @@ from tests.webui.pages import soup
 from tests.webui.shelf import Shelf, made
 from webui.findings import told
 from webui.language import load_labels
-from webui.remarks import remark, spoken
+from webui.remarks import FIXED, remark, spoken
 
 CJK = re.compile("[\u4e00-\u9fff]")
 AGENCY = Agency("鹿鸣县水利局", "990122", "county", "department")
@@ -65,7 +65,9 @@ def test_every_doubt_of_the_parsers_is_known_here(app: Flask) -> None:
     }
     assert len(doubts) > 5
     with app.test_request_context("/?lang=en"):
-        assert sorted(doubt for doubt in doubts if CJK.search(remark(doubt))) == []
+        # A part of an f-string is no whole sentence: it must stand in one that is known.
+        unknown = {doubt for doubt in doubts if CJK.search(remark(doubt))}
+    assert sorted(doubt for doubt in unknown if not any(doubt in pattern.pattern for pattern, _ in FIXED)) == []
 
 
 def test_cells_of_the_year_before_are_taken_out_of_the_sentence() -> None:
