@@ -70,8 +70,8 @@ def install_language(app: Flask) -> None:
     catalogues = {language: domain.cache[str(Locale.parse(name)), "messages"] for language, name in _LOCALES.items()}
     # Templates say a hundred things a page: they look the words up without asking for the locale each time.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
-        lambda words: catalogues[chosen_language()].ugettext(words),
-        lambda one, many, count: catalogues[chosen_language()].ungettext(one, many, count),
+        lambda words: catalogues[chosen_language()].ugettext(words),  # noqa: PLW0108 - asked anew for each request
+        lambda one, many, count: catalogues[chosen_language()].ungettext(one, many, count),  # noqa: PLW0108 - likewise
         newstyle=True,
     )
 
