@@ -151,15 +151,19 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: P
         reading = _by_count(values, columns, order, table, padding)
         if reading is not None:
             window, doubt = reading
-            return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table)))
+            return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
     if order and (positioned := _by_position(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
     return Assignment(whole, (None,) * len(whole), units, "此行单元格数目与表样不符，无法确定各格归属")
 
 
-def _headless(table: Table) -> str:
-    """A table without a header is read on trust: columns in another order would show nowhere."""
-    return "" if table.id == "remedies" else "表头缺失，按位置读取"
+def _headless(table: Table, values: Sequence[PlacedCell]) -> str:
+    """A table without a header is read on trust: columns in another order would show nowhere.
+
+    On paper the header of the applicants' table, the same in all forms, may stand above a page's end as loose words.
+    """
+    paper = table.id == "applications" and any(cell.page is not None for cell in values)
+    return "" if paper or table.id == "remedies" else "表头缺失，按位置读取"
 
 
 def _by_count(

@@ -18,7 +18,7 @@ from corpus.text import fold
 
 PrintedLine = list[PlacedCell]
 
-_SHORTEST_LABEL = 5
+_SHORTEST_LABEL = 2
 _LONGEST_LABEL = 80
 
 
@@ -53,9 +53,9 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
 
 
 def _is_row_label(text: str) -> bool:
-    """Whether a paragraph is a row's label and nothing else; short ones are words of any text."""
+    """Whether a paragraph is a row's label and nothing else; a short one counts only where its table is at hand."""
     key = label_key(text) if len(text) <= _LONGEST_LABEL else ""
-    return len(key) > _SHORTEST_LABEL and any(key in lexicon(form).rows for form in FORMS)
+    return len(key) >= _SHORTEST_LABEL and any(key in lexicon(form).rows for form in FORMS)
 
 
 def _positions(grid: Grid) -> dict[int, int]:
