@@ -181,16 +181,16 @@ def _metric(
 
 
 def _edges(values: Numbers, *, rate: bool) -> Numbers:
-    """Where buckets begin: tenths for rates (1 itself in the last), powers of ten for the rest, what is negative apart.
+    """Where buckets begin: tenths for rates (1 itself in the last, more than 1 apart), powers of ten for the rest.
 
-    They are those of the whole index, so that a bucket means the same in every answer.
+    What is negative stands apart. They are those of the whole index: a bucket means the same in every answer.
     """
     if not values.size:
         return np.zeros(1, np.int64)
     edges = [least] if (least := int(values.min())) < 0 else []
     most = int(values.max())
     if rate:
-        edges += [*range(0, SCALE, SCALE // 10), max(SCALE, most) + 1]
+        edges += [*range(0, SCALE, SCALE // 10), SCALE + 1, *([most + 1] if most > SCALE else [])]
         return np.array(edges, np.int64)
     edges += [0, SCALE]
     while edges[-1] <= most:
