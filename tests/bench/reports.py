@@ -86,11 +86,8 @@ def prepare(directory: Path, reports: int) -> Corpus:
     seconds = own / "segmentation.json"
     if not seconds.exists():
         own.mkdir(parents=True, exist_ok=True)
-        known = registry(reports)
-        with (own / "documents.pickle").open("wb") as file:
-            made = generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR)
-            for batch in batches(made, BLOCK):
-                pickle.dump([_document(report, known) for report in batch], file, pickle.HIGHEST_PROTOCOL)
+        if not (own / "documents.pickle").exists():
+            _generate(own / "documents.pickle", reports)
         clock = Clock()
         with (own / "tokens.pickle").open("wb") as file, ProcessPoolExecutor(WORKERS) as workers:
             blocks = _blocks(own / "documents.pickle")
@@ -99,6 +96,16 @@ def prepare(directory: Path, reports: int) -> Corpus:
                     pickle.dump(cut, file, pickle.HIGHEST_PROTOCOL)
         seconds.write_text(json.dumps(clock.read()), encoding="utf-8")
     return Corpus(own, reports, json.loads(seconds.read_text(encoding="utf-8")))
+
+
+def _generate(path: Path, reports: int) -> None:
+    known = registry(reports)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        made = generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR)
+        for batch in batches(made, BLOCK):
+            pickle.dump([_document(report, known) for report in batch], file, pickle.HIGHEST_PROTOCOL)
+    part.rename(path)
 
 
 def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
