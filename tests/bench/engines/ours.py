@@ -9,7 +9,7 @@ from typing import Any
 from corpus.regions import Registry
 from indexer.document import Document
 from indexer.query import Query
-from indexer.result import FacetValue, Hit
+from indexer.result import FacetValue, Hit, SearchResult
 from indexer.segment import Segmenter
 from indexer.whoosh_engine import WhooshEngine
 from tests.bench.contender import FACETS, Answer, Row
@@ -40,12 +40,17 @@ class Unhurried(WhooshEngine):
         super().__init__(directory, known)
         self._waiting: list[tuple[Any, ...]] = []
 
+    def search(self, query: Query) -> SearchResult:
+        """As ever; hits of the search before are forgotten."""
+        self._waiting = []
+        return super().search(query)
+
     def _hit(self, *given: Any) -> Hit:
         self._waiting.append(given)
         return _NO_HIT
 
     def show(self) -> None:
-        """Make the hits of the searches so far, with their passages."""
+        """Make the hits of the last search, with their passages."""
         for given in self._waiting:
             super()._hit(*given)
         self._waiting = []
