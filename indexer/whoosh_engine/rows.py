@@ -13,7 +13,7 @@ from indexer.schema import FIELDS
 from indexer.view import MISSING, scaled
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
 
-OCCURRENCE = 40
+OCCURRENCE = 56
 """Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
 _SHOWN = ("id", "title", "agency", "region", "level", "kind", "year", "form", "url", "sections")
 
