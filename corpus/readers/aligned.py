@@ -1,7 +1,8 @@
 """Tables without rules: segments that stand below one another in columns.
 
-A cell is one value, or lines of words close below one another. Values make the rows and the columns, since they never
-span several; words belong to the row whose values stand beside them, and to the columns that they stand over.
+Values make the rows and the columns, since they never span several; words belong to the row whose values stand beside
+them, and to the columns that they stand over. Words close below one another are one cell; ``corpus.readers.stacks``
+tells a number broken over lines from numbers of several rows.
 """
 
 from __future__ import annotations
@@ -13,45 +14,31 @@ from itertools import pairwise
 from corpus.blocks import Cell
 from corpus.numerals import is_value
 from corpus.readers.ruled import RuledTable
+from corpus.readers.stacks import LEVEL, Interval, Stack, merged, parted, value_rows
 from corpus.readers.typeset import Line, Segment
 
 _LEAST_LINES = 2
-# In sizes of the letters: the gap between two lines of one cell, and how far off its level a value may stand.
+# In sizes of the letters: the gap between two lines of one cell of words.
 _LEADING = 0.6
-_LEVEL = 0.5
+# How much of the narrower of two lines must stand below the other, so that they are one cell.
+_BELOW = 0.25
 _FAR = 1.6
 _LARGER = 1.15
 _WIDE = 0.6
 _LOOSE_LINES = 12
 
-Interval = tuple[float, float]
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row; ``has_values``: it is no header. ``doubt``: why its cells may be others."""
 
-@dataclass(slots=True)
-class _Words:
-    """The segments of one cell, from the top."""
-
-    segments: list[Segment]
-
-    @property
-    def is_value(self) -> bool:
-        return len(self.segments) == 1 and is_value(self.segments[0].text)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(segment.text for segment in self.segments)
-
-    @property
-    def across(self) -> Interval:
-        return min(s.x0 for s in self.segments), max(s.x1 for s in self.segments)
-
-    @property
-    def down(self) -> Interval:
-        return self.segments[0].top, self.segments[-1].bottom
+    cells: list[Stack]
+    has_values: bool
+    doubt: str = ""
 
     @property
     def middle(self) -> float:
-        return sum(self.down) / 2
+        return self.cells[0].middle
 
 
 class Alignment:
@@ -95,7 +82,8 @@ def _run(lines: Sequence[Line], start: int) -> int:
     end = index = first
     while index < len(lines) and index - end <= _LOOSE_LINES:
         line = lines[index]
-        if len(line.segments) > 1:
+        is_lone_value = is_value(line.text) and not _is_apart(line, lines[index - 1])
+        if len(line.segments) > 1 or is_lone_value:
             end = index + 1
         elif not _is_loose(line, widest) or _is_apart(line, lines[index - 1]):
             break
@@ -121,86 +109,86 @@ def _is_apart(line: Line, above: Line) -> bool:
     return line.size > _LARGER * above.size or line.top - above.bottom > _FAR * line.size
 
 
-def _parts(run: Sequence[Line]) -> list[list[list[_Words]]]:
+def _parts(run: Sequence[Line]) -> list[list[_Row]]:
     """The rows of a run, table by table."""
-    rows = _rows(_cells([segment for line in run for segment in line.segments]))
-    parts: list[list[list[_Words]]] = [[]]
-    for row in rows:
-        # A header below values begins another table, with columns of its own.
-        if parts[-1] and _has_values(parts[-1][-1]) and not _has_values(row) and _reaches_values(row, parts[-1]):
-            parts.append([])
-        parts[-1].append(row)
-    return parts
+    parts: list[list[_Row]] = [[]]
+    header: list[_Row] = []
+    for row in _rows(parted([segment for line in run for segment in line.segments])):
+        if row.has_values or not (header or any(above.has_values for above in parts[-1])):
+            parts[-1] += [*header, row]
+            header = []
+        elif header or _reaches_values(row, parts[-1]):
+            # A header below values begins another table, with columns of its own.
+            header.append(row)
+            if len(header) == 1:
+                parts.append([])
+        else:
+            parts[-1].append(row)
+    parts[-1] += header
+    return [part for part in parts if part]
 
 
-def _cells(segments: Sequence[Segment]) -> list[_Words]:
-    """Lines of words close below one another are one cell; a value is one alone."""
-    values = sorted(segment.top for segment in segments if is_value(segment.text))
-    pitch = min((b - a for a, b in pairwise(values) if b - a > 1), default=float("inf"))
-    cells: list[_Words] = []
+def _rows(segments: Sequence[Segment]) -> list[_Row]:
+    """Values on one level are a row, with the words beside them; words that stand beside no value are rows too."""
+    rows = [_Row(cells, has_values=True, doubt=doubt) for cells, doubt in value_rows(segments)]
+    levels = [row.middle for row in rows]
+    pitch = min((b - a for a, b in pairwise(levels)), default=float("inf"))
+    taken = {id(segment) for row in rows for cell in row.cells for segment in cell.segments}
+    words: list[_Row] = []
+    for cell in _cells([segment for segment in segments if id(segment) not in taken], pitch):
+        top, bottom = cell.down
+        slack = LEVEL * cell.segments[0].size if len(cell.segments) == 1 else 0.0
+        beside = [number for number, level in enumerate(levels) if top - slack <= level <= bottom + slack]
+        if beside:
+            nearest = min(beside, key=lambda number: abs(levels[number] - cell.middle))
+            rows[nearest].cells.append(cell)
+        elif words and cell.middle - words[-1].middle <= LEVEL * cell.segments[0].size:
+            words[-1].cells.append(cell)
+        else:
+            words.append(_Row([cell], has_values=False))
+    return sorted([*rows, *words], key=lambda row: row.middle)
+
+
+def _cells(segments: Sequence[Segment], pitch: float) -> list[Stack]:
+    """Lines of words close below one another are one cell, unless rows of values stand as close (``pitch``)."""
+    cells: list[Stack] = []
     for segment in sorted(segments, key=lambda segment: (segment.top, segment.x0)):
-        above = None if is_value(segment.text) else _above(segment, cells, pitch)
+        above = _above(segment, cells, pitch)
         if above is None:
-            cells.append(_Words([segment]))
+            cells.append(Stack([segment]))
         else:
             above.segments.append(segment)
-    return cells
+    return sorted(cells, key=lambda cell: cell.middle)
 
 
-def _above(segment: Segment, cells: Sequence[_Words], pitch: float) -> _Words | None:
+def _above(segment: Segment, cells: Sequence[Stack], pitch: float) -> Stack | None:
     """The cell that a segment goes on: right above it, closer than two rows of values stand."""
     for cell in reversed(cells):
-        last = cell.segments[-1]
+        last, (x0, x1) = cell.segments[-1], cell.across
         gap = segment.top - last.bottom
-        shared = min(segment.x1, last.x1) - max(segment.x0, last.x0)
-        near = -_LEVEL * segment.size < gap <= _LEADING * segment.size and segment.top - last.top < 0.9 * pitch
-        if near and not cell.is_value and shared > 0.5 * min(segment.x1 - segment.x0, last.x1 - last.x0):
+        shared = min(segment.x1, x1) - max(segment.x0, x0)
+        near = -LEVEL * segment.size < gap <= _LEADING * segment.size and segment.top - last.top < 0.9 * pitch
+        if near and shared > _BELOW * min(segment.x1 - segment.x0, last.x1 - last.x0):
             return cell
     return None
 
 
-def _rows(cells: Sequence[_Words]) -> list[list[_Words]]:
-    """Values on one level are a row, with the words beside them; words that stand beside no value are rows too."""
-    rows: list[list[_Words]] = []
-    for cell in sorted((cell for cell in cells if cell.is_value), key=lambda cell: cell.middle):
-        if rows and cell.middle - rows[-1][0].middle <= _LEVEL * cell.segments[0].size:
-            rows[-1].append(cell)
-        else:
-            rows.append([cell])
-    levels = [row[0].middle for row in rows]
-    words: list[list[_Words]] = []
-    for cell in sorted((cell for cell in cells if not cell.is_value), key=lambda cell: cell.middle):
-        top, bottom = cell.down
-        slack = _LEVEL * cell.segments[0].size if len(cell.segments) == 1 else 0.0
-        beside = [number for number, level in enumerate(levels) if top - slack <= level <= bottom + slack]
-        if beside:
-            nearest = min(beside, key=lambda number: abs(levels[number] - cell.middle))
-            rows[nearest].append(cell)
-        elif words and cell.middle - words[-1][0].middle <= _LEVEL * cell.segments[0].size:
-            words[-1].append(cell)
-        else:
-            words.append([cell])
-    return sorted([*rows, *words], key=lambda row: row[0].middle)
+def _reaches_values(row: _Row, part: Sequence[_Row]) -> bool:
+    """Whether words stand farther right than the labels of the table above them do."""
+    first = min(cell.across[0] for other in part for cell in other.cells if cell.is_value)
+    labels = [cell.across[1] for other in part if other.has_values for cell in other.cells if not cell.is_value]
+    return any(cell.across[1] > max((label for label in labels if label <= first), default=first) for cell in row.cells)
 
 
-def _has_values(row: Sequence[_Words]) -> bool:
-    return any(cell.is_value for cell in row)
+def _is_headed(rows: Sequence[_Row]) -> bool:
+    return len(rows[0].cells) > 1 and not rows[0].has_values
 
 
-def _reaches_values(row: Sequence[_Words], part: Sequence[Sequence[_Words]]) -> bool:
-    first = min(cell.across[0] for other in part for cell in other if cell.is_value)
-    return any(cell.across[1] > first for cell in row)
-
-
-def _is_headed(rows: Sequence[Sequence[_Words]]) -> bool:
-    return len(rows[0]) > 1 and not _has_values(rows[0])
-
-
-def _table(rows: Sequence[Sequence[_Words]], columns: Sequence[Interval]) -> RuledTable:
+def _table(rows: Sequence[_Row], columns: Sequence[Interval]) -> RuledTable:
     printed = []
     for number, row in enumerate(rows):
         reaches: dict[tuple[int, int], list[str]] = {}
-        for cell in sorted(row, key=lambda cell: cell.middle):
+        for cell in sorted(row.cells, key=lambda cell: cell.middle):
             reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
         cells: list[Cell] = []
         column = 0
@@ -212,26 +200,27 @@ def _table(rows: Sequence[Sequence[_Words]], columns: Sequence[Interval]) -> Rul
             column = max(last, begin) + 1
         cells.extend(Cell("", number, len(cells) + blank) for blank in range(len(columns) - column))
         printed.append(tuple(cells))
-    boxes = [(cell.across, cell.down) for row in rows for cell in row]
+    boxes = [(cell.across, cell.down) for row in rows for cell in row.cells]
     box = (
         min(across[0] for across, _ in boxes),
         min(down[0] for _, down in boxes),
         max(across[1] for across, _ in boxes),
         max(down[1] for _, down in boxes),
     )
-    return RuledTable(tuple(printed), box)
+    doubt = next((row.doubt for row in rows if row.doubt), "")
+    return RuledTable(tuple(printed), box, aligned=True, doubt=doubt)
 
 
-def _columns(rows: Sequence[Sequence[_Words]], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
+def _columns(rows: Sequence[_Row], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
     """The columns of labels and those of values, from left to right; a header may stand where no value does.
 
     ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one.
     """
-    values = _merged([cell.across for row in rows for cell in row if cell.is_value])
+    values = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
     goes_on = bool(known) and all(sum(a < x1 and x0 < b for a, b in known) == 1 for x0, x1 in values)
     values = list(known) if goes_on else values
     first = values[0][0] if values else float("inf")
-    words = [cell.across for row in rows for cell in row if not cell.is_value]
+    words = [cell.across for row in rows for cell in row.cells if not cell.is_value]
     # What stands over values adds no column.
     own = [(x0, x1) for x0, x1 in words if not any(a < x1 and x0 < b for a, b in values)]
     labels, others = (_narrow([word for word in own if (word[0] < first) is left]) for left in (True, False))
@@ -245,16 +234,6 @@ def _narrow(intervals: Sequence[Interval]) -> list[Interval]:
         if not any(a < x1 and x0 < b for a, b in columns):
             columns.append((x0, x1))
     return sorted(columns)
-
-
-def _merged(intervals: Sequence[Interval]) -> list[Interval]:
-    merged: list[Interval] = []
-    for x0, x1 in sorted(intervals):
-        if merged and x0 <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(x1, merged[-1][1]))
-        else:
-            merged.append((x0, x1))
-    return merged
 
 
 def _reach(across: Interval, columns: Sequence[Interval]) -> tuple[int, int]:

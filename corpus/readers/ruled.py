@@ -19,10 +19,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """A table's printed cells and the box it fills; one without rules has the box of its text."""
+    """A table's printed cells and the box it fills; one without rules, ``aligned``, has the box of its text.
+
+    ``doubt``: why cells may stand in other rows or columns than found.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     box: Box
+    aligned: bool = False
+    doubt: str = ""
 
     @property
     def top(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 # In sizes of the letters: a gap that parts two segments of a line, the overprint by which some writers make bold,
@@ -12,6 +12,7 @@ _GAP = 1.3
 _OVERPRINT = 0.2
 _LEVEL = 0.3
 _WORD_GAP = 0.25
+_PART_GAP = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters side by side without a wide gap between them."""
+    """Characters side by side without a wide gap between them; ``parts``: what lesser gaps part, if any do."""
 
     text: str
     x0: float
@@ -41,6 +42,7 @@ class Segment:
     x1: float
     bottom: float
     size: float
+    parts: tuple[Segment, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -130,16 +132,28 @@ def _segments(row: Sequence[Glyph]) -> Iterator[Segment]:
         yield _segment(group)
 
 
-def _segment(group: Sequence[Glyph]) -> Segment:
-    text = group[0].text
-    for before, glyph in pairwise(group):
-        words = before.text.isascii() and glyph.text.isascii()
-        text += " " * (words and glyph.x0 - before.x1 > _WORD_GAP * glyph.size) + glyph.text
+def joined(parts: Sequence[Segment]) -> Segment:
+    """Parts side by side as one segment."""
+    text = parts[0].text
+    for before, part in pairwise(parts):
+        words = before.text[-1].isascii() and part.text[0].isascii()
+        text += " " * (words and part.x0 - before.x1 > _WORD_GAP * part.size) + part.text
     return Segment(
         text,
-        group[0].x0,
-        min(glyph.top for glyph in group),
-        max(glyph.x1 for glyph in group),
-        max(glyph.bottom for glyph in group),
-        max(glyph.size for glyph in group),
+        parts[0].x0,
+        min(part.top for part in parts),
+        max(part.x1 for part in parts),
+        max(part.bottom for part in parts),
+        max(part.size for part in parts),
     )
+
+
+def _segment(group: Sequence[Glyph]) -> Segment:
+    letters = [Segment(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.size) for glyph in group]
+    parts: list[list[Segment]] = [letters[:1]]
+    for before, letter in pairwise(letters):
+        if letter.x0 - before.x1 > _PART_GAP * letter.size:
+            parts.append([])
+        parts[-1].append(letter)
+    whole = joined(letters)
+    return whole if len(parts) == 1 else replace(whole, parts=tuple(map(joined, parts)))
