@@ -55,6 +55,11 @@ accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every form
 fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
 	$(BIN)/python -m tests.fuzz.run $(ARGS)
 
+# A quarter of an hour for the store of 54,000 reports, which is kept; then some minutes of requests on loopback.
+.PHONY: bench-serve
+bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
+	$(BIN)/python -m tests.bench.serve $(ARGS)
+
 .PHONY: bench-read
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
 	$(BIN)/python -m tests.bench.read
