@@ -118,13 +118,11 @@ def metric_values(report: Report) -> dict[str, Decimal]:
 
 
 def _operands(formula: str) -> tuple[str, ...]:
-    tree = ast.parse(formula, mode="eval")
-    return tuple(dict.fromkeys(_name(node) for node in ast.walk(tree) if _is_operand(node, tree)))
-
-
-def _is_operand(node: ast.AST, tree: ast.AST) -> bool:
-    inner = {child for parent in ast.walk(tree) if isinstance(parent, ast.Attribute) for child in [parent.value]}
-    return isinstance(node, ast.Name | ast.Attribute) and node not in inner
+    nodes = list(ast.walk(ast.parse(formula, mode="eval")))
+    # Of a name with dots each part is a node: the whole is the one that no other holds.
+    inner = {node.value for node in nodes if isinstance(node, ast.Attribute)}
+    named = (node for node in nodes if isinstance(node, ast.Name | ast.Attribute) and node not in inner)
+    return tuple(dict.fromkeys(map(_name, named)))
 
 
 def _name(node: ast.AST) -> str:
