@@ -41,15 +41,15 @@ class Cell:
 class Grid:
     """A table. ``rows`` holds the printed cells of each row; ``index`` counts the tables of the source from 0.
 
-    ``aligned``: no rule or markup parts its cells, rows and columns are concluded from where words stand. ``doubt``:
-    why that could not be told for certain.
+    ``aligned``: no rule or markup parts its cells, rows and columns are concluded from where words stand; ``certain``:
+    they can be no others.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     index: int
     page: int | None = None
     aligned: bool = False
-    doubt: str = ""
+    certain: bool = True
 
     @property
     def lattice(self) -> tuple[tuple[Cell | None, ...], ...]:

@@ -24,7 +24,7 @@ from corpus.regions import Registry
 from corpus.store import Store
 from corpus.years import across_years
 
-EXTRACTOR = "2"
+EXTRACTOR = "3"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 _LEAST_SECTIONS = 3

@@ -107,6 +107,14 @@ FIXED = (
         N_("The row's label cannot be made out; which row it is cannot be told."),
     ),
     (
+        re.compile("此行首尾空白，只能按表头或其他行的位置读取，可能错位"),
+        N_("The row begins and ends in blanks; read as the header or other rows stand, it may be out of line."),
+    ),
+    (
+        re.compile("此表没有框线，有数字对不上行列，无法确定各格归属"),
+        N_("The table has no rules and some numbers fit no row or column; which is which cannot be told."),
+    ),
+    (
         re.compile("同名的行不在表样中的位置，按先后顺序读取"),
         N_("Rows of the same name are not where the form has them; read in their order."),
     ),

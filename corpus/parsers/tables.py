@@ -15,6 +15,7 @@ from corpus.blocks import Block
 from corpus.form import Form, figure_id, load_form
 from corpus.model import FORMS, Figure, Finding, FormId, Place
 from corpus.numerals import read_cell
+from corpus.parsers.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
 from corpus.parsers.lines import printed_lines
 from corpus.parsers.rows import ReadRow, read_rows
 from corpus.parsers.shifts import doubted
@@ -61,8 +62,13 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}
     doubts: list[Finding] = []
+    uncertain = uncertain_grids(blocks, [row for reading in chosen.values() for row in reading.rows])
     for reading in chosen.values():
+        reading.rows = list(with_doubt(reading.rows, uncertain))
         _take(reading, figures, doubts)
+    if uncertain and form is not None and (missing := list(unfound(load_form(form), figures))):
+        figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in missing)
+        doubts.append(_doubt(missing, UNCERTAIN))
     return Tables(form, figures, tuple(doubts), tuple(_strangers(chosen.values(), form)))
 
 

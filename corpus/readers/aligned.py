@@ -7,6 +7,7 @@ tells a number broken over lines from numbers of several rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,19 +23,22 @@ _LEAST_LINES = 2
 _LEADING = 0.6
 # How much of the narrower of two lines must stand below the other, so that they are one cell.
 _BELOW = 0.25
+# By how much lines side by side share their level and stand apart.
+_BESIDE = 0.25
 _FAR = 1.6
 _LARGER = 1.15
 _WIDE = 0.6
-_LOOSE_LINES = 12
+_LOOSE_LINES = 40
+_HEADER_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The cells of a row; ``has_values``: it is no header. ``doubt``: why its cells may be others."""
+    """The cells of a row; ``has_values``: it is no header. ``certain``: they can be no others."""
 
     cells: list[Stack]
     has_values: bool
-    doubt: str = ""
+    certain: bool = True
 
     @property
     def middle(self) -> float:
@@ -53,12 +57,15 @@ class Alignment:
         while index < len(lines):
             end = _run(lines, index)
             run = lines[index:end]
-            values = [line for line in run if any(is_value(segment.text) for segment in line.segments[1:])]
+            sides = [at for at in range(index, end) if _is_row(lines, at)]
+            values = [at for at in sides if is_value(lines[at].segments[-1].text)]
             continued = index == 0 and len(values) == 1
-            if values and (continued or sum(len(line.segments) > 1 for line in run) >= _LEAST_LINES):
+            ends_page = end == len(lines) and max((len(line.segments) for line in run), default=0) >= _HEADER_CELLS
+            enough = len(sides) >= _LEAST_LINES
+            if ends_page or (values and (continued or enough)):
                 for part in _parts(run):
-                    labels, self._columns = _columns(part, [] if _is_headed(part) else self._columns)
-                    yield _table(part, [*labels, *self._columns])
+                    labels, self._columns = _columns(part, self._columns if _goes_on(part) else [])
+                    yield _table(part, labels, self._columns)
                 index = end
             else:
                 yield lines[index]
@@ -72,18 +79,18 @@ def _run(lines: Sequence[Line], start: int) -> int:
     """
     widest = _WIDE * (max(line.x1 for line in lines) - min(line.x0 for line in lines))
     first = start
-    while first + 1 < len(lines) and _is_loose(lines[first], widest):
+    while first + 1 < len(lines) and _is_loose(lines[first], widest) and not _is_row(lines, first):
         below = lines[first + 1]
         if not _touches(lines[first], below) and (start > 0 or _is_apart(below, lines[first])):
             break
         first += 1
-    if len(lines[first].segments) < 2 or any(_is_apart(line, lines[first]) for line in lines[start:first]):
+    if not _is_row(lines, first) or any(_is_apart(line, lines[first]) for line in lines[start:first]):
         return start
     end = index = first
     while index < len(lines) and index - end <= _LOOSE_LINES:
         line = lines[index]
         is_lone_value = is_value(line.text) and not _is_apart(line, lines[index - 1])
-        if len(line.segments) > 1 or is_lone_value:
+        if _is_row(lines, index) or is_lone_value:
             end = index + 1
         elif not _is_loose(line, widest) or _is_apart(line, lines[index - 1]):
             break
@@ -93,6 +100,17 @@ def _run(lines: Sequence[Line], start: int) -> int:
     while end < len(lines) and _is_loose(lines[end], widest) and _touches(lines[end - 1], lines[end]):
         end += 1
     return end
+
+
+def _is_row(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line has cells side by side: segments, or others half a line above or below, as centred cells have."""
+    line = lines[index]
+    around = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+    return len(line.segments) > 1 or any(
+        min(line.bottom, other.bottom) - max(line.top, other.top) > _BESIDE * line.size
+        and max(line.x0, other.x0) - min(line.x1, other.x1) > _BESIDE * line.size
+        for other in around
+    )
 
 
 def _is_loose(line: Line, widest: float) -> bool:
@@ -112,25 +130,40 @@ def _is_apart(line: Line, above: Line) -> bool:
 def _parts(run: Sequence[Line]) -> list[list[_Row]]:
     """The rows of a run, table by table."""
     parts: list[list[_Row]] = [[]]
-    header: list[_Row] = []
+    words: list[_Row] = []
     for row in _rows(parted([segment for line in run for segment in line.segments])):
-        if row.has_values or not (header or any(above.has_values for above in parts[-1])):
-            parts[-1] += [*header, row]
-            header = []
-        elif header or _reaches_values(row, parts[-1]):
-            # A header below values begins another table, with columns of its own.
-            header.append(row)
-            if len(header) == 1:
-                parts.append([])
-        else:
-            parts[-1].append(row)
-    parts[-1] += header
+        if not row.has_values:
+            words.append(row)
+            continue
+        # A header below values begins another table, with columns of its own.
+        begin = _header(words, parts[-1])
+        parts[-1] += words[:begin]
+        if begin < len(words):
+            parts.append(words[begin:])
+        parts[-1].append(row)
+        words = []
+    parts[-1] += words
     return [part for part in parts if part]
+
+
+def _header(words: Sequence[_Row], part: Sequence[_Row]) -> int:
+    """Where among rows of words below a table a header begins: farther right than its labels, if it reaches values."""
+    values = [row for row in part if row.has_values]
+    first = min((cell.across[0] for row in values for cell in row.cells if cell.is_value), default=float("inf"))
+    labels = max((x1 for row in values for x1 in _ends(row) if x1 <= first), default=first)
+    if not any(x1 > first for row in words for x1 in _ends(row)):
+        return len(words)
+    return next(number for number, row in enumerate(words) if max(_ends(row)) > labels)
+
+
+def _ends(row: _Row) -> list[float]:
+    """The right edges of the words in a row."""
+    return [cell.across[1] for cell in row.cells if not cell.is_value]
 
 
 def _rows(segments: Sequence[Segment]) -> list[_Row]:
     """Values on one level are a row, with the words beside them; words that stand beside no value are rows too."""
-    rows = [_Row(cells, has_values=True, doubt=doubt) for cells, doubt in value_rows(segments)]
+    rows = [_Row(cells, has_values=True, certain=certain) for cells, certain in value_rows(segments)]
     levels = [row.middle for row in rows]
     pitch = min((b - a for a, b in pairwise(levels)), default=float("inf"))
     taken = {id(segment) for row in rows for cell in row.cells for segment in cell.segments}
@@ -173,21 +206,20 @@ def _above(segment: Segment, cells: Sequence[Stack], pitch: float) -> Stack | No
     return None
 
 
-def _reaches_values(row: _Row, part: Sequence[_Row]) -> bool:
-    """Whether words stand farther right than the labels of the table above them do."""
-    first = min(cell.across[0] for other in part for cell in other.cells if cell.is_value)
-    labels = [cell.across[1] for other in part if other.has_values for cell in other.cells if not cell.is_value]
-    return any(cell.across[1] > max((label for label in labels if label <= first), default=first) for cell in row.cells)
+def _goes_on(rows: Sequence[_Row]) -> bool:
+    """Whether rows of values stand here without a header of their own."""
+    headed = len(rows[0].cells) > 1 and not rows[0].has_values
+    return not headed and any(row.has_values for row in rows)
 
 
-def _is_headed(rows: Sequence[_Row]) -> bool:
-    return len(rows[0].cells) > 1 and not rows[0].has_values
-
-
-def _table(rows: Sequence[_Row], columns: Sequence[Interval]) -> RuledTable:
+def _table(rows: Sequence[_Row], labels: Sequence[Interval], values: Sequence[Interval]) -> RuledTable:
+    columns = [*labels, *values]
     printed = []
+    certain = all(row.certain for row in rows)
     for number, row in enumerate(rows):
         reaches: dict[tuple[int, int], list[str]] = {}
+        taken = Counter(_reach(cell.across, columns) for cell in row.cells if cell.is_value)
+        certain = certain and all(first == last and times == 1 for (first, last), times in taken.items())
         for cell in sorted(row.cells, key=lambda cell: cell.middle):
             reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
         cells: list[Cell] = []
@@ -195,9 +227,14 @@ def _table(rows: Sequence[_Row], columns: Sequence[Interval]) -> RuledTable:
         for (first, last), words in sorted(reaches.items()):
             # Centred words may reach over those beside them: each begins where the one before it ends.
             begin = max(first, column)
+            end = max(last, begin) + 1
             cells.extend(Cell("", number, len(cells) + blank) for blank in range(begin - column))
-            cells.append(Cell("\n".join(words), number, len(cells), 1, max(last - begin, 0) + 1))
-            column = max(last, begin) + 1
+            # A label fills the columns of labels up to the next words.
+            if row.has_values and begin < len(labels):
+                following = min((key[0] for key in reaches if key > (first, last)), default=len(labels))
+                end = max(end, min(following, len(labels)))
+            cells.append(Cell("\n".join(words), number, len(cells), 1, end - begin))
+            column = end
         cells.extend(Cell("", number, len(cells) + blank) for blank in range(len(columns) - column))
         printed.append(tuple(cells))
     boxes = [(cell.across, cell.down) for row in rows for cell in row.cells]
@@ -207,8 +244,7 @@ def _table(rows: Sequence[_Row], columns: Sequence[Interval]) -> RuledTable:
         max(across[1] for across, _ in boxes),
         max(down[1] for _, down in boxes),
     )
-    doubt = next((row.doubt for row in rows if row.doubt), "")
-    return RuledTable(tuple(printed), box, aligned=True, doubt=doubt)
+    return RuledTable(tuple(printed), box, aligned=True, certain=certain)
 
 
 def _columns(rows: Sequence[_Row], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:

@@ -118,7 +118,7 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
         for item in _in_order(page, lines, alignment):
             if isinstance(item, RuledTable):
                 yield from _closed(open_)
-                yield Grid(item.rows, index, page.number, item.aligned, item.doubt)
+                yield Grid(item.rows, index, page.number, item.aligned, item.certain)
                 index += 1
                 continue
             indented = item.x0 - left > 1.2 * item.size

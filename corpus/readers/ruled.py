@@ -21,13 +21,13 @@ Box = tuple[float, float, float, float]
 class RuledTable:
     """A table's printed cells and the box it fills; one without rules, ``aligned``, has the box of its text.
 
-    ``doubt``: why cells may stand in other rows or columns than found.
+    ``certain``: no cell can stand in another row or column than found.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     box: Box
     aligned: bool = False
-    doubt: str = ""
+    certain: bool = True
 
     @property
     def top(self) -> float:

@@ -24,9 +24,6 @@ _OVERLAPPING = 0.85
 _LEAST_GAPS = 2
 _USUAL = 0.5
 
-_BROKEN = "无框线的表格中数字断行，无法确定各行归属"
-_CLOSE = "无框线的表格中数字相距过近，无法确定各列归属"
-
 Interval = tuple[float, float]
 
 
@@ -62,25 +59,24 @@ class Stack:
         return sum(self.down) / 2
 
 
-def value_rows(segments: Sequence[Segment]) -> Iterator[tuple[list[Stack], str]]:
-    """The values of each row from the top, and why they are in doubt."""
+def value_rows(segments: Sequence[Segment]) -> Iterator[tuple[list[Stack], bool]]:
+    """The values of each row from the top, and whether they are certain."""
     first = _first_value(segments)
     inside = [s for s in segments if is_value(s.text) or (s.x0 + s.x1) / 2 >= first]
     bands = [band for band in _bands(inside) if any(is_value(segment.text) for segment in band)]
     apart = _are_apart(bands, segments)
     for band in bands:
-        close = _CLOSE if any(_is_close(segment) for segment in band) else ""
+        is_clear = not any(_is_close(segment) for segment in band)
         levels = _levels(band)
         stacks = _stacks(band)
         if len(levels) == 1:
-            yield [Stack([segment]) for segment in band], close
+            yield [Stack([segment]) for segment in band], is_clear
         elif len(stacks) < len(band) and (apart or _is_one(levels)):
-            certain = all(map(_is_broken, stacks))
-            yield stacks, close or ("" if certain else _BROKEN)
+            yield stacks, is_clear and all(map(_is_broken, stacks))
         else:
             for level in levels:
                 if any(is_value(segment.text) for segment in level):
-                    yield [Stack([segment]) for segment in level], close
+                    yield [Stack([segment]) for segment in level], is_clear
 
 
 def parted(segments: Sequence[Segment]) -> list[Segment]:

@@ -18,6 +18,7 @@ from tests.accuracy.paper import Box, Paper, Table, squares
 
 _FONT = "STSong-Light"
 _WIDTH = 450.0
+_HEIGHT = 680.0
 _ROWS = 8
 
 
@@ -64,7 +65,17 @@ def _tables(table: Table, *, ruled: bool) -> list[Any]:
     labels = max(1, columns - figures)
     share = 0.5 if figures < 8 else labels / columns
     widths = [_WIDTH * share / labels] * labels + [_WIDTH * (1 - share) / (columns - labels)] * (columns - labels)
-    return [_part(lines[start : start + _ROWS], widths, ruled=ruled) for start in range(0, len(lines), _ROWS)]
+    parts = [lines[start : start + _ROWS] for start in range(0, len(lines), _ROWS)]
+    return [made for part in parts for made in _fitting(part, widths, ruled=ruled)]
+
+
+def _fitting(lines: list[list[tuple[Box, bool]]], widths: list[float], *, ruled: bool) -> list[Any]:
+    """A part of a table, or two where its rows are too high for a page."""
+    made = _part(lines, widths, ruled=ruled)
+    if len(lines) == 1 or made.wrap(_WIDTH, _HEIGHT)[1] <= _HEIGHT:
+        return [made]
+    half = len(lines) // 2
+    return [*_fitting(lines[:half], widths, ruled=ruled), *_fitting(lines[half:], widths, ruled=ruled)]
 
 
 def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], *, ruled: bool) -> Any:
