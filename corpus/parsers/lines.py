@@ -35,21 +35,33 @@ def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedL
 
 
 def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
-    """Every printed row of all grids, in order, with the labels of rows that stand alone right above them.
+    """Every printed row of all grids, in order, with the labels of rows that stand alone right above or below them.
 
     In a sheet, a row without one number is such a label: it looks like a heading.
     """
     alone: list[str] = []
+    above: Grid | None = None
     for block in blocks:
         if not isinstance(block, Grid):
-            alone = [*alone, block.text] if _is_row_label(block.text) else []
+            is_label = _is_row_label(block.text)
+            if not is_label and above is not None:
+                yield from _rows_of(alone, above)
+            above = above if is_label else None
+            alone = [*alone, block.text] if is_label else []
             continue
-        for text in alone:
-            yield [PlacedCell(Cell(text, 0, 0), block.index, block.page, 0)]
-        alone = []
+        yield from _rows_of(alone, block)
+        alone, above = [], block
         across = _positions(block)
         for printed in block.rows:
             yield [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]
+    if above is not None:
+        yield from _rows_of(alone, above)
+
+
+def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:
+    """Labels alone as rows of a table."""
+    for text in labels:
+        yield [PlacedCell(Cell(text, 0, 0), grid.index, grid.page, 0)]
 
 
 def _is_row_label(text: str) -> bool:

@@ -14,7 +14,7 @@ from corpus.parsers.columns import UNITS, Header, PlacedCell
 from corpus.parsers.lexicon import Lexicon, RowRef
 
 _PLACED = "行标签缺失或无法辨认，按位置读取"
-_LOST = "行标签无法辨认，无法确定各行归属"
+LOST = "行标签无法辨认，无法确定各行归属"
 _SAME_NAME = "同名的行不在表样中的位置，按先后顺序读取"
 
 
@@ -31,6 +31,10 @@ class Draft:
     def filled(self) -> bool:
         """Whether anything is printed in it."""
         return any(cell.state != "blank" for cell in self.cells)
+
+    def is_longer(self, table: Table) -> bool:
+        """Whether more numbers are printed in it than ``table`` has columns."""
+        return sum(cell.state == "number" for cell in self.cells) > len(table.columns)
 
 
 def placed(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
@@ -86,7 +90,7 @@ def _missing(
             yield replace(row, ref=(index, number), cells=row.cells[start:]), _PLACED
     elif rows or len([orphan for orphan in orphans if len(orphan.cells) >= len(table.columns)]) == len(missing):
         for number in missing:
-            yield Draft((index, number), orphans[0].header), _LOST
+            yield Draft((index, number), orphans[0].header), LOST
 
 
 def _is_row(draft: Draft, table: Table) -> bool:

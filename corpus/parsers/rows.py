@@ -14,7 +14,7 @@ from corpus.form import Column, Form, Row, Table, label_key
 from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
 from corpus.parsers.lines import PrintedLine, whole_lines
-from corpus.parsers.placing import Draft, placed
+from corpus.parsers.placing import LOST, Draft, placed
 
 _SPECIFIC = 5
 
@@ -70,6 +70,7 @@ class _Stream:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
         highest: dict[int, int] = {}
         padding = Padding()
+        found = {draft.ref for draft in self._drafts}
         for draft in self._drafts:
             if draft.ref is not None:
                 padding.learn(draft.cells, self.words.table(draft.ref))
@@ -85,6 +86,11 @@ class _Stream:
             out_of_place = "行的位置与标签不符，按标签读取" if moved and not why else ""
             doubt = "；".join(filter(None, (why, out_of_place, reading.doubt)))
             yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt, bool(draft.key))
+            below = (draft.ref[0], draft.ref[1] + 1)
+            if not any(reading.cells) and draft.is_longer(table) and below not in found and below[1] < len(table.rows):
+                # What is too much for one row may be the row below it, run together with it and without its label.
+                nothing = (None,) * len(table.columns)
+                yield ReadRow(table, table.rows[below[1]], table.columns, nothing, {}, LOST, labelled=False)
 
     def _is_header(self, cells: Sequence[PlacedCell]) -> bool:
         if any(cell.state == "number" for cell in cells):

@@ -388,7 +388,7 @@ def cell_swallowed(paper: Paper, chance: random.Random) -> None:
     rows = _data_rows(table)
     if len([box for box in table[rows[0]] if box.figure]) > 1:
         # Where the row is all zeros or blanks but for its end, a lost one leaves no trace worth a doubt.
-        rows = [number for number in rows if any(box.text.strip("0０") for box in table[number] if box.figure)]
+        rows = [number for number in rows if any(box.text.strip("0０件 ") for box in table[number] if box.figure)]
     if not rows:
         return
     number = chance.choice(rows)
