@@ -88,7 +88,7 @@ def _missing(
         for number, row in zip(missing, rows, strict=True):
             start = next(at for at, cell in enumerate(row.cells) if cell.state != "text" or _is_unit(cell))
             yield replace(row, ref=(index, number), cells=row.cells[start:]), _PLACED
-    elif rows or len([orphan for orphan in orphans if len(orphan.cells) >= len(table.columns)]) == len(missing):
+    elif rows or len([orphan for orphan in orphans if _may_be_row(orphan, table)]) == len(missing):
         for number in missing:
             yield Draft((index, number), orphans[0].header), LOST
 
@@ -98,6 +98,12 @@ def _is_row(draft: Draft, table: Table) -> bool:
     numbers = sum(cell.state == "number" for cell in draft.cells)
     labelled = any(cell.state == "text" and not _is_unit(cell) for cell in draft.cells)
     return numbers > 1 if len(table.columns) > 1 else numbers > 0 and labelled
+
+
+def _may_be_row(draft: Draft, table: Table) -> bool:
+    """Whether there are cells enough, and not only the dashes that stand beside a heading inside a list."""
+    is_heading = len(table.columns) == 1 and all(cell.state in ("dash", "blank") for cell in draft.cells)
+    return len(draft.cells) >= len(table.columns) and not is_heading
 
 
 def _is_said(draft: Draft) -> bool:

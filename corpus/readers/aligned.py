@@ -29,6 +29,8 @@ _FAR = 1.6
 _LARGER = 1.15
 _WIDE = 0.6
 _LOOSE_LINES = 40
+# Points by which edges in one column may differ.
+_SAME_EDGE = 1.5
 _HEADER_CELLS = 3
 
 
@@ -64,8 +66,10 @@ class Alignment:
             enough = len(sides) >= _LEAST_LINES
             if ends_page or (values and (continued or enough)):
                 for part in _parts(run):
-                    labels, self._columns = _columns(part, self._columns if _goes_on(part) else [])
-                    yield _table(part, labels, self._columns)
+                    labels, others = _columns(part, self._columns if _goes_on(part) else [])
+                    # A header alone, at the end of a page, has the columns of what follows on the next.
+                    self._columns = others or labels
+                    yield _table(part, labels, others)
                 index = end
             else:
                 yield lines[index]
@@ -253,6 +257,7 @@ def _columns(rows: Sequence[_Row], known: Sequence[Interval]) -> tuple[list[Inte
     ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one.
     """
     values = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
+    known = [column for column in known if values and column[1] > values[0][0]]
     goes_on = bool(known) and all(sum(a < x1 and x0 < b for a, b in known) == 1 for x0, x1 in values)
     values = list(known) if goes_on else values
     first = values[0][0] if values else float("inf")
@@ -264,9 +269,21 @@ def _columns(rows: Sequence[_Row], known: Sequence[Interval]) -> tuple[list[Inte
 
 
 def _narrow(intervals: Sequence[Interval]) -> list[Interval]:
-    """The columns that words make: the narrow ones, apart from each other, over which wider ones may stand."""
+    """The columns that words make, apart from each other: those in which most words stand, where the narrowest does.
+
+    Of words as wide, the lower stand in one column and those above them over several.
+    """
+
+    def lines_up(interval: Interval) -> int:
+        edges = ((x0, (x0 + x1) / 2, x1) for x0, x1 in intervals)
+        own = (interval[0], sum(interval) / 2, interval[1])
+        near = [tuple(abs(a - b) < _SAME_EDGE for a, b in zip(own, edge, strict=True)) for edge in edges]
+        return max(map(sum, zip(*near, strict=True)))
+
     columns: list[Interval] = []
-    for x0, x1 in sorted(intervals, key=lambda interval: interval[1] - interval[0]):
+    support = {interval: lines_up(interval) for interval in intervals}
+    from_below = intervals[::-1]
+    for x0, x1 in sorted(from_below, key=lambda interval: (-support[interval], interval[1] - interval[0])):
         if not any(a < x1 and x0 < b for a, b in columns):
             columns.append((x0, x1))
     return sorted(columns)
