@@ -38,6 +38,10 @@ class Engine(Protocol):
     def fingerprint(self) -> str:
         """The identity that an index written now would have; another one in ``status`` means a stale index."""
 
+    @property
+    def generation(self) -> str:
+        """The name of the live state, as in every result. Raises SearchIndexError where there is none."""
+
     def replace(self, documents: Iterable[Document], revision: int) -> None:
         """Build a whole new index beside the live one, then swap it in."""
 

@@ -53,12 +53,12 @@ class Evaluation:
     """The evaluation of one question over one view; every leaf is read once."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self.view = view
         self._keys: dict[Leaf, Keys] = {}
 
     def bits(self, clause: Clause) -> Bits:  # noqa: C901, PLR0911 - one case for each kind of clause
         """For each document the fields in which the clause is met, and ANYWHERE."""
-        size = self._view.columns.size
+        size = self.view.columns.size
         match clause:
             case Everything():
                 return np.full(size, _ALL)
@@ -78,36 +78,36 @@ class Evaluation:
                 return ~self.bits(clause.clause)
             case Scope():
                 return _everywhere(
-                    self.bits(clause.clause) & self._view.columns.present & field_bits(clause.fields) != 0
+                    self.bits(clause.clause) & self.view.columns.present & field_bits(clause.fields) != 0
                 )
             case Filter():
-                return _everywhere(mask(self._view, clause.kind, clause.values))
+                return _everywhere(mask(self.view, clause.kind, clause.values))
             case Condition():
-                return _everywhere(within(self._view, (clause.range,)))
+                return _everywhere(within(self.view, (clause.range,)))
 
     def keys(self, leaf: Leaf) -> Keys:
         """Where a leaf stands."""
         if leaf not in self._keys:
-            self._keys[leaf] = self._view.kept(leaf, lambda: self._find(leaf)) if _is_joined(leaf) else self._find(leaf)
+            self._keys[leaf] = self.view.kept(leaf, lambda: self._find(leaf)) if _is_joined(leaf) else self._find(leaf)
         return self._keys[leaf]
 
     def _find(self, leaf: Leaf) -> Keys:
         match leaf:
             case Term():
-                return self._view.word(leaf.text)
+                return self.view.word(leaf.text)
             case Literal():
                 return self._literal(leaf.text)
             case Prefix():
-                return self._view.prefix(leaf.text)
+                return self.view.prefix(leaf.text)
             case Near():
                 return self._near(leaf)
 
     def _literal(self, text: str) -> Keys:
         """Where the characters stand in a row: pairs that cover them, each at its offset."""
         if len(text) == 1:
-            return self._view.character(text)
+            return self.view.character(text)
         offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
-        return postings.chain([(self._view.pair(text[offset : offset + 2]), offset) for offset in offsets])
+        return postings.chain([(self.view.pair(text[offset : offset + 2]), offset) for offset in offsets])
 
     def _near(self, leaf: Near) -> Keys:
         """The first part's occurrences from which the others can be reached one after the other."""
@@ -117,10 +117,10 @@ class Evaluation:
         return found
 
     def _leaf(self, leaf: Leaf) -> Bits:
-        return self._view.kept(("bits", leaf), lambda: self._read(leaf))
+        return self.view.kept(("bits", leaf), lambda: self._read(leaf))
 
     def _read(self, leaf: Leaf) -> Bits:
-        bits = np.zeros(self._view.columns.size, np.uint16)
+        bits = np.zeros(self.view.columns.size, np.uint16)
         keys = self.keys(leaf)
         if keys.size:
             documents = postings.documents(keys)
@@ -131,7 +131,7 @@ class Evaluation:
 
     def _some(self, clause: Some) -> Bits:
         rows = [self.bits(part) for part in clause.clauses]
-        bits = np.zeros(self._view.columns.size, np.uint16)
+        bits = np.zeros(self.view.columns.size, np.uint16)
         for bit in (*range(len(FIELDS)), 15):
             met = np.sum([(row >> np.uint16(bit)) & np.uint16(1) for row in rows], axis=0)
             bits |= (met >= clause.least).astype(np.uint16) << np.uint16(bit)

@@ -37,7 +37,7 @@ RECENCY = 0.002
 
 _AGENCY = ORDINAL["agency"]
 
-Scores = NDArray[np.float64]
+Scores = NDArray[np.floating]
 Numbers = NDArray[np.int64]
 
 _NOBODY: Numbers = np.empty(0, np.int64)
@@ -121,7 +121,7 @@ class Scorer:
         found = int(np.count_nonzero(np.diff(numbers, prepend=-1)))
         rarity = np.log1p((self._columns.count - found + 0.5) / (found + 0.5))
         weight = np.bincount(numbers, self._norms[numbers, postings.fields(keys)], self._columns.size)
-        return np.asarray(rarity * weight * (K1 + 1) / (weight + K1))
+        return np.asarray(rarity * weight * (K1 + 1) / (weight + K1), np.float32)
 
 
 def _neighbours(clause: Clause) -> list[tuple[Leaf, Leaf]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from corpus.regions import Registry
 from indexer.query import Query
@@ -56,7 +57,7 @@ class Chip:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facets:
     """Makes the facets of one search."""
 
@@ -64,6 +65,11 @@ class Facets:
     vocabulary: Vocabulary
     registry: Registry
     name: Name
+
+    @cached_property
+    def chosen(self) -> frozenset[str]:
+        """The selected regions and all that stand above them."""
+        return frozenset(above for code in self.query.regions for above in (code, *self.registry.ancestors(code)))
 
     def groups(self, result: SearchResult) -> list[Group]:
         """The facets of a result in their order on the page."""
@@ -96,14 +102,16 @@ class Facets:
         else:
             changed = without(self.query, facet, spelling)
         label = self.name("bucket" if facet == "metric" else facet, spelling)
+        address = search_address(changed)
+        chosen = getattr(self.query, LISTS[facet])
         return Choice(
             label=label,
             count=value.count,
             selected=value.selected,
-            address=search_address(changed),
+            address=address,
             share=round(100 * value.count / most),
             value=spelling,
-            only=search_address(self._only(facet, spelling)),
+            only=search_address(self._only(facet, spelling)) if chosen else address,
         )
 
     def _only(self, facet: str, spelling: str) -> Query:
@@ -115,7 +123,7 @@ class Facets:
         """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
         most = max((value.count for value in values), default=0) or 1
         for value in values:
-            opened = _holds_selected(value) or len(values) == 1
+            opened = value.value in self.chosen or len(values) == 1
             yield Choice(
                 label=value.label or self.name("region", value.value),
                 count=value.count,
@@ -149,10 +157,6 @@ def chips(query: Query, name: Name) -> list[Chip]:
 def _other_metric(facet: str, value: str, than: str) -> bool:
     """Whether a range is one of another metric than ``than``: such ranges combine, they are no alternatives."""
     return facet == "metric" and value.partition(":")[0] != than.partition(":")[0]
-
-
-def _holds_selected(value: FacetValue) -> bool:
-    return value.selected or any(map(_holds_selected, value.children))
 
 
 def range_label(low: Decimal | None, high: Decimal | None, *, rate: bool) -> str:

@@ -29,10 +29,10 @@ Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]
 
 def explicit_language() -> str | None:
     """The language that the address names, None where it names none."""
-    if "nianbao_explicit" not in g:  # every link of a page asks
-        g.nianbao_explicit = request.args.get("lang") or None
-    named: str | None = g.nianbao_explicit
-    return named
+    named: str | None = g.get("nianbao_explicit")
+    if named is None:  # every link of a page asks
+        named = g.nianbao_explicit = request.args.get("lang", "")
+    return named or None
 
 
 def chosen_language() -> Language:
@@ -63,11 +63,12 @@ def load_labels() -> Labels:
 
 def install_language(app: Flask) -> None:
     """Give the application its languages."""
-    babel = Babel(app, default_locale="zh_CN", locale_selector=lambda: _LOCALES[chosen_language()])
+    locales = {language: Locale.parse(name) for language, name in _LOCALES.items()}
+    babel = Babel(app, default_locale="zh_CN", locale_selector=lambda: locales[chosen_language()])
     domain = Domain()
-    domain.cache = {(str(Locale.parse(name)), "messages"): _catalogue(name) for name in _LOCALES.values()}
+    domain.cache = {(str(locale), "messages"): _catalogue(_LOCALES[language]) for language, locale in locales.items()}
     babel.domain_instance = domain
-    catalogues = {language: domain.cache[str(Locale.parse(name)), "messages"] for language, name in _LOCALES.items()}
+    catalogues = {language: domain.cache[str(locale), "messages"] for language, locale in locales.items()}
     # Templates say a hundred things a page: they look the words up without asking for the locale each time.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
         lambda words: catalogues[chosen_language()].ugettext(words),  # noqa: PLW0108 - asked anew for each request

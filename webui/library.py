@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
 
 from flask import current_app, g
 
+from corpus.errors import SearchIndexError
 from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
@@ -19,6 +21,7 @@ from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
 from webui.filters import quantity
 from webui.language import Labels, Language, load_labels
+from webui.page_cache import PageCache
 from webui.params import Vocabulary
 from webui.settings import Settings
 
@@ -48,6 +51,7 @@ class Library:
         self.store = Store.open(settings.data, settings.store_url)
         self.metrics: Mapping[str, Metric] = load_metrics()
         self.labels: Labels = load_labels()
+        self.pages = PageCache(settings.page_room)
         self._lock = threading.Lock()
         self._holdings: Holdings | None = None
 
@@ -87,6 +91,14 @@ class Library:
     def engine(self) -> Engine:
         """The search engine over the index of the data directory."""
         return self.holdings.engine
+
+    @property
+    def state(self) -> tuple[Hashable, ...]:
+        """What answers follow from: store, index, and the day, by which reports are late; empty without an index."""
+        try:
+            return (self.store.revision(), self.engine.generation, datetime.now(UTC).date())
+        except SearchIndexError:
+            return ()
 
     def label(self, vocabulary: str, value: str, language: Language) -> str:
         """The words for a value; the value itself where nobody has named it."""

@@ -117,8 +117,9 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
 def address_arguments(query: Query) -> list[tuple[str, str]]:
     """The parameters that spell a query, in one fixed order, without what is default."""
     pairs = [(name, text) for name, text in (("q", query.text), ("like", query.like)) if text]
-    for name in LISTS:
-        pairs.extend((name, value) for value in spelled(query, name))
+    for name, attribute in LISTS.items():
+        if getattr(query, attribute):
+            pairs.extend((name, value) for value in spelled(query, name))
     if query.facet_metric:
         pairs.append(("facet_metric", query.facet_metric))
     if query.sort != "relevance":

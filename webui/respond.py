@@ -11,6 +11,7 @@ from functools import wraps
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from webui.language import chosen_language, explicit_language
+from webui.library import library
 
 _MACHINE = ("/healthz", ".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
 
@@ -36,8 +37,18 @@ def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[
     def decorate(view: Callable[..., View]) -> Callable[..., View]:
         @wraps(view)
         def serve(**arguments: str) -> Response:
+            shelf, state = library(), library().state
+            address = (request.url, chosen_language())
+            known = shelf.pages.get(address, state) if state else None
+            if known is not None:
+                known.make_conditional(request)
+                return known
             answer = view(**arguments)
-            return respond(answer)
+            response = respond(answer)
+            # What names no version follows from more than the state; an answer made over a newer one is not kept.
+            if answer.version and response.status_code == 200 and state and state == shelf.state:
+                shelf.pages.put(address, state, response)
+            return response
 
         blueprint.add_url_rule(rule, view.__name__, serve)
         blueprint.add_url_rule(twin or f"{rule}.json", f"{view.__name__}_json", serve)

@@ -16,7 +16,7 @@ class Settings:
     ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
     ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
-    ``limits`` how large a file may be that is read.
+    ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept.
     """
 
     data: Path = Path("data")
@@ -26,6 +26,7 @@ class Settings:
     max_words: int = 500
     max_values: int = 50
     limits: Limits = field(default_factory=Limits)
+    page_room: int = 32 << 20
 
     @property
     def index(self) -> Path:

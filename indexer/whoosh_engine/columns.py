@@ -206,8 +206,10 @@ class InvertedReader(columns.ColumnReader):
         terms, stretches, blob = (self._numbers(length - 24, 3)).tolist()
         codes = 0 if column.text else terms
         self._starts = self._numbers(8 * codes, terms + 1)
-        self._bases = self._numbers(8 * (codes + terms + 1), stretches)
+        bases = self._numbers(8 * (codes + terms + 1), stretches)
         self._origins = self._numbers(8 * (codes + terms + 1 + stretches), stretches)
+        self._bases = bases.astype(np.uint32)  # of the offsets' own type: looked up without a copy
+        self._shifts = self._origins - bases
         self._offsets = np.frombuffer(
             self._bytes, "<u4", int(self._starts[-1]), basepos + 8 * (codes + terms + 1 + 2 * stretches)
         )
@@ -241,7 +243,7 @@ class InvertedReader(columns.ColumnReader):
             self._forward = self._offsets[order], terms[order]
         offsets, terms = self._forward
         first, last = np.searchsorted(self._origins, (docnum << DOCUMENT_SHIFT, (docnum + 1) << DOCUMENT_SHIFT))
-        ends = np.append(self._bases, (1 << _OFFSET_BITS))[[first, last]]
+        ends = np.append(self._bases.astype(np.int64), 1 << _OFFSET_BITS)[[first, last]]
         begin, end = np.searchsorted(offsets, ends)
         positions = (self._keys(offsets[begin:end]) & ((1 << DOCUMENT_SHIFT) - 1)).astype(np.uint32)
         own = terms[begin:end]
@@ -251,8 +253,7 @@ class InvertedReader(columns.ColumnReader):
 
     def _keys(self, offsets: NDArray[np.uint32]) -> Keys:
         """Offsets of the segment as occurrences of documents."""
-        stretches = np.searchsorted(self._bases, offsets, "right") - 1
-        return np.asarray((self._origins - self._bases)[stretches] + offsets)
+        return np.asarray(self._shifts[np.searchsorted(self._bases, offsets, "right") - 1] + offsets)
 
     def _place(self, term: Any) -> int:
         if isinstance(self.terms, np.ndarray):

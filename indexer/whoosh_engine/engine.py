@@ -85,6 +85,11 @@ class WhooshEngine:
         """The identity that an index written now would have."""
         return fingerprint(self._segmenter.fingerprint, self._columns)
 
+    @property
+    def generation(self) -> str:
+        """The name of the live state."""
+        return self._current().name
+
     def replace(self, documents: Iterable[Document], revision: int) -> None:
         """Build a whole new index beside the live one, then swap it in."""
         with generations.writing(self._directory):
@@ -112,7 +117,7 @@ class WhooshEngine:
         view = self._current()
         question = self._question(query, view)
         evaluation = Evaluation(view)
-        matches = Matches(view, query, evaluation.bits(question.clause), masks(view, query))
+        matches = self._matches(query, question, evaluation)
         documents = matches.whole[1]
         scores = None
         if not isinstance(question.clause, Everything) and query.size:
@@ -159,11 +164,15 @@ class WhooshEngine:
             question = replace(question, clause=And((alike, *others)) if others else alike)
         return question
 
+    def _matches(self, query: Query, question: Question, evaluation: Evaluation) -> Matches:
+        return Matches(evaluation.view, query, evaluation.bits(question.clause), masks(evaluation.view, query))
+
     def _corrections(self, question: Question, query: Query, view: WhooshView, total: int) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered = []
         for text in view.spellings.corrections(question):
-            found = self.search(replace(query, text=text, size=0, page=1)).total
+            asked = replace(query, text=text)
+            found = self._matches(asked, self._question(asked, view), Evaluation(view)).whole[1].size
             if found > total:
                 offered.append({"text": text, "total": found})
         return offered[:3]

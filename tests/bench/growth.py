@@ -43,7 +43,7 @@ def _cold(measured: Measured, engine: str) -> float | None:
 
 def _build(measured: Measured, engine: str) -> float | None:
     found = measured["build"].get(engine)
-    return float(found["from_reports"]["wall"]) if found else None
+    return float(found["from_reports"]["cpu"]) if found else None
 
 
 def _size(measured: Measured, engine: str) -> float | None:
@@ -55,7 +55,7 @@ PANELS: Mapping[str, Reading] = {
     "a warm question, median, ms": _warm("median"),
     "a warm question, 95th percentile, ms": _warm("p95"),
     "the first question of a process, ms": _cold,
-    "building from reports, s": _build,
+    "building from reports, s of processor": _build,
     "the index, MB": _size,
 }
 

@@ -73,7 +73,10 @@ def served(data: Path, core: int) -> Iterator[tuple[str, int]]:
         try:
             os.sched_setaffinity(process.pid, {core})
             assert process.stdout is not None
-            yield urlsplit(process.stdout.readline().strip()).netloc, process.pid
+            host = urlsplit(process.stdout.readline().strip()).netloc
+            if not host:
+                raise RuntimeError("The site did not start: try `nianbao serve` over the same data.")
+            yield host, process.pid
         finally:
             process.terminate()
 

@@ -20,6 +20,7 @@ from tests.webui.kinds import KINDS, address_of
 from tests.webui.pages import soup, twin
 from tests.webui.shelf import Shelf
 from webui.library import Library
+from webui.page_cache import PageCache
 
 COUNT, FIGURE = "\ue000", "\ue001"
 BARE = re.compile(r"^\s*(?!(?:19|20)\d\d\s*$)[\d,]+(?:\.\d+)?%?\s*$")
@@ -43,6 +44,8 @@ def traced(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]
     for name in ("figure", "quantity"):
         monkeypatch.setitem(written, name, leaving(FIGURE, written[name]))
     monkeypatch.setattr(Library, "quantity", leaving(FIGURE, Library.quantity))
+    # No answer given before, and none of these to anybody else.
+    monkeypatch.setattr(app.extensions["nianbao"], "pages", PageCache(0))
     # A template once compiled keeps the filters that it was compiled with.
     if app.jinja_env.cache is not None:
         app.jinja_env.cache.clear()
