@@ -11,6 +11,7 @@ import hashlib
 import logging
 import re
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -38,6 +39,10 @@ _PIECES = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_DEFAULT = threading.Lock()
+"""Held by the segmenter that has the default dictionary of rjieba."""
 
 
 class Token(NamedTuple):
@@ -161,7 +166,8 @@ def _has_native() -> bool:
 def _native() -> _Engine:
     import rjieba  # noqa: PLC0415 - optional, and its dictionary is loaded by the import
 
-    jieba = rjieba.Jieba()
+    # Its import loads a dictionary of its own, forty megabytes: the first segmenter of a process takes that one.
+    jieba = rjieba if _DEFAULT.acquire(blocking=False) else rjieba.Jieba()
     return (
         lambda text: jieba.cut(text, False),  # noqa: FBT003 - a positional flag of theirs: no HMM
         jieba.has_word,
