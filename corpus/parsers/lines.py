@@ -50,7 +50,8 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
             alone = [*alone, block.text] if is_label else []
             continue
         yield from _rows_of(alone, block)
-        alone, above = [], block
+        # Without rules a blank leaves no trace: a label alone on the next page says nothing.
+        alone, above = [], None if block.aligned else block
         across = _positions(block)
         for printed in block.rows:
             yield [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.form import label_key
 from tests.accuracy.paper import Box, Paper, Table, squares
 
 Fault = Callable[[Paper, random.Random], None]
@@ -282,7 +283,7 @@ def columns_swapped(paper: Paper, _chance: random.Random) -> None:
             swap = [
                 i
                 for i, box in enumerate(row)
-                if box.text in ("商业企业", "科研机构") or box.figure.endswith((".business", ".research"))
+                if label_key(box.text) in ("商业企业", "科研机构") or box.figure.endswith((".business", ".research"))
             ]
             if len(swap) == 2:
                 row[swap[0]], row[swap[1]] = row[swap[1]], row[swap[0]]
