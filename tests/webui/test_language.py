@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 from flask.testing import FlaskClient
 
 from tests.checkout import ROOT
