@@ -41,6 +41,7 @@ from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.whoosh_engine import generations
 from indexer.whoosh_engine.generations import Sight
+from indexer.whoosh_engine.merge import join, keep
 from indexer.whoosh_engine.rows import row, until_full
 from indexer.whoosh_engine.storage import opened, schema
 from indexer.whoosh_engine.view import WhooshView
@@ -259,7 +260,7 @@ class WhooshEngine:
             # A half-written document poisons the writer, and an abandoned writer keeps its lock.
             writer.cancel()
             raise
-        writer.commit(merge=not fresh)
+        writer.commit(mergetype=keep if fresh else join)
         generations.forget(build, number)
         return Written(len(seen) - before - changed, changed, removed)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from indexer.document import Document
 from indexer.engine import Engine
 from indexer.query import Query
 from indexer.segment import Segmenter
-from indexer.whoosh_engine import WhooshEngine, generations
+from indexer.whoosh_engine import WhooshEngine, generations, merge
+from indexer.whoosh_engine.merge import TOGETHER
 from tests.indexer.conformance import Conformance
 from tests.indexer.province import REGISTRY, documents
 
@@ -92,6 +94,20 @@ class TestWhooshEngine(Conformance):
             many.replace([*documents(20), *documents(1)], 2)
         assert many.status().documents == 50
 
+    def test_a_commit_leaves_the_segments_of_a_build_alone(
+        self, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(merge, "LARGE", 10)
+        engine = WhooshEngine(tmp_path, REGISTRY, segmenter=segmenter, memory=400_000)
+        engine.replace(documents(200), 1)
+        built = set(generations.live(tmp_path).glob("*.words.col"))
+        assert len(built) > TOGETHER
+        for number in range(TOGETHER + 1):
+            engine.write([replace(documents(1)[0], id=f"new-{number}")], [], number + 2)
+        after = set(generations.live(tmp_path).glob("*.words.col"))
+        assert len(built - after) <= 1, "the last segment of a build may be a small one"
+        assert engine.search(Query()).total == 200 + TOGETHER + 1
+
     def test_an_interrupted_build_leaves_the_former_index_and_nothing_else(
         self, tmp_path: Path, segmenter: Segmenter
     ) -> None:
@@ -126,6 +142,8 @@ class TestWhooshEngine(Conformance):
         engine.replace([], 0)
         for number, document in enumerate(made, 1):
             engine.write([document], [], number)
+            segments = list(generations.live(tmp_path / "many").glob("*.words.col"))
+            assert len(segments) < 2 * TOGETHER, "small segments are joined"
         whole.replace(made, 40)
         for text in ("", "讨薪", "政务*", "“信息公”"):
             one, many = whole.search(Query(text, size=100)), engine.search(Query(text, size=100))
