@@ -94,9 +94,12 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def serve_site(settings: Settings, host: str, port: int) -> None:
     """Serve until interrupted; prints the address to open once the port is bound."""
     try:
-        server = waitress.create_server(create_app(settings), host=host, port=port, threads=4)
+        app = create_app(settings)
+        server = waitress.create_server(app, host=host, port=port, threads=4)
     except OSError as error:
         raise NianbaoError(f"Port {port} of {host} cannot be used ({error.strerror}): give another --port.") from error
+    # The first visitor should not wait for dictionary and index.
+    app.test_client().get("/search")
     click.echo(f"http://{host}:{server.effective_port}/")
     say("Open the address above; stop with Ctrl-C.")
     try:
