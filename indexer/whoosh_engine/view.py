@@ -23,7 +23,7 @@ from indexer.view import Columns, Kept, Tags
 from indexer.whoosh_engine.columns import ArrayColumn, ArrayReader, InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 
-CACHE_BYTES = 128 << 20
+CACHE_BYTES = 256 << 20
 """How much decoded postings may take; the least recently used go first."""
 
 
