@@ -64,7 +64,8 @@ def picture(runs: Sequence[Measured]) -> str:
     """All panels side by side, both axes logarithmic."""
     sizes = [run["reports"] for run in runs]
     width = (WIDTH + GAP) * len(PANELS) + GAP
-    legend = "".join(_key(place, name) for place, name in enumerate(COLOURS))
+    drawn = [name for name in COLOURS if any(name in run["cold"] for run in runs)]
+    legend = "".join(_key(place, name) for place, name in enumerate(drawn))
     panels = "".join(_panel(place, title, read, runs, sizes) for place, (title, read) in enumerate(PANELS.items()))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT + 130}" font-family="sans-serif" '
