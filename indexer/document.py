@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.metrics import metric_values
-from corpus.model import SectionKind
+from corpus.model import Section, SectionKind
 from corpus.regions import Registry
 from corpus.store import Stored
 
@@ -43,10 +43,6 @@ def document_of(stored: Stored, registry: Registry) -> Document:
     agency = report.agency
     region = registry.get(agency.region)
     findings = {name for finding in report.findings for name in (finding.rule, f"{finding.rule}:{finding.verdict}")}
-    sections: dict[SectionKind, str] = {}
-    for section in report.sections:
-        # A kind may come twice (two unclassified chapters): one field holds both, a paragraph apart.
-        sections[section.kind] = "\n".join(filter(None, (sections.get(section.kind), section.text)))
     return Document(
         id=stored.id,
         title=report.title,
@@ -59,8 +55,16 @@ def document_of(stored: Stored, registry: Registry) -> Document:
         year=report.year,
         form=report.form,
         url=stored.snapshot.url,
-        sections=sections,
+        sections=narrative(report.sections),
         findings=tuple(sorted(findings)),
         metrics=metric_values(report),
         fictional=region is not None and region.fictional,
     )
+
+
+def narrative(sections: Iterable[Section]) -> Mapping[SectionKind, str]:
+    """The text of each kind of section. A kind may come twice (two unclassified chapters): both, a paragraph apart."""
+    texts: dict[SectionKind, list[str]] = {}
+    for section in sections:
+        texts.setdefault(section.kind, []).extend(filter(None, (section.text,)))
+    return {kind: "\n".join(parts) for kind, parts in texts.items()}

@@ -20,9 +20,7 @@ from indexer.filters import Mask
 from indexer.query import Query
 from indexer.result import FacetValue
 from indexer.schema import FIELDS, ORDINAL
-from indexer.view import MISSING, SCALE, View, bounds
-
-Numbers = NDArray[np.int64]
+from indexer.view import MISSING, SCALE, Numbers, View, bounds
 
 # The broken ones first, then in the order of VERDICTS, a bare rule before them all.
 _VERDICTS: Mapping[str, int] = {**{verdict: place for place, verdict in enumerate(VERDICTS)}, "broken": -1, "": -2}

@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from corpus.errors import UsageError
 from indexer.query import Query
 from indexer.score import Scores
-from indexer.view import MISSING, SCALE, Columns
-
-Numbers = NDArray[np.int64]
+from indexer.view import MISSING, SCALE, Columns, Numbers
 
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""

@@ -14,7 +14,7 @@ from corpus.model import SECTION_KINDS
 from indexer.document import Document
 from indexer.normal import normalise
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Raised whenever what an engine keeps for a document changes; part of the index's identity."""
 
 

@@ -18,7 +18,7 @@ from indexer.filters import mask
 from indexer.normal import normalise
 from indexer.postings import Keys
 from indexer.schema import FIELDS, ORDINAL
-from indexer.view import Columns, View
+from indexer.view import Columns, Numbers, View
 
 K1 = 1.2
 B = 0.6
@@ -38,7 +38,6 @@ RECENCY = 0.002
 _AGENCY = ORDINAL["agency"]
 
 Scores = NDArray[np.floating]
-Numbers = NDArray[np.int64]
 
 _NOBODY: Numbers = np.empty(0, np.int64)
 

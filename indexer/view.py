@@ -18,6 +18,8 @@ from indexer.postings import Keys
 
 Kept = TypeVar("Kept", bound=NDArray[Any])
 
+Numbers = NDArray[np.int64]
+"""Documents, in order, or one whole number for each."""
 MISSING = np.iinfo(np.int64).min
 """Stands for a value that a report does not have: below every value, and never 0."""
 SCALE = 10_000

@@ -7,11 +7,12 @@ report so found is then compared sentence by sentence, as they stand. The work i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Report
 from corpus.store import Store, Stored
+from indexer.document import narrative
 from indexer.engine import Engine
 from indexer.query import Query
 from webui.passage import LONGEST, Passage
@@ -58,15 +59,6 @@ def sources(stored: Stored, siblings: Sequence[Stored], store: Store, engine: En
     return tuple(sorted(found, key=lambda each: (each.stored is not None, -each.characters)))
 
 
-def texts_by_kind(report: Report) -> Mapping[str, str]:
-    """The narrative as the index keeps it: all sections of one kind, a line apart."""
-    texts: dict[str, list[str]] = {}
-    for section in report.sections:
-        if section.text:
-            texts.setdefault(section.kind, []).append(section.text)
-    return {kind: "\n".join(parts) for kind, parts in texts.items()}
-
-
 def _others(stored: Stored, store: Store, engine: Engine) -> list[Stored]:
     """Earlier reports of other bodies that have some of the report's longest sentences."""
     open_ = sorted(_long(stored.report), key=len, reverse=True)
@@ -108,7 +100,7 @@ def _long(report: Report) -> list[str]:
 
 
 def _passage(report: Report, sentence: str) -> Passage | None:
-    for kind, text in texts_by_kind(report).items():
+    for kind, text in narrative(report.sections).items():
         start = text.find(sentence)
         if start >= 0:
             return Passage(kind, start, start + min(len(sentence), LONGEST))

@@ -107,10 +107,9 @@ class WhooshEngine:
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
         """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
         with generations.writing(self._directory):
-            build = generations.live(self._directory)
-            if generations.load(build, generations.generation(build)).fingerprint != self.fingerprint:
-                raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-            return self._commit(build, prepare_here(documents, self._segmenter), deleted, revision, set())
+            sight = generations.look(self._directory)
+            self._check(sight)
+            return self._commit(sight.build, prepare_here(documents, self._segmenter), deleted, revision, set())
 
     def search(self, query: Query) -> SearchResult:
         """Answer a query. Raises UsageError for a parameter that means nothing."""
@@ -212,9 +211,7 @@ class WhooshEngine:
                 with self._turn:
                     view = self._seen[1] if self._seen is not None else None
                     if view is None or view.name != sight.name:
-                        state = generations.load(sight.build, sight.number)
-                        if state.fingerprint != self.fingerprint:
-                            raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
+                        self._check(sight)
                         reader = opened(sight.build).reader()
                         view = WhooshView(reader, sight.name, self._registry, self._columns)
                     self._seen = sight, view
@@ -224,6 +221,10 @@ class WhooshEngine:
                 if attempt == 9:
                     raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
         raise AssertionError
+
+    def _check(self, sight: Sight) -> None:
+        if generations.load(sight.build, sight.number).fingerprint != self.fingerprint:
+            raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
 
     def _prepared(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Prepared]]:
         if self._given:

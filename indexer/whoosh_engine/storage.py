@@ -13,7 +13,8 @@ from corpus.errors import SearchIndexError
 from indexer.likeness import PLACES
 from indexer.schema import FIELDS
 from indexer.view import MISSING
-from indexer.whoosh_engine.columns import ArrayColumn, InvertedColumn
+from indexer.whoosh_engine.arrays import ArrayColumn
+from indexer.whoosh_engine.inverted import InvertedColumn
 
 ID_LENGTH = 64
 NUMBERS = ("region", "year", "level", "kind", "form")

@@ -20,7 +20,8 @@ from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.view import Columns, Kept, Tags
-from indexer.whoosh_engine.columns import ArrayColumn, ArrayReader, InvertedReader
+from indexer.whoosh_engine.arrays import ArrayColumn, ArrayReader
+from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 
 CACHE_BYTES = 256 << 20

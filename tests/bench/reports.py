@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.metrics import metric_values
-from corpus.model import Figure, Report, SectionKind
+from corpus.model import Figure, Report
 from corpus.regions import Registry
 from corpus.sample.generate import SampleReport, generate, sample_regions
-from indexer.document import Document
+from indexer.document import Document, narrative
 from indexer.schema import texts
 from indexer.segment import Segmenter, region_words
 from tests.bench.clock import Clock
@@ -132,9 +132,6 @@ def _blocks(path: Path) -> Iterator[list[Any]]:
 
 def _document(report: SampleReport, known: Registry) -> Document:
     """As intake and extraction would make it, without the page between."""
-    sections: dict[SectionKind, str] = {}
-    for section in report.sections:
-        sections[section.kind] = "\n".join(filter(None, (sections.get(section.kind), section.text)))
     figures = {
         id_: Figure(id_, value, report.figures[id_], "number", None)
         for id_, value in report.values.items()
@@ -153,7 +150,7 @@ def _document(report: SampleReport, known: Registry) -> Document:
         year=report.year,
         form=report.form,
         url=report.url,
-        sections=sections,
+        sections=narrative(report.sections),
         findings=tuple(sorted({tag for one in report.broken for tag in (one.rule, f"{one.rule}:broken")})),
         metrics=metric_values(read),
         fictional=True,

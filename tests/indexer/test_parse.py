@@ -27,7 +27,8 @@ from indexer.clauses import (
 )
 from indexer.explain import explain, tree
 from indexer.names import Names
-from indexer.parse import MAX_LENGTH, parse, parts_of
+from indexer.parse import MAX_LENGTH, parse
+from indexer.parts import parts_of
 from indexer.query import MetricRange, Query
 from indexer.segment import Segmenter
 from tests.indexer.thorough import STRINGS

@@ -72,7 +72,7 @@ def changes(id_: str) -> View:
         "share": _share(same, length),
     }
     body = _body(stored, before, passages, moved, origins)
-    return View("changes.html", body, context, version=f"{shelf.holdings.revision}.{shelf.engine.status().generation}")
+    return View("changes.html", body, context, version=f"{shelf.holdings.revision}.{shelf.engine.generation}")
 
 
 def compared(before: Report, after: Report) -> tuple[Passage, ...]:

@@ -143,7 +143,7 @@ def _notes(query: Query) -> Mapping[str, str]:
     shelf = library()
     return {
         "query": absolute(search_address(query), shelf.settings),
-        "generation": shelf.engine.status().generation,
+        "generation": shelf.engine.generation,
         "licence": LICENCE,
     }
 
