@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.errors import NotAReportError, NoTextError, UnreadableError
-from corpus.extract import EXTRACTOR, compare_years, interpret
-from corpus.readers.formats import SUFFIXES, read
+from corpus.comparison import compare_years
+from corpus.derivation import Candidate, Means, derive_all
+from corpus.errors import NoTextError, UnreadableError
+from corpus.extract import EXTRACTOR
+from corpus.model import Report, Snapshot
+from corpus.readers.formats import SUFFIXES
 from corpus.readers.limits import Limits
-from corpus.regions import Registry
 from corpus.store import Store
 
 Progress = Callable[[int, int], None]
@@ -31,28 +33,40 @@ class IntakeOutcome:
     skipped: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
+    def refuse(self, path: Path, reason: str, *, named: bool) -> None:
+        """Note why a file was not taken: of one that was named outright that is a failure."""
+        (self.failed if named else self.skipped)[str(path)] = reason
+
 
 def take_in(
     store: Store,
     paths: Sequence[Path],
     *,
     url: str = "",
-    limits: Limits | None = None,
+    means: Means | None = None,
     progress: Progress | None = None,
 ) -> IntakeOutcome:
     """Keep and extract every report among ``paths``; a folder is searched to its depths.
 
     A scan or picture is kept and counted as unreadable; anything else without a report is not kept.
     """
-    intake = _Intake(store, store.registry(), url, limits or Limits())
+    means = means or Means()
+    outcome = IntakeOutcome()
     files = [(path, named) for path in paths for path, named in _files(path)]
     with store.batch():
-        for done, (path, named) in enumerate(files, 1):
-            intake.take(path, named=named)
+        opened = _opened(files, url, means.limits, outcome)
+        for file, derived in derive_all(opened, store.registry(), means):
+            if isinstance(derived, Report):
+                store.accept(file.kept_in(store), derived, EXTRACTOR)
+                outcome.taken += 1
+            else:
+                if isinstance(derived, NoTextError):
+                    store.reject(file.kept_in(store), str(derived), EXTRACTOR)
+                outcome.refuse(file.path, str(derived), named=file.named)
             if progress is not None:
-                progress(done, len(files))
-        compare_years(store, intake.agencies)
-    return intake.outcome
+                progress(file.number, len(files))
+    compare_years(store)
+    return outcome
 
 
 def _files(path: Path) -> Iterator[tuple[Path, bool]]:
@@ -65,46 +79,48 @@ def _files(path: Path) -> Iterator[tuple[Path, bool]]:
             yield file, False
 
 
-@dataclass(slots=True)
-class _Intake:
-    store: Store
-    registry: Registry
-    url: str
-    limits: Limits
-    outcome: IntakeOutcome = field(default_factory=IntakeOutcome)
-    agencies: set[str] = field(default_factory=set)
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that could be read; ``number`` counts all files from 1."""
 
-    def take(self, path: Path, *, named: bool) -> None:
-        """Take one file in, or say why not: of a file named outright that is a failure."""
-        refused = self.outcome.failed if named else self.outcome.skipped
+    number: int
+    path: Path
+    named: bool
+    candidate: Candidate
+    captured: datetime
+
+    def kept_in(self, store: Store) -> Snapshot:
+        """The evidence, archived."""
+        candidate = self.candidate
+        return store.keep(
+            candidate.payload,
+            url=candidate.url,
+            source=candidate.name,
+            media_type=candidate.media_type,
+            captured=self.captured,
+        )
+
+
+def _opened(
+    files: Sequence[tuple[Path, bool]], url: str, limits: Limits, outcome: IntakeOutcome
+) -> Iterator[tuple[_File, Candidate]]:
+    """The bytes of every file that may be a report; the others are refused."""
+    for number, (path, named) in enumerate(files, 1):
         if not named and path.suffix.lower() not in SUFFIXES:
-            refused[str(path)] = "another type of file"
-            return
+            outcome.refuse(path, "another type of file", named=named)
+            continue
         try:
-            self._take(path)
-        except (UnreadableError, NotAReportError) as error:
-            refused[str(path)] = str(error)
+            limits.check_size(path.stat().st_size)
+            stated, captured = _sidecar(path)
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            candidate = Candidate(path.read_bytes(), path.name, media_type, stated or url)
+        except UnreadableError as error:
+            outcome.refuse(path, str(error), named=named)
         except OSError as error:
-            refused[str(path)] = f"The file cannot be read ({error.strerror}): check its name and its permissions."
-
-    def _take(self, path: Path) -> None:
-        self.limits.check_size(path.stat().st_size)
-        payload = path.read_bytes()
-        url, captured = _sidecar(path)
-        url = url or self.url
-        media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-
-        try:
-            content = read(payload, name=path.name, media_type=media_type, limits=self.limits)
-            report = interpret(content, self.registry, url=url)
-        except NoTextError as error:
-            snapshot = self.store.keep(payload, url=url, source=path.name, media_type=media_type, captured=captured)
-            self.store.reject(snapshot, str(error), EXTRACTOR)
-            raise
-        snapshot = self.store.keep(payload, url=url, source=path.name, media_type=media_type, captured=captured)
-        self.store.accept(snapshot, report, EXTRACTOR)
-        self.agencies.add(report.agency.id)
-        self.outcome.taken += 1
+            reason = f"The file cannot be read ({error.strerror}): check its name and its permissions."
+            outcome.refuse(path, reason, named=named)
+        else:
+            yield _File(number, path, named, candidate, captured), candidate
 
 
 def _sidecar(path: Path) -> tuple[str, datetime]:

@@ -140,10 +140,12 @@ def stored(row: Any) -> Stored:
     return Stored(row.id, report, snapshot, row.version, row.extractor, row.extracted, row.revision)
 
 
-def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) -> None:
-    """Keep what the year before says about a report, and count a change if it says something else than before."""
-    if put(connection, id_, findings):
+def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) -> bool:
+    """Keep what the year before says about a report; count a change, and say so, if it is not what it said before."""
+    changed = put(connection, id_, findings)
+    if changed:
         _note(connection, id_, _next_revision(connection))
+    return changed
 
 
 def of_payload(connection: Connection, digest: str) -> Report | None:

@@ -16,7 +16,7 @@ from corpus.archive import Archive, Exchange, Place, digest_of
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import calendar, reports, snapshots
+from corpus.store import across, calendar, reports, snapshots
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.database import Database, sqlite_url
@@ -238,10 +238,20 @@ class Store:
         with self.database.writing() as connection:
             reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))
 
-    def put_across(self, id: str, findings: Sequence[Finding]) -> None:  # noqa: A002 (the public name of an identity)
-        """Keep the findings across years of a current report, in place of those it had."""
+    def put_across(self, id: str, findings: Sequence[Finding]) -> bool:  # noqa: A002 (the public name of an identity)
+        """Keep the findings across years of a current report. Returns whether it had others."""
         with self.database.writing() as connection:
-            reports.put_across(connection, id, findings)
+            return reports.put_across(connection, id, findings)
+
+    def uncompared(self) -> list[str]:
+        """The ids that changed, came or went since findings across years were last worked out."""
+        with self.database.reading() as connection:
+            return across.uncompared(connection)
+
+    def compared(self, revision: int) -> None:
+        """Keep that findings across years stand for everything up to a revision."""
+        with self.database.writing() as connection:
+            across.compared(connection, revision)
 
     # Reports
 

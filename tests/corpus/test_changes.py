@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.changes import Change, changes
-from corpus.extract import extract, interpret
+from corpus.extract import extract
+from corpus.intake import take_in
+from corpus.interpret import interpret
 from corpus.model import Figure, Report
 from corpus.readers.formats import read
 from corpus.regions import Registry
@@ -53,10 +55,28 @@ def test_extracting_everything_again_heals_and_reports_it(tmp_path: Path) -> Non
             captured=datetime(2026, 1, 1, tzinfo=UTC),
         )
         store.accept(snapshot, wrong, "0")
-        outcome = extract(store, everything=True)
-        assert outcome.changes == [Change(right.id, CELL, "81", "18")]
+        said: list[Change] = []
+        extract(store, everything=True, changed=said.append)
+        assert said == [Change(right.id, CELL, "81", "18")]
         stored = store.get(right.id)
         assert stored is not None
         assert stored.report.figures[CELL].value == 18
-        assert extract(store, everything=True).changes == []
+        extract(store, everything=True, changed=said.append)
+        assert len(said) == 1
         assert extract(store).accepted == 0
+
+
+def test_a_damaged_original_keeps_what_was_read_and_stops_nothing(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        take_in(store, [GOLDEN])
+        [archive] = (tmp_path / "archive").iterdir()
+        torn = bytearray(archive.read_bytes())
+        torn[-200] ^= 0xFF
+        archive.write_bytes(torn)
+        other = tmp_path / "other.txt"
+        other.write_text(GOLDEN.read_text(encoding="utf-8").replace("2022 年", "2023 年"), encoding="utf-8")
+        take_in(store, [other])
+        outcome = extract(store, everything=True)
+        assert (outcome.accepted, len(outcome.damaged)) == (1, 1)
+        assert "restore it from a copy" in outcome.damaged[0]
+        assert store.get(_golden().id) is not None

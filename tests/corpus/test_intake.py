@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.derivation import Means
 from corpus.intake import take_in
 from corpus.readers.limits import Limits
 from corpus.store import Store
@@ -85,7 +86,7 @@ def test_a_report_in_the_wrong_encoding_is_read_all_the_same(folder: Path, store
 
 
 def test_limits_are_settings(folder: Path, store: Store) -> None:
-    outcome = take_in(store, [folder], limits=Limits(size=100))
+    outcome = take_in(store, [folder], means=Means(Limits(size=100)))
     assert outcome.taken == 0
     assert "100" in next(iter(outcome.skipped.values()))
 

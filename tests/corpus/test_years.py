@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.extract import compare_years
+from corpus.comparison import compare_years
+from corpus.extract import EXTRACTOR, extract
 from corpus.form import figure_id, load_form
 from corpus.model import Agency, Figure, FormId, Report
 from corpus.store import Store
@@ -76,24 +77,36 @@ def test_the_finding_comes_and_goes_with_the_earlier_report(tmp_path: Path) -> N
     early, late = _report(2020, "2019", {OUT: 3}), _report(2021, "2021", {IN: 2})
     with Store.open(tmp_path) as store:
         _accept(store, late)
-        compare_years(store, [AGENCY.id])
+        compare_years(store)
         assert _broken(store, late.id) == []
         revision = store.revision()
         _accept(store, early)
-        compare_years(store, [AGENCY.id])
+        compare_years(store)
         assert _broken(store, late.id) == ["X1"]
         assert late.id in [id_ for _, id_, _ in store.changes_since(revision)]
         assert len(store.versions(late.id)) == 1
         settled = store.revision()
-        compare_years(store, [AGENCY.id])
+        compare_years(store)
         assert store.revision() == settled
+
+
+def test_what_a_broken_off_run_left_is_taken_up(tmp_path: Path) -> None:
+    """Whoever changed a report last, the comparison across years is due until it was made."""
+    early, late = _report(2020, "2019", {OUT: 3}), _report(2021, "2021", {IN: 2})
+    with Store.open(tmp_path) as store:
+        _accept(store, early)
+        _accept(store, late)
+    with Store.open(tmp_path) as store:
+        extract(store)
+        assert _broken(store, late.id) == ["X1"]
+        assert store.uncompared() == []
 
 
 def _accept(store: Store, report: Report) -> None:
     captured = datetime(2026, 1, 1, tzinfo=UTC)
     payload = report.title.encode()
     snapshot = store.keep(payload, url="", source=report.title, media_type="text/plain", captured=captured)
-    store.accept(snapshot, report, "1")
+    store.accept(snapshot, report, EXTRACTOR)
 
 
 def _broken(store: Store, id_: str) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
+from corpus.derivation import Means
 from corpus.errors import ArchiveError, NianbaoError, UsageError
 from corpus.extract import extract
 from corpus.store import Store
@@ -157,7 +158,7 @@ def _rehearse(
     with rehearsal(chosen, delay=delay, contact=contact, allow_private=allow_private) as (store, seen):
         for event in seen:
             _tell(event)
-        extract(store, limits=settings.limits)
+        extract(store, means=Means(settings.limits))
         for stored in store.reports():
             put({"id": stored.id, "title": stored.report.title, "year": stored.report.year, "url": stored.snapshot.url})
 

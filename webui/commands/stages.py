@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 import waitress
 
+from corpus.derivation import Means
 from corpus.errors import NianbaoError, UsageError
 from corpus.extract import extract as run_extraction
 from corpus.intake import take_in
@@ -20,17 +22,25 @@ from webui.settings import Settings
 
 _NAMED_AT_MOST = 20
 
+_processes = click.option(
+    "--processes",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read files; one a processor unless given.",
+)
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="", help="The address the file came from; a sidecar FILE.json states it otherwise.")
+@_processes
 @click.pass_obj
-def add(settings: Settings, paths: tuple[Path, ...], url: str) -> None:
+def add(settings: Settings, paths: tuple[Path, ...], url: str, processes: int | None) -> None:
     """Keep the reports among files and folders."""
     if url and urlsplit(url).scheme not in ("http", "https"):
         raise UsageError("Give --url as a whole address that begins with http:// or https://.", "url")
     with Store.open(settings.data, settings.store_url) as store, progress("add") as tell:
-        outcome = take_in(store, paths, url=url, limits=settings.limits, progress=tell)
+        outcome = take_in(store, paths, url=url, means=Means(settings.limits, processes), progress=tell)
     say(f"added: {outcome.taken}, skipped: {len(outcome.skipped)}, failed: {len(outcome.failed)}")
     for file, reason in [*list(outcome.skipped.items())[:_NAMED_AT_MOST]]:
         say(f"  skipped {file}: {reason}")
@@ -44,11 +54,12 @@ def add(settings: Settings, paths: tuple[Path, ...], url: str) -> None:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Extract again what was extracted before, too.")
+@_processes
 @click.pass_obj
-def extract(settings: Settings, /, *, everything: bool) -> None:
-    """Read, parse and audit what is new or was made by older code."""
+def extract(settings: Settings, /, *, everything: bool, processes: int | None) -> None:
+    """Read, parse and audit what is new or was made by older code; print what reads otherwise than before."""
     with Store.open(settings.data, settings.store_url) as store:
-        _extract(store, settings, everything=everything)
+        _complain(_extract(store, settings, everything=everything, processes=processes))
 
 
 @click.command()
@@ -77,9 +88,10 @@ def update(settings: Settings) -> None:
 
 
 def bring_up_to_date(store: Store, settings: Settings) -> None:
-    """Extract, then index, as far as needed."""
-    _extract(store, settings)
+    """Extract, then index, as far as needed; only then say which originals are damaged."""
+    damaged = _extract(store, settings)
     _index(store, settings)
+    _complain(damaged)
 
 
 @click.command()
@@ -108,12 +120,28 @@ def serve_site(settings: Settings, host: str, port: int) -> None:
         say("stopped.")
 
 
-def _extract(store: Store, settings: Settings, *, everything: bool = False) -> None:
+def _extract(
+    store: Store, settings: Settings, *, everything: bool = False, processes: int | None = None
+) -> Sequence[str]:
+    """Run stage 2. Returns what is wrong with the originals that are damaged."""
     with progress("extract") as tell:
-        outcome = run_extraction(store, everything=everything, limits=settings.limits, progress=tell)
-    say(f"extracted: {outcome.accepted} reports, {len(outcome.rejected)} without a report")
-    for change in outcome.changes:
-        click.echo(f"{change.report}\t{change.what}\t{change.before}\t{change.after}")
+        outcome = run_extraction(
+            store,
+            everything=everything,
+            means=Means(settings.limits, processes),
+            changed=lambda change: click.echo(f"{change.report}\t{change.what}\t{change.before}\t{change.after}"),
+            progress=tell,
+        )
+    say(f"extracted: {outcome.accepted} reports, {outcome.rejected} without a report")
+    return outcome.damaged
+
+
+def _complain(damaged: Sequence[str]) -> None:
+    """Raise NianbaoError if originals are damaged: the rest is done, and of these what stood before stands."""
+    for sentence in damaged[:_NAMED_AT_MOST]:
+        say(f"  {sentence}")
+    if damaged:
+        raise NianbaoError(f"{len(damaged)} originals are damaged and keep what was read from them before; see above.")
 
 
 def _index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
