@@ -20,9 +20,10 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from corpus.blocks import Block, Content, Grid, Paragraph
+from corpus.blocks import Block, Content, Grid
 from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.aligned import Alignment
+from corpus.readers.flow import Flow, usual_steps
 from corpus.readers.limits import Limits
 from corpus.readers.ruled import RuledTable, ruled_tables
 from corpus.readers.typeset import Glyph, Line, lines_of
@@ -30,11 +31,9 @@ from corpus.text import clean, compact
 
 _PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]*(?:共)?\d{1,3}页?)?)[-—–―－·~\s]*")
 _MARGIN = 0.09
-# In sizes of the letters: how short a line is at the end of a sentence, and before a long number moved below.
-_FULL_LINE = 2.5
-_LONGEST_WORD = 8.0
-_SENTENCE_ENDS = "。；：！？…”）)"
 _LEAST_TEXT = 40
+# Fonts draw both with one glyph, and a PDF may name the wrong one of them: beside radicals, the only pair in GB 2312.
+_ONE_GLYPH = str.maketrans("㬵", "胶")
 _DAMAGED = "The PDF is damaged: print it to a new PDF, or give the report as .docx or .html."
 # What pdfminer raises on damaged input, beside its own errors (found by make fuzz).
 _BROKEN = (
@@ -95,7 +94,7 @@ def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
 def _page(page: Any) -> _Page:
     """Read one page and free what pdfplumber keeps of it."""
     glyphs = [
-        Glyph(char["text"], char["x0"], char["top"], char["x1"], char["bottom"], char["size"])
+        Glyph(char["text"].translate(_ONE_GLYPH), char["x0"], char["top"], char["x1"], char["bottom"], char["size"])
         for char in page.chars
         if char["upright"]
     ]
@@ -108,26 +107,20 @@ def _page(page: Any) -> _Page:
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     heads = _running_heads(pages)
-    open_: list[str] = []
+    inside = [[line for line in page.lines if not _is_margin(line, page, heads)] for page in pages]
+    flow = Flow(usual_steps(inside))
     index = 0
     alignment = Alignment()
-    for page in pages:
-        lines = [line for line in page.lines if not _is_margin(line, page, heads)]
-        right = _right_edge(lines)
-        left = _left_edge(lines)
+    for page, lines in zip(pages, inside, strict=True):
+        flow.turn(lines)
         for item in _in_order(page, lines, alignment):
             if isinstance(item, RuledTable):
-                yield from _closed(open_)
+                yield from flow.close()
                 yield Grid(item.rows, index, page.number, item.aligned, item.certain)
                 index += 1
-                continue
-            indented = item.x0 - left > 1.2 * item.size
-            if open_ and (indented or _starts(item)):
-                yield from _closed(open_)
-            open_.append(item.text)
-            if _ends(item, right) or item.centred(left, right):
-                yield from _closed(open_)
-    yield from _closed(open_)
+            else:
+                yield from flow.take(item)
+    yield from flow.close()
 
 
 def _in_order(page: _Page, lines: Sequence[Line], alignment: Alignment) -> list[Line | RuledTable]:
@@ -138,37 +131,6 @@ def _in_order(page: _Page, lines: Sequence[Line], alignment: Alignment) -> list[
     for start, end in zip([0.0, *bounds], [*bounds, float("inf")], strict=True):
         items.extend(alignment.tables([line for line in lines if start <= line.top < end]))
     return sorted(items, key=lambda item: item.top)
-
-
-def _closed(open_: list[str]) -> Iterator[Block]:
-    """The paragraph collected so far. Chinese needs no space where a line ends; Latin words do."""
-    text = ""
-    for line in open_:
-        text += " " + line if text[-1:].isascii() and line[:1].isascii() and text[-1:].isalpha() else line
-    open_.clear()
-    if shown := clean(text).strip():
-        yield Paragraph(shown)
-
-
-def _ends(line: Line, right: float) -> bool:
-    """Whether a line ends a paragraph: it is short, by more than the next word may have left if no sentence ends."""
-    short = (right - line.x1) / line.size
-    return short > (_FULL_LINE if line.text.endswith(tuple(_SENTENCE_ENDS)) else _LONGEST_WORD)
-
-
-def _starts(line: Line) -> bool:
-    return bool(re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]", line.text))
-
-
-def _right_edge(lines: Sequence[Line]) -> float:
-    """Where full lines end: the farthest end that several lines share, else the farthest."""
-    ends = Counter(round(line.x1 / 6) for line in lines)
-    shared = [end for end, times in ends.items() if times > 1]
-    return max(shared or ends, default=0) * 6.0
-
-
-def _left_edge(lines: Sequence[Line]) -> float:
-    return min((line.x0 for line in lines), default=0.0)
 
 
 def _running_heads(pages: Sequence[_Page]) -> frozenset[str]:
