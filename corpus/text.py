@@ -26,12 +26,13 @@ _RADICAL_PAIRS = (
     "⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目⺬示⺭礻⺯糹⺰纟⺱罓⺲罒⺶羊⺸羋⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹"
     "⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞"
     "⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+    # Not as Unicode has them (戶, nothing): fonts for the mainland draw 户 and 彐 with the glyphs of these radicals.
+    "⼾户⺕彐"
 )
 
 
 def _translation() -> dict[int, str]:
-    pairs = zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True)
-    table = {ord(radical): ideograph for radical, ideograph in pairs}
+    table: dict[int, str] = {}
     compatibility = (
         (0x2F00, 0x2FD5),  # Kangxi radicals
         (0xF900, 0xFAFF),  # CJK compatibility ideographs
@@ -43,6 +44,8 @@ def _translation() -> dict[int, str]:
     for first, last in compatibility:
         for point in range(first, last + 1):
             table[point] = unicodedata.normalize("NFKC", chr(point))
+    pairs = zip(_RADICAL_PAIRS[::2], _RADICAL_PAIRS[1::2], strict=True)
+    table.update((ord(radical), ideograph) for radical, ideograph in pairs)
     for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000":
         table[ord(space)] = " "
     invisible = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffc"

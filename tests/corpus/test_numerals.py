@@ -48,9 +48,13 @@ def test_a_blank_is_not_zero(text: str) -> None:
     assert read_cell(text) == (None, "blank")
 
 
-@pytest.mark.parametrize("printed", ["/", "—", "——", "-", "－", "\\", "~"])
+@pytest.mark.parametrize("printed", ["/", "—", "——", "-", "－", "\\", "~", "⸺", "−", "─"])
 def test_a_dash_is_a_dash(printed: str) -> None:
     assert read_cell(printed) == (None, "dash")
+
+
+def test_a_minus_sign_is_a_sign() -> None:
+    assert read_cell("−3") == (Decimal(-3), "number")
 
 
 @pytest.mark.parametrize("printed", ["无", "1-2", "见附件", "1.2.3", "三件", "12件34", "2024年"])

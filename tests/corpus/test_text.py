@@ -34,6 +34,10 @@ def test_radicals_become_ideographs_and_punctuation_stays_chinese() -> None:
     assert clean("⼯作，⻅⻓，⺠⻔⻋（１２３）") == "工作，见长，民门车（123）"
 
 
+def test_radicals_become_what_the_mainland_writes() -> None:
+    assert clean("⼾籍，农⼾") == "户籍，农户"
+
+
 def test_odd_spaces_and_invisible_characters() -> None:
     assert clean("一\u3000二\u00a0\u200b三\x02") == "一 二 三"
     assert compact(" 2022 年\n政府 ") == "2022年政府"
