@@ -14,6 +14,9 @@ from typing import cast
 
 from corpus.model import Level, Region
 
+_DIVISIONS = "省市县区州旗盟"
+_SHORTEST_WHOLE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -89,6 +92,11 @@ class Registry:
         """The names from the province down to this one."""
         return tuple(self._by_code[ancestor].name for ancestor in self.ancestors(code))
 
+    def within(self, outer: Iterable[Region], regions: Iterable[Region]) -> tuple[Region, ...]:
+        """Those of ``regions`` that lie below one of ``outer``."""
+        codes = {region.code for region in outer}
+        return tuple(region for region in regions if codes.intersection(self.ancestors(region.code)[:-1]))
+
     def children(self, code: str) -> tuple[Region, ...]:
         """The present divisions directly below, by code."""
         return self._children.get(code, ())
@@ -126,6 +134,11 @@ class Registry:
                 mentions.append(mention)
                 position = mention.end
         return tuple(mentions)
+
+
+def is_whole(name: str) -> bool:
+    """Whether a name ends with the word for a division, 海南州; in 杭州 and 红旗 that is part of the name itself."""
+    return len(name) >= _SHORTEST_WHOLE and name[-1] in _DIVISIONS
 
 
 def valid(region: Region, year: int) -> bool:

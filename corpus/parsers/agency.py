@@ -12,10 +12,9 @@ from typing import Literal
 
 from corpus.model import Kind, Region
 from corpus.parsers.vocabulary import vocabulary
-from corpus.regions import Mention, Registry, valid
+from corpus.regions import Mention, Registry, is_whole, valid
 
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
-_PLACE_ENDINGS = "省市县区州旗盟"
 
 Scope = Literal["national", "region", "missing"]
 
@@ -26,7 +25,7 @@ class Body:
 
     ``place`` is the part of ``printed`` that names regions, ``rest`` what follows it. ``regions`` are the
     candidates for the region that the place means, empty where the name has no place. ``generic`` is a word
-    that stands for the place (市 in 市财政局). ``certain`` tells that the place is given by a whole name.
+    that stands for the place (市 in 市财政局). ``short`` is the short name that ends the place (宝丰 for 宝丰县).
     """
 
     printed: str
@@ -36,14 +35,16 @@ class Body:
     scope: Scope
     regions: tuple[Region, ...] = ()
     generic: str = ""
+    short: str = ""
 
     def name(self, region: Region | None) -> str:
         """The name with what is missing: 人民政府, 管理委员会, 办事处, or the place of the government."""
         if self.scope == "national":
             return self.printed
         place = self.place
-        short = bool(place) and not self.rest and place[-1] not in _PLACE_ENDINGS
-        if region is not None and (short or (self.scope == "missing" and not self._own_name)):
+        if region is not None and self.short and not self.rest:
+            place = place.removesuffix(self.short) + region.name
+        elif region is not None and self.scope == "missing" and not self._own_name:
             place = region.name
         if not self.rest:
             return place + "人民政府"
@@ -59,21 +60,21 @@ def read_body(printed: str, registry: Registry, year: int | None = None) -> Body
     """Take the name of a body apart; None for words that name no body."""
     if (body := _national(printed, registry, year)) is not None:
         return body
-    end, regions, certain = _place(printed, registry, year)
+    end, regions, short = _place(printed, registry, year)
     generic = "" if end else _generic(printed)
     rest = printed[end + len(generic) :]
     kind = _kind(rest, placed=bool(end or generic))
     # 镇政府 without the town's name is nobody; so is 市 alone.
     if kind is None or (generic and not rest) or rest in vocabulary().generic_township:
         return None
-    if not certain and kind == "township":
+    if short and kind == "township":
         # 洛阳镇: nothing but the beginning of a name; it may still be the right place if all else says so.
         return Body(printed, "", printed, kind, "missing")
     if inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry):
         regions = inside
     elif not regions and not generic and kind != "township":
         regions = _mentioned(printed, registry)
-    return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic)
+    return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic, short)
 
 
 def _national(printed: str, registry: Registry, year: int | None) -> Body | None:
@@ -89,7 +90,7 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
         bare = bare.removeprefix(prefix)
     head = next((body for body in words.national_bodies if printed.startswith(body) or bare.startswith(body)), None)
     # 国家税务总局北京市税务局, 财政部四川监管局: the ministry's branch belongs to its place.
-    after = printed[printed.find(head) + len(head) :] if head else bare
+    after = (printed[printed.find(head) + len(head) :] if head else bare).removeprefix("驻")
     end, regions, _ = _place(after, registry, year)
     if end:
         start = len(printed) - len(after)
@@ -99,38 +100,38 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
     return Body(printed, "", printed, "ministry", "national")
 
 
-def _place(printed: str, registry: Registry, year: int | None) -> tuple[int, tuple[Region, ...], bool]:
-    """Where the places at the beginning end, which regions they can mean, and whether no short name is the last."""
-    end = 0
+def _place(printed: str, registry: Registry, year: int | None) -> tuple[int, tuple[Region, ...], str]:
+    """Where the places at the beginning end, which regions they can mean, and the last name if it is a short one."""
+    corps = vocabulary().corps.match(printed)
+    end = corps.end() if corps else 0
     found: tuple[Region, ...] = ()
-    certain = True
+    short = ""
     while (mention := registry.at(printed, end)) is not None:
-        regions = _within(registry, found, mention) if found else mention.regions
+        regions = registry.within(found, mention.regions) if found else mention.regions
         rest = printed[mention.end :]
         if found and year is not None and _not_yet(regions, printed[: mention.end], year):
             break
         if not regions or not _stands(mention, rest, below=bool(found)):
             break
-        found = _of_year(regions, year)
         end = mention.end
-        certain = mention.full or printed[end - 1] in _PLACE_ENDINGS
-    return end, found, certain
+        name = printed[mention.start : end]
+        found = _of_year(regions, year, name)
+        short = "" if mention.full or is_whole(name) else name
+    return end if found else 0, found, short
 
 
-def _of_year(regions: tuple[Region, ...], year: int | None) -> tuple[Region, ...]:
-    """Those that existed in the year, if any did; without a year the present ones."""
+def _of_year(regions: tuple[Region, ...], year: int | None, name: str) -> tuple[Region, ...]:
+    """Those that existed in the year, if any did; without a year the present ones.
+
+    In the year in which 林芝地区 became 林芝市 the one that bears the ``name`` itself is meant.
+    """
     fitting = tuple(region for region in regions if (valid(region, year) if year else region.valid_to is None))
-    return fitting or regions
+    return tuple(region for region in fitting if year and region.name == name) or fitting or regions
 
 
 def _not_yet(regions: tuple[Region, ...], name: str, year: int) -> bool:
     """Whether a zone's name became a division's only later (两江新区): until then its parent is the place."""
     return name.endswith(vocabulary().zone) and all((region.valid_from or 0) > year for region in regions)
-
-
-def _within(registry: Registry, outer: tuple[Region, ...], mention: Mention) -> tuple[Region, ...]:
-    codes = {region.code for region in outer}
-    return tuple(region for region in mention.regions if codes.intersection(registry.ancestors(region.code)[:-1]))
 
 
 def _stands(mention: Mention, rest: str, *, below: bool) -> bool:
@@ -153,7 +154,7 @@ def _generic(printed: str) -> str:
 def _kind(rest: str, *, placed: bool) -> Kind | None:
     words = vocabulary()
     plain = _BRACKETED.sub("", rest)
-    if plain in ("", "人民政府", "政府"):
+    if plain in ("", "人民政府", "政府", *words.government_names):
         return "government" if placed else None
     if plain.endswith(words.office):
         return "office"
@@ -189,7 +190,7 @@ def _bracketed(
         codes = {region.code for region in outer}
         below = tuple(region for region in regions if codes.intersection(registry.ancestors(region.code)))
         regions = below or regions
-        inner = (_within(registry, regions, mention) for mention in registry.find(printed[match.end() :]))
+        inner = (registry.within(regions, mention.regions) for mention in registry.find(printed[match.end() :]))
         return next((closer for closer in inner if closer), regions)
     return ()
 

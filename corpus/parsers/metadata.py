@@ -34,6 +34,7 @@ _OPENING = re.compile(r"(?:本报告|本年度报告|年度报告|本年报).{0,
 # signs for the government is not the agency).
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|本厅|办公室本级|本单位|本部门|我局|我委|我厅|我中心")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
+_PROVINCIAL = re.compile(r"(?<!办公)厅$")
 _MANY_LINES = 400
 _LONGEST_SIGNATURE = 30
 _TAIL = 6
@@ -213,7 +214,8 @@ def _region(body: Body, evidence: Evidence, registry: Registry) -> tuple[Region 
         region = (evidence.of_body(body.rest) if body.rest else None) or evidence.best(body.generic)
         if region is None:
             return None, f"The title names no place for {body.printed}: say where the site stands (--region)."
-        return region, None
+        # A 厅 is a province's, whichever site below shows it (SITES.md § 8: any host can serve any article).
+        return (registry.get(registry.ancestors(region.code)[0]) if _PROVINCIAL.search(body.rest) else region), None
     region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)
     if region is None:
         where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)

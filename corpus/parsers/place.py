@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from corpus.model import Region
+from corpus.model import LEVELS, Region
 from corpus.parsers.vocabulary import vocabulary
-from corpus.regions import Registry
+from corpus.regions import Registry, is_whole
 
 # How much a piece of evidence says; the order is what matters: the body's own words, then its site, then its text.
 _SIGNATURE, _SITE_NAME, _SITE_CODE, _PUBLISHER, _HINT, _ADDRESS, _HEAD, _TEXT = 4.0, 3.0, 3.0, 3.0, 2.5, 2.0, 1.5, 1.0
@@ -31,7 +31,7 @@ _OUR = re.compile(r"[我全本]([省市州盟县区旗])")
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})政(?:办|发|字|函|信息)[^〔\[（(。]{0,5}[〔\[（(]20\d\d")
 _SITE_TAGS = ("sitename", "sitedescription")
 _PUBLISHER_TAGS = ("contentsource", "author", "source")
-_PLACE_ENDINGS = "省市县区州旗盟"
+_OF_GOVERNMENT = ("", "人民政府", "政府")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Evidence:
         for tag in _PUBLISHER_TAGS:
             self._names(traces.metadata.get(tag, ""), _PUBLISHER, short=True)
         self._code(traces.hint, _HINT)
-        for code in _hosted(traces.url):
-            self._code(code, _ADDRESS)
+        for code, share in _hosted(traces.url, self._registry).items():
+            self._code(code, _ADDRESS * share)
         self._names("\n".join(traces.head), _HEAD)
         lead = traces.lead[:_LEAD]
         self._names(_CITED.sub("", lead), _TEXT)
@@ -90,13 +90,24 @@ class Evidence:
 
     def _names(self, text: str, weight: float, *, short: bool = False) -> None:
         counts: dict[str, float] = {}
-        for mention in self._registry.find(text):
-            if mention.full or short or text[mention.end - 1] in _PLACE_ENDINGS:
-                # A name that several places have says less about each.
-                for region in mention.regions:
-                    counts[region.code] = counts.get(region.code, 0.0) + 1 / len(mention.regions)
+        for regions in self._places(text, short=short):
+            # A name that several places have says less about each.
+            for region in regions:
+                counts[region.code] = counts.get(region.code, 0.0) + 1 / len(regions)
         for code, count in counts.items():
             self._weights[code] = self._weights.get(code, 0.0) + weight * min(count, _MOST_MENTIONS)
+
+    def _places(self, text: str, *, short: bool) -> list[tuple[Region, ...]]:
+        """The places a text names, each with what it can mean: 北京市朝阳区 is one place, and one 朝阳区 only."""
+        places: list[tuple[Region, ...]] = []
+        end = -1
+        for mention in self._registry.find(text):
+            if not (mention.full or short or is_whole(text[mention.start : mention.end])):
+                continue
+            below = self._registry.within(places[-1], mention.regions) if mention.start == end else ()
+            places[len(places) - bool(below) :] = [below or mention.regions]
+            end = mention.end
+        return places
 
     def score(self, region: Region) -> float:
         """How much speaks for a region."""
@@ -134,9 +145,13 @@ class Evidence:
         return latest[0] if same and len(latest) == 1 else None
 
     def _home(self, region: Region) -> str:
-        """What a place and its successor share: the province and the beginning of the prefecture's name."""
+        """What a place and its successor share: the province and the beginning of the prefecture's name.
+
+        A county or a city of the county's level is the only one of its name in its province.
+        """
         path = self._registry.path(region.code)
-        return path[0] + path[min(1, len(path) - 1)][:2]
+        own = region.level == "county" and region.name[-1] in "市县"
+        return path[0] + (region.name if own else path[min(1, len(path) - 1)])[:2]
 
     def best(self, generic: str = "") -> Region | None:
         """The place that the evidence itself names, for a body that names none; None where it says too little.
@@ -151,7 +166,8 @@ class Evidence:
         if generic:
             candidates = [region for region in candidates if _is_called(region, generic)]
         elif self._ours:
-            candidates = [region for region in candidates if region.name.endswith(self._ours)] or candidates
+            # A text that says 我区 throughout is no city's own, though only the city is named.
+            candidates = [region for region in candidates if region.name.endswith(self._ours)]
         chosen = self.choose(candidates)
         least = _LEAST * _KINSHIP if generic else _LEAST
         return chosen if chosen is not None and self.score(chosen) >= least else None
@@ -164,7 +180,7 @@ class Evidence:
         for match in re.finditer(re.escape(body), text):
             before = text[max(0, match.start() - _LONGEST_PATH) : match.start()]
             mentions = self._registry.find(before)
-            if mentions and mentions[-1].end == len(before):
+            if mentions and before[mentions[-1].end :] in _OF_GOVERNMENT:
                 found.update(mentions[-1].regions)
         if not found:
             return None
@@ -181,8 +197,24 @@ def _is_called(region: Region, generic: str) -> bool:
     return region.name.endswith(generic)
 
 
-def _hosted(url: str) -> tuple[str, ...]:
-    """The regions that the labels of a host can mean, the label nearest to gov.cn last; the address may be empty."""
-    host = urlsplit(url).hostname or ""
+def _hosted(url: str, registry: Registry) -> dict[str, float]:
+    """The regions that the labels of a host can mean, each with its share of belief; the address may be empty.
+
+    The label nearest to gov.cn whose place is known decides, one before it only names what lies below (ht.sanya).
+    Of several places of one label the highest has the plain name (www.jinan.gov.cn), the others are half believed.
+    """
+    labels = (urlsplit(url).hostname or "").removesuffix(".gov.cn").split(".")
     domains = vocabulary().domains
-    return tuple(code for label in host.split(".") for code in domains.get(label, ()))
+    shares: dict[str, float] = {}
+    found: tuple[Region, ...] = ()
+    # gz.gov.cn is 广州's, though gz is 贵州 under a ministry's domain: whole domains go first.
+    for label in (f"{labels[-1]}.gov.cn", *reversed(labels)):
+        codes = domains.get(label, ())
+        named = tuple(region for code in codes if (region := registry.get(code)) is not None)
+        named = registry.within(found, named) if found else named
+        if not named:
+            continue
+        highest = min(named, key=lambda region: LEVELS.index(region.level)).level
+        shares = {region.code: 1.0 if region.level == highest else 0.5 for region in named}
+        found = named
+    return shares

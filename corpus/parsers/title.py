@@ -14,10 +14,10 @@ from corpus.text import clean
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
 YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGITS}]{{3}})"
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?(?:1[-—–－~至]12月)?")
 _CORE = re.compile(
-    rf"(?P<head>.*?)(?P<core>(?:政府信息与政务|政府信息和政务|政府政务|政府信息|政务信息|政务|信息)公开"
-    rf"(?:工作|年度|情况|的|度|[(（]?{YEAR}年?度?[)）]?)*(?:报告书|报告|年报|总结))(?P<tail>.*)",
+    rf"(?P<head>.*?)(?P<core>(?:政府信息与政务|政府信息和政务|政府政务|政府信息|政务信息|政务|信息)(?:主动)?公开"
+    rf"(?:工作|年度|情况|总结|的|度|[(（]?{YEAR}年?度?[)）]?)*(?:报告书|报告|年报|总结))(?P<tail>.*)",
 )
 _TAIL = re.compile(
     rf"[”\"』」]?(?:[(（\[【]?(?:{YEAR}年?度?|全文|正文|本级|汇总|电子版|网页版|定稿|公开版)[)）\]】]?)?"
@@ -26,7 +26,7 @@ _TAIL = re.compile(
 # Words that make a line with a report's name something else (SITES.md § 3, near misses). Some are also parts of the
 # names of bodies (新闻出版局, 机构编制委员会) and count only in what stands behind, or with 关于 before them.
 _NEAR_HEAD = re.compile(
-    r"解读|图解|一图|读懂|看懂|图片版|视频|漫画|动漫|政府网站|网站工作|法治政府|住房公积金"
+    r"解读|图解|一图|读懂|看懂|图片版|视频|漫画|动漫|政府网站|网站工作|法治政府|住房公积金(?!管理|中心)"
     r"|关于.*?(?:做好|开展|编制|报送|公布|印发|发布|征求)|新闻发布会|工作会议|培训会|推进会",
 )
 _NEAR_TAIL = re.compile(
@@ -36,10 +36,16 @@ _NEAR_TAIL = re.compile(
 _OTHER = re.compile(
     r"政府网站.{0,4}(?:工作|监管).{0,4}(?:年度)?报[表告]|法治政府建设.*报告|住房公积金.*年度报告|信息公开指南",
 )
+# The beginning of a sentence about a report; 本溪 is a place.
+_SPEAKS = re.compile(r"本(?!溪)|根据|按照|现将")
 _LABEL = re.compile(r"^(?:标题|名称|信息名称|公开标题|文件名称|题名)[:：]?")
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
-_SUFFIX = re.compile(r"[_|｜]|\s[-–—]+\s?|[-–—](?=[^-–—]*(?:网|政府|平台|门户|中国|公开|报告|年报)[^-–—]*$)")
+_SUFFIX = re.compile(
+    r"[_|｜·]|\s[-–—]+\s?|[-–—]+(?=[^-–—]*(?:网|政府|平台|门户|中国|公开|报告|年报)[^-–—]*$)|(?<=[网站台])\s+"
+)
+_SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
+_WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _LONGEST = 70
@@ -78,7 +84,9 @@ def _read(text: str, first: int, *, heading: bool) -> Title | None:
         line = re.split(r"[>＞»]", line)[-1]
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return None
-    match = _CORE.fullmatch(line)
+    wrapped = _WRAPPED.fullmatch(line)
+    bare = line if wrapped is None else wrapped[1] or wrapped[2]
+    match = _CORE.fullmatch(bare)
     if match is None:
         other = _OTHER.search(line)
         return Title(line, "", None, other.group(), first, heading) if other else None
@@ -90,7 +98,7 @@ def _read(text: str, first: int, *, heading: bool) -> Title | None:
         head += "政府"
     year = year_in(match["head"] + "\n" + core + "\n" + match["tail"])
     body = _EMPTY.sub("", _YEAR.sub("", head)).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
-    if near is None and ("，" in body or "《" in line or line.startswith(("本", "根据", "按照", "现将"))):
+    if near is None and ("，" in body or "《" in bare or _SPEAKS.match(line)):
         return None
     return Title(line, body, year, near.group() if near else "", first, heading)
 
@@ -116,22 +124,31 @@ def year_number(digits: str) -> int:
 def page_titles(*names: str) -> Iterator[Title]:
     """Titles among the names that a page gives itself, their site's suffix taken off."""
     for name in names:
-        for part in (name, *_SUFFIX.split(name)):
-            if part and (title := read_title(part)) is not None:
-                yield title
-                break
+        parts = dict.fromkeys(part for part in (name, *_SUFFIX.split(name)) if part)
+        read = [title for part in parts if (title := read_title(part)) is not None]
+        if read:
+            # A near miss is one whole. The column is called 政府信息公开年报, the site has a name: what tells most.
+            yield max(
+                read,
+                key=lambda title: (
+                    title.near_miss,
+                    not _SEPARATOR.search(title.body),
+                    title.year or 0,
+                    len(title.body),
+                ),
+            )
 
 
 def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[Title]:
     """Every line, or run of two or three lines, that reads as a title. ``lines`` are (text, is a heading)."""
     short = [printed(line) if len(line) <= 2 * _LONGEST else "" for line, _ in lines]
     for first, line in enumerate(short):
-        joined = ""
-        for following in short[first : first + 3]:
-            joined += following
+        joined, heading = "", False
+        for following, (_, marked) in zip(short[first : first + 3], lines[first : first + 3], strict=True):
+            joined, heading = joined + following, heading or marked
             if not line or not following or len(joined) > _LONGEST:
                 break
             if _PROMISING.search(joined):
-                title = _read(joined, first, heading=lines[first][1])
+                title = _read(joined, first, heading=heading)
                 if title is not None:
                     yield title

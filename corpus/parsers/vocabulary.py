@@ -26,6 +26,8 @@ class Vocabulary:
     not_generic: tuple[str, ...]
     generic_township: tuple[str, ...]
     government_keeps: tuple[str, ...]
+    government_names: tuple[str, ...]
+    corps: re.Pattern[str]
     national_prefixes: tuple[str, ...]
     national_endings: tuple[str, ...]
     national_bodies: tuple[str, ...]
@@ -52,6 +54,8 @@ def vocabulary() -> Vocabulary:
         not_generic=tuple(words["generic"]["not_before"]),
         generic_township=tuple(words["generic"]["township"]),
         government_keeps=tuple(words["government"]["keeps"]),
+        government_names=tuple(words["government"]["names"]),
+        corps=re.compile(words["government"]["corps"]),
         national_prefixes=tuple(words["national"]["prefixes"]),
         national_endings=tuple(words["national"]["endings"]),
         national_bodies=_longest_first(words["national"]["bodies"]),

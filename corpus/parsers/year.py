@@ -17,8 +17,15 @@ from corpus.parsers.title import YEAR, year_number
 FIRST_YEAR = 2000
 """Earlier years are slips: the first reports are from Shanghai, for 2004."""
 
+_TO = r"\s*(?:起|始)?\s*[，,]?\s*(?:至|到|—+|-+|－|~|～|–)\s*"
 _PERIOD = re.compile(
-    rf"({YEAR})\s*年\s*1\s*月\s*1\s*日\s*(?:起|始)?\s*(?:至|到|—+|-+|－|~|～|–)\s*(?:({YEAR})\s*年)?\s*12\s*月\s*31\s*日",
+    rf"({YEAR})\s*(?:年\s*(?:0?1|一)\s*月(?:\s*(?:0?1|一)\s*日)?|[./-]0?1[./-]0?1){_TO}(?:({YEAR})\s*[年./-])?\s*"
+    r"(?:12|十二)\s*(?:月|[./-]\s*31)",
+)
+# Where no whole period is stated: 统计期限为2019年度, 数据截至2019年12月31日.
+_PERIOD_YEAR = re.compile(
+    rf"统计(?:的)?(?:期限|时限|时间|期间|周期|区间|范围|年度|期)[^。；;\n\d]{{0,8}}?({YEAR})\s*年|"
+    rf"(?:统计|数据)[^。；;\n\d]{{0,6}}截[至止][^。；;\n\d]{{0,3}}({YEAR})\s*年\s*12\s*月",
 )
 _FOLDER = re.compile(r"(?:[a-z]{0,6}_?)?((?:19|20)\d\d)_?(?:n|nb|nian|year|ndbg|nianbao|nd)?", re.IGNORECASE)
 _PARAMETERS = frozenset(("fbtime", "year", "nbyear", "timeframe", "title", "nd"))
@@ -33,7 +40,8 @@ _MENTIONED = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 def period(text: str) -> int | None:
     """The year of the statistical period (自2019年1月1日至2019年12月31日), the one named most."""
-    years = Counter(year_number(match[2] or match[1]) for match in _PERIOD.finditer(text))
+    found = list(_PERIOD.finditer(text)) or list(_PERIOD_YEAR.finditer(text))
+    years = Counter(year_number(match[2] or match[1]) for match in found)
     return years.most_common(1)[0][0] if years else None
 
 

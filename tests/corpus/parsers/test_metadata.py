@@ -49,7 +49,7 @@ VARIANTS = [
     ("2022年度长春高新开发区政府信息公开工作年度报告", "", "长春高新开发区管理委员会", "220100", "zone", 2022),
     ("谷来镇2022年度政府信息公开年度报告", "330683", "谷来镇人民政府", "330683", "township", 2022),
     ("2022年度嵊州市人民政府办公室政府信息公开工作年度报告", "", "嵊州市人民政府办公室", "330683", "office", 2022),
-    ("中意宁波生态园管理委员会2021年政务公开工作年度报告", "", "中意宁波生态园管理委员会", "330200", "zone", 2021),
+    ("中意宁波生态园管理委员会2021年政务公开工作年度报告", "", "中意宁波生态园管理委员会", "330281", "zone", 2021),
     ("通城县北港镇2021年度政府信息公开工作报告", "", "通城县北港镇人民政府", "421222", "township", 2021),
     ("伊宁县政府信息公开工作2023年度报告", "", "伊宁县人民政府", "654021", "government", 2023),
     (
@@ -164,6 +164,129 @@ def test_names_are_completed_and_a_hint_never_overrides(title: str, hint: str, n
     found = parse(title, hint=hint)
     assert found.agency is not None, found.reason
     assert (found.agency.name, found.agency.region) == (name, region)
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "region", "kind"),
+    [
+        ("本溪市", "本溪市人民政府", "210500", "government"),
+        ("内蒙古财政厅", "内蒙古财政厅", "150000", "department"),
+        ("科右中旗", "科右中旗人民政府", "152222", "government"),
+        ("杭州", "杭州市人民政府", "330100", "government"),
+        ("恩施州", "恩施州人民政府", "422800", "government"),
+        ("宝丰县残联", "宝丰县残联", "410421", "department"),
+        ("宝丰县第一中学", "宝丰县第一中学", "410421", "department"),
+        ("宝丰县住房公积金管理中心", "宝丰县住房公积金管理中心", "410421", "department"),
+        ("林芝地区", "林芝地区人民政府", "542600", "government"),
+        ("兴安盟行政公署", "兴安盟行政公署", "152200", "government"),
+        ("新疆生产建设兵团", "新疆生产建设兵团", "650000", "government"),
+        ("第八师石河子市", "第八师石河子市人民政府", "659001", "government"),
+        ("新疆生产建设兵团第八师石河子市教育局", "新疆生产建设兵团第八师石河子市教育局", "659001", "department"),
+        ("陕西省西咸新区开发建设管理委员会", "陕西省西咸新区开发建设管理委员会", "610000", "zone"),
+        ("平顶山市航空港区", "平顶山市航空港区管理委员会", "410400", "zone"),
+        ("国家语言文字工作委员会", "国家语言文字工作委员会", NATION, "ministry"),
+        ("审计署驻郑州特派员办事处", "审计署驻郑州特派员办事处", "410100", "department"),
+        ("定州市", "定州市人民政府", "130682", "government"),
+    ],
+)
+def test_bodies_of_all_sorts_are_read(body: str, name: str, region: str, kind: str) -> None:
+    found = parse(f"{body}2015年政府信息公开工作年度报告")
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region, found.agency.kind) == (name, region, kind)
+
+
+@pytest.mark.parametrize(
+    "signature", ["宝丰县红旗镇人民政府", "平顶山市宝丰县红旗镇人民政府", "宝丰县人民政府红旗镇政府"]
+)
+def test_a_name_that_begins_like_a_region_is_a_township_where_its_signature_says(signature: str) -> None:
+    found = parse("红旗镇2022年政府信息公开工作年度报告", "一、总体情况", "本镇扎实推进。", signature, "2023年1月8日")
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region) == ("红旗镇人民政府", "410421")
+
+
+def test_places_one_behind_the_other_are_one_place() -> None:
+    title = "朝外街道办事处2022年政府信息公开工作年度报告"
+    found = parse(title, "一、总体情况", "本街道扎实推进。", "北京市朝阳区人民政府朝外街道办事处")
+    assert found.agency is not None, found.reason
+    assert found.agency.region == "110105"
+
+
+@pytest.mark.parametrize(
+    ("url", "region"),
+    [
+        ("http://www.gz.gov.cn/a/1.html", "440100"),
+        ("http://gz.cma.gov.cn/a/1.html", "520000"),
+        ("http://www.jinan.gov.cn/a/1.html", "370100"),
+        ("http://qionghai.hainan.gov.cn/a/1.html", "469002"),
+        ("http://js.changchun.gov.cn/a/1.html", "220100"),
+    ],
+)
+def test_a_host_names_the_highest_of_what_it_can_mean(url: str, region: str) -> None:
+    found = parse("财政局2022年政府信息公开工作年度报告", url=url)
+    assert found.agency is not None, found.reason
+    assert found.agency.region == region
+
+
+def test_a_provincial_body_on_the_site_of_a_county_is_its_provinces() -> None:
+    found = parse("交通运输厅2022年政府信息公开工作年度报告", url="https://dj.longwan.gov.cn/art/1.html")
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region) == ("浙江省交通运输厅", "330000")
+
+
+def test_a_text_that_speaks_of_its_district_is_not_the_citys() -> None:
+    found = parse("2022年政府信息公开工作年度报告", "一、总体情况", "我区扎实推进。", url="http://shiyan.gov.cn/1.html")
+    assert found.agency is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "原平市人民政府-{}",
+        "原平市人民政府门户网站 {}",
+        "政府信息公开年报_{}",
+        "{}--原平市人民政府门户网站",
+        "{}_政府信息公开年报_原平市人民政府",
+    ],
+)
+def test_of_the_parts_of_a_page_title_the_one_that_tells_most_counts(page: str) -> None:
+    title = "原平市2020年政府信息公开年度报告"
+    assert parse("一、总体情况", title=page.format(title)).title == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "《原平市2020年政府信息公开年度报告》",
+        "原平市2020年政府信息主动公开工作年度报告",
+        "原平市2020年政府信息公开工作总结报告",
+        "原平市2020年1-12月政府信息公开工作年度报告",
+    ],
+)
+def test_titles_in_other_words_and_marks(title: str) -> None:
+    found = parse(title)
+    assert found.agency is not None, found.reason
+    assert (found.title, found.agency.name, found.year) == (title, "原平市人民政府", 2020)
+
+
+def test_a_heading_broken_by_the_reader_is_one_title() -> None:
+    blocks = (Paragraph("原平市"), Heading("2020年政府信息公开年度报告", 1), Paragraph("一、总体情况"))
+    assert parse_metadata(Content(blocks), REGISTRY).title == "原平市2020年政府信息公开年度报告"
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "统计期限从2019年1月1日起，至2019年12月31日止",
+        "统计期限为2019年01月01日至12月31日",
+        "统计时间：2019.1.1-2019.12.31",
+        "统计期限自二〇一九年一月一日至十二月三十一日止",
+        "统计期为2019年1月至12月",
+        "统计期限为2019年度",
+        "本报告数据截至2019年12月31日",
+    ],
+)
+def test_the_period_in_its_manners(period: str) -> None:
+    assert parse("原平市政府信息公开年度报告", f"2017年预算。2017年决算。{period}。").year == 2019
 
 
 @pytest.mark.parametrize(
