@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -48,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A statutory table. ``id`` is the table of contract/figures.csv; the 主动公开 table comes in several parts."""
+    """A statutory table. ``id`` is the table of contract/figures.csv; the 主动公开 table comes in several parts.
+
+    ``groups``: groups of columns that may be printed below each other, with the accepted variants of their labels.
+    """
 
     id: str
     section: SectionKind
@@ -57,6 +60,7 @@ class Table:
     caption: str = ""
     stub: str = ""
     unit_column: str = ""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def unit(self, row: Row, column: Column) -> str:
         """The unit in which the form asks for this cell."""
@@ -201,6 +205,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         caption=entry.get("caption", ""),
         stub=entry.get("stub", ""),
         unit_column=entry.get("unit_column", ""),
+        groups={label: tuple(variants) for label, variants in entry.get("groups", {}).items()},
     )
 
 

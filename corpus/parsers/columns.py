@@ -72,7 +72,9 @@ class Header:
         if _repeats(table):
             # 结果维持 … 总计 three times over: the labels tell no order, so the form's stands, if all are there.
             # A header taken apart prints labels again below themselves: then its last row alone has them all.
-            labels = [[cell for cell in row if any(cell.key in _keys(c) for c in table.columns)] for row in self.rows]
+            labels = [
+                [cell for cell in row if any(cell.key in column_keys(c) for c in table.columns)] for row in self.rows
+            ]
             last = labels[-1] if labels else []
             found = last if len(last) == len(table.columns) else [cell for row in labels for cell in row]
             return list(zip(table.columns, found, strict=True)) if len(found) == len(table.columns) else []
@@ -84,7 +86,7 @@ class Header:
         groups: list[str] = []
         for column in inside:
             if len(column.path) == len(path):
-                if (cell := self._cell(_keys(column))) is not None:
+                if (cell := self._cell(column_keys(column))) is not None:
                     placed.append((cell.across, [(column, cell)]))
             elif column.path[len(path)] not in groups:
                 groups.append(column.path[len(path)])
@@ -250,5 +252,6 @@ def _repeats(table: Table) -> bool:
 
 
 @cache
-def _keys(column: Column) -> frozenset[str]:
+def column_keys(column: Column) -> frozenset[str]:
+    """What a header may print for a column."""
     return frozenset(label_key(label) for label in (column.label, *column.variants))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -98,8 +98,8 @@ def lexicon(form: FormId) -> Lexicon:
         groups.add(label_key(table.caption))
         stubs.update(filter(None, (label_key(table.stub), label_key(table.unit_column))))
         for number, row in enumerate(table.rows):
-            for label in (row.label, *row.variants):
-                if (key := label_key(label)) and (index, number) not in rows.setdefault(key, []):
+            for key in _keys(row):
+                if (index, number) not in rows.setdefault(key, []):
                     rows[key].append((index, number))
         for column in table.columns:
             for label in (column.label, *column.variants):
@@ -112,6 +112,16 @@ def lexicon(form: FormId) -> Lexicon:
         frozenset(stubs),
         {letter: tuple(row for row in rows if letter in row) for letter in set("".join(rows))},
     )
+
+
+def _keys(row: Row) -> Iterator[str]:
+    """What a row's label may be, alone or run together with those of its groups, with its numbering or without."""
+    for label in filter(None, (row.label, *row.variants)):
+        yield label_key(label)
+        for above in range(len(row.path)):
+            groups = row.path[above:]
+            yield label_key("".join((*groups, label)))
+            yield label_key("".join(map(label_key, (*groups, label))))
 
 
 def printed_unit(label: str) -> str:

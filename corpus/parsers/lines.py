@@ -14,6 +14,7 @@ from corpus.form import label_key
 from corpus.model import FORMS
 from corpus.parsers.columns import PlacedCell
 from corpus.parsers.lexicon import Lexicon, lexicon
+from corpus.parsers.remedies import groups_named
 from corpus.text import fold
 
 PrintedLine = list[PlacedCell]
@@ -66,9 +67,9 @@ def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:
 
 
 def _is_row_label(text: str) -> bool:
-    """Whether a paragraph is a row's label and nothing else; a short one counts only where its table is at hand."""
+    """Whether a paragraph is the label of a row, or of a group of columns that may stand alone, and nothing else."""
     key = label_key(text) if len(text) <= _LONGEST_LABEL else ""
-    return len(key) >= _SHORTEST_LABEL and any(key in lexicon(form).rows for form in FORMS)
+    return len(key) >= _SHORTEST_LABEL and any(key in lexicon(form).rows or groups_named(form, text) for form in FORMS)
 
 
 def _positions(grid: Grid) -> dict[int, int]:

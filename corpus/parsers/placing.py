@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.form import Table
+from corpus.form import Column, Table
 from corpus.parsers.columns import UNITS, Header, PlacedCell
 from corpus.parsers.lexicon import Lexicon, RowRef
 
@@ -20,12 +20,23 @@ _SAME_NAME = "同名的行不在表样中的位置，按先后顺序读取"
 
 @dataclass(slots=True)
 class Draft:
-    """A logical row while it is collected; ``ref`` is None for a row whose label, ``key``, is missing or unknown."""
+    """A logical row while it is collected; ``ref`` is None for a row whose label, ``key``, is missing or unknown.
+
+    ``part``: the columns that its line holds, where the row is printed in several lines.
+    """
 
     ref: RowRef | None
     header: Header
     key: str = ""
     cells: list[PlacedCell] = field(default_factory=list)
+    part: tuple[Column, ...] = ()
+
+    def table(self, words: Lexicon) -> Table | None:
+        """The table of its row, with no columns but those of its line; None where the row is not known."""
+        if self.ref is None:
+            return None
+        table = words.table(self.ref)
+        return replace(table, columns=self.part, caption=self.key) if self.part else table
 
     @property
     def filled(self) -> bool:

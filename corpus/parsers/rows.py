@@ -15,6 +15,7 @@ from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
 from corpus.parsers.lines import PrintedLine, whole_lines
 from corpus.parsers.placing import LOST, Draft, placed
+from corpus.parsers.remedies import Remedies
 
 _SPECIFIC = 5
 
@@ -53,9 +54,11 @@ class _Stream:
         self._last: RowRef | None = None
         self._drafts: list[Draft] = []
         self._in_header = False
+        self._remedies = Remedies(words.form)
 
     def take(self, cells: Sequence[PlacedCell]) -> None:
         """Read one printed row; a header stays in force, over the end of its grid too, until another comes."""
+        self._remedies.note(cells)
         if self._is_header(cells):
             self._header = (self._header if self._in_header else Header()).extended(cells)
             self._in_header = True
@@ -69,20 +72,25 @@ class _Stream:
     def rows(self) -> Iterator[ReadRow]:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
         highest: dict[int, int] = {}
+        seen: set[RowRef] = set()
         padding = Padding()
         found = {draft.ref for draft in self._drafts}
         for draft in self._drafts:
-            if draft.ref is not None:
-                padding.learn(draft.cells, self.words.table(draft.ref))
+            if (table := draft.table(self.words)) is not None:
+                padding.learn(draft.cells, table)
         for draft, why in placed(self._drafts, self.words):
-            if draft.ref is None:
+            table = draft.table(self.words)
+            if draft.ref is None or table is None:
                 continue
-            table, row = self.words.table(draft.ref), self.words.row(draft.ref)
+            row = self.words.row(draft.ref)
             reading = assign(draft.cells, table, draft.header, padding)
             if reading is None:
                 continue
-            moved = draft.ref[1] < highest.get(draft.ref[0], -1)
-            highest[draft.ref[0]] = max(highest.get(draft.ref[0], -1), draft.ref[1])
+            # A table printed again begins anew.
+            again = draft.ref in seen
+            moved = not again and draft.ref[1] < highest.get(draft.ref[0], -1)
+            highest[draft.ref[0]] = draft.ref[1] if again else max(highest.get(draft.ref[0], -1), draft.ref[1])
+            seen.add(draft.ref)
             out_of_place = "行的位置与标签不符，按标签读取" if moved and not why else ""
             doubt = "；".join(filter(None, (why, out_of_place, reading.doubt)))
             yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt, bool(draft.key))
@@ -97,21 +105,23 @@ class _Stream:
             return False
         keys = [cell.key for cell in cells if cell.key]
         columns = [key for key in keys if key in self.words.columns]
-        # One column alone is a header only beside its stub: 总计 beside a group is a row.
-        stubs = sum(key in self.words.stubs for key in keys)
-        return len(columns) > 1 or bool(columns and stubs and len(columns) + stubs == len(keys))
+        # One column alone is a header only beside its stub: 总计 beside a group is a row. 备注 may stand there too.
+        stubs = [key for key in keys if key in self.words.stubs]
+        rows = [key for key in keys if key in self.words.rows and key not in self.words.columns]
+        return len(columns) > 1 or bool(columns and stubs and not rows)
 
     def _is_foreign(self, cells: Sequence[PlacedCell]) -> bool:
         """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""
         words = [cell.key for cell in cells if cell.state == "text"]
         ours = any(key in UNITS or key in self.words.columns or self.words.candidates(key) for key in words)
-        strange = sum(key not in self.words.groups and key not in self.words.stubs for key in words)
+        # 无 in every cell is a row without numbers: a header does not repeat one word.
+        strange = len({key for key in words if key not in self.words.groups and key not in self.words.stubs})
         # One strange word beside a group is a row with a label of its own, or half of one.
         enough = strange > 1 or strange == len(words) - sum(key in self.words.stubs for key in words) > 0
         return len(words) > 1 and enough and not ours and all(cell.state in ("text", "blank") for cell in cells)
 
     def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[Draft]:
-        if (remedies := self._unlabelled(cells)) is not None:
+        if (remedies := self._unlabelled(cells) or self._remedies.read(cells, self._header)) is not None:
             yield remedies
             return
         draft: Draft | None = None
@@ -144,10 +154,11 @@ class _Stream:
         """The single row of a table whose rows have no label (行政复议、行政诉讼): values right below its header."""
         for index, table in enumerate(self.words.form.tables):
             if len(table.rows) == 1 and not table.rows[0].label and self._header.names(table):
-                values = [cell for cell in cells if cell.state != "text"]
+                # Words in the place of a number are a value where every cell is there.
+                values = cells if len(cells) == len(table.columns) else [c for c in cells if c.state != "text"]
                 known = any(self.words.candidates(cell.key) for cell in cells if cell.state == "text")
                 if not known and len(values) > len(table.columns) // 3:
-                    return Draft((index, 0), self._header, cells=values)
+                    return Draft((index, 0), self._header, cells=list(values))
         return None
 
     def _resolve(self, key: str) -> RowRef | None:

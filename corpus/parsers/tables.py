@@ -46,8 +46,8 @@ class _Reading:
     @property
     def explained(self) -> int:
         # A row found again and again, or of which neither label nor cell could be read, explains nothing more.
-        rows = {row.row.key: len(row.columns) for row in self.rows if row.labelled or any(row.cells)}
-        return sum(rows.values())
+        found = (row for row in self.rows if row.labelled or any(row.cells))
+        return len({figure_id(row.row, column) for row in found for column in row.columns})
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
@@ -100,7 +100,7 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
                 place = Place(cell.table, cell.cell.row, cell.cell.column, cell.page)
                 figure = Figure(id_, value, cell.cell.raw, state, place)
             earlier = figures.get(id_)
-            if earlier is None or (earlier.state == "blank" and figure.state == "number"):
+            if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
                 figures[id_] = figure
             elif figure.state == "number" and figure.value != earlier.value:
                 doubts.append(_doubt([id_], f"此格出现两次：“{earlier.raw}”与“{figure.raw}”，取前者"))
