@@ -108,3 +108,17 @@ def test_a_damaged_or_hostile_file_is_refused(xml: bytes, words: str) -> None:
 def test_a_file_that_grows_beyond_the_limit_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(TooLargeError, match="unpacks"):
         read(zipped({"word/document.xml": b" " * 2_000_000}), limits=Limits(unpacked=1_000_000))
+
+
+def test_hidden_text_and_readings_are_left_out() -> None:
+    body = (
+        "<w:p><w:r><w:t>收到</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>草稿</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>13</w:t></w:r>'
+        "<w:ruby><w:rt><w:r><w:t>jiàn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>件</w:t></w:r></w:rubyBase></w:ruby></w:p>"
+    )
+    assert content(body).blocks == (Paragraph("收到13件"),)
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    body = '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>一、总体情况</w:t><w:tab/><w:t>3</w:t></w:r></w:p>'
+    assert content(body + "<w:p><w:r><w:t>正文</w:t></w:r></w:p>").blocks == (Paragraph("正文"),)
