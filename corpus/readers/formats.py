@@ -15,6 +15,7 @@ from corpus.readers.office import to_docx
 from corpus.readers.package import read_rar, read_zip
 from corpus.readers.plain import read_plain
 from corpus.readers.sheet import is_csv, read_binary_workbook, read_csv, read_workbook
+from corpus.readers.webarchive import is_web_archive, page_of_archive
 from corpus.readers.word import read_word
 from corpus.text import decode
 
@@ -30,9 +31,25 @@ _PROLOGUE = 4096
 _PDF_HEADER = 1024
 _HTML_NAMES = (".html", ".htm", ".shtml", ".xhtml")
 _OFFICE_NAMES = (".doc", ".wps", ".rtf", ".odt")
+_ODF_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
 SUFFIXES = frozenset(
-    (*_HTML_NAMES, *_OFFICE_NAMES, ".txt", ".json", ".pdf", ".docx", ".xlsx", ".xls", ".csv", ".zip", ".rar", ".7z")
+    (
+        *_HTML_NAMES,
+        *_OFFICE_NAMES,
+        ".mht",
+        ".mhtml",
+        ".txt",
+        ".json",
+        ".pdf",
+        ".docx",
+        ".xlsx",
+        ".xls",
+        ".csv",
+        ".zip",
+        ".rar",
+        ".7z",
+    )
 )
 """The endings of files in which a report may be looked for."""
 
@@ -60,10 +77,15 @@ def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content
         (payload.startswith(_OLE), _read_binary),
         (payload.startswith(_RTF), _read_office),
         (payload.startswith(_UNPACKED_OUTSIDE), _read_unpacked),
+        (is_web_archive(payload), _read_web_archive),
     ):
         if is_ours:
             return read_it(payload, name, limits)
     return _read_text(decode(payload), name, media_type, limits)
+
+
+def _read_web_archive(payload: bytes, _name: str, limits: Limits) -> Content:
+    return read_html(page_of_archive(payload), limits)
 
 
 def _read_pdf(payload: bytes, _name: str, limits: Limits) -> Content:
@@ -96,6 +118,8 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
     if "OFD.xml" in archive.names:
         raise UnsupportedError("The file is OFD: print it to a PDF and give that.")
     if "content.xml" in archive.names:
+        if "mimetype" in archive.names and archive.read("mimetype").startswith(_ODF_SHEET):
+            raise UnsupportedError("The file is an OpenDocument sheet: save it as .xlsx and give that file.")
         return _read_office(payload, name, limits)
     return read_zip(archive, limits, read_member)
 
