@@ -12,9 +12,12 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import IO
 
 from corpus.blocks import Content, Grid
 from corpus.errors import TooLargeError, UnreadableError, UnsupportedError
@@ -25,6 +28,7 @@ from corpus.readers.sheet import renumbered
 Reader = Callable[[bytes, str, Limits], Content]
 """Reads one member: its bytes, its name, the limits inside the archive."""
 
+_SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 _LEAST_ROWS = 3
 _TELLING = ("年度报告", "年报")
 
@@ -96,10 +100,15 @@ def _unpacked(payload: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
         raise UnsupportedError(
             "A .rar file is read through bsdtar, which is not installed: install libarchive-tools, or give a .zip."
         )
-    with tempfile.NamedTemporaryFile(prefix="nianbao-", suffix=".rar") as file:
-        file.write(payload)
-        file.flush()
-        stream = _tar(program, file.name, limits)
+    if payload.startswith(_SEVEN_ZIP):
+        # Its list of files stands at the end: bsdtar must be able to seek.
+        with tempfile.NamedTemporaryFile(prefix="nianbao-", suffix=".7z") as file:
+            file.write(payload)
+            file.flush()
+            stream = _tar(program, file.name, b"", limits)
+    else:
+        # Given a file, bsdtar takes a .rar that ends in a stored .docx for a ZIP file; a pipe it reads from its start.
+        stream = _tar(program, "-", payload, limits)
     try:
         with tarfile.open(fileobj=io.BytesIO(stream)) as archive:
             members = [member for member in archive if member.isfile()]
@@ -112,22 +121,31 @@ def _unpacked(payload: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
         raise UnreadableError("The archive is damaged: pack it again, or give the report alone.") from error
 
 
-def _tar(program: str, path: str, limits: Limits) -> bytes:
-    """What bsdtar makes of the archive, at most as much as may be unpacked."""
+def _tar(program: str, path: str, payload: bytes, limits: Limits) -> bytes:
+    """What bsdtar makes of the archive at ``path``, "-" for the payload itself; at most as much as may be unpacked."""
     process = subprocess.Popen(  # noqa: S603 - a fixed program, no shell, a file name of ours
         [program, "-cf", "-", "--format=pax", f"@{path}"],
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     with process:
-        if process.stdout is None:
+        if process.stdout is None or process.stdin is None:
             raise UnreadableError("bsdtar gives no output: unpack the archive and give the report alone.")
+        feeder = threading.Thread(target=_feed, args=(process.stdin, payload), daemon=True)
+        feeder.start()
         stream = process.stdout.read(limits.unpacked + 1)
         if len(stream) > limits.unpacked:
             process.kill()
+        feeder.join()
     limits.check_unpacked(len(stream))
     if not stream.strip(b"\0"):
         raise UnreadableError("The archive is damaged: pack it again, or give the report alone.")
     return stream
+
+
+def _feed(pipe: IO[bytes], payload: bytes) -> None:
+    """Write while the other end is read; a program that has enough closes it early."""
+    with suppress(BrokenPipeError), pipe:
+        pipe.write(payload)

@@ -19,7 +19,15 @@ from tests.accuracy.formats.archives import rar_file, zip_file
 from tests.accuracy.formats.office import converted, docx_file, xls_file, xlsx_file
 from tests.accuracy.formats.page import html
 from tests.accuracy.formats.print import pdf, pdf_unruled
-from tests.accuracy.formats.text import csv_file, text_ladder, text_packed, text_rows
+from tests.accuracy.formats.text import (
+    csv_file,
+    text_bars,
+    text_ladder,
+    text_markdown,
+    text_packed,
+    text_rows,
+    text_stream,
+)
 from tests.accuracy.paper import Paper, copied, paper
 
 FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
@@ -27,6 +35,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "text_rows": (".txt", text_rows),
     "text_packed": (".txt", text_packed),
     "text_ladder": (".txt", text_ladder),
+    "text_bars": (".txt", text_bars),
+    "text_stream": (".txt", text_stream),
+    "text_markdown": (".txt", text_markdown),
     "csv": (".csv", csv_file),
     "xlsx": (".xlsx", xlsx_file),
     "xls": (".xls", xls_file),
@@ -37,7 +48,22 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "rar": (".rar", rar_file),
 }
 PADDING = frozenset(
-    ("text_rows", "text_packed", "csv", "xlsx", "xls", "docx", "pdf", "pdf_unruled", "zip", "doc", "wps")
+    (
+        "text_rows",
+        "text_packed",
+        "text_bars",
+        "text_stream",
+        "text_markdown",
+        "csv",
+        "xlsx",
+        "xls",
+        "docx",
+        "pdf",
+        "pdf_unruled",
+        "zip",
+        "doc",
+        "wps",
+    )
 )
 """Formats whose writers fill up short rows."""
 

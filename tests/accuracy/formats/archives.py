@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Mapping
 
 from tests.accuracy.formats.office import docx_file, xlsx_file
-from tests.accuracy.formats.page import html
 from tests.accuracy.paper import Paper, copied
 
 
@@ -22,8 +21,8 @@ def zip_file(paper: Paper) -> bytes:
 
 
 def rar_file(paper: Paper) -> bytes:
-    """The page alone."""
-    return stored_rar({"report.html": html(paper)})
+    """The Word file alone."""
+    return stored_rar({"年度报告.docx": docx_file(paper)})
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -77,6 +77,12 @@ def test_a_rar_is_read_through_bsdtar() -> None:
         read(stored_rar({"a.html": PAGE}), limits=Limits(unpacked=500))
 
 
+@pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed here")
+def test_a_word_file_stored_in_a_rar_is_not_taken_for_the_archive() -> None:
+    original = docx_file(papers(1)[-1])
+    assert read(stored_rar({"年度报告.docx": original})).blocks == read(original).blocks
+
+
 def test_without_the_other_program_the_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(UnsupportedError, match="bsdtar"):
