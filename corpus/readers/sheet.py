@@ -25,6 +25,7 @@ from corpus.text import clean
 
 _SENTENCE = re.compile(r"[。；！？]$")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
+_NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|报告|年报|[。；！？]$")
 _LONGEST_CELL = 120
 _SEPARATORS = ",\t;，"
 
@@ -149,8 +150,18 @@ class _Sheet:
         sentence = next((index for index, number in enumerate(below) if self._is_sentence(number)), None)
         # Where narrative follows, the line before it is its heading.
         labels = below if sentence is None else below[: max(sentence - 1, 0)]
-        inside = {number for number in run if several[0] <= number <= several[-1] and not self._is_sentence(number)}
+        first = several[0] - self._is_caption(several[0] - 1, run)
+        inside = {number for number in run if first <= number <= several[-1] and not self._is_sentence(number)}
         return inside | set(labels)
+
+    def _is_caption(self, number: int, run: Sequence[int]) -> bool:
+        """Whether a row is one merged cell as wide as the table right below it, and no title or heading of the text."""
+        if number not in run or len(self._filled[number]) != 1:
+            return False
+        left = self._filled[number][0]
+        width = max(self._filled[number + 1]) - left + 1
+        is_over = left <= min(self._filled[number + 1]) and self._spans.get((number, left), (1, 1))[1] >= width
+        return is_over and not _NO_CAPTION.search(self._rows[number][left].strip())
 
     def _is_sentence(self, number: int) -> bool:
         if len(self._filled[number]) != 1:

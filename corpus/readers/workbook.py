@@ -98,6 +98,9 @@ def _raw(cell: etree._Element, strings: Sequence[str]) -> str:
     if kind == "inlineStr":
         return _text(cell).strip(" ")
     value = cell.findtext(f"{_S}v") or ""
+    if not value and (formula := cell.findtext(f"{_S}f")):
+        # Nobody has calculated it: the cell is not blank, but what it would show is not in the file.
+        return f"={formula}"
     if kind == "s":
         if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(strings)):
             raise UnreadableError("The workbook is damaged: save it again as .xlsx and give that file.")

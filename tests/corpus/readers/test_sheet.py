@@ -143,3 +143,24 @@ def test_a_workbook_that_does_not_say_where_its_sheets_are_is_damaged() -> None:
 def _members(payload: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_cell"), [("第二十条第（一）项", True), ("三、依申请公开", False), ("2024年报表", False)]
+)
+def test_a_merged_cell_as_wide_as_its_table_is_the_caption(words: str, is_cell: bool) -> None:  # noqa: FBT001 - a case
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    for row in ([words], ["信息内容", "制发件数", "废止件数"], ["规章", 1, 2]):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    output = io.BytesIO()
+    workbook.save(output)
+    first = read(output.getvalue()).blocks[0]
+    assert isinstance(first, Grid) is is_cell
+
+
+def test_a_formula_that_nobody_calculated_is_no_blank() -> None:
+    (grid,) = read(xlsx([["指标", "单位", "数"], ["收到", "件", "=1+2"]])).blocks
+    assert isinstance(grid, Grid)
+    assert grid.rows[1][2].raw == "=1+2"
