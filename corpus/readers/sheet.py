@@ -78,7 +78,10 @@ def read_csv(text: str, limits: Limits) -> Content:
         rows = [line.split(separator) for line in lines]
     width = max(map(len, rows), default=0)
     limits.check_cells(len(rows) * width)
-    return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}).blocks(0)))
+    # Where paragraphs are written without empty fields, a row that has them is as wide as its table.
+    is_ragged = any(len(row) == 1 for row in rows)
+    wide = frozenset(number for number, row in enumerate(rows) if is_ragged and len(row) > 1)
+    return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}, wide).blocks(0)))
 
 
 def is_csv(text: str) -> bool:
@@ -94,10 +97,19 @@ def _printed(value: object) -> str:
 
 
 class _Sheet:
-    """The raw cells of one sheet, which of them hold something, and which are covered by a merged one."""
+    """The raw cells of one sheet, which of them hold something, and which are covered by a merged one.
 
-    def __init__(self, rows: Sequence[Sequence[str]], spans: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+    ``wide``: the rows known to be as wide as their table, however few of their cells are filled.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[str]],
+        spans: Mapping[tuple[int, int], tuple[int, int]],
+        wide: frozenset[int] = frozenset(),
+    ) -> None:
         self._rows = rows
+        self._wide = wide
         self._spans = spans
         self._covered = {
             (row + down, column + right): (row, column)
@@ -155,12 +167,13 @@ class _Sheet:
         return inside | set(labels)
 
     def _is_caption(self, number: int, run: Sequence[int]) -> bool:
-        """Whether a row is one merged cell as wide as the table right below it, and no title or heading of the text."""
+        """Whether a row is one cell as wide as the table right below it, and no title or heading of the text."""
         if number not in run or len(self._filled[number]) != 1:
             return False
         left = self._filled[number][0]
         width = max(self._filled[number + 1]) - left + 1
-        is_over = left <= min(self._filled[number + 1]) and self._spans.get((number, left), (1, 1))[1] >= width
+        is_merged = left <= min(self._filled[number + 1]) and self._spans.get((number, left), (1, 1))[1] >= width
+        is_over = is_merged or number in self._wide
         return is_over and not _NO_CAPTION.search(self._rows[number][left].strip())
 
     def _is_sentence(self, number: int) -> bool:

@@ -160,6 +160,12 @@ def test_a_merged_cell_as_wide_as_its_table_is_the_caption(words: str, is_cell: 
     assert isinstance(first, Grid) is is_cell
 
 
+def test_a_row_of_empty_fields_is_its_tables_where_paragraphs_have_none() -> None:
+    rows = "第二十条第（一）项,,\n信息内容,制发件数,废止件数\n规章,1,2\n"
+    assert isinstance(read(f"云溪县报告\n\n{rows}".encode(), name="a.csv").blocks[1], Grid)
+    assert isinstance(read(f"云溪县报告,,\n\n{rows}".encode(), name="a.csv").blocks[1], Paragraph)
+
+
 def test_a_formula_that_nobody_calculated_is_no_blank() -> None:
     (grid,) = read(xlsx([["指标", "单位", "数"], ["收到", "件", "=1+2"]])).blocks
     assert isinstance(grid, Grid)
