@@ -96,7 +96,8 @@ def _candidates(blocks: Sequence[Block], form: FormId) -> Iterator[Candidate]:
 
 
 def _candidate(index: int, text: str, numbered: re.Match[str] | None, below: str, form: FormId) -> Candidate | None:
-    start, style, ordinal = 0, "none", None
+    style: Style = "none"
+    start, ordinal = 0, None
     if numbered is not None:
         start, style, ordinal = numbered.end(), _style(numbered), _ordinal(numbered)
     bare = text[start:]
