@@ -21,13 +21,13 @@ _FRACTIONAL = "万元"
 
 
 def audit(form: FormId | None, figures: Mapping[str, Figure], doubts: Sequence[Finding] = ()) -> tuple[Finding, ...]:
-    """The findings of every identity of ``form`` over ``figures``; none without a form.
+    """The findings of every identity of ``form`` over ``figures``, of absent tables too; none without a form.
 
     ``doubts`` are the ``reading`` findings: a broken identity says whether the source or our reading is likelier wrong.
     """
     if form is None:
         return ()
-    identities = (_check(identity, figures) for identity in load_form(form).identities if _concerns(identity, figures))
+    identities = (_check(identity, figures) for identity in load_form(form).identities)
     doubted = frozenset(id_ for doubt in doubts for id_ in doubt.figures)
     return tuple(_weighed(finding, doubted) for finding in (*identities, *_wholeness(form, figures)))
 
@@ -71,10 +71,6 @@ def _impossible(
     return (complete[1] and sums[0] > sums[1]) or (not at_most and complete[0] and sums[1] > sums[0])
 
 
-def _concerns(identity: Identity, figures: Mapping[str, Figure]) -> bool:
-    return any(id_ in figures for id_ in (*identity.left, *identity.right))
-
-
 def _check(identity: Identity, figures: Mapping[str, Figure]) -> Finding:
     verdict, left, right = judge(
         [figures.get(id_) for id_ in identity.left],
@@ -96,7 +92,7 @@ def _said(verdict: Verdict, left: Decimal | None, right: Decimal | None) -> str:
         case "holds_if_blank_is_zero":
             return "空白作零计时相符"
         case "undecidable":
-            return "有空白或文字，无法判断"
+            return "有空白、文字或缺少的格，无法判断"
 
 
 def _shown(value: Decimal | None) -> str:
@@ -110,7 +106,9 @@ def _wholeness(form: FormId, figures: Mapping[str, Figure]) -> Iterator[Finding]
     wrong = [figure for figure in numbers if not _is_count(figure, signed)]
     for figure in wrong:
         yield Finding("I5", "broken", (figure.id,), figure.value, None, f"应为非负整数：印作“{figure.raw.strip()}”")
-    if numbers and not wrong:
+    if not numbers:
+        yield Finding("I5", "undecidable", _ids(figures.values()), None, None, "没有一格印有数字，无法判断")
+    elif not wrong:
         yield Finding("I5", "holds", _ids(numbers), None, None, "各项计数均为非负整数")
 
 

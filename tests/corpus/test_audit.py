@@ -67,6 +67,12 @@ def test_every_identity_of_the_form_is_listed() -> None:
     assert {finding.rule for finding in findings} == {"I1", "I2", "I3", "I4", "I5"}
 
 
+def test_identities_over_cells_that_the_report_does_not_have_are_undecidable() -> None:
+    row = load_form("2021").identities
+    assert [finding.verdict for finding in audit("2021", {})] == ["undecidable"] * (len(row) + 1)
+    assert [finding.figures for finding in audit("2021", {})] == [()] * (len(row) + 1)
+
+
 def test_counts_are_whole_and_not_negative() -> None:
     figures = {id_: _zero(id_, value) for id_, value in {
         "disclosure.licensing.change": "-15", "disclosure.procurement.amount": "0.5",
