@@ -61,6 +61,7 @@ PADDING = frozenset(
         "pdf",
         "pdf_unruled",
         "zip",
+        "rar",
         "doc",
         "wps",
     )
