@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -23,7 +23,7 @@ from corpus.text import fold_with_offsets
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = "[〇零一二两三四五六七八九十百千]+"
-_ABOUT = "约|近|大约|将近|接近|超过|逾|达到|达|为|有|共|各"
+_ABOUT = "约|近|大约|将近|接近|超过|超|突破|逾|达到|达|为|有|共"
 _NUMBER = (
     rf"\s*(?:(?P<about>{_ABOUT})\s*)?(?P<digits>{_DIGITS}|{_CHINESE})\s*(?P<myriad>[十百千]?[万亿])?\s*"
     r"(?P<over>多|余)?\s*(?P<late>[万亿])?\s*(?P<unit>场次|人次|UNITS)"
@@ -32,17 +32,38 @@ _WHOLE = re.compile(r"全年|共|总|累计|合计|全[省市县区州盟旗镇�
 _NUMERAL = re.compile(rf"\d|{_CHINESE}")
 _POWERS = {"": 0, "十万": 5, "百万": 6, "千万": 7, "万": 4, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11}
 _VAGUE = frozenset(("约", "近", "大约", "将近", "接近"))
-_ABOVE = frozenset(("超过", "逾"))
+_ABOVE = frozenset(("超过", "超", "突破", "逾"))
+# A number without a unit ends its clause: it is no 98 of 98.8 %, no 3 of 3个月.
+_NO_UNIT = r"(?!\w|\s*[%‰]|[.,]\d)"
+_CLAUSE = re.compile(r"[,;:(](?!\d{3})")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something that narratives count; ``patterns`` are compiled over folded text."""
+    """Something that narratives count; ``patterns`` are compiled over folded text.
+
+    A match is none where ``unless`` is found between the number before it and its own.
+    """
 
     id: str
     name_zh: str
     name_en: str
     patterns: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+
+    def states(self, match: re.Match[str]) -> bool:
+        """Whether a match states what the year had: no other year's number, no average, no plan, no bound."""
+        before = match.string[: match.start("digits")]
+        clause = max((each.end() for each in _CLAUSE.finditer(before)), default=0)
+        number = max((each.end() for each in _DIGIT.finditer(before, clause)), default=clause)
+        guards = _guards()
+        return not (
+            guards["clause"].search(before, clause)
+            or guards["sentence"].search(before)
+            or guards["behind"].match(match.string, match.end("unit"))
+            or (self.unless is not None and self.unless.search(before, number))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,13 @@ class Statement:
 def subjects() -> Mapping[str, Subject]:
     """The subjects by id."""
     return {
-        entry["id"]: Subject(entry["id"], entry["name_zh"], entry["name_en"], _patterns(entry))
+        entry["id"]: Subject(
+            entry["id"],
+            entry["name_zh"],
+            entry["name_en"],
+            _patterns(entry),
+            re.compile(_spelled(entry["unless"])) if "unless" in entry else None,
+        )
         for entry in _data()["subjects"]
     }
 
@@ -103,7 +130,7 @@ def quantities(narrative: Sequence[Sentence]) -> tuple[Quantity, ...]:
         if sentence.section != "overview":
             continue
         for subject in subjects().values():
-            for quantity in _matches(subject.id, subject.patterns, sentence):
+            for quantity in _matches(subject.id, subject.patterns, sentence, subject.states):
                 # The first subject in the data that claims a number has it.
                 found.setdefault((quantity.offset, quantity.start), quantity)
     return tuple(found[place] for place in sorted(found))
@@ -161,10 +188,15 @@ def _sentences(section: Section) -> Iterator[Sentence]:
             yield Sentence(section.kind, text, match.start() + lead, folded, offsets)
 
 
-def _matches(subject: str, patterns: Sequence[re.Pattern[str]], sentence: Sentence) -> Iterator[Quantity]:
+def _matches(
+    subject: str,
+    patterns: Sequence[re.Pattern[str]],
+    sentence: Sentence,
+    accepts: Callable[[re.Match[str]], bool] = bool,
+) -> Iterator[Quantity]:
     for pattern in patterns:
         for match in pattern.finditer(sentence.folded):
-            bounds = _bounds(match)
+            bounds = _bounds(match) if accepts(match) else None
             if bounds is not None:
                 start, end = (sentence.offsets[at] for at in (match.start("digits"), match.end("unit")))
                 yield Quantity(
@@ -197,14 +229,24 @@ def _last_digit(value: Decimal) -> Decimal:
 
 
 @cache
-def _data() -> Mapping[str, list[dict[str, Any]]]:
-    data: dict[str, list[dict[str, Any]]] = tomllib.loads(
-        (files("corpus") / "quantities.toml").read_text(encoding="utf-8")
-    )
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = tomllib.loads((files("corpus") / "quantities.toml").read_text(encoding="utf-8"))
     return data
 
 
+@cache
+def _guards() -> Mapping[str, re.Pattern[str]]:
+    return {scope: re.compile(pattern) for scope, pattern in _data()["guards"].items()}
+
+
+def _spelled(pattern: str) -> str:
+    """A pattern with the words of the data for their names in braces."""
+    for name, words in _data()["words"].items():
+        pattern = pattern.replace(f"{{{name}}}", words)
+    return pattern
+
+
 def _patterns(entry: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
-    units = "|".join(sorted(map(re.escape, entry["units"]), key=len, reverse=True))
-    number = _NUMBER.replace("UNITS", units) + r"(?![\d%])"
-    return tuple(re.compile(pattern.replace("{n}", number)) for pattern in entry["patterns"])
+    units = "|".join(re.escape(unit) or _NO_UNIT for unit in sorted(entry["units"], key=len, reverse=True))
+    number = _NUMBER.replace("UNITS", units) + r"(?!\s*[%‰])"
+    return tuple(re.compile(_spelled(pattern).replace("{n}", number)) for pattern in entry["patterns"])
