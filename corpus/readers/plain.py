@@ -1,7 +1,8 @@
-"""Plain text → blocks. Tables come in two layouts (FIELD.md, "How tables arrive").
+"""Plain text → blocks. Tables come in several layouts (FIELD.md, "How tables arrive").
 
 *Rows*: a row is a line of cells separated by tabs. *Ladder*: a cell is a line, rows are separated by empty lines;
-most writers start the cell's line with a tab, and a line without one continues the cell before it.
+most writers start the cell's line with a tab, and a line without one continues the cell before it. *Barred*: bars part
+the cells. *Spaced*: white space parts them.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from itertools import groupby
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import read_cell
+from corpus.readers.barred import barred
+from corpus.readers.laid import BAR, Laid, begins_section
+from corpus.readers.spaced import spaced
 from corpus.text import clean
 
 _LADDER_LINE = re.compile(r"\t[^\t]*")
 _LONGEST_CELL = 60
+_LONGEST_CAPTION = 20
+_PUNCTUATION = re.compile(r"[，。：；、,:;]")
 _LEAST_VALUES = 3
 
 
@@ -24,49 +30,49 @@ def read_plain(text: str) -> Content:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     blocks: list[Block] = []
     tables = 0
-    for rows, start in _runs(lines):
-        if rows:
-            blocks.append(_grid(rows, tables))
+    for laid, start in _runs(lines):
+        if laid.rows:
+            blocks.append(_grid(laid, tables))
             tables += 1
         elif paragraph := clean(lines[start]).strip():
             blocks.append(Paragraph(paragraph))
     return Content(tuple(blocks))
 
 
-def _runs(lines: list[str]) -> Iterator[tuple[list[list[str]], int]]:
-    """Each table as rows of raw cells, each other line as its index with no rows, in order.
+def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
+    """Each table, and each other line as none, with the index of its first line, in order.
 
     A layout that finds no table says up to which line there is none, so that no line is looked at again and again.
     """
     index = 0
-    none_before = dict.fromkeys((_ladder, _rows, _bare_ladder), 0)
+    none_before = dict.fromkeys((_ladder, _rows, barred, spaced, _bare_ladder), 0)
     while index < len(lines):
         for layout, nothing in none_before.items():
             if index < nothing:
                 continue
-            rows, end = layout(lines, index)
-            if rows:
-                yield rows, index
-                index = end
+            laid = layout(lines, index)
+            if laid.rows:
+                yield laid, index
+                index = laid.end
                 break
-            none_before[layout] = end
+            none_before[layout] = laid.end
         else:
-            yield [], index
             index += 1
+            yield Laid([], index), index - 1
 
 
-def _rows(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+def _rows(lines: list[str], start: int) -> Laid:
     """Consecutive lines with a tab."""
     end = start
     while end < len(lines) and "\t" in lines[end].strip("\n"):
         end += 1
-    return [line.split("\t") for line in lines[start:end]], end
+    return Laid([line.split("\t") for line in lines[start:end]], end)
 
 
-def _ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+def _ladder(lines: list[str], start: int) -> Laid:
     """Lines that begin with their only tab; a line without a tab right below one continues its cell."""
     if not lines[start].startswith("\t"):
-        return [], start + 1
+        return Laid([], start + 1)
     rows: list[list[str]] = [[]]
     end = index = start
     while index < len(lines):
@@ -85,28 +91,29 @@ def _ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
         index += 1
     rows = [row for row in rows if row]
     # A single indented line is a paragraph, not a table.
-    return (rows, end) if sum(map(len, rows)) > _LEAST_VALUES else ([], start + 1)
+    return Laid(rows, end) if sum(map(len, rows)) > _LEAST_VALUES else Laid([], start + 1)
 
 
-def _bare_ladder(lines: list[str], start: int) -> tuple[list[list[str]], int]:
+def _bare_ladder(lines: list[str], start: int) -> Laid:
     """A ladder without tabs: short lines, among them values on lines of their own."""
-    if not _is_cell(lines[start]) or not lines[start].strip():
-        return [], start + 1
     end = start
-    while end < len(lines) and _is_cell(lines[end]):
+    while end < len(lines) and _is_cell(lines[end]) and not begins_section(lines, end):
         end += 1
+    if end == start or not lines[start].strip():
+        return Laid([], start + 1)
     groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
     values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
     if sum(_is_number(line) for group in groups for line in group) < _LEAST_VALUES or not values:
-        return [], end
+        return Laid([], end)
     # Headings and sentences before the first header of the table stay paragraphs: a header has several cells.
     first = values[0]
-    while first > 0 and (len(groups[first - 1]) > 1 or len(groups[first]) == 1):
+    while first > 0 and (len(groups[first - 1]) > 1 or len(groups[first]) == 1 or _is_caption(groups[first - 1][0])):
         first -= 1
     if first:
-        return [], _line_after(lines, start, sum(map(len, groups[:first])))
+        return Laid([], _line_after(lines, start, sum(map(len, groups[:first]))))
     kept = groups[: values[-1] + 1]
-    return kept, _line_after(lines, start, sum(map(len, kept)))
+    # One group of many rows: only the order of labels and values says where they end.
+    return Laid(kept, _line_after(lines, start, sum(map(len, kept))), aligned=len(kept) == 1)
 
 
 def _line_after(lines: list[str], start: int, filled: int) -> int:
@@ -119,15 +126,20 @@ def _line_after(lines: list[str], start: int, filled: int) -> int:
 
 
 def _is_cell(line: str) -> bool:
-    return "\t" not in line and len(line) <= _LONGEST_CELL and not line.rstrip().endswith(("。", "；", ";"))
+    if "\t" in line or BAR.search(line) or len(line) > _LONGEST_CELL:
+        return False
+    return not line.rstrip().endswith(("。", "；", ";"))
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line may be the first cell of a table, over all its columns: a few words, no heading, no sentence."""
+    return len(line) <= _LONGEST_CAPTION and not _PUNCTUATION.search(line)
 
 
 def _is_number(line: str) -> bool:
     return read_cell(line)[1] == "number"
 
 
-def _grid(rows: list[list[str]], index: int) -> Grid:
-    return Grid(
-        tuple(tuple(Cell(raw, row, column) for column, raw in enumerate(cells)) for row, cells in enumerate(rows)),
-        index,
-    )
+def _grid(laid: Laid, index: int) -> Grid:
+    rows = (tuple(Cell(raw, row, column) for column, raw in enumerate(cells)) for row, cells in enumerate(laid.rows))
+    return Grid(tuple(rows), index, aligned=laid.aligned)

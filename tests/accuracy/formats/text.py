@@ -36,6 +36,38 @@ def text_ladder(paper: Paper) -> bytes:
     return _text(paper, ladder)
 
 
+def text_bars(paper: Paper) -> bytes:
+    """A row is a line of the cells that begin in it, a bar behind each, spanned positions at the end."""
+
+    def bars(table: Table) -> Iterator[str]:
+        yield from (" | ".join(map(_one_line, row)) + " |" for row in _padded(table))
+
+    return _text(paper, bars)
+
+
+def text_stream(paper: Paper) -> bytes:
+    """A cell is a line with a bar behind it, and nothing ends a row; the bars of spanned positions share a line."""
+
+    def stream(table: Table) -> Iterator[str]:
+        for row in _padded(table):
+            yield from (f"{cell} |" for cell in row if cell)
+            if blanks := row.count(""):
+                yield "|" * blanks
+
+    return _text(paper, stream, blank="\xa0")
+
+
+def text_markdown(paper: Paper) -> bytes:
+    """Tables in Markdown, a span leaving its other positions empty."""
+
+    def markdown(table: Table) -> Iterator[str]:
+        rows = list(_spread(table))
+        first, *others = (f"| {' | '.join(map(_one_line, row))} |" for row in rows)
+        yield from (first, "|---" * len(rows[0]) + "|", *others)
+
+    return _text(paper, markdown)
+
+
 def csv_file(paper: Paper) -> bytes:
     """The paragraphs and tables as one sheet, an empty row between a paragraph and a table."""
     output = io.StringIO()
@@ -69,6 +101,13 @@ def _with_blanks(table: Table, paper: Paper, blank: str) -> Table:
 def _spread(table: Table) -> Iterator[list[str]]:
     for line in squares(table):
         yield [box.text if fresh else "" for box, fresh in line]
+
+
+def _padded(table: Table) -> Iterator[list[str]]:
+    """The cells that begin in each row, filled up at the end to the width of the table."""
+    for line in squares(table):
+        fresh = [box.text for box, fresh in line if fresh]
+        yield fresh + [""] * (len(line) - len(fresh))
 
 
 def _one_line(text: str) -> str:

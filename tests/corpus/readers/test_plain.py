@@ -1,0 +1,145 @@
+"""Tables in plain text: whatever parts their cells, the same rows; headings and sentences stay outside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.blocks import Grid, Paragraph
+from corpus.readers.plain import read_plain
+
+_HEADING = "二、主动公开政府信息情况"
+_AFTER = "三、收到和处理政府信息公开申请情况"
+_SENTENCE = "本章的数字由各股室汇总，截止日期为十二月三十一日。"
+
+_ROWS = [
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ["规章", "0", "0", "4"],
+    ["行政规范性文件", "26", "", "211"],
+]
+
+_BARRED = {
+    "a bar behind each cell": """\
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+规章 | 0 | 0 | 4 |
+行政规范性文件 | 26 | | 211 |""",
+    "Markdown": """\
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+|---|:---:|---|---|
+| 规章 | 0 | 0 | 4 |
+| 行政规范性文件 | 26 |  | 211 |""",
+    "a box drawn with lines": """\
+┌────┬────┬────┬────┐
+│信息内容│本年制发件数│本年废止件数│现行有效件数│
+├────┼────┼────┼────┤
+│规章│0│0│4│
+│行政规范性文件│26││211│
+└────┴────┴────┴────┘""",
+    "a label on a line of its own": """\
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+规章 | 0 | 0 | 4 |
+行政规范性文件
+| 26 | | 211 |""",
+    "a cell on each line": """\
+信息内容 |
+本年制发件数 |
+本年废止件数 |
+现行有效件数 |
+规章 |
+0 |
+0 |
+4 |
+行政规范性文件
+|
+26 |
+|
+211 |""",
+    "a bar before each cell": """\
+信息内容
+| 本年制发件数
+| 本年废止件数
+| 现行有效件数
+|
+规章
+| 0
+| 0
+| 4
+|
+行政规范性文件
+| 26
+|
+| 211
+|""",
+}
+
+
+@pytest.mark.parametrize("table", _BARRED.values(), ids=_BARRED)
+def test_bars_part_cells(table: str) -> None:
+    before, grid, after, sentence = read_plain(f"{_HEADING}\n{table}\n{_AFTER}\n{_SENTENCE}").blocks
+    assert (before, after, sentence) == (Paragraph(_HEADING), Paragraph(_AFTER), Paragraph(_SENTENCE))
+    assert isinstance(grid, Grid)
+    assert not grid.aligned
+    assert _rows(grid) == _ROWS
+
+
+def test_a_cell_broken_over_lines_before_its_bar() -> None:
+    [grid] = read_plain("项目 |\n数量 |\n受理的\n申请 |\n3 |\n办结的\n申请 |\n2 |\n转下年 |\n1 |").blocks
+    assert isinstance(grid, Grid)
+    assert _rows(grid)[1:] == [["受理的\n申请", "3"], ["办结的\n申请", "2"], ["转下年", "1"]]
+
+
+def test_bars_between_links_are_no_table() -> None:
+    assert all(isinstance(block, Paragraph) for block in read_plain("首页 | 政务公开 | 年报\n\n打印 | 关闭").blocks)
+
+
+@pytest.mark.parametrize("gap", [" ", "    ", "\u3000"])
+def test_white_space_parts_cells(gap: str) -> None:
+    rows = [
+        ["第二十条第（一）项"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "4"],
+        ["（一） 行政规范性文件 (含转发, 不含复函)", "26", "2", "211"],
+        ["行政许可", "35"],
+    ]
+    lines = [_HEADING, *map(gap.join, rows), _AFTER, "申请由专人登记，按时答复。"]
+    blocks = read_plain("\n".join(lines)).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [_HEADING, _AFTER, lines[-1]]
+    [grid] = [block for block in blocks if isinstance(block, Grid)]
+    assert grid.aligned
+    assert _rows(grid) == rows
+
+
+def test_values_alone_are_a_row_where_there_are_many() -> None:
+    [grid, date] = read_plain("行政复议 行政诉讼\n维持 纠正 其他 未结 总计\n1 0 0 2 3\n2023年1月20日").blocks
+    assert isinstance(grid, Grid)
+    assert _rows(grid)[-1] == ["1", "0", "0", "2", "3"]
+    assert date == Paragraph("2023年1月20日")
+
+
+def test_one_cell_a_line_ends_at_the_next_heading() -> None:
+    table = "信息内容\n本年制发件数\n规章\n0\n行政规范性文件\n3\n行政许可\n7"
+    blocks = read_plain(f"{_HEADING}\n{table}\n{_AFTER}\n年初没有结转。").blocks
+    assert blocks[0] == Paragraph(_HEADING)
+    assert blocks[2] == Paragraph(_AFTER)
+    assert isinstance(blocks[1], Grid)
+    assert blocks[1].aligned
+
+
+_cell = st.one_of(st.integers(0, 99_999).map(str), st.sampled_from(["", "-", "/"]))
+
+
+@given(st.lists(st.lists(_cell, min_size=3, max_size=3), min_size=3, max_size=12))
+def test_what_is_written_with_bars_is_read(values: list[list[str]]) -> None:
+    rows = [[f"第{'甲乙丙丁戊己庚辛壬癸子丑'[number]}类事项", *cells] for number, cells in enumerate(values)]
+    for text in (
+        "\n".join(f"| {' | '.join(row)} |" for row in rows),
+        "\n".join(f"{' | '.join(row)} |" for row in rows),
+    ):
+        [grid] = read_plain(text).blocks
+        assert isinstance(grid, Grid)
+        assert _rows(grid) == rows
+
+
+def _rows(grid: Grid) -> list[list[str]]:
+    return [[cell.raw for cell in row] for row in grid.rows]
