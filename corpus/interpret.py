@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from corpus.audit import audit
 from corpus.blocks import Content
+from corpus.counts import sentences
 from corpus.errors import NotAReportError
 from corpus.model import Report
 from corpus.parsers.metadata import parse_metadata
 from corpus.parsers.sections import parse_sections
 from corpus.parsers.tables import parse_tables
-from corpus.quantities import check_statements, quantities, sentences
+from corpus.quantities import quantities
 from corpus.regions import Registry
+from corpus.statements import check_statements
 
 _LEAST_SECTIONS = 3
 """Sections with text that make a report without a table (CONTRACT.md, "What is a report")."""
@@ -33,7 +35,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures, tables.doubts),
-        *check_statements(narrative, tables.figures),
+        *check_statements(narrative, tables.figures, metadata.year),
         *tables.doubts,
     )
     return Report(

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from corpus.model import Figure, Section, SectionKind
-from corpus.quantities import check_statements, quantities, sentences
+from corpus.counts import sentences
+from corpus.model import Section, SectionKind
+from corpus.quantities import quantities
 
 
 def _said(text: str, kind: SectionKind = "overview") -> list[tuple[str, Decimal, Decimal, str]]:
@@ -83,31 +84,3 @@ def test_the_place_of_a_quantity_can_be_found_again() -> None:
     (quantity,) = quantities(sentences([section]))
     assert section.text[quantity.offset :].startswith(quantity.sentence)
     assert quantity.sentence[quantity.start : quantity.end] == "３ 场"
-
-
-def _figures(**values: int) -> dict[str, Figure]:
-    ids = {"received": "applications.received.total", "out": "applications.carried_out.total"}
-    return {ids[k]: Figure(ids[k], Decimal(v), str(v), "number", None) for k, v in values.items()}
-
-
-@pytest.mark.parametrize(
-    ("text", "verdict"),
-    [
-        ("全年共收到政府信息公开申请702件。", "holds"),
-        ("全年共收到政府信息公开申请七百零二件。", "holds"),
-        ("全年共收到政府信息公开申请700余件。", "holds"),
-        ("全年共收到政府信息公开申请720件。", "broken"),
-        ("通过信函收到申请5件。", "undecidable"),
-        ("其中市公安局收到申请30件。全市共收到申请702件。", "holds"),
-    ],
-)
-def test_a_statement_is_broken_only_if_no_sensible_reading_agrees(text: str, verdict: str) -> None:
-    narrative = sentences([Section("overview", "", (text,))])
-    (finding,) = check_statements(narrative, _figures(received=702))
-    assert (finding.rule, finding.verdict) == ("T1", verdict)
-    assert finding.quote in text
-
-
-def test_nothing_is_said_where_the_table_has_nothing() -> None:
-    narrative = sentences([Section("overview", "", ("全年共收到政府信息公开申请702件。",))])
-    assert check_statements(narrative, {}) == ()

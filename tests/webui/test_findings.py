@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from corpus.audit import audit
 from corpus.form import load_form
 from corpus.model import FORMS, Agency, Finding, Report
-from corpus.quantities import statements
+from corpus.statements import statements
 from corpus.years import across_years
 from tests.checkout import ROOT
 from tests.webui.pages import soup
