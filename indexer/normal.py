@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from corpus.text import fold, fold_with_offsets, folds_in_place
+from corpus.traditional import characters
 
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # A space keeps its meaning only between two letters or digits of alphabetic scripts: "open government", "12 34",
@@ -54,6 +54,5 @@ def is_even(text: str, normal: str) -> bool:
 
 @cache
 def _characters() -> dict[int, str]:
-    """Traditional to Simplified (traditional.txt) and brackets to parentheses, one character for one."""
-    lines = (files("indexer") / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    return _BRACKETS | {ord(line[0]): line[1] for line in lines if not line.startswith("#")}
+    """Traditional to Simplified and brackets to parentheses, one character for one."""
+    return _BRACKETS | characters()

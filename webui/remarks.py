@@ -25,6 +25,10 @@ FIXED = (
         N_("The title says %(title)s, the statistical period %(period)s; the title is followed."),
     ),
     (
+        re.compile(r"The page is in Traditional characters; it is given in Simplified ones\."),
+        N_("The page is in Traditional characters; it is given in Simplified ones."),
+    ),
+    (
         re.compile(r"压缩包内还有未采用的文件：(?P<files>.+)"),
         N_("The archive holds more files, which were not used: %(files)s"),
     ),

@@ -18,6 +18,7 @@ from corpus.readers.sheet import is_csv, read_binary_workbook, read_csv, read_wo
 from corpus.readers.webarchive import is_web_archive, page_of_archive
 from corpus.readers.word import read_word
 from corpus.text import decode
+from corpus.traditional import in_simplified
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -62,7 +63,7 @@ def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits
     limits = limits or Limits()
     content = _read(payload, name, media_type, limits)
     limits.check_content(content)
-    return content
+    return in_simplified(content)
 
 
 def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content:

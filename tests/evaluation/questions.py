@@ -138,5 +138,5 @@ def _common() -> str:
 
 @cache
 def _traditional() -> Mapping[str, str]:
-    lines = (files("indexer") / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    lines = (files("corpus") / "traditional.txt").read_text(encoding="utf-8").splitlines()
     return {line[1]: line[0] for line in reversed(lines) if not line.startswith("#")}

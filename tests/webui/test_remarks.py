@@ -6,6 +6,7 @@ from flask import Flask
 from corpus.blocks import Content, Paragraph
 from corpus.parsers.metadata import parse_metadata
 from corpus.regions import Registry
+from corpus.traditional import WARNING
 from webui.remarks import remark
 
 SAID = "The title says 2023, the statistical period 2022; the title is followed."
@@ -17,6 +18,7 @@ SAID = "The title says 2023, the statistical period 2022; the title is followed.
         (SAID, "zh-CN", "标题为2023年，统计期限为2022年，以标题为准。"),
         (SAID, "en", SAID),
         ("压缩包内还有未采用的文件：甲.doc", "en", "The archive holds more files, which were not used: 甲.doc"),
+        (WARNING, "zh-CN", "原页为繁体字，此处转为简体字。"),
         ("没有固定写法的话 100%", "en", "没有固定写法的话 100%"),
     ],
 )
