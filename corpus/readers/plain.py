@@ -62,11 +62,18 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
 
 
 def _rows(lines: list[str], start: int) -> Laid:
-    """Consecutive lines with a tab."""
+    """Consecutive lines with a tab; among them and above them also cells over all columns."""
     end = start
-    while end < len(lines) and "\t" in lines[end].strip("\n"):
+    while end < len(lines) and ("\t" in lines[end] or _spans(lines, end)):
         end += 1
     return Laid([line.split("\t") for line in lines[start:end]], end)
+
+
+def _spans(lines: list[str], index: int) -> bool:
+    """Whether a line is a cell over all columns of the row below it."""
+    is_above = index + 1 < len(lines) and "\t" in lines[index + 1]
+    is_caption = bool(lines[index].strip()) and _is_caption(lines[index])
+    return is_above and is_caption and not begins_section(lines, index)
 
 
 def _ladder(lines: list[str], start: int) -> Laid:
@@ -102,6 +109,9 @@ def _bare_ladder(lines: list[str], start: int) -> Laid:
     if end == start or not lines[start].strip():
         return Laid([], start + 1)
     groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
+    if all(len(group) == 1 for group in groups):
+        # An empty line behind each cell parts no rows.
+        groups = [[line for [line] in groups]]
     values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
     if sum(_is_number(line) for group in groups for line in group) < _LEAST_VALUES or not values:
         return Laid([], end)
