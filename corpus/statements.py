@@ -88,7 +88,10 @@ def _check(
                 return Finding(statement.rule, "holds", ids, count.low, total,
                                f"正文所述{statement.name_zh}与表格相符", quote=count.sentence.text)  # fmt: skip
     first_ids, first_total = next(iter(readings.items()))
-    whole = next((count for count, before in said if _is_whole(statement, count, before, year)), None)
+    # Where a cell of the total itself is blank nobody can say what the number should be.
+    total = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
+    known = all(id_ in figures and figures[id_].value is not None for id_ in total)
+    whole = next((count for count, before in said if known and _is_whole(statement, count, before, year)), None)
     told = whole or said[0][0]
     return Finding(
         statement.rule,

@@ -34,6 +34,7 @@ def _figures(**values: int) -> dict[str, Figure]:
         ("各乡镇共收到政府信息公开申请35件。", "undecidable"),
         ("全市共收到网络申请600件。", "undecidable"),
         ("我局全年共收到政府信息公开申请720件。", "broken"),
+        ("本年度受理公众提出的政府信息公开申请720件。", "broken"),
         ("全年共收到公民、法人和其他组织提出的政府信息公开申请720件。", "broken"),
         ("全市共受理行政许可申请2,345件。", "undecidable"),
         ("全市共收到救助申请530件。", "undecidable"),
@@ -44,6 +45,15 @@ def test_a_statement_is_broken_only_if_no_sensible_reading_agrees(text: str, ver
     (finding,) = check_statements(narrative, _figures(received=702), 2022)
     assert (finding.rule, finding.verdict) == ("T1", verdict)
     assert finding.quote in text
+
+
+def test_a_statement_of_a_total_that_is_blank_in_the_table_is_undecidable() -> None:
+    said = sentences([Section("remedies", "", ("因政府信息公开引起的行政复议1件、行政诉讼共0件。",))])
+    figures = {"review.total": Figure("review.total", Decimal(1), "1", "number", None)}
+    for id_ in ("litigation_direct.total", "litigation_after_review.total"):
+        figures[id_] = Figure(id_, None, "", "blank", None)
+    found = {finding.rule: finding.verdict for finding in check_statements(said, figures, 2022)}
+    assert found == {"T3": "holds", "T4": "undecidable"}
 
 
 def test_nothing_is_said_where_the_table_has_nothing() -> None:
