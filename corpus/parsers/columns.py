@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from corpus.blocks import Cell
-from corpus.form import Column, Table, label_key
+from corpus.form import Column, Row, Table, label_key
 from corpus.numerals import read_cell
 from corpus.parsers.lexicon import printed_unit
 
@@ -114,26 +114,45 @@ class Assignment:
 class Padding:
     """How many blank cells stand before the values, learned from the rows that can be read in one way only.
 
-    A table that lost its spans pads all rows alike: those with as many cells behind the label start at one place.
+    A table that lost its spans pads all rows alike: those with as many cells behind the label, and below as many
+    groups, start at one place. Where the header agrees with all such rows, it is believed.
     """
 
     def __init__(self) -> None:
-        self._starts: dict[tuple[str, int, int], Counter[int]] = {}
+        self._starts: dict[tuple[str, int, int, int], Counter[int]] = {}
+        self._padded: set[tuple[str, int]] = set()
+        self._strayed: Counter[tuple[str, int]] = Counter()
 
-    def learn(self, cells: Sequence[PlacedCell], table: Table) -> None:
+    def learn(self, cells: Sequence[PlacedCell], table: Table, row: Row, header: Header) -> None:
         """Take note of a row that leaves no choice."""
         values = _expanded(cells, len(table.columns))
-        starts = _starts(values, len(table.columns))
+        if all(cell.state == "blank" for cell in values):
+            return
+        if len(values) > len(table.columns):
+            self._padded.add(_kind(table))
+        starts = _fitting(values, table)
         if len(starts) == 1:
-            self._starts.setdefault(_like(table, values), Counter())[starts[0]] += 1
+            self._starts.setdefault(_like(table, row, values), Counter())[starts[0]] += 1
+        if len(sure := _starts(values, len(table.columns))) == 1:
+            under = [cell.across for cell in _window(values, sure[0], table)] == _headed(header.order(table))
+            self._strayed[_kind(table)] += -1 if under else 1
 
-    def start(self, values: Sequence[PlacedCell], table: Table) -> int | None:
-        """Where rows like this one start, if most of them agree."""
-        seen = self._starts.get(_like(table, values))
-        return seen.most_common(1)[0][0] if seen else None
+    def starts(self, values: Sequence[PlacedCell], table: Table, row: Row) -> list[int]:
+        """Where other rows like this one start, the most common first."""
+        own = _fitting(values, table)
+        others = self._starts.get(_like(table, row, values), Counter()) - Counter(own if len(own) == 1 else ())
+        return [start for start, _ in others.most_common()]
+
+    def pads(self, table: Table) -> bool:
+        """Whether rows of the table have more cells than it has columns."""
+        return _kind(table) in self._padded
+
+    def strays(self, table: Table) -> bool:
+        """Whether most rows of the table stand elsewhere than below its header's columns."""
+        return self._strayed[_kind(table)] > 0
 
 
-def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: Padding) -> Assignment | None:
+def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, padding: Padding) -> Assignment | None:
     """Read the cells behind a row's label. None where the header belongs to another form or table."""
     order = header.order(table)
     if header.foreign or (not order and header.rows and not table.rows[0].path and table.id != "applications"):
@@ -150,7 +169,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, header: Header, padding: P
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
     for columns in dict.fromkeys((whole, found or whole)):
-        reading = _by_count(values, columns, order, table, padding)
+        reading = _by_count(values, columns, order, (table, row), padding)
         if reading is not None:
             window, doubt = reading
             return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
@@ -172,34 +191,68 @@ def _by_count(
     values: Sequence[PlacedCell],
     columns: Sequence[Column],
     order: Sequence[tuple[Column, PlacedCell]],
-    table: Table,
+    place: tuple[Table, Row],
     padding: Padding,
 ) -> tuple[list[PlacedCell], str] | None:
     """The only window of as many cells as columns outside which all is blank, or the best of several; and a doubt."""
-    starts = _starts(values, len(columns))
-    windows = [list(values[start : start + len(columns)]) for start in starts]
-    if len(windows) <= 1:
-        return (windows[0], "") if windows else None
+    table, row = place
+    count = len(columns)
+    starts = _starts(values, count)
+    headed = _headed(order)
+    positioned = [start for start in starts if _headed_at(values, start, count) == headed]
+    if len(starts) <= 1:
+        window = list(values[starts[0] : starts[0] + count]) if starts else []
+        return (window, "" if positioned or not padding.pads(table) else _short(window)) if window else None
     if all(cell.state == "blank" for cell in values):
-        return windows[-1], ""
-    usual = padding.start(values, table) if len(columns) == len(table.columns) else None
-    expected = _expected(windows, starts, [cell.across for _, cell in order], usual)
-    balanced = [window for window in windows if _balances(window)] if table.id == "applications" else []
-    if len(balanced) == 1 and balanced[0] is not expected:
-        return balanced[0], "" if expected is None else "此行各格与表头错位，按合计相符的位置读取"
+        return list(values[starts[-1] : starts[-1] + count]), ""
+    whole = count == len(table.columns)
+    usual = padding.starts(values, table, row) if whole else []
+    likely = [*usual, *positioned] if padding.strays(table) else [*positioned, *usual]
+    fitting = _fitting(values, table) if whole else starts
+    expected = next((start for start in likely if start in starts), None)
+    doubt = ""
+    if expected not in fitting:
+        doubt = "此行各格与表头错位，合计相符的位置与其他行不同"
+        expected = fitting[0] if expected is None and len(fitting) == 1 else expected
     if expected is None:
         return None
-    loose = expected[0].state == expected[-1].state == "blank"
-    return expected, "此行首尾空白，只能按表头或其他行的位置读取，可能错位" if loose else ""
+    window = list(values[expected : expected + count])
+    # What stands right under the header, from the first cell on, leaves only what is beside the table.
+    loose = window[0].state == window[-1].state == "blank" and not (positioned == [0] and expected == 0)
+    return window, doubt or ("此行首尾空白，只能按表头或其他行的位置读取，可能错位" if loose else "")
 
 
-def _expected(
-    windows: Sequence[list[PlacedCell]], starts: Sequence[int], positioned: Sequence[int], usual: int | None
-) -> list[PlacedCell] | None:
-    """The window where other rows of the table have theirs, else the one right below the header."""
-    if usual in starts:
-        return windows[starts.index(usual)]
-    return next((window for window in windows if [cell.across for cell in window] == positioned), None)
+def _short(window: Sequence[PlacedCell]) -> str:
+    """The doubt about a row that begins with a blank where other rows have more cells, beside its header's columns."""
+    begins_blank = window[0].state == "blank" and any(cell.state != "blank" for cell in window)
+    return "此行首格空白，其他行的数字之前另有空格，疑有一格缺失" if begins_blank else ""
+
+
+def _fitting(values: Sequence[PlacedCell], table: Table) -> list[int]:
+    """Where the values may start so that all others are blank and the total is the sum (I3).
+
+    A total that is printed and not 0 says more than one that is blank.
+    """
+    starts = _starts(values, len(table.columns))
+    if table.id != "applications" or len(starts) == 1:
+        return starts
+    sure = [
+        start for start in starts if _total(_window(values, start, table)) and _balances(_window(values, start, table))
+    ]
+    return sure or [start for start in starts if _balances(_window(values, start, table))]
+
+
+def _window(values: Sequence[PlacedCell], start: int, table: Table) -> Sequence[PlacedCell]:
+    return values[start : start + len(table.columns)]
+
+
+def _headed(order: Sequence[tuple[Column, PlacedCell]]) -> list[int]:
+    """Where the columns of a header stand."""
+    return [cell.across for _, cell in order]
+
+
+def _headed_at(values: Sequence[PlacedCell], start: int, count: int) -> list[int]:
+    return [cell.across for cell in values[start : start + count]]
 
 
 def _starts(values: Sequence[PlacedCell], count: int) -> list[int]:
@@ -209,9 +262,13 @@ def _starts(values: Sequence[PlacedCell], count: int) -> list[int]:
     return list(range(max(last - count + 1, 0), min(first, len(values) - count) + 1))
 
 
-def _like(table: Table, values: Sequence[PlacedCell]) -> tuple[str, int, int]:
+def _kind(table: Table) -> tuple[str, int]:
+    return table.id, len(table.columns)
+
+
+def _like(table: Table, row: Row, values: Sequence[PlacedCell]) -> tuple[str, int, int, int]:
     """What rows have in common that are padded alike."""
-    return table.id, len(table.columns), len(values)
+    return *_kind(table), len(values), len(row.path)
 
 
 def _by_position(
@@ -230,9 +287,13 @@ def _by_position(
 
 
 def _balances(window: Sequence[PlacedCell]) -> bool:
-    """Whether the row's total is the sum of the cells before it, a blank counted as nothing (I3)."""
-    *addends, total = (read_cell(cell.cell.raw)[0] or Decimal(0) for cell in window)
-    return sum(addends) == total
+    """Whether the row's total is blank, or the sum of the cells before it, a blank counted as nothing (I3)."""
+    addends = (read_cell(cell.cell.raw)[0] or Decimal(0) for cell in window[:-1])
+    return window[-1].state == "blank" or sum(addends) == _total(window)
+
+
+def _total(window: Sequence[PlacedCell]) -> Decimal:
+    return read_cell(window[-1].cell.raw)[0] or Decimal(0)
 
 
 def _expanded(values: Sequence[PlacedCell], count: int) -> list[PlacedCell]:

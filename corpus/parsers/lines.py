@@ -6,8 +6,10 @@ one when the halves together are exactly a label of the form and neither half is
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.form import label_key
@@ -20,6 +22,8 @@ from corpus.text import fold
 PrintedLine = list[PlacedCell]
 
 _SHORTEST_LABEL = 2
+_LEAST_COLUMNS = 2
+"""A list has labels and a number beside each."""
 _LONGEST_LABEL = 80
 
 
@@ -53,11 +57,50 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
         yield from _rows_of(alone, block)
         # Without rules a blank leaves no trace: a label alone on the next page says nothing.
         alone, above = [], None if block.aligned else block
-        across = _positions(block)
-        for printed in block.rows:
-            yield [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]
+        yield from _in_turn(_placed(block))
     if above is not None:
         yield from _rows_of(alone, above)
+
+
+def _placed(block: Grid) -> list[PrintedLine]:
+    across = _positions(block)
+    return [
+        [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]
+        for printed in block.rows
+    ]
+
+
+def _in_turn(printed: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The rows of a grid; where its header stands twice in one row, those of the left half before those of the right.
+
+    A long list is printed so in two or three columns, to fit on a page.
+    """
+    for number, line in enumerate(printed):
+        if edges := _repeats(line):
+            yield from printed[:number]
+            for left, right in pairwise((0, *edges, math.inf)):
+                for row in printed[number:]:
+                    if half := [cell for cell in row if left <= cell.across < right]:
+                        yield half
+            return
+    yield from printed
+
+
+def _repeats(line: PrintedLine) -> list[int]:
+    """Where the second and any further of some equal groups of header labels begin, one of the groups a list's."""
+    cells = [cell for cell in line if cell.key]
+    keys = [cell.key for cell in cells]
+    for times in range(len(cells) // _LEAST_COLUMNS, 1, -1):
+        size, rest = divmod(len(cells), times)
+        if rest or keys != keys[:size] * times or any(cell.state != "text" for cell in cells):
+            continue
+        # 结果维持 … 总计 three times over is one header: a list's begins with the name of its labels.
+        words = [lexicon(form) for form in FORMS]
+        if not any(keys[0] in form.columns for form in words) and any(
+            key in form.columns or key in form.stubs for form in words for key in keys[:size]
+        ):
+            return [cells[at].across for at in range(size, len(cells), size)]
+    return []
 
 
 def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:

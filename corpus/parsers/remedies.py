@@ -54,12 +54,11 @@ class Remedies:
         values = [cell for cell in own if cell.state != "text"]
         if len(kinds) == 1:
             # The name beside a value is its header: one above it may still be another table's.
-            part, header = self._across(kinds[0].key, values), Header()
-        elif not kinds:
-            part = self._below(header, own)
-            values = own if len(own) == len(part) else values
+            part, header = self._across(kinds[0].key, own), Header()
         else:
-            part = ()
+            part = () if kinds else self._below(header, own)
+        # Words in the place of a number are a value where every cell is there.
+        values = own if len(own) == len(part) else values
         if not part or not values:
             return None
         self.is_used = True

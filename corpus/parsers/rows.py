@@ -18,6 +18,7 @@ from corpus.parsers.placing import LOST, Draft, placed
 from corpus.parsers.remedies import Remedies
 
 _SPECIFIC = 5
+_REPEATED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,14 @@ class _Stream:
         padding = Padding()
         found = {draft.ref for draft in self._drafts}
         for draft in self._drafts:
-            if (table := draft.table(self.words)) is not None:
-                padding.learn(draft.cells, table)
+            if draft.ref is not None and (table := draft.table(self.words)) is not None:
+                padding.learn(draft.cells, table, self.words.row(draft.ref), draft.header)
         for draft, why in placed(self._drafts, self.words):
             table = draft.table(self.words)
             if draft.ref is None or table is None:
                 continue
             row = self.words.row(draft.ref)
-            reading = assign(draft.cells, table, draft.header, padding)
+            reading = assign(draft.cells, table, row, draft.header, padding)
             if reading is None:
                 continue
             # A table printed again begins anew.
@@ -114,11 +115,13 @@ class _Stream:
         """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""
         words = [cell.key for cell in cells if cell.state == "text"]
         ours = any(key in UNITS or key in self.words.columns or self.words.candidates(key) for key in words)
-        # 无 in every cell is a row without numbers: a header does not repeat one word.
         strange = len({key for key in words if key not in self.words.groups and key not in self.words.stubs})
         # One strange word beside a group is a row with a label of its own, or half of one.
         enough = strange > 1 or strange == len(words) - sum(key in self.words.stubs for key in words) > 0
-        return len(words) > 1 and enough and not ours and all(cell.state in ("text", "blank") for cell in cells)
+        # 无 or 未统计 in every cell is a row without numbers: no header repeats its words so often.
+        repeated = len(set(words)) * _REPEATED < len(words)
+        is_header = enough and not repeated and not ours
+        return len(words) > 1 and is_header and all(cell.state in ("text", "blank") for cell in cells)
 
     def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[Draft]:
         if (remedies := self._unlabelled(cells) or self._remedies.read(cells, self._header)) is not None:

@@ -53,8 +53,13 @@ def _figures(paper: Paper, change: Callable[[Box], str]) -> None:
 
 
 def _main(paper: Paper) -> Table:
-    """The table with most rows: that of section 三, or the statistics."""
-    return max(paper.tables, key=len)
+    """That of section 三, or the statistics; where it is broken in several, the one with most rows."""
+    ours = [
+        t
+        for t in paper.tables
+        if any(box.figure.startswith(("applications.", "statistics.")) for row in t for box in row)
+    ]
+    return max(ours, key=len)
 
 
 def _plain_rows(table: Table) -> list[int]:
@@ -388,8 +393,8 @@ def cell_swallowed(paper: Paper, chance: random.Random) -> None:
     table = _main(paper)
     rows = _data_rows(table)
     if len([box for box in table[rows[0]] if box.figure]) > 1:
-        # Where the row is all zeros or blanks but for its end, a lost one leaves no trace worth a doubt.
-        rows = [number for number in rows if any(box.text.strip("0０件 ") for box in table[number] if box.figure)]
+        # Where the row is all zeros, dashes or blanks, a lost one leaves no trace worth a doubt.
+        rows = [number for number in rows if any(box.text.strip("0０件 /—-－") for box in table[number] if box.figure)]
     if not rows:
         return
     number = chance.choice(rows)

@@ -107,3 +107,82 @@ def test_a_total_one_column_early_is_null_and_flagged() -> None:
     figures = [f"{_TABLE.rows[2].key}.{column.key}" for column in _TABLE.columns]
     assert [_value(tables, figure) for figure in figures] == [None] * _COUNT
     assert set(figures) <= _doubted(tables)
+
+
+def test_a_label_run_together_with_its_groups_names_its_row() -> None:
+    rows = [["".join((*row.path, row.label)), "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+    tables = _read([_HEADER, *rows])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert not tables.doubts
+
+
+def test_a_table_printed_twice_raises_no_doubt() -> None:
+    tables = parse_tables([_grid([_HEADER, *_rows()]), _grid([_HEADER, *_rows()])])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert not tables.doubts
+
+
+def test_a_column_of_remarks_is_not_one_of_the_table() -> None:
+    header, row = ["信息内容", "采购项目数量", "采购总金额", "备注"], ["政府集中采购", "3", "12.5", ""]
+    kept = ["信息内容", "上一年项目数量", "本年增/减", "备注"], ["行政事业性收费", "16", "-2", ""]
+    tables = _read([header, row, *kept])
+    assert _value(tables, "disclosure.procurement.items") == 3
+    assert _value(tables, "disclosure.fees.items_last_year") == 16
+    assert not tables.doubts
+
+
+def test_one_column_beside_remarks_has_its_header() -> None:
+    tables = parse_tables(
+        [
+            _grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "0", "7"]]),
+            _grid([["信息内容", "本年收费金额（单位：万元）", "备注"], ["行政事业性收费", "2.5", ""]]),
+        ]
+    )
+    assert str(_value(tables, "disclosure.fees.amount")) == "2.5"
+    assert not tables.doubts
+
+
+def test_a_list_in_two_halves_side_by_side_is_read_one_half_after_the_other() -> None:
+    rows = [row for table in load_form("2014").tables for row in table.rows]
+    half = len(rows) // 2
+    lines = [
+        [left.label, left.unit, str(number), right.label, right.unit, str(number + half)]
+        for number, (left, right) in enumerate(zip(rows[:half], rows[half:], strict=True))
+    ]
+    tables = _read([["统计指标", "单位", "统计数"] * 2, *lines])
+    assert [_value(tables, row.key) for row in rows] == list(range(len(rows)))
+    assert not tables.doubts
+
+
+def test_words_in_every_cell_are_a_row_and_no_header() -> None:
+    remedies = next(table for table in load_form("2019").tables if table.id == "remedies")
+    labels = [column.label for column in remedies.columns]
+    tables = _read([["行政复议", "未经复议直接起诉", "复议后起诉"], labels, ["无"] * len(labels)])
+    assert {figure.state for figure in tables.figures.values()} == {"text"}
+    assert len(tables.figures) == len(labels)
+
+
+def test_totals_left_blank_with_the_zeros_are_left_so() -> None:
+    """An author who leaves zeros blank leaves some totals blank too: other rows do not speak against it."""
+    rows = _rows()
+    for row in rows[3:]:
+        row[-_COUNT:] = ["3", *[""] * (_COUNT - 1)]
+    tables = _read([_HEADER, *rows])
+    assert not tables.doubts
+
+
+def test_a_total_lost_among_printed_ones_is_flagged() -> None:
+    rows = _rows()
+    rows[4][-_COUNT:] = ["0", "2", *["0"] * (_COUNT - 3), ""]
+    tables = _read([_HEADER, *rows])
+    assert f"{_TABLE.rows[4].key}.total" in _doubted(tables)
+
+
+def test_a_row_that_lost_a_cell_among_blank_padding_is_null_and_flagged() -> None:
+    """One blank stands before its values like before the others', one behind them like behind none."""
+    rows = [[row.label, "", "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+    rows[2][2:] = ["1", *["0"] * (_COUNT - 3), "1", ""]
+    tables = _read([["项目", "", *_HEADER[1:]], *rows])
+    figures = [f"{_TABLE.rows[2].key}.{column.key}" for column in _TABLE.columns]
+    assert [_value(tables, figure) for figure in figures] == [None] * _COUNT
+    assert set(figures) <= _doubted(tables)
