@@ -20,7 +20,7 @@ _CORE = re.compile(
     rf"(?:工作|年度|情况|总结|的|度|[(（]?{YEAR}年?度?[)）]?)*(?:报告书|报告|年报|总结))(?P<tail>.*)",
 )
 _TAIL = re.compile(
-    rf"[”\"』」]?(?:[(（\[【]?(?:{YEAR}年?度?|全文|正文|本级|汇总|电子版|网页版|定稿|公开版)[)）\]】]?)?"
+    rf"[”\"』」]?(?:[(（\[【]?(?:{YEAR}年?度?|全文|正文|本级|汇总|含[^()（）]{{1,8}}|电子版|网页版|定稿|公开版)[)）\]】]?)?"
     r"(?:集中公开专题页面|集中公开专题|专题页面|专题|专栏)?[”\"』」]?"
 )
 # Words that make a line with a report's name something else (SITES.md § 3, near misses). Some are also parts of the
@@ -40,6 +40,10 @@ _OTHER = re.compile(
 _SPEAKS = re.compile(r"本(?!溪)|根据|按照|现将")
 _LABEL = re.compile(r"^(?:标题|名称|信息名称|公开标题|文件名称|题名)[:：]?")
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
+# How much the report covers is no part of its body's name.
+_SCOPE = re.compile(
+    r"[(（](?:本级|本机关|汇总|全[省市县区]|含[^()（）]{1,8})[)）]$|(?<=[省市县区旗州盟府])本级$|(?<=政府)系统$"
+)
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
 _SUFFIX = re.compile(
     r"[_|｜·]|\s[-–—]+\s?|[-–—]+(?=[^-–—]*(?:网|政府|平台|门户|中国|公开|报告|年报)[^-–—]*$)|(?<=[网站台])\s+"
@@ -98,6 +102,7 @@ def _read(text: str, first: int, *, heading: bool) -> Title | None:
         head += "政府"
     year = year_in(match["head"] + "\n" + core + "\n" + match["tail"])
     body = _EMPTY.sub("", _YEAR.sub("", head)).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
+    body = _SCOPE.sub("", body)
     if near is None and ("，" in body or "《" in bare or _SPEAKS.match(line)):
         return None
     return Title(line, body, year, near.group() if near else "", first, heading)

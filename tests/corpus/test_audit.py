@@ -48,6 +48,23 @@ def test_verdicts(left: list[Printed], right: list[Printed], verdict: str) -> No
     assert judge([_figure(p) for p in left], [_figure(p) for p in right])[0] == verdict
 
 
+@given(st.lists(st.one_of(st.integers(0, 4), st.sampled_from(["", "/"])), min_size=1, max_size=5), st.data())
+def test_verdicts_follow_the_letter_of_the_contract(addends: list[Printed], data: st.DataObject) -> None:
+    total: Printed = data.draw(st.one_of(st.integers(0, 8), st.sampled_from(["", "/"])))
+    known = [addend for addend in addends if isinstance(addend, int)]
+    if len(known) == len(addends) and isinstance(total, int):
+        expected = "holds" if sum(known) == total else "broken"
+    elif not known and not isinstance(total, int):
+        expected = "undecidable"
+    elif isinstance(total, int) and sum(known) > total:
+        expected = "broken"
+    elif sum(known) == (total if isinstance(total, int) else 0):
+        expected = "holds_if_blank_is_zero"
+    else:
+        expected = "undecidable"
+    assert judge([_figure(p) for p in addends], [_figure(total)])[0] == expected
+
+
 @pytest.mark.parametrize(("left", "right", "verdict"), [(2, 3, "holds"), (3, 3, "holds"), (4, 3, "broken")])
 def test_of_which(left: int, right: int, verdict: str) -> None:
     assert judge([_figure(left)], [_figure(right)], at_most=True)[0] == verdict

@@ -268,6 +268,21 @@ def test_titles_in_other_words_and_marks(title: str) -> None:
     assert (found.title, found.agency.name, found.year) == (title, "原平市人民政府", 2020)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "原平市（本级）2020年政府信息公开年度报告",
+        "原平市本级2020年政府信息公开年度报告",
+        "原平市政府系统2020年政府信息公开年度报告",
+        "原平市2020年政府信息公开年度报告（含乡镇）",
+    ],
+)
+def test_how_much_a_report_covers_is_no_part_of_a_name(title: str) -> None:
+    found = parse(title)
+    assert found.agency is not None, found.reason
+    assert (found.title, found.agency.name) == (title, "原平市人民政府")
+
+
 def test_a_heading_broken_by_the_reader_is_one_title() -> None:
     blocks = (Paragraph("原平市"), Heading("2020年政府信息公开年度报告", 1), Paragraph("一、总体情况"))
     assert parse_metadata(Content(blocks), REGISTRY).title == "原平市2020年政府信息公开年度报告"
