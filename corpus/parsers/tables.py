@@ -19,6 +19,7 @@ from corpus.parsers.layout import UNCERTAIN, uncertain_grids, unfound, with_doub
 from corpus.parsers.lines import printed_lines
 from corpus.parsers.rows import ReadRow, read_rows
 from corpus.parsers.shifts import doubted
+from corpus.parsers.streams import unrolled
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
@@ -52,6 +53,7 @@ class _Reading:
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
+    blocks = [unrolled(block) for block in blocks]
     printed = list(printed_lines(blocks))
     readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in map(load_form, FORMS)}
     chosen: dict[str, _Reading] = {}

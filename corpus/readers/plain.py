@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
-from corpus.numerals import read_cell
+from corpus.numerals import is_value, read_cell
 from corpus.readers.barred import barred
-from corpus.readers.laid import BAR, Laid, begins_section
+from corpus.readers.laid import BAR, NUMBERED, Laid, begins_section
 from corpus.readers.spaced import spaced
-from corpus.text import clean
+from corpus.text import clean, compact
 
 _LADDER_LINE = re.compile(r"\t[^\t]*")
 _LONGEST_CELL = 60
@@ -112,8 +112,9 @@ def _bare_ladder(lines: list[str], start: int) -> Laid:
     if all(len(group) == 1 for group in groups):
         # An empty line behind each cell parts no rows.
         groups = [[line for [line] in groups]]
+    groups = groups[: next((i for i, group in enumerate(groups) if i and _is_heading(group)), None)]
     values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
-    if sum(_is_number(line) for group in groups for line in group) < _LEAST_VALUES or not values:
+    if sum(bool(line) and is_value(line) for group in groups for line in group) < _LEAST_VALUES or not values:
         return Laid([], end)
     # Headings and sentences before the first header of the table stay paragraphs: a header has several cells.
     first = values[0]
@@ -136,9 +137,14 @@ def _line_after(lines: list[str], start: int, filled: int) -> int:
 
 
 def _is_cell(line: str) -> bool:
-    if "\t" in line or BAR.search(line) or len(line) > _LONGEST_CELL:
+    if "\t" in line or BAR.search(line) or len(compact(line)) > _LONGEST_CELL:
         return False
     return not line.rstrip().endswith(("。", "；", ";"))
+
+
+def _is_heading(group: list[str]) -> bool:
+    """Whether a line alone between rows is the heading of a section: a numbered row has values."""
+    return len(group) == 1 and NUMBERED.match(group[0]) is not None
 
 
 def _is_caption(line: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.numerals import is_value
 from corpus.readers.laid import BAR, Laid, begins_section
@@ -15,6 +16,9 @@ from corpus.readers.laid import BAR, Laid, begins_section
 _NUMBERING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _PROSE = re.compile(r"[，。；：！？,;:]")
+_SPREAD = re.compile(r"(?<!\S)[^\W\d](?:\s[^\W\d]){2,}(?!\S)")
+"""Letters of one word set apart."""
+
 _LONGEST = 120
 _LEAST_ROWS = 3
 _LEAST_ALONE = 5
@@ -26,15 +30,16 @@ def spaced(lines: Sequence[str], start: int) -> Laid:
     if not _begins(lines, start):
         return Laid([], start + 1)
     rows: list[list[str]] = []
+    values: list[int] = []
     filled, end, index = 0, start, start
     while index < len(lines) and _goes_on(lines, index):
         if lines[index].strip():
             rows.append(_cells(lines[index]))
         if _is_row(lines[index]):
+            values.append(_values(rows[-1]))
             filled, end = len(rows), index + 1
         index += 1
-    values = [sum(map(is_value, row)) for row in rows]
-    is_table = sum(map(bool, values)) >= _LEAST_ROWS or max(values, default=0) >= _LEAST_ALONE
+    is_table = len(values) >= _LEAST_ROWS or max(values, default=0) >= _LEAST_ALONE
     return Laid(rows[:filled], end, aligned=True) if is_table else Laid([], max(index, start + 1))
 
 
@@ -42,8 +47,10 @@ def _begins(lines: Sequence[str], index: int) -> bool:
     """Whether a line is the first of a header, or a row; a heading of one word may stand above them."""
     if not lines[index].strip() or not _goes_on(lines, index):
         return False
-    is_wide = len(_cells(lines[index])) > 1
-    return is_wide or (index + 1 < len(lines) and len(_cells(lines[index + 1])) > 1 and _begins(lines, index + 1))
+    if len(_cells(lines[index])) > 1:
+        return True
+    below = next((i for i in range(index + 1, len(lines)) if lines[i].strip()), None)
+    return below is not None and len(_cells(lines[below])) > 1 and _goes_on(lines, below)
 
 
 def _goes_on(lines: Sequence[str], index: int) -> bool:
@@ -53,8 +60,13 @@ def _goes_on(lines: Sequence[str], index: int) -> bool:
 
 def _is_row(line: str) -> bool:
     cells = _cells(line)
-    values = sum(map(is_value, cells))
+    values = _values(cells)
     return values > 0 and (values < len(cells) or values >= _LEAST_ALONE) and _is_label(line)
+
+
+def _values(cells: Sequence[str]) -> int:
+    """How many values stand at the end of a row."""
+    return sum(1 for _ in takewhile(is_value, reversed(cells)))
 
 
 def _is_label(line: str) -> bool:
@@ -65,7 +77,7 @@ def _is_label(line: str) -> bool:
 
 def _cells(line: str) -> list[str]:
     """The words and values of a line; a number that only counts, and a note, belong to the word beside them."""
-    words = line.split()
+    words = _SPREAD.sub(lambda letters: "".join(letters[0].split()), line).split()
     first = len(words)
     while first > 0 and is_value(words[first - 1]):
         first -= 1

@@ -36,6 +36,16 @@ def text_ladder(paper: Paper) -> bytes:
     return _text(paper, ladder)
 
 
+def text_lines(paper: Paper) -> bytes:
+    """A cell is a line, and nothing parts rows."""
+
+    def cells(table: Table) -> Iterator[str]:
+        for line in squares(table):
+            yield from (_one_line(box.text) for box, fresh in line if fresh)
+
+    return _text(paper, cells, blank="\xa0")
+
+
 def text_bars(paper: Paper) -> bytes:
     """A row is a line of the cells that begin in it, a bar behind each, spanned positions at the end."""
 
