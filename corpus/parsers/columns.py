@@ -136,6 +136,8 @@ class Padding:
         if len(sure := _starts(values, len(table.columns))) == 1:
             under = [cell.across for cell in _window(values, sure[0], table)] == _headed(header.order(table))
             self._strayed[_kind(table)] += -1 if under else 1
+        elif not sure and _by_position(values, header.order(table), header):
+            self._strayed[_kind(table)] -= 1
 
     def starts(self, values: Sequence[PlacedCell], table: Table, row: Row) -> list[int]:
         """Where other rows like this one start, the most common first."""
@@ -150,6 +152,30 @@ class Padding:
     def strays(self, table: Table) -> bool:
         """Whether most rows of the table stand elsewhere than below its header's columns."""
         return self._strayed[_kind(table)] > 0
+
+    def keeps(self, table: Table) -> bool:
+        """Whether most rows of the table stand below its header's columns."""
+        return self._strayed[_kind(table)] < 0
+
+
+def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list[PlacedCell]:
+    """The cells of a row without a label that are in the place of values: words there are kept, words beside are not.
+
+    To leave words out among the values would move those behind them.
+    """
+    under = frozenset(_headed(header.order(table)))
+    if not under:
+        return list(cells) if len(cells) == len(table.columns) else [cell for cell in cells if cell.state != "text"]
+    values = list(cells)
+    while (
+        values
+        and values[0].state == "text"
+        and (values[0].across not in under or (len(values) > len(table.columns) and values[-1].state != "blank"))
+    ):
+        del values[0]
+    while values and values[-1].state == "text" and values[-1].across not in under:
+        del values[-1]
+    return values
 
 
 def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, padding: Padding) -> Assignment | None:
@@ -168,6 +194,8 @@ def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, 
     found = tuple(column for column, _ in order)
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
+    if whole == found and padding.keeps(table) and (apart := _apart(values, order, header)) is not None:
+        return Assignment(found, tuple(apart), units)
     for columns in dict.fromkeys((whole, found or whole)):
         reading = _by_count(values, columns, order, (table, row), padding)
         if reading is not None:
@@ -269,6 +297,18 @@ def _kind(table: Table) -> tuple[str, int]:
 def _like(table: Table, row: Row, values: Sequence[PlacedCell]) -> tuple[str, int, int, int]:
     """What rows have in common that are padded alike."""
     return *_kind(table), len(values), len(row.path)
+
+
+def _apart(
+    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]], header: Header
+) -> list[PlacedCell] | None:
+    """The cells right under the header's where these have blank columns between them, and nothing stands in those."""
+    columns = _headed(order)
+    if columns == list(range(columns[0], columns[0] + len(columns))):
+        return None
+    if any(cell.state != "blank" and cell.across not in columns for cell in values):
+        return None
+    return _by_position(values, order, header)
 
 
 def _by_position(

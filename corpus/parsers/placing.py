@@ -33,9 +33,10 @@ class Draft:
 
     def table(self, words: Lexicon) -> Table | None:
         """The table of its row, with no columns but those of its line; None where the row is not known."""
-        if self.ref is None:
-            return None
-        table = words.table(self.ref)
+        return None if self.ref is None else self.part_of(words.table(self.ref))
+
+    def part_of(self, table: Table) -> Table:
+        """A table with no columns but those of its line."""
         return replace(table, columns=self.part, caption=self.key) if self.part else table
 
     @property

@@ -14,7 +14,7 @@ from functools import cache
 
 from corpus.form import Column, Form, Table, label_key, load_form
 from corpus.model import FormId
-from corpus.parsers.columns import Header, PlacedCell, column_keys
+from corpus.parsers.columns import Header, PlacedCell, column_keys, values_of
 from corpus.parsers.placing import Draft
 from corpus.text import fold
 
@@ -51,18 +51,19 @@ class Remedies:
             return None
         kinds = [cell for cell in cells if cell.state == "text" and any(cell.key in keys for keys in self._keys())]
         own = [cell for cell in cells if cell not in kinds and not groups_named(self.form.id, cell.cell.raw)]
-        values = [cell for cell in own if cell.state != "text"]
         if len(kinds) == 1:
             # The name beside a value is its header: one above it may still be another table's.
             part, header = self._across(kinds[0].key, own), Header()
         else:
             part = () if kinds else self._below(header, own)
-        # Words in the place of a number are a value where every cell is there.
-        values = own if len(own) == len(part) else values
-        if not part or not values:
+        if not part:
+            return None
+        draft = Draft((at, 0), header, "|".join(column.key for column in part), part=part)
+        draft.cells = values_of(own, draft.part_of(self.form.tables[at]), header)
+        if not draft.filled and len(draft.cells) < len(part):
             return None
         self.is_used = True
-        return Draft((at, 0), header, "|".join(column.key for column in part), values, part)
+        return draft
 
     def _below(self, header: Header, cells: Sequence[PlacedCell]) -> tuple[Column, ...]:
         """The columns of the groups whose header is in force: of all that were named, or of the last."""

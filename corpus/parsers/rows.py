@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.form import Column, Form, Row, Table, label_key
-from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign
+from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign, values_of
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
 from corpus.parsers.lines import PrintedLine, whole_lines
 from corpus.parsers.placing import LOST, Draft, placed
@@ -157,11 +157,11 @@ class _Stream:
         """The single row of a table whose rows have no label (行政复议、行政诉讼): values right below its header."""
         for index, table in enumerate(self.words.form.tables):
             if len(table.rows) == 1 and not table.rows[0].label and self._header.names(table):
-                # Words in the place of a number are a value where every cell is there.
-                values = cells if len(cells) == len(table.columns) else [c for c in cells if c.state != "text"]
+                values = values_of(cells, table, self._header)
                 known = any(self.words.candidates(cell.key) for cell in cells if cell.state == "text")
-                if not known and len(values) > len(table.columns) // 3:
-                    return Draft((index, 0), self._header, cells=list(values))
+                said = sum(cell.state != "text" for cell in values) or len(values) == len(table.columns)
+                if not known and said and len(values) > len(table.columns) // 3:
+                    return Draft((index, 0), self._header, cells=values)
         return None
 
     def _resolve(self, key: str) -> RowRef | None:
