@@ -89,8 +89,8 @@ def _check(
                                f"正文所述{statement.name_zh}与表格相符", quote=count.sentence.text)  # fmt: skip
     first_ids, first_total = next(iter(readings.items()))
     # Where a cell of the total itself is blank nobody can say what the number should be.
-    total = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
-    known = all(id_ in figures and figures[id_].value is not None for id_ in total)
+    cells = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
+    known = all(id_ in figures and figures[id_].value is not None for id_ in cells)
     whole = next((count for count, before in said if known and _is_whole(statement, count, before, year)), None)
     told = whole or said[0][0]
     return Finding(
