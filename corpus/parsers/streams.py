@@ -16,6 +16,9 @@ from corpus.numerals import is_value
 from corpus.parsers.columns import column_keys
 from corpus.parsers.lexicon import lexicon
 
+_LEAST_COLUMNS = 3
+"""Of a table in which the number of values tells rows apart."""
+
 
 def unrolled(block: Block) -> Block:
     """The table with its rows parted, if it is such a stream; any other block as it is."""
@@ -36,9 +39,18 @@ def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
         above = []
         if table is None and len(texts) == 1:
             first = 0
-        yield from filter(None, (*_header(texts[:first], table), [*texts[first:], *values]))
+        of_row, *of_others = _by_width(values, table)
+        yield from filter(None, (*_header(texts[:first], table), [*texts[first:], *of_row], *of_others))
     if above:
         yield above
+
+
+def _by_width(values: list[Cell], table: Table | None) -> list[list[Cell]]:
+    """The values of a row, and those of rows below it that lost their labels."""
+    width = len(table.columns) if table else 0
+    if width < _LEAST_COLUMNS or not values or len(values) % width:
+        return [values]
+    return [values[at : at + width] for at in range(0, len(values), width)]
 
 
 def _runs(cells: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:
@@ -63,13 +75,24 @@ def _label(texts: Sequence[Cell]) -> tuple[int, Table | None]:
         # The last column of a header may be called as a row is: 总计, 其他.
         if at > 0 and _is_column(keys[at]) and _is_column(keys[at - 1]):
             break
-        for words in map(lexicon, FORMS):
-            if refs := words.candidates(keys[at]):
-                first = at
-                while first > 0 and keys[first - 1] in words.groups and not _is_column(keys[first - 1]):
-                    first -= 1
-                return first, words.table(refs[0])
+        if table := _table_of(keys[at]):
+            first = at
+            while first > 0 and _is_group(keys[first - 1]):
+                first -= 1
+            return first, table
     return len(keys), None
+
+
+def _table_of(key: str) -> Table | None:
+    """The table in which a label names a row: as a form prints it, else nearly so."""
+    lexicons = [lexicon(form) for form in FORMS]
+    exact = (each.table(each.rows[key][0]) for each in lexicons if key in each.rows)
+    near = (each.table(refs[0]) for each in lexicons if (refs := each.candidates(key)))
+    return next(exact, None) or next(near, None)
+
+
+def _is_group(key: str) -> bool:
+    return any(key in lexicon(form).groups for form in FORMS) and not _is_column(key)
 
 
 def _is_column(key: str) -> bool:
@@ -82,14 +105,17 @@ def _header(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cel
     Columns of one group keep the order in which they came; where a group stands among the others cannot be told.
     """
     columns = table.columns if table else ()
-    named = {id(cell): column for cell in cells for column in columns if label_key(cell.raw) in column_keys(column)}
-    if not columns or sorted(column.key for column in named.values()) != sorted(column.key for column in columns):
+    own: dict[str, Cell] = {}
+    for cell in cells:
+        for column in columns:
+            if label_key(cell.raw) in column_keys(column):
+                own.setdefault(column.key, cell)
+    if not columns or len(own) < len(columns):
         yield cells
         return
     outermost = min(len(column.path) for column in columns)
     place = {column.key: column.path if len(column.path) > outermost else (column.key,) for column in columns}
     waiting: dict[tuple[str, ...], list[Cell]] = {}
-    for cell in cells:
-        if column := named.get(id(cell)):
-            waiting.setdefault(place[column.key], []).append(cell)
+    for key, cell in own.items():
+        waiting.setdefault(place[key], []).append(cell)
     yield [waiting[place[column.key]].pop(0) for column in columns]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value, read_cell
@@ -23,6 +23,8 @@ _LONGEST_CELL = 60
 _LONGEST_CAPTION = 20
 _PUNCTUATION = re.compile(r"[，。：；、,:;]")
 _LEAST_VALUES = 3
+_MOST_TOGETHER = 3
+"""Rows that run together although empty lines part the others."""
 
 
 def read_plain(text: str) -> Content:
@@ -113,6 +115,8 @@ def _bare_ladder(lines: list[str], start: int) -> Laid:
         # An empty line behind each cell parts no rows.
         groups = [[line for [line] in groups]]
     groups = groups[: next((i for i, group in enumerate(groups) if i and _is_heading(group)), None)]
+    if is_stream := len(groups) == 1 or any(_rows_in(group) > _MOST_TOGETHER for group in groups):
+        groups = [[line for group in groups for line in group]]
     values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
     if sum(bool(line) and is_value(line) for group in groups for line in group) < _LEAST_VALUES or not values:
         return Laid([], end)
@@ -123,8 +127,7 @@ def _bare_ladder(lines: list[str], start: int) -> Laid:
     if first:
         return Laid([], _line_after(lines, start, sum(map(len, groups[:first]))))
     kept = groups[: values[-1] + 1]
-    # One group of many rows: only the order of labels and values says where they end.
-    return Laid(kept, _line_after(lines, start, sum(map(len, kept))), aligned=len(kept) == 1)
+    return Laid(kept, _line_after(lines, start, sum(map(len, kept))), aligned=is_stream)
 
 
 def _line_after(lines: list[str], start: int, filled: int) -> int:
@@ -140,6 +143,11 @@ def _is_cell(line: str) -> bool:
     if "\t" in line or BAR.search(line) or len(compact(line)) > _LONGEST_CELL:
         return False
     return not line.rstrip().endswith(("。", "；", ";"))
+
+
+def _rows_in(group: list[str]) -> int:
+    """How often words follow a value: where no empty line parts rows, only this says where they end."""
+    return 1 + sum(is_value(above) and not is_value(below) for above, below in pairwise(group))
 
 
 def _is_heading(group: list[str]) -> bool:
