@@ -16,6 +16,7 @@ _DATES = ("pubdate", "publishedtime", "publishtime", "createtime")
 _LEAST = 300
 _ENOUGH = 2_000
 _LEVELS = 12
+_HANDED = re.compile(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?=[{\[])")
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
@@ -24,11 +25,15 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "\n": ""}
 
 
 def article_of_json(text: str) -> str | None:
-    """The page that a JSON text carries, its title and date as a page would state them; None where it has none."""
-    if not text.lstrip().startswith(("{", "[")):
+    """The page that a JSON text carries, its title and date as a page would state them; None where it has none.
+
+    The text may be handed to a function, or to a variable, as interfaces answer to a script.
+    """
+    handed = _HANDED.match(text)
+    if handed is None:
         return None
     try:
-        value = json.loads(text)
+        value, _ = json.JSONDecoder().raw_decode(text, handed.end())
     except (ValueError, RecursionError):
         return None
     return _page(value)

@@ -134,6 +134,8 @@ def _read_office(payload: bytes, name: str, limits: Limits) -> Content:
 def _read_text(text: str, name: str, media_type: str, limits: Limits) -> Content:
     if (article := article_of_json(text)) is not None:
         return read_html(article, limits)
+    if not text.lstrip().startswith("<") and (article := article_of_script(f"<script>{text}</script>")) is not None:
+        return read_html(article, limits)
     if _is_markup(text, name, media_type):
         if is_shell(text) and (article := article_of_script(text)) is not None:
             text = article

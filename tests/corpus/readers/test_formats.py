@@ -87,6 +87,21 @@ def test_an_article_in_json_is_a_page(ascii_only: bool) -> None:  # noqa: FBT001
     assert any(isinstance(block, Grid) for block in read_answer.blocks)
 
 
+@pytest.mark.parametrize("handed", ["{}", "show({});", "jQuery1_2.back( {} )", "var page = {};"])
+def test_an_answer_handed_to_a_script_is_read_as_one(handed: str) -> None:
+    content = PAGE.partition("<body>")[2] + "<p>为测试而写的一段话。</p>" * 20
+    answer = json.dumps({"title": "云溪县2024年报告", "content": content}, ensure_ascii=False)
+    assert read(handed.replace("{}", answer).encode()).metadata["articletitle"] == "云溪县2024年报告"
+
+
+def test_a_script_alone_gives_its_article_and_nothing_of_itself() -> None:
+    article = PAGE.partition("<body>")[2].partition("</body>")[0] + "<p>为测试而写的一段话。</p>" * 20
+    script = f'// 字典\nlet menu = [{{"id": "1", "name": "云溪县"}}]\nlet content = {json.dumps(article)}\n'
+    blocks = read(script.encode(), name="detail.js").blocks
+    assert blocks[-1] == Paragraph("为测试而写的一段话。")
+    assert Paragraph("一、总体情况") in blocks
+
+
 def test_an_article_in_a_script_is_read_where_the_page_shows_none() -> None:
     article = PAGE.partition("<body>")[2].partition("</body>")[0] + "<p>为测试而写的一段话。</p>" * 20
     page = f"<html><body><div id='a'></div><script>var a = {json.dumps(article)}; show(a)</script></body></html>"
