@@ -119,9 +119,9 @@ class Padding:
     """
 
     def __init__(self) -> None:
-        self._starts: dict[tuple[str, int, int, int], Counter[int]] = {}
-        self._padded: set[tuple[str, int]] = set()
-        self._strayed: Counter[tuple[str, int]] = Counter()
+        self._starts: dict[tuple[str, str, int, int, int], Counter[int]] = {}
+        self._padded: set[tuple[str, str, int]] = set()
+        self._strayed: Counter[tuple[str, str, int]] = Counter()
 
     def learn(self, cells: Sequence[PlacedCell], table: Table, row: Row, header: Header) -> None:
         """Take note of a row that leaves no choice."""
@@ -133,9 +133,13 @@ class Padding:
         starts = _fitting(values, table)
         if len(starts) == 1:
             self._starts.setdefault(_like(table, row, values), Counter())[starts[0]] += 1
-        if len(sure := _starts(values, len(table.columns))) == 1:
-            under = [cell.across for cell in _window(values, sure[0], table)] == _headed(header.order(table))
-            self._strayed[_kind(table)] += -1 if under else 1
+        sure = _starts(values, len(table.columns))
+        if len(sure) == 1:
+            # Blanks among the values may be columns of the table or none.
+            window = _window(values, sure[0], table)
+            if all(cell.state != "blank" for cell in window):
+                under = [cell.across for cell in window] == _headed(header.order(table))
+                self._strayed[_kind(table)] += -1 if under else 1
         elif not sure and _by_position(values, header.order(table), header):
             self._strayed[_kind(table)] -= 1
 
@@ -290,11 +294,11 @@ def _starts(values: Sequence[PlacedCell], count: int) -> list[int]:
     return list(range(max(last - count + 1, 0), min(first, len(values) - count) + 1))
 
 
-def _kind(table: Table) -> tuple[str, int]:
-    return table.id, len(table.columns)
+def _kind(table: Table) -> tuple[str, str, int]:
+    return table.id, table.caption, len(table.columns)
 
 
-def _like(table: Table, row: Row, values: Sequence[PlacedCell]) -> tuple[str, int, int, int]:
+def _like(table: Table, row: Row, values: Sequence[PlacedCell]) -> tuple[str, str, int, int, int]:
     """What rows have in common that are padded alike."""
     return *_kind(table), len(values), len(row.path)
 

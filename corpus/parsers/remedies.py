@@ -50,7 +50,9 @@ class Remedies:
         if at is None or not self.groups or header.foreign or header.names(self.form.tables[at]):
             return None
         kinds = [cell for cell in cells if cell.state == "text" and any(cell.key in keys for keys in self._keys())]
-        own = [cell for cell in cells if cell not in kinds and not groups_named(self.form.id, cell.cell.raw)]
+        above = {label_key(label) for columns in self.groups for column in columns for label in column.path}
+        names = [cell for cell in cells if groups_named(self.form.id, cell.cell.raw) or cell.key in above]
+        own = [cell for cell in cells if cell not in kinds and cell not in names]
         if len(kinds) == 1:
             # The name beside a value is its header: one above it may still be another table's.
             part, header = self._across(kinds[0].key, own), Header()
@@ -60,7 +62,10 @@ class Remedies:
             return None
         draft = Draft((at, 0), header, "|".join(column.key for column in part), part=part)
         draft.cells = values_of(own, draft.part_of(self.form.tables[at]), header)
-        if not draft.filled and len(draft.cells) < len(part):
+        # A name over a row of blanks is a caption; beside the columns it may be a line without numbers.
+        first = next(iter(draft.cells), None)
+        captioned = any(header.rows and name.across >= header.rows[-1][0].across for name in names)
+        if first is None or (not draft.filled and (captioned or len(draft.cells) < len(part))):
             return None
         self.is_used = True
         return draft

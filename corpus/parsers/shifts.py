@@ -41,7 +41,12 @@ def doubted(rows: Sequence[ReadRow]) -> Iterator[ReadRow]:
             yield replace(row, cells=(None,) * len(row.cells), doubt=f"{_EARLY}，无法确定各格归属")
         elif early and not row.doubt:
             yield replace(row, doubt=_EARLY)
-        elif usual and others.total() > _LEAST_ROWS and _is_short(row, end) and not row.doubt:
+        elif (
+            usual
+            and (others.total() > _LEAST_ROWS or times == others.total())
+            and _is_short(row, end)
+            and not row.doubt
+        ):
             yield replace(row, doubt="此行末尾空白，同表其他各行均有数字，疑有一格缺失")
         else:
             yield row

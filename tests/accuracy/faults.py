@@ -394,7 +394,7 @@ def cell_swallowed(paper: Paper, chance: random.Random) -> None:
     rows = _data_rows(table)
     if len([box for box in table[rows[0]] if box.figure]) > 1:
         # Where the row is all zeros, dashes or blanks, a lost one leaves no trace worth a doubt.
-        rows = [number for number in rows if any(box.text.strip("0０件 /—-－") for box in table[number] if box.figure)]
+        rows = [number for number in rows if any(paper.values.get(box.figure) for box in table[number])]
     if not rows:
         return
     number = chance.choice(rows)
@@ -435,6 +435,30 @@ def empty_columns(paper: Paper, _chance: random.Random) -> None:
     for table in paper.tables:
         for row in table:
             row.extend([Box(""), Box("")])
+
+
+def settle(paper: Paper) -> None:
+    """Say what several faults left together that none left alone; called when all have been at work.
+
+    A row without its label and its numbers is an empty one: it may be no row at all. Where a row lost a cell and then
+    all its numbers, it is blank. Where no total is printed, none is missed: a lost one is blank like the others.
+    """
+    for table in paper.tables:
+        for row in table:
+            figures = {box.figure for box in row if box.figure}
+            if not any(box.text.strip() for box in row):
+                paper.vanished |= figures
+            if paper.pads and not any(box.text.strip() for box in row if box.figure):
+                keys = {figure.rpartition(".")[0] for figure in figures}
+                gone = {figure for figure in paper.destroyed if figure.rpartition(".")[0] in keys}
+                paper.destroyed -= gone
+                paper.values.update(dict.fromkeys(gone))
+    boxes = [box for table in paper.tables for row in table for box in row]
+    totals = [box for box in boxes if box.figure.startswith("applications.") and box.figure.endswith(".total")]
+    if paper.pads and totals and not any(box.text.strip() for box in totals):
+        gone = {figure for figure in paper.destroyed if figure.endswith(".total")}
+        paper.destroyed -= gone
+        paper.values.update(dict.fromkeys(gone))
 
 
 FAULTS: Mapping[str, Fault] = {

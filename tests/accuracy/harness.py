@@ -14,7 +14,7 @@ from corpus.readers.formats import read
 from corpus.regions import Registry
 from corpus.sample.generate import generate
 from corpus.sample.places import sample_regions
-from tests.accuracy.faults import faults_of
+from tests.accuracy.faults import faults_of, settle
 from tests.accuracy.formats.archives import rar_file, zip_file
 from tests.accuracy.formats.office import converted, docx_file, xls_file, xlsx_file
 from tests.accuracy.formats.page import html
@@ -118,6 +118,7 @@ def damaged(original: Paper, names: Sequence[str], format_: str, seed: int) -> P
     for name in names:
         chance = random.Random(f"{seed}/{name}/{original.name}")  # noqa: S311 - a test, no secret
         faults_of(format_)[name](made, chance)
+    settle(made)
     return made
 
 
@@ -165,7 +166,7 @@ def _is_right(figure: str, made: Paper, report: Report, flags: set[str]) -> bool
         return found is None
     if found is None:
         # Without rules a blank leaves nothing on the page that a reader could find.
-        return made.traceless and made.values[figure] is None
+        return (made.traceless or figure in made.vanished) and made.values[figure] is None
     owned = found.value is None and figure in flags
     if figure in made.destroyed:
         return owned

@@ -30,7 +30,8 @@ class Paper:
     """``blocks`` holds paragraphs and tables in order. ``values`` is what must be read, by figure.
 
     ``destroyed`` are figures whose evidence the faults took: they must be null and flagged. ``doubtful`` ones lost
-    part of it: they may be right, or null and flagged. ``markup`` asks a format for a fault of its own;
+    part of it: they may be right, or null and flagged. ``vanished`` ones stand in rows that print nothing any more:
+    blank, or absent. ``markup`` asks a format for a fault of its own;
     ``pads``: the format keeps tables rectangular, so that a lost cell leaves a blank at the end of its row;
     ``traceless``: it prints nothing at all where a cell is blank.
     """
@@ -42,6 +43,7 @@ class Paper:
     values: dict[str, Decimal | None]
     destroyed: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
+    vanished: set[str] = field(default_factory=set)
     markup: set[str] = field(default_factory=set)
     pads: bool = False
     traceless: bool = False
@@ -102,6 +104,7 @@ def copied(original: Paper) -> Paper:
         values=dict(original.values),
         destroyed=set(original.destroyed),
         doubtful=set(original.doubtful),
+        vanished=set(original.vanished),
         markup=set(original.markup),
     )
 
