@@ -119,6 +119,10 @@ FIXED = (
         N_("The table has no rules and some numbers fit no row or column; which is which cannot be told."),
     ),
     (
+        re.compile("此表只有标签，没有读到数字"),
+        N_("Only the labels of this table arrived, none of its numbers."),
+    ),
+    (
         re.compile("同名的行不在表样中的位置，按先后顺序读取"),
         N_("Rows of the same name are not where the form has them; read in their order."),
     ),

@@ -20,6 +20,7 @@ from corpus.parsers.lines import printed_lines
 from corpus.parsers.rows import ReadRow, read_rows
 from corpus.parsers.shifts import doubted
 from corpus.parsers.streams import unrolled
+from corpus.parsers.unread import UNREAD, unread
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
@@ -71,6 +72,10 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     if uncertain and form is not None and (missing := list(unfound(load_form(form), figures))):
         figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in missing)
         doubts.append(_doubt(missing, UNCERTAIN))
+    if (lost := unread(blocks, chosen)) is not None and form in (None, lost[0].id):
+        form = lost[0].id
+        figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in lost[1] if id_ not in figures)
+        doubts.append(_doubt(lost[1], UNREAD))
     return Tables(form, figures, tuple(doubts), tuple(_strangers(chosen.values(), form)))
 
 
