@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from corpus.model import Section, SectionKind
 from corpus.numerals import chinese_number
@@ -30,6 +31,10 @@ _POWERS = {"": 0, "十万": 5, "百万": 6, "千万": 7, "万": 4, "亿": 8, "�
 _VAGUE = frozenset(("约", "近", "大约", "将近", "接近"))
 _ABOVE = frozenset(("超过", "超", "突破", "逾"))
 _TENTH = Decimal("0.1")
+_REACH = 160
+# What has no full stop for so long is no sentence, whatever it is.
+_LONGEST = 2000
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,9 @@ class Count:
 
     @property
     def before(self) -> str:
-        """The sentence, folded, up to the number."""
-        return self.match.string[: self.match.start("digits")]
+        """The sentence, folded, up to the number: as much of it as can bear on the number."""
+        start = self.match.start("digits")
+        return self.match.string[max(0, start - _REACH) : start]
 
     @property
     def rounded(self) -> tuple[Decimal, Decimal]:
@@ -69,8 +75,8 @@ class Count:
 
 
 def sentences(sections: Sequence[Section]) -> tuple[Sentence, ...]:
-    """The sentences of a narrative that hold a number."""
-    return tuple(sentence for section in sections for sentence in _sentences(section))
+    """The sentences of a narrative that hold a number; the first ten thousand, of which no report has a tenth."""
+    return tuple(islice((sentence for section in sections for sentence in _sentences(section)), _MOST))
 
 
 def compiled(pattern: str, units: Sequence[str]) -> re.Pattern[str]:
@@ -92,7 +98,7 @@ def _sentences(section: Section) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(section.text):
         lead = len(match[0]) - len(match[0].lstrip())
         text = match[0].strip()
-        if _NUMERAL.search(text):
+        if len(text) <= _LONGEST and _NUMERAL.search(text):
             folded, offsets = fold_with_offsets(text)
             yield Sentence(section.kind, text, match.start() + lead, folded, offsets)
 

@@ -16,8 +16,8 @@ from typing import Any
 from corpus.counts import Count, Sentence, compiled, counts
 from corpus.model import Quantity
 
-_CLAUSE = re.compile(r"[,;:(](?!\d{3})")
-_DIGIT = re.compile(r"\d")
+_TO_CLAUSE = re.compile(r".*[,;:(](?!\d{3})")
+_TO_DIGIT = re.compile(r".*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Subject:
     def states(self, count: Count) -> bool:
         """Whether a count is what the year had: no other year's number, no average, no plan, no bound."""
         before, behind = count.before, count.match.end("unit")
-        clause = max((each.end() for each in _CLAUSE.finditer(before)), default=0)
-        number = max((each.end() for each in _DIGIT.finditer(before, clause)), default=clause)
+        clause = opening.end() if (opening := _TO_CLAUSE.match(before)) else 0
+        number = other.end() if (other := _TO_DIGIT.match(before, clause)) else clause
         guards = _guards()
         return not (
             guards["clause"].search(before, clause)

@@ -20,8 +20,9 @@ from corpus.counts import Count, Sentence, compiled, counts
 from corpus.model import Figure, Finding, SectionKind
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_REACH = 160
 # What may stand between the subject and its number besides: 共702件, 为约700件.
-_JOINT = r"(?:\s|共|计|共计|总计|合计|累计|为|达|达到|有|约|近|超过|数量|总数|:)*$"
+_JOINT = r"[\s共计总合累为达到有约近超过数量:]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _check(
 def _is_whole(statement: Statement, count: Count, before: Sentence | None, year: int | None) -> bool:
     """Whether a count can be of nothing but the whole year and the whole body."""
     years = {int(each) for each in _YEAR.findall(count.before)}
-    context = count.before + (before.folded if before and before.section == count.sentence.section else "")
+    context = count.before + (before.folded[-_REACH:] if before and before.section == count.sentence.section else "")
     return bool(
         statement.whole.search(count.before)
         and _part("total").search(count.before)

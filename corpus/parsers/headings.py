@@ -24,7 +24,7 @@ _DIGITS = {character: number for number, character in enumerate("一二三四五
 _CHINESE = r"(?:十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NUMBERED = re.compile(
     rf"\s*(?:第\s*(?P<part>{_CHINESE})\s*(?:部分|章|节)?|[(（]\s*(?P<bracketed>{_CHINESE})\s*[)）]|(?P<plain>{_CHINESE})"
-    r"|[(（]?(?P<arabic>\d{1,2})(?:[)）]|(?=[\s、.．:：])))(?P<mark>[\s、.．,，:：]*)(?!\d)"
+    r"|[(（]?(?P<arabic>1?\d)(?:[)）]|(?=[\s、.．:：])))(?P<mark>[\s、.．,，:：]*)(?!\d)"
 )
 _RUN_IN = re.compile(r"[。：:；;\s]")
 _SENTENCE_END = re.compile(r"[。！？；;：:]")

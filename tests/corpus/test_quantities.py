@@ -84,3 +84,9 @@ def test_the_place_of_a_quantity_can_be_found_again() -> None:
     (quantity,) = quantities(sentences([section]))
     assert section.text[quantity.offset :].startswith(quantity.sentence)
     assert quantity.sentence[quantity.start : quantity.end] == "３ 场"
+
+
+def test_what_never_ends_is_no_sentence_and_costs_nothing() -> None:
+    assert _said("新闻发布会3场、" * 1000) == []
+    narrative = sentences([Section("overview", "", ("新闻发布会3场。" * 10_001,))])
+    assert len(narrative) == 10_000
