@@ -16,7 +16,7 @@ from corpus.errors import ArchiveError
 from corpus.model import Report, Snapshot
 from corpus.store import Store
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
