@@ -13,7 +13,7 @@ from corpus.readers.html import read_html
 from corpus.readers.limits import Limits
 from corpus.readers.office import to_docx
 from corpus.readers.package import read_rar, read_zip
-from corpus.readers.plain import read_plain
+from corpus.readers.plain import read_plain, with_tables
 from corpus.readers.sheet import is_csv, read_binary_workbook, read_csv, read_workbook
 from corpus.readers.webarchive import is_web_archive, page_of_archive
 from corpus.readers.word import read_word
@@ -61,7 +61,7 @@ def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits
     Raises UnreadableError, or the kind of it that fits: TooLargeError, UnsupportedError, NoTextError.
     """
     limits = limits or Limits()
-    content = _read(payload, name, media_type, limits)
+    content = with_tables(_read(payload, name, media_type, limits))
     limits.check_content(content)
     return in_simplified(content)
 

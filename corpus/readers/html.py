@@ -140,7 +140,10 @@ def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
         else:
             if name == "br" or name in _BREAKING:
                 yield from _flushed(text)
-            text.append(element.text or "")
+            *lines, last = (element.text or "").split("\n") if name == "pre" else [element.text or ""]
+            for line in lines:
+                yield from _flushed([line])
+            text.append(last)
     yield from _flushed(text)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import count, groupby, pairwise
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value, read_cell
@@ -23,6 +24,9 @@ _LONGEST_CELL = 60
 _LONGEST_CAPTION = 20
 _PUNCTUATION = re.compile(r"[，。：；、,:;]")
 _LEAST_VALUES = 3
+_ENOUGH_VALUES = 10
+"""Numbers in the tables of a page that has its statutory tables; a date and an address stand in others."""
+
 _MOST_TOGETHER = 3
 """Rows that run together although empty lines part the others."""
 
@@ -39,6 +43,26 @@ def read_plain(text: str) -> Content:
         elif paragraph := clean(lines[start]).strip():
             blocks.append(Paragraph(paragraph))
     return Content(tuple(blocks))
+
+
+def with_tables(content: Content) -> Content:
+    """The content with tables where its paragraphs print them as lines of text; one that has its tables as it is."""
+    grids = [block for block in content.blocks if isinstance(block, Grid)]
+    if sum(_is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
+        return content
+    blocks: list[Block] = []
+    for is_text, group in groupby(content.blocks, lambda block: isinstance(block, Paragraph)):
+        run = list(group)
+        if not is_text:
+            blocks += run
+            continue
+        lines = [block.text for block in run if isinstance(block, Paragraph)]
+        blocks += [_grid(laid, 0) if laid.rows else run[start] for laid, start in _runs(lines)]
+    numbers = count()
+    return replace(
+        content,
+        blocks=tuple(replace(block, index=next(numbers)) if isinstance(block, Grid) else block for block in blocks),
+    )
 
 
 def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.blocks import Grid, Paragraph
+from corpus.readers.formats import read
 from corpus.readers.plain import read_plain
 
 _HEADING = "二、主动公开政府信息情况"
@@ -143,3 +144,30 @@ def test_what_is_written_with_bars_is_read(values: list[list[str]]) -> None:
 
 def _rows(grid: Grid) -> list[list[str]]:
     return [[cell.raw for cell in row] for row in grid.rows]
+
+
+_LINES = ["信息内容", "本年制发件数", "规章", "0", "行政规范性文件", "3", "行政许可", "7"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "".join(f"<div class='cell'>{line}</div>" for line in _LINES),
+        "<p>信息内容&nbsp;&nbsp;本年制发件数</p><p>规章&emsp;0</p><p>行政规范性文件&emsp;3</p><p>行政许可&emsp;7</p>",
+        "<pre>信息内容  本年制发件数\n规章      0\n行政规范性文件  3\n行政许可  7</pre>",
+        "<p>信息内容 | 本年制发件数<br>规章 | 0<br>行政规范性文件 | 3<br>行政许可 | 7</p>",
+    ],
+    ids=["elements set as cells", "paragraphs", "lines as typed", "bars"],
+)
+def test_a_page_may_print_its_tables_as_text(page: str) -> None:
+    content = read(f"<html><body><h2>{_HEADING}</h2>{page}<p>{_SENTENCE}</p></body></html>".encode())
+    assert [block.text for block in content.blocks if not isinstance(block, Grid)] == [_HEADING, _SENTENCE]
+    [grid] = [block for block in content.blocks if isinstance(block, Grid)]
+    assert [cell for row in _rows(grid) for cell in row] == _LINES
+
+
+def test_a_page_with_its_tables_keeps_its_paragraphs() -> None:
+    table = f"<table>{'<tr><td>行政许可</td><td>1</td></tr>' * 10}</table>"
+    paragraphs = "".join(f"<p>{line}</p>" for line in _LINES)
+    blocks = read(f"<html><body>{table}{paragraphs}</body></html>".encode()).blocks
+    assert [block.text for block in blocks if not isinstance(block, Grid)] == _LINES
