@@ -14,13 +14,17 @@ from itertools import pairwise
 
 from corpus.blocks import Cell
 from corpus.numerals import is_value
+from corpus.readers.hanging import hanging
 from corpus.readers.ruled import RuledTable
-from corpus.readers.stacks import LEVEL, Interval, Stack, merged, parted, value_rows
+from corpus.readers.stacks import LEVEL, Stack, value_rows
+from corpus.readers.tracks import Interval, merged, narrow, parted
 from corpus.readers.typeset import Line, Segment
 
 _LEAST_LINES = 2
-# In sizes of the letters: the gap between two lines of one cell of words.
+# In sizes of the letters: the gap between two lines of one cell of words, where several do not leave a wider one.
 _LEADING = 0.6
+_WIDEST_LEADING = 0.9
+_SEVERAL = 3
 # How much of the narrower of two lines must stand below the other, so that they are one cell.
 _BELOW = 0.25
 # By how much lines side by side share their level and stand apart.
@@ -29,9 +33,8 @@ _FAR = 1.6
 _LARGER = 1.15
 _WIDE = 0.6
 _LOOSE_LINES = 40
-# Points by which edges in one column may differ.
-_SAME_EDGE = 1.5
 _HEADER_CELLS = 3
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,10 @@ def _run(lines: Sequence[Line], start: int) -> int:
 def _is_row(lines: Sequence[Line], index: int) -> bool:
     """Whether a line has cells side by side: segments, or others half a line above or below, as centred cells have."""
     line = lines[index]
+    parts = [len(part.text) for segment in line.segments for part in segment.parts]
+    if len(parts) >= _HEADER_CELLS and 1 < max(parts) <= _SHORT:
+        # Columns side by side with hardly a gap: no sentence is cut into pieces as short as their names.
+        return True
     around = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
     return len(line.segments) > 1 or any(
         min(line.bottom, other.bottom) - max(line.top, other.top) > _BESIDE * line.size
@@ -171,8 +178,20 @@ def _rows(segments: Sequence[Segment]) -> list[_Row]:
     levels = [row.middle for row in rows]
     pitch = min((b - a for a, b in pairwise(levels)), default=float("inf"))
     taken = {id(segment) for row in rows for cell in row.cells for segment in cell.segments}
+    left = [segment for segment in segments if id(segment) not in taken]
+    columns = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
+    hung = list(hanging(left, levels, columns[0][0] if columns else 0.0))
+    for number, label in hung:
+        rows[number].cells.append(label)
+        taken.update(map(id, label.segments))
+    header = levels[0] if hung else 0.0
+    leading = _leading(left)
     words: list[_Row] = []
-    for cell in _cells([segment for segment in segments if id(segment) not in taken], pitch):
+    left = [segment for segment in left if id(segment) not in taken]
+    for cell in [
+        *_cells([segment for segment in left if segment.middle < header], float("inf"), leading),
+        *_cells([segment for segment in left if segment.middle >= header], pitch, leading),
+    ]:
         top, bottom = cell.down
         slack = LEVEL * cell.segments[0].size if len(cell.segments) == 1 else 0.0
         beside = [number for number, level in enumerate(levels) if top - slack <= level <= bottom + slack]
@@ -186,11 +205,12 @@ def _rows(segments: Sequence[Segment]) -> list[_Row]:
     return sorted([*rows, *words], key=lambda row: row.middle)
 
 
-def _cells(segments: Sequence[Segment], pitch: float) -> list[Stack]:
+def _cells(segments: Sequence[Segment], pitch: float, leading: float) -> list[Stack]:
     """Lines of words close below one another are one cell, unless rows of values stand as close (``pitch``)."""
     cells: list[Stack] = []
     for segment in sorted(segments, key=lambda segment: (segment.top, segment.x0)):
-        above = _above(segment, cells, pitch)
+        beside = [s for s in segments if s is not segment and abs(s.middle - segment.middle) <= LEVEL * segment.size]
+        above = _above(segment, beside, cells, pitch, leading)
         if above is None:
             cells.append(Stack([segment]))
         else:
@@ -198,26 +218,46 @@ def _cells(segments: Sequence[Segment], pitch: float) -> list[Stack]:
     return sorted(cells, key=lambda cell: cell.middle)
 
 
-def _above(segment: Segment, cells: Sequence[Stack], pitch: float) -> Stack | None:
-    """The cell that a segment goes on: right above it, closer than two rows of values stand."""
+def _leading(segments: Sequence[Segment]) -> float:
+    """The widest gap between lines of one cell of words: a little over the least that several leave."""
+    gaps: Counter[int] = Counter()
+    for segment in segments:
+        below = [s.top for s in segments if s.top > segment.middle and s.x0 < segment.x1 and segment.x0 < s.x1]
+        if below:
+            gaps[round(min(below) - segment.bottom)] += 1
+    size = max((segment.size for segment in segments), default=0.0)
+    least = min((gap for gap, times in gaps.items() if times >= _SEVERAL), default=0) + 1
+    return float(least) if _LEADING * size < least <= _WIDEST_LEADING * size else _LEADING * size
+
+
+def _above(
+    segment: Segment, beside: Sequence[Segment], cells: Sequence[Stack], pitch: float, leading: float
+) -> Stack | None:
+    """The cell that a segment goes on: right above it, closer than two rows of values stand.
+
+    What stands over others ``beside`` the segment too is the name of their group.
+    """
     for cell in reversed(cells):
         last, (x0, x1) = cell.segments[-1], cell.across
         gap = segment.top - last.bottom
         shared = min(segment.x1, x1) - max(segment.x0, x0)
-        near = -LEVEL * segment.size < gap <= _LEADING * segment.size and segment.top - last.top < 0.9 * pitch
-        if near and shared > _BELOW * min(segment.x1 - segment.x0, last.x1 - last.x0):
+        near = -LEVEL * segment.size < gap <= leading and segment.top - last.top < 0.9 * pitch
+        is_group = any(other.x0 < x1 and x0 < other.x1 for other in beside)
+        if near and not is_group and shared > _BELOW * min(segment.x1 - segment.x0, last.x1 - last.x0):
             return cell
     return None
 
 
 def _goes_on(rows: Sequence[_Row]) -> bool:
-    """Whether rows of values stand here without a header of their own."""
-    headed = len(rows[0].cells) > 1 and not rows[0].has_values
-    return not headed and any(row.has_values for row in rows)
+    """Whether rows of values stand here without a header of their own; a caption is none, nor are labels alone."""
+    first = next((number for number, row in enumerate(rows) if row.has_values), None)
+    values = min((cell.across[0] for row in rows for cell in row.cells if cell.is_value), default=0.0)
+    return first is not None and not any(len(row.cells) > 1 and max(_ends(row)) > values for row in rows[:first])
 
 
 def _table(rows: Sequence[_Row], labels: Sequence[Interval], values: Sequence[Interval]) -> RuledTable:
     columns = [*labels, *values]
+    rows = list(_headed(rows, values))
     printed = []
     certain = all(row.certain for row in rows)
     for number, row in enumerate(rows):
@@ -251,6 +291,27 @@ def _table(rows: Sequence[_Row], labels: Sequence[Interval], values: Sequence[In
     return RuledTable(tuple(printed), box, aligned=True, certain=certain)
 
 
+def _headed(rows: Sequence[_Row], values: Sequence[Interval]) -> Iterator[_Row]:
+    """The rows, the lowest words over each column of values in one row: above them stand the names of groups."""
+    height = next((number for number, row in enumerate(rows) if row.has_values), 0)
+    lowest: dict[int, Stack] = {}
+    for row in rows[:height]:
+        for cell in row.cells:
+            over = [number for number, (x0, x1) in enumerate(values) if x0 < cell.across[1] and cell.across[0] < x1]
+            lowest.update(dict.fromkeys(over, cell) if len(over) == 1 else {})
+    last = sorted(lowest.values(), key=lambda cell: cell.across) if len(lowest) == len(values) > 1 else []
+    taken = {id(cell) for cell in last}
+    if sum(any(id(cell) in taken for cell in row.cells) for row in rows[:height]) < 2:
+        yield from rows
+        return
+    for row in rows[:height]:
+        if left := [cell for cell in row.cells if id(cell) not in taken]:
+            yield _Row(left, has_values=False)
+    if last:
+        yield _Row(last, has_values=False)
+    yield from rows[height:]
+
+
 def _columns(rows: Sequence[_Row], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
     """The columns of labels and those of values, from left to right; a header may stand where no value does.
 
@@ -262,31 +323,13 @@ def _columns(rows: Sequence[_Row], known: Sequence[Interval]) -> tuple[list[Inte
     values = list(known) if goes_on else values
     first = values[0][0] if values else float("inf")
     words = [cell.across for row in rows for cell in row.cells if not cell.is_value]
-    # What stands over values adds no column.
+    # What stands over values adds no column, nor does what stands alone in a row of words: a caption.
+    words = [
+        cell.across for row in rows if row.has_values or len(row.cells) > 1 for cell in row.cells if not cell.is_value
+    ] or words
     own = [(x0, x1) for x0, x1 in words if not any(a < x1 and x0 < b for a, b in values)]
-    labels, others = (_narrow([word for word in own if (word[0] < first) is left]) for left in (True, False))
+    labels, others = (narrow([word for word in own if (word[0] < first) is left]) for left in (True, False))
     return labels, values if goes_on else sorted([*values, *others])
-
-
-def _narrow(intervals: Sequence[Interval]) -> list[Interval]:
-    """The columns that words make, apart from each other: those in which most words stand, where the narrowest does.
-
-    Of words as wide, the lower stand in one column and those above them over several.
-    """
-
-    def lines_up(interval: Interval) -> int:
-        edges = ((x0, (x0 + x1) / 2, x1) for x0, x1 in intervals)
-        own = (interval[0], sum(interval) / 2, interval[1])
-        near = [tuple(abs(a - b) < _SAME_EDGE for a, b in zip(own, edge, strict=True)) for edge in edges]
-        return max(map(sum, zip(*near, strict=True)))
-
-    columns: list[Interval] = []
-    support = {interval: lines_up(interval) for interval in intervals}
-    from_below = intervals[::-1]
-    for x0, x1 in sorted(from_below, key=lambda interval: (-support[interval], interval[1] - interval[0])):
-        if not any(a < x1 and x0 < b for a, b in columns):
-            columns.append((x0, x1))
-    return sorted(columns)
 
 
 def _reach(across: Interval, columns: Sequence[Interval]) -> tuple[int, int]:

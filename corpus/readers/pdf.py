@@ -7,6 +7,7 @@ are walked once; pdfplumber finds the rules and the tables they draw.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections import Counter
@@ -56,6 +57,8 @@ class _Page:
 def read_pdf(payload: bytes, limits: Limits) -> Content:
     """Blocks of a PDF. Raises NoTextError for a scan, TooLargeError beyond the limits, else UnreadableError."""
     _check_streams(payload, limits)
+    # It warns of a browser's fonts, once for every use of each: nothing that a reader of reports can do about.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(payload), unicode_norm=None) as document:
             limits.check_pages(len(document.pages))

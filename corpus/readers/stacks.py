@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.numerals import is_value
-from corpus.readers.typeset import Segment, joined
+from corpus.readers.tracks import Interval, merged
+from corpus.readers.typeset import Segment
 
 LEVEL = 0.5
 """In sizes of the letters: how far off its level a value may stand."""
@@ -23,8 +24,6 @@ _OVERLAPPING = 0.85
 # White space parts the rows of a table where it does so this often, and in this share of them.
 _LEAST_GAPS = 2
 _USUAL = 0.5
-
-Interval = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ class Stack:
 
 def value_rows(segments: Sequence[Segment]) -> Iterator[tuple[list[Stack], bool]]:
     """The values of each row from the top, and whether they are certain."""
-    first = _first_value(segments)
+    first = first_value(segments)
     inside = [s for s in segments if is_value(s.text) or (s.x0 + s.x1) / 2 >= first]
     bands = [band for band in _bands(inside) if any(is_value(segment.text) for segment in band)]
     apart = _are_apart(bands, segments)
@@ -79,36 +78,7 @@ def value_rows(segments: Sequence[Segment]) -> Iterator[tuple[list[Stack], bool]
                     yield [Stack([segment]) for segment in level], is_clear
 
 
-def parted(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, those cut that hold more than one column: where others have theirs, lesser gaps part columns."""
-    whole = [(segment.x0, segment.x1) for segment in segments if is_value(segment.text) and not segment.parts]
-    columns = merged(whole)
-    found: list[Segment] = []
-    for segment in segments:
-        groups: list[tuple[Interval | None, list[Segment]]] = []
-        for part in segment.parts:
-            column = next((c for c in columns if is_value(part.text) and c[0] < part.x1 and part.x0 < c[1]), None)
-            if groups and groups[-1][0] == column:
-                groups[-1][1].append(part)
-            else:
-                groups.append((column, [part]))
-        cut = len(groups) > 1 and all(column is not None for column, _ in groups[1:])
-        found += [joined(group) for _, group in groups] if cut else [segment]
-    return found
-
-
-def merged(intervals: Sequence[Interval]) -> list[Interval]:
-    """The intervals, those that overlap as one."""
-    found: list[Interval] = []
-    for x0, x1 in sorted(intervals):
-        if found and x0 <= found[-1][1]:
-            found[-1] = (found[-1][0], max(x1, found[-1][1]))
-        else:
-            found.append((x0, x1))
-    return found
-
-
-def _first_value(segments: Sequence[Segment]) -> float:
+def first_value(segments: Sequence[Segment]) -> float:
     """Where the columns of values begin: at the leftmost value with no words behind it on its level."""
     edges = []
     for level in _levels(segments):

@@ -12,7 +12,10 @@ _GAP = 1.3
 _OVERPRINT = 0.2
 _LEVEL = 0.3
 _WORD_GAP = 0.25
+# A lesser gap, which may part two columns: this wide, or narrower but so much wider than the segment's letters stand.
 _PART_GAP = 0.6
+_NARROW_GAP = 0.2
+_WIDER = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +154,10 @@ def joined(parts: Sequence[Segment]) -> Segment:
 def _segment(group: Sequence[Glyph]) -> Segment:
     letters = [Segment(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.size) for glyph in group]
     parts: list[list[Segment]] = [letters[:1]]
-    for before, letter in pairwise(letters):
-        if letter.x0 - before.x1 > _PART_GAP * letter.size:
+    gaps = [letter.x0 - before.x1 for before, letter in pairwise(letters)]
+    usual = sorted(gaps)[(len(gaps) - 1) // 2] if gaps else 0.0
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        if gap > min(_PART_GAP * letter.size, max(_NARROW_GAP * letter.size, _WIDER * usual)):
             parts.append([])
         parts[-1].append(letter)
     whole = joined(letters)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.readers.stacks import parted, value_rows
+from corpus.readers.stacks import value_rows
+from corpus.readers.tracks import parted
 from corpus.readers.typeset import Segment, joined
 
 _SIZE = 9.0

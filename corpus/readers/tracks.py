@@ -1,0 +1,70 @@
+"""The columns in which segments stand where no rule parts them, and segments cut that reach over several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.numerals import is_value
+from corpus.readers.typeset import Segment, joined
+
+# Points by which edges in one column may differ.
+_SAME_EDGE = 1.5
+
+Interval = tuple[float, float]
+
+
+def parted(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, those cut that hold more than one column: where others have theirs, lesser gaps part columns."""
+    values = merged([(s.x0, s.x1) for s in segments if is_value(s.text) and not s.parts])
+    first = values[0][0] if values else 0.0
+    words = [(s.x0, s.x1) for s in segments if not is_value(s.text) and not s.parts and s.x1 <= first]
+    columns = [*narrow(words), *values]
+    found: list[Segment] = []
+    for segment in segments:
+        groups: list[tuple[Interval | None, list[Segment]]] = []
+        for part in segment.parts:
+            over = [column for column in columns if column[0] < part.x1 and part.x0 < column[1]]
+            column = over[0] if len(over) == 1 or (over and is_value(part.text)) else None
+            if groups and groups[-1][0] == column:
+                groups[-1][1].append(part)
+            else:
+                groups.append((column, [part]))
+        known = [column for column, _ in groups if column is not None]
+        cut = len(groups) > 1 and None not in {column for column, _ in groups[1:]} and len(known) == len(set(known))
+        if not is_value(segment.text) and all(len(part.text) == 1 for part in segment.parts):
+            # Letters set apart are one word, unless each has a column of its own.
+            cut = cut and len(known) == len(segment.parts)
+        found += [joined(group) for _, group in groups] if cut else [segment]
+    return found
+
+
+def merged(intervals: Sequence[Interval]) -> list[Interval]:
+    """The intervals, those that overlap as one."""
+    found: list[Interval] = []
+    for x0, x1 in sorted(intervals):
+        if found and x0 <= found[-1][1]:
+            found[-1] = (found[-1][0], max(x1, found[-1][1]))
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def narrow(intervals: Sequence[Interval]) -> list[Interval]:
+    """The columns that words make, apart from each other: those in which most words stand, where the narrowest does.
+
+    Of words as wide, the lower stand in one column and those above them over several.
+    """
+
+    def lines_up(interval: Interval) -> int:
+        edges = ((x0, (x0 + x1) / 2, x1) for x0, x1 in intervals)
+        own = (interval[0], sum(interval) / 2, interval[1])
+        near = [tuple(abs(a - b) < _SAME_EDGE for a, b in zip(own, edge, strict=True)) for edge in edges]
+        return max(map(sum, zip(*near, strict=True)))
+
+    columns: list[Interval] = []
+    support = {interval: lines_up(interval) for interval in intervals}
+    from_below = intervals[::-1]
+    for x0, x1 in sorted(from_below, key=lambda interval: (-support[interval], interval[1] - interval[0])):
+        if not any(a < x1 and x0 < b for a, b in columns):
+            columns.append((x0, x1))
+    return sorted(columns)
