@@ -14,6 +14,9 @@ BAR = re.compile(r"[|｜│┃║]")
 NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+\s*、")
 """How rows and the headings of sections begin."""
 
+ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*、|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[.、．])")
+"""How whatever is numbered begins: no caption of a table is."""
+
 AHEAD = 3
 """Cells behind a numbered row, or group of rows, with a value among them; a section's table begins with its header."""
 
@@ -29,9 +32,9 @@ class Laid(NamedTuple):
     aligned: bool = False
 
 
-def begins_section(lines: Sequence[str], index: int) -> bool:
+def begins_section(lines: Sequence[str], index: int, numbered: re.Pattern[str] = NUMBERED) -> bool:
     """Whether a line is the heading of a section: numbered, as rows are too, but with no value in it or soon below."""
-    if not NUMBERED.match(lines[index]) or _has_value(lines[index]):
+    if not numbered.match(lines[index]) or _has_value(lines[index]):
         return False
     below = (line for line in lines[index + 1 :] if line)
     return not any(_has_value(line) for line, _ in zip(below, range(AHEAD), strict=False))

@@ -15,7 +15,7 @@ from itertools import count, groupby, pairwise
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value, read_cell
 from corpus.readers.barred import barred
-from corpus.readers.laid import BAR, NUMBERED, Laid, begins_section
+from corpus.readers.laid import BAR, ITEM, NUMBERED, Laid, begins_section
 from corpus.readers.spaced import spaced
 from corpus.text import clean, compact
 
@@ -132,7 +132,7 @@ def _bare_ladder(lines: list[str], start: int) -> Laid:
     end = start
     while end < len(lines) and _is_cell(lines[end]) and not begins_section(lines, end):
         end += 1
-    if end == start or not lines[start].strip():
+    if end == start or not lines[start].strip() or begins_section(lines, start, ITEM):
         return Laid([], start + 1)
     groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
     if all(len(group) == 1 for group in groups):
@@ -181,7 +181,7 @@ def _is_heading(group: list[str]) -> bool:
 
 def _is_caption(line: str) -> bool:
     """Whether a line may be the first cell of a table, over all its columns: a few words, no heading, no sentence."""
-    return len(line) <= _LONGEST_CAPTION and not _PUNCTUATION.search(line)
+    return len(line) <= _LONGEST_CAPTION and not _PUNCTUATION.search(line) and not ITEM.match(line)
 
 
 def _is_number(line: str) -> bool:

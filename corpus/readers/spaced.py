@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus.numerals import is_value
-from corpus.readers.laid import BAR, Laid, begins_section
+from corpus.readers.laid import BAR, ITEM, Laid, begins_section
 
 _NUMBERING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
@@ -49,6 +49,8 @@ def _begins(lines: Sequence[str], index: int) -> bool:
         return False
     if len(_cells(lines[index])) > 1:
         return True
+    if ITEM.match(lines[index]):
+        return False
     below = next((i for i in range(index + 1, len(lines)) if lines[i].strip()), None)
     return below is not None and len(_cells(lines[below])) > 1 and _goes_on(lines, below)
 

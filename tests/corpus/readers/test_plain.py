@@ -111,6 +111,20 @@ def test_white_space_parts_cells(gap: str) -> None:
     assert _rows(grid) == rows
 
 
+@pytest.mark.parametrize("gap", ["\t", " ", "\n"])
+@pytest.mark.parametrize("heading", ["（三）平台建设", "3.平台建设", "三、平台建设"])
+def test_a_numbered_line_above_a_table_is_no_part_of_it(heading: str, gap: str) -> None:
+    rows = [
+        ["信息内容", "本年制发件数", "现行有效件数"],
+        ["规章", "0", "4"],
+        ["规范性文件", "2", "9"],
+        ["行政许可", "3", "1"],
+    ]
+    first, *others = read_plain("\n".join([heading, *map(gap.join, rows)])).blocks
+    assert first == Paragraph(heading)
+    assert [isinstance(block, Grid) for block in others] == [True]
+
+
 def test_values_alone_are_a_row_where_there_are_many() -> None:
     [grid, date] = read_plain("行政复议 行政诉讼\n维持 纠正 其他 未结 总计\n1 0 0 2 3\n2023年1月20日").blocks
     assert isinstance(grid, Grid)
