@@ -19,9 +19,10 @@ _MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千�
 _COUNTING = "件条项个次篇人名宗份期起家场户只天%"
 
 _NUMBER = re.compile(
-    r"(?P<sign>[+−-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币)?",
 )
+_MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
 _DASHES = re.compile(r"[-/\\—–―－_~‒−⸺⸻─━╱∕⁄]+|一")
 _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
@@ -87,7 +88,7 @@ def plain(value: Decimal) -> int | float:
 
 
 def _scaled(match: re.Match[str], unit: str, printed_unit: str) -> Decimal:
-    value = Decimal(match["sign"].replace("−", "-") + match["digits"].replace(",", ""))
+    value = Decimal(match["sign"].translate(_MINUS) + match["digits"].replace(",", ""))
     power = _MYRIADS[match["myriad"] or ""]
     if unit in _MONEY:
         if match["unit"] == "元" or power:

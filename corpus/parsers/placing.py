@@ -50,7 +50,42 @@ class Draft:
 
 
 def placed(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
-    """Each draft with its row, and why that is in doubt; what cannot be placed is left out."""
+    """Each draft with its row, and why that is in doubt.
+
+    What cannot be placed is left out; where rows of its table were not found, it may be any of them, and all are lost.
+    """
+    found = list(_beside_each_other(drafts, words))
+    read = {id(cell) for draft, _ in found for cell in draft.cells}
+    known = {draft.ref for draft, _ in found}
+    beside: set[RowRef] = set()
+    missing: list[RowRef] = []
+    for index, table in enumerate(words.form.tables):
+        grids = {cell.table for draft, _ in found if draft.ref and draft.ref[0] == index for cell in draft.cells}
+        left = [
+            at for at, draft in enumerate(drafts) if _is_left(draft, table, grids) and id(draft.cells[-1]) not in read
+        ]
+        # Numbers without a label right beside a label without numbers may be one row in two.
+        beside.update(
+            ref for at in left for near in drafts[max(at - 1, 0) : at + 2] if (ref := near.ref) and not near.filled
+        )
+        numbers = range(len(table.rows)) if left else ()
+        missing += [(index, number) for number in numbers if (index, number) not in known]
+    yield from ((draft, why or (LOST if draft.ref in beside else "")) for draft, why in found)
+    yield from ((Draft(ref, Header()), LOST) for ref in missing)
+
+
+def _is_left(draft: Draft, table: Table, grids: set[int]) -> bool:
+    """Whether a row without a known label stands among those of a table, with a cell for each of its columns."""
+    among = any(cell.table in grids for cell in draft.cells)
+    return draft.ref is None and among and len(table.columns) > 1 and _is_row(draft, table) and _is_full(draft, table)
+
+
+def _is_full(draft: Draft, table: Table) -> bool:
+    return sum(cell.state in ("number", "dash") for cell in draft.cells) in (len(table.columns), len(table.columns) - 1)
+
+
+def _beside_each_other(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
+    """Each draft that has its row, and those without one placed by the rows above and below."""
     last: Draft | None = None
     orphans: list[Draft] = []
     for draft, doubt in _told_apart(drafts, words):

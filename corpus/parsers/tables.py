@@ -106,6 +106,8 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
                 value, state = read_cell(cell.cell.raw, unit, row.printed_units.get(column.key, ""))
                 place = Place(cell.table, cell.cell.row, cell.cell.column, cell.page)
                 figure = Figure(id_, value, cell.cell.raw, state, place)
+            if figure.state == "text" and any(map(str.isdigit, figure.raw)):
+                doubts.append(_doubt([id_], f"格中数字与文字相连，未作数字读取：“{figure.raw.strip()}”"))
             earlier = figures.get(id_)
             if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
                 figures[id_] = figure

@@ -186,3 +186,45 @@ def test_a_row_that_lost_a_cell_among_blank_padding_is_null_and_flagged() -> Non
     figures = [f"{_TABLE.rows[2].key}.{column.key}" for column in _TABLE.columns]
     assert [_value(tables, figure) for figure in figures] == [None] * _COUNT
     assert set(figures) <= _doubted(tables)
+
+
+def test_a_number_run_together_with_words_is_null_and_flagged() -> None:
+    rows = _rows()
+    rows[0][1:3] = ["12（含重复3件）", "无"]
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.received.natural_person") is None
+    assert _doubted(tables) == {"applications.received.natural_person"}
+
+
+def test_words_among_the_values_do_not_move_those_behind_them() -> None:
+    remedies = next(table for table in load_form("2019").tables if table.id == "remedies")
+    labels = [column.label for column in remedies.columns]
+    tables = _read([[*labels, "备注"], ["1", "无", *map(str, range(2, len(labels))), ""]])
+    assert tables.figures[remedies.columns[1].key].state == "text"
+    assert [_value(tables, column.key) for column in remedies.columns[2:]] == list(range(2, len(labels)))
+
+
+def test_a_dash_before_digits_is_a_minus() -> None:
+    header = ["信息内容", "上一年项目数量", "本年增/减"]
+    tables = _read([header, ["行政许可", "16", "－3"], ["行政处罚", "16", "−3"], ["行政事业性收费", "16", "–33"]])
+    assert _value(tables, "disclosure.fees.change") == -33
+
+
+def test_a_full_row_without_a_label_may_be_any_row_that_is_missing() -> None:
+    rows = _rows()
+    moved = rows.pop(8)
+    rows.insert(14, ["", *moved[-_COUNT:]])
+    tables = _read([_HEADER, *rows])
+    figure = f"{_TABLE.rows[8].key}.total"
+    assert _value(tables, figure) is None
+    assert figure in _doubted(tables)
+
+
+def test_numbers_without_a_label_beside_a_label_without_numbers_are_in_doubt() -> None:
+    rows = _rows()
+    rows.insert(9, ["某某事项", *rows[8][-_COUNT:]])
+    rows[8][-_COUNT:] = [""] * _COUNT
+    tables = _read([_HEADER, *rows])
+    figure = f"{_TABLE.rows[8].key}.total"
+    assert _value(tables, figure) is None
+    assert figure in _doubted(tables)
