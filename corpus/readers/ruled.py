@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from corpus.blocks import Cell
@@ -13,6 +14,8 @@ from corpus.readers.typeset import Glyph, lines_of
 
 # Rules closer than this are one rule drawn twice.
 _SAME_RULE = 2.0
+# No row is so low.
+_LEAST_ROW = 6.0
 
 Box = tuple[float, float, float, float]
 
@@ -43,13 +46,35 @@ class RuledTable:
 def ruled_tables(page: Any, glyphs: Sequence[Glyph]) -> list[RuledTable]:
     """Every table drawn on the page that has at least two cells side by side."""
     found = []
+    rules = [(edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v"]
     for table in page.find_tables():
         cells = [box for box in table.cells if box is not None]
+        cells += [*_open_row(cells, rules, above=True), *_open_row(cells, rules, above=False)]
         across = _rules(x for box in cells for x in (box[0], box[2]))
         down = _rules(y for box in cells for y in (box[1], box[3]))
         if len(across) > 2 and len(cells) > 2:
-            found.append(RuledTable(_rows(cells, across, down, glyphs), table.bbox))
+            found.append(RuledTable(_rows(cells, across, down, glyphs), (across[0], down[0], across[-1], down[-1])))
     return found
+
+
+def _open_row(cells: Sequence[Box], rules: Sequence[tuple[float, float, float]], *, above: bool) -> Iterator[Box]:
+    """The cells of a row that the edge of the page cuts off: rules run down its sides, none closes it.
+
+    ``rules``: those that run down, each as its place and its two ends.
+    """
+    edge = min(box[1] for box in cells) if above else max(box[3] for box in cells)
+    sides = _rules(x for box in cells for x in (box[0], box[2]))
+    beyond = {
+        side: end
+        for side in sides
+        for x, top, bottom in rules
+        if abs(x - side) <= _SAME_RULE and top - _SAME_RULE <= edge <= bottom + _SAME_RULE
+        and abs((end := top if above else bottom) - edge) > _LEAST_ROW
+    }  # fmt: skip
+    if sides and sides[0] in beyond and sides[-1] in beyond and len(beyond) > 2:
+        end = (min if above else max)(beyond.values())
+        for left, right in pairwise(sorted(beyond)):
+            yield (left, min(edge, end), right, max(edge, end))
 
 
 def _rules(positions: Iterable[float]) -> list[float]:

@@ -87,3 +87,23 @@ def test_a_locked_file_is_refused() -> None:
     canvas.save()
     with pytest.raises(UnreadableError, match="password"):
         read(output.getvalue())
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_row_that_the_page_cuts_off_belongs_to_its_table(above: bool) -> None:  # noqa: FBT001 - a case
+    output = io.BytesIO()
+    canvas = Canvas(output)
+    rows = (700, 670, 640, 610)
+    for y in rows[1:] if above else rows[:-1]:
+        canvas.line(60, y, 300, y)
+    for x in (60, 180, 300):
+        canvas.line(x, rows[0], x, rows[-1])
+    for number, y in enumerate(rows[:-1]):
+        canvas.drawString(70, y - 20, f"label of row {number}")
+        canvas.drawString(190, y - 20, str(number + 10))
+    canvas.save()
+    (grid,) = read(output.getvalue()).blocks
+    assert isinstance(grid, Grid)
+    assert [[cell.raw.replace(" ", "") for cell in row] for row in grid.rows] == [
+        [f"labelofrow{number}", str(number + 10)] for number in range(3)
+    ]
