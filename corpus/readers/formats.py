@@ -61,7 +61,7 @@ def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits
     Raises UnreadableError, or the kind of it that fits: TooLargeError, UnsupportedError, NoTextError.
     """
     limits = limits or Limits()
-    content = with_tables(_read(payload, name, media_type, limits))
+    content = with_tables(_read(payload, name, media_type, limits), limits)
     limits.check_content(content)
     return in_simplified(content)
 
@@ -142,7 +142,7 @@ def _read_text(text: str, name: str, media_type: str, limits: Limits) -> Content
         return read_html(text, limits)
     if name.lower().endswith(".csv") or "csv" in media_type or is_csv(text):
         return read_csv(text, limits)
-    return read_plain(text)
+    return read_plain(text, limits)
 
 
 def _is_markup(text: str, name: str, media_type: str) -> bool:

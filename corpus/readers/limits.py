@@ -80,6 +80,13 @@ class Limits:
                 f"The tables span {cells:,} cells, the limit is {self.cells:,}: give the report's tables alone."
             )
 
+    def check_pieces(self, pieces: int) -> None:
+        """Raise TooLargeError for a text of more pieces between white space and bars than ``blocks`` and ``cells``."""
+        if pieces > self.blocks + self.cells:
+            raise TooLargeError(
+                f"The text has {pieces:,} pieces, the limit is {self.blocks + self.cells:,}: give the report alone."
+            )
+
     def check_content(self, content: Content) -> None:
         """Raise TooLargeError for more blocks, or cells, than a report can have."""
         if len(content.blocks) > self.blocks:

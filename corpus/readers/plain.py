@@ -16,9 +16,11 @@ from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value, read_cell
 from corpus.readers.barred import barred
 from corpus.readers.laid import BAR, ITEM, NUMBERED, Laid, begins_section
+from corpus.readers.limits import Limits
 from corpus.readers.spaced import spaced
 from corpus.text import clean, compact
 
+_GAP = re.compile(r"\n{4,}")
 _LADDER_LINE = re.compile(r"\t[^\t]*")
 _LONGEST_CELL = 60
 _LONGEST_CAPTION = 20
@@ -31,9 +33,11 @@ _MOST_TOGETHER = 3
 """Rows that run together although empty lines part the others."""
 
 
-def read_plain(text: str) -> Content:
-    """Blocks of a plain text. Never fails: any text is at least paragraphs."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def read_plain(text: str, limits: Limits | None = None) -> Content:
+    """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
+    text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    (limits or Limits()).check_pieces(_pieces(text))
+    lines = text.split("\n")
     blocks: list[Block] = []
     tables = 0
     for laid, start in _runs(lines):
@@ -45,11 +49,12 @@ def read_plain(text: str) -> Content:
     return Content(tuple(blocks))
 
 
-def with_tables(content: Content) -> Content:
+def with_tables(content: Content, limits: Limits) -> Content:
     """The content with tables where its paragraphs print them as lines of text; one that has its tables as it is."""
     grids = [block for block in content.blocks if isinstance(block, Grid)]
     if sum(_is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
         return content
+    limits.check_pieces(sum(_pieces(block.text) for block in content.blocks if not isinstance(block, Grid)))
     blocks: list[Block] = []
     for is_text, group in groupby(content.blocks, lambda block: isinstance(block, Paragraph)):
         run = list(group)
@@ -63,6 +68,11 @@ def with_tables(content: Content) -> Content:
         content,
         blocks=tuple(replace(block, index=next(numbers)) if isinstance(block, Grid) else block for block in blocks),
     )
+
+
+def _pieces(text: str) -> int:
+    """How many paragraphs and cells a text may hold at most."""
+    return len(text.split()) + text.count("\t") + len(BAR.findall(text))
 
 
 def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.blocks import Grid, Paragraph
+from corpus.errors import TooLargeError
 from corpus.readers.formats import read
 from corpus.readers.plain import read_plain
 
@@ -185,3 +186,9 @@ def test_a_page_with_its_tables_keeps_its_paragraphs() -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in _LINES)
     blocks = read(f"<html><body>{table}{paragraphs}</body></html>".encode()).blocks
     assert [block.text for block in blocks if not isinstance(block, Grid)] == _LINES
+
+
+@pytest.mark.parametrize("text", ["1\n" * 80_000, "|" * 80_000, "甲 乙\n" * 40_000, "\t" * 80_000 + "1"])
+def test_a_text_of_more_pieces_than_a_report_holds_is_refused(text: str) -> None:
+    with pytest.raises(TooLargeError, match="pieces"):
+        read_plain(text)
