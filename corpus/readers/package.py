@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO
 
-from corpus.blocks import Content, Grid
+from corpus.blocks import Block, Cell, Content, Grid, Heading
 from corpus.errors import TooLargeError, UnreadableError, UnsupportedError
 from corpus.readers.archive import Archive
 from corpus.readers.limits import Limits
@@ -30,6 +30,7 @@ Reader = Callable[[bytes, str, Limits], Content]
 
 _SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 _LEAST_ROWS = 3
+_LONGEST_LABEL = 80
 _TELLING = ("年度报告", "年报")
 
 
@@ -42,7 +43,25 @@ class _Part:
 
     @property
     def grids(self) -> list[Grid]:
-        return [block for block in self.content.blocks if isinstance(block, Grid) and len(block.rows) >= _LEAST_ROWS]
+        """Its tables, with pieces of any size, if one of them is more than a line of dates or links."""
+        grids = [block for block in self.content.blocks if isinstance(block, Grid)]
+        return grids if any(len(grid.rows) >= _LEAST_ROWS for grid in grids) else []
+
+    @property
+    def tables(self) -> Iterator[Grid]:
+        """Its tables with the rows between them: a row of blanks is in a sheet a line of its label alone."""
+        blocks = self.content.blocks
+        at = [index for index, block in enumerate(blocks) if isinstance(block, Grid)]
+        first, last = at[0], at[-1] + 1
+        while first > 0 and _is_label(blocks[first - 1]):
+            first -= 1
+        while last < len(blocks) and _is_label(blocks[last]):
+            last += 1
+        for block in blocks[first:last]:
+            if isinstance(block, Grid):
+                yield block
+            elif _is_label(block):
+                yield Grid(((Cell(block.text, 0, 0),),), 0)
 
     @property
     def weight(self) -> tuple[bool, int]:
@@ -51,6 +70,11 @@ class _Part:
         words = [block.text for block in blocks if not isinstance(block, Grid)]
         told = any(word in text for word in _TELLING for text in (self.name, *words[:5]))
         return told, sum(map(len, words)) + sum(len(row) for grid in self.grids for row in grid.rows) * 4
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a line may be a row's label: no sentence, no title."""
+    return not isinstance(block, (Grid, Heading)) and len(block.text) <= _LONGEST_LABEL and "。" not in block.text
 
 
 def read_zip(archive: Archive, limits: Limits, read: Reader) -> Content:
@@ -86,7 +110,7 @@ def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) 
     if not main.grids:
         for part in others:
             if part.grids:
-                blocks.extend(renumbered(part.grids, sum(isinstance(block, Grid) for block in blocks)))
+                blocks.extend(renumbered(part.tables, sum(isinstance(block, Grid) for block in blocks)))
                 taken.append(part)
     left = [part.name for part in others if part not in taken]
     warnings = (f"压缩包内还有未采用的文件：{'、'.join(left)}",) if left else ()
