@@ -123,6 +123,14 @@ FIXED = (
         N_("Only the labels of this table arrived, none of its numbers."),
     ),
     (
+        re.compile("此行首格空白，其他行的数字之前另有空格，疑有一格缺失"),
+        N_("The row begins in one blank where the others have more before their numbers: a cell may be missing."),
+    ),
+    (
+        re.compile("格中数字与文字相连，未作数字读取：“(?P<raw>.*)”", re.DOTALL),
+        N_("A number runs into words in this cell and was not read as one: “%(raw)s”."),
+    ),
+    (
         re.compile("同名的行不在表样中的位置，按先后顺序读取"),
         N_("Rows of the same name are not where the form has them; read in their order."),
     ),

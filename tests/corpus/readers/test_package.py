@@ -27,6 +27,28 @@ def test_a_narrative_and_a_table_apart_are_one_report() -> None:
     assert not content.warnings
 
 
+def test_a_table_keeps_its_rows_of_blanks() -> None:
+    rows = [
+        "信息内容,件数",
+        "规章,1",
+        "行政许可,",
+        "行政处罚,3",
+        "",
+        "行政强制",
+        "",
+        "行政征收,4",
+        "行政给付,5",
+        "行政确认,6",
+    ]
+    words = "云溪县2024年度报告\n一、总体情况\n全年公开信息三百条，按时答复申请。\n" * 3
+    content = read(zipped({"年度报告.txt": words.encode(), "附表.csv": "\n".join(rows).encode()}))
+    cells = [cell.raw for block in content.blocks if isinstance(block, Grid) for row in block.rows for cell in row]
+    assert [raw for raw in cells if raw.startswith("行政")] == [
+        row.split(",")[0] for row in rows if row.startswith("行政")
+    ]
+    assert "行政强制" not in [block.text for block in content.blocks if not isinstance(block, Grid)]
+
+
 def test_the_report_is_found_among_other_files_and_the_others_are_named() -> None:
     content = read(zipped({"__MACOSX/._a": b"x", "说明.txt": b"short", "2024年度报告.html": PAGE, "a.png": b"\x89PNG"}))
     assert next(block.text for block in content.blocks if not isinstance(block, Grid)) == "云溪县2024年度报告"
