@@ -68,7 +68,7 @@ class Alignment:
             ends_page = end == len(lines) and max((len(line.segments) for line in run), default=0) >= _HEADER_CELLS
             enough = len(sides) >= _LEAST_LINES
             if ends_page or (values and (continued or enough)):
-                for part in _parts(run):
+                for part in map(_cut_once, _parts(run)) if index == 0 else _parts(run):
                     labels, others = _columns(part, self._columns if _goes_on(part) else [])
                     # A header alone, at the end of a page, has the columns of what follows on the next.
                     self._columns = others or labels
@@ -253,6 +253,19 @@ def _goes_on(rows: Sequence[_Row]) -> bool:
     first = next((number for number, row in enumerate(rows) if row.has_values), None)
     values = min((cell.across[0] for row in rows for cell in row.cells if cell.is_value), default=0.0)
     return first is not None and not any(len(row.cells) > 1 and max(_ends(row)) > values for row in rows[:first])
+
+
+def _cut_once(rows: list[_Row]) -> list[_Row]:
+    """The rows at the top of a page, ends of labels alone as one: the edge of a page cuts no more than one row."""
+    first = next((number for number, row in enumerate(rows) if row.has_values), 0)
+    if (
+        first < 2
+        or not _goes_on(rows)
+        or max(max(_ends(row)) for row in rows[:first])
+        > min(cell.across[0] for row in rows for cell in row.cells if cell.is_value)
+    ):
+        return rows
+    return [_Row([cell for row in rows[:first] for cell in row.cells], has_values=False), *rows[first:]]
 
 
 def _table(rows: Sequence[_Row], labels: Sequence[Interval], values: Sequence[Interval]) -> RuledTable:
