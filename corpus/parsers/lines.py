@@ -14,7 +14,7 @@ from itertools import pairwise
 from corpus.blocks import Block, Cell, Grid
 from corpus.form import label_key
 from corpus.model import FORMS
-from corpus.parsers.columns import PlacedCell
+from corpus.parsers.header import PlacedCell
 from corpus.parsers.lexicon import Lexicon, lexicon
 from corpus.parsers.remedies import groups_named
 from corpus.text import fold

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.form import Column, Table
-from corpus.parsers.columns import UNITS, Header, PlacedCell
+from corpus.parsers.columns import UNITS
+from corpus.parsers.header import Header, PlacedCell
 from corpus.parsers.lexicon import Lexicon, RowRef
 
 _PLACED = "行标签缺失或无法辨认，按位置读取"

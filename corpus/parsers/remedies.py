@@ -14,7 +14,8 @@ from functools import cache
 
 from corpus.form import Column, Form, Table, label_key, load_form
 from corpus.model import FormId
-from corpus.parsers.columns import Header, PlacedCell, column_keys, values_of
+from corpus.parsers.columns import values_of
+from corpus.parsers.header import Header, PlacedCell, column_keys
 from corpus.parsers.placing import Draft
 from corpus.text import fold
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.form import Column, Form, Row, Table, label_key
-from corpus.parsers.columns import UNITS, Header, Padding, PlacedCell, assign, values_of
+from corpus.parsers.columns import UNITS, assign, values_of
+from corpus.parsers.header import Header, PlacedCell
 from corpus.parsers.lexicon import Lexicon, RowRef, lexicon
 from corpus.parsers.lines import PrintedLine, whole_lines
+from corpus.parsers.padding import Padding
 from corpus.parsers.placing import LOST, Draft, placed
 from corpus.parsers.remedies import Remedies
 

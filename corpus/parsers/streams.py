@@ -13,7 +13,7 @@ from corpus.blocks import Block, Cell, Grid
 from corpus.form import Table, label_key
 from corpus.model import FORMS
 from corpus.numerals import is_value
-from corpus.parsers.columns import column_keys
+from corpus.parsers.header import column_keys
 from corpus.parsers.lexicon import lexicon
 
 _LEAST_COLUMNS = 3

@@ -1,0 +1,116 @@
+"""The header of a table, and the cells below it: which columns it names, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from corpus.blocks import Cell
+from corpus.form import Column, Table, label_key
+from corpus.numerals import read_cell
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A printed cell, its table and page, and the column it covers first once spans are carried out."""
+
+    cell: Cell
+    table: int
+    page: int | None
+    across: int
+
+    @property
+    def state(self) -> str:
+        """What the cell holds: number, blank, dash or text."""
+        return read_cell(self.cell.raw)[1]
+
+    @property
+    def key(self) -> str:
+        """The label it would be."""
+        return label_key(self.cell.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header rows in force. ``foreign``: a header that is not of this form, under which nothing is read."""
+
+    rows: tuple[tuple[PlacedCell, ...], ...] = ()
+    foreign: bool = False
+    _orders: dict[tuple[str, str], list[tuple[Column, PlacedCell]]] = field(default_factory=dict, compare=False)
+
+    def extended(self, cells: Sequence[PlacedCell]) -> Header:
+        """The same header with one more row below."""
+        return Header((*self.rows, tuple(cell for cell in cells if cell.key)))
+
+    def names(self, table: Table) -> bool:
+        """Whether this is the header of ``table``: it names at least two columns, or the only one."""
+        return len(self.order(table)) >= min(2, len(table.columns))
+
+    def order(self, table: Table) -> list[tuple[Column, PlacedCell]]:
+        """The columns of ``table`` that the header names, from left to right, with their cells.
+
+        Siblings stand in the order of their labels in one header row; a group's children stand in its place.
+        """
+        known = self._orders.get((table.id, table.caption))
+        if known is None:
+            known = self._orders[table.id, table.caption] = self._order(table)
+        return known
+
+    def _order(self, table: Table) -> list[tuple[Column, PlacedCell]]:
+        if _repeats(table):
+            # 结果维持 … 总计 three times over: the labels tell no order, so the form's stands, if all are there.
+            # A header taken apart prints labels again below themselves: then its last row alone has them all.
+            labels = [
+                [cell for cell in row if any(cell.key in column_keys(c) for c in table.columns)] for row in self.rows
+            ]
+            last = labels[-1] if labels else []
+            found = last if len(last) == len(table.columns) else [cell for row in labels for cell in row]
+            return list(zip(table.columns, found, strict=True)) if len(found) == len(table.columns) else []
+        return self._under(table, (), 0)
+
+    def _under(self, table: Table, path: tuple[str, ...], depth: int) -> list[tuple[Column, PlacedCell]]:
+        placed: list[tuple[int, list[tuple[Column, PlacedCell]]]] = []
+        inside = [column for column in table.columns if column.path[: len(path)] == path]
+        groups: list[str] = []
+        for column in inside:
+            if len(column.path) == len(path):
+                if (cell := self._cell(column_keys(column))) is not None:
+                    placed.append((cell.across, [(column, cell)]))
+            elif column.path[len(path)] not in groups:
+                groups.append(column.path[len(path)])
+        for group in groups:
+            children = self._under(table, (*path, group), depth + 1)
+            if children:
+                own = self._cell(frozenset((label_key(group),)))
+                placed.append((own.across if own else children[0][1].across, children))
+        return [item for _, items in sorted(placed, key=lambda entry: entry[0]) for item in items]
+
+    def _cell(self, keys: frozenset[str]) -> PlacedCell | None:
+        return next((cell for row in self.rows for cell in row if cell.key in keys), None)
+
+
+@cache
+def column_keys(column: Column) -> frozenset[str]:
+    """What a header may print for a column."""
+    return frozenset(label_key(label) for label in (column.label, *column.variants))
+
+
+@cache
+def _repeats(table: Table) -> bool:
+    return len({label_key(column.label) for column in table.columns}) < len(table.columns)
+
+
+def right_under(
+    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]], header: Header
+) -> list[PlacedCell] | None:
+    """The cells right under the header's: every one is there under its own, and no number stands under nothing."""
+    at = {cell.across: cell for cell in values}
+    columns = [cell.across for _, cell in order]
+    headed = {cell.across for row in header.rows for cell in row}
+    if columns != sorted(set(columns)):
+        return None
+    if any(cell.state == "number" and cell.across not in headed for cell in values):
+        return None
+    cells = [at.get(column) for column in columns]
+    return [cell for cell in cells if cell is not None] if all(cells) else None
