@@ -25,7 +25,7 @@ EXCHANGE = Exchange(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(payloads=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
 def test_every_payload_comes_back(tmp_path_factory: pytest.TempPathFactory, payloads: list[bytes]) -> None:
     archive = Archive(tmp_path_factory.mktemp("archive"))

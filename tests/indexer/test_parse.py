@@ -140,7 +140,7 @@ def test_a_long_question_is_cut_and_says_so(names: Names, segmenter: Segmenter) 
     assert parse("-" * 200 + "停车位", names, segmenter).ignored
 
 
-@settings(max_examples=STRINGS, deadline=None)
+@settings(max_examples=STRINGS)
 @given(st.one_of(st.text(st.sampled_from(SIGNS), max_size=30), st.text(max_size=30)))
 def test_nothing_typed_raises_or_goes_unexplained(names: Names, segmenter: Segmenter, text: str) -> None:
     question = parse(text, names, segmenter)

@@ -31,7 +31,7 @@ def test_both_segmenters_give_the_same_tokens(pair: tuple[Segmenter, Segmenter])
     assert python.fingerprint == native.fingerprint
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(st.sampled_from("讨薪县政府信息公开人民石溪市行复议工大会〔2019〕28号1,234.5 ab，。薰𠮷〇"), max_size=40)
 )
@@ -100,7 +100,7 @@ def test_normalise(text: str, normal: str) -> None:
     assert normalise(text) == normal
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=30), st.data())
 def test_what_occurs_in_a_text_occurs_in_its_normalised_form(text: str, data: st.DataObject) -> None:
     line = text.replace("\n", "").replace("\r", "")
@@ -109,7 +109,7 @@ def test_what_occurs_in_a_text_occurs_in_its_normalised_form(text: str, data: st
     assert normalise(piece).strip() in normalise(line)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=30))
 def test_offsets_lead_back_to_the_text(text: str) -> None:
     normal, offsets = normalise_with_offsets(text)

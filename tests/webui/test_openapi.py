@@ -42,7 +42,7 @@ def test_an_address_keeps_what_is_promised(app: Flask, path: str) -> None:
     description = schemathesis.openapi.from_wsgi("/openapi.json", app)
     operation = description[path]["GET"]
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=operation.as_strategy())
     def promised(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate()
