@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from corpus.sample.generate import generate
 from tests.accuracy.faults import faults_of
 from tests.accuracy.floors import breaches, load_floors
-from tests.accuracy.harness import OFFICE, Score, available, papers, run, sample_registry
+from tests.accuracy.harness import OFFICE, PRINTED, Score, available, papers, run, sample_registry
 from tests.accuracy.pairs import pairs_of
 from tests.accuracy.paper import Paper, paper
 
-_SLOW = frozenset(("pdf", "pdf_unruled", *OFFICE))
+_SLOW = frozenset(("pdf", "pdf_unruled", *OFFICE, *PRINTED))
 _WHOLE = frozenset(("html", "text_rows", "text_packed", "text_ladder"))
 
 
@@ -48,14 +48,14 @@ def main(arguments: Sequence[str]) -> int:
 def _chosen(
     format_: str, names: Sequence[str], every: list[Paper], few: list[Paper], whole: list[Paper]
 ) -> list[Paper]:
-    if names == ["clean"]:
+    if names == ["clean"] and format_ not in PRINTED:
         return whole if format_ in _WHOLE else every
     return few if format_ in _SLOW or len(names) > 1 else every
 
 
 def _show(format_: str, names: Sequence[str], score: Score, broken: Sequence[str]) -> None:
     print(  # noqa: T201 - the report of a command
-        f"{format_:12} {' + '.join(names):48} right {score.right:7} flagged {score.flagged:5} silent {score.silent:4} "
+        f"{format_:20} {' + '.join(names):48} right {score.right:7} flagged {score.flagged:5} silent {score.silent:4} "
         f"alarms {score.alarms:3}  {score.accuracy:8.3%} {'; '.join(broken)}",
         flush=True,
     )

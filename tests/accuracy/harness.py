@@ -19,6 +19,7 @@ from tests.accuracy.formats.archives import rar_file, zip_file
 from tests.accuracy.formats.office import converted, docx_file, xls_file, xlsx_file
 from tests.accuracy.formats.page import html
 from tests.accuracy.formats.print import pdf, pdf_unruled
+from tests.accuracy.formats.printed import pdf_chromium, pdf_chromium_unruled, pdf_office, pdf_office_unruled
 from tests.accuracy.formats.text import (
     csv_file,
     text_bars,
@@ -62,6 +63,8 @@ PADDING = frozenset(
         "docx",
         "pdf",
         "pdf_unruled",
+        "pdf_office",
+        "pdf_office_unruled",
         "zip",
         "rar",
         "doc",
@@ -72,6 +75,14 @@ PADDING = frozenset(
 
 OFFICE = ("doc", "wps")
 """Formats that LibreOffice reads, and here also writes."""
+
+PRINTED: Mapping[str, Callable[[Sequence[Paper]], list[bytes]]] = {
+    "pdf_office": pdf_office,
+    "pdf_office_unruled": pdf_office_unruled,
+    "pdf_chromium": pdf_chromium,
+    "pdf_chromium_unruled": pdf_chromium_unruled,
+}
+"""PDFs that LibreOffice and Chromium print: slow, and measured only when they are named."""
 
 
 @dataclass(slots=True)
@@ -114,7 +125,7 @@ def papers(each: int, *, seed: int = 1) -> list[Paper]:
 def damaged(original: Paper, names: Sequence[str], format_: str, seed: int) -> Paper:
     """A copy with some faults."""
     made = copied(original)
-    made.pads, made.traceless = format_ in PADDING, format_ == "pdf_unruled"
+    made.pads, made.traceless = format_ in PADDING, format_.endswith("_unruled")
     for name in names:
         chance = random.Random(f"{seed}/{name}/{original.name}")  # noqa: S311 - a test, no secret
         faults_of(format_)[name](made, chance)
@@ -187,6 +198,10 @@ def written(format_: str, made: Sequence[Paper]) -> Iterator[tuple[Paper, bytes,
     if format_ in OFFICE:
         for one, payload in zip(made, converted([docx_file(one) for one in made], "doc"), strict=True):
             yield one, payload, f".{format_}"
+        return
+    if format_ in PRINTED:
+        for one, payload in zip(made, PRINTED[format_](made), strict=True):
+            yield one, payload, ".pdf"
         return
     suffix, write = FORMATS[format_]
     for one in made:

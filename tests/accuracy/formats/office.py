@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 from tests.accuracy.paper import Box, Paper, Table, squares
 
 
-def docx_file(paper: Paper) -> bytes:
-    """A Word file: headings and paragraphs, tables with merged cells."""
+def docx_file(paper: Paper, *, ruled: bool = False) -> bytes:
+    """A Word file: headings and paragraphs, tables with merged cells, drawn with rules or not."""
     document = docx.Document()
     document.add_heading(paper.title, 0)
     holder: Any = document
@@ -29,7 +29,7 @@ def docx_file(paper: Paper) -> bytes:
         if isinstance(block, str):
             _paragraph(holder.add_paragraph(), block, paper)
         else:
-            _table(holder, block, paper)
+            _table(holder, block, paper, ruled=ruled)
     for line in paper.signature:
         holder.add_paragraph(line)
     output = io.BytesIO()
@@ -42,11 +42,13 @@ def _paragraph(paragraph: Any, text: str, paper: Paper) -> None:
         paragraph.add_run(run)
 
 
-def _table(holder: Any, table: Table, paper: Paper) -> None:
+def _table(holder: Any, table: Table, paper: Paper, *, ruled: bool) -> None:
     """Rows of w:tc as Word writes them: w:gridSpan across, w:vMerge down."""
     lines = list(squares(table))
     width = max(map(len, lines))
     made = holder.add_table(0, width)
+    if ruled:
+        made.style = "Table Grid"
     for line in lines:
         row = OxmlElement("w:tr")
         made._tbl.append(row)  # noqa: SLF001 - python-docx merges cells only in regular tables
@@ -148,7 +150,7 @@ def _stored(box: Box) -> int | float | str | None:
 
 
 def converted(payloads: Sequence[bytes], format_: str) -> list[bytes]:
-    """.docx files as .doc files, all in one run of LibreOffice; .wps is the same under another name."""
+    """.docx files in another format, all in one run of LibreOffice; .wps is .doc under another name."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for number, payload in enumerate(payloads):
