@@ -72,7 +72,7 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     if uncertain and form is not None and (missing := list(unfound(load_form(form), figures))):
         figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in missing)
         doubts.append(_doubt(missing, UNCERTAIN))
-    if (lost := unread(blocks, chosen)) is not None and form in (None, lost[0].id):
+    if (lost := unread(blocks, chosen, form)) is not None:
         form = lost[0].id
         figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in lost[1] if id_ not in figures)
         doubts.append(_doubt(lost[1], UNREAD))

@@ -36,3 +36,10 @@ def test_labels_beside_a_table_that_was_read_say_nothing() -> None:
 
 def test_a_few_labels_in_a_sentence_are_no_table() -> None:
     assert parse_tables([Paragraph("其他"), Paragraph("总计"), Paragraph("部分公开")], 2022).form is None
+
+
+def test_a_header_without_values_is_in_doubt() -> None:
+    cells = (Cell("行政复议", 0, 0), Cell("未经复议直接起诉", 0, 1), Cell("复议后起诉", 0, 2))
+    tables = parse_tables([Grid((cells,), 0)], 2022)
+    assert [doubt.message for doubt in tables.doubts] == [UNREAD]
+    assert tables.figures["review.total"].value is None
