@@ -40,9 +40,11 @@ def barred(lines: Sequence[str], start: int) -> Laid:
         if not printed:
             return Laid([], start + 1)
     printed = [line for line in printed if not _RULE.fullmatch(line)]
-    cells = _cells("\n".join(printed)) if is_stream else []
+    # Where bars only end cells, one that begins a line ends a blank cell.
+    is_boxed = all(map(BAR.match, printed))
+    cells = _cells("\n".join(printed), is_boxed=is_boxed) if is_stream else []
     width = _width(cells)
-    rows = _chopped(cells, width) if is_stream else [_cells(line) for line in _joined(printed)]
+    rows = _chopped(cells, width) if is_stream else [_cells(line, is_boxed=is_boxed) for line in _joined(printed)]
     numbers = sum(read_cell(cell)[1] == "number" for row in rows for cell in row)
     is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or numbers >= _LEAST_VALUES)
     return Laid(rows if is_table else [], end, aligned=is_stream and not width)
@@ -67,7 +69,8 @@ def _goes_on(lines: Sequence[str], start: int, index: int) -> bool:
     if not is_right_below and (index == start or not BAR.search(lines[start])):
         return False
     behind = [cell.strip() for cell in BAR.split("\n".join(lines[below : below + _MOST_LINES]))[1:]]
-    following = behind if is_right_below else list(filter(None, behind))
+    # A row of blanks; the header below a heading has words at once.
+    following = behind if is_right_below or not any(behind[:AHEAD]) else list(filter(None, behind))
     return not NUMBERED.match(lines[index]) or any(map(is_value, following[:AHEAD]))
 
 
@@ -90,10 +93,10 @@ def _joined(lines: Sequence[str]) -> list[str]:
     return rows
 
 
-def _cells(row: str) -> list[str]:
+def _cells(row: str, *, is_boxed: bool) -> list[str]:
     """What stands between the bars; the outer ones part nothing."""
     cells = [cell.strip() for cell in BAR.split(row)]
-    first = 1 if len(cells) > 1 and not cells[0] else 0
+    first = 1 if is_boxed and len(cells) > 1 and not cells[0] else 0
     return cells[first:-1] if len(cells) > first + 1 and not cells[-1] else cells[first:]
 
 

@@ -29,6 +29,8 @@ _LEAST_VALUES = 3
 _ENOUGH_VALUES = 10
 """Numbers in the tables of a page that has its statutory tables; a date and an address stand in others."""
 
+_BLANKS_A_LABEL = 2
+_LONGEST_DASH = 2
 _MOST_TOGETHER = 3
 """Rows that run together although empty lines part the others."""
 
@@ -151,7 +153,11 @@ def _bare_ladder(lines: list[str], start: int) -> Laid:
     groups = groups[: next((i for i, group in enumerate(groups) if i and _is_heading(group)), None)]
     if is_stream := len(groups) == 1 or any(_rows_in(group) > _MOST_TOGETHER for group in groups):
         groups = [[line for group in groups for line in group]]
-    values = [index for index, group in enumerate(groups) if any(_is_number(line) for line in group)]
+    blanks = sum(not line.strip() for group in groups for line in group)
+    texts = sum(not is_value(line) for group in groups for line in group)
+    # A table of blanks has many of them to each label; elsewhere a line of one space parts paragraphs.
+    is_filled = is_value if blanks > _BLANKS_A_LABEL * texts else _is_figure
+    values = [index for index, group in enumerate(groups) if any(map(is_filled, group))]
     if sum(bool(line) and is_value(line) for group in groups for line in group) < _LEAST_VALUES or not values:
         return Laid([], end)
     # Headings and sentences before the first header of the table stay paragraphs: a header has several cells.
@@ -192,6 +198,11 @@ def _is_heading(group: list[str]) -> bool:
 def _is_caption(line: str) -> bool:
     """Whether a line may be the first cell of a table, over all its columns: a few words, no heading, no sentence."""
     return len(line) <= _LONGEST_CAPTION and not _PUNCTUATION.search(line) and not ITEM.match(line)
+
+
+def _is_figure(line: str) -> bool:
+    """Whether a line is a number, or the dash that stands for none; a longer one is a rule."""
+    return _is_number(line) or (bool(line.strip()) and is_value(line) and len(line.strip()) <= _LONGEST_DASH)
 
 
 def _is_number(line: str) -> bool:
