@@ -69,8 +69,9 @@ def _goes_on(lines: Sequence[str], start: int, index: int) -> bool:
     if not is_right_below and (index == start or not BAR.search(lines[start])):
         return False
     behind = [cell.strip() for cell in BAR.split("\n".join(lines[below : below + _MOST_LINES]))[1:]]
-    # A row of blanks; the header below a heading has words at once.
-    following = behind if is_right_below or not any(behind[:AHEAD]) else list(filter(None, behind))
+    # Of a stream, a row of blanks; the header below a heading has words at once.
+    is_blank = len(BAR.findall(lines[below])) == 1 and not any(behind[:AHEAD])
+    following = behind if is_right_below or is_blank else list(filter(None, behind))
     return not NUMBERED.match(lines[index]) or any(map(is_value, following[:AHEAD]))
 
 

@@ -91,6 +91,20 @@ def test_a_cell_broken_over_lines_before_its_bar() -> None:
     assert _rows(grid)[1:] == [["受理的\n申请", "3"], ["办结的\n申请", "2"], ["转下年", "1"]]
 
 
+def test_a_heading_above_a_header_with_blanks_is_a_heading() -> None:
+    rows = [
+        "项目 | | 数量 |",
+        "受理 | | 3 |",
+        "办结 | | 2 |",
+        "四、诉讼情况",
+        "复议 | | | | 诉讼 |",
+        "1 | 2 | 0 | 4 | 5 |",
+    ]
+    blocks = read_plain("\n".join(rows)).blocks
+    assert blocks[1] == Paragraph("四、诉讼情况")
+    assert [isinstance(block, Grid) for block in blocks] == [True, False, True]
+
+
 def test_bars_between_links_are_no_table() -> None:
     assert all(isinstance(block, Paragraph) for block in read_plain("首页 | 政务公开 | 年报\n\n打印 | 关闭").blocks)
 
