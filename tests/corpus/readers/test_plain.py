@@ -98,6 +98,7 @@ def test_a_heading_above_a_header_with_blanks_is_a_heading() -> None:
         "办结 | | 2 |",
         "四、诉讼情况",
         "复议 | | | | 诉讼 |",
+        "维持 | 纠正 | 其他 | 未结 | 总计 |",
         "1 | 2 | 0 | 4 | 5 |",
     ]
     blocks = read_plain("\n".join(rows)).blocks
