@@ -25,13 +25,14 @@ _SHORTEST_LABEL = 2
 _LEAST_COLUMNS = 2
 """A list has labels and a number beside each."""
 _LONGEST_LABEL = 80
+_LEAST_NAMED = 3
 
 
 def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedLine]:
     """The printed rows with those joined that were one."""
     lines: list[PrintedLine] = []
     for line in printed:
-        joined = _joined(lines[-1], line, words) if lines else None
+        joined = (_joined_header(lines[-1], line, words) or _joined(lines[-1], line, words)) if lines else None
         if joined is None:
             lines.append(line)
         else:
@@ -141,6 +142,20 @@ def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLi
                 mine = first if whole is upper else second
                 return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
     return None
+
+
+def _joined_header(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLine | None:
+    """The two as one row of a header that a page cut through its cells, None where they are two."""
+    if len(upper) != len(lower) or {cell.page for cell in upper} & {cell.page for cell in lower}:
+        return None
+    if _has_values(upper) or _has_values(lower):
+        return None
+    whole = [
+        replace(above, cell=replace(above.cell, raw=above.cell.raw + below.cell.raw))
+        for above, below in zip(upper, lower, strict=True)
+    ]
+    named = [sum(cell.key in words.columns for cell in line) for line in (upper, lower, whole)]
+    return whole if named[2] >= _LEAST_NAMED and named[2] > named[0] + named[1] else None
 
 
 def _is_open(half: PlacedCell, words: Lexicon) -> bool:

@@ -96,3 +96,21 @@ def test_groups_are_told_by_their_names(layout: str) -> None:
 
 def test_a_line_below_no_name_is_not_read() -> None:
     assert not parse_tables([_grid([_KINDS, _REVIEW])]).figures
+
+
+def test_a_header_that_a_page_cuts_through_its_cells() -> None:
+    columns = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    upper = [label[: len(label) // 2] for label in columns] + ["未经复议直接", "复议后"]
+    lower = [label[len(label) // 2 :] for label in columns] + ["起诉", "起诉"]
+    pages = ([["行政复议", "行政诉讼"], upper], [lower, columns * 2, [str(number) for number in range(15)]])
+    grids = [
+        Grid(
+            tuple(tuple(Cell(raw, row, at) for at, raw in enumerate(cells)) for row, cells in enumerate(rows)),
+            index,
+            page=index + 1,
+        )
+        for index, rows in enumerate(pages)
+    ]
+    read = parse_tables(grids, 2022)
+    assert [figure.value for figure in read.figures.values()] == list(range(15))
+    assert not read.doubts
