@@ -138,7 +138,8 @@ def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLi
             # Where the cut left little of the label above, with the numbers, what stands below may tell the row too.
             same = words.rows.get(key) == words.rows.get(second.key)
             complete = second.key in words.rows and not (_has_values(upper) and same)
-            if key in words.rows and first.key not in words.groups and not complete and _is_open(first, words):
+            is_known = key in words.rows or (key in words.groups and second.key not in words.groups)
+            if is_known and first.key not in words.groups and not complete and _is_open(first, words):
                 mine = first if whole is upper else second
                 return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
     return None
