@@ -20,15 +20,15 @@ class PlacedCell:
     page: int | None
     across: int
 
-    @property
-    def state(self) -> str:
-        """What the cell holds: number, blank, dash or text."""
-        return read_cell(self.cell.raw)[1]
+    state: str = field(init=False, compare=False)
+    """What the cell holds: number, blank, dash or text."""
+    key: str = field(init=False, compare=False)
+    """The label it would be."""
 
-    @property
-    def key(self) -> str:
-        """The label it would be."""
-        return label_key(self.cell.raw)
+    def __post_init__(self) -> None:
+        # Asked for hundreds of times while rows and columns are told, by each form.
+        object.__setattr__(self, "state", read_cell(self.cell.raw)[1])
+        object.__setattr__(self, "key", label_key(self.cell.raw))
 
 
 @dataclass(frozen=True, slots=True)

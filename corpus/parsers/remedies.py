@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.form import Column, Form, Table, label_key, load_form
 from corpus.model import FormId
@@ -24,6 +24,7 @@ _LEAST_VALUES = 3
 """A line under a header has so many cells at least; fewer may be a number that strayed in."""
 
 
+@lru_cache(maxsize=20_000)
 def groups_named(form: FormId, text: str) -> tuple[Column, ...]:
     """The columns of the group that a text names and nothing else; none for any other text."""
     return _groups(form).get(label_key(_BRACKETS.sub("", fold(text))), ())
