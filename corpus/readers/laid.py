@@ -17,6 +17,9 @@ NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+\s*、")
 ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*、|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[.、．])")
 """How whatever is numbered begins: no caption of a table is."""
 
+_PUNCTUATION = re.compile(r"[，。：；、,:;]")
+_LONGEST_CAPTION = 20
+
 AHEAD = 3
 """Cells behind a numbered row, or group of rows, with a value among them; a section's table begins with its header."""
 
@@ -43,3 +46,8 @@ def begins_section(lines: Sequence[str], index: int, numbered: re.Pattern[str] =
 def _has_value(line: str) -> bool:
     """Whether a line is a value, a blank one too, or ends with one."""
     return not line.strip() or is_value(line.rsplit(maxsplit=1)[-1])
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line may be the first cell of a table, over all its columns: a few words, no heading, no sentence."""
+    return len(line) <= _LONGEST_CAPTION and not _PUNCTUATION.search(line) and not ITEM.match(line)
