@@ -15,6 +15,8 @@ from corpus.blocks import Block, Grid, Paragraph
 from corpus.errors import TooLargeError, UnreadableError
 from corpus.readers.formats import read
 from tests.accuracy.formats.archives import zipped
+from tests.accuracy.formats.office import xls_file
+from tests.accuracy.harness import papers
 
 ROWS: list[list[Any]] = [
     ["政府信息公开情况统计表"],
@@ -170,3 +172,10 @@ def test_a_formula_that_nobody_calculated_is_no_blank() -> None:
     (grid,) = read(xlsx([["指标", "单位", "数"], ["收到", "件", "=1+2"]])).blocks
     assert isinstance(grid, Grid)
     assert grid.rows[1][2].raw == "=1+2"
+
+
+@pytest.mark.parametrize("lost", [60, 100, 200])
+def test_a_workbook_cut_short_in_its_directory_is_refused(lost: int) -> None:
+    """The library panics there: no error of its kind."""
+    with pytest.raises(UnreadableError, match="damaged"):
+        read(xls_file(papers(1)[0])[:-lost], name="report.xls")
