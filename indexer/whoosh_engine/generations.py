@@ -27,7 +27,7 @@ from pathlib import Path
 
 from corpus.errors import SearchIndexError
 
-_BUILD = re.compile(r"[0-9a-f]{12}$")
+_BUILD = re.compile(r"[0-9a-f]{12}")
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc$")
 _STATE = re.compile(r"state-(\d+)$")
 _SETTLED = 2_000_000_000
@@ -55,11 +55,16 @@ def writing(directory: Path) -> Iterator[None]:
 
 
 def live(directory: Path) -> Path:
-    """The live build. Raises SearchIndexError where there is none."""
+    """The live build. Raises SearchIndexError where there is none, or where ``current`` names anything but a build.
+
+    A build is removed when the next one takes its place: a damaged file must not make that the archive beside it.
+    """
     try:
-        name = (directory / "current").read_text(encoding="utf-8").strip()
+        name = (directory / "current").read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         raise SearchIndexError("There is no index yet: run `nianbao index`.") from None
+    if not _BUILD.fullmatch(name):
+        raise SearchIndexError("index/current is damaged: run `nianbao index --rebuild`.")
     return directory / name
 
 
@@ -70,7 +75,7 @@ def building(directory: Path) -> Iterator[Path]:
     with suppress(SearchIndexError):
         current = live(directory).name
     for left in directory.iterdir():
-        if left.is_dir() and left.name != current and _BUILD.match(left.name):
+        if left.is_dir() and left.name != current and _BUILD.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True)
     build = directory / uuid.uuid4().hex[:12]
     build.mkdir()
@@ -87,7 +92,7 @@ def swap(directory: Path, build: Path) -> None:
     with suppress(SearchIndexError):
         former = live(directory)
     _write(directory / "current", build.name)
-    if former is not None:
+    if former is not None and former != build:
         shutil.rmtree(former, ignore_errors=True)
 
 

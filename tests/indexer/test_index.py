@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import SearchIndexError
 from corpus.model import Agency, Figure, Finding, Report, Section
 from corpus.store import Store
 from indexer.document import document_of
@@ -104,3 +105,22 @@ def test_other_rules_and_a_wish_rebuild(store: Store, engine: WhooshEngine, tmp_
     assert update_index(store, engine, rebuild=True).rebuilt
     other = WhooshEngine(tmp_path / "index", store.registry(), segmenter=Segmenter(("另一词典",)))
     assert update_index(store, other).rebuilt
+
+
+@pytest.mark.parametrize(
+    "damage", [b"../archive", b"", b".", b"..", b"/", b"0123456789ab/../../archive", b"\xff\x00", b"abc"]
+)
+def test_a_damaged_pointer_costs_nothing_but_a_rebuild(
+    store: Store, engine: WhooshEngine, tmp_path: Path, damage: bytes
+) -> None:
+    accept(store, REPORT, "a")
+    update_index(store, engine)
+    evidence = tmp_path / "archive" / "kept.warc.gz"
+    evidence.parent.mkdir()
+    evidence.write_bytes(b"evidence")
+    (tmp_path / "index" / "current").write_bytes(damage)
+    with pytest.raises(SearchIndexError, match="--rebuild"):
+        engine.search(Query("城中村改造"))
+    assert update_index(store, engine, rebuild=True).rebuilt
+    assert evidence.read_bytes() == b"evidence"
+    assert engine.search(Query("城中村改造")).total == 1
