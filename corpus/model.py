@@ -97,7 +97,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellRef:
     """Where a cell stands in its source: table, row and column counted from 0, page from 1 where there are pages."""
 
     table: int
@@ -119,7 +119,7 @@ class Figure:
     value: Decimal | None
     raw: str
     state: State
-    place: Place | None
+    place: CellRef | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,9 @@ class Section:
 class Quantity:
     """A number that a sentence of the narrative states: no statutory figure, never mixed with one.
 
-    ``subject`` is an id of ``corpus/quantities.toml``. ``low`` and ``high`` bound what was said: they are equal for
-    a plain number; “700余” is 700 to 799. ``start`` and ``end`` are offsets in code points of ``sentence``, which
-    stands at ``offset`` in the text of the section.
+    ``subject`` is an id of ``corpus/extraction/quantities.toml``. ``low`` and ``high`` bound what was said: they are
+    equal for a plain number; “700余” is 700 to 799. ``start`` and ``end`` are offsets in code points of
+    ``sentence``, which stands at ``offset`` in the text of the section.
     """
 
     subject: str

@@ -8,7 +8,7 @@ from http.client import responses
 
 from scrapy.http import Response
 
-from corpus.archive import Exchange
+from corpus.store.warc import Exchange
 from crawler.records import Records, read_json, read_xml
 
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.intake import take_in
-from corpus.interpret import interpret
+from corpus.extraction.file_import import take_in
+from corpus.extraction.interpret import interpret
 from corpus.model import Report
 from corpus.readers.formats import read
 from corpus.regions import Registry

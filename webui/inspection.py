@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import NotAReportError, UnreadableError
-from corpus.interpret import interpret
+from corpus.extraction.interpret import interpret
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry

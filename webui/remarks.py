@@ -60,7 +60,7 @@ FIXED = (
         re.compile(r"The title names no place for (?P<body>.+): say where the site stands \(--region\)\.", re.DOTALL),
         N_("The title names no place for %(body)s."),
     ),
-    # What the audit adds to a broken identity (corpus/audit.py, corpus/quantities.py).
+    # What the audit adds to a broken identity (corpus/identities.py, corpus/extraction/quantities.py).
     (
         re.compile("各格的标签、位置与格数一致：更可能是原文有误"),
         N_("Labels, places and numbers of cells agree: a slip of the source is likelier."),
@@ -75,7 +75,7 @@ FIXED = (
         re.compile("应为非负整数：印作“(?P<raw>.*)”", re.DOTALL),
         N_("This must be a whole number that is not negative; printed is “%(raw)s”."),
     ),
-    # Why we doubt our own reading of a row (corpus/parsers).
+    # Why we doubt our own reading of a row (corpus/extraction).
     (re.compile("行的位置与标签不符，按标签读取"), N_("The row is not where its label says; read by the label.")),
     (
         re.compile("此行单元格数目与表样不符，无法确定各格归属"),

@@ -7,15 +7,15 @@ from importlib import import_module
 
 from corpus.blocks import Content
 from corpus.errors import NoTextError, UnreadableError, UnsupportedError
-from corpus.readers.archive import Archive
+from corpus.readers.bounded_zip import Archive
+from corpus.readers.containers import read_rar, read_zip
 from corpus.readers.embedded import article_of_json, article_of_script, is_shell
 from corpus.readers.html import read_html
+from corpus.readers.libreoffice import to_docx
 from corpus.readers.limits import Limits
-from corpus.readers.office import to_docx
-from corpus.readers.package import read_rar, read_zip
+from corpus.readers.mhtml import is_web_archive, page_of_archive
 from corpus.readers.plain import read_plain, with_tables
 from corpus.readers.sheet import is_csv, read_binary_workbook, read_csv, read_workbook
-from corpus.readers.webarchive import is_web_archive, page_of_archive
 from corpus.readers.word import read_word
 from corpus.text import decode
 from corpus.traditional import in_simplified

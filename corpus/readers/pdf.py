@@ -23,10 +23,10 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.blocks import Block, Content, Grid
 from corpus.errors import NoTextError, UnreadableError
-from corpus.readers.aligned import Alignment
 from corpus.readers.flow import Flow, usual_steps
+from corpus.readers.lattice import RuledTable, ruled_tables
 from corpus.readers.limits import Limits
-from corpus.readers.ruled import RuledTable, ruled_tables
+from corpus.readers.stream import Alignment
 from corpus.readers.typeset import Glyph, Line, lines_of
 from corpus.text import clean, compact
 

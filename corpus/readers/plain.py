@@ -13,11 +13,11 @@ from itertools import count, groupby
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import read_cell
-from corpus.readers.barred import barred
-from corpus.readers.ladder import bare_ladder, ladder
-from corpus.readers.laid import BAR, Laid, begins_section, is_caption
+from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.limits import Limits
-from corpus.readers.spaced import spaced
+from corpus.readers.pipe_table import barred
+from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
+from corpus.readers.whitespace_table import spaced
 from corpus.text import clean
 
 _GAP = re.compile(r"\n{4,}")

@@ -18,7 +18,7 @@ import python_calamine
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.errors import UnreadableError
 from corpus.numerals import is_value
-from corpus.readers.archive import Archive
+from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.workbook import RawSheet, printed_number, sheets
 from corpus.text import clean

@@ -15,7 +15,7 @@ from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
-from corpus.readers.archive import Archive
+from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.markup import parsed
 from corpus.readers.numbering import Numbering, numbering

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.readers.archive import Archive
+from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.markup import elements, parsed
 

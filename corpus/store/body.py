@@ -8,7 +8,7 @@ import zlib
 from decimal import Decimal
 from typing import Any
 
-from corpus.model import Figure, Finding, Place, Quantity, Report, Section
+from corpus.model import CellRef, Figure, Finding, Quantity, Report, Section
 from corpus.text import compact
 
 
@@ -36,7 +36,7 @@ def unpack(body: bytes) -> dict[str, Any]:
     return {
         "sections": tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept["sections"]),
         "figures": {
-            id_: Figure(id_, _decimal(value), raw, state, Place(*spot) if spot else None)
+            id_: Figure(id_, _decimal(value), raw, state, CellRef(*spot) if spot else None)
             for id_, value, raw, state, spot in kept["figures"]
         },
         "findings": tuple(finding_from(row) for row in kept["findings"]),
@@ -77,5 +77,5 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _spot(place: Place | None) -> list[int | None] | None:
+def _spot(place: CellRef | None) -> list[int | None] | None:
     return None if place is None else [place.table, place.row, place.column, place.page]

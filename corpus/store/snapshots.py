@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select, update
 
-from corpus.archive import Place
 from corpus.model import Snapshot
 from corpus.store.schema import captures, fetches, payloads, sources
+from corpus.store.warc import RecordLocation
 
 _PAGE = 500
 
@@ -38,15 +38,15 @@ class Capture:
         return Snapshot(self.digest, self.url, self.source, self.media_type, self.captured)
 
 
-def place_of(connection: Connection, digest: str) -> Place | None:
+def place_of(connection: Connection, digest: str) -> RecordLocation | None:
     """Where the archive holds a payload."""
     row = connection.execute(
         select(payloads.c.archive, payloads.c.offset, payloads.c.length).where(payloads.c.digest == digest)
     ).one_or_none()
-    return None if row is None else Place(row.archive, row.offset, row.length)
+    return None if row is None else RecordLocation(row.archive, row.offset, row.length)
 
 
-def add_payload(connection: Connection, digest: str, place: Place, size: int) -> None:
+def add_payload(connection: Connection, digest: str, place: RecordLocation, size: int) -> None:
     """Point to a payload in the archive."""
     connection.execute(
         payloads.insert(),
@@ -132,14 +132,14 @@ def region_hint(connection: Connection, digest: str) -> str:
     return "" if definition is None else str(json.loads(definition)["region"])
 
 
-def page(connection: Connection, after: Place | None) -> list[tuple[str, Place]]:
+def page(connection: Connection, after: RecordLocation | None) -> list[tuple[str, RecordLocation]]:
     """The next payloads behind a place, file by file; empty at the end."""
     query = select(payloads.c.digest, payloads.c.archive, payloads.c.offset, payloads.c.length)
     if after is not None:
         behind = and_(payloads.c.archive == after.name, payloads.c.offset > after.offset)
         query = query.where(or_(payloads.c.archive > after.name, behind))
     rows = connection.execute(query.order_by(payloads.c.archive, payloads.c.offset).limit(_PAGE))
-    return [(row.digest, Place(row.archive, row.offset, row.length)) for row in rows]
+    return [(row.digest, RecordLocation(row.archive, row.offset, row.length)) for row in rows]
 
 
 def _newest_at(connection: Connection, address: str) -> Any:

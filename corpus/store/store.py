@@ -12,7 +12,6 @@ from typing import Self
 
 from sqlalchemy import delete, func, select
 
-from corpus.archive import Archive, Exchange, Place, digest_of
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
@@ -25,6 +24,7 @@ from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.snapshots import Capture
+from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of
 
 
 class Store:
@@ -176,9 +176,9 @@ class Store:
             raise ArchiveError(f"No payload {digest[:12]}… is in this store: crawl or add its source again.")
         return self.archive.read(place, digest)
 
-    def payloads(self) -> Iterator[tuple[str, Place]]:
+    def payloads(self) -> Iterator[tuple[str, RecordLocation]]:
         """Every payload's digest and place, in the order of the archive, for checking."""
-        after: Place | None = None
+        after: RecordLocation | None = None
         while True:
             with self.database.reading() as connection:
                 found = snapshots.page(connection, after)

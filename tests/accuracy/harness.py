@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.errors import NianbaoError
-from corpus.interpret import interpret
+from corpus.extraction.interpret import interpret
 from corpus.model import Report
 from corpus.readers.formats import read
 from corpus.regions import Registry

@@ -16,7 +16,7 @@ import lxml.html
 import pdfplumber
 from bs4 import BeautifulSoup
 
-from corpus.interpret import interpret
+from corpus.extraction.interpret import interpret
 from corpus.readers.formats import read
 from corpus.sample.generate import generate
 from corpus.sample.render.html import render_html

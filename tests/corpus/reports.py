@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from corpus.model import Agency, Figure, Finding, Place, Quantity, Report, Section
+from corpus.model import Agency, CellRef, Figure, Finding, Quantity, Report, Section
 from corpus.store import Store
 
 COUNTY = Agency("云溪县人民政府", "990101", "county", "government")
@@ -29,7 +29,7 @@ def made(agency: Agency = COUNTY, year: int = 2025, words: str = WORDS, requests
         sections=(Section("overview", "一、总体情况", (words, "二是继续改进。")),),
         figures={
             "requests.new.total": Figure(
-                "requests.new.total", Decimal(requests), f" {requests}", "number", Place(2, 3, 8)
+                "requests.new.total", Decimal(requests), f" {requests}", "number", CellRef(2, 3, 8)
             ),
             "requests.new.other": Figure("requests.new.other", None, "\xa0", "blank", None),
         },

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from corpus.extraction.interpret import interpret
 from corpus.form import load_form
-from corpus.interpret import interpret
 from corpus.model import Finding, Report
 from corpus.numerals import plain
 from corpus.readers.formats import read

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.blocks import Content, Paragraph
-from corpus.interpret import interpret
+from corpus.extraction.interpret import interpret
 from corpus.readers.formats import read
 from corpus.regions import Registry
 from corpus.traditional import WARNING, characters, in_simplified

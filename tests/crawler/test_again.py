@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import records
 from corpus.store import Store
+from corpus.store.warc import records
 from tests.crawler.crawling import captured, crawl_sites, keys, pages
 from tests.web.home import html
 from tests.web.pages import bodies, report_page, title

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.extract import extract
+from corpus.extraction.stage import extract
 from corpus.sample.generate import sample_regions
 from corpus.store import Store
 from crawler.plan import Plan

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from corpus.archive import digest_of
-from corpus.extract import extract
+from corpus.extraction.stage import extract
 from corpus.sample.generate import sample_regions
 from corpus.store import Store
+from corpus.store.warc import digest_of
 from crawler.address import key
 from crawler.crawl import CrawlOutcome
 from crawler.outcomes import outcome

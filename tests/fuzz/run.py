@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from corpus.errors import NianbaoError
-from corpus.interpret import interpret
+from corpus.extraction.interpret import interpret
 from corpus.readers.formats import read
 from tests.accuracy.harness import FORMATS, papers, sample_registry, written
 from tests.fuzz.mutate import mutated

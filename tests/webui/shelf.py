@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.form import Form, figure_id, load_form
-from corpus.model import Agency, Figure, Finding, FormId, Level, Place, Region, Report, Section, State
+from corpus.model import Agency, CellRef, Figure, Finding, FormId, Level, Region, Report, Section, State
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import WhooshEngine
@@ -150,7 +150,7 @@ def _figures(form: Form, chance: random.Random) -> dict[str, Figure]:
         state: State = chance.choices(("number", "blank", "dash", "text"), (92, 4, 2, 2))[0]
         raw = {"number": str(value), "blank": "\u00a0", "dash": "—", "text": "详见附表"}[state]
         id_ = figure_id(row, column)
-        figures[id_] = Figure(id_, Decimal(value) if state == "number" else None, raw, state, Place(0, place, 0))
+        figures[id_] = Figure(id_, Decimal(value) if state == "number" else None, raw, state, CellRef(0, place, 0))
     return figures
 
 
@@ -159,7 +159,7 @@ def _with_slip(report: Report) -> Report:
     figures = dict(report.figures)
     for name, value in (("natural_person", 13), ("total", 0)):
         id_ = f"applications.granted.{name}"
-        figures[id_] = Figure(id_, Decimal(value), str(value), "number", Place(0, 3, 1))
+        figures[id_] = Figure(id_, Decimal(value), str(value), "number", CellRef(0, 3, 1))
     cells = ("applications.granted.natural_person", "applications.granted.total")
     findings = (
         Finding("I3", "broken", cells, Decimal(13), Decimal(0), "各类申请人之和 13 ≠ 总计 0"),

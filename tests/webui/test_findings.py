@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from corpus.audit import audit
+from corpus.extraction.carry_over import across_years
+from corpus.extraction.statements import statements
 from corpus.form import load_form
+from corpus.identities import audit
 from corpus.model import FORMS, Agency, Finding, Report
-from corpus.statements import statements
-from corpus.years import across_years
 from tests.checkout import ROOT
 from tests.webui.pages import soup
 from tests.webui.shelf import Shelf, made
@@ -58,7 +58,7 @@ def test_nothing_that_the_audit_says_stays_chinese_on_an_english_page(app: Flask
 def test_every_doubt_of_the_parsers_is_known_here(app: Flask) -> None:
     doubts = {
         node.value
-        for path in sorted((ROOT / "corpus" / "parsers").glob("*.py"))
+        for path in sorted((ROOT / "corpus" / "extraction").glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if re.search("(?:读取|归属|疑有一格缺失)$", node.value)

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from corpus.blocks import Content, Paragraph
-from corpus.parsers.metadata import parse_metadata
+from corpus.extraction.metadata import parse_metadata
 from corpus.regions import Registry
 from corpus.traditional import WARNING
 from webui.remarks import remark

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from corpus.extract import extract
+from corpus.extraction.stage import extract
 from corpus.sample.generate import sample_regions
 from corpus.store import Store
 from tests.crawler.crawling import crawl_sites

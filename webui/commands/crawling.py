@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import click
 
-from corpus.derivation import Means
 from corpus.errors import ArchiveError, NianbaoError, UsageError
-from corpus.extract import extract
+from corpus.extraction.derivation import Means
+from corpus.extraction.stage import extract
 from corpus.store import Store
 from crawler.crawl import LEAST_DELAY, CrawlOutcome, Progress, crawl, rehearsal
 from crawler.due import due

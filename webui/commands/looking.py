@@ -13,7 +13,7 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from corpus.errors import NianbaoError, StoreError, UsageError
-from corpus.extract import EXTRACTOR
+from corpus.extraction.stage import EXTRACTOR
 from corpus.regions import Registry
 from corpus.store import Store
 from crawler.outcomes import SourceOutcome, outcome

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import click
 import waitress
 
-from corpus.derivation import Means
 from corpus.errors import NianbaoError, UsageError
-from corpus.extract import extract as run_extraction
-from corpus.intake import take_in
+from corpus.extraction.derivation import Means
+from corpus.extraction.file_import import take_in
+from corpus.extraction.stage import extract as run_extraction
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine

@@ -7,8 +7,8 @@ from itertools import chain
 import pytest
 
 from corpus.blocks import Cell, Grid
+from corpus.extraction.interpret import interpret
 from corpus.form import figure_id, load_form
-from corpus.interpret import interpret
 from corpus.model import FORMS, FormId
 from corpus.readers.formats import read
 from corpus.regions import Registry

@@ -1,0 +1,129 @@
+"""Payloads → reports, on as many processors as are given, in the order in which they came.
+
+Reading and parsing know nothing of the store: what they need goes to a worker by value, and a report or the reason
+why there is none comes back. A few payloads are not worth the start of a worker and are derived right here.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from corpus.errors import NianbaoError, NotAReportError, UnreadableError
+from corpus.extraction.interpret import interpret
+from corpus.model import Report
+from corpus.readers.formats import read
+from corpus.readers.limits import Limits
+from corpus.regions import Registry
+
+FEW = 64
+"""Payloads that take about as long as workers take to start."""
+
+_AHEAD = 4
+"""Payloads handed out for each worker: enough to keep it busy, few enough to hold in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Bytes that may be a report. ``name`` and ``media_type`` are as given, ``url`` ``""`` where nobody knows it.
+
+    ``hint`` is the code of the region where the source stands (CONTRACT.md, ``--region``).
+    """
+
+    payload: bytes
+    name: str
+    media_type: str = ""
+    url: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How large a file may be that is read, and by how many processes; None: one a processor."""
+
+    limits: Limits = field(default_factory=Limits)
+    processes: int | None = None
+
+
+Derived = Report | UnreadableError | NotAReportError
+"""A report, or why there is none."""
+
+K = TypeVar("K")
+
+
+def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
+    """Read and interpret one payload."""
+    try:
+        content = read(candidate.payload, name=candidate.name, media_type=candidate.media_type, limits=limits)
+        return interpret(content, registry, url=candidate.url, hint=candidate.hint)
+    except (UnreadableError, NotAReportError) as error:
+        return error
+
+
+def derive_all(
+    candidates: Iterable[tuple[K, Candidate]], registry: Registry, means: Means
+) -> Iterator[tuple[K, Derived]]:
+    """Derive each candidate and give it back under its key, in order.
+
+    Raises NianbaoError if a worker dies, which is a fault of ours or a lack of memory.
+    """
+    candidates = iter(candidates)
+    processes = means.processes or os.cpu_count() or 1
+    first = list(islice(candidates, FEW))
+    if processes == 1 or len(first) < FEW:
+        for key, candidate in _chain(first, candidates):
+            yield key, derive(candidate, registry, means.limits)
+        return
+    # Started anew: a fork would inherit the store's connections and the threads of whoever runs this.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(registry, means.limits))
+    try:
+        under_way: deque[tuple[K, str, Future[Derived]]] = deque()
+        for key, candidate in _chain(first, candidates):
+            under_way.append((key, candidate.name, pool.submit(_derive, candidate)))
+            if len(under_way) > _AHEAD * processes:
+                yield _next(under_way)
+        while under_way:
+            yield _next(under_way)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _chain(first: list[tuple[K, Candidate]], rest: Iterator[tuple[K, Candidate]]) -> Iterator[tuple[K, Candidate]]:
+    """What was taken to count, then the rest; nothing is held longer than needed."""
+    while first:
+        yield first.pop(0)
+    yield from rest
+
+
+def _next(under_way: deque[tuple[K, str, Future[Derived]]]) -> tuple[K, Derived]:
+    key, name, future = under_way.popleft()
+    try:
+        return key, future.result()
+    except BrokenProcessPool as error:
+        raise NianbaoError(
+            f"A process that reads files ended near {name}: give the machine more memory, or find the file with "
+            "--processes 1."
+        ) from error
+
+
+_worker: tuple[Registry, Limits]
+
+
+def _begin(registry: Registry, limits: Limits) -> None:
+    """Set a worker up. An interrupt from the keyboard is for the process that gives out the work."""
+    global _worker  # noqa: PLW0603 - what a worker holds for its life
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = registry, limits
+
+
+def _derive(candidate: Candidate) -> Derived:
+    return derive(candidate, *_worker)

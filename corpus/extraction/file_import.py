@@ -1,0 +1,139 @@
+"""Files and folders → the store: reports that lie on a disk, with the address they came from where one is known.
+
+A file's address stands in a sidecar beside it, ``<file>.json`` with the keys ``url`` and ``captured`` (ISO 8601),
+or is given by the caller.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.errors import NoTextError, UnreadableError
+from corpus.extraction.derivation import Candidate, Means, derive_all
+from corpus.extraction.stage import EXTRACTOR
+from corpus.extraction.year_comparison import compare_years
+from corpus.model import Report, Snapshot
+from corpus.readers.formats import SUFFIXES
+from corpus.readers.limits import Limits
+from corpus.store import Store
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class IntakeOutcome:
+    """What came of it: files taken in; files of a folder passed over, with the reason; files named that failed."""
+
+    taken: int = 0
+    skipped: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def refuse(self, path: Path, reason: str, *, named: bool) -> None:
+        """Note why a file was not taken: of one that was named outright that is a failure."""
+        (self.failed if named else self.skipped)[str(path)] = reason
+
+
+def take_in(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    url: str = "",
+    means: Means | None = None,
+    progress: Progress | None = None,
+) -> IntakeOutcome:
+    """Keep and extract every report among ``paths``; a folder is searched to its depths.
+
+    A scan or picture is kept and counted as unreadable; anything else without a report is not kept.
+    """
+    means = means or Means()
+    outcome = IntakeOutcome()
+    files = [(path, named) for path in paths for path, named in _files(path)]
+    with store.batch():
+        opened = _opened(files, url, means.limits, outcome)
+        for file, derived in derive_all(opened, store.registry(), means):
+            if isinstance(derived, Report):
+                store.accept(file.kept_in(store), derived, EXTRACTOR)
+                outcome.taken += 1
+            else:
+                if isinstance(derived, NoTextError):
+                    store.reject(file.kept_in(store), str(derived), EXTRACTOR)
+                outcome.refuse(file.path, str(derived), named=file.named)
+            if progress is not None:
+                progress(file.number, len(files))
+    compare_years(store)
+    return outcome
+
+
+def _files(path: Path) -> Iterator[tuple[Path, bool]]:
+    """The files of a path, each with whether it was named outright; sidecars belong to their files."""
+    if not path.is_dir():
+        yield path, True
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and not (file.suffix == ".json" and file.with_suffix("").is_file()):
+            yield file, False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that could be read; ``number`` counts all files from 1."""
+
+    number: int
+    path: Path
+    named: bool
+    candidate: Candidate
+    captured: datetime
+
+    def kept_in(self, store: Store) -> Snapshot:
+        """The evidence, archived."""
+        candidate = self.candidate
+        return store.keep(
+            candidate.payload,
+            url=candidate.url,
+            source=candidate.name,
+            media_type=candidate.media_type,
+            captured=self.captured,
+        )
+
+
+def _opened(
+    files: Sequence[tuple[Path, bool]], url: str, limits: Limits, outcome: IntakeOutcome
+) -> Iterator[tuple[_File, Candidate]]:
+    """The bytes of every file that may be a report; the others are refused."""
+    for number, (path, named) in enumerate(files, 1):
+        if not named and path.suffix.lower() not in SUFFIXES:
+            outcome.refuse(path, "another type of file", named=named)
+            continue
+        try:
+            limits.check_size(path.stat().st_size)
+            stated, captured = _sidecar(path)
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            candidate = Candidate(path.read_bytes(), path.name, media_type, stated or url)
+        except UnreadableError as error:
+            outcome.refuse(path, str(error), named=named)
+        except OSError as error:
+            reason = f"The file cannot be read ({error.strerror}): check its name and its permissions."
+            outcome.refuse(path, reason, named=named)
+        else:
+            yield _File(number, path, named, candidate, captured), candidate
+
+
+def _sidecar(path: Path) -> tuple[str, datetime]:
+    """The address and the time of capture that a file's sidecar states; else no address and the file's own time."""
+    sidecar = path.with_name(path.name + ".json")
+    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    if not sidecar.is_file():
+        return "", modified
+    try:
+        stated = json.loads(sidecar.read_text(encoding="utf-8"))
+        captured = datetime.fromisoformat(stated["captured"]) if "captured" in stated else modified
+        url = str(stated.get("url", ""))
+    except (ValueError, TypeError, AttributeError) as error:
+        message = f"The sidecar {sidecar.name} must be a JSON object with “url” and, in ISO 8601, “captured”."
+        raise UnreadableError(message) from error
+    return url, captured if captured.tzinfo else captured.replace(tzinfo=UTC)

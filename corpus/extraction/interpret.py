@@ -1,0 +1,53 @@
+"""Blocks → report: metadata, tables, sections, audit and the figures of the narrative, or the reason why it is none."""
+
+from __future__ import annotations
+
+from corpus.blocks import Content
+from corpus.errors import NotAReportError
+from corpus.extraction.metadata import parse_metadata
+from corpus.extraction.numbers_in_text import sentences
+from corpus.extraction.quantities import quantities
+from corpus.extraction.sections import parse_sections
+from corpus.extraction.statements import check_statements
+from corpus.extraction.tables import parse_tables
+from corpus.identities import audit
+from corpus.model import Report
+from corpus.regions import Registry
+
+_LEAST_SECTIONS = 3
+"""Sections with text that make a report without a table (CONTRACT.md, "What is a report")."""
+
+
+def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Report:
+    """Make a report of blocks. Raises NotAReportError with the reason where they are none.
+
+    ``hint`` is the code of the region where the source stands; it settles names without a place and overrides none.
+    """
+    metadata = parse_metadata(content, registry, url=url, hint=hint)
+    if metadata.agency is None or metadata.year is None:
+        raise NotAReportError(metadata.reason or "Neither agency nor year can be told.")
+    tables = parse_tables(content.blocks, metadata.year)
+    sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
+    if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
+        raise NotAReportError(
+            f"“{metadata.title}” has no statutory table and fewer than {_LEAST_SECTIONS} sections with text."
+        )
+    narrative = sentences(sections)
+    findings = (
+        *audit(tables.form, tables.figures, tables.doubts),
+        *check_statements(narrative, tables.figures, metadata.year),
+        *tables.doubts,
+    )
+    return Report(
+        agency=metadata.agency,
+        year=metadata.year,
+        title=metadata.title,
+        form=tables.form,
+        sections=sections,
+        figures=tables.figures,
+        findings=findings,
+        warnings=(*content.warnings, *metadata.warnings, *tables.warnings),
+        published=metadata.published,
+        document_number=metadata.document_number,
+        quantities=quantities(narrative),
+    )

@@ -1,0 +1,46 @@
+"""Tables without rules whose layout is in doubt: all that was read from them is, and what was not found in them.
+
+A reader concludes the rows and columns of such a table from where words stand, and says when it cannot be certain. A
+number in it that became no figure says the same: its row was not told, or it belongs to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from corpus.blocks import Block, Grid
+from corpus.extraction.rows import ReadRow
+from corpus.form import Form, figure_id
+from corpus.numerals import read_cell
+
+UNCERTAIN = "此表没有框线，有数字对不上行列，无法确定各格归属"
+
+
+def uncertain_grids(blocks: Sequence[Block], rows: Iterable[ReadRow]) -> frozenset[int]:
+    """The indices of the tables without rules whose layout is in doubt."""
+    read = {id(cell.cell) for row in rows for cell in row.cells if cell is not None}
+    return frozenset(
+        grid.index
+        for grid in blocks
+        if isinstance(grid, Grid) and grid.aligned
+        if not grid.certain
+        or any(read_cell(cell.raw)[1] == "number" and id(cell) not in read for row in grid.rows for cell in row)
+    )
+
+
+def with_doubt(rows: Iterable[ReadRow], grids: frozenset[int]) -> Iterator[ReadRow]:
+    """The same rows, those of a table in doubt with that doubt."""
+    for row in rows:
+        if any(cell is not None and cell.table in grids for cell in row.cells):
+            yield replace(row, doubt="；".join(filter(None, (row.doubt, UNCERTAIN))))
+        else:
+            yield row
+
+
+def unfound(form: Form, figures: Iterable[str]) -> Iterator[str]:
+    """The figures of a form that were not found: one of the rows in doubt may be theirs."""
+    found = frozenset(figures)
+    for table in form.tables:
+        for row in table.rows:
+            yield from (id_ for column in table.columns if (id_ := figure_id(row, column)) not in found)

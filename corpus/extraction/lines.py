@@ -1,0 +1,173 @@
+"""The printed rows of all grids as one stream, rows that a page break cut in two joined again.
+
+Cut in two, a row has half of its label beside its numbers and the other half alone, above or below them. Two rows are
+one when the halves together are exactly a label of the form and neither half is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.header import PlacedCell
+from corpus.extraction.lexicon import Lexicon, lexicon
+from corpus.extraction.remedies import groups_named
+from corpus.form import label_key
+from corpus.model import FORMS
+from corpus.text import fold
+
+PrintedLine = list[PlacedCell]
+
+_SHORTEST_LABEL = 2
+_LEAST_COLUMNS = 2
+"""A list has labels and a number beside each."""
+_LONGEST_LABEL = 80
+_LEAST_NAMED = 3
+
+
+def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedLine]:
+    """The printed rows with those joined that were one."""
+    lines: list[PrintedLine] = []
+    for line in printed:
+        joined = (_joined_header(lines[-1], line, words) or _joined(lines[-1], line, words)) if lines else None
+        if joined is None:
+            lines.append(line)
+        else:
+            lines[-1] = joined
+    return lines
+
+
+def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
+    """Every printed row of all grids, in order, with the labels of rows that stand alone right above or below them.
+
+    In a sheet, a row without one number is such a label: it looks like a heading.
+    """
+    alone: list[str] = []
+    above: Grid | None = None
+    for block in blocks:
+        if not isinstance(block, Grid):
+            is_label = _is_row_label(block.text)
+            if not is_label and above is not None:
+                yield from _rows_of(alone, above)
+            above = above if is_label else None
+            alone = [*alone, block.text] if is_label else []
+            continue
+        yield from _rows_of(alone, block)
+        # Without rules a blank leaves no trace: a label alone on the next page says nothing.
+        alone, above = [], None if block.aligned else block
+        yield from _in_turn(_placed(block))
+    if above is not None:
+        yield from _rows_of(alone, above)
+
+
+def _placed(block: Grid) -> list[PrintedLine]:
+    across = _positions(block)
+    return [
+        [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]
+        for printed in block.rows
+    ]
+
+
+def _in_turn(printed: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The rows of a grid; where its header stands twice in one row, those of the left half before those of the right.
+
+    A long list is printed so in two or three columns, to fit on a page.
+    """
+    for number, line in enumerate(printed):
+        if edges := _repeats(line):
+            yield from printed[:number]
+            for left, right in pairwise((0, *edges, math.inf)):
+                for row in printed[number:]:
+                    if half := [cell for cell in row if left <= cell.across < right]:
+                        yield half
+            return
+    yield from printed
+
+
+def _repeats(line: PrintedLine) -> list[int]:
+    """Where the second and any further of some equal groups of header labels begin, one of the groups a list's."""
+    cells = [cell for cell in line if cell.key]
+    keys = [cell.key for cell in cells]
+    for times in range(len(cells) // _LEAST_COLUMNS, 1, -1):
+        size, rest = divmod(len(cells), times)
+        if rest or keys != keys[:size] * times or any(cell.state != "text" for cell in cells):
+            continue
+        # 结果维持 … 总计 three times over is one header: a list's begins with the name of its labels.
+        words = [lexicon(form) for form in FORMS]
+        if not any(keys[0] in form.columns for form in words) and any(
+            key in form.columns or key in form.stubs for form in words for key in keys[:size]
+        ):
+            return [cells[at].across for at in range(size, len(cells), size)]
+    return []
+
+
+def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:
+    """Labels alone as rows of a table."""
+    for text in labels:
+        yield [PlacedCell(Cell(text, 0, 0), grid.index, grid.page, 0)]
+
+
+def _is_row_label(text: str) -> bool:
+    """Whether a paragraph is the label of a row, or of a group of columns that may stand alone, and nothing else."""
+    key = label_key(text) if len(text) <= _LONGEST_LABEL else ""
+    return len(key) >= _SHORTEST_LABEL and any(key in lexicon(form).rows or groups_named(form, text) for form in FORMS)
+
+
+def _positions(grid: Grid) -> dict[int, int]:
+    """For each printed cell, by identity, the first column it covers once spans are carried out."""
+    positions: dict[int, int] = {}
+    for line in grid.lattice:
+        for column, cell in enumerate(line):
+            if cell is not None:
+                positions.setdefault(id(cell), column)
+    return positions
+
+
+def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLine | None:
+    """The two as one row, None where they are two."""
+    if _has_values(upper) and _has_values(lower):
+        return None
+    whole = lower if _has_values(lower) else upper
+    for first in _texts(upper):
+        for second in _texts(lower):
+            raw = first.cell.raw + second.cell.raw
+            key = label_key(raw)
+            # Where the cut left little of the label above, with the numbers, what stands below may tell the row too.
+            same = words.rows.get(key) == words.rows.get(second.key)
+            complete = second.key in words.rows and not (_has_values(upper) and same)
+            is_known = key in words.rows or (key in words.groups and second.key not in words.groups)
+            if is_known and first.key not in words.groups and not complete and _is_open(first, words):
+                mine = first if whole is upper else second
+                return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
+    return None
+
+
+def _joined_header(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLine | None:
+    """The two as one row of a header that a page cut through its cells, None where they are two."""
+    if len(upper) != len(lower) or {cell.page for cell in upper} & {cell.page for cell in lower}:
+        return None
+    if _has_values(upper) or _has_values(lower):
+        return None
+    whole = [
+        replace(above, cell=replace(above.cell, raw=above.cell.raw + below.cell.raw))
+        for above, below in zip(upper, lower, strict=True)
+    ]
+    named = [sum(cell.key in words.columns for cell in line) for line in (upper, lower, whole)]
+    return whole if named[2] >= _LEAST_NAMED and named[2] > named[0] + named[1] else None
+
+
+def _is_open(half: PlacedCell, words: Lexicon) -> bool:
+    """Whether a label may go on: it names no row yet, or its note is not closed."""
+    text = fold(half.cell.raw)
+    return half.key not in words.rows or text.count("(") > text.count(")")
+
+
+def _has_values(line: PrintedLine) -> bool:
+    return any(cell.state in ("number", "dash") for cell in line)
+
+
+def _texts(line: PrintedLine) -> list[PlacedCell]:
+    return [cell for cell in line if cell.state == "text"]

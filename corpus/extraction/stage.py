@@ -1,0 +1,82 @@
+"""Stage 2: every new or stale snapshot → report → store.
+
+It can be run again at any time: the same code makes the same reports from the same snapshots, and the version of the
+code is kept with what it made. Whatever stops it, what is stored stands, and the next run goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from corpus.errors import ArchiveError
+from corpus.extraction.derivation import Candidate, Means, derive_all
+from corpus.extraction.reading_changes import Change, changes
+from corpus.extraction.year_comparison import compare_years
+from corpus.model import Report, Snapshot
+from corpus.store import Store
+
+EXTRACTOR = "4"
+"""The version of reading and parsing: raise it whenever the same bytes may give another report."""
+
+Progress = Callable[[int, int], None]
+"""Told how many snapshots are done, and of how many."""
+
+
+@dataclass(slots=True)
+class ExtractionOutcome:
+    """What a run of stage 2 did: how many snapshots are reports and how many are none; what is wrong with the damaged.
+
+    A damaged original keeps what was extracted from it before.
+    """
+
+    accepted: int = 0
+    rejected: int = 0
+    damaged: list[str] = field(default_factory=list)
+
+
+def extract(
+    store: Store,
+    *,
+    everything: bool = False,
+    means: Means | None = None,
+    changed: Callable[[Change], None] | None = None,
+    progress: Progress | None = None,
+) -> ExtractionOutcome:
+    """Extract what is new or was made by other code; with ``everything``, all.
+
+    ``changed`` is told, as it goes, whatever reads otherwise than before: a snapshot that was a report and is none
+    any more, too.
+    """
+    outcome = ExtractionOutcome()
+    total = store.stale_count(EXTRACTOR, everything=everything)
+    done = 0
+
+    def candidates() -> Iterator[tuple[Snapshot, Candidate]]:
+        for snapshot in store.stale(EXTRACTOR, everything=everything):
+            try:
+                payload = store.payload(snapshot.digest)
+            except ArchiveError as error:
+                outcome.damaged.append(str(error))
+                continue
+            hint = store.region_hint(snapshot.digest)
+            yield snapshot, Candidate(payload, snapshot.source, snapshot.media_type, snapshot.url, hint)
+
+    with store.batch():
+        for snapshot, derived in derive_all(candidates(), store.registry(), means or Means()):
+            before = store.extracted(snapshot.digest)
+            if isinstance(derived, Report):
+                store.accept(snapshot, derived, EXTRACTOR)
+                outcome.accepted += 1
+            else:
+                store.reject(snapshot, str(derived), EXTRACTOR)
+                outcome.rejected += 1
+            if before is not None and changed is not None:
+                after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))
+                for change in changes(before, after, reason):
+                    changed(change)
+            done += 1
+            if progress is not None:
+                progress(done + len(outcome.damaged), total)
+    compare_years(store)
+    return outcome

@@ -1,0 +1,138 @@
+"""What the narrative says of the statutory tables, held against them (rules T1 …).
+
+Narratives have slips of their own (FIELD.md, "Identities"): only a statement about the whole year and the whole body
+that no sensible reading of the table explains is broken. The patterns are data (``statements.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from corpus.extraction.numbers_in_text import Count, Sentence, compiled, counts
+from corpus.model import Figure, Finding, SectionKind
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_REACH = 160
+# What may stand between the subject and its number besides: 共702件, 为约700件.
+_JOINT = r"[\s共计总合累为达到有约近超过数量:]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something a narrative says of the tables; any of ``readings`` (sums of figures) explains it.
+
+    ``whole`` and ``topic`` are found where nothing but the whole can be meant (``statements.toml``).
+    """
+
+    rule: str
+    name_zh: str
+    sections: frozenset[SectionKind]
+    patterns: tuple[re.Pattern[str], ...]
+    readings: tuple[tuple[str, ...], ...]
+    whole: re.Pattern[str]
+    topic: re.Pattern[str]
+
+
+@cache
+def statements() -> tuple[Statement, ...]:
+    """The statements by rule."""
+    return tuple(
+        Statement(
+            entry["rule"],
+            entry["name_zh"],
+            frozenset(entry["sections"]),
+            tuple(compiled(pattern, entry["units"]) for pattern in entry["patterns"]),
+            tuple(map(tuple, entry["readings"])),
+            re.compile(entry["whole"] + _JOINT),
+            re.compile(entry["topic"]),
+        )
+        for entry in _data()["statements"]
+    )
+
+
+def check_statements(
+    narrative: Sequence[Sentence], figures: Mapping[str, Figure], year: int | None = None
+) -> tuple[Finding, ...]:
+    """The T findings: one for each rule of which the narrative says something and the tables have something.
+
+    ``year`` is the report's: what a sentence says of another one is no breach.
+    """
+    found = (_check(statement, narrative, figures, year) for statement in statements())
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _check(
+    statement: Statement, narrative: Sequence[Sentence], figures: Mapping[str, Figure], year: int | None
+) -> Finding | None:
+    readings = {ids: total for ids in statement.readings if (total := _total(ids, figures)) is not None}
+    said = [
+        (count, before)
+        for before, sentence in pairwise((None, *narrative))
+        if sentence is not None and sentence.section in statement.sections
+        for count in counts(statement.patterns, sentence)
+        if not _part("behind").match(count.match.string, count.match.end("unit"))
+    ]
+    if not readings or not said:
+        return None
+    for count, _ in said:
+        low, high = count.rounded
+        for ids, total in readings.items():
+            if low <= total <= high:
+                return Finding(statement.rule, "holds", ids, count.low, total,
+                               f"正文所述{statement.name_zh}与表格相符", quote=count.sentence.text)  # fmt: skip
+    first_ids, first_total = next(iter(readings.items()))
+    # Where a cell of the total itself is blank nobody can say what the number should be.
+    cells = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
+    known = all(id_ in figures and figures[id_].value is not None for id_ in cells)
+    whole = next((count for count, before in said if known and _is_whole(statement, count, before, year)), None)
+    told = whole or said[0][0]
+    return Finding(
+        statement.rule,
+        "broken" if whole else "undecidable",
+        first_ids,
+        told.low,
+        first_total,
+        f"正文所述{statement.name_zh}（{told.low:f}）与表格（{first_total:f}）不符",
+        "正文或表格之一有误" if whole else "正文可能只说了其中一部分",
+        told.sentence.text,
+    )
+
+
+def _is_whole(statement: Statement, count: Count, before: Sentence | None, year: int | None) -> bool:
+    """Whether a count can be of nothing but the whole year and the whole body."""
+    years = {int(each) for each in _YEAR.findall(count.before)}
+    context = count.before + (before.folded[-_REACH:] if before and before.section == count.sentence.section else "")
+    return bool(
+        statement.whole.search(count.before)
+        and _part("total").search(count.before)
+        and not _part("part").search(count.before)
+        and statement.topic.search(context)
+        and (not years or years == {year})
+    )
+
+
+def _total(ids: Sequence[str], figures: Mapping[str, Figure]) -> Decimal | None:
+    values = [figures[id_].value for id_ in ids if id_ in figures]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(ids) or (known and len(ids) > 2) else None
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = tomllib.loads(
+        (files("corpus.extraction") / "statements.toml").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
+def _part(name: str) -> re.Pattern[str]:
+    return re.compile(_data()[name])

@@ -1,0 +1,121 @@
+"""Cells of a table that came one after another, with nothing to say where a row ends: parted by what they say.
+
+Values end a row, and the label of a row stands before them; what stands before the label is the header. In such a
+stream a header of several levels has lost its places: if it names every column, they stand in the order of the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.header import column_keys
+from corpus.extraction.lexicon import lexicon
+from corpus.form import Table, label_key
+from corpus.model import FORMS
+from corpus.numerals import is_value
+
+_LEAST_COLUMNS = 3
+"""Of a table in which the number of values tells rows apart."""
+
+
+def unrolled(block: Block) -> Block:
+    """The table with its rows parted, if it is such a stream; any other block as it is."""
+    if not isinstance(block, Grid) or not block.aligned or len(block.rows) != 1:
+        return block
+    return replace(block, rows=tuple(tuple(row) for row in _rows(block.rows[0])))
+
+
+def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    above: list[Cell] = []
+    for words, values in _runs(cells):
+        texts = [*above, *words]
+        first, table = _label(texts)
+        if table is None and not any(cell.raw.strip() for cell in values):
+            # Blanks among the words of a header.
+            above = texts
+            continue
+        above = []
+        if table is None and len(texts) == 1:
+            first = 0
+        of_row, *of_others = _by_width(values, table)
+        yield from filter(None, (*_header(texts[:first], table), [*texts[first:], *of_row], *of_others))
+    if above:
+        yield above
+
+
+def _by_width(values: list[Cell], table: Table | None) -> list[list[Cell]]:
+    """The values of a row, and those of rows below it that lost their labels."""
+    width = len(table.columns) if table else 0
+    if width < _LEAST_COLUMNS or not values or len(values) % width:
+        return [values]
+    return [values[at : at + width] for at in range(0, len(values), width)]
+
+
+def _runs(cells: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:
+    """Words with the values behind them."""
+    texts: list[Cell] = []
+    values: list[Cell] = []
+    for cell in cells:
+        if is_value(cell.raw):
+            values.append(cell)
+            continue
+        if values:
+            yield texts, values
+            texts, values = [], []
+        texts.append(cell)
+    yield texts, values
+
+
+def _label(texts: Sequence[Cell]) -> tuple[int, Table | None]:
+    """Where the label of the row begins, with those of its groups, and the row's table; the end where none stands."""
+    keys = [label_key(text.raw) for text in texts]
+    for at in reversed(range(len(keys))):
+        # The last column of a header may be called as a row is: 总计, 其他.
+        if at > 0 and _is_column(keys[at]) and _is_column(keys[at - 1]):
+            break
+        if table := _table_of(keys[at]):
+            first = at
+            while first > 0 and _is_group(keys[first - 1]):
+                first -= 1
+            return first, table
+    return len(keys), None
+
+
+def _table_of(key: str) -> Table | None:
+    """The table in which a label names a row: as a form prints it, else nearly so."""
+    lexicons = [lexicon(form) for form in FORMS]
+    exact = (each.table(each.rows[key][0]) for each in lexicons if key in each.rows)
+    near = (each.table(refs[0]) for each in lexicons if (refs := each.candidates(key)))
+    return next(exact, None) or next(near, None)
+
+
+def _is_group(key: str) -> bool:
+    return any(key in lexicon(form).groups for form in FORMS) and not _is_column(key)
+
+
+def _is_column(key: str) -> bool:
+    return any(key in lexicon(form).columns for form in FORMS)
+
+
+def _header(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cell]]:
+    """The row of a header: as it came, or the columns of the table where the form has them if all are there.
+
+    Columns of one group keep the order in which they came; where a group stands among the others cannot be told.
+    """
+    columns = table.columns if table else ()
+    own: dict[str, Cell] = {}
+    for cell in cells:
+        for column in columns:
+            if label_key(cell.raw) in column_keys(column):
+                own.setdefault(column.key, cell)
+    if not columns or len(own) < len(columns):
+        yield cells
+        return
+    outermost = min(len(column.path) for column in columns)
+    place = {column.key: column.path if len(column.path) > outermost else (column.key,) for column in columns}
+    waiting: dict[tuple[str, ...], list[Cell]] = {}
+    for key, cell in own.items():
+        waiting.setdefault(place[key], []).append(cell)
+    yield [waiting[place[column.key]].pop(0) for column in columns]

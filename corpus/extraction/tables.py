@@ -1,0 +1,125 @@
+"""Grids → figures: the statutory tables read by meaning.
+
+A row is known by its label, a column by its header; position and the count of cells check them. The rows of all
+grids are one stream, so that a table broken over pages or run together reads like any other. The form is told by
+the labels found: each form reads the stream, the one that explains most of a table has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.blocks import Block
+from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
+from corpus.extraction.lines import printed_lines
+from corpus.extraction.rows import ReadRow, read_rows
+from corpus.extraction.shifts import doubted
+from corpus.extraction.streams import unrolled
+from corpus.extraction.unread import UNREAD, unread
+from corpus.form import Form, figure_id, load_form
+from corpus.model import FORMS, CellRef, Figure, Finding, FormId
+from corpus.numerals import read_cell
+
+_DECIDING = ("applications", "disclosure", "statistics", "remedies")
+
+_LEAST_SHARE = 4
+"""A table counts as found when one in so many of its rows was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the statutory tables say. ``form`` is None where no table could be read."""
+
+    form: FormId | None
+    figures: Mapping[str, Figure]
+    doubts: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One table as one form reads it."""
+
+    form: Form
+    rows: list[ReadRow] = field(default_factory=list)
+
+    @property
+    def explained(self) -> int:
+        # A row found again and again, or of which neither label nor cell could be read, explains nothing more.
+        found = (row for row in self.rows if row.labelled or any(row.cells))
+        return len({figure_id(row.row, column) for row in found for column in row.columns})
+
+
+def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
+    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
+    blocks = [unrolled(block) for block in blocks]
+    printed = list(printed_lines(blocks))
+    readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in map(load_form, FORMS)}
+    chosen: dict[str, _Reading] = {}
+    for table in _DECIDING:
+        found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
+        if found:
+            chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
+    form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
+    figures: dict[str, Figure] = {}
+    doubts: list[Finding] = []
+    uncertain = uncertain_grids(blocks, [row for reading in chosen.values() for row in reading.rows])
+    for reading in chosen.values():
+        reading.rows = list(with_doubt(reading.rows, uncertain))
+        _take(reading, figures, doubts)
+    if uncertain and form is not None and (missing := list(unfound(load_form(form), figures))):
+        figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in missing)
+        doubts.append(_doubt(missing, UNCERTAIN))
+    if (lost := unread(blocks, chosen, form)) is not None:
+        form = lost[0].id
+        figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in lost[1] if id_ not in figures)
+        doubts.append(_doubt(lost[1], UNREAD))
+    return Tables(form, figures, tuple(doubts), tuple(_strangers(chosen.values(), form)))
+
+
+def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
+    """The rows of each table of which enough was found: a word or two in a menu or a sentence make no table."""
+    tables: dict[str, list[ReadRow]] = {}
+    for row in rows:
+        tables.setdefault(row.table.id, []).append(row)
+    whole = Counter(table.id for table in form.tables for _ in table.rows)
+    return {id_: found for id_, found in tables.items() if len(found) * _LEAST_SHARE >= whole[id_]}
+
+
+def _fits(form: Form, year: int | None) -> bool:
+    return year is not None and form.first_year <= year <= (form.last_year or year)
+
+
+def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) -> None:
+    """Turn the rows into figures; a row read twice with other values is in doubt."""
+    for row in reading.rows:
+        ids = [figure_id(row.row, column) for column in row.columns]
+        if row.doubt:
+            doubts.append(_doubt(ids, row.doubt))
+        for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
+            if cell is None:
+                figure = Figure(id_, None, "", "blank", None)
+            else:
+                unit = row.table.unit(row.row, column)
+                value, state = read_cell(cell.cell.raw, unit, row.printed_units.get(column.key, ""))
+                place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
+                figure = Figure(id_, value, cell.cell.raw, state, place)
+            if figure.state == "text" and any(map(str.isdigit, figure.raw)):
+                doubts.append(_doubt([id_], f"格中数字与文字相连，未作数字读取：“{figure.raw.strip()}”"))
+            earlier = figures.get(id_)
+            if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
+                figures[id_] = figure
+            elif figure.state == "number" and figure.value != earlier.value:
+                doubts.append(_doubt([id_], f"此格出现两次：“{earlier.raw}”与“{figure.raw}”，取前者"))
+
+
+def _doubt(ids: Sequence[str], message: str) -> Finding:
+    return Finding("reading", "undecidable", tuple(ids), None, None, message)
+
+
+def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[str]:
+    for reading in readings:
+        if reading.form.id != form and reading.rows[0].table.id != "remedies":
+            yield f"表“{reading.rows[0].table.id}”用的是 {reading.form.id} 年表样，与其余表格不同"

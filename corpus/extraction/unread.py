@@ -1,0 +1,52 @@
+"""Tables of which only the labels arrived: every cell blank, or the numbers lost on the way to us.
+
+Where paragraphs say the labels of a table one after another, or cells the groups of its columns, and no such table was
+read, it was printed. Its cells are null and in doubt: whoever counts them as absent would be told nothing of the loss.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from corpus.blocks import Block, Grid
+from corpus.extraction.lexicon import lexicon
+from corpus.extraction.remedies import groups_named
+from corpus.form import Form, Table, figure_id, label_key, load_form
+from corpus.model import FORMS, FormId
+
+UNREAD = "此表只有标签，没有读到数字"
+
+_LEAST_ROWS = 6
+_LEAST_SHARE = 0.5
+_LONGEST_LABEL = 80
+_VALUES = "0123456789.,-/— "
+"""What may have run into a label."""
+
+
+def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None) -> tuple[Form, list[str]] | None:
+    """The form whose tables, other than those ``read``, left their labels only, and the figures of these.
+
+    ``known`` is the form of those that were read.
+    """
+    texts = (block.text for block in blocks if not isinstance(block, Grid))
+    keys = {label_key(text.rstrip(_VALUES)) for text in texts if len(text) <= _LONGEST_LABEL}
+    best: tuple[int, Form, list[Table]] | None = None
+    for form in map(load_form, (known,) if known else FORMS):
+        rows = {ref for key in keys for ref in lexicon(form.id).rows.get(key, ())}
+        told = Counter(form.tables[index].id for index, _ in rows)
+        whole = Counter(table.id for table in form.tables for _ in table.rows)
+        lost = {id_ for id_ in whole if id_ not in read and told[id_] >= max(_LEAST_ROWS, _LEAST_SHARE * whole[id_])}
+        lost |= {table.id for table in form.tables if table.id not in read and _is_headed(blocks, form, table)}
+        if lost and (best is None or len(rows) > best[0]):
+            best = len(rows), form, [table for table in form.tables if table.id in lost]
+    if best is None:
+        return None
+    _, form, tables = best
+    return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+
+
+def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:
+    """Whether a table prints the names of the groups of columns: its values were lost behind its header."""
+    cells = (cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    return bool(table.groups) and len({columns for cell in cells if (columns := groups_named(form.id, cell))}) > 1

@@ -1,1 +1,0 @@
-"""Blocks → the parts of a report: metadata, sections, tables. Blind to the format the blocks came from."""

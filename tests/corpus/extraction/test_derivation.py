@@ -1,0 +1,47 @@
+"""Many files on several processors give what one gives, in the same order; a process that dies is named."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from corpus.errors import NianbaoError
+from corpus.extraction.derivation import FEW, Candidate, Means, derive, derive_all
+from corpus.model import Report
+from corpus.readers.limits import Limits
+from corpus.regions import Registry
+from corpus.sample.generate import generate
+from corpus.sample.render.text import render_text
+
+
+class _Deadly(Candidate):
+    """Ends the process that receives it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os._exit, (3,)
+
+
+@pytest.fixture(scope="module")
+def candidates() -> list[tuple[int, Candidate]]:
+    """More than are worth a worker's start, one that is no report among them."""
+    written = [Candidate(render_text(report), f"{report.id}.txt") for report in generate(reports=FEW + 8)]
+    written.insert(5, Candidate(b"", "empty.txt"))
+    return list(enumerate(written))
+
+
+def test_processes_change_nothing(candidates: list[tuple[int, Candidate]]) -> None:
+    registry = Registry.load()
+    alone = [(key, derive(candidate, registry, Limits())) for key, candidate in candidates]
+    together = list(derive_all(candidates, registry, Means(processes=2)))
+    assert [key for key, _ in together] == [key for key, _ in alone]
+    for (_, one), (_, other) in zip(alone, together, strict=True):
+        assert one == other if isinstance(one, Report) else str(one) == str(other)
+    assert str(together[5][1])
+
+
+def test_a_process_that_dies_is_named(candidates: list[tuple[int, Candidate]]) -> None:
+    deadly = (-1, _Deadly(b"", "deadly.pdf"))
+    with pytest.raises(NianbaoError, match="--processes 1"):
+        list(derive_all([*candidates, deadly], Registry.load(), Means(processes=2)))

@@ -1,0 +1,116 @@
+"""The table of 复议 and 诉讼 with its groups below each other instead of side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.extraction.tables import parse_tables
+
+_KINDS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+_FIGURES = [
+    f"{group}.{kind}"
+    for group in ("review", "litigation_direct", "litigation_after_review")
+    for kind in ("upheld", "corrected", "other", "pending", "total")
+]
+_REVIEW, _DIRECT, _AFTER = ["1", "2", "3", "4", "10"], ["5", "0", "/", "1", "6"], ["7", "0", "", "0", "7"]
+_EXPECTED = [1, 2, 3, 4, 10, 5, 0, None, 1, 6, 7, 0, None, 0, 7]
+
+
+def _grid(rows: Sequence[Sequence[str]], index: int = 0) -> Grid:
+    return Grid(
+        tuple(tuple(Cell(raw, number, column) for column, raw in enumerate(row)) for number, row in enumerate(rows)),
+        index,
+    )
+
+
+_LAYOUTS: dict[str, list[Block]] = {
+    "a line for each group": [
+        _grid([["", *_KINDS], ["行政复议", *_REVIEW], ["未经复议直接起诉", *_DIRECT], ["复议后起诉", *_AFTER]])
+    ],
+    "a line for each, the lawsuits grouped": [
+        _grid(
+            [
+                ["类别", "", *_KINDS],
+                ["行政复议", "", *_REVIEW],
+                ["行政诉讼", "未经行政复议直接起诉", *_DIRECT],
+                ["复议后起诉", *_AFTER],
+            ]
+        )
+    ],
+    "a header for each group": [
+        _grid(
+            [
+                ["行政复议"], _KINDS, _REVIEW, ["行政诉讼"], ["未经复议直接起诉"], _KINDS, _DIRECT, ["复议后起诉"],
+                _KINDS, _AFTER,
+            ]
+        )
+    ],
+    "a table for each group": [
+        _grid([["行政复议"], _KINDS, _REVIEW], 0),
+        _grid([["行政诉讼（未经复议直接起诉）"], _KINDS, _DIRECT], 1),
+        _grid([["行政诉讼（复议后起诉）"], _KINDS, _AFTER], 2),
+    ],
+    "a table for each group below its name": [
+        Paragraph("（一）行政复议情况"),
+        _grid([_KINDS, _REVIEW], 0),
+        Paragraph("（二）未经复议直接起诉"),
+        _grid([_KINDS, _DIRECT], 1),
+        Paragraph("（三）复议后起诉"),
+        _grid([_KINDS, _AFTER], 2),
+    ],
+    "two tables": [
+        _grid([["行政复议"], _KINDS, _REVIEW], 0),
+        _grid([["行政诉讼"], ["未经复议直接起诉", "复议后起诉"], [*_KINDS, *_KINDS], [*_DIRECT, *_AFTER]], 1),
+    ],
+    "a line for each figure": [
+        _grid(
+            [
+                [*([group] if number == 0 else []), kind, value]
+                for group, values in (("行政复议", _REVIEW), ("未经复议直接起诉", _DIRECT), ("复议后起诉", _AFTER))
+                for number, (kind, value) in enumerate(zip(_KINDS, values, strict=True))
+            ]
+        )
+    ],
+    "a column for each group": [
+        _grid(
+            [
+                ["", "行政复议", "未经复议直接起诉", "复议后起诉"],
+                *([kind, *row] for kind, *row in zip(_KINDS, _REVIEW, _DIRECT, _AFTER, strict=True)),
+            ]
+        )
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+def test_groups_are_told_by_their_names(layout: str) -> None:
+    tables = parse_tables(_LAYOUTS[layout])
+    assert [tables.figures[figure].value for figure in _FIGURES] == _EXPECTED
+    assert tables.figures["litigation_direct.other"].state == "dash"
+    assert tables.figures["litigation_after_review.other"].state == "blank"
+    assert not tables.doubts
+
+
+def test_a_line_below_no_name_is_not_read() -> None:
+    assert not parse_tables([_grid([_KINDS, _REVIEW])]).figures
+
+
+def test_a_header_that_a_page_cuts_through_its_cells() -> None:
+    columns = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    upper = [label[: len(label) // 2] for label in columns] + ["未经复议直接", "复议后"]
+    lower = [label[len(label) // 2 :] for label in columns] + ["起诉", "起诉"]
+    pages = ([["行政复议", "行政诉讼"], upper], [lower, columns * 2, [str(number) for number in range(15)]])
+    grids = [
+        Grid(
+            tuple(tuple(Cell(raw, row, at) for at, raw in enumerate(cells)) for row, cells in enumerate(rows)),
+            index,
+            page=index + 1,
+        )
+        for index, rows in enumerate(pages)
+    ]
+    read = parse_tables(grids, 2022)
+    assert [figure.value for figure in read.figures.values()] == list(range(15))
+    assert not read.doubts

@@ -1,0 +1,230 @@
+"""Rows whose own label does not say which they are, columns without a header, rows that lost a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.extraction.tables import Tables, parse_tables
+from corpus.form import Table, load_form
+
+_TABLE: Table = next(table for table in load_form("2019").tables if table.id == "applications")
+_HEADER = ["项目", *(column.label for column in _TABLE.columns)]
+_COUNT = len(_TABLE.columns)
+
+
+def _rows() -> list[list[str]]:
+    """Every row of the applicants' table, all cells printed."""
+    return [[*row.path, row.label, "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+
+
+def _grid(rows: Sequence[Sequence[str]]) -> Grid:
+    return Grid(
+        tuple(tuple(Cell(raw, number, column) for column, raw in enumerate(row)) for number, row in enumerate(rows)),
+        0,
+    )
+
+
+def _read(rows: Sequence[Sequence[str]], before: Sequence[Block] = ()) -> Tables:
+    return parse_tables([*before, _grid(rows)])
+
+
+def _doubted(tables: Tables) -> set[str]:
+    return {figure for doubt in tables.doubts for figure in doubt.figures}
+
+
+def _value(tables: Tables, figure: str) -> object:
+    return tables.figures[figure].value
+
+
+def test_a_whole_table_raises_no_doubt() -> None:
+    tables = _read([_HEADER, *_rows()])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert not tables.doubts
+
+
+def test_without_a_header_every_cell_is_in_doubt() -> None:
+    tables = _read(_rows())
+    assert _doubted(tables) == set(tables.figures)
+    assert _value(tables, "applications.received.total") == 1
+
+
+def test_a_label_alone_above_its_table_is_a_row_without_numbers() -> None:
+    first, *rest = _rows()
+    tables = _read(rest, before=[Paragraph(first[0])])
+    assert _value(tables, "applications.received.total") is None
+    assert "applications.received.total" in _doubted(tables)
+
+
+def test_the_last_row_is_placed_by_its_neighbours_too() -> None:
+    rows = _rows()
+    rows[-1][-_COUNT - 1] = "某某事项"
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.carried_out.total") == 1
+    assert "applications.carried_out.total" in _doubted(tables)
+
+
+def test_a_blank_row_without_a_known_label_is_null_and_flagged() -> None:
+    rows = _rows()
+    rows[-1][-_COUNT - 1 :] = ["某某事项", *[""] * _COUNT]
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.carried_out.total") is None
+    assert "applications.carried_out.total" in _doubted(tables)
+
+
+def test_rows_that_may_be_either_of_two_are_null_and_flagged() -> None:
+    rows = _rows()
+    rows[5][-_COUNT - 1] = rows[6][-_COUNT - 1] = ""
+    del rows[7][:]
+    tables = _read([_HEADER, *rows])
+    lost = [f"{_TABLE.rows[number].key}.total" for number in (5, 6, 7)]
+    assert [_value(tables, figure) for figure in lost] == [None] * 3
+    assert set(lost) <= _doubted(tables)
+
+
+def test_a_row_left_out_with_its_label_is_absent() -> None:
+    rows = _rows()
+    del rows[6]
+    tables = _read([_HEADER, *rows])
+    assert f"{_TABLE.rows[6].key}.total" not in tables.figures
+    assert not tables.doubts
+
+
+def test_a_blank_row_below_a_full_one_is_not_its_other_half() -> None:
+    rows = _rows()
+    rows[-2][-_COUNT:] = [""] * _COUNT
+    tables = _read([_HEADER, *rows])
+    assert tables.figures["applications.handled.total"].state == "blank"
+    assert _value(tables, f"{_TABLE.rows[-3].key}.total") == 1
+    assert not tables.doubts
+
+
+def test_a_total_one_column_early_is_null_and_flagged() -> None:
+    rows = _rows()
+    # 1 0 … 1 without one of its zeros, filled up at the end.
+    rows[2][-_COUNT:] = ["1", *["0"] * (_COUNT - 3), "1", ""]
+    tables = _read([_HEADER, *rows])
+    figures = [f"{_TABLE.rows[2].key}.{column.key}" for column in _TABLE.columns]
+    assert [_value(tables, figure) for figure in figures] == [None] * _COUNT
+    assert set(figures) <= _doubted(tables)
+
+
+def test_a_label_run_together_with_its_groups_names_its_row() -> None:
+    rows = [["".join((*row.path, row.label)), "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+    tables = _read([_HEADER, *rows])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert not tables.doubts
+
+
+def test_a_table_printed_twice_raises_no_doubt() -> None:
+    tables = parse_tables([_grid([_HEADER, *_rows()]), _grid([_HEADER, *_rows()])])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert not tables.doubts
+
+
+def test_a_column_of_remarks_is_not_one_of_the_table() -> None:
+    header, row = ["信息内容", "采购项目数量", "采购总金额", "备注"], ["政府集中采购", "3", "12.5", ""]
+    kept = ["信息内容", "上一年项目数量", "本年增/减", "备注"], ["行政事业性收费", "16", "-2", ""]
+    tables = _read([header, row, *kept])
+    assert _value(tables, "disclosure.procurement.items") == 3
+    assert _value(tables, "disclosure.fees.items_last_year") == 16
+    assert not tables.doubts
+
+
+def test_one_column_beside_remarks_has_its_header() -> None:
+    tables = parse_tables(
+        [
+            _grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1", "0", "7"]]),
+            _grid([["信息内容", "本年收费金额（单位：万元）", "备注"], ["行政事业性收费", "2.5", ""]]),
+        ]
+    )
+    assert str(_value(tables, "disclosure.fees.amount")) == "2.5"
+    assert not tables.doubts
+
+
+def test_a_list_in_two_halves_side_by_side_is_read_one_half_after_the_other() -> None:
+    rows = [row for table in load_form("2014").tables for row in table.rows]
+    half = len(rows) // 2
+    lines = [
+        [left.label, left.unit, str(number), right.label, right.unit, str(number + half)]
+        for number, (left, right) in enumerate(zip(rows[:half], rows[half:], strict=True))
+    ]
+    tables = _read([["统计指标", "单位", "统计数"] * 2, *lines])
+    assert [_value(tables, row.key) for row in rows] == list(range(len(rows)))
+    assert not tables.doubts
+
+
+def test_words_in_every_cell_are_a_row_and_no_header() -> None:
+    remedies = next(table for table in load_form("2019").tables if table.id == "remedies")
+    labels = [column.label for column in remedies.columns]
+    tables = _read([["行政复议", "未经复议直接起诉", "复议后起诉"], labels, ["无"] * len(labels)])
+    assert {figure.state for figure in tables.figures.values()} == {"text"}
+    assert len(tables.figures) == len(labels)
+
+
+def test_totals_left_blank_with_the_zeros_are_left_so() -> None:
+    """An author who leaves zeros blank leaves some totals blank too: other rows do not speak against it."""
+    rows = _rows()
+    for row in rows[3:]:
+        row[-_COUNT:] = ["3", *[""] * (_COUNT - 1)]
+    tables = _read([_HEADER, *rows])
+    assert not tables.doubts
+
+
+def test_a_total_lost_among_printed_ones_is_flagged() -> None:
+    rows = _rows()
+    rows[4][-_COUNT:] = ["0", "2", *["0"] * (_COUNT - 3), ""]
+    tables = _read([_HEADER, *rows])
+    assert f"{_TABLE.rows[4].key}.total" in _doubted(tables)
+
+
+def test_a_row_that_lost_a_cell_among_blank_padding_is_null_and_flagged() -> None:
+    """One blank stands before its values like before the others', one behind them like behind none."""
+    rows = [[row.label, "", "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+    rows[2][2:] = ["1", *["0"] * (_COUNT - 3), "1", ""]
+    tables = _read([["项目", "", *_HEADER[1:]], *rows])
+    figures = [f"{_TABLE.rows[2].key}.{column.key}" for column in _TABLE.columns]
+    assert [_value(tables, figure) for figure in figures] == [None] * _COUNT
+    assert set(figures) <= _doubted(tables)
+
+
+def test_a_number_run_together_with_words_is_null_and_flagged() -> None:
+    rows = _rows()
+    rows[0][1:3] = ["12（含重复3件）", "无"]
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.received.natural_person") is None
+    assert _doubted(tables) == {"applications.received.natural_person"}
+
+
+def test_words_among_the_values_do_not_move_those_behind_them() -> None:
+    remedies = next(table for table in load_form("2019").tables if table.id == "remedies")
+    labels = [column.label for column in remedies.columns]
+    tables = _read([[*labels, "备注"], ["1", "无", *map(str, range(2, len(labels))), ""]])
+    assert tables.figures[remedies.columns[1].key].state == "text"
+    assert [_value(tables, column.key) for column in remedies.columns[2:]] == list(range(2, len(labels)))
+
+
+def test_a_dash_before_digits_is_a_minus() -> None:
+    header = ["信息内容", "上一年项目数量", "本年增/减"]
+    tables = _read([header, ["行政许可", "16", "－3"], ["行政处罚", "16", "−3"], ["行政事业性收费", "16", "–33"]])
+    assert _value(tables, "disclosure.fees.change") == -33
+
+
+def test_a_full_row_without_a_label_may_be_any_row_that_is_missing() -> None:
+    rows = _rows()
+    moved = rows.pop(8)
+    rows.insert(14, ["", *moved[-_COUNT:]])
+    tables = _read([_HEADER, *rows])
+    figure = f"{_TABLE.rows[8].key}.total"
+    assert _value(tables, figure) is None
+    assert figure in _doubted(tables)
+
+
+def test_numbers_without_a_label_beside_a_label_without_numbers_are_in_doubt() -> None:
+    rows = _rows()
+    rows.insert(9, ["某某事项", *rows[8][-_COUNT:]])
+    rows[8][-_COUNT:] = [""] * _COUNT
+    tables = _read([_HEADER, *rows])
+    figure = f"{_TABLE.rows[8].key}.total"
+    assert _value(tables, figure) is None
+    assert figure in _doubted(tables)

@@ -1,0 +1,45 @@
+"""Labels without numbers: a table was printed and not read, and its cells say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.extraction.tables import parse_tables
+from corpus.extraction.unread import UNREAD
+from corpus.form import load_form
+
+_APPLICATIONS = next(table for table in load_form("2021").tables if table.id == "applications")
+_LABELS = [row.label for row in _APPLICATIONS.rows]
+
+
+@pytest.mark.parametrize("numbers", ["", "0000000", " 12 0 0 3 0 1 16"])
+def test_a_table_of_labels_is_null_and_in_doubt(numbers: str) -> None:
+    blocks: list[Block] = [Paragraph("三、收到和处理政府信息公开申请情况")]
+    blocks += [Paragraph(label + numbers) for label in _LABELS]
+    tables = parse_tables(blocks, 2022)
+    [doubt] = tables.doubts
+    assert tables.form == "2021"
+    assert doubt.message == UNREAD
+    assert len(doubt.figures) == len(_LABELS) * len(_APPLICATIONS.columns)
+    assert {tables.figures[id_].state for id_ in doubt.figures} == {"blank"}
+
+
+def test_labels_beside_a_table_that_was_read_say_nothing() -> None:
+    rows = [[label, *map(str, range(7))] for label in _LABELS]
+    header = ["", *(column.label for column in _APPLICATIONS.columns)]
+    cells = (tuple(Cell(raw, at, i) for i, raw in enumerate(row)) for at, row in enumerate([header, *rows]))
+    read = parse_tables([Grid(tuple(cells), 0), *map(Paragraph, _LABELS)], 2022)
+    assert read.form == "2021"
+    assert not [doubt for doubt in read.doubts if doubt.message == UNREAD]
+
+
+def test_a_few_labels_in_a_sentence_are_no_table() -> None:
+    assert parse_tables([Paragraph("其他"), Paragraph("总计"), Paragraph("部分公开")], 2022).form is None
+
+
+def test_a_header_without_values_is_in_doubt() -> None:
+    cells = (Cell("行政复议", 0, 0), Cell("未经复议直接起诉", 0, 1), Cell("复议后起诉", 0, 2))
+    tables = parse_tables([Grid((cells,), 0)], 2022)
+    assert [doubt.message for doubt in tables.doubts] == [UNREAD]
+    assert tables.figures["review.total"].value is None
