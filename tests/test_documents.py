@@ -25,7 +25,8 @@ def named(document: str) -> Iterator[str]:
             yield word
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+# The paths in docs/sites.md are other people's.
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if name != "docs/sites.md"])
 def test_every_path_that_a_document_names_exists(document: str) -> None:
     files = set(tracked())
     folders = {str(folder) + "/" for name in files for folder in Path(name).parents}
