@@ -1,4 +1,4 @@
-"""Binary Office formats (.doc, .wps, .rtf, .odt) → .docx, by LibreOffice where it is installed.
+"""Other Office formats → .docx (.doc, .wps, .rtf, .odt) and .xlsx (.ods, .xlsb), by LibreOffice where installed.
 
 Each call has a profile of its own in a temporary directory, so that runs beside each other and a person's own
 LibreOffice do not disturb one another; nothing outside that directory is written.
@@ -29,11 +29,21 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
 
     Raises UnsupportedError where LibreOffice is missing, UnreadableError where it makes nothing of the file in time.
     """
+    return _converted(payload, suffix, ".docx", "docx:MS Word 2007 XML", limits)
+
+
+def to_xlsx(payload: bytes, suffix: str, limits: Limits) -> bytes:
+    """The same workbook as .xlsx. Raises as ``to_docx``."""
+    return _converted(payload, suffix, ".xlsx", "xlsx:Calc MS Excel 2007 XML", limits)
+
+
+def _converted(payload: bytes, suffix: str, to: str, filter_: str, limits: Limits) -> bytes:
     program = converter()
     if program is None:
+        component = "writer" if to == ".docx" else "calc"
         raise UnsupportedError(
             f"A {suffix} file is read through LibreOffice, which is not installed: "
-            "install libreoffice-writer, or save the file as .docx."
+            f"install libreoffice-{component}, or save the file as {to}."
         )
     with tempfile.TemporaryDirectory(prefix="nianbao-office-") as folder:
         source = Path(folder) / f"report{suffix}"
@@ -45,7 +55,7 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
                 "--headless",
                 "--norestore",
                 "--convert-to",
-                "docx:MS Word 2007 XML",
+                filter_,
                 "--outdir",
                 str(Path(folder) / "out"),
                 str(source),
@@ -53,9 +63,9 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
             folder,
             limits,
         )
-        converted = Path(folder) / "out" / "report.docx"
+        converted = Path(folder) / "out" / f"report{to}"
         if not converted.is_file():
-            raise UnreadableError(f"LibreOffice cannot open the {suffix} file: save it as .docx and give that file.")
+            raise UnreadableError(f"LibreOffice cannot open the {suffix} file: save it as {to} and give that file.")
         limits.check_unpacked(converted.stat().st_size)
         return converted.read_bytes()
 
