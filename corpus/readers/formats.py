@@ -69,9 +69,9 @@ def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits
 def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content:
     limits.check_size(len(payload))
     if not payload.strip():
-        raise UnreadableError("The file is empty: there is nothing to read in it.")
+        raise UnreadableError("file_empty")
     if payload.startswith(_PICTURES):
-        raise NoTextError("The file is a picture: give the report as text or as a page with text.")
+        raise NoTextError("picture")
     for is_ours, read_it in (
         (payload.startswith(_ZIP), _read_zipped),
         (b"%PDF-" in payload[:_PDF_HEADER], _read_pdf),
@@ -117,10 +117,10 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
     if "xl/workbook.xml" in archive.names:
         return read_workbook(archive, limits)
     if "OFD.xml" in archive.names:
-        raise UnsupportedError("The file is OFD: print it to a PDF and give that.")
+        raise UnsupportedError("ofd")
     if "content.xml" in archive.names:
         if "mimetype" in archive.names and archive.read("mimetype").startswith(_ODF_SHEET):
-            raise UnsupportedError("The file is an OpenDocument sheet: save it as .xlsx and give that file.")
+            raise UnsupportedError("open_document_sheet")
         return _read_office(payload, name, limits)
     return read_zip(archive, limits, read_member)
 

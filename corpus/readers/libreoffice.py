@@ -31,10 +31,7 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
     """
     program = converter()
     if program is None:
-        raise UnsupportedError(
-            f"A {suffix} file is read through LibreOffice, which is not installed: "
-            "install libreoffice-writer, or save the file as .docx."
-        )
+        raise UnsupportedError("converter_missing", suffix=suffix)
     with tempfile.TemporaryDirectory(prefix="nianbao-office-") as folder:
         source = Path(folder) / f"report{suffix}"
         source.write_bytes(payload)
@@ -55,7 +52,7 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
         )
         converted = Path(folder) / "out" / "report.docx"
         if not converted.is_file():
-            raise UnreadableError(f"LibreOffice cannot open the {suffix} file: save it as .docx and give that file.")
+            raise UnreadableError("converter_failed", suffix=suffix)
         limits.check_unpacked(converted.stat().st_size)
         return converted.read_bytes()
 
@@ -75,9 +72,7 @@ def _run(command: list[str], folder: str, limits: Limits) -> None:
     try:
         process.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(
-            f"LibreOffice needs more than {limits.seconds:g} s for the file: save it as .docx and give that file."
-        ) from error
+        raise UnreadableError("converter_slow", seconds=f"{limits.seconds:g}") from error
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

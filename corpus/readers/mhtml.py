@@ -30,7 +30,7 @@ def page_of_archive(payload: bytes) -> str:
     """The longest page of a web archive. Raises UnreadableError where it holds none."""
     pages = sorted(_pages(payload.lstrip(), _LEVELS), key=len)
     if not pages:
-        raise UnreadableError("The web archive holds no page: save the page as .html and give that file.")
+        raise UnreadableError("web_archive_empty")
     return pages[-1]
 
 
@@ -57,4 +57,4 @@ def _decoded(body: bytes, transfer: bytes) -> bytes:
     try:
         return base64.b64decode(body)
     except binascii.Error as error:
-        raise UnreadableError("The web archive is damaged: save the page as .html and give that file.") from error
+        raise UnreadableError("web_archive_damaged") from error

@@ -27,7 +27,6 @@ _SENTENCE = re.compile(r"[。；！？]$")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|报告|年报|[。；！？]$")
 _LONGEST_CELL = 120
-_DAMAGED = "The workbook is damaged: save it again as .xlsx and give that file."
 _SEPARATORS = ",\t;，"
 
 
@@ -41,14 +40,14 @@ def read_binary_workbook(payload: bytes, limits: Limits) -> Content:
     try:
         return _content(_binary_sheets(payload, limits))
     except python_calamine.PasswordError as error:
-        raise UnreadableError("The workbook is locked with a password: give it without one.") from error
+        raise UnreadableError("workbook_locked") from error
     except (python_calamine.CalamineError, ValueError, OSError, OverflowError) as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise UnreadableError("workbook_damaged") from error
     except BaseException as error:
         # A panic inside calamine comes as an exception that cannot be imported, only told by its name.
         if type(error).__name__ != "PanicException":
             raise
-        raise UnreadableError(_DAMAGED) from error
+        raise UnreadableError("workbook_damaged") from error
 
 
 def _content(found: Iterable[RawSheet]) -> Content:

@@ -38,7 +38,7 @@ def read_word(archive: Archive, limits: Limits) -> Content:
     """Blocks of a .docx. Raises UnreadableError for a damaged one, TooLargeError beyond the limits."""
     body = parsed(archive.read(_DOCUMENT)).find(f"{_W}body")
     if body is None:
-        raise UnreadableError("The Word file has no text: save it again as .docx and give that file.")
+        raise UnreadableError("word_empty")
     styles, lists = (parsed(archive.read(part)) if part in archive.names else None for part in (_STYLES, _NUMBERING))
     walk = _Walk(_headings(styles), _contents(styles), numbering(lists, styles), limits)
     return Content(tuple(walk.blocks(body)))

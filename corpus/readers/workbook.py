@@ -103,7 +103,7 @@ def _raw(cell: etree._Element, strings: Sequence[str]) -> str:
         return f"={formula}"
     if kind == "s":
         if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(strings)):
-            raise UnreadableError("The workbook is damaged: save it again as .xlsx and give that file.")
+            raise UnreadableError("workbook_damaged")
         return strings[int(value)].strip(" ")
     if kind in ("str", "e", "b", "d"):
         return value.strip(" ")
