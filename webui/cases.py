@@ -35,8 +35,7 @@ def cases(shelf: Library, metric: str, reports: Iterable[str], query: Query) -> 
 
 def base_of(shelf: Library, metric: Metric) -> str:
     """The metric that is the denominator of a rate; empty where the denominator is an expression."""
-    name = metric.formula.rpartition("/")[2].strip()
-    return name if metric.unit == "%" and name in shelf.metrics else ""
+    return metric.denominator if metric.denominator in shelf.metrics else ""
 
 
 def with_cases(shelf: Library, each: Series, query: Query) -> Series:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.model import agency_of
 from indexer.engine import Engine
 from indexer.query import Query
 from indexer.result import Hit
@@ -41,12 +42,6 @@ class Series:
     points: tuple[Point, ...]
 
 
-def agency_id(hit: Hit) -> str:
-    """The id of a hit's agency: a report's id without its year."""
-    code, _, rest = hit.id.partition("-")
-    return f"{code}-{rest.partition('-')[2]}"
-
-
 def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
     """The hits of a query, beyond one page, ``most`` at most, without snippets."""
     asked = replace(query, page=1, size=min(_PAGE, most), apart=True, bare=True)
@@ -75,4 +70,4 @@ def _points(found: Iterable[Hit], metric: str) -> Iterator[Point]:
     for hit in found:
         if metric in hit.metrics:
             value = Decimal(hit.metrics[metric])
-            yield Point(hit.id, hit.agency, agency_id(hit), hit.region, hit.year, hit.form, value)
+            yield Point(hit.id, hit.agency, agency_of(hit.id), hit.region, hit.year, hit.form, value)

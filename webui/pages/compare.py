@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
+from corpus.model import agency_of
 from indexer.query import Query
 from webui.cases import with_cases
 from webui.language import chosen_language, explicit_language
@@ -17,7 +18,7 @@ from webui.pages.agency import chart_of
 from webui.pages.metric import point_shape
 from webui.params import N_, BadParameterError, parse, spelled
 from webui.respond import View, page
-from webui.series import Series, agency_id, hits, series
+from webui.series import Series, hits, series
 
 blueprint = Blueprint("compare", __name__)
 
@@ -143,7 +144,7 @@ def _find(shelf: Library, wanted: str, query: Query, metrics: tuple[str, ...]) -
     text = "机关:" + wanted.replace('"', "").replace(":", "").replace(" ", "")
     found: dict[str, str] = {}
     for hit in hits(shelf.engine, Query(text=text, sort="-year"), 100):
-        found.setdefault(agency_id(hit), hit.agency)
+        found.setdefault(agency_of(hit.id), hit.agency)
     return [
         Choice(agency, name, address((*query.agencies, agency), metrics, query))
         for agency, name in found.items()

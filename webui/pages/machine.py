@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
+from corpus.model import agency_of
 from indexer.query import Query
 from webui.addresses import absolute, search_address
 from webui.library import library
 from webui.openapi import description
-from webui.series import agency_id, hits
+from webui.series import hits
 
 blueprint = Blueprint("machine", __name__)
 
@@ -63,7 +64,7 @@ def sitemap_of(part: str) -> Response:
     """One sitemap: ``places`` or a year."""
     shelf = library()
     if part == "places":
-        reporting = {agency_id(hit) for hit in hits(shelf.engine, Query(sort="-year"), _MOST)}
+        reporting = {agency_of(hit.id) for hit in hits(shelf.engine, Query(sort="-year"), _MOST)}
         codes = {code for id_ in reporting for code in shelf.registry.ancestors(id_[:6])}
         addresses = [url_for("region.region", code=code) for code in sorted(codes)]
         addresses += [url_for("agency.agency", id_=id_) for id_ in sorted(reporting)]

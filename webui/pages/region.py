@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from flask import Blueprint, abort, request
 
-from corpus.model import Region
+from corpus.model import Region, agency_of
 from indexer.query import Query
 from indexer.result import FacetValue, Hit
 from webui.addresses import search_address
@@ -18,7 +18,7 @@ from webui.library import Library, library
 from webui.pages.agency import PICTURES, chart_of
 from webui.params import N_, BadParameterError
 from webui.respond import View, page
-from webui.series import Point, Series, agency_id, hits, points, series
+from webui.series import Point, Series, hits, points, series
 from webui.shapes import number, region_shape
 
 blueprint = Blueprint("region", __name__)
@@ -126,7 +126,7 @@ def _bodies(shelf: Library, place: Region) -> list[Body]:
     found: dict[str, list[Hit]] = {}
     for hit in hits(shelf.engine, Query(regions=(place.code,), levels=levels, sort="-year"), 5000):
         if hit.region == place.code:
-            found.setdefault(agency_id(hit), []).append(hit)
+            found.setdefault(agency_of(hit.id), []).append(hit)
     order = ("government", "office", "department", "zone", "township", "ministry")
     bodies = [Body(id_, reports[0].agency, reports[0].kind, tuple(reports)) for id_, reports in found.items()]
     return sorted(bodies, key=lambda body: (order.index(body.kind), body.name))
