@@ -1,4 +1,4 @@
-"""Turns reports into an index and answers requests; knows no HTTP request.
+"""Turns reports into an index and answers searches; knows no HTTP request.
 
 ::
 
