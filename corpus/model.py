@@ -84,6 +84,12 @@ class Agency:
         return hashlib.sha256(normalised.encode()).hexdigest()[:8]
 
 
+def agency_of(report: str) -> str:
+    """The id of the agency inside a report's: ``<region>-<year>-<fingerprint>`` without its year."""
+    region, _, fingerprint = report.split("-")
+    return f"{region}-{fingerprint}"
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One captured payload: the evidence from which everything else is derived.

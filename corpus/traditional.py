@@ -25,6 +25,14 @@ def characters() -> dict[int, str]:
     return {ord(line[0]): line[1] for line in lines if not line.startswith("#")}
 
 
+def simplified(text: str) -> str:
+    """A text as it is matched: Traditional characters by Simplified ones, one for one, so that offsets stay.
+
+    Gateways put words of Taiwan for words of the mainland (資訊公開): they are put back.
+    """
+    return text.translate(characters()).replace("资讯", "信息") if not text.isascii() else text
+
+
 def in_simplified(content: Content) -> Content:
     """The content, in Simplified characters and with a warning that says so if it was in Traditional ones."""
     texts = [*_texts(content), content.title]

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
 from corpus.store.listing import WHATS
-from indexer.query import MAX_PAGE
+from indexer.request import MAX_PAGE
 from webui.export import TABLES
 from webui.language import LANGUAGES
 from webui.params import FLAGS

@@ -14,12 +14,13 @@ from datetime import date
 from corpus.blocks import Content, Grid, Heading
 from corpus.extraction.agency import Body, read_body
 from corpus.extraction.place import Evidence, Traces
-from corpus.extraction.title import Title, page_titles, printed, titles
+from corpus.extraction.title import TitleCandidate, page_titles, titles
 from corpus.extraction.vocabulary import vocabulary
 from corpus.extraction.year import FIRST_YEAR, address_year, mentioned, period, published
 from corpus.model import NATION, Agency, Region
 from corpus.regions import Registry
 from corpus.text import compact
+from corpus.titles import Title, printed
 
 _FIRST_SECTION = re.compile(
     r"[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|(?:概述|总体情况)$",
@@ -62,12 +63,12 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
     lines = _lines(content)
     first_section = next((index for index, (line, _) in enumerate(lines) if _FIRST_SECTION.match(line)), len(lines))
     named = tuple(page_titles(content.metadata.get("articletitle", ""), content.title))
-    title = _best(tuple(titles(lines[: min(_MANY_LINES, len(lines))])), named, first_section, registry)
+    best = _best(tuple(titles(lines[: min(_MANY_LINES, len(lines))])), named, first_section, registry)
     text = [line for line, _ in lines]
     head = text[: first_section if first_section < len(lines) else min(8, len(lines))]
     day = published(content.metadata, head[-60:], text[-_TAIL:])
     number = _document_number(head)
-    if title is None:
+    if best is None:
         return Metadata(
             None,
             None,
@@ -76,6 +77,7 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
             number,
             reason="No line and no page title reads like the title of a yearly disclosure report.",
         )
+    title, names = best.title, [candidate.title for candidate in named]
     if title.near_miss:
         return Metadata(
             None,
@@ -85,10 +87,10 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
             number,
             reason=f"The title is that of something else than a report ({title.near_miss}): {title.text}",
         )
-    year, warnings = _year(title, named, "\n".join(text), url, day)
-    lead = "\n".join(text[max(title.first + 1, 0) :][:30])
+    year, warnings = _year(title, names, "\n".join(text), url, day)
+    lead = "\n".join(text[best.line + 1 :][:30])
     traces = Traces(content.metadata, url, hint, head[-20:], lead, text[-_TAIL:])
-    agency, reason = _agency(title, named, traces, registry, year)
+    agency, reason = _agency(title, names, traces, registry, year)
     if year is None and reason is None:
         reason = "No year: neither the title, the statistical period, the address nor a date tells which it is."
     return Metadata(agency, year, title.text, day, number, warnings, reason)
@@ -107,19 +109,22 @@ def _lines(content: Content) -> list[tuple[str, bool]]:
     return lines
 
 
-def _best(found: Sequence[Title], named: Sequence[Title], first_section: int, registry: Registry) -> Title | None:
+def _best(
+    found: Sequence[TitleCandidate], named: Sequence[TitleCandidate], first_section: int, registry: Registry
+) -> TitleCandidate | None:
     """The title among the lines and the page's own names: the best supported one, near misses last."""
-    confirmed = {compact(title.text) for title in named}
-    if named and named[0].near_miss and not any(title.heading and not title.near_miss for title in found):
+    confirmed = {compact(candidate.title.text) for candidate in named}
+    plain = any(candidate.heading and not candidate.title.near_miss for candidate in found)
+    if named and named[0].title.near_miss and not plain:
         return named[0]
 
-    def worth(title: Title) -> tuple[float, int]:
-        score = 0.0
-        score += 3 * (compact(title.text) in confirmed) + 2 * title.heading + 2 * (title.year is not None)
+    def worth(candidate: TitleCandidate) -> tuple[float, int]:
+        title, score = candidate.title, 0.0
+        score += 3 * (compact(title.text) in confirmed) + 2 * candidate.heading + 2 * (title.year is not None)
         if title.body:
             score += 2 if read_body(title.body, registry, title.year) is not None else -3
-        score -= 3 * (title.first > first_section) + 6 * bool(title.near_miss)
-        return score, title.first
+        score -= 3 * (candidate.line > first_section) + 6 * bool(title.near_miss)
+        return score, candidate.line
 
     return max((*found, *named), key=worth, default=None)
 

@@ -13,7 +13,7 @@ from corpus.model import Agency, Finding, Report, Snapshot
 from corpus.store.across import across, load, put
 from corpus.store.arrangement import Lane, Sighting, arrange
 from corpus.store.body import pack, text_digest, unpack
-from corpus.store.likeness import near_identical
+from corpus.store.copies import near_identical
 from corpus.store.schema import captures, changes, editions, meta, payloads, redirects, versions
 
 _PAGE = 500

@@ -15,7 +15,7 @@ from corpus.form import load_form
 from corpus.metrics import denominator, metric_values
 from corpus.model import Finding, Report, SectionKind
 from corpus.store import Stored
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.addresses import absolute, search_address
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
@@ -154,7 +154,7 @@ _SHORTEST, _LONGEST = 12, 120
 def _like_address(paragraph: str) -> str:
     """The search for passages like a paragraph; empty for one that is too short."""
     passage = paragraph.strip()
-    return search_address(Query(like=passage[:_LONGEST].strip())) if len(passage) >= _SHORTEST else ""
+    return search_address(SearchRequest(like=passage[:_LONGEST].strip())) if len(passage) >= _SHORTEST else ""
 
 
 def _year_before(siblings: Sequence[Stored], current: Report) -> Report | None:
