@@ -184,6 +184,28 @@ fetches = Table(
     Index("fetches_next", "origin", "state", "host", "priority", "number"),
 )
 
+# What a request needs besides: the list, or the part of a page, that it stands in, and what its answer is read with.
+crawl_contexts = Table(
+    "crawl_contexts",
+    metadata,
+    Column("number", Integer, ForeignKey("fetches.number"), primary_key=True),
+    Column("place", Text, nullable=False, index=True),
+    Column("context", Text, nullable=False),
+)
+
+# The accounts of lists, one row for each page of one: what it declares, what it shows.
+crawl_lists = Table(
+    "crawl_lists",
+    metadata,
+    Column("origin", String(80), primary_key=True),
+    Column("key", String(500), primary_key=True),
+    Column("list", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("declared", Integer),
+    Column("seen", Integer, nullable=False),
+    Column("reason", String(16), nullable=False),
+)
+
 # One row for each crawl of a source; without an end, it goes on when the source is crawled again.
 runs = Table(
     "runs",

@@ -19,8 +19,10 @@ from corpus.regions import Registry
 from corpus.store import across, calendar, reports, snapshots
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
+from corpus.store.crawl_findings import CrawlFindings
+from corpus.store.crawl_queue import CrawlQueue
+from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, sqlite_url
-from corpus.store.fetches import Fetches
 from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
@@ -40,7 +42,9 @@ class Store:
         self.url = url
         self.archive = archive
         self.database = database
-        self.fetches = Fetches(database)
+        self.crawl_queue = CrawlQueue(database)
+        self.crawl_runs = CrawlRuns(database)
+        self.crawl_findings = CrawlFindings(database)
 
     @classmethod
     def open(cls, data: Path, url: str | None = None) -> Self:

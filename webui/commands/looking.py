@@ -178,7 +178,7 @@ def came_of(came: SourceOutcome) -> dict[str, object]:
 
 def _source_facts(store: Store) -> Mapping[str, object]:
     """What came of each source that was ever crawled."""
-    crawled, today = set(store.fetches.origins()), datetime.now(UTC).date()
+    crawled, today = set(store.crawl_runs.origins()), datetime.now(UTC).date()
     return {source.id: came_of(outcome(store, source, today)) for source in sources(store) if source.id in crawled}
 
 
