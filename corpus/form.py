@@ -1,7 +1,7 @@
 """The statutory forms as data: sections, tables, rows, columns, labels, units, identities.
 
-``forms/*.toml`` are the only place where a statutory label stands; the notices that prescribe the forms are
-cited there. A figure's id is its row's key and its column's key, joined by a point.
+``forms/*.toml``, a file a form, are the only place where a statutory label stands; the notices that prescribe the
+forms are cited there. A figure's id is its row's key and its column's key, joined by a point.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from corpus.model import FORMS, FormId, SectionKind
+from corpus.model import FORMS, FormId, Kind, SectionKind
 from corpus.text import fold
 
 _ORDINAL = "[一二三四五六七八九十]+"
@@ -79,6 +79,21 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class YearIdentity:
+    """A 勾稽关系 across years: ``left`` of this report adds up to ``before`` of last year's and ``right`` of this one.
+
+    ``after``: the forms of last year's report with which it compares. It belongs to reports that have ``left[0]``.
+    """
+
+    rule: str
+    statement: str
+    after: frozenset[FormId]
+    left: tuple[str, ...]
+    before: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A section that the form asks for, with its heading and the accepted variants."""
 
@@ -89,7 +104,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One statutory form. ``signed`` are the figures that may be negative; ``last_year`` None: still in force."""
+    """One statutory form. ``signed`` are the figures that may be negative; ``last_year`` None: still in force.
+
+    ``customary``: chapters that nobody prescribed, so that their order and further ones are the author's own.
+    ``due``: month and day of the next year by which a kind of body must publish; ``""``: every other body.
+    """
 
     id: FormId
     authority: str
@@ -98,6 +117,9 @@ class Form:
     chapters: tuple[Chapter, ...]
     tables: tuple[Table, ...]
     identities: tuple[Identity, ...]
+    across_years: tuple[YearIdentity, ...]
+    customary: bool
+    due: Mapping[Kind | Literal[""], tuple[int, int]]
     signed: frozenset[str]
     concepts: Mapping[str, str]
 
@@ -107,6 +129,10 @@ class Form:
             for row in table.rows:
                 for column in table.columns:
                     yield table, row, column
+
+    def table(self, id_: str) -> Table | None:
+        """The first table under an id of contract/figures.csv, None where the form has none."""
+        return next((table for table in self.tables if table.id == id_), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +181,31 @@ def load_form(form: FormId) -> Form:
         chapters=tuple(Chapter(s["kind"], s["heading"], tuple(s["variants"])) for s in data["sections"]),
         tables=tables,
         identities=tuple(i for entry in data["identities"] for i in _identities(entry, tables)),
+        across_years=tuple(i for entry in data.get("across_years", ()) for i in _year_identities(entry, tables)),
+        customary=data.get("customary", False),
+        due={"" if kind == "others" else kind: _month_and_day(day) for kind, day in data["due"].items()},
         signed=frozenset(data["signed"]),
         concepts=data.get("concepts", {}),
     )
 
 
+def form_in_force(year: int | None) -> Form:
+    """The form that the reports about a year were to use; the first one before there was any, the last for None."""
+    forms = [load_form(form) for form in FORMS]
+    begun = [form for form in forms if year is None or form.first_year <= year]
+    return begun[-1] if begun else forms[0]
+
+
 @cache
 def english_labels() -> Mapping[str, str]:
-    """Every label, group label, caption and stub of the three forms, as printed → in English."""
-    return tomllib.loads((files("corpus") / "forms" / "english.toml").read_text(encoding="utf-8"))
+    """Every label, group label, caption and stub of the forms, as printed → in English."""
+    return tomllib.loads((files("corpus") / "labels_english.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def articles() -> Mapping[str, Mapping[str, str]]:
     """A row's key → ``article``, ``article_en`` of the 条例 behind it and what it says (``zh-CN``, ``en``)."""
-    return tomllib.loads((files("corpus") / "forms" / "articles.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("corpus") / "articles.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -210,13 +246,28 @@ def _table(entry: Mapping[str, Any]) -> Table:
 
 
 def _identities(entry: Mapping[str, Any], tables: tuple[Table, ...]) -> Iterator[Identity]:
-    """Write an identity out for each column or row it speaks of."""
-    each = entry.get("each")
-    if each is None:
-        keys = [""]
-    else:
+    for left, right in _spelt_out(entry, tables, "left", "right"):
+        yield Identity(entry["rule"], entry["statement"], left, right, entry.get("relation", "equal"))
+
+
+def _year_identities(entry: Mapping[str, Any], tables: tuple[Table, ...]) -> Iterator[YearIdentity]:
+    for sides in _spelt_out(entry, tables, "left", "before", "right"):
+        yield YearIdentity(entry["rule"], entry["statement"], frozenset(entry["after"]), *sides)
+
+
+def _spelt_out(
+    entry: Mapping[str, Any], tables: tuple[Table, ...], *sides: str
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """The sides of an identity for each column or row that it speaks of: those of its table, or those it names."""
+    each = entry.get("each", "")
+    keys = entry.get("keys", [""])
+    if each and "keys" not in entry:
         table = next(table for table in tables if table.id == entry["table"])
         keys = [item.key for item in (table.columns if each == "column" else table.rows)]
     for key in keys:
-        left, right = (tuple(side.replace(f"{{{each}}}", key) for side in entry[name]) for name in ("left", "right"))
-        yield Identity(entry["rule"], entry["statement"], left, right, entry.get("relation", "equal"))
+        yield tuple(tuple(side.replace(f"{{{each}}}", key) for side in entry.get(name, ())) for name in sides)
+
+
+def _month_and_day(written: str) -> tuple[int, int]:
+    month, day = written.split("-")
+    return int(month), int(day)

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A kind of file. ``name`` is what a person calls it; ``suffixes`` are those under which a report comes.
+    """A kind of file. ``name`` is what a person calls it, in any language; a report comes under the ``suffixes``.
 
     One of the ``signatures`` stands ``at`` this offset in it, or up to ``within`` bytes behind.
     """
@@ -34,44 +34,44 @@ class Medium:
 MEDIA = (
     Medium(
         "ole",
-        "a binary Office file",
+        "Office 97–2003",
         "application/x-ole-storage",
         (".doc", ".wps", ".wpt", ".dot", ".xls", ".et", ".ett", ".xlt"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
     ),
     Medium(
         "zip",
-        "a ZIP file",
+        "ZIP",
         "application/zip",
         (".zip", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".odt", ".ods"),
         (b"PK\x03\x04", b"PK\x05\x06"),
     ),
-    Medium("rar", "a RAR archive", "application/vnd.rar", (".rar",), (b"Rar!\x1a\x07",)),
-    Medium("7z", "a 7z archive", "application/x-7z-compressed", (".7z",), (b"7z\xbc\xaf\x27\x1c",)),
-    Medium("gzip", "a gzip file", "application/gzip", (".gz", ".tgz"), (b"\x1f\x8b\x08",)),
-    Medium("bzip2", "a bzip2 file", "application/x-bzip2", (".bz2",), (b"BZh",)),
-    Medium("xz", "an xz file", "application/x-xz", (".xz",), (b"\xfd7zXZ\x00",)),
-    Medium("tar", "a tar archive", "application/x-tar", (".tar",), (b"ustar",), at=257),
-    Medium("rtf", "a Rich Text file", "application/rtf", (".rtf",), (b"{\\rtf",)),
-    Medium("png", "a picture (PNG)", "image/png", (), (b"\x89PNG",)),
-    Medium("jpeg", "a picture (JPEG)", "image/jpeg", (), (b"\xff\xd8\xff",)),
-    Medium("gif", "a picture (GIF)", "image/gif", (), (b"GIF8",)),
-    Medium("bmp", "a picture (BMP)", "image/bmp", (), (b"BM",)),
-    Medium("tiff", "a picture (TIFF)", "image/tiff", (), (b"II*\x00", b"MM\x00*")),
-    Medium("webp", "a picture (WebP)", "image/webp", (), (b"WEBPVP8",), at=8),
-    Medium("program", "a program", "application/x-msdownload", (), (b"MZ\x90\x00", b"\x7fELF")),
-    Medium("sound", "a sound file", "audio/mpeg", (), (b"ID3\x02", b"ID3\x03", b"ID3\x04", b"RIFF")),
-    Medium("film", "a film", "video/mp4", (), (b"ftyp",), at=4),
-    Medium("caj", "a CAJ file", "application/x-caj", (), (b"CAJ\x00", b"HN\x00\x00", b"KDH ")),
+    Medium("rar", "RAR", "application/vnd.rar", (".rar",), (b"Rar!\x1a\x07",)),
+    Medium("7z", "7z", "application/x-7z-compressed", (".7z",), (b"7z\xbc\xaf\x27\x1c",)),
+    Medium("gzip", "gzip", "application/gzip", (".gz", ".tgz"), (b"\x1f\x8b\x08",)),
+    Medium("bzip2", "bzip2", "application/x-bzip2", (".bz2",), (b"BZh",)),
+    Medium("xz", "xz", "application/x-xz", (".xz",), (b"\xfd7zXZ\x00",)),
+    Medium("tar", "tar", "application/x-tar", (".tar",), (b"ustar",), at=257),
+    Medium("rtf", "RTF", "application/rtf", (".rtf",), (b"{\\rtf",)),
+    Medium("png", "PNG", "image/png", (), (b"\x89PNG",)),
+    Medium("jpeg", "JPEG", "image/jpeg", (), (b"\xff\xd8\xff",)),
+    Medium("gif", "GIF", "image/gif", (), (b"GIF8",)),
+    Medium("bmp", "BMP", "image/bmp", (), (b"BM",)),
+    Medium("tiff", "TIFF", "image/tiff", (), (b"II*\x00", b"MM\x00*")),
+    Medium("webp", "WebP", "image/webp", (), (b"WEBPVP8",), at=8),
+    Medium("program", "EXE", "application/x-msdownload", (), (b"MZ\x90\x00", b"\x7fELF")),
+    Medium("sound", "MP3", "audio/mpeg", (), (b"ID3\x02", b"ID3\x03", b"ID3\x04", b"RIFF")),
+    Medium("film", "MP4", "video/mp4", (), (b"ftyp",), at=4),
+    Medium("caj", "CAJ", "application/x-caj", (), (b"CAJ\x00", b"HN\x00\x00", b"KDH ")),
     # A PDF may begin with other bytes: readers look for its header in the first 1,024 (ISO 32000-1, annex H).
-    Medium("pdf", "a PDF", "application/pdf", (".pdf",), (b"%PDF-",), within=1024),
+    Medium("pdf", "PDF", "application/pdf", (".pdf",), (b"%PDF-",), within=1024),
     # Without a signature: told by their words.
-    Medium("page", "a web page", "text/html", (".html", ".htm", ".shtml", ".xhtml", ".shtm", ".xht")),
-    Medium("web archive", "a web archive", "multipart/related", (".mht", ".mhtml")),
-    Medium("xml", "an XML file", "application/xml", (".xml", ".fodt")),
-    Medium("json", "a JSON text", "application/json", (".json",)),
-    Medium("csv", "a text with separators", "text/csv", (".csv", ".tsv")),
-    Medium("text", "a plain text", "text/plain", (".txt", ".md", ".markdown", ".text")),
+    Medium("page", "HTML", "text/html", (".html", ".htm", ".shtml", ".xhtml", ".shtm", ".xht")),
+    Medium("web archive", "MHTML", "multipart/related", (".mht", ".mhtml")),
+    Medium("xml", "XML", "application/xml", (".xml", ".fodt")),
+    Medium("json", "JSON", "application/json", (".json",)),
+    Medium("csv", "CSV", "text/csv", (".csv", ".tsv")),
+    Medium("text", "TXT", "text/plain", (".txt", ".md", ".markdown", ".text")),
 )
 """Every kind of file that is told apart, in the order in which signatures are tried."""
 

@@ -30,8 +30,9 @@ _Evaluate = Callable[[Values], Decimal | None]
 class Metric:
     """A quantity over one report. ``unit`` ``%`` marks a rate, whose values are fractions.
 
-    ``operands`` are the names in its formula (figures or metrics), in order; ``least`` is the smallest
-    denominator over which a rate may be shown without a remark, 0 for counts. ``breaks`` are years from which the
+    ``operands`` are the names in its formula (figures or metrics), in order; ``denominator`` is the formula of the
+    cases over which a rate is taken, ``""`` for counts; ``least`` is the smallest number of cases over which it may be
+    shown without a remark, 0 for counts. ``breaks`` are years from which the
     metric means something else than before: a series stops there and begins anew.
     """
 
@@ -42,6 +43,7 @@ class Metric:
     unit: str
     forms: tuple[FormId, ...]
     operands: tuple[str, ...]
+    denominator: str = ""
     least: int = 0
     caveat_zh: str = ""
     caveat_en: str = ""
@@ -60,7 +62,8 @@ def load_metrics() -> Mapping[str, Metric]:
             formula=entry["formula"],
             unit=entry["unit"],
             forms=tuple(entry["forms"]),
-            operands=_operands(entry["formula"]),
+            operands=operands_of(entry["formula"]),
+            denominator=_denominator(entry["formula"]) if entry["unit"] == "%" else "",
             least=entry.get("least", 0),
             caveat_zh=entry.get("caveat_zh", ""),
             caveat_en=entry.get("caveat_en", ""),
@@ -91,10 +94,9 @@ def _english(labels: str) -> str:
 
 def denominator(metric: Metric, report: Report) -> Decimal | None:
     """The cases over which a rate is taken; None for what is no rate, or where the report does not say."""
-    expression = ast.parse(metric.formula, mode="eval").body
-    if metric.unit != "%" or not (isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div)):
+    if not metric.denominator:
         return None
-    return _evaluator(expression.right)({**_operand_values(report), **metric_values(report)})
+    return _compiled(metric.denominator)({**_operand_values(report), **metric_values(report)})
 
 
 def _operand_values(report: Report) -> dict[str, Decimal]:
@@ -117,7 +119,15 @@ def metric_values(report: Report) -> dict[str, Decimal]:
     return found
 
 
-def _operands(formula: str) -> tuple[str, ...]:
+def _denominator(formula: str) -> str:
+    """What a formula divides by, ``""`` where it divides by nothing."""
+    expression = ast.parse(formula, mode="eval").body
+    divides = isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.Div)
+    return ast.unparse(expression.right) if divides and isinstance(expression, ast.BinOp) else ""
+
+
+def operands_of(formula: str) -> tuple[str, ...]:
+    """The names of figures and metrics in a formula, in order."""
     nodes = list(ast.walk(ast.parse(formula, mode="eval")))
     # Of a name with dots each part is a node: the whole is the one that no other holds.
     inner = {node.value for node in nodes if isinstance(node, ast.Attribute)}

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal, get_args
 
+from corpus.doubts import Doubt
 from corpus.text import fold
 
-FormId = Literal["2014", "2019", "2021"]
+FormId = str
+"""A statutory form: the name of its file in ``corpus/forms`` (2014, 2019, 2021)."""
 State = Literal["number", "blank", "dash", "text"]
 Verdict = Literal["holds", "broken", "holds_if_blank_is_zero", "undecidable"]
 Level = Literal["national", "province", "prefecture", "county", "township"]
@@ -32,7 +35,8 @@ SectionKind = Literal[
     "unclassified",
 ]
 
-FORMS: tuple[FormId, ...] = get_args(FormId)
+# A form is a data file; another one there is another form here, and no line of code.
+FORMS: tuple[FormId, ...] = tuple(sorted(file.stem for file in Path(__file__).with_name("forms").glob("*.toml")))
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 LEVELS: tuple[Level, ...] = get_args(Level)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -81,6 +85,12 @@ class Agency:
         return hashlib.sha256(normalised.encode()).hexdigest()[:8]
 
 
+def agency_of(report: str) -> str:
+    """The id of the agency inside a report's: ``<region>-<year>-<fingerprint>`` without its year."""
+    region, _, fingerprint = report.split("-")
+    return f"{region}-{fingerprint}"
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One captured payload: the evidence from which everything else is derived.
@@ -127,8 +137,8 @@ class Finding:
     """What an identity (勾稽关系) or our own doubt says about some figures.
 
     ``left`` and ``right`` are the two sides as computed, None where blanks leave them open. ``figures`` are
-    the ids of the operands in this report; ``note`` says which is likelier, a slip of the source or a misreading of
-    ours; ``quote`` is the sentence or the cell outside this table that the figures are held against.
+    the ids of the operands in this report. ``doubt`` says what was found; ``note``, a code too, what is the likelier
+    cause, a slip of the source or a misreading of ours; ``quote`` is the sentence that the figures are held against.
     """
 
     rule: str
@@ -136,7 +146,7 @@ class Finding:
     figures: tuple[str, ...]
     left: Decimal | None
     right: Decimal | None
-    message: str
+    doubt: Doubt
     note: str = ""
     quote: str = ""
 
@@ -189,7 +199,7 @@ class Report:
     sections: tuple[Section, ...]
     figures: Mapping[str, Figure]
     findings: tuple[Finding, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
     published: date | None = None
     document_number: str = ""
     quantities: tuple[Quantity, ...] = ()

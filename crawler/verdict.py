@@ -8,7 +8,8 @@ from typing import Literal
 
 from corpus.media import medium_of
 from corpus.text import compact, fold
-from crawler.links import Judgement, extension, in_column, is_other, is_report_title, judge, vocabulary
+from corpus.titles import is_report_title
+from crawler.links import Judgement, extension, in_column, is_other, judge, vocabulary
 from crawler.page import Page
 
 Outcome = Literal["kept", "picture", "listed", "gone", "blocked", "shell", "moved"]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.metrics import Metric, denominator
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.library import Library
 from webui.series import Point, Series, points
 
 
-def cases(shelf: Library, metric: str, reports: Iterable[str], query: Query) -> Mapping[str, Decimal]:
+def cases(shelf: Library, metric: str, reports: Iterable[str], query: SearchRequest) -> Mapping[str, Decimal]:
     """Report → denominator of a rate, for the reports that ``query`` finds; empty for what is no rate.
 
     A denominator that is a metric itself is in the index; any other is computed from the stored report.
@@ -35,11 +35,10 @@ def cases(shelf: Library, metric: str, reports: Iterable[str], query: Query) -> 
 
 def base_of(shelf: Library, metric: Metric) -> str:
     """The metric that is the denominator of a rate; empty where the denominator is an expression."""
-    name = metric.formula.rpartition("/")[2].strip()
-    return name if metric.unit == "%" and name in shelf.metrics else ""
+    return metric.denominator if metric.denominator in shelf.metrics else ""
 
 
-def with_cases(shelf: Library, each: Series, query: Query) -> Series:
+def with_cases(shelf: Library, each: Series, query: SearchRequest) -> Series:
     """The series, its points telling where there are too few cases."""
     least = shelf.metrics[each.metric].least
     if not least or not each.points:

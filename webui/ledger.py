@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.form import Column, load_form
-from corpus.model import Figure, Report
+from corpus.model import FORMS, Figure, Report
 from corpus.store import Stored
 
 OUT, IN = "applications.carried_out", "applications.carried_in"
@@ -49,7 +49,7 @@ def ledger(reports: Sequence[Stored]) -> tuple[Passage, ...]:
 
 def applicants() -> tuple[Column, ...]:
     """The columns of the table of applications: kinds of applicants, and the total."""
-    return next(table.columns for table in load_form("2021").tables if table.id == "applications")
+    return next(table.columns for form in reversed(FORMS) if (table := load_form(form).table("applications")))
 
 
 def _pairs(before: Report, after: Report) -> tuple[Pair, ...]:
@@ -60,4 +60,4 @@ def _pairs(before: Report, after: Report) -> tuple[Pair, ...]:
 
 
 def _has_table(report: Report) -> bool:
-    return report.form in ("2019", "2021")
+    return report.form is not None and load_form(report.form).table("applications") is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -12,20 +11,19 @@ from typing import cast
 
 from flask import current_app, g
 
+from corpus.doubts import Language
 from corpus.errors import SearchIndexError
 from corpus.form import indicators
-from corpus.metrics import Metric, load_metrics
+from corpus.metrics import Metric, load_metrics, operands_of
 from corpus.regions import Registry
 from corpus.store import Store
 from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
 from webui.filters import quantity
-from webui.language import Labels, Language, load_labels
+from webui.language import Labels, load_labels
 from webui.page_cache import PageCache
 from webui.params import Vocabulary
 from webui.settings import Settings
-
-_OPERAND = re.compile(r"[a-z][a-z0-9_.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class Library:
     def base_cell(self, id_: str, form: str | None) -> str:
         """The first cell of a rate's denominator in a form; empty where there is none."""
         metric = self.metrics.get(id_)
-        operands = _OPERAND.findall(metric.formula.rpartition("/")[2]) if metric else ()
+        operands = operands_of(metric.denominator) if metric and metric.denominator else ()
         return next(filter(None, (self.first_cell(operand, form) for operand in operands)), "")
 
     def quantity(self, id_: str, value: Decimal | str) -> str:

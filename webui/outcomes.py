@@ -22,10 +22,10 @@ class Outcome:
 
 
 def outcomes(report: Report) -> tuple[Outcome, ...]:
-    """The outcomes of a report of the forms of 2019 and 2021; none for any other."""
-    if report.form not in ("2019", "2021"):
+    """The outcomes of a report whose form has the table of applications; none for any other."""
+    table = load_form(report.form).table("applications") if report.form else None
+    if table is None:
         return ()
-    table = next(table for table in load_form(report.form).tables if table.id == "applications")
     handled = report.figures.get("applications.handled.total")
     whole = handled.value if handled and handled.value else None
     groups: dict[str, list[tuple[str, str]]] = {}

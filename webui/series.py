@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.model import agency_of
 from indexer.engine import Engine
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.result import Hit
 
 _PAGE = 1000
@@ -41,13 +42,7 @@ class Series:
     points: tuple[Point, ...]
 
 
-def agency_id(hit: Hit) -> str:
-    """The id of a hit's agency: a report's id without its year."""
-    code, _, rest = hit.id.partition("-")
-    return f"{code}-{rest.partition('-')[2]}"
-
-
-def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
+def hits(engine: Engine, query: SearchRequest, most: int = _PAGE) -> Iterator[Hit]:
     """The hits of a query, beyond one page, ``most`` at most, without snippets."""
     asked = replace(query, page=1, size=min(_PAGE, most), apart=True, bare=True)
     given = 0
@@ -60,14 +55,14 @@ def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
         asked = replace(asked, page=asked.page + 1)
 
 
-def points(engine: Engine, query: Query, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
+def points(engine: Engine, query: SearchRequest, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
     """The metric in every report that the query finds and that has it."""
     return tuple(_points(hits(engine, replace(query, facet_metric=metric), most), metric))
 
 
 def series(engine: Engine, agency: str, metric: str, label: str) -> Series:
     """A metric over the years of one agency."""
-    found = points(engine, Query(agencies=(agency,), sort="year"), metric)
+    found = points(engine, SearchRequest(agencies=(agency,), sort="year"), metric)
     return Series(label, metric, tuple(sorted(found, key=lambda point: point.year)))
 
 
@@ -75,4 +70,4 @@ def _points(found: Iterable[Hit], metric: str) -> Iterator[Point]:
     for hit in found:
         if metric in hit.metrics:
             value = Decimal(hit.metrics[metric])
-            yield Point(hit.id, hit.agency, agency_id(hit), hit.region, hit.year, hit.form, value)
+            yield Point(hit.id, hit.agency, agency_of(hit.id), hit.region, hit.year, hit.form, value)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.doubts import Doubt, said
 from corpus.errors import NoTextError, UnreadableError
 from corpus.extraction.derivation import Candidate, Means, derive_all
 from corpus.extraction.stage import EXTRACTOR
@@ -61,7 +62,7 @@ def take_in(
                 outcome.taken += 1
             else:
                 if isinstance(derived, NoTextError):
-                    store.reject(file.kept_in(store), str(derived), EXTRACTOR)
+                    store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
                 outcome.refuse(file.path, str(derived), named=file.named)
             if progress is not None:
                 progress(file.number, len(files))
@@ -117,7 +118,7 @@ def _opened(
         except UnreadableError as error:
             outcome.refuse(path, str(error), named=named)
         except OSError as error:
-            reason = f"The file cannot be read ({error.strerror}): check its name and its permissions."
+            reason = said(Doubt("file_closed", {"error": error.strerror or ""}))
             outcome.refuse(path, reason, named=named)
         else:
             yield _File(number, path, named, candidate, captured), candidate
@@ -134,6 +135,5 @@ def _sidecar(path: Path) -> tuple[str, datetime]:
         captured = datetime.fromisoformat(stated["captured"]) if "captured" in stated else modified
         url = str(stated.get("url", ""))
     except (ValueError, TypeError, AttributeError) as error:
-        message = f"The sidecar {sidecar.name} must be a JSON object with “url” and, in ISO 8601, “captured”."
-        raise UnreadableError(message) from error
+        raise UnreadableError("sidecar_wrong", name=sidecar.name) from error
     return url, captured if captured.tzinfo else captured.replace(tzinfo=UTC)

@@ -117,7 +117,7 @@ def _candidate(index: int, text: str, numbered: re.Match[str] | None, below: str
         rank, chapter, weight = known
         heading, rest = (text[:start] + bare[:length]).strip(), bare[length:].lstrip("。：:；;， \t")
         return Candidate(index, end, style, ordinal, chapter.kind, rank, weight - loss, heading, rest)
-    if form == "2014" and marked and style in ("plain", "bracketed") and _is_heading_like(bare):
+    if marked and load_form(form).customary and style in ("plain", "bracketed") and _is_heading_like(bare):
         return Candidate(index, end, style, ordinal, "unclassified", -1, 1, text.strip(), "")
     return None
 

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from corpus.blocks import Block, Grid
 from corpus.extraction.headings import Candidate, candidates
-from corpus.form import load_form
+from corpus.form import form_in_force, load_form
 from corpus.model import FormId, Section, SectionKind
 from corpus.text import compact
 
@@ -45,8 +45,8 @@ def parse_sections(blocks: Sequence[Block], title: str, form: FormId | None, yea
     ``title`` ends what stands before the report; what stands between it and section one belongs to the overview.
     ``form`` decides which chapters are expected; without one, the year does.
     """
-    expected = form or ("2014" if year is not None and year < load_form("2019").first_year else "2021")
-    chain = _chain(candidates(blocks, expected), free=expected == "2014")
+    expected = load_form(form) if form else form_in_force(year)
+    chain = _chain(candidates(blocks, expected.id), free=expected.customary)
     if not chain:
         return ()
     start = _after_title(blocks, title, chain[0].index)

@@ -7,7 +7,7 @@ code, nor whether the run before was broken off.
 from __future__ import annotations
 
 from corpus.extraction.carry_over import across_years
-from corpus.model import Report
+from corpus.model import Report, agency_of
 from corpus.store import Store
 
 
@@ -16,7 +16,7 @@ def compare_years(store: Store) -> None:
     seen = store.revision()
     noted = 0
     with store.batch():
-        for agency in sorted({_agency(id_) for id_ in store.uncompared()}):
+        for agency in sorted({agency_of(id_) for id_ in store.uncompared()}):
             noted += _compare(store, agency)
         # What was noted here needs no second look; what somebody else wrote meanwhile does.
         store.compared(seen + noted if store.revision() == seen + noted else seen)
@@ -30,9 +30,3 @@ def _compare(store: Store, agency: str) -> int:
         noted += store.put_across(stored.id, across_years(before, stored.report) if before else ())
         before = stored.report
     return noted
-
-
-def _agency(id_: str) -> str:
-    """The agency's id inside a report's: ``<region>-<year>-<fingerprint>`` (CONTRACT.md, "Addresses")."""
-    region, _, fingerprint = id_.split("-")
-    return f"{region}-{fingerprint}"

@@ -19,7 +19,6 @@ from corpus.readers.number_format import printed_number, shown
 from corpus.readers.raw_sheet import RawSheet, SheetDraft
 from corpus.readers.sheet import content_of
 
-_DAMAGED = "The workbook is damaged: save it again as .xlsx and give that file."
 # What xlrd raises on damaged input, beside its own errors (found by make fuzz).
 _BROKEN = (
     XLRDError, CompDocError, struct.error, ValueError, TypeError, KeyError, IndexError,
@@ -41,8 +40,8 @@ def read_binary_workbook(payload: bytes, limits: Limits) -> Content:
             return content_of(_sheets(book, limits))
     except _BROKEN as error:
         if "encrypted" in str(error) or "password" in str(error).lower():
-            raise UnreadableError("The workbook is locked with a password: give it without one.") from error
-        raise UnreadableError(_DAMAGED) from error
+            raise UnreadableError("workbook_locked") from error
+        raise UnreadableError("workbook_damaged") from error
 
 
 def _sheets(book: Any, limits: Limits) -> Iterator[RawSheet]:

@@ -22,6 +22,6 @@ def unpacked(payload: bytes, limits: Limits) -> bytes:
             # A download cut short still gives what came: 16 + 15 is a gzip header and the widest window.
             data = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(payload.lstrip(), most)
     except (zlib.error, lzma.LZMAError, OSError, ValueError, EOFError) as error:
-        raise UnreadableError("The compressed file is damaged: unpack it and give what is in it.") from error
+        raise UnreadableError("archive_damaged") from error
     limits.check_unpacked(len(data))
     return data

@@ -20,13 +20,13 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading
+from corpus.doubts import Doubt
 from corpus.errors import TooLargeError, UnreadableError, UnsupportedError
 from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.package import Reader
 from corpus.readers.sheet import renumbered
 
-_LOCKED = "The archive is locked with a password: give the report without one."
 _LONGEST_COMPLAINT = 4096
 _LEAST_ROWS = 3
 _LONGEST_LABEL = 80
@@ -93,7 +93,7 @@ def read_tar(payload: bytes, limits: Limits, read: Reader) -> Content:
 
 def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:
     parts: list[_Part] = []
-    refused = "it is empty"
+    refused: list[str] = []
     for name, payload in members:
         path = PurePosixPath(name.replace("\\", "/"))
         if path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or not payload.strip():
@@ -104,9 +104,11 @@ def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) 
             # What is too large inside is too large: an archive must not hide it behind another file.
             raise
         except UnreadableError as error:
-            refused = f"{path.name}: {error}"
+            refused.append(f"{path.name}: {error.doubt.code}")
     if not parts:
-        raise UnreadableError(f"The archive holds no file that can be read ({refused.rstrip('.')}).")
+        raise (
+            UnreadableError("archive_unread", files="; ".join(refused)) if refused else UnreadableError("archive_empty")
+        )
     parts.sort(key=lambda part: part.weight, reverse=True)
     main, others = parts[0], parts[1:]
     blocks = list(main.content.blocks)
@@ -117,7 +119,7 @@ def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) 
                 blocks.extend(renumbered(part.tables, sum(isinstance(block, Grid) for block in blocks)))
                 taken.append(part)
     left = [part.name for part in others if part not in taken]
-    warnings = (f"压缩包内还有未采用的文件：{'、'.join(left)}",) if left else ()
+    warnings = (Doubt("files_left", {"files": "、".join(left)}),) if left else ()
     return replace(main.content, blocks=tuple(blocks), warnings=(*main.content.warnings, *warnings))
 
 
@@ -125,9 +127,7 @@ def _unpacked(payload: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """The members, streamed through bsdtar as a tar archive no longer than the limit."""
     program = shutil.which("bsdtar")
     if program is None:
-        raise UnsupportedError(
-            "A .rar file is read through bsdtar, which is not installed: install libarchive-tools, or give a .zip."
-        )
+        raise UnsupportedError("unpacker_missing")
     if payload.startswith(b"7z"):
         # Its list of files stands at the end: bsdtar must be able to seek.
         with tempfile.NamedTemporaryFile(prefix="nianbao-", suffix=".7z") as file:
@@ -151,7 +151,7 @@ def _members(stream: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
                     limits.check_part(member.size)
                     yield _shown(member.name), opened.read()
     except (tarfile.TarError, EOFError) as error:
-        raise UnreadableError("The archive is damaged: pack it again, or give the report alone.") from error
+        raise UnreadableError("archive_damaged") from error
 
 
 def _tar(program: str, path: str, payload: bytes, limits: Limits) -> bytes:
@@ -165,7 +165,7 @@ def _tar(program: str, path: str, payload: bytes, limits: Limits) -> bytes:
     )
     with process:
         if process.stdout is None or process.stdin is None or process.stderr is None:
-            raise UnreadableError("bsdtar gives no output: unpack the archive and give the report alone.")
+            raise UnreadableError("unpacker_silent")
         feeder = threading.Thread(target=_feed, args=(process.stdin, payload), daemon=True)
         feeder.start()
         stream = process.stdout.read(limits.unpacked + 1)
@@ -175,9 +175,9 @@ def _tar(program: str, path: str, payload: bytes, limits: Limits) -> bytes:
         feeder.join()
     limits.check_unpacked(len(stream))
     if "encrypt" in told or "passphrase" in told:
-        raise UnreadableError(_LOCKED)
+        raise UnreadableError("archive_locked")
     if not stream.strip(b"\0"):
-        raise UnreadableError("The archive is damaged: pack it again, or give the report alone.")
+        raise UnreadableError("archive_damaged")
     return stream
 
 

@@ -40,7 +40,7 @@ class FlatPackage:
     def read(self, name: str) -> bytes:
         """One part. Raises UnreadableError where it is missing."""
         if name not in self.parts:
-            raise UnreadableError("The Office file lacks a part: save it again and give that file.")
+            raise UnreadableError("office_damaged")
         return self.parts[name]
 
 
@@ -84,7 +84,7 @@ def _parts(root: etree._Element) -> dict[str, bytes]:
             try:
                 parts[name] = base64.b64decode(binary)
             except binascii.Error as error:
-                raise UnreadableError("The Office file is damaged: save it again and give that file.") from error
+                raise UnreadableError("office_damaged") from error
     return parts
 
 

@@ -29,14 +29,13 @@ from corpus.traditional import in_simplified
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|p|article|section|meta)\b", re.IGNORECASE)
 _PROLOGUE = 4096
-_LOCKED = "The file is {} locked with a password: give it without one."
 _OTHER = {
-    "OFD.xml": "an OFD document: print it to a PDF and give that",
-    "ppt/presentation.xml": "a PowerPoint presentation: save the report as .docx and give that",
-    "AndroidManifest.xml": "a program for telephones: give the report itself",
-    "META-INF/container.xml": "an electronic book (EPUB): save the report as .html and give that",
+    "OFD.xml": "ofd",
+    "ppt/presentation.xml": "presentation",
+    "AndroidManifest.xml": "program",
+    "META-INF/container.xml": "book",
 }
-"""What a ZIP file is that holds a part of this name, and what to do about it."""
+"""What a ZIP file is that holds a part of this name."""
 
 
 def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits | None = None) -> Content:
@@ -58,16 +57,16 @@ def read_member(payload: bytes, name: str, limits: Limits) -> Content:
 def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content:
     limits.check_size(len(payload))
     if not payload.strip(b"\0 \t\r\n"):
-        raise UnreadableError("The file is empty: there is nothing to read in it.")
+        raise UnreadableError("file_empty")
     if is_web_archive(payload):
         return read_html(page_of_archive(payload), limits)
     medium = medium_of(payload)
     if medium is None:
         return _read_text(decode(payload), name, media_type, limits)
     if medium.media_type.startswith("image/"):
-        raise NoTextError(f"The file is {medium.name}: give the report as text or as a page with text.")
+        raise NoTextError("picture", kind=medium.name)
     if medium.id not in _READERS:
-        raise UnsupportedError(f"The file is {medium.name}: give the report as a page, a PDF or a Word file.")
+        raise UnsupportedError(medium.id)
     return _READERS[medium.id](payload, name, limits)
 
 
@@ -80,11 +79,11 @@ def _read_pdf(payload: bytes, _name: str, limits: Limits) -> Content:
 def _read_binary(payload: bytes, name: str, limits: Limits) -> Content:
     kind = kind_of(payload)
     if kind is Kind.LOCKED:
-        raise UnreadableError(_LOCKED.format("an Office file"))
+        raise UnreadableError("office_locked")
     if kind is Kind.PRESENTATION:
-        raise UnsupportedError(f"The file is {_OTHER['ppt/presentation.xml']}.")
+        raise UnsupportedError("presentation")
     if kind is Kind.MESSAGE:
-        raise UnsupportedError("The file is a message of Outlook: save what is attached to it and give that.")
+        raise UnsupportedError("message")
     if kind is Kind.WORKBOOK:
         content: Content = import_module("corpus.readers.binary_workbook").read_binary_workbook(payload, limits)
         return content
@@ -101,13 +100,13 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
         return read_workbook(archive, limits)
     for part, told in _OTHER.items():
         if part in archive.names:
-            raise UnsupportedError(f"The file is {told}.")
+            raise UnsupportedError(told)
     if "content.xml" in archive.names:
         kind = archive.read("mimetype") if "mimetype" in archive.names else b""
         if b"opendocument.spreadsheet" in kind:
             return read_workbook(Archive.open(to_xlsx(payload, ".ods", limits), limits), limits)
         if b"opendocument.presentation" in kind:
-            raise UnsupportedError(f"The file is {_OTHER['ppt/presentation.xml']}.")
+            raise UnsupportedError("presentation")
         return _read_office(payload, name, limits)
     return read_zip(archive, limits, read_member)
 

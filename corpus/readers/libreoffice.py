@@ -40,11 +40,7 @@ def to_xlsx(payload: bytes, suffix: str, limits: Limits) -> bytes:
 def _converted(payload: bytes, suffix: str, to: str, filter_: str, limits: Limits) -> bytes:
     program = converter()
     if program is None:
-        component = "writer" if to == ".docx" else "calc"
-        raise UnsupportedError(
-            f"A {suffix} file is read through LibreOffice, which is not installed: "
-            f"install libreoffice-{component}, or save the file as {to}."
-        )
+        raise UnsupportedError("converter_missing", suffix=suffix, to=to)
     with tempfile.TemporaryDirectory(prefix="nianbao-office-") as folder:
         source = Path(folder) / f"report{suffix}"
         source.write_bytes(payload)
@@ -65,7 +61,7 @@ def _converted(payload: bytes, suffix: str, to: str, filter_: str, limits: Limit
         )
         converted = Path(folder) / "out" / f"report{to}"
         if not converted.is_file():
-            raise UnreadableError(f"LibreOffice cannot open the {suffix} file: save it as {to} and give that file.")
+            raise UnreadableError("converter_failed", suffix=suffix, to=to)
         limits.check_unpacked(converted.stat().st_size)
         return converted.read_bytes()
 
@@ -85,9 +81,7 @@ def _run(command: list[str], folder: str, limits: Limits) -> None:
     try:
         process.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(
-            f"LibreOffice needs more than {limits.seconds:g} s for the file: save it as .docx and give that file."
-        ) from error
+        raise UnreadableError("converter_slow", seconds=f"{limits.seconds:g}") from error
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -13,7 +13,6 @@ from corpus.text import decode
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z-]*:")
 _HEAD = 4096
-_DAMAGED = "The web archive is damaged: save the page as .html and give that file."
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -27,9 +26,9 @@ def page_of_archive(payload: bytes) -> str:
     try:
         pages = list(_pages(payload.lstrip()))
     except RecursionError as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise UnreadableError("web_archive_damaged") from error
     if not pages:
-        raise UnreadableError("The web archive holds no page: save the page as .html and give that file.")
+        raise UnreadableError("web_archive_empty")
     return max(pages, key=len)
 
 
@@ -39,5 +38,5 @@ def _pages(payload: bytes) -> Iterator[str]:
         body = part.get_payload(decode=True)
         if part.get_content_type() in _PAGES and isinstance(body, bytes):
             if any(isinstance(defect, email.errors.InvalidBase64LengthDefect) for defect in part.defects):
-                raise UnreadableError(_DAMAGED)
+                raise UnreadableError("web_archive_damaged")
             yield decode(body, str(part.get_param("charset", "")))

@@ -41,7 +41,7 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
     root = parsed(package.read(document))
     body = root.find(f"{W}body")
     if body is None:
-        raise UnreadableError("The Word file has no text: save it again as .docx and give that file.")
+        raise UnreadableError("word_empty")
     parts = relations(package, document)
     styles, lists, notes = (
         parsed(package.read(part)) if (part := part_of(package, document, kind)) else None

@@ -21,7 +21,6 @@ from corpus.readers.raw_sheet import RawSheet, SheetDraft
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_DAMAGED = "The workbook is damaged: save it again as .xlsx and give that file."
 _OFF = ("0", "false")
 
 
@@ -47,7 +46,7 @@ def sheets(package: Package, limits: Limits) -> Iterator[RawSheet]:
     listed = list(parsed(package.read(workbook)).iter(f"{S}sheet"))
     paths = [parts.get(sheet.get(f"{_R}id", ""), ("", ""))[1] for sheet in listed]
     if not any(path in package.names for path in paths):
-        raise UnreadableError(_DAMAGED)
+        raise UnreadableError("workbook_damaged")
     for sheet, path in zip(listed, paths, strict=True):
         if sheet.get("state", "visible") == "visible" and path in package.names:
             yield _sheet(package.read(path), means)
@@ -109,7 +108,7 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
     if kind == "s":
         # A number that is none, or beyond the strings, is no text.
         if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(means.strings)):
-            raise UnreadableError(_DAMAGED)
+            raise UnreadableError("workbook_damaged")
         return means.strings[int(value)]
     if kind in ("str", "e", "b", "d"):
         return value

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from corpus.form import form_in_force
 from corpus.model import FormId
 from corpus.sample.agencies import Career
 from corpus.sample.faults import Printed, broken_between, broken_within, plant
@@ -44,9 +45,8 @@ _QUOTED_2014 = {
 
 def form_of(year: int) -> FormId | None:
     """The form in force for the reports of a year; None before the first."""
-    if year < 2014:
-        return None
-    return "2014" if year < 2019 else "2019" if year < 2021 else "2021"
+    form = form_in_force(year)
+    return form.id if form.first_year <= year else None
 
 
 @dataclass(slots=True)

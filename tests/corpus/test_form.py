@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from corpus.form import figure_id, indicators, label_key, load_form
 from corpus.model import FORMS, FormId
+from tests.checkout import ROOT
 
-FIGURES = Path(__file__).parents[3] / "shared" / "contract" / "figures.csv"
+FIGURES = ROOT / "tests" / "contract" / "figures.csv"
 CELLS = {"2014": 58, "2019": 198, "2021": 200}
 
 
@@ -42,7 +42,6 @@ def test_only_equal_concepts_compare() -> None:
     assert concepts["disclosure.fees.amount"] == ["disclosure.fees.amount"]
 
 
-@pytest.mark.skipif(not FIGURES.is_file(), reason="the contract lies beside the checkout only")
 def test_the_forms_are_the_contract() -> None:
     with FIGURES.open(encoding="utf-8", newline="") as lines:
         contract = {row["id"]: row for row in csv.DictReader(lines)}
