@@ -29,7 +29,7 @@ _NOTE_MARKS = re.compile(rf"(?<=[0-9０-９\-—–－/%万亿件元次人])\s*(
 _CIRCLED = re.compile(_MARK)
 # Two numbers, one below the other or side by side; thin spaces may part the thousands of one, a space all its digits.
 _APART = re.compile(r"\d\s+\d")
-_SPACED = re.compile(r"[\d,.](?: [\d,.])+")
+_SPACED = re.compile(r"\S(?: \S)+")
 _THIN = dict.fromkeys(map(ord, "\u2009\u200a\u202f"))
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
