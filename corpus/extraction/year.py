@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
-from corpus.extraction.title import YEAR, year_number
+from corpus.titles import YEAR, year_number
 
 FIRST_YEAR = 2000
 """Earlier years are slips: the first reports are from Shanghai, for 2004."""
