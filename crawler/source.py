@@ -50,10 +50,12 @@ def sources(store: Store) -> tuple[Source, ...]:
     return tuple(({source.id: source for source in registry()} | own).values())
 
 
-def add_source(store: Store, source: Source) -> None:
-    """Keep a source in the store. Raises UsageError if it has no start or a start that is no web address."""
-    check(source)
-    store.crawl_runs.define_source(source.id, {name: value for name, value in asdict(source).items() if name != "id"})
+def add_sources(store: Store, added: Iterable[Source]) -> None:
+    """Keep sources in the store. Raises UsageError if one has no start or a start that is no web address."""
+    definitions = {source.id: asdict(source) for source in added if check(source) is None}
+    store.crawl_runs.define_sources(
+        {id_: {name: value for name, value in entry.items() if name != "id"} for id_, entry in definitions.items()}
+    )
 
 
 def from_addresses(starts: Iterable[str], region: str = "") -> tuple[Source, ...]:
