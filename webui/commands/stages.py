@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
-import waitress
 
 from corpus.errors import NianbaoError, UsageError
 from corpus.extraction.derivation import Means
@@ -16,7 +15,6 @@ from corpus.extraction.stage import extract as run_extraction
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
-from webui.app import create_app
 from webui.commands.progress import progress
 from webui.settings import Settings
 
@@ -97,27 +95,24 @@ def bring_up_to_date(store: Store, settings: Settings) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads of a process.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site."""
-    serve_site(settings, host, port)
+    serve_site(settings, host, port, workers, threads)
 
 
-def serve_site(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted; prints the address to open once the port is bound."""
-    try:
-        app = create_app(settings)
-        server = waitress.create_server(app, host=host, port=port, threads=4)
-    except OSError as error:
-        raise NianbaoError(f"Port {port} of {host} cannot be used ({error.strerror}): give another --port.") from error
-    # The first visitor should not wait for dictionary and index.
-    app.test_client().get("/search")
-    click.echo(f"http://{host}:{server.effective_port}/")
-    say("Open the address above; stop with Ctrl-C.")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        say("stopped.")
+def serve_site(settings: Settings, host: str, port: int, workers: int = 1, threads: int = 4) -> None:
+    """Serve until interrupted or told to stop; prints the address to open once it answers."""
+    from webui import serving  # noqa: PLC0415 - only this command needs the application and its server
+
+    def ready(address: str) -> None:
+        click.echo(address)
+        say("Open the address above; stop with Ctrl-C.")
+
+    serving.serve(settings, serving.Binding(host, port, workers, threads), ready)
+    say("stopped.")
 
 
 def _extract(
