@@ -70,6 +70,10 @@ bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
 
+.PHONY: crawl-sites
+crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
+	$(BIN)/python -m tests.crawler.floors $(ARGS)
+
 .PHONY: bench-read
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
 	$(BIN)/python -m tests.bench.read

@@ -18,8 +18,8 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.extraction.derivation import Candidate, Means, derive_all
 from corpus.extraction.stage import EXTRACTOR
 from corpus.extraction.year_comparison import compare_years
+from corpus.media import may_hold_report
 from corpus.model import Report, Snapshot
-from corpus.readers.formats import SUFFIXES
 from corpus.readers.limits import Limits
 from corpus.store import Store
 
@@ -107,7 +107,7 @@ def _opened(
 ) -> Iterator[tuple[_File, Candidate]]:
     """The bytes of every file that may be a report; the others are refused."""
     for number, (path, named) in enumerate(files, 1):
-        if not named and path.suffix.lower() not in SUFFIXES:
+        if not named and not may_hold_report(path.name):
             outcome.refuse(path, "another type of file", named=named)
             continue
         try:
