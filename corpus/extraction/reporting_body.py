@@ -34,7 +34,7 @@ _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
 _SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
 _TOWNS = ("镇", "乡", "街道", "街", "苏木")
-_NOT_ITSELF = re.compile(r"(?:门户|政务|官方)?(?:信息公开)?网|要求|部署|领导|印发|的?统一|下发|关于")
+_NOT_ITSELF = re.compile(r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,11 @@ def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body 
     body = body_at(text, registry, year)
     if clue.source == "acting":
         body = body or government_at(text, registry, year)
-        plain = body is not None and body.scope == "missing" and body.kind != "township"
-        if body is None or plain or _NOT_ITSELF.match(text, len(body.printed)):
+        if body is None or not (body.scope != "missing" or body.generic or body.kind == "township"):
             return None
-        return body
+        # A line that is the name alone is a signature; who is told to do something does not act.
+        behind = text[len(body.printed) :]
+        return body if behind and not _NOT_ITSELF.match(behind) else None
     return body if body is not None and clue.behind.match(text, len(body.printed)) else None
 
 
