@@ -1,8 +1,8 @@
-"""The query language: text → Question. Nothing that a person types raises, and nothing is dropped unnamed.
+"""The request language: text → Query. Nothing that a person types raises, and nothing is dropped unnamed.
 
 ::
 
-    question  = either
+    query  = either
     either    = all { OR all }
     all       = not { [ AND ] not }
     not       = { NOT | - } one
@@ -34,7 +34,7 @@ from indexer.clauses import (
     Not,
     Or,
     Prefix,
-    Question,
+    Query,
     Reason,
     Scope,
     Word,
@@ -43,7 +43,7 @@ from indexer.clauses import (
 from indexer.names import Names
 from indexer.normal import normalise
 from indexer.parts import parts_of
-from indexer.query import MetricRange
+from indexer.request import MetricRange
 from indexer.segment import Segmenter
 
 MAX_LENGTH = 500
@@ -82,12 +82,12 @@ class _Lexeme:
     match: re.Match[str]
 
 
-def parse(text: str, names: Names, segmenter: Segmenter) -> Question:
-    """Read a question as typed."""
+def parse(text: str, names: Names, segmenter: Segmenter) -> Query:
+    """Read a query as typed."""
     parser = _Parser(text, names, segmenter)
-    clause = parser.question()
+    clause = parser.query()
     words = dict.fromkeys(word.text for word in wanted_words(clause))
-    return Question(text, clause, tuple(dict.fromkeys(parser.ignored)), tuple(words))
+    return Query(text, clause, tuple(dict.fromkeys(parser.ignored)), tuple(words))
 
 
 class _Parser:
@@ -103,7 +103,7 @@ class _Parser:
         self._depth = 0
         self._words = 0
 
-    def question(self) -> Clause:
+    def query(self) -> Clause:
         clauses: list[Clause] = []
         while self._at < len(self._lexemes):
             if (clause := self._either()) is not None:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from corpus.model import FORMS, KINDS, LEVELS
 from indexer.cube import Cube
-from indexer.places import Places
 from indexer.postings import Keys
+from indexer.region_tree import RegionTree
 
 Kept = TypeVar("Kept", bound=NDArray[Any])
 
@@ -33,7 +33,7 @@ class Columns:
     ``region`` holds GB/T 2260 codes as numbers; ``level``, ``kind`` and ``form`` places in the tuples of
     ``corpus.model`` (``form`` -1 for none); ``lengths`` the characters of each field; ``metrics`` one column for each
     of ``metric_ids``, scaled, MISSING where the report has none. ``live`` is False for deleted documents;
-    ``sketches`` tell which are almost the same (likeness.py).
+    ``sketches`` tell which are almost the same (near_duplicates.py).
     """
 
     ids: NDArray[np.bytes_]
@@ -115,7 +115,7 @@ class View(Protocol):
         """The documents."""
 
     @property
-    def places(self) -> Places:
+    def region_tree(self) -> RegionTree:
         """Their regions."""
 
     def word(self, text: str) -> Keys:

@@ -1,4 +1,4 @@
-"""Query → address on this site. The language stays in every link once the address names it."""
+"""SearchRequest → address on this site. The language stays in every link once the address names it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from urllib.parse import quote_plus, urlencode
 
 from flask import request
 
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.language import explicit_language
 from webui.params import address_arguments
 from webui.settings import Settings
 
 
-def search_address(query: Query, suffix: str = "", path: str = "/search") -> str:
+def search_address(query: SearchRequest, suffix: str = "", path: str = "/search") -> str:
     """The address of a search, ``suffix`` ``.json`` for its twin."""
     return _address(path + suffix, address_arguments(query))
 

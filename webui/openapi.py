@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from corpus.doubts import LANGUAGES
 from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
 from corpus.store.listing import WHATS
-from indexer.query import MAX_PAGE
+from indexer.request import MAX_PAGE
 from webui.export import TABLES
-from webui.language import LANGUAGES
 from webui.params import FLAGS
 
 Json = dict[str, Any]
@@ -194,6 +194,7 @@ def _schemas() -> Json:
         "small": {"type": "boolean"},
     }
     said = {"ok": {"const": True}}
+    doubt: dict[str, Json] = {"code": text, "values": {"type": "object"}, "message": text}
     return {
         "Error": _object(
             {"ok": {"const": False}, "error": _object({"code": text, "message": text, "parameter": maybe})}
@@ -226,8 +227,8 @@ def _schemas() -> Json:
                 "form": maybe,
                 "sections": _array(_object({"kind": text, "heading": text, "text": text})),
                 "figures": {"type": "object", "additionalProperties": figure},
-                "findings": _array({"type": "object"}),
-                "warnings": _array(text),
+                "findings": _array(_object({"rule": text, "verdict": text, **doubt})),
+                "warnings": _array(_object(doubt)),
                 "url": text,
                 "sha256": text,
                 "captured": text,

@@ -1,4 +1,4 @@
-"""Address ⇄ Query: every parameter of a search, its spelling and its cap (CONTRACT.md, "Search").
+"""Address ⇄ SearchRequest: every parameter of a search, its spelling and its cap (CONTRACT.md, "Search").
 
 Lists go by repetition; an empty parameter, as a form without JavaScript sends it, is as good as none.
 """
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from corpus.errors import UsageError
 from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
-from indexer.query import MAX_PAGE, MetricRange, Query
+from indexer.request import MAX_PAGE, MetricRange, SearchRequest
 
 LISTS: Mapping[str, str] = {
     "region": "regions",
@@ -26,7 +26,7 @@ LISTS: Mapping[str, str] = {
     "finding": "findings",
     "metric": "metrics",
 }
-"""Parameters that may be repeated → the field of Query that holds them, in the order of an address."""
+"""Parameters that may be repeated → the field of SearchRequest that holds them, in the order of an address."""
 FLAGS = ("plain", "apart")
 """Switches, on as 1: words as typed without synonyms; near-duplicates one by one."""
 NAMES = frozenset({"q", "like", "facet_metric", "sort", "page", "lang", *FLAGS, *LISTS})
@@ -75,7 +75,7 @@ class Vocabulary:
     max_values: int = 50
 
 
-def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
+def parse(arguments: Arguments, vocabulary: Vocabulary) -> SearchRequest:
     """Read a search from an address. Raises BadParameterError naming the parameter and what it may be."""
     lists = {name: _values(arguments, name, vocabulary.max_values) for name in LISTS}
     for name, choices in _CHOICES.items():
@@ -94,7 +94,7 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
         rule, _, verdict = finding.partition(":")
         known = bool(_RULE.fullmatch(rule)) and (":" not in finding or verdict in VERDICTS)
         _require(known, "finding", finding, N_("A finding is a rule, or rule:verdict, as in I1:broken."))
-    return Query(
+    return SearchRequest(
         text=_text(arguments, "q", vocabulary.max_words, N_("A search may have %(most)s characters at most.")),
         like=_text(arguments, "like", vocabulary.max_words, N_("A passage may have %(most)s characters at most.")),
         regions=lists["region"],
@@ -114,7 +114,7 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> Query:
     )
 
 
-def address_arguments(query: Query) -> list[tuple[str, str]]:
+def address_arguments(query: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that spell a query, in one fixed order, without what is default."""
     pairs = [(name, text) for name, text in (("q", query.text), ("like", query.like)) if text]
     for name, attribute in LISTS.items():
@@ -130,7 +130,7 @@ def address_arguments(query: Query) -> list[tuple[str, str]]:
     return pairs
 
 
-def spelled(query: Query, name: str) -> tuple[str, ...]:
+def spelled(query: SearchRequest, name: str) -> tuple[str, ...]:
     """The values of one list parameter, as an address spells them."""
     if name == "year":
         return tuple(_spelled_years(first, last) for first, last in query.years)
@@ -140,13 +140,13 @@ def spelled(query: Query, name: str) -> tuple[str, ...]:
     return values
 
 
-def without(query: Query, name: str, value: str) -> Query:
+def without(query: SearchRequest, name: str, value: str) -> SearchRequest:
     """The query, first page, without one value of a parameter."""
     kept = [held for held, text in zip(getattr(query, LISTS[name]), spelled(query, name), strict=True) if text != value]
     return _with(query, name, tuple(kept))
 
 
-def without_year(query: Query, year: int) -> Query:
+def without_year(query: SearchRequest, year: int) -> SearchRequest:
     """The query, first page, without one year, which may lie inside a range."""
     kept: list[tuple[int, int]] = []
     for first, last in query.years:
@@ -157,7 +157,9 @@ def without_year(query: Query, year: int) -> Query:
     return replace(query, page=1, years=tuple(kept))
 
 
-def narrowed(query: Query, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()) -> Query:
+def narrowed(
+    query: SearchRequest, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()
+) -> SearchRequest:
     """The query, first page, with one value more; values in ``dropped`` go (a region's ancestors, say)."""
     held = spelled(query, name)
     for former in (value, *dropped):
@@ -171,7 +173,7 @@ def narrowed(query: Query, name: str, value: str, vocabulary: Vocabulary, droppe
     return _with(query, name, (*getattr(query, LISTS[name]), added))
 
 
-def _with(query: Query, name: str, values: tuple[object, ...]) -> Query:
+def _with(query: SearchRequest, name: str, values: tuple[object, ...]) -> SearchRequest:
     changes: dict[str, Any] = {"page": 1, LISTS[name]: values}
     return replace(query, **changes)
 

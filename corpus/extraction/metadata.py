@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.blocks import Content
+from corpus.doubts import Doubt
 from corpus.extraction.agency import Body, read_body
 from corpus.extraction.place import Evidence
 from corpus.extraction.reporting_body import reporting_body
@@ -38,7 +39,7 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The head of a report. ``reason`` says in one sentence why there is no agency or no year, else None.
+    """The head of a report. ``reason`` says why there is no agency or no year, else None.
 
     ``needs_table``: without a statutory table it is none, for universities report under rules of their own.
     """
@@ -48,8 +49,8 @@ class Metadata:
     title: str
     published: date | None = None
     document_number: str = ""
-    warnings: tuple[str, ...] = ()
-    reason: str | None = None
+    warnings: tuple[Doubt, ...] = ()
+    reason: Doubt | None = None
     needs_table: bool = False
 
 
@@ -69,13 +70,12 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
     year, warnings = weighed_year(document, title, day)
     agency, reason = _agency(document, title, registry, year)
     if agency is not None and year is None:
-        reason = "No year: neither the title, the statistical period, the address nor a date tells which it is."
+        reason = Doubt("no_year")
     university = agency is not None and is_university(agency.name)
     if title is not None or agency is None or year is None:
         return Metadata(agency, year, _shown(title, document), day, number, warnings, reason, university)
     made = f"{agency.name}{year}年政府信息公开工作年度报告"
-    untitled = "No title is printed; it was made of the agency and the year."
-    return Metadata(agency, year, made, day, number, (*warnings, untitled), reason, university)
+    return Metadata(agency, year, made, day, number, (*warnings, Doubt("untitled")), reason, university)
 
 
 def _shown(title: Title | None, document: SelfDescription) -> str:
@@ -85,14 +85,14 @@ def _shown(title: Title | None, document: SelfDescription) -> str:
     return printed(document.page_names[-1] or first)
 
 
-def _refusal(title: Title | None, document: SelfDescription) -> str | None:
+def _refusal(title: Title | None, document: SelfDescription) -> Doubt | None:
     """Why a document is not even a candidate: it says itself that it is something else."""
     if title is not None:
         if title.near_miss:
-            return f"The title is that of something else than a report ({title.near_miss}): {title.text}"
+            return Doubt("other_document", {"what": title.near_miss, "title": title.text})
         return None
     other = paper_of_another_kind(document)
-    return f"No title of a yearly disclosure report, but that of another paper: {other}" if other else None
+    return Doubt("other_paper", {"title": other}) if other else None
 
 
 def _document_number(head: Sequence[str]) -> str:
@@ -109,7 +109,7 @@ def _document_number(head: Sequence[str]) -> str:
 
 def _agency(
     document: SelfDescription, title: Title | None, registry: Registry, year: int | None
-) -> tuple[Agency | None, str | None]:
+) -> tuple[Agency | None, Doubt | None]:
     """The body that reports, or the reason why there is none."""
     evidence = Evidence(registry, document)
     named = title.body if title is not None else ""
@@ -118,7 +118,7 @@ def _agency(
     if body is None:
         body = reporting_body(document, registry, year)
     if body is None and named and not generic:
-        return None, f"The title names no body that reports: {named}."
+        return None, Doubt("no_body", {"title": named})
     if body is None:
         return _government_of_the_place(evidence, generic, titled=title is not None)
     if body.scope == "national":
@@ -130,17 +130,17 @@ def _agency(
     return Agency(body.name(region), region.code, level, body.kind), None
 
 
-def _government_of_the_place(evidence: Evidence, generic: str, *, titled: bool) -> tuple[Agency | None, str | None]:
+def _government_of_the_place(evidence: Evidence, generic: str, *, titled: bool) -> tuple[Agency | None, Doubt | None]:
     """Whoever names no body is the place's government; without a title that is too little."""
     region = evidence.best(generic) if titled else None
     if region is None and titled:
-        return None, "No place: neither title, text nor site names one; say where the site stands (--region)."
+        return None, Doubt("no_place")
     if region is None:
-        return None, "No title, and neither opening words, publisher nor signature name a body that reports."
+        return None, Doubt("no_title")
     return Agency(region.name + "人民政府", region.code, region.level, "government"), None
 
 
-def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, Region | None, str | None]:
+def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, Region | None, Doubt | None]:
     """The body with the region of its government, or the reason why nothing tells it."""
     if body.uncertain:
         # 东方财政局: the county's, if anything else names it; else a body called 东方 wherever the site stands.
@@ -153,12 +153,12 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
             body.generic, town=body.kind == "township"
         )
         if region is None:
-            return body, None, f"The title names no place for {body.printed}: say where the site stands (--region)."
+            return body, None, Doubt("no_place_of_body", {"body": body.printed})
         # A 厅 is a province's, whichever site below shows it (SITES.md § 8: any host can serve any article).
         province = registry.get(registry.ancestors(region.code)[0])
         return body, province if _PROVINCIAL.search(body.rest) else region, None
     region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)
     if region is None:
         where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)
-        return body, None, f"{body.place or body.printed} may be {where}: say where the site stands (--region)."
+        return body, None, Doubt("several_places", {"name": body.place or body.printed, "places": where})
     return body, region, None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from urllib.parse import parse_qsl
 
+from corpus.doubts import Doubt
 from corpus.extraction.self_description import SelfDescription, split_address
 from corpus.extraction.weights import weights
 from corpus.titles import YEAR, Title, read_title, titles_within, year_number
@@ -90,13 +91,12 @@ def published(metadata: Mapping[str, str], head: Sequence[str], tail: Sequence[s
 
 def weighed_year(
     document: SelfDescription, title: Title | None, day: date | None
-) -> tuple[int | None, tuple[str, ...]]:
+) -> tuple[int | None, tuple[Doubt, ...]]:
     """The year of the title; where it names none, the one for which most speaks. With the warnings that go with it."""
     counted = period(document.text)
     if title is not None and title.year is not None:
         if counted is not None and counted != title.year:
-            warning = f"The title says {title.year}, the statistical period {counted}; the title is followed."
-            return title.year, (warning,)
+            return title.year, (Doubt("year_conflict", {"title": title.year, "period": counted}),)
         return title.year, ()
     weight = weights()["year"]
     said: Counter[int] = Counter()

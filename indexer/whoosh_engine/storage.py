@@ -10,8 +10,8 @@ from pathlib import Path
 from whoosh import fields, index
 
 from corpus.errors import SearchIndexError
-from indexer.likeness import PLACES
-from indexer.schema import FIELDS
+from indexer.fields import FIELDS
+from indexer.near_duplicates import PLACES
 from indexer.view import MISSING
 from indexer.whoosh_engine.arrays import ArrayColumn
 from indexer.whoosh_engine.inverted import InvertedColumn

@@ -1,4 +1,4 @@
-"""One generation of a Whoosh index, as arrays: the View that questions are evaluated over."""
+"""One generation of a Whoosh index, as arrays: the View that queries are evaluated over."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
-from indexer.places import Places
 from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
+from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.view import Columns, Kept, Tags
@@ -72,9 +72,9 @@ class WhooshView:
         )
 
     @cached_property
-    def places(self) -> Places:
+    def region_tree(self) -> RegionTree:
         """The regions of the documents."""
-        return Places(self.columns.region, self._registry)
+        return RegionTree(self.columns.region, self._registry)
 
     @cached_property
     def norms(self) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from corpus.model import Level
 from indexer.clauses import Clause
 from indexer.names import Names
 from indexer.parse import parse
-from indexer.query import Query
+from indexer.request import SearchRequest
 from tests.bench.reports import registry, segmenter
 
 METRIC = "applications_received"
@@ -49,10 +49,10 @@ class Question:
     filters: Filters
 
     @property
-    def query(self) -> Query:
+    def query(self) -> SearchRequest:
         """As our engine gets it: without synonyms, every report by itself."""
         filters = self.filters
-        return Query(
+        return SearchRequest(
             text=self.text,
             years=(filters.years,) if filters.years else (),
             regions=(filters.region,) if filters.region else (),

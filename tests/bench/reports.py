@@ -26,7 +26,7 @@ from corpus.model import Figure, Report
 from corpus.regions import Registry
 from corpus.sample.generate import SampleReport, generate, sample_regions
 from indexer.document import Document, narrative
-from indexer.schema import texts
+from indexer.fields import texts
 from indexer.segment import Segmenter, region_words
 from tests.bench.clock import Clock
 

@@ -12,6 +12,7 @@ from indexer.clauses import (
     Clause,
     Condition,
     Everything,
+    Expanded,
     Filter,
     Literal,
     Near,
@@ -21,12 +22,11 @@ from indexer.clauses import (
     Scope,
     Some,
     Term,
-    Widened,
     Word,
 )
 from indexer.document import Document
 from indexer.normal import normalise
-from indexer.query import MetricRange, Query
+from indexer.request import MetricRange, SearchRequest
 from indexer.result import FacetValue
 from indexer.segment import Segmenter
 
@@ -47,10 +47,10 @@ class Oracle:
     def knows(self, term: str) -> bool:
         return any(term in tokens for fields in self._tokens.values() for tokens in fields.values())
 
-    def met(self, clause: Clause, query: Query, without: str = "") -> list[Document]:
+    def met(self, clause: Clause, query: SearchRequest, without: str = "") -> list[Document]:
         return [document for document in self.documents if self._meets(document, clause, query, without)]
 
-    def facet(self, name: str, clause: Clause, query: Query) -> dict[str, int]:
+    def facet(self, name: str, clause: Clause, query: SearchRequest) -> dict[str, int]:
         found = self.met(clause, query, f"metric:{query.facet_metric}" if name == "metric" else name)
         match name:
             case "region":
@@ -67,7 +67,7 @@ class Oracle:
         values = {"level": LEVELS, "kind": KINDS, "form": FORMS}[name]
         return Counter(value for document in found if (value := getattr(document, name)) in values)
 
-    def _meets(self, document: Document, clause: Clause, query: Query, without: str) -> bool:
+    def _meets(self, document: Document, clause: Clause, query: SearchRequest, without: str) -> bool:
         fields = self._fields(document, clause)
         if query.sections and without != "section":
             words = any(section in fields for section in query.sections)
@@ -110,7 +110,7 @@ class Oracle:
                 return set.intersection(*(self._fields(document, part) for part in clause.clauses))
             case Or():
                 return set.union(*(self._fields(document, part) for part in clause.clauses))
-            case Widened():
+            case Expanded():
                 return set.union(*(self._fields(document, part) for part in (clause.clause, *clause.alternatives)))
             case Some():
                 met = Counter(field for part in clause.clauses for field in self._fields(document, part))

@@ -9,14 +9,14 @@ from werkzeug.datastructures import MultiDict
 
 from corpus.metrics import load_metrics
 from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
-from indexer.query import MetricRange, Query
+from indexer.request import MetricRange, SearchRequest
 from webui.params import BadParameterError, Vocabulary, address_arguments, narrowed, parse, spelled, without
 
 REGIONS = ("110000", "410400", "410422", "990101")
 VOCABULARY = Vocabulary(REGIONS, load_metrics().keys())
 
 
-def read(*pairs: tuple[str, str]) -> Query:
+def read(*pairs: tuple[str, str]) -> SearchRequest:
     return parse(MultiDict(pairs), VOCABULARY)
 
 
@@ -36,7 +36,7 @@ def several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object
 
 
 queries = st.builds(
-    Query,
+    SearchRequest,
     text=st.text(max_size=200).map(str.strip),
     like=st.text(max_size=200).map(str.strip),
     regions=several(st.sampled_from(REGIONS)),
@@ -55,12 +55,12 @@ queries = st.builds(
 
 
 @given(queries)
-def test_an_address_says_all_of_a_query(query: Query) -> None:
+def test_an_address_says_all_of_a_query(query: SearchRequest) -> None:
     assert read(*address_arguments(query)) == query
 
 
 @given(queries)
-def test_what_is_added_can_be_taken_away(query: Query) -> None:
+def test_what_is_added_can_be_taken_away(query: SearchRequest) -> None:
     more = narrowed(query, "level", "county", VOCABULARY)
     assert more.page == 1
     assert "county" in more.levels
@@ -107,7 +107,7 @@ def test_what_means_nothing_is_named(name: str, value: str) -> None:
 
 
 def test_an_empty_parameter_is_as_good_as_none() -> None:
-    assert read(("q", " "), ("year", ""), ("sort", ""), ("page", ""), ("metric", "")) == Query()
+    assert read(("q", " "), ("year", ""), ("sort", ""), ("page", ""), ("metric", "")) == SearchRequest()
 
 
 def test_bounds_may_be_open_or_percentages() -> None:

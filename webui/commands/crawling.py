@@ -11,10 +11,10 @@ from corpus.errors import ArchiveError, NianbaoError, UsageError
 from corpus.extraction.derivation import Means
 from corpus.extraction.stage import extract
 from corpus.store import Store
-from crawler.crawl import LEAST_DELAY, CrawlOutcome, Progress, crawl, rehearsal
+from crawler.crawl import LEAST_DELAY, CrawlOutcome, crawl, rehearsal
 from crawler.due import due
 from crawler.outcomes import SourceOutcome, outcome
-from crawler.plan import Budget
+from crawler.plan import Budget, Progress
 from crawler.source import Source, add_source, choose, from_addresses, sources
 from webui.commands.looking import came_of, existing, put
 from webui.commands.stages import say

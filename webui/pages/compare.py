@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 
 from corpus.model import agency_of
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.cases import with_cases
 from webui.language import chosen_language, explicit_language
 from webui.library import Library, library
@@ -94,7 +94,7 @@ def compare() -> View:
     return View("compare.html", body, context, index=not query.agencies)
 
 
-def address(agencies: Iterable[str], metrics: Iterable[str], query: Query) -> str:
+def address(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> str:
     """The address of a comparison."""
     pairs = [("agency", each) for each in agencies] + [("metric", each) for each in metrics]
     pairs += [("year", each) for each in spelled(query, "year")]
@@ -123,27 +123,27 @@ def _metrics(shelf: Library) -> tuple[str, ...]:
 
 
 def _name(shelf: Library, agency: str) -> str:
-    found = shelf.engine.search(Query(agencies=(agency,), sort="-year", size=1)).hits
+    found = shelf.engine.search(SearchRequest(agencies=(agency,), sort="-year", size=1)).hits
     return found[0].agency if found else agency
 
 
-def _line(shelf: Library, agency: str, metric: str, name: str, query: Query) -> Series:
+def _line(shelf: Library, agency: str, metric: str, name: str, query: SearchRequest) -> Series:
     each = series(shelf.engine, agency, metric, name)
-    return _within(with_cases(shelf, each, Query(agencies=(agency,))), query)
+    return _within(with_cases(shelf, each, SearchRequest(agencies=(agency,))), query)
 
 
-def _within(each: Series, query: Query) -> Series:
+def _within(each: Series, query: SearchRequest) -> Series:
     if not query.years:
         return each
     kept = tuple(point for point in each.points if any(first <= point.year <= last for first, last in query.years))
     return replace(each, points=kept)
 
 
-def _find(shelf: Library, wanted: str, query: Query, metrics: tuple[str, ...]) -> list[Choice]:
+def _find(shelf: Library, wanted: str, query: SearchRequest, metrics: tuple[str, ...]) -> list[Choice]:
     """Agencies by name, each with the address that adds it."""
     text = "机关:" + wanted.replace('"', "").replace(":", "").replace(" ", "")
     found: dict[str, str] = {}
-    for hit in hits(shelf.engine, Query(text=text, sort="-year"), 100):
+    for hit in hits(shelf.engine, SearchRequest(text=text, sort="-year"), 100):
         found.setdefault(agency_of(hit.id), hit.agency)
     return [
         Choice(agency, name, address((*query.agencies, agency), metrics, query))

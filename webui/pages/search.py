@@ -10,12 +10,13 @@ from typing import cast
 from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
-from indexer.query import MAX_PAGE, Query
+from corpus.doubts import Language
+from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases
-from webui.facets import Facets, chips, range_label
-from webui.language import Language, chosen_language
+from webui.facet_choices import Facets, chips, range_label
+from webui.language import chosen_language
 from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
@@ -64,14 +65,14 @@ def search() -> View:
         "result": result,
         "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
         "chips": chips(query, name),
-        "cleared": search_address(Query(text=query.text, like=query.like, sort=query.sort)),
+        "cleared": search_address(SearchRequest(text=query.text, like=query.like, sort=query.sort)),
         "sorts": _sorts(query, name),
         "pages": _pages(query, result),
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
         "boxes": _boxes(shelf, query),
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
-        "indexable": query == Query(),
+        "indexable": query == SearchRequest(),
         "first_page": search_address(replace(query, page=1)),
         "feed": search_address(replace(query, page=1), ".atom"),
         "takeaways": [
@@ -98,14 +99,14 @@ def search() -> View:
         "few": _few(shelf, query, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
     }
-    return View("search.html", body, context, index=query == Query(), version=result.generation)
+    return View("search.html", body, context, index=query == SearchRequest(), version=result.generation)
 
 
 def _rate(shelf: Library, metric: str) -> bool:
     return metric in shelf.metrics and shelf.metrics[metric].unit == "%"
 
 
-def _boxes(shelf: Library, query: Query) -> Boxes | None:
+def _boxes(shelf: Library, query: SearchRequest) -> Boxes | None:
     """The form for the range of the metric that is looked at, if one is."""
     metric = query.facet_metric or next((each.metric for each in query.metrics), None)
     return boxes(query, metric, rate=_rate(shelf, metric)) if metric else None
@@ -140,14 +141,14 @@ def _metric_words(shelf: Library, value: str, language: Language, *, with_name: 
     return f"{shelf.metric_name(bounds.metric, language)} {words}" if with_name else words
 
 
-def _shown_metrics(query: Query) -> list[str]:
+def _shown_metrics(query: SearchRequest) -> list[str]:
     sorted_by = query.sort.removeprefix("-")
     named = [sorted_by] if sorted_by not in ("relevance", "year") else []
     named += [query.facet_metric] if query.facet_metric else []
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
 
-def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
+def _few(shelf: Library, query: SearchRequest, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
     """(report, metric) → cases, for each rate on the page that is over too few cases to be compared."""
     few: dict[tuple[str, str], Decimal] = {}
     for metric in _shown_metrics(query):
@@ -164,7 +165,7 @@ def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[st
     return few
 
 
-def _sorts(query: Query, name: Callable[[str, str], str]) -> list[Link]:
+def _sorts(query: SearchRequest, name: Callable[[str, str], str]) -> list[Link]:
     orders = [
         ("relevance", gettext("Relevance")),
         ("-year", gettext("Newest first")),
@@ -182,7 +183,7 @@ def _with_table(address: str, table: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}what={table}"
 
 
-def _pages(query: Query, result: SearchResult) -> list[Link | None]:
+def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
     """Links to pages around the present one; None stands for a gap."""
     last = min(MAX_PAGE, -(-result.total // query.size))
     if last <= 1 and query.page == 1:
@@ -196,7 +197,7 @@ def _pages(query: Query, result: SearchResult) -> list[Link | None]:
     return links
 
 
-def _meant(query: Query, result: SearchResult) -> list[Link]:
+def _meant(query: SearchRequest, result: SearchResult) -> list[Link]:
     """Other spellings that find more, as the engine offers them."""
     offered = cast("Sequence[Mapping[str, object]]", result.understood.get("did_you_mean") or ())
     return [
@@ -213,7 +214,7 @@ def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
     return report_address(hit.id, ANCHOR, str(passage))
 
 
-def _silent(query: Query, result: SearchResult) -> str:
+def _silent(query: SearchRequest, result: SearchResult) -> str:
     """The search for reports of the same selection that do not say it; empty where NOT would turn a condition too."""
     text = f"NOT ({query.text})"
     clause = result.understood.get("clause")
@@ -230,7 +231,7 @@ def _only_words(clause: object) -> bool:
     return not isinstance(clause, list) or all(map(_only_words, clause))
 
 
-def _verbatim(shelf: Library, query: Query, result: SearchResult) -> set[str]:
+def _verbatim(shelf: Library, query: SearchRequest, result: SearchResult) -> set[str]:
     """The hits that hold the passage word for word, its own report among them."""
     if not query.like:
         return set()

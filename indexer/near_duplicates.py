@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.schema import ORDINAL, FieldText
+from indexer.fields import ORDINAL, FieldText
 
 PLACES = 24
 SHINGLE = 5

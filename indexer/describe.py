@@ -1,4 +1,4 @@
-"""A question as understood, ready for JSON: what the page shows above the hits."""
+"""A query as understood, ready for JSON: what the page shows above the hits."""
 
 from __future__ import annotations
 
@@ -10,49 +10,51 @@ from indexer.clauses import (
     Clause,
     Condition,
     Everything,
+    Expanded,
     Filter,
     Literal,
     Near,
     Not,
     Or,
     Prefix,
-    Question,
+    Query,
     Scope,
     Some,
     Term,
-    Widened,
     Word,
 )
-from indexer.query import Query
+from indexer.request import SearchRequest
 
 Json = dict[str, object]
 
 
-def explain(question: Question, query: Query) -> Mapping[str, object]:
+def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
     """Words and phrases wanted, the whole tree, filters as given beside the text, and what was ignored and why."""
     words: list[str] = []
     phrases: list[str] = []
-    _collect(question.clause, words, phrases)
+    _collect(query.clause, words, phrases)
     filters = {
-        "region": query.regions,
-        "year": tuple(f"{first}..{last}" if first != last else str(first) for first, last in query.years),
-        "level": query.levels,
-        "kind": query.kinds,
-        "form": query.forms,
-        "agency": query.agencies,
-        "section": query.sections,
-        "finding": query.findings,
-        "metric": tuple(f"{entry.metric}:{number(entry.minimum)}..{number(entry.maximum)}" for entry in query.metrics),
+        "region": request.regions,
+        "year": tuple(f"{first}..{last}" if first != last else str(first) for first, last in request.years),
+        "level": request.levels,
+        "kind": request.kinds,
+        "form": request.forms,
+        "agency": request.agencies,
+        "section": request.sections,
+        "finding": request.findings,
+        "metric": tuple(
+            f"{entry.metric}:{number(entry.minimum)}..{number(entry.maximum)}" for entry in request.metrics
+        ),
     }
     return {
-        "text": query.text,
+        "text": request.text,
         "words": words,
         "phrases": phrases,
         "filters": {name: list(values) for name, values in filters.items() if values},
-        "clause": tree(question.clause),
-        "synonyms": _synonyms(question.clause),
-        "ignored": [{"text": part.text, "reason": part.reason} for part in question.ignored],
-        "sort": query.sort,
+        "clause": tree(query.clause),
+        "synonyms": _synonyms(query.clause),
+        "ignored": [{"text": part.text, "reason": part.reason} for part in query.ignored],
+        "sort": request.sort,
     }
 
 
@@ -85,14 +87,14 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape fo
         case And() | Or():
             name = "all" if isinstance(clause, And) else "any"
             return {"is": name, "clauses": [tree(part) for part in clause.clauses]}
-        case Widened():
+        case Expanded():
             return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
 
 
 def _synonyms(clause: Clause) -> dict[str, list[str]]:
     """What each word was widened by."""
     match clause:
-        case Widened():
+        case Expanded():
             return {shown: list(clause.added)} if (shown := getattr(clause.clause, "text", "")) else {}
         case Scope() | Not():
             return _synonyms(clause.clause)
@@ -114,7 +116,7 @@ def _collect(clause: Clause, words: list[str], phrases: list[str]) -> None:
             words.append(f"{clause.text}*")
         case Literal() | Near():
             phrases.append(clause.text)
-        case Scope() | Widened():
+        case Scope() | Expanded():
             _collect(clause.clause, words, phrases)
         case And() | Or():
             for part in clause.clauses:

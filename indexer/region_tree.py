@@ -15,7 +15,7 @@ from corpus.regions import Registry
 from indexer.result import FacetValue
 
 
-class Places:
+class RegionTree:
     """One node for each region of a document and each region above one."""
 
     def __init__(self, region: NDArray[np.int64], registry: Registry) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from corpus.regions import Registry
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.result import FacetValue, SearchResult
 from webui.addresses import search_address
 from webui.params import LISTS, Vocabulary, narrowed, spelled, without, without_year
@@ -61,7 +61,7 @@ class Chip:
 class Facets:
     """Makes the facets of one search."""
 
-    query: Query
+    query: SearchRequest
     vocabulary: Vocabulary
     registry: Registry
     name: Name
@@ -114,7 +114,7 @@ class Facets:
             only=search_address(self._only(facet, spelling)) if chosen else address,
         )
 
-    def _only(self, facet: str, spelling: str) -> Query:
+    def _only(self, facet: str, spelling: str) -> SearchRequest:
         """The query with one value alone of a facet."""
         others = [other for other in spelled(self.query, facet) if not _other_metric(facet, other, spelling)]
         return narrowed(self.query, facet, spelling, self.vocabulary, others)
@@ -134,7 +134,7 @@ class Facets:
                 children=tuple(self._tree(value.children)) if opened else (),
             )
 
-    def _turned(self, value: FacetValue) -> Query:
+    def _turned(self, value: FacetValue) -> SearchRequest:
         """The query with a region chosen or dropped; choosing one drops those that it contains or lies in."""
         if value.selected:
             return without(self.query, "region", value.value)
@@ -145,7 +145,7 @@ class Facets:
         return narrowed(self.query, "region", value.value, self.vocabulary, related)
 
 
-def chips(query: Query, name: Name) -> list[Chip]:
+def chips(query: SearchRequest, name: Name) -> list[Chip]:
     """Every active filter, removable."""
     return [
         Chip(parameter, name(parameter, value), search_address(without(query, parameter, value)))

@@ -1,4 +1,4 @@
-"""A question widened by what means the same: the thesaurus, and the other names of places.
+"""A query widened by what means the same: the thesaurus, and the other names of places.
 
 A word, or a token inside a word, is joined by its equals; what was added is shown and can be switched off.
 """
@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from indexer.clauses import And, Clause, Filter, Literal, Not, Or, Question, Scope, Term, Widened, Word
+from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Or, Query, Scope, Term, Word
 from indexer.names import Names
 from indexer.normal import normalise
 
@@ -19,12 +19,12 @@ _MOST_PLACES = 3
 """A name that more regions share is a word, not a place: 城关镇, 新区."""
 
 
-def widen(question: Question, names: Names) -> Question:
+def expand(query: Query, names: Names) -> Query:
     """Join every word that stands outside quotation marks by its equals."""
-    return replace(question, clause=_Widening(names).walk(question.clause))
+    return replace(query, clause=_Expansion(names).walk(query.clause))
 
 
-class _Widening:
+class _Expansion:
     def __init__(self, names: Names) -> None:
         self._names = names
 
@@ -44,7 +44,7 @@ class _Widening:
             return whole
         # 平顶山讨薪: a place and a topic, each with its equals.
         parts = [self._part(part) for part in word.parts]
-        return And(tuple(parts)) if any(isinstance(part, Widened) for part in parts) else word
+        return And(tuple(parts)) if any(isinstance(part, Expanded) for part in parts) else word
 
     def _part(self, part: Term | Literal) -> Clause:
         word = Word(part.text, (part,))
@@ -58,7 +58,7 @@ class _Widening:
             alternatives.append(clause)
         if not alternatives:
             return word
-        return Widened(word, tuple(alternatives), tuple(dict.fromkeys(added)))
+        return Expanded(word, tuple(alternatives), tuple(dict.fromkeys(added)))
 
     def _places(self, text: str) -> list[tuple[str, Clause]]:
         """The other names of a place, and everything that the place or what lies in it has reported."""

@@ -8,8 +8,8 @@ from typing import Any
 from corpus.errors import SearchIndexError
 from corpus.model import FORMS, KINDS, LEVELS
 from indexer.document import Document
+from indexer.fields import FIELDS
 from indexer.prepare import Prepared
-from indexer.schema import FIELDS
 from indexer.view import MISSING, scaled
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
 

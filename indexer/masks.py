@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from corpus.model import FORMS, KINDS, LEVELS
 from indexer.clauses import FilterKind
-from indexer.query import MetricRange, Query
-from indexer.schema import ORDINAL
+from indexer.fields import ORDINAL
+from indexer.request import MetricRange, SearchRequest
 from indexer.view import View, bounds
 
 Mask = NDArray[np.bool_]
@@ -26,7 +26,7 @@ def _mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:  # noqa:
     found = np.zeros(columns.size, np.bool_)
     match kind:
         case "region":
-            found = view.places.within(values)
+            found = view.region_tree.within(values)
         case "year":
             for value in values:
                 first, _, last = value.partition("..")
@@ -56,24 +56,24 @@ def within(view: View, ranges: Sequence[MetricRange]) -> Mask:
     return found
 
 
-def masks(view: View, query: Query) -> dict[str, Mask]:
-    """A mask for each filter of a query, named by its facet; a metric's by ``metric:<id>``.
+def masks(view: View, request: SearchRequest) -> dict[str, Mask]:
+    """A mask for each filter of a request, named by its facet; a metric's by ``metric:<id>``.
 
     ``sections`` are no filter of reports: they say where the words must occur.
     """
-    years = [f"{first}..{last}" for first, last in query.years]
+    years = [f"{first}..{last}" for first, last in request.years]
     wanted: dict[FilterKind, Sequence[str]] = {
-        "region": query.regions,
+        "region": request.regions,
         "year": years,
-        "level": query.levels,
-        "kind": query.kinds,
-        "form": query.forms,
-        "agency": query.agencies,
-        "finding": query.findings,
+        "level": request.levels,
+        "kind": request.kinds,
+        "form": request.forms,
+        "agency": request.agencies,
+        "finding": request.findings,
     }
     found: dict[str, Mask] = {kind: mask(view, kind, values) for kind, values in wanted.items() if values}
-    for metric in dict.fromkeys(wanted_range.metric for wanted_range in query.metrics):
-        found[f"metric:{metric}"] = within(view, [entry for entry in query.metrics if entry.metric == metric])
+    for metric in dict.fromkeys(wanted_range.metric for wanted_range in request.metrics):
+        found[f"metric:{metric}"] = within(view, [entry for entry in request.metrics if entry.metric == metric])
     return found
 
 

@@ -22,7 +22,7 @@ class MetricRange:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class SearchRequest:
     """Words, filters and how to show what is found. Filters of one kind are alternatives, kinds combine.
 
     ``regions`` include their descendants. ``years`` are inclusive (first, last) pairs. ``sections`` limit where

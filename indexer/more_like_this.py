@@ -14,7 +14,7 @@ LEAST = 0.4
 """The share of them that must occur."""
 
 
-def resembling(passage: str, segmenter: Segmenter, occurrences: Callable[[str], int]) -> Clause:
+def more_like_this(passage: str, segmenter: Segmenter, occurrences: Callable[[str], int]) -> Clause:
     """A clause met by reports that speak of what the passage speaks of; everything for one without known words."""
     words = {token.text for token in segmenter.words(normalise(passage)) if len(token.text) > 1}
     known = {word: count for word in sorted(words) if not word.isdigit() and (count := occurrences(word))}

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from corpus.model import SECTION_KINDS, VERDICTS
 from indexer.evaluate import ANYWHERE, Bits, field_bits
-from indexer.filters import Mask
-from indexer.query import Query
+from indexer.fields import FIELDS, ORDINAL
+from indexer.masks import Mask
+from indexer.request import SearchRequest
 from indexer.result import FacetValue
-from indexer.schema import FIELDS, ORDINAL
 from indexer.view import MISSING, SCALE, Numbers, View, bounds
 
 # The broken ones first, then in the order of VERDICTS, a bare rule before them all.
@@ -27,19 +27,19 @@ _VERDICTS: Mapping[str, int] = {**{verdict: place for place, verdict in enumerat
 
 
 class Matches:
-    """What a query meets, its filters apart: the bits of its question and a mask for each filter."""
+    """What a request meets, its filters apart: the bits of its query and a mask for each filter."""
 
-    def __init__(self, view: View, query: Query, bits: Bits, masks: Mapping[str, Mask]) -> None:
+    def __init__(self, view: View, request: SearchRequest, bits: Bits, masks: Mapping[str, Mask]) -> None:
         self.view = view
-        self.query = query
+        self.request = request
         self.bits = bits
         self.masks = masks
 
     def reports(self, without: str = "") -> Mask:
-        """The reports that meet the question and every filter but the one named."""
+        """The reports that meet the query and every filter but the one named."""
         columns = self.view.columns
-        if self.query.sections and without != "section":
-            met = self.bits & columns.present & field_bits(tuple(self.query.sections)) != 0
+        if self.request.sections and without != "section":
+            met = self.bits & columns.present & field_bits(tuple(self.request.sections)) != 0
         else:
             met = self._anywhere
         if columns.count < columns.size:
@@ -50,8 +50,8 @@ class Matches:
         return np.asarray(met)
 
     def is_filtered(self, facet: str) -> bool:
-        """Whether the query has a filter of the facet's own."""
-        return facet in self.masks or (facet == "section" and bool(self.query.sections))
+        """Whether the request has a filter of the facet's own."""
+        return facet in self.masks or (facet == "section" and bool(self.request.sections))
 
     def ignoring(self, facet: str) -> tuple[Mask, Numbers]:
         """The reports over which a facet counts, all filters but its own: as a mask and as numbers."""
@@ -59,7 +59,7 @@ class Matches:
 
     @cached_property
     def whole(self) -> tuple[Mask, Numbers]:
-        """The reports that meet all of the query."""
+        """The reports that meet all of the request."""
         return self._narrowed("")
 
     @cached_property
@@ -72,35 +72,35 @@ class Matches:
 
 
 def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
-    """Every facet; ``metric`` only where the query names one. ``rates`` are the metrics that are fractions."""
-    view, query = matches.view, matches.query
+    """Every facet; ``metric`` only where the request names one. ``rates`` are the metrics that are fractions."""
+    view, request = matches.view, matches.request
     found: dict[str, Sequence[FacetValue]] = {
-        "region": view.places.counts(matches.ignoring("region")[1], query.regions),
+        "region": view.region_tree.counts(matches.ignoring("region")[1], request.regions),
         **_properties(matches),
         "section": _sections(matches),
         "finding": _findings(matches),
     }
-    if query.facet_metric:
-        documents = matches.ignoring(f"metric:{query.facet_metric}")[1]
-        selected = [entry for entry in query.metrics if entry.metric == query.facet_metric]
+    if request.facet_metric:
+        documents = matches.ignoring(f"metric:{request.facet_metric}")[1]
+        selected = [entry for entry in request.metrics if entry.metric == request.facet_metric]
         ranges = [(entry.minimum, entry.maximum) for entry in selected]
-        found["metric"] = _metric(view, query.facet_metric, documents, ranges, rate=query.facet_metric in rates)
+        found["metric"] = _metric(view, request.facet_metric, documents, ranges, rate=request.facet_metric in rates)
     return found
 
 
 def _properties(matches: Matches) -> dict[str, Sequence[FacetValue]]:
     """Years, levels, kinds and forms: those that heed the same filters are counted in one go."""
-    query, cube = matches.query, matches.view.columns.cube
+    request, cube = matches.request, matches.view.columns.cube
     whole = cube.counts(matches.whole[1])
     found: dict[str, list[tuple[Any, int]]] = {}
     for name, values in cube.values.items():
         counts = cube.counts(matches.ignoring(name)[1]) if matches.is_filtered(name) else whole
         found[name] = list(zip(values, counts[name], strict=True))
     return {
-        "year": _years(found["year"], query.years),
-        "level": _listed(found["level"], query.levels),
-        "kind": _listed(found["kind"], query.kinds),
-        "form": _listed(found["form"], query.forms),
+        "year": _years(found["year"], request.years),
+        "level": _listed(found["level"], request.levels),
+        "kind": _listed(found["kind"], request.kinds),
+        "form": _listed(found["form"], request.forms),
     }
 
 
@@ -115,11 +115,11 @@ def _years(counted: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]
 
 
 def _sections(matches: Matches) -> tuple[FacetValue, ...]:
-    """How many reports meet the question in each kind of section: the rows of bits counted, then added up by bit."""
+    """How many reports meet the query in each kind of section: the rows of bits counted, then added up by bit."""
     documents = matches.ignoring("section")[1]
     rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
     counts = rows @ _bits_of_rows()
-    return _listed(((kind, int(counts[ORDINAL[kind]])) for kind in SECTION_KINDS), matches.query.sections)
+    return _listed(((kind, int(counts[ORDINAL[kind]])) for kind in SECTION_KINDS), matches.request.sections)
 
 
 @cache
@@ -129,7 +129,7 @@ def _bits_of_rows() -> NDArray[np.int64]:
 
 def _findings(matches: Matches) -> tuple[FacetValue, ...]:
     """Rules with a verdict, the broken ones first; a bare rule only where it is selected."""
-    selected = matches.query.findings
+    selected = matches.request.findings
     tags = matches.view.tags("finding:")
     counts = np.bincount(tags.ordinals[matches.ignoring("finding")[0][tags.documents]], minlength=len(tags.names))
     counted = [
