@@ -21,8 +21,9 @@ from crawler.outcomes import SourceOutcome, outcome
 from crawler.source import sources
 from indexer.whoosh_engine import WhooshEngine
 from webui.app import create_app
+from webui.commands.origin import check_origin
 from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
-from webui.inspection import inspect_file
+from webui.inspection import Origin, inspect_file
 from webui.settings import Settings
 from webui.shapes import Json, report_shape
 
@@ -33,12 +34,16 @@ _BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh-CN", show_default=True,
               help="The language of messages.")  # fmt: skip
+@click.option("--url", default="", help="The address the files came from: weak evidence of place and year.")
+@click.option("--region", default="", help="The code of the place where their site stands, a hint.")
 @click.pass_obj
-def inspect(settings: Settings, files: tuple[Path, ...], language: Language) -> None:
+def inspect(settings: Settings, files: tuple[Path, ...], language: Language, url: str, region: str) -> None:
     """Print what each file says, a JSON object a line; store nothing."""
     registry = Registry.load()
+    check_origin(url, region, registry)
+    origin = Origin(url, region)
     for file in files:
-        put(inspect_file(file, registry, settings.limits, language))
+        put(inspect_file(file, registry, settings.limits, language, origin))
 
 
 @click.command()
