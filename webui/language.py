@@ -10,7 +10,6 @@ import io
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Literal
 
 from babel.core import Locale
 from babel.messages.mofile import write_mo
@@ -19,8 +18,8 @@ from babel.support import Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
 
-Language = Literal["zh-CN", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+from corpus.doubts import LANGUAGES, Language
+
 _LOCALES: Mapping[Language, str] = {"zh-CN": "zh_CN", "en": "en"}
 
 Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]

@@ -11,6 +11,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from corpus.doubts import Language
 from corpus.errors import SearchIndexError
 from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics, operands_of
@@ -19,7 +20,7 @@ from corpus.store import Store
 from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
 from webui.filters import quantity
-from webui.language import Labels, Language, load_labels
+from webui.language import Labels, load_labels
 from webui.page_cache import PageCache
 from webui.params import Vocabulary
 from webui.settings import Settings

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from corpus.doubts import LANGUAGES
 from corpus.store.listing import WHATS
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.request import MAX_PAGE
 from webui.export import TABLES
-from webui.language import LANGUAGES
 from webui.params import FLAGS, MOST_FACET_METRICS
 
 Json = dict[str, Any]
@@ -193,6 +193,7 @@ def _schemas() -> Json:
         "small": {"type": "boolean"},
     }
     said = {"ok": {"const": True}}
+    doubt: dict[str, Json] = {"code": text, "values": {"type": "object"}, "message": text}
     return {
         "Error": _object(
             {"ok": {"const": False}, "error": _object({"code": text, "message": text, "parameter": maybe})}
@@ -225,8 +226,8 @@ def _schemas() -> Json:
                 "form": maybe,
                 "sections": _array(_object({"kind": text, "heading": text, "text": text})),
                 "figures": {"type": "object", "additionalProperties": figure},
-                "findings": _array({"type": "object"}),
-                "warnings": _array(text),
+                "findings": _array(_object({"rule": text, "verdict": text, **doubt})),
+                "warnings": _array(_object(doubt)),
                 "url": text,
                 "sha256": text,
                 "captured": text,

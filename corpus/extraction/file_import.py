@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.doubts import Doubt, said
 from corpus.errors import NoTextError, UnreadableError
 from corpus.extraction.derivation import Candidate, Means, derive_all
 from corpus.extraction.stage import EXTRACTOR
 from corpus.extraction.year_comparison import compare_years
+from corpus.media import may_hold_report
 from corpus.model import Report, Snapshot
-from corpus.readers.formats import SUFFIXES
 from corpus.readers.limits import Limits
 from corpus.store import Store
 
@@ -61,7 +62,7 @@ def take_in(
                 outcome.taken += 1
             else:
                 if isinstance(derived, NoTextError):
-                    store.reject(file.kept_in(store), str(derived), EXTRACTOR)
+                    store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
                 outcome.refuse(file.path, str(derived), named=file.named)
             if progress is not None:
                 progress(file.number, len(files))
@@ -106,7 +107,7 @@ def _opened(
 ) -> Iterator[tuple[_File, Candidate]]:
     """The bytes of every file that may be a report; the others are refused."""
     for number, (path, named) in enumerate(files, 1):
-        if not named and path.suffix.lower() not in SUFFIXES:
+        if not named and not may_hold_report(path.name):
             outcome.refuse(path, "another type of file", named=named)
             continue
         try:
@@ -117,7 +118,7 @@ def _opened(
         except UnreadableError as error:
             outcome.refuse(path, str(error), named=named)
         except OSError as error:
-            reason = f"The file cannot be read ({error.strerror}): check its name and its permissions."
+            reason = said(Doubt("file_closed", {"error": error.strerror or ""}))
             outcome.refuse(path, reason, named=named)
         else:
             yield _File(number, path, named, candidate, captured), candidate
@@ -134,6 +135,5 @@ def _sidecar(path: Path) -> tuple[str, datetime]:
         captured = datetime.fromisoformat(stated["captured"]) if "captured" in stated else modified
         url = str(stated.get("url", ""))
     except (ValueError, TypeError, AttributeError) as error:
-        message = f"The sidecar {sidecar.name} must be a JSON object with “url” and, in ISO 8601, “captured”."
-        raise UnreadableError(message) from error
+        raise UnreadableError("sidecar_wrong", name=sidecar.name) from error
     return url, captured if captured.tzinfo else captured.replace(tzinfo=UTC)

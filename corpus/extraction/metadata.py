@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.blocks import Content, Grid, Heading
+from corpus.doubts import Doubt
 from corpus.extraction.agency import Body, read_body
 from corpus.extraction.place import Evidence, Traces
 from corpus.extraction.title import TitleCandidate, page_titles, titles
@@ -43,15 +44,15 @@ _TAIL = 6
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The head of a report. ``reason`` says in one sentence why there is no agency or no year, else None."""
+    """The head of a report. ``reason`` says why there is no agency or no year, else None."""
 
     agency: Agency | None
     year: int | None
     title: str
     published: date | None = None
     document_number: str = ""
-    warnings: tuple[str, ...] = ()
-    reason: str | None = None
+    warnings: tuple[Doubt, ...] = ()
+    reason: Doubt | None = None
 
 
 def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Metadata:
@@ -75,7 +76,7 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
             printed(content.title or (text[0][:80] if text else "")),
             day,
             number,
-            reason="No line and no page title reads like the title of a yearly disclosure report.",
+            reason=Doubt("no_title"),
         )
     title, names = best.title, [candidate.title for candidate in named]
     if title.near_miss:
@@ -85,14 +86,14 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
             title.text,
             day,
             number,
-            reason=f"The title is that of something else than a report ({title.near_miss}): {title.text}",
+            reason=Doubt("other_document", {"what": title.near_miss, "title": title.text}),
         )
     year, warnings = _year(title, names, "\n".join(text), url, day)
     lead = "\n".join(text[best.line + 1 :][:30])
     traces = Traces(content.metadata, url, hint, head[-20:], lead, text[-_TAIL:])
     agency, reason = _agency(title, names, traces, registry, year)
     if year is None and reason is None:
-        reason = "No year: neither the title, the statistical period, the address nor a date tells which it is."
+        reason = Doubt("no_year")
     return Metadata(agency, year, title.text, day, number, warnings, reason)
 
 
@@ -135,12 +136,12 @@ def _year(
     text: str,
     url: str,
     day: date | None,
-) -> tuple[int | None, tuple[str, ...]]:
+) -> tuple[int | None, tuple[Doubt, ...]]:
     stated = title.year or next((other.year for other in named if other.year and not other.near_miss), None)
     counted = period(text)
     if stated is not None:
         if counted is not None and counted != stated:
-            return stated, (f"The title says {stated}, the statistical period {counted}; the title is followed.",)
+            return stated, (Doubt("year_conflict", {"title": stated, "period": counted}),)
         return stated, ()
     candidates = (counted, address_year(url), day.year - 1 if day else None, mentioned(text[: _MANY_LINES * 4]))
     return next((year for year in candidates if year is not None and year >= FIRST_YEAR), None), ()
@@ -164,18 +165,18 @@ def _agency(
     traces: Traces,
     registry: Registry,
     year: int | None,
-) -> tuple[Agency | None, str | None]:
+) -> tuple[Agency | None, Doubt | None]:
     """The body that reports, or the reason why there is none."""
     evidence = Evidence(registry, traces)
     body = read_body(title.body, registry, year) if title.body else None
     if body is None and title.body and not _generic_only(title.body):
-        return None, f"The title names no body that reports: {title.body}."
+        return None, Doubt("no_body", {"title": title.body})
     if body is None:
         body = _body_of_text(named, traces, registry, year)
     if body is None:
         region = evidence.best(title.body if _generic_only(title.body) else "")
         if region is None:
-            return None, "No place: neither title, text nor site names one; say where the site stands (--region)."
+            return None, Doubt("no_place")
         return Agency(region.name + "人民政府", region.code, region.level, "government"), None
     if body.scope == "national":
         return Agency(body.name(None), NATION, "national", "ministry"), None
@@ -213,16 +214,16 @@ def _office_reports(lead: str) -> bool:
     return bool(_OFFICE_SPEAKS.search(lead)) and not _GOVERNMENT_SPEAKS.search(lead)
 
 
-def _region(body: Body, evidence: Evidence, registry: Registry) -> tuple[Region | None, str | None]:
+def _region(body: Body, evidence: Evidence, registry: Registry) -> tuple[Region | None, Doubt | None]:
     """The region of the body's government, or the reason why nothing tells it."""
     if body.scope == "missing":
         region = (evidence.of_body(body.rest) if body.rest else None) or evidence.best(body.generic)
         if region is None:
-            return None, f"The title names no place for {body.printed}: say where the site stands (--region)."
+            return None, Doubt("no_place_of_body", {"body": body.printed})
         # A 厅 is a province's, whichever site below shows it (SITES.md § 8: any host can serve any article).
         return (registry.get(registry.ancestors(region.code)[0]) if _PROVINCIAL.search(body.rest) else region), None
     region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)
     if region is None:
         where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)
-        return None, f"{body.place or body.printed} may be {where}: say where the site stands (--region)."
+        return None, Doubt("several_places", {"name": body.place or body.printed, "places": where})
     return region, None

@@ -12,6 +12,7 @@ from typing import Self
 
 from sqlalchemy import delete, func, select
 
+from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
@@ -237,7 +238,7 @@ class Store:
         with self.database.writing() as connection:
             return reports.accept(connection, snapshot, report, extractor, datetime.now(UTC))
 
-    def reject(self, snapshot: Snapshot, reason: str, extractor: str) -> None:
+    def reject(self, snapshot: Snapshot, reason: Doubt, extractor: str) -> None:
         """Keep why a snapshot is no report."""
         with self.database.writing() as connection:
             reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.doubts import Doubt
 from corpus.errors import SearchIndexError
 from corpus.model import Agency, Figure, Finding, Report, Section
 from corpus.store import Store
@@ -33,7 +34,7 @@ REPORT = Report(
         Section("unclassified", "再附", ("乙段。",)),
     ),
     figures={FIGURE.id: FIGURE},
-    findings=(Finding("I1", "broken", (FIGURE.id,), Decimal(12), Decimal(11), "12 ≠ 11"),),
+    findings=(Finding("I1", "broken", (FIGURE.id,), Decimal(12), Decimal(11), Doubt("sides_differ")),),
 )
 
 

@@ -6,10 +6,11 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from corpus.doubts import LANGUAGES
 from indexer.facets import FACETS, Facet
 from tests.webui.pages import soup, twin
 from webui.cli import nianbao
-from webui.language import LANGUAGES, load_labels
+from webui.language import load_labels
 
 COUNTED = tuple(facet for facet in FACETS if facet.counted)
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 from werkzeug.datastructures import MultiDict
 
+from corpus.doubts import LANGUAGES, Language, recalled, said
 from corpus.errors import NianbaoError, StoreError, UsageError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.regions import Registry
@@ -31,12 +32,14 @@ _BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh-CN", show_default=True,
+              help="The language of messages.")  # fmt: skip
 @click.pass_obj
-def inspect(settings: Settings, files: tuple[Path, ...]) -> None:
+def inspect(settings: Settings, files: tuple[Path, ...], language: Language) -> None:
     """Print what each file says, a JSON object a line; store nothing."""
     registry = Registry.load()
     for file in files:
-        put(inspect_file(file, registry, settings.limits))
+        put(inspect_file(file, registry, settings.limits, language))
 
 
 def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -154,6 +157,7 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
     if as_json:
         put(facts)
         return
+    facts["unreadable"] = {said(recalled(code)): number for code, number in counts.rejected.items()}
     for line in _lines(facts):
         click.echo(line)
 

@@ -10,12 +10,13 @@ from typing import cast
 from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
+from corpus.doubts import Language
 from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases
 from webui.facet_choices import Facets, chips, range_label
-from webui.language import Language, chosen_language
+from webui.language import chosen_language
 from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
