@@ -60,6 +60,10 @@ fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUN
 bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench.serve $(ARGS)
 
+.PHONY: crawl-sites
+crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
+	$(BIN)/python -m tests.crawler.floors $(ARGS)
+
 .PHONY: bench-read
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
 	$(BIN)/python -m tests.bench.read

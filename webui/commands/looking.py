@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -19,6 +19,7 @@ from corpus.regions import Registry
 from corpus.store import Store
 from crawler.outcomes import SourceOutcome, outcome
 from crawler.source import sources
+from indexer.facets import FACETS
 from indexer.whoosh_engine import WhooshEngine
 from webui.app import create_app
 from webui.commands.origin import check_origin
@@ -46,18 +47,19 @@ def inspect(settings: Settings, files: tuple[Path, ...], language: Language, url
         put(inspect_file(file, registry, settings.limits, language, origin))
 
 
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each facet, in their order."""
+    for facet in reversed(FACETS):
+        words = f"{', '.join(facet.values)}: {facet.meaning}" if facet.values else facet.meaning
+        command = click.option(f"--{facet.name}", multiple=True, help=f"{words[0].upper()}{words[1:]}.")(command)
+    return command
+
+
 @click.command()
 @click.argument("query", default="")
-@click.option("--region", multiple=True, help="A code; what lies in it is included.")
-@click.option("--year", multiple=True, help="2019 or 2019..2022.")
-@click.option("--level", multiple=True)
-@click.option("--kind", multiple=True)
-@click.option("--form", multiple=True)
-@click.option("--agency", multiple=True, help="An agency's id.")
-@click.option("--section", multiple=True, help="The words must occur in a section of this kind.")
-@click.option("--finding", multiple=True, help="A rule or rule:verdict, as in I1:broken.")
+@_facet_options
 @click.option("--metric", multiple=True, help="<id>:<min>..<max>, as in refused:10..")
-@click.option("--facet-metric", help="Count the hits by the values of a metric.")
+@click.option("--facet-metric", multiple=True, help="Count the hits by the values of a metric.")
 @click.option("--sort", help="relevance, year, -year, a metric or -metric.")
 @click.option("--page", help="20 hits a page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")
@@ -82,7 +84,11 @@ def search(settings: Settings, /, query: str, *, as_json: bool, **options: str |
 def _asked_of_the_site(settings: Settings, path: str, arguments: MultiDict[str, str]) -> dict[str, Any]:
     """What the site answers: the two cannot say different things. Raises what the site calls an error."""
     existing(settings).close()
-    client = create_app(settings).test_client()
+    app = create_app(settings)
+    with app.app_context():
+        # An index that cannot answer says so itself: one sentence, and nothing in the site's log.
+        app.extensions["nianbao"].engine.generation  # noqa: B018 - asked for its error
+    client = app.test_client()
     answer = client.get(path, query_string=arguments)
     body: dict[str, Any] = answer.get_json()
     if not body["ok"]:
