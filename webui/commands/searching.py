@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 from werkzeug.datastructures import MultiDict
 
+from indexer.facets import FACETS
 from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.library import Library
@@ -17,18 +19,19 @@ from webui.params import parse
 from webui.settings import Settings
 
 
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each facet, in their order."""
+    for facet in reversed(FACETS):
+        words = f"{', '.join(facet.values)}: {facet.meaning}" if facet.values else facet.meaning
+        command = click.option(f"--{facet.name}", multiple=True, help=f"{words[0].upper()}{words[1:]}.")(command)
+    return command
+
+
 @click.command()
 @click.argument("query", default="")
-@click.option("--region", multiple=True, help="A code; what lies in it is included.")
-@click.option("--year", multiple=True, help="2019 or 2019..2022.")
-@click.option("--level", multiple=True)
-@click.option("--kind", multiple=True)
-@click.option("--form", multiple=True)
-@click.option("--agency", multiple=True, help="An agency's id.")
-@click.option("--section", multiple=True, help="The words must occur in a section of this kind.")
-@click.option("--finding", multiple=True, help="A rule or rule:verdict, as in I1:broken.")
+@_facet_options
 @click.option("--metric", multiple=True, help="<id>:<min>..<max>, as in refused:10..")
-@click.option("--facet-metric", help="Count the hits by the values of a metric.")
+@click.option("--facet-metric", multiple=True, help="Count the hits by the values of a metric.")
 @click.option("--sort", help="relevance, year, -year, a metric or -metric.")
 @click.option("--page", help="20 hits a page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 import waitress
 
-from corpus.errors import NianbaoError, UsageError
+from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
 from corpus.extraction.stage import extract as run_extraction
@@ -20,6 +19,7 @@ from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
 from webui.app import create_app
 from webui.commands.options import option, options
+from webui.commands.origin import check_origin
 from webui.commands.output import say
 from webui.commands.progress import progress
 from webui.settings import Settings
@@ -30,14 +30,14 @@ _NAMED_AT_MOST = 20
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="", help="The address the file came from; a sidecar FILE.json states it otherwise.")
+@click.option("--region", default="", help="The code of the place where the file's site stands, a hint.")
 @option("processes")
 @click.pass_obj
-def add(settings: Settings, paths: tuple[Path, ...], url: str, processes: int | None) -> None:
+def add(settings: Settings, paths: tuple[Path, ...], url: str, region: str, processes: int | None) -> None:
     """Keep the reports among files and folders."""
-    if url and urlsplit(url).scheme not in ("http", "https"):
-        raise UsageError("Give --url as a whole address that begins with http:// or https://.", "url")
     with Store.open(settings.data, settings.store_url) as store, progress("add") as tell:
-        outcome = take_in(store, paths, url=url, means=Means(settings.limits, processes), progress=tell)
+        check_origin(url, region, store.registry())
+        outcome = take_in(store, paths, url=url, hint=region, means=Means(settings.limits, processes), progress=tell)
     say(f"added: {outcome.taken}, skipped: {len(outcome.skipped)}, failed: {len(outcome.failed)}")
     for file, reason in [*list(outcome.skipped.items())[:_NAMED_AT_MOST]]:
         say(f"  skipped {file}: {reason}")

@@ -111,7 +111,7 @@ def _rate(shelf: Library, metric: str) -> bool:
 
 def _boxes(shelf: Library, query: SearchRequest) -> Boxes | None:
     """The form for the range of the metric that is looked at, if one is."""
-    metric = query.facet_metric or next((each.metric for each in query.metrics), None)
+    metric = next(iter(query.facet_metrics), None) or next((each.metric for each in query.metrics), None)
     return boxes(query, metric, rate=_rate(shelf, metric)) if metric else None
 
 
@@ -147,7 +147,7 @@ def _metric_words(shelf: Library, value: str, language: Language, *, with_name: 
 def _shown_metrics(query: SearchRequest) -> list[str]:
     sorted_by = query.sort.removeprefix("-")
     named = [sorted_by] if sorted_by not in ("relevance", "year") else []
-    named += [query.facet_metric] if query.facet_metric else []
+    named += query.facet_metrics
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
 
@@ -160,7 +160,7 @@ def _few(shelf: Library, query: SearchRequest, result: SearchResult) -> Mapping[
             continue
         base = base_of(shelf, shelf.metrics[metric])
         if base:
-            weighed = shelf.engine.search(replace(query, facet_metric=base, bare=True)).hits
+            weighed = shelf.engine.search(replace(query, facet_metrics=(base,), bare=True)).hits
             over = {hit.id: Decimal(hit.metrics[base]) for hit in weighed if base in hit.metrics}
         else:
             over = dict(cases(shelf, metric, (hit.id for hit in result.hits), query))
