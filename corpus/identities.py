@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.doubts import Doubt
 from corpus.form import Identity, indicators, load_form
 from corpus.model import Figure, Finding, FormId, Verdict
 
 _ZERO = Decimal(0)
-_SLIP = "各格的标签、位置与格数一致：更可能是原文有误"
-_MISREAD = "其中有我们读取存疑的格：更可能是读取有误"
 _FRACTIONAL = "万元"
 """Amounts in this unit may have decimals; everything else is counted in wholes."""
 
@@ -37,7 +36,7 @@ def _weighed(finding: Finding, doubted: frozenset[str]) -> Finding:
     if finding.verdict != "broken":
         return finding
     misread = not doubted.isdisjoint(finding.figures)
-    return replace(finding, note=_MISREAD if misread else _SLIP)
+    return replace(finding, note="misreading" if misread else "slip_of_source")
 
 
 def judge(
@@ -78,25 +77,21 @@ def _check(identity: Identity, figures: Mapping[str, Figure]) -> Finding:
         at_most=identity.relation == "at_most",
     )
     operands = tuple(id_ for id_ in (*identity.left, *identity.right) if id_ in figures)
-    return Finding(
-        identity.rule, verdict, operands, left, right, f"{identity.statement}：{_said(verdict, left, right)}"
-    )
+    return Finding(identity.rule, verdict, operands, left, right, _found(identity, verdict, left, right))
 
 
-def _said(verdict: Verdict, left: Decimal | None, right: Decimal | None) -> str:
+def _found(identity: Identity, verdict: Verdict, left: Decimal | None, right: Decimal | None) -> Doubt:
+    values = {"statement": identity.statement}
+    sides = {name: f"{value:f}" for name, value in (("left", left), ("right", right)) if value is not None}
     match verdict:
         case "holds":
-            return f"{left:f} 与 {right:f} 相符"
+            return Doubt("sides_agree" if left == right else "sides_within", values | sides)
         case "broken":
-            return f"左侧 {_shown(left)}，右侧 {_shown(right)}，不相符"
+            return Doubt("sides_differ", values | sides)
         case "holds_if_blank_is_zero":
-            return "空白作零计时相符"
+            return Doubt("sides_agree_if_blank_is_zero", values)
         case "undecidable":
-            return "有空白、文字或缺少的格，无法判断"
-
-
-def _shown(value: Decimal | None) -> str:
-    return "空白" if value is None else f"{value:f}"
+            return Doubt("sides_open", values)
 
 
 def _wholeness(form: FormId, figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -105,11 +100,13 @@ def _wholeness(form: FormId, figures: Mapping[str, Figure]) -> Iterator[Finding]
     numbers = [figure for figure in figures.values() if figure.value is not None]
     wrong = [figure for figure in numbers if not _is_count(figure, signed)]
     for figure in wrong:
-        yield Finding("I5", "broken", (figure.id,), figure.value, None, f"应为非负整数：印作“{figure.raw.strip()}”")
+        yield Finding(
+            "I5", "broken", (figure.id,), figure.value, None, Doubt("not_a_count", {"raw": figure.raw.strip()})
+        )
     if not numbers:
-        yield Finding("I5", "undecidable", _ids(figures.values()), None, None, "没有一格印有数字，无法判断")
+        yield Finding("I5", "undecidable", _ids(figures.values()), None, None, Doubt("no_counts"))
     elif not wrong:
-        yield Finding("I5", "holds", _ids(numbers), None, None, "各项计数均为非负整数")
+        yield Finding("I5", "holds", _ids(numbers), None, None, Doubt("all_counts"))
 
 
 def _is_count(figure: Figure, signed: frozenset[str]) -> bool:

@@ -76,7 +76,7 @@ def decode(payload: bytes, declared: str = "") -> str:
     # One broken byte must not cost a page: take the encoding that loses least, if it loses little.
     best = min((payload.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")), key=_lost)
     if "\x00" in best or _lost(best) * 100 > len(best):
-        raise UnreadableError("The bytes are no text in UTF-8 or GB18030: give the file in one of these encodings.")
+        raise UnreadableError("encoding_unknown")
     return best
 
 

@@ -11,11 +11,12 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.blocks import Block, Content, Grid
+from corpus.doubts import Doubt
 
 _LEAST_SHARE = 0.15
 """Of the characters of a page. About every third differs; in Simplified text none, but for a name."""
 
-WARNING = "The page is in Traditional characters; it is given in Simplified ones."
+WARNING = Doubt("traditional")
 
 
 @cache
@@ -23,6 +24,14 @@ def characters() -> dict[int, str]:
     """Code point of a Traditional character → the Simplified one, as in traditional.txt."""
     lines = (files("corpus") / "traditional.txt").read_text(encoding="utf-8").splitlines()
     return {ord(line[0]): line[1] for line in lines if not line.startswith("#")}
+
+
+def simplified(text: str) -> str:
+    """A text as it is matched: Traditional characters by Simplified ones, one for one, so that offsets stay.
+
+    Gateways put words of Taiwan for words of the mainland (資訊公開): they are put back.
+    """
+    return text.translate(characters()).replace("资讯", "信息") if not text.isascii() else text
 
 
 def in_simplified(content: Content) -> Content:

@@ -2,10 +2,12 @@
 
 ::
 
-    source.py, sources.csv ─ starts ─→ frontier.py ─→ scheduler.py ─→ (Scrapy) ─→ spider.py ─→ the store's archive
-                                           ↑                                         │
-                       leads ── links.toml, links.py ←── page.py, records.py ←───────┘
-                                platforms.toml, platform.py
+    source.py ─ starts ─→ frontier.py ─→ scheduler.py ─→ (Scrapy) ─→ spider.py
+                              ↑  requests                               │ answer
+                     response_handler.py ←── step.py (pure) ←───────────┘
+                              │               page.py, records.py, links.py, platform.py
+                              ↓
+                     the store: archive, crawl queue, findings
 
 ``crawl.crawl`` is the door; the crawl itself runs in a process of its own (process.py).
 """

@@ -1,38 +1,53 @@
-"""What Scrapy's responses say, in the words of the archive and of HTTP."""
+"""What a site answered: as the crawl step reads it, and as the archive keeps it."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http.client import responses
 
 from scrapy.http import Response
 
 from corpus.store.warc import Exchange
-from crawler.records import Records, read_json, read_xml
-
-_LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 
 
-def header(response: Response, name: str) -> str:
-    """A header as text, ``""`` where it is absent."""
-    return (response.headers.get(name) or b"").decode("latin-1").strip()
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer without the network around it.
 
+    ``headers`` are named in small letters; ``body`` is what stands after transfer- and content-decoding.
+    """
 
-def media_type(response: Response) -> str:
-    """The declared type without its parameters."""
-    return header(response, "Content-Type").partition(";")[0].strip().lower()
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
+    @classmethod
+    def of(cls, response: Response) -> Answer:
+        """Scrapy's response."""
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1").strip()
+            for name, values in response.headers.items()
+        }
+        return cls(response.url, response.status, headers, response.body)
 
-def retry_after(response: Response) -> float | None:
-    """Retry-After in seconds, given as such or as a date (RFC 9110, 10.2.3)."""
-    said = header(response, "Retry-After")
-    if said.isdigit():
-        return float(said)
-    try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds()) if said else None
-    except (ValueError, TypeError):
-        return None
+    @property
+    def media_type(self) -> str:
+        """The declared type without its parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def retry_after(self, now: datetime) -> float | None:
+        """Retry-After in seconds, given as such or as a date (RFC 9110, 10.2.3)."""
+        said = self.headers.get("retry-after", "")
+        if said.isdigit():
+            return float(said)
+        try:
+            return max(0.0, (parsedate_to_datetime(said) - now).total_seconds()) if said else None
+        except (ValueError, TypeError):
+            return None
 
 
 def exchange(response: Response) -> Exchange:
@@ -57,12 +72,3 @@ def exchange(response: Response) -> Exchange:
         response_headers=got,
         protocol=response.protocol or "HTTP/1.1",
     )
-
-
-def records(text: str, declared: str, url: str) -> Records | None:
-    """The records of an answer that is a list and no page; None for a page."""
-    head = text[:300].lstrip("\ufeff \r\n\t").lower()
-    if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
-        return read_json(text, url)
-    is_page = "<html" in head or "<!doctype html" in head
-    return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None

@@ -20,22 +20,11 @@ import crawler
 from corpus.errors import StoreError, UsageError
 from corpus.store import Store
 from crawler.browser import find_browser
-from crawler.plan import Budget, Plan
+from crawler.plan import Budget, Plan, Progress
 from crawler.source import Source, add_source, check, from_addresses, is_private
 
 LEAST_DELAY = 2.0
 """Seconds; less only on private hosts (CONTRACT.md)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One request done: of which source, which address, what came of it (kept, listed, unchanged, gone, retry, …)."""
-
-    origin: str
-    url: str
-    outcome: str
-    status: int | None
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +94,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         unchanged=outcomes.get("unchanged", 0),
         bytes=sum(event.size for event in events),
         outcomes=outcomes,
-        unfinished=tuple(source.id for source in chosen if store.fetches.hosts([source.id])),
+        unfinished=tuple(source.id for source in chosen if store.crawl_queue.hosts([source.id])),
     )
 
 

@@ -29,7 +29,7 @@ def due(store: Store, sources: Iterable[Source], now: datetime) -> tuple[Source,
     """The sources to crawl now: interrupted ones, those never crawled, those whose time has come; longest ago first."""
     waiting = []
     for source in sources:
-        runs = store.fetches.runs(source.id)
+        runs = store.crawl_runs.runs(source.id)
         if not runs or runs[-1].finished is None:
             waiting.append((datetime.min.replace(tzinfo=now.tzinfo), source))
         elif runs[-1].finished + rhythm(now) <= now:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.store import Store
-from corpus.store.fetches import Fetch, Lead, Run
-from crawler.address import allowed, family, house, key, private, trap
-from crawler.links import DEEPEST, PRIORITIES, Judgement
+from corpus.store.crawl_queue import CrawlRequest, QueuedRequest
+from corpus.store.crawl_runs import Run
+from crawler.address import allowed, family, key, private, trap
+from crawler.links import DEEPEST
 from crawler.plan import Plan
 from crawler.platform import lists_of
+from crawler.requests import request_for
 from crawler.source import Source
 
 ATTEMPTS = 4
@@ -62,17 +63,16 @@ class Frontier:
     def start(self) -> None:
         """Queue the starts of every source, and the lists that must be near them."""
         for source in self._sources.values():
-            leads = [_lead(url, "list", depth=0, priority=30) for url in source.starts]
             near = [url for start in source.starts for url in lists_of(start)]
-            leads += [_lead(url, "list", depth=1, priority=PRIORITIES["list"], strong=True) for url in near]
-            self.add(source.id, leads)
-        self._hosts = deque(self.store.fetches.hosts(self._sources))
+            self.add(source.id, [request_for(url, "list", depth=0, priority=30) for url in source.starts])
+            self.add(source.id, [request_for(url, "list", depth=1, strong=True) for url in near])
+        self._hosts = deque(self.store.crawl_queue.hosts(self._sources))
 
     def source(self, origin: str) -> Source:
         """The source that a fetch belongs to."""
         return self._sources[origin]
 
-    def add(self, origin: str, leads: Iterable[Lead]) -> int:
+    def add(self, origin: str, leads: Iterable[CrawlRequest]) -> int:
         """Queue those leads that are new, allowed and no trap; how many these were."""
         hosts = self._sources[origin].hosts
         fit = [
@@ -84,41 +84,13 @@ class Frontier:
             and not self._is_barren(origin, lead)
             and (self._plan.allow_private or not private(urlsplit(lead.url).hostname or ""))
         ]
-        added = self.store.fetches.add(origin, fit)
+        added = self.store.crawl_queue.add(origin, fit)
         for pair in {(origin, lead.host) for lead in fit} if added else ():
             if pair not in self._hosts:
                 self._hosts.append(pair)
         return added
 
-    def leads(self, fetch: Fetch, judgements: Iterable[Judgement]) -> list[Lead]:
-        """What a fetched page's links become."""
-        mine = fetch.lead
-        return [
-            _lead(
-                judgement.link.url,
-                judgement.kind,
-                strong=judgement.strong,
-                weak=judgement.weak,
-                # Depth first: a branch shows what it is worth before its like are asked for.
-                priority=judgement.priority + (mine.depth if judgement.kind == "list" and judgement.strong else 0),
-                # A list's next page is no deeper than the list.
-                depth=mine.depth + (judgement.kind != "next"),
-                hint=judgement.link.text[:200],
-                referrer=mine.url,
-            )
-            for judgement in judgements
-        ]
-
-    def also(self, fetch: Fetch, url: str, kind: str, form: str = "") -> Lead:
-        """A lead that a platform's habits imply, in the column of the fetched page."""
-        lead = _lead(url, kind, strong=True, depth=fetch.lead.depth + (kind != "next"), priority=PRIORITIES[kind])
-        return replace(lead, form=form, key=key(url, form), referrer=fetch.lead.url)
-
-    def instead(self, fetch: Fetch, url: str) -> Lead:
-        """The lead of an address that another one sends to: as promising, a step further."""
-        return replace(fetch.lead, key=key(url), url=url, host=house(url), form="", depth=fetch.lead.depth + 1)
-
-    def next(self) -> Fetch | None:
+    def next(self) -> QueuedRequest | None:
         """The best fetch of a host that is free now, the hosts taking turns; None if none is."""
         now = self.clock()
         if not self._is_open(now):
@@ -130,12 +102,12 @@ class Frontier:
                 continue
             if self._over_budget(host, now):
                 continue
-            fetch = self._worthwhile(origin, host, now)
-            if fetch is not None:
+            queued = self._worthwhile(origin, host, now)
+            if queued is not None:
                 self._hosts.append((origin, host))
                 self._busy.add(host)
-                return fetch
-            wake = self.store.fetches.wake(origin, host)
+                return queued
+            wake = self.store.crawl_queue.wake(origin, host)
             if wake is not None and wake <= now + PATIENCE:
                 self._hosts.append((origin, host))
         return None
@@ -144,61 +116,69 @@ class Frontier:
         """Whether there is something to fetch, now or after some waiting; when the night is over, there is not."""
         return bool(self._hosts) and self._is_open(self.clock())
 
-    def release(self, fetch: Fetch, size: int = 0) -> None:
+    def release(self, queued: QueuedRequest, size: int = 0) -> None:
         """Free a fetch's host for the next request."""
-        self._busy.discard(fetch.lead.host)
-        self.spend(fetch, size)
+        self._busy.discard(queued.request.host)
+        self.spend(queued, size)
 
-    def spend(self, fetch: Fetch, size: int = 0) -> None:
+    def spend(self, queued: QueuedRequest, size: int = 0) -> None:
         """Count a request to a fetch's host."""
-        spent = self._spent.setdefault(fetch.lead.host, _Spent(since=self.clock()))
+        spent = self._spent.setdefault(queued.request.host, _Spent(since=self.clock()))
         spent.pages += 1
         spent.size += size
 
-    def retry(self, fetch: Fetch, why: str, status: int | None = None, after: float | None = None) -> str:
+    def retry(self, queued: QueuedRequest, why: str, status: int | None = None, after: float | None = None) -> str:
         """Put a fetch off, by what the server asks or twice as long each time, with jitter. Returns the outcome."""
         now = self.clock()
-        if fetch.attempts + 1 >= ATTEMPTS:
-            self.store.fetches.finish(fetch, "failed", now, status=status, detail=why)
+        if queued.attempts + 1 >= ATTEMPTS:
+            self.store.crawl_queue.finish(queued, "failed", now, status=status, detail=why)
             return "failed"
-        step = max(2 * self._plan.delay, 0.1) * 2**fetch.attempts
+        step = max(2 * self._plan.delay, 0.1) * 2**queued.attempts
         seconds = max(after or 0.0, step) * random.uniform(1.0, 1.5)  # noqa: S311 (spreads load, hides nothing)
         until = now + timedelta(seconds=seconds)
-        self.store.fetches.postpone(fetch, until, status=status, detail=why)
+        self.store.crawl_queue.postpone(queued, until, status=status, detail=why)
         if after is not None:
-            self._held[fetch.lead.host] = min(until, now + PATIENCE)
+            self._held[queued.request.host] = min(until, now + PATIENCE)
         return "retry"
 
     def finished(self, origin: str) -> bool:
         """Whether nothing of a source is queued any more."""
-        return not self.store.fetches.hosts([origin])
+        return not self.store.crawl_queue.hosts([origin])
 
-    def learn(self, fetch: Fetch, *, fertile: bool) -> None:
+    def learn(self, queued: QueuedRequest, *, fertile: bool) -> None:
         """Note whether a page was, or showed, a report; what led to it was then worth its request too."""
         if not fertile:
-            kin = _kin(fetch.origin, fetch.lead)
+            kin = _kin(queued.origin, queued.request)
             self._barren[kin] = self._barren.get(kin, 0) + 1
             return
-        step: Fetch | None = fetch
+        step: QueuedRequest | None = queued
         for _ in range(DEEPEST):
-            if step is None or _kin(fetch.origin, step.lead) in self._fertile:
+            if step is None or _kin(queued.origin, step.request) in self._fertile:
                 return
-            self._fertile.add(_kin(fetch.origin, step.lead))
-            step = self.store.fetches.known(fetch.origin, key(step.lead.referrer)) if step.lead.referrer else None
+            self._fertile.add(_kin(queued.origin, step.request))
+            step = (
+                self.store.crawl_queue.known(queued.origin, key(step.request.referrer))
+                if step.request.referrer
+                else None
+            )
 
-    def from_column(self, fetch: Fetch) -> bool:
+    def from_column(self, queued: QueuedRequest) -> bool:
         """Whether a page was found on a list inside the column of the reports, so that nobody need guess the list."""
-        found = self.store.fetches.known(fetch.origin, key(fetch.lead.referrer)) if fetch.lead.referrer else None
-        return found is not None and found.lead.strong
+        found = (
+            self.store.crawl_queue.known(queued.origin, key(queued.request.referrer))
+            if queued.request.referrer
+            else None
+        )
+        return found is not None and found.request.strong
 
-    def _worthwhile(self, origin: str, host: str, now: datetime) -> Fetch | None:
+    def _worthwhile(self, origin: str, host: str, now: datetime) -> QueuedRequest | None:
         while True:
-            fetch = self.store.fetches.next(origin, host, now)
-            if fetch is None or not self._is_barren(origin, fetch.lead):
-                return fetch
-            self.store.fetches.finish(fetch, "skipped", now, detail="many addresses like this one led to nothing")
+            queued = self.store.crawl_queue.next(origin, host, now)
+            if queued is None or not self._is_barren(origin, queued.request):
+                return queued
+            self.store.crawl_queue.finish(queued, "skipped", now, detail="many addresses like this one led to nothing")
 
-    def _is_barren(self, origin: str, lead: Lead) -> bool:
+    def _is_barren(self, origin: str, lead: CrawlRequest) -> bool:
         """Whether a list is one of many that led to nothing; a link that says it is a report is believed."""
         kin = _kin(origin, lead)
         return lead.kind == "list" and kin not in self._fertile and self._barren.get(kin, 0) >= BARREN
@@ -218,9 +198,5 @@ class Frontier:
         return first <= hour < last if first <= last else hour >= first or hour < last
 
 
-def _kin(origin: str, lead: Lead) -> tuple[str, str, bool]:
+def _kin(origin: str, lead: CrawlRequest) -> tuple[str, str, bool]:
     return (origin, family(lead.url), lead.strong)
-
-
-def _lead(url: str, kind: str, **more: Any) -> Lead:
-    return Lead(key=key(url), url=url, host=house(url), kind=kind, **more)

@@ -17,6 +17,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from corpus.text import compact, fold
+from corpus.titles import is_report_title, near_miss
 from crawler.address import key, trap
 from crawler.anchors import Link
 from crawler.page import Page
@@ -45,7 +46,6 @@ LONGEST_COLUMN = 14
 class Vocabulary:
     """links.toml, compiled."""
 
-    report: re.Pattern[str]
     other: re.Pattern[str]
     names: re.Pattern[str]
     column: re.Pattern[str]
@@ -78,7 +78,6 @@ def vocabulary() -> Vocabulary:
         **{
             name: pattern(name)
             for name in (
-                "report",
                 "other",
                 "names",
                 "column",
@@ -113,14 +112,11 @@ class Judgement:
 
 
 def is_other(text: str) -> bool:
-    """Whether a title is about something else than a report: a reading aid, a notice, another yearbook."""
+    """Whether a link is about something else than a report: a reading aid, a notice, another yearbook."""
+    if is_report_title(text):
+        return False
     words = vocabulary()
-    return words.other.search(words.names.sub("", text)) is not None
-
-
-def is_report_title(text: str) -> bool:
-    """Whether a title is a yearly report's."""
-    return vocabulary().report.search(text) is not None and not is_other(text)
+    return bool(near_miss(text)) or words.other.search(words.names.sub("", text)) is not None
 
 
 def extension(url: str) -> str:
@@ -184,7 +180,7 @@ def _spoken(text: str) -> Kind | None:
     column = words.column.search(text) is not None
     if column and len(text) <= LONGEST_COLUMN and re.search(r"\d{4}", text) is None:
         return "list"
-    return "report" if words.report.search(text) else "list" if column else None
+    return "report" if is_report_title(text) else "list" if column else None
 
 
 def _inside(link: Link, text: str, origin: str) -> Kind | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.store import Store
-from corpus.store.fetches import Mishap
+from corpus.store.crawl_findings import Mishap
 from crawler.source import Source
 
 UNREAD = ("blocked", "shell", "picture", "gone", "robots", "failed")
@@ -38,16 +38,16 @@ class SourceOutcome:
 
 def outcome(store: Store, source: Source, today: date) -> SourceOutcome:
     """What came of a source up to now."""
-    found = store.fetches.years(source.id)
-    ended = [run.finished for run in store.fetches.runs(source.id) if run.finished is not None]
+    found = store.crawl_findings.years(source.id)
+    ended = [run.finished for run in store.crawl_runs.runs(source.id) if run.finished is not None]
     return SourceOutcome(
         source=source,
         found=found,
         missing=missing_years(found, today),
-        mishaps=store.fetches.mishaps(source.id, UNREAD),
-        rejected=store.fetches.rejections(source.id),
+        mishaps=store.crawl_findings.mishaps(source.id, UNREAD),
+        rejected=store.crawl_findings.rejections(source.id),
         last=ended[-1] if ended else None,
-        queued=store.fetches.outcomes(source.id).get("queued", 0),
+        queued=store.crawl_findings.outcomes(source.id).get("queued", 0),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a crawl is asked to do, as it is handed to the process that does it."""
+"""What a crawl is asked to do, and what it tells of each request: the two things that pass between the processes."""
 
 from __future__ import annotations
 
@@ -65,3 +65,14 @@ class Plan:
             for source in entry["sources"]
         )
         return cls(**entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One request done: of which source, which address, what came of it (kept, listed, unchanged, gone, retry, …)."""
+
+    origin: str
+    url: str
+    outcome: str
+    status: int | None
+    size: int

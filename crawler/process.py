@@ -17,13 +17,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from corpus.errors import StoreError
 from corpus.store import Store
-from corpus.store.fetches import Run
+from corpus.store.crawl_runs import Run
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
-from crawler.plan import Plan
+from crawler.plan import Plan, Progress
 from crawler.robots import Robots
 from crawler.scheduler import Scheduler
-from crawler.spider import Event, ReportSpider
+from crawler.spider import ReportSpider
 
 _TAKE_OVER = 15.0
 """Seconds to wait for the process of an interrupted crawl to end."""
@@ -86,7 +86,7 @@ def run(plan: Plan) -> None:
             raise StoreError("The crawl could not start: the log above says why.")
         for origin, one in runs.items():
             if frontier.finished(origin):
-                store.fetches.end(one, datetime.now(UTC))
+                store.crawl_runs.end(one, datetime.now(UTC))
 
 
 def main() -> int:
@@ -104,8 +104,8 @@ def main() -> int:
 def _begin(store: Store, origin: str, owner: str) -> Run:
     deadline = time.monotonic() + _TAKE_OVER
     while True:
-        alive = {name: _is_alive(name) for name in store.fetches.owners() if name != owner and _is_here(name)}
-        found = store.fetches.begin(origin, owner, datetime.now(UTC), alive)
+        alive = {name: _is_alive(name) for name in store.crawl_runs.owners() if name != owner and _is_here(name)}
+        found = store.crawl_runs.begin(origin, owner, datetime.now(UTC), alive)
         if found is not None:
             return found
         if time.monotonic() > deadline:
@@ -130,7 +130,7 @@ def _is_alive(owner: str) -> bool:
     return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
-def _tell(event: Event) -> None:
+def _tell(event: Progress) -> None:
     sys.stdout.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
     sys.stdout.flush()
 

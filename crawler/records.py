@@ -36,6 +36,7 @@ _ADDRESSES = (
 _PAGES = ("pages", "pagecount", "totalpage", "totalpages", "pagetotal", "total_page", "total_pages")
 _TOTALS = ("total", "totalcount", "totalrecord", "totalrecords", "count", "totalsize", "recordcount", "total_count")
 _SIZES = ("pagesize", "size", "rows", "perpage", "limit", "per_page", "page_size", "pernum")
+_LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 _PAGE_PARAMETER = re.compile(
     r"(?i)^(page|pageno|pagenum|pageindex|currentpage|currpage|curpage|p|pn|page_no|pagenumber|current)$"
 )
@@ -47,6 +48,15 @@ class Records:
 
     links: tuple[Link, ...]
     next: str | None
+
+
+def read_records(text: str, declared: str, url: str) -> Records | None:
+    """The records of an answer that is a list and no page; None for a page."""
+    head = text[:300].lstrip("\ufeff \r\n\t").lower()
+    if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
+        return read_json(text, url)
+    is_page = "<html" in head or "<!doctype html" in head
+    return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None
 
 
 def read_json(text: str, url: str) -> Records | None:

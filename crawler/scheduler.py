@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 
-from corpus.store.fetches import Fetch
+from corpus.store.crawl_queue import QueuedRequest
 from crawler.address import key
 
 if TYPE_CHECKING:
@@ -46,17 +46,17 @@ class Scheduler(BaseScheduler):
         """The next request whose host is free."""
         if self._again:
             return self._again.popleft()
-        fetch = self._spider.frontier.next()
-        return None if fetch is None else self._spider.request(fetch)
+        queued = self._spider.frontier.next()
+        return None if queued is None else self._spider.request(queued)
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a redirected request: the same page in another form goes on, another page becomes a lead of its own.
 
         So the duplicate filter, the allowed hosts and the robots rules hold for every hop, and a kill loses none.
         """
-        fetch: Fetch = request.meta["fetch"]
-        if key(request.url) == fetch.lead.key and request.url not in request.meta.get("redirect_urls", ()):
+        queued: QueuedRequest = request.meta["queued"]
+        if key(request.url) == queued.request.key and request.url not in request.meta.get("redirect_urls", ()):
             self._again.append(request)
             return True
-        self._spider.moved(fetch, request.url)
+        self._spider.moved(queued, request.url)
         return False

@@ -46,14 +46,14 @@ def registry() -> tuple[Source, ...]:
 
 def sources(store: Store) -> tuple[Source, ...]:
     """The registry and what the operator added to this store, which counts where both name an id."""
-    own = {id_: _from_definition(id_, entry) for id_, entry in store.fetches.source_definitions().items()}
+    own = {id_: _from_definition(id_, entry) for id_, entry in store.crawl_runs.source_definitions().items()}
     return tuple(({source.id: source for source in registry()} | own).values())
 
 
 def add_source(store: Store, source: Source) -> None:
     """Keep a source in the store. Raises UsageError if it has no start or a start that is no web address."""
     check(source)
-    store.fetches.define_source(source.id, {name: value for name, value in asdict(source).items() if name != "id"})
+    store.crawl_runs.define_source(source.id, {name: value for name, value in asdict(source).items() if name != "id"})
 
 
 def from_addresses(starts: Iterable[str], region: str = "") -> tuple[Source, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -13,12 +12,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from corpus.store.fetches import Fetch
+from corpus.store.crawl_queue import QueuedRequest
 from crawler.address import absolute, house
-from crawler.answer import header
 from crawler.browser import render
 from crawler.frontier import Frontier
-from crawler.intake import Intake, located
+from crawler.plan import Progress
+from crawler.requests import implied
+from crawler.response_handler import ResponseHandler
+from crawler.step import located
 
 _WHOLE = 10**9
 """A batch that commits only at its end."""
@@ -27,27 +28,16 @@ _LONGEST = 300
 """Characters of an error that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One request done, for whoever watches the crawl: of which source, which address, what came of it."""
-
-    origin: str
-    url: str
-    outcome: str
-    status: int | None
-    size: int
-
-
 class ReportSpider(Spider):
-    """Fetches what the frontier gives; reads of a page only what it needs to go on."""
+    """CrawlQueue what the frontier gives; reads of a page only what it needs to go on."""
 
     name = "nianbao"
 
-    def __init__(self, frontier: Frontier, watch: Callable[[Event], None], browser: str = "", **more: Any) -> None:
+    def __init__(self, frontier: Frontier, watch: Callable[[Progress], None], browser: str = "", **more: Any) -> None:
         super().__init__(**more)
         self.frontier = frontier
         self._store = frontier.store
-        self._intake = Intake(frontier, render=bool(browser))
+        self._handler = ResponseHandler(frontier, render=bool(browser))
         self._watch = watch
         self._browser = browser
         self._one_at_a_time = asyncio.Lock()
@@ -67,43 +57,43 @@ class ReportSpider(Spider):
         for request in nothing:
             yield request
 
-    def request(self, fetch: Fetch) -> Request:
+    def request(self, queued: QueuedRequest) -> Request:
         """The request for a fetch; conditional if an earlier answer left something to compare with."""
-        lead = fetch.lead
-        headers = {"If-None-Match": fetch.etag, "If-Modified-Since": fetch.modified}
-        if lead.form:
+        request = queued.request
+        headers = {"If-None-Match": queued.etag, "If-Modified-Since": queued.modified}
+        if request.form:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         return Request(
-            lead.url,
-            method="POST" if lead.form else "GET",
-            body=lead.form,
+            request.url,
+            method="POST" if request.form else "GET",
+            body=request.form,
             headers={name: value for name, value in headers.items() if value},
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"fetch": fetch, "download_slot": house(lead.url)},
+            meta={"queued": queued, "download_slot": house(request.url)},
         )
 
     async def parse(self, response: Response, **more: Any) -> None:
         """Commit what an answer means; what only a script fills is rendered first, if that was asked for."""
         del more
-        fetch: Fetch = response.meta["fetch"]
+        queued: QueuedRequest = response.meta["queued"]
         size = len(response.body)
         with self._store.batch(_WHOLE):
-            outcome = self._intake.take(fetch, response)
-            self._tick(fetch, size, stored=outcome in {"kept", "picture"}, unchanged=outcome == "unchanged")
+            outcome = self._handler.take(queued, response)
+            self._tick(queued, size, stored=outcome in {"kept", "picture"}, unchanged=outcome == "unchanged")
         if outcome == "unfilled":
             # Queued still: a crawl that is killed now asks for the page again.
-            self.frontier.spend(fetch, size)
-            self._watch(Event(fetch.origin, response.url, outcome, response.status, size))
-            html = await self._rendered(fetch, response)
+            self.frontier.spend(queued, size)
+            self._watch(Progress(queued.origin, response.url, outcome, response.status, size))
+            html = await self._rendered(queued, response)
             size = len(html.encode())
             with self._store.batch(_WHOLE):
-                outcome = self._intake.take_rendered(fetch, response, html)
-                self._tick(fetch, size)
-        self._done(fetch, outcome, response.url, response.status, size)
+                outcome = self._handler.take_rendered(queued, response, html)
+                self._tick(queued, size)
+        self._done(queued, outcome, response.url, response.status, size)
 
-    async def _rendered(self, fetch: Fetch, response: Response) -> str:
+    async def _rendered(self, queued: QueuedRequest, response: Response) -> str:
         """A page as a browser shows it: for its host one more request, as far from the others as any two."""
         pause = self.crawler.engine.downloader.slots[response.meta["download_slot"]].delay
         await asyncio.sleep(pause)
@@ -111,52 +101,56 @@ class ReportSpider(Spider):
             html = await asyncio.to_thread(
                 render,
                 self._browser,
-                located(fetch, response),
+                located(queued.request, response.url),
                 agent=self.crawler.settings["USER_AGENT"],
-                hosts=self.frontier.source(fetch.origin).hosts,
+                hosts=self.frontier.source(queued.origin).hosts,
             )
         await asyncio.sleep(pause)
         return html
 
-    def _tick(self, fetch: Fetch, size: int, **done: bool) -> None:
-        run, now = self.frontier.runs[fetch.origin], self.frontier.clock()
-        self._store.fetches.tick(run, now, requests=1, bytes=size, **done)
+    def _tick(self, queued: QueuedRequest, size: int, **done: bool) -> None:
+        run, now = self.frontier.runs[queued.origin], self.frontier.clock()
+        self._store.crawl_runs.tick(run, now, requests=1, bytes=size, **done)
 
     def failed(self, failure: Failure) -> None:
         """Note a request without an answer."""
-        fetch: Fetch = failure.request.meta["fetch"]  # type: ignore[attr-defined]  # Scrapy sets it
+        queued: QueuedRequest = failure.request.meta["queued"]  # type: ignore[attr-defined]  # Scrapy sets it
         why = f"{type(failure.value).__name__}: {failure.value}"[:_LONGEST]
         if isinstance(failure.value, IgnoreRequest):
-            outcome = self._intake.finish(fetch, "robots" if "robots" in why else "failed", detail=why)
+            outcome = self._handler.finish(queued, "robots" if "robots" in why else "failed", detail=why)
         else:
-            outcome = self.frontier.retry(fetch, why)
-        self._done(fetch, outcome)
+            outcome = self.frontier.retry(queued, why)
+        self._done(queued, outcome)
 
-    def moved(self, fetch: Fetch, url: str) -> None:
+    def moved(self, queued: QueuedRequest, url: str) -> None:
         """Note an address that redirects to another page."""
         with self._store.batch(_WHOLE):
-            outcome = self._intake.moved(fetch, url)
-        self._done(fetch, outcome)
+            outcome = self._handler.moved(queued, url)
+        self._done(queued, outcome)
 
     def broken(self, failure: Failure, response: Response, spider: Spider) -> None:
         """Note a page that our own code cannot take; it must not stop its host. The log has the traceback."""
         del spider
-        fetch: Fetch = response.meta["fetch"]
-        outcome = self._intake.finish(fetch, "failed", response, detail=f"not understood: {failure.value}"[:_LONGEST])
-        self._done(fetch, outcome, response.url, response.status, len(response.body))
+        queued: QueuedRequest = response.meta["queued"]
+        outcome = self._handler.finish(
+            queued, "failed", status=response.status, detail=f"not understood: {failure.value}"[:_LONGEST]
+        )
+        self._done(queued, outcome, response.url, response.status, len(response.body))
 
     def note_encoding(self, response: Response, request: Request, spider: Spider) -> None:
         """Remember the encoding on the wire, which decoding removes from the headers."""
         del spider
-        request.meta["wire_encoding"] = header(response, "Content-Encoding")
+        request.meta["wire_encoding"] = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
 
     def sitemaps(self, robotparser: Any, request: Request) -> None:
         """Take the site maps that a robots.txt names."""
-        fetch: Fetch | None = request.meta.get("fetch")
-        if fetch is not None:
+        queued: QueuedRequest | None = request.meta.get("queued")
+        if queued is not None:
             named = (absolute(url, request.url) for url in list(getattr(robotparser.rp, "sitemaps", ()))[:5])
-            self.frontier.add(fetch.origin, [self.frontier.also(fetch, url, "api") for url in named if url])
+            self.frontier.add(queued.origin, [implied(queued.request, url, "api") for url in named if url])
 
-    def _done(self, fetch: Fetch, outcome: str, url: str = "", status: int | None = None, size: int = 0) -> None:
-        self.frontier.release(fetch, size)
-        self._watch(Event(fetch.origin, url or fetch.lead.url, outcome, status, size))
+    def _done(
+        self, queued: QueuedRequest, outcome: str, url: str = "", status: int | None = None, size: int = 0
+    ) -> None:
+        self.frontier.release(queued, size)
+        self._watch(Progress(queued.origin, url or queued.request.url, outcome, status, size))

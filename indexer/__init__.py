@@ -1,8 +1,8 @@
-"""Turns reports into an index and answers queries; knows no HTTP request.
+"""Turns reports into an index and answers searches; knows no HTTP request.
 
 ::
 
-    Stored ─ document ─→ Document ─ segment, postings ─→ Engine ←─ clauses ─ Query
+    Stored ─ document ─→ Document ─ segment, postings ─→ Engine ←─ Query ─ SearchRequest
                                                            │
                           bits ─→ scores ─→ facets ─→ snippets ─→ SearchResult
 

@@ -1,33 +1,31 @@
-"""A query's parameters checked against what exists, for every engine alike."""
+"""A request's parameters checked against what exists, for every engine alike."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from corpus.errors import UsageError
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
-from indexer.query import MAX_PAGE, Query
+from indexer.facets import FACETS
 from indexer.rank import sort_metric
+from indexer.request import MAX_PAGE, SearchRequest
 
 MAX_SIZE = 1000
 
 
-def check(query: Query, metrics: Collection[str]) -> None:
+def check(request: SearchRequest, metrics: Collection[str]) -> None:
     """Raise UsageError, naming the parameter, for a value that means nothing."""
-    _known("level", query.levels, LEVELS)
-    _known("kind", query.kinds, KINDS)
-    _known("form", query.forms, FORMS)
-    _known("section", query.sections, SECTION_KINDS)
-    _known("metric", [entry.metric for entry in query.metrics], metrics)
-    if query.facet_metric:
-        _known("facet_metric", [query.facet_metric], metrics)
-    if query.sort != "-relevance" and (metric := sort_metric(query.sort)) is not None:
+    for facet in FACETS:
+        if facet.values:
+            _known(facet.name, request.chosen(facet.name), facet.values)
+    _known("metric", [entry.metric for entry in request.metrics], metrics)
+    _known("facet_metric", request.facet_metrics, metrics)
+    if request.sort != "-relevance" and (metric := sort_metric(request.sort)) is not None:
         _known("sort", [metric], metrics)
-    elif query.sort == "-relevance":
+    elif request.sort == "-relevance":
         raise UsageError("Sorting is by relevance, year, -year, a metric or -metric.", "sort")
-    if not 1 <= query.page <= MAX_PAGE:
+    if not 1 <= request.page <= MAX_PAGE:
         raise UsageError(f"Pages go from 1 to {MAX_PAGE}: narrow the search instead.", "page")
-    if not 0 <= query.size <= MAX_SIZE:
+    if not 0 <= request.size <= MAX_SIZE:
         raise UsageError(f"A page holds at most {MAX_SIZE} reports.", "size")
 
 

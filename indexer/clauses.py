@@ -1,4 +1,4 @@
-"""A question as a tree of frozen values: what every engine evaluates, and what is shown as understood."""
+"""A query as a tree of frozen values: what every engine evaluates, and what is shown as understood."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal as Choice
 
-from indexer.query import MetricRange
+from indexer.request import MetricRange
 
-FilterKind = Choice["region", "year", "level", "kind", "form", "agency", "section", "finding"]
 Reason = Choice[
-    "too_long",  # the question was cut at MAX_LENGTH characters
+    "too_long",  # the query was cut at MAX_LENGTH characters
     "too_many_words",  # words beyond MAX_WORDS are left out
     "unclosed_quote",  # the quotation mark is left out, the words after it are kept
     "unbalanced_parenthesis",  # left out
@@ -70,9 +69,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A property of the report; the values are alternatives."""
+    """A property of the report: a facet (``facets.FACETS``) and values, which are alternatives."""
 
-    kind: FilterKind
+    kind: str
     values: tuple[str, ...]
 
 
@@ -121,7 +120,7 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
-class Widened:
+class Expanded:
     """A word together with what means the same (thesaurus.toml, names of places); ``added`` as shown."""
 
     clause: Clause
@@ -130,22 +129,22 @@ class Widened:
 
 
 Clause = (
-    Everything | Term | Literal | Near | Prefix | Word | Filter | Condition | Scope | Not | And | Or | Some | Widened
+    Everything | Term | Literal | Near | Prefix | Word | Filter | Condition | Scope | Not | And | Or | Some | Expanded
 )
 Leaf = Term | Literal | Near | Prefix
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A part of the question that was not taken as it stands, and why."""
+    """A part of the query that was not taken as it stands, and why."""
 
     text: str
     reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A parsed question.
+class Query:
+    """A parsed query.
 
     ``ignored`` names every part that was left out or read in another way; ``words`` are those wanted, as typed,
     whatever the clause is rewritten to.
@@ -171,7 +170,7 @@ def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf,
         case And() | Or() | Some():
             for branch in clause.clauses:
                 yield from wanted(branch, fields)
-        case Widened():
+        case Expanded():
             for branch in (clause.clause, *clause.alternatives):
                 yield from wanted(branch, fields)
         case Everything() | Filter() | Condition() | Not():
@@ -183,7 +182,7 @@ def wanted_words(clause: Clause) -> Iterator[Word]:
     match clause:
         case Word():
             yield clause
-        case Scope() | Widened():
+        case Scope() | Expanded():
             yield from wanted_words(clause.clause)
         case And() | Or():
             for branch in clause.clauses:
@@ -195,7 +194,7 @@ def wanted_words(clause: Clause) -> Iterator[Word]:
 def preferred(clause: Clause) -> Iterator[Filter]:
     """The properties that words were widened to: reports of a place that was named, none under a Not."""
     match clause:
-        case Widened():
+        case Expanded():
             yield from (other for other in clause.alternatives if isinstance(other, Filter))
         case Scope():
             yield from preferred(clause.clause)

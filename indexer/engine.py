@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.document import Document
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.result import SearchResult
 from indexer.suggest import Suggestion
 
@@ -32,7 +32,7 @@ class Written:
 
 
 class Engine(Protocol):
-    """A place that keeps Documents and answers Queries."""
+    """A place that keeps Documents and answers Requests."""
 
     @property
     def fingerprint(self) -> str:
@@ -48,8 +48,8 @@ class Engine(Protocol):
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
         """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
 
-    def search(self, query: Query) -> SearchResult:
-        """Answer a query. Raises UsageError for a parameter that means nothing."""
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request. Raises UsageError for a parameter that means nothing."""
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""

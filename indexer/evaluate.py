@@ -19,6 +19,7 @@ from indexer.clauses import (
     Clause,
     Condition,
     Everything,
+    Expanded,
     Filter,
     Leaf,
     Literal,
@@ -29,12 +30,11 @@ from indexer.clauses import (
     Scope,
     Some,
     Term,
-    Widened,
     Word,
 )
-from indexer.filters import mask, within
+from indexer.fields import FIELDS, ORDINAL
+from indexer.masks import mask, within
 from indexer.postings import Keys
-from indexer.schema import FIELDS, ORDINAL
 from indexer.view import View
 
 Bits = NDArray[np.uint16]
@@ -50,7 +50,7 @@ def field_bits(fields: tuple[str, ...]) -> np.uint16:
 
 
 class Evaluation:
-    """The evaluation of one question over one view; every leaf is read once."""
+    """The evaluation of one query over one view; every leaf is read once."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -72,7 +72,7 @@ class Evaluation:
                 return self._any(clause.clauses)
             case Some():
                 return self._some(clause)
-            case Widened():
+            case Expanded():
                 return self._any((clause.clause, *clause.alternatives))
             case Not():
                 return ~self.bits(clause.clause)

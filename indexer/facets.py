@@ -1,220 +1,129 @@
-"""Counts of reports by their properties, disjunctive.
+"""Every facet, declared once: what it is called, which values it has, how they are kept, what they mean.
 
-A facet's counts ignore its own filter, and a selected value is listed whatever its count.
+The parameters of a search, its masks and counts, the columns and tags of the index and its fingerprint, the fields of
+the query language, the options of the command line, the OpenAPI description and the filters of the page all read
+FACETS. A further one is an entry here, its words in two languages (webui/labels.toml, indexer/names.toml) and a test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from functools import cache, cached_property
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
+from corpus.store import Stored
 
-from corpus.model import SECTION_KINDS, VERDICTS
-from indexer.evaluate import ANYWHERE, Bits, field_bits
-from indexer.filters import Mask
-from indexer.query import Query
-from indexer.result import FacetValue
-from indexer.schema import FIELDS, ORDINAL
-from indexer.view import MISSING, SCALE, Numbers, View, bounds
+Nature = Literal["region", "year", "choice", "section", "tag"]
+"""How a facet is kept and counted.
 
-# The broken ones first, then in the order of VERDICTS, a bare rule before them all.
-_VERDICTS: Mapping[str, int] = {**{verdict: place for place, verdict in enumerate(VERDICTS)}, "broken": -1, "": -2}
+``region``: a place in the tree of regions. ``year``: a year, asked for by spans. ``choice``: one of a few values or
+none, a small whole number a report. ``section``: where the words of the query stand. ``tag``: any number of names.
+"""
 
 
-class Matches:
-    """What a query meets, its filters apart: the bits of its question and a mask for each filter."""
-
-    def __init__(self, view: View, query: Query, bits: Bits, masks: Mapping[str, Mask]) -> None:
-        self.view = view
-        self.query = query
-        self.bits = bits
-        self.masks = masks
-
-    def reports(self, without: str = "") -> Mask:
-        """The reports that meet the question and every filter but the one named."""
-        columns = self.view.columns
-        if self.query.sections and without != "section":
-            met = self.bits & columns.present & field_bits(tuple(self.query.sections)) != 0
-        else:
-            met = self._anywhere
-        if columns.count < columns.size:
-            met = met & columns.live
-        for name, found in self.masks.items():
-            if name != without:
-                met = met & found
-        return np.asarray(met)
-
-    def is_filtered(self, facet: str) -> bool:
-        """Whether the query has a filter of the facet's own."""
-        return facet in self.masks or (facet == "section" and bool(self.query.sections))
-
-    def ignoring(self, facet: str) -> tuple[Mask, Numbers]:
-        """The reports over which a facet counts, all filters but its own: as a mask and as numbers."""
-        return self._narrowed(facet) if self.is_filtered(facet) else self.whole
-
-    @cached_property
-    def whole(self) -> tuple[Mask, Numbers]:
-        """The reports that meet all of the query."""
-        return self._narrowed("")
-
-    @cached_property
-    def _anywhere(self) -> Mask:
-        return np.asarray(self.bits >= ANYWHERE)
-
-    def _narrowed(self, without: str) -> tuple[Mask, Numbers]:
-        found = self.reports(without)
-        return found, np.flatnonzero(found)
+def _nothing(_stored: Stored) -> Iterable[str]:
+    return ()
 
 
-def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
-    """Every facet; ``metric`` only where the query names one. ``rates`` are the metrics that are fractions."""
-    view, query = matches.view, matches.query
-    found: dict[str, Sequence[FacetValue]] = {
-        "region": view.places.counts(matches.ignoring("region")[1], query.regions),
-        **_properties(matches),
-        "section": _sections(matches),
-        "finding": _findings(matches),
-    }
-    if query.facet_metric:
-        documents = matches.ignoring(f"metric:{query.facet_metric}")[1]
-        selected = [entry for entry in query.metrics if entry.metric == query.facet_metric]
-        ranges = [(entry.minimum, entry.maximum) for entry in selected]
-        found["metric"] = _metric(view, query.facet_metric, documents, ranges, rate=query.facet_metric in rates)
-    return found
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property of reports by which they are filtered and counted.
 
-
-def _properties(matches: Matches) -> dict[str, Sequence[FacetValue]]:
-    """Years, levels, kinds and forms: those that heed the same filters are counted in one go."""
-    query, cube = matches.query, matches.view.columns.cube
-    whole = cube.counts(matches.whole[1])
-    found: dict[str, list[tuple[Any, int]]] = {}
-    for name, values in cube.values.items():
-        counts = cube.counts(matches.ignoring(name)[1]) if matches.is_filtered(name) else whole
-        found[name] = list(zip(values, counts[name], strict=True))
-    return {
-        "year": _years(found["year"], query.years),
-        "level": _listed(found["level"], query.levels),
-        "kind": _listed(found["kind"], query.kinds),
-        "form": _listed(found["form"], query.forms),
-    }
-
-
-def _years(counted: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> tuple[FacetValue, ...]:
-    found = {year: count for year, count in counted if count}
-    found.update((first, found.get(first, 0)) for first, last in ranges if first == last)
-
-    def selected(year: int) -> bool:
-        return any(first <= year <= last for first, last in ranges)
-
-    return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
-
-
-def _sections(matches: Matches) -> tuple[FacetValue, ...]:
-    """How many reports meet the question in each kind of section: the rows of bits counted, then added up by bit."""
-    documents = matches.ignoring("section")[1]
-    rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
-    counts = rows @ _bits_of_rows()
-    return _listed(((kind, int(counts[ORDINAL[kind]])) for kind in SECTION_KINDS), matches.query.sections)
-
-
-@cache
-def _bits_of_rows() -> NDArray[np.int64]:
-    return np.asarray(np.arange(1 << len(FIELDS))[:, None] >> np.arange(len(FIELDS)) & 1)
-
-
-def _findings(matches: Matches) -> tuple[FacetValue, ...]:
-    """Rules with a verdict, the broken ones first; a bare rule only where it is selected."""
-    selected = matches.query.findings
-    tags = matches.view.tags("finding:")
-    counts = np.bincount(tags.ordinals[matches.ignoring("finding")[0][tags.documents]], minlength=len(tags.names))
-    counted = [
-        (tag, count)
-        for tag, count in zip(tags.names, counts.tolist(), strict=True)
-        if (count and ":" in tag) or tag in selected
-    ]
-    counted += [(tag, 0) for tag in selected if tag not in tags.names]
-    return _listed(sorted(counted, key=lambda entry: _rank(entry[0])), selected)
-
-
-def _rank(tag: str) -> tuple[int, str]:
-    verdict = tag.partition(":")[2]
-    return (_VERDICTS.get(verdict, len(VERDICTS)), tag)
-
-
-def _listed(counted: Iterable[tuple[str, int]], selected: Sequence[str]) -> tuple[FacetValue, ...]:
-    return tuple(
-        [FacetValue(value, value, count, value in selected) for value, count in counted if count or value in selected]
-    )
-
-
-def _metric(
-    view: View,
-    metric: str,
-    documents: Numbers,
-    ranges: Sequence[tuple[Decimal | None, Decimal | None]],
-    *,
-    rate: bool,
-) -> tuple[FacetValue, ...]:
-    """Buckets as closed ranges that leave no gap: values lie on the grid of 1/SCALE, whole ones on that of 1."""
-    values = view.columns.metric(metric)
-    edges = view.kept(("edges", metric), lambda: _edges(values[values != MISSING], rate=rate))
-    buckets = view.kept(("buckets", metric), lambda: np.searchsorted(edges, values, "right"))
-    found = np.bincount(buckets[documents], minlength=edges.size + 1)[1:-1].tolist()
-    step = view.kept(("step", metric), lambda: _step(values[values != MISSING], rate=rate)).item()
-    spans = [span(low, high - step) for low, high in pairwise(edges.tolist())]
-    chosen = [span_of(low, high) for low, high in ranges]
-    counted = [entry for entry in zip(spans, found, strict=True) if entry[1] or entry[0] in chosen]
-    listed = {value for value, _ in counted}
-    counted += [
-        (value, _within(values[documents], ends))
-        for value, ends in zip(chosen, ranges, strict=True)
-        if value not in listed
-    ]
-    return tuple(FacetValue(value, value, count, value in chosen) for value, count in counted)
-
-
-def _edges(values: Numbers, *, rate: bool) -> Numbers:
-    """Where buckets begin: tenths for rates (1 itself in the last, more than 1 apart), powers of ten for the rest.
-
-    What is negative stands apart. They are those of the whole index: a bucket means the same in every answer.
+    ``name`` is the parameter of an address, the key in an answer and the vocabulary of its words. ``meaning`` is for
+    programmers. ``values`` are all that there are, none where nobody can list them; ``pattern`` is what one looks
+    like then. ``of`` gives a report's values, for choices and tags. One that is not ``counted`` only filters.
     """
-    if not values.size:
-        return np.zeros(1, np.int64)
-    edges = [least] if (least := int(values.min())) < 0 else []
-    most = int(values.max())
-    if rate:
-        edges += [*range(0, SCALE, SCALE // 10), SCALE + 1, *([most + 1] if most > SCALE else [])]
-        return np.array(edges, np.int64)
-    edges += [0, SCALE]
-    while edges[-1] <= most:
-        edges.append(edges[-1] * 10)
-    return np.array(edges, np.int64)
+
+    name: str
+    nature: Nature
+    meaning: str
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    of: Callable[[Stored], Iterable[str]] = _nothing
+    counted: bool = True
 
 
-def _step(values: Numbers, *, rate: bool) -> Numbers:
-    """The distance of two neighbouring values."""
-    return np.array(1 if rate or (values % SCALE).any() else SCALE)
+def _form(stored: Stored) -> Iterable[str]:
+    return filter(None, (stored.report.form,))
 
 
-def _within(values: NDArray[np.int64], ends: tuple[Decimal | None, Decimal | None]) -> int:
-    low, high = bounds(*ends)
-    return int(np.count_nonzero((values >= low) & (values <= high)))
+def _original(stored: Stored) -> Iterable[str]:
+    """What was captured: a picture of a page, a page of a site, or any other file. Told by the media type."""
+    media_type = stored.snapshot.media_type.partition(";")[0].strip().lower()
+    if media_type.startswith("image/"):
+        yield "scan"
+    else:
+        yield "page" if media_type in _PAGES else "file"
 
 
-def span(low: int, high: int) -> str:
-    """A closed range of scaled values as a parameter: ``10..99``."""
-    return f"{_plain(Decimal(low) / SCALE)}..{_plain(Decimal(high) / SCALE)}"
+def _findings(stored: Stored) -> Iterable[str]:
+    """Each rule that says something about the report, alone and with its verdict."""
+    return sorted({tag for each in stored.report.findings for tag in (each.rule, f"{each.rule}:{each.verdict}")})
 
 
-def span_of(low: Decimal | None, high: Decimal | None) -> str:
-    """A range as a parameter; an open end is left out."""
-    return f"{'' if low is None else _plain(low)}..{'' if high is None else _plain(high)}"
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "multipart/related", "message/rfc822"})
+YEARS = r"(19|20|21)[0-9]{2}(\.\.((19|20|21)[0-9]{2})?)?"
+
+FACETS: tuple[Facet, ...] = (
+    Facet("region", "region", "a code of GB/T 2260; what lies in it is included", pattern="[0-9]{6}"),
+    Facet("year", "year", "2019, 2019..2022 or 2019..", pattern=YEARS),
+    Facet("level", "choice", "where the agency's government stands", LEVELS, of=lambda it: (it.report.agency.level,)),
+    Facet("kind", "choice", "what sort of body the agency is", KINDS, of=lambda it: (it.report.agency.kind,)),
+    Facet("form", "choice", "the statutory form", FORMS, of=_form),
+    Facet("original", "choice", "what the original is", ("page", "file", "scan"), of=_original),
+    Facet(
+        "agency",
+        "tag",
+        "an agency's id",
+        pattern="[0-9]{6}-[0-9a-f]{8}",
+        of=lambda it: (it.report.agency.id,),
+        counted=False,
+    ),
+    Facet("section", "section", "words must occur there", SECTION_KINDS),
+    Facet(
+        "finding",
+        "tag",
+        "a rule, or rule:verdict, as in I1:broken",
+        pattern=f"([IXST][0-9]{{1,2}}|reading)(:({'|'.join(VERDICTS)}))?",
+        of=_findings,
+    ),
+)
+"""In the order of an address, of an answer and of the page."""
+BY_NAME: Mapping[str, Facet] = {facet.name: facet for facet in FACETS}
+CHOICES = tuple(facet for facet in FACETS if facet.nature == "choice")
+TAGS = tuple(facet for facet in FACETS if facet.nature == "tag")
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def values_of(stored: Stored) -> Mapping[str, tuple[str, ...]]:
+    """The values of a report in every facet of choices and tags."""
+    return {facet.name: tuple(facet.of(stored)) for facet in (*CHOICES, *TAGS)}
+
+
+def identity() -> str:
+    """What an index has kept of the facets: another one makes it stale."""
+    return "\n".join(f"{facet.name} {facet.nature} {' '.join(facet.values)}" for facet in FACETS)
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def year_span(value: str) -> tuple[int, int]:
+    """The first and the last year of 2019, 2019..2022 or 2019.. as an address has them; both ends are included.
+
+    >>> year_span("2019"), year_span("2019..2022"), year_span("2019..")
+    ((2019, 2019), (2019, 2022), (2019, 2199))
+    """
+    first, separator, last = value.partition("..")
+    return int(first), int(last) if last else LAST_YEAR if separator else int(first)
+
+
+def spelled_years(first: int, last: int) -> str:
+    """A span of years as an address has it.
+
+    >>> spelled_years(2019, 2019), spelled_years(2019, 2022), spelled_years(2019, 2199)
+    ('2019', '2019..2022', '2019..')
+    """
+    if first == last:
+        return str(first)
+    return f"{first}.." if last == LAST_YEAR else f"{first}..{last}"

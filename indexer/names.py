@@ -1,4 +1,4 @@
-"""The names that a question may use: fields, their values, metrics, places."""
+"""The names that a query may use: fields, their values, metrics, places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one spelling in which text and queries meet.
+"""The one spelling in which text and requests meet.
 
 It is ``corpus.text.fold`` with Simplified characters, plain brackets and no idle spaces. Every step works character
 by character and looks at nothing but the two neighbours of a space, so that whatever occurs in a text occurs,

@@ -1,8 +1,8 @@
-"""The query language: text → Question. Nothing that a person types raises, and nothing is dropped unnamed.
+"""The request language: text → Query. Nothing that a person types raises, and nothing is dropped unnamed.
 
 ::
 
-    question  = either
+    query  = either
     either    = all { OR all }
     all       = not { [ AND ] not }
     not       = { NOT | - } one
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal as Choice
-from typing import get_args
 
 from corpus.model import SECTION_KINDS
 from indexer.clauses import (
@@ -27,14 +26,13 @@ from indexer.clauses import (
     Condition,
     Everything,
     Filter,
-    FilterKind,
     Ignored,
     Literal,
     Near,
     Not,
     Or,
     Prefix,
-    Question,
+    Query,
     Reason,
     Scope,
     Word,
@@ -43,7 +41,7 @@ from indexer.clauses import (
 from indexer.names import Names
 from indexer.normal import normalise
 from indexer.parts import parts_of
-from indexer.query import MetricRange
+from indexer.request import MetricRange
 from indexer.segment import Segmenter
 
 MAX_LENGTH = 500
@@ -82,12 +80,12 @@ class _Lexeme:
     match: re.Match[str]
 
 
-def parse(text: str, names: Names, segmenter: Segmenter) -> Question:
-    """Read a question as typed."""
+def parse(text: str, names: Names, segmenter: Segmenter) -> Query:
+    """Read a query as typed."""
     parser = _Parser(text, names, segmenter)
-    clause = parser.question()
+    clause = parser.query()
     words = dict.fromkeys(word.text for word in wanted_words(clause))
-    return Question(text, clause, tuple(dict.fromkeys(parser.ignored)), tuple(words))
+    return Query(text, clause, tuple(dict.fromkeys(parser.ignored)), tuple(words))
 
 
 class _Parser:
@@ -103,7 +101,7 @@ class _Parser:
         self._depth = 0
         self._words = 0
 
-    def question(self) -> Clause:
+    def query(self) -> Clause:
         clauses: list[Clause] = []
         while self._at < len(self._lexemes):
             if (clause := self._either()) is not None:
@@ -282,7 +280,6 @@ class _Parser:
 
     def _filter(self, field: str, value: str) -> Clause | None:
         values: tuple[str, ...] = ()
-        kind = next(kind for kind in get_args(FilterKind) if kind == field)
         if field == "year":
             years = re.fullmatch(r"(\d{4})年?(?:(?:\.\.|-+|~|至|到)(\d{4})年?)?", normalise(value))
             values = (f"{years[1]}..{years[2] or years[1]}",) if years else ()
@@ -290,7 +287,7 @@ class _Parser:
             values = self._names.places(value)
         elif (found := self._names.value(field, value)) is not None:
             values = (found,)
-        return Filter(kind, values) if values else None
+        return Filter(field, values) if values else None
 
     def _compare(self, lexeme: _Lexeme) -> Clause | None:
         metric = self._names.metric(lexeme.match["compare"])

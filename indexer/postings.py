@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.schema import FieldText
+from indexer.fields import FieldText
 from indexer.segment import Segmenter
 
 FIELD_SHIFT = 26

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from corpus.errors import SearchIndexError
 from indexer.document import Document
-from indexer.likeness import Sketch, sketch
+from indexer.fields import FIELDS, texts
+from indexer.near_duplicates import Sketch, sketch
 from indexer.normal import is_even
 from indexer.postings import Occurrences, pairs, words
-from indexer.schema import FIELDS, texts
 from indexer.segment import Segmenter
 
 WORTH = 4000

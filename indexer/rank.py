@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UsageError
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.score import Scores
 from indexer.view import MISSING, SCALE, Columns, Numbers
 
@@ -16,10 +16,10 @@ GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
 
 
-def page(columns: Columns, documents: Numbers, scores: Scores | None, query: Query) -> Numbers:
-    """The documents of the query's page; ``scores`` are theirs. Ties stand by id, those without the metric last."""
-    first = (query.page - 1) * query.size
-    return top(documents, _keys(columns, documents, scores, query.sort), columns.order, first, query.size)
+def page(columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
+    """The documents of the request's page; ``scores`` are theirs. Ties stand by id, those without the metric last."""
+    first = (request.page - 1) * request.size
+    return top(documents, _keys(columns, documents, scores, request.sort), columns.order, first, request.size)
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:

@@ -56,7 +56,7 @@ class FacetValue:
 class SearchResult:
     """``total`` counts reports; facets are disjunctive: a facet's counts ignore its own filter.
 
-    ``understood`` is the query as understood, ready for JSON. ``generation`` names the state of the index.
+    ``understood`` is the request as understood, ready for JSON. ``generation`` names the state of the index.
     """
 
     total: int

@@ -1,14 +1,14 @@
-"""A question fitted to an index: tokens that no report has are looked for as characters in a row."""
+"""A query fitted to an index: tokens that no report has are looked for as characters in a row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from indexer.clauses import And, Clause, Ignored, Literal, Near, Not, Or, Question, Scope, Term, Widened, Word
+from indexer.clauses import And, Clause, Expanded, Ignored, Literal, Near, Not, Or, Query, Scope, Term, Word
 
 
-def fit(question: Question, known: Callable[[str], bool]) -> Question:
+def fit(query: Query, known: Callable[[str], bool]) -> Query:
     """Replace every unknown token of two characters or more by its characters, and say so.
 
     The segmenter may have read a word differently in every report in which it stands; nothing typed may come to a
@@ -32,9 +32,9 @@ def fit(question: Question, known: Callable[[str], bool]) -> Question:
                 return replace(clause, clause=walk(clause.clause))
             case And() | Or():
                 return replace(clause, clauses=tuple(map(walk, clause.clauses)))
-            case Widened():
+            case Expanded():
                 return replace(clause, clause=walk(clause.clause))
         return clause
 
-    fitted = walk(question.clause)
-    return replace(question, clause=fitted, ignored=(*question.ignored, *dict.fromkeys(read)))
+    fitted = walk(query.clause)
+    return replace(query, clause=fitted, ignored=(*query.ignored, *dict.fromkeys(read)))

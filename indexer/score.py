@@ -1,4 +1,4 @@
-"""How well reports meet a question: BM25 over weighted fields (BM25F), and words that stand together.
+"""How well reports meet a query: BM25 over weighted fields (BM25F), and words that stand together.
 
 Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (2009), sections 3.5 and 3.6.
 """
@@ -12,24 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import postings
-from indexer.clauses import And, Clause, Leaf, Question, Scope, Widened, Word, preferred, wanted
+from indexer.clauses import And, Clause, Expanded, Leaf, Query, Scope, Word, preferred, wanted
 from indexer.evaluate import Evaluation
-from indexer.filters import mask
+from indexer.fields import FIELDS, ORDINAL
+from indexer.masks import mask
 from indexer.normal import normalise
 from indexer.postings import Keys
-from indexer.schema import FIELDS, ORDINAL
 from indexer.view import Columns, Numbers, View
 
 K1 = 1.2
 B = 0.6
 TOGETHER = 1.0
-"""What a pair of words of the question counts where they stand together, against a word of that rarity."""
+"""What a pair of words of the query counts where they stand together, against a word of that rarity."""
 WITHIN = 3
 """Characters that may lie between words that stand together."""
 PLACE = 12.0
-"""What a report of a place that the question names counts for it, against one that only mentions the place."""
+"""What a report of a place that the query names counts for it, against one that only mentions the place."""
 NAMED = 6.0
-"""What it counts that a word of the question is the whole name of the agency."""
+"""What it counts that a word of the query is the whole name of the agency."""
 NAME = 4
 """Characters from which a word can be one."""
 RECENCY = 0.002
@@ -53,7 +53,7 @@ def norms(columns: Columns) -> NDArray[np.float32]:
 
 
 class Scorer:
-    """Scores of one question over the documents that meet it."""
+    """Scores of one query over the documents that meet it."""
 
     def __init__(self, evaluation: Evaluation, view: View, weights: NDArray[np.float32]) -> None:
         self._evaluation = evaluation
@@ -61,16 +61,16 @@ class Scorer:
         self._columns = view.columns
         self._norms = weights
 
-    def scores(self, question: Question, documents: Numbers, sections: Sequence[str] = ()) -> Scores:
+    def scores(self, query: Query, documents: Numbers, sections: Sequence[str] = ()) -> Scores:
         """A score for each of the ``documents``, given in order. ``sections`` hold all leaves to them."""
-        clause = question.clause
+        clause = query.clause
         total = np.zeros(documents.size, np.float64)
         leaves = dict.fromkeys(wanted(clause, tuple(sections)))
         for leaf, fields in leaves:
             total += self._leaf(leaf, fields)[documents]
         for first, second in _neighbours(clause):
             total += TOGETHER * self._together(first, second)[documents]
-        for word in question.words:
+        for word in query.words:
             if (named := self._named(normalise(word))).size:
                 total[postings.contains(named, documents)] += NAMED
         for place in preferred(clause):
@@ -124,7 +124,7 @@ class Scorer:
 
 
 def _neighbours(clause: Clause) -> list[tuple[Leaf, Leaf]]:
-    """Leaves that follow each other in the question and are all wanted."""
+    """Leaves that follow each other in the query and are all wanted."""
     leaves = _row(clause)
     return list(pairwise(leaves))
 
@@ -133,7 +133,7 @@ def _row(clause: Clause) -> list[Leaf]:
     match clause:
         case Word():
             return list(clause.parts)
-        case Scope() | Widened():
+        case Scope() | Expanded():
             return _row(clause.clause)
         case And():
             return [leaf for part in clause.clauses for leaf in _row(part)]

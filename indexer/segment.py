@@ -75,7 +75,7 @@ class Segmenter:
         self.fingerprint = hashlib.sha256(identity.encode()).hexdigest()[:16]
 
     def words(self, text: str) -> Iterator[Token]:
-        """The words of a normalised text, in order, none overlapping: how a query is read."""
+        """The words of a normalised text, in order, none overlapping: how a request is read."""
         for piece in _PIECES.finditer(text):
             start, end = piece.span()
             match piece.lastgroup:

@@ -14,10 +14,10 @@ import numpy as np
 
 from corpus.model import SECTION_KINDS
 from indexer.clauses import Leaf, Term
+from indexer.fields import FIELDS
 from indexer.normal import normalise_with_offsets
 from indexer.postings import DOCUMENT_SHIFT, FIELD_SHIFT, Keys
 from indexer.result import Snippet
-from indexer.schema import FIELDS
 
 MOST = 3
 """Passages a hit."""
@@ -54,7 +54,7 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """The passages in which the leaves stand; the beginning of the first section where none does.
 
-    ``found`` are the leaves of the question with all their occurrences in the index. The sections named in ``even``
+    ``found`` are the leaves of the query with all their occurrences in the index. The sections named in ``even``
     have every character where their normalised text has it.
     """
     standing = _standing(document, found)

@@ -1,6 +1,6 @@
 """Did you mean: words of the index that sound or look like what was typed.
 
-Candidates are whole questions with one stretch of a word replaced; the caller offers only those that find something.
+Candidates are whole queries with one stretch of a word replaced; the caller offers only those that find something.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.clauses import Question
+from indexer.clauses import Query
 from indexer.normal import normalise
 from indexer.pinyin import sounds
 
@@ -42,12 +42,12 @@ class Spellings:
                 for rest in _rests(word):
                     self._by_rest[rest].append(word)
 
-    def corrections(self, question: Question, most: int = 6) -> list[str]:
-        """The question with one word of it spelt otherwise, the likeliest first."""
+    def corrections(self, query: Query, most: int = 6) -> list[str]:
+        """The query with one word of it spelt otherwise, the likeliest first."""
         found: dict[str, tuple[int, int, int]] = {}
-        for word in question.words:
+        for word in query.words:
             for candidate in self._of(normalise(word)):
-                corrected = question.text.replace(word, candidate.text, 1)
+                corrected = query.text.replace(word, candidate.text, 1)
                 found[corrected] = max(found.get(corrected, (0, 0, 0)), candidate.merit)
         return sorted(found, key=lambda corrected: found[corrected], reverse=True)[:most]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engine import Engine
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.result import FacetValue
 
 
@@ -27,17 +27,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A query's course by year, ascending, and by region, from the provinces down."""
+    """A request's course by year, ascending, and by region, from the provinces down."""
 
     total: int
     years: tuple[Point, ...]
     regions: tuple[Point, ...]
 
 
-def trend(engine: Engine, query: Query) -> Trend:
-    """The trend of a question within the filters of the query; its sections hold the question alone."""
-    asked = engine.search(replace(query, size=0, page=1))
-    existing = engine.search(replace(query, text="", like="", sections=(), size=0, page=1))
+def trend(engine: Engine, request: SearchRequest) -> Trend:
+    """The trend of a query within the filters of the request; its sections hold the query alone."""
+    asked = engine.search(replace(request, size=0, page=1))
+    existing = engine.search(replace(request.choosing(section=()), text="", like="", size=0, page=1))
     years = _points(asked.facets["year"], existing.facets["year"])
     regions = _points(_flat(asked.facets["region"]), _flat(existing.facets["region"]))
     return Trend(asked.total, tuple(sorted(years, key=lambda point: point.value)), regions)

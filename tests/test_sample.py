@@ -19,7 +19,7 @@ from corpus.sample.generate import sample_regions, write_corpus
 from corpus.sample.manifest import Entry, Manifest
 from corpus.store import Store
 from indexer.index import update_index
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.result import FacetValue
 from indexer.whoosh_engine import WhooshEngine
 
@@ -84,7 +84,7 @@ def test_every_figure_comes_back_through_text(sample: Sample) -> None:
 def test_region_and_year_facets_are_plain_counts(sample: Sample, tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path / "index", sample.registry)
     update_index(sample.store, engine)
-    facets = engine.search(Query()).facets
+    facets = engine.search(SearchRequest()).facets
     engine.close()
     assert {value.value: value.count for value in facets["year"]} == Counter(str(e.year) for e in sample.entries)
     regions = Counter(code for entry in sample.entries for code in sample.registry.ancestors(entry.agency.region))

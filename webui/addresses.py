@@ -1,4 +1,4 @@
-"""Query → address on this site. The language stays in every link once the address names it."""
+"""SearchRequest → address on this site. The language stays in every link once the address names it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
-from flask import request
+from flask import has_request_context, request
 
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.language import explicit_language
 from webui.params import address_arguments
 from webui.settings import Settings
 
 
-def search_address(query: Query, suffix: str = "", path: str = "/search") -> str:
+def search_address(query: SearchRequest, suffix: str = "", path: str = "/search") -> str:
     """The address of a search, ``suffix`` ``.json`` for its twin."""
     return _address(path + suffix, address_arguments(query))
 
@@ -48,7 +48,8 @@ def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     spelled = [_spelled(name, value) for name, value in pairs]
     if language := explicit_language():
         spelled.append(_spelled("lang", language))
-    return request.script_root + path + ("?" + "&".join(spelled) if spelled else "")
+    root = request.script_root if has_request_context() else ""
+    return root + path + ("?" + "&".join(spelled) if spelled else "")
 
 
 @lru_cache(1 << 12)

@@ -8,10 +8,12 @@ from importlib.resources import files
 from flask import Flask, Response, current_app, has_request_context, request
 from flask_babel import gettext
 
+from corpus.doubts import LANGUAGES
 from webui import addresses, filters
 from webui.errors import install_errors
-from webui.language import LANGUAGES, chosen_language, explicit_language, install_language
+from webui.language import chosen_language, explicit_language, install_language
 from webui.library import Library, library
+from webui.messages import foreign
 from webui.pages import (
     about,
     agency,
@@ -30,7 +32,6 @@ from webui.pages import (
     trend,
 )
 from webui.params import N_, BadParameterError
-from webui.remarks import foreign
 from webui.settings import Settings
 
 PAGES = (

@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.metrics import Metric, denominator
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.library import Library
 from webui.series import Point, Series, points
 
 
-def cases(shelf: Library, metric: str, reports: Iterable[str], query: Query) -> Mapping[str, Decimal]:
+def cases(shelf: Library, metric: str, reports: Iterable[str], query: SearchRequest) -> Mapping[str, Decimal]:
     """Report → denominator of a rate, for the reports that ``query`` finds; empty for what is no rate.
 
     A denominator that is a metric itself is in the index; any other is computed from the stored report.
@@ -38,7 +38,7 @@ def base_of(shelf: Library, metric: Metric) -> str:
     return metric.denominator if metric.denominator in shelf.metrics else ""
 
 
-def with_cases(shelf: Library, each: Series, query: Query) -> Series:
+def with_cases(shelf: Library, each: Series, query: SearchRequest) -> Series:
     """The series, its points telling where there are too few cases."""
     least = shelf.metrics[each.metric].least
     if not least or not each.points:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.params import N_, Arguments, BadParameterError, Vocabulary, address_arguments, metric_range
 
 PARAMETERS = ("range", "min", "max")
@@ -26,7 +26,7 @@ class Boxes:
     held: tuple[tuple[str, str], ...]
 
 
-def boxes(query: Query, metric: str, *, rate: bool) -> Boxes:
+def boxes(query: SearchRequest, metric: str, *, rate: bool) -> Boxes:
     """The form for a metric under a query; the boxes are empty where the query has none or several ranges of it."""
     own = [each for each in query.metrics if each.metric == metric]
     low, high = (own[0].minimum, own[0].maximum) if len(own) == 1 else (None, None)
@@ -34,7 +34,7 @@ def boxes(query: Query, metric: str, *, rate: bool) -> Boxes:
     return Boxes(metric, _written(low, rate=rate), _written(high, rate=rate), rate, tuple(address_arguments(others)))
 
 
-def ranged(arguments: Arguments, query: Query, vocabulary: Vocabulary, *, rate: bool) -> Query | None:
+def ranged(arguments: Arguments, query: SearchRequest, vocabulary: Vocabulary, *, rate: bool) -> SearchRequest | None:
     """The query with the range that the boxes ask for instead of its own of that metric; None where none is asked.
 
     Raises BadParameterError.

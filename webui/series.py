@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from corpus.model import agency_of
 from indexer.engine import Engine
-from indexer.query import Query
+from indexer.request import SearchRequest, where
 from indexer.result import Hit
 
 _PAGE = 1000
@@ -42,7 +42,7 @@ class Series:
     points: tuple[Point, ...]
 
 
-def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
+def hits(engine: Engine, query: SearchRequest, most: int = _PAGE) -> Iterator[Hit]:
     """The hits of a query, beyond one page, ``most`` at most, without snippets."""
     asked = replace(query, page=1, size=min(_PAGE, most), apart=True, bare=True)
     given = 0
@@ -55,14 +55,14 @@ def hits(engine: Engine, query: Query, most: int = _PAGE) -> Iterator[Hit]:
         asked = replace(asked, page=asked.page + 1)
 
 
-def points(engine: Engine, query: Query, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
+def points(engine: Engine, query: SearchRequest, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
     """The metric in every report that the query finds and that has it."""
-    return tuple(_points(hits(engine, replace(query, facet_metric=metric), most), metric))
+    return tuple(_points(hits(engine, replace(query, facet_metrics=(metric,)), most), metric))
 
 
 def series(engine: Engine, agency: str, metric: str, label: str) -> Series:
     """A metric over the years of one agency."""
-    found = points(engine, Query(agencies=(agency,), sort="year"), metric)
+    found = points(engine, replace(where(agency=agency), sort="year"), metric)
     return Series(label, metric, tuple(sorted(found, key=lambda point: point.year)))
 
 

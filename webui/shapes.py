@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from corpus.doubts import Doubt, Language, recalled, said
 from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
 from indexer.result import FacetValue, Hit, SearchResult
@@ -87,8 +88,11 @@ def agency_shape(agency: Agency, registry: Registry) -> Json:
     }
 
 
-def report_shape(report: Report, registry: Registry) -> dict[str, object]:
-    """What extraction found, with the keys of ``nianbao inspect`` from ``title`` to ``warnings``."""
+def report_shape(report: Report, registry: Registry, language: Language = "zh-CN") -> dict[str, object]:
+    """What extraction found, with the keys of ``nianbao inspect`` from ``title`` to ``warnings``.
+
+    ``language`` is that of the messages; codes and values are the same in both.
+    """
     return {
         "title": report.title,
         "agency": report.agency.name,
@@ -99,8 +103,8 @@ def report_shape(report: Report, registry: Registry) -> dict[str, object]:
         "form": report.form,
         "sections": [{"kind": s.kind, "heading": s.heading, "text": s.text} for s in report.sections],
         "figures": {id_: _figure(figure) for id_, figure in report.figures.items()},
-        "findings": [_finding(finding) for finding in report.findings],
-        "warnings": list(report.warnings),
+        "findings": [_finding(finding, language) for finding in report.findings],
+        "warnings": [doubt_shape(doubt, language) for doubt in report.warnings],
         "quantities": [_quantity(quantity) for quantity in report.quantities],
     }
 
@@ -128,14 +132,23 @@ def _quantity(quantity: Quantity) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def doubt_shape(doubt: Doubt, language: Language) -> Json:
+    """A warning, or why a document is no report."""
+    return {"code": doubt.code, "values": dict(doubt.values), "message": said(doubt, language)}
+
+
+def _finding(finding: Finding, language: Language) -> Json:
+    note = finding.note and said(recalled(finding.note), language)
     return {
+        **doubt_shape(finding.doubt, language),
         "rule": finding.rule,
         "verdict": finding.verdict,
         "figures": list(finding.figures),
         "left": number(finding.left),
         "right": number(finding.right),
-        "message": "；".join(filter(None, (finding.message, finding.note, finding.quote))),
+        "note": finding.note or None,
+        "quote": finding.quote or None,
+        "message": " ".join(filter(None, (said(finding.doubt, language), note, finding.quote))),
     }
 
 

@@ -14,7 +14,7 @@ from corpus.model import Report
 from corpus.store import Store, Stored
 from indexer.document import narrative
 from indexer.engine import Engine
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.passage import LONGEST, Passage
 from webui.textdiff import origins, sentences
 
@@ -79,8 +79,14 @@ def _others(stored: Stored, store: Store, engine: Engine) -> list[Stored]:
 def _first(sentence: str, report: Report, store: Store, engine: Engine) -> Stored | None:
     """The earliest report of another body, of a year before, that has the sentence."""
     words = max(_QUOTES.split(sentence[:LOOKED_FOR]), key=len)
-    query = Query(
-        text=f'"{words}"', years=((0, report.year - 1),), sort="year", size=EACH, plain=True, apart=True, bare=True
+    query = SearchRequest(
+        text=f'"{words}"',
+        filters={"year": (f"1900..{report.year - 1}",)},
+        sort="year",
+        size=EACH,
+        plain=True,
+        apart=True,
+        bare=True,
     )
     for hit in engine.search(query).hits:
         kept = store.get(hit.id) if hit.agency != report.agency.name else None

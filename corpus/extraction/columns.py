@@ -74,7 +74,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, 
             return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
     if order and (positioned := right_under(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
-    return Assignment(whole, (None,) * len(whole), units, "此行单元格数目与表样不符，无法确定各格归属")
+    return Assignment(whole, (None,) * len(whole), units, "row_cell_count")
 
 
 def _headless(table: Table, values: Sequence[PlacedCell]) -> str:
@@ -83,7 +83,7 @@ def _headless(table: Table, values: Sequence[PlacedCell]) -> str:
     On paper the header of the applicants' table, the same in all forms, may stand above a page's end as loose words.
     """
     paper = table.id == "applications" and any(cell.page is not None for cell in values)
-    return "" if paper or table.id == "remedies" else "表头缺失，按位置读取"
+    return "" if paper or table.id == "remedies" else "header_missing"
 
 
 def _by_count(
@@ -110,20 +110,20 @@ def _by_count(
     expected = next((start for start in likely if start in starts), None)
     doubt = ""
     if expected not in balanced:
-        doubt = "此行各格与表头错位，合计相符的位置与其他行不同"
+        doubt = "row_shifted"
         expected = balanced[0] if expected is None and len(balanced) == 1 else expected
     if expected is None:
         return None
     window = list(values[expected : expected + count])
     # What stands right under the header, from the first cell on, leaves only what is beside the table.
     loose = window[0].state == window[-1].state == "blank" and not (positioned == [0] and expected == 0)
-    return window, doubt or ("此行首尾空白，只能按表头或其他行的位置读取，可能错位" if loose else "")
+    return window, doubt or ("row_blank_ends" if loose else "")
 
 
 def _short(window: Sequence[PlacedCell]) -> str:
     """The doubt about a row that begins with a blank where other rows have more cells, beside its header's columns."""
     begins_blank = window[0].state == "blank" and any(cell.state != "blank" for cell in window)
-    return "此行首格空白，其他行的数字之前另有空格，疑有一格缺失" if begins_blank else ""
+    return "row_blank_start" if begins_blank else ""
 
 
 def _headed_at(values: Sequence[PlacedCell], start: int, count: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.blocks import Content
+from corpus.doubts import Doubt
 from corpus.errors import NotAReportError
 from corpus.extraction.metadata import parse_metadata
 from corpus.extraction.numbers_in_text import sentences
@@ -25,13 +26,14 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     """
     metadata = parse_metadata(content, registry, url=url, hint=hint)
     if metadata.agency is None or metadata.year is None:
-        raise NotAReportError(metadata.reason or "Neither agency nor year can be told.")
+        reason = metadata.reason or Doubt("no_year")
+        raise NotAReportError(reason.code, **reason.values)
     tables = parse_tables(content.blocks, metadata.year)
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
-        raise NotAReportError(
-            f"“{metadata.title}” has no statutory table and fewer than {_LEAST_SECTIONS} sections with text."
-        )
+        raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)
+    if metadata.needs_table and tables.form is None:
+        raise NotAReportError("university_without_table", title=metadata.title)
     narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures, tables.doubts),

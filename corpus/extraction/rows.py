@@ -35,7 +35,7 @@ class ReadRow:
     columns: tuple[Column, ...]
     cells: tuple[PlacedCell | None, ...]
     printed_units: Mapping[str, str]
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
     labelled: bool = True
 
 
@@ -94,14 +94,14 @@ class _Stream:
             moved = not again and draft.ref[1] < highest.get(draft.ref[0], -1)
             highest[draft.ref[0]] = draft.ref[1] if again else max(highest.get(draft.ref[0], -1), draft.ref[1])
             seen.add(draft.ref)
-            out_of_place = "行的位置与标签不符，按标签读取" if moved and not why else ""
-            doubt = "；".join(filter(None, (why, out_of_place, reading.doubt)))
-            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt, bool(draft.key))
+            out_of_place = "row_out_of_place" if moved and not why else ""
+            doubts = tuple(filter(None, (why, out_of_place, reading.doubt)))
+            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubts, bool(draft.key))
             below = (draft.ref[0], draft.ref[1] + 1)
             if not any(reading.cells) and draft.is_longer(table) and below not in found and below[1] < len(table.rows):
                 # What is too much for one row may be the row below it, run together with it and without its label.
                 nothing = (None,) * len(table.columns)
-                yield ReadRow(table, table.rows[below[1]], table.columns, nothing, {}, LOST, labelled=False)
+                yield ReadRow(table, table.rows[below[1]], table.columns, nothing, {}, (LOST,), labelled=False)
 
     def _is_header(self, cells: Sequence[PlacedCell]) -> bool:
         if any(cell.state == "number" for cell in cells):

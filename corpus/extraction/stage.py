@@ -16,7 +16,7 @@ from corpus.extraction.year_comparison import compare_years
 from corpus.model import Report, Snapshot
 from corpus.store import Store
 
-EXTRACTOR = "4"
+EXTRACTOR = "5"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
@@ -69,7 +69,7 @@ def extract(
                 store.accept(snapshot, derived, EXTRACTOR)
                 outcome.accepted += 1
             else:
-                store.reject(snapshot, str(derived), EXTRACTOR)
+                store.reject(snapshot, derived.doubt, EXTRACTOR)
                 outcome.rejected += 1
             if before is not None and changed is not None:
                 after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from corpus.doubts import Doubt
 from corpus.extraction.numbers_in_text import Count, Sentence, compiled, counts
 from corpus.model import Figure, Finding, SectionKind
 
@@ -86,8 +87,8 @@ def _check(
         low, high = count.rounded
         for ids, total in readings.items():
             if low <= total <= high:
-                return Finding(statement.rule, "holds", ids, count.low, total,
-                               f"正文所述{statement.name_zh}与表格相符", quote=count.sentence.text)  # fmt: skip
+                agrees = Doubt("text_agrees", {"subject": statement.name_zh})
+                return Finding(statement.rule, "holds", ids, count.low, total, agrees, quote=count.sentence.text)
     first_ids, first_total = next(iter(readings.items()))
     # Where a cell of the total itself is blank nobody can say what the number should be.
     cells = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
@@ -100,8 +101,8 @@ def _check(
         first_ids,
         told.low,
         first_total,
-        f"正文所述{statement.name_zh}（{told.low:f}）与表格（{first_total:f}）不符",
-        "正文或表格之一有误" if whole else "正文可能只说了其中一部分",
+        Doubt("text_differs", {"subject": statement.name_zh, "text": f"{told.low:f}", "table": f"{first_total:f}"}),
+        "text_or_table" if whole else "text_of_a_part",
         told.sentence.text,
     )
 

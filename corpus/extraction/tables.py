@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Block
+from corpus.doubts import Doubt
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lines import printed_lines
 from corpus.extraction.rows import ReadRow, read_rows
@@ -35,7 +36,7 @@ class Tables:
     form: FormId | None
     figures: Mapping[str, Figure]
     doubts: tuple[Finding, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Doubt, ...]
 
 
 @dataclass(slots=True)
@@ -96,8 +97,7 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
     """Turn the rows into figures; a row read twice with other values is in doubt."""
     for row in reading.rows:
         ids = [figure_id(row.row, column) for column in row.columns]
-        if row.doubt:
-            doubts.append(_doubt(ids, row.doubt))
+        doubts.extend(_doubt(ids, code) for code in row.doubts)
         for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
             if cell is None:
                 figure = Figure(id_, None, "", "blank", None)
@@ -107,19 +107,19 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
                 place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
                 figure = Figure(id_, value, cell.cell.raw, state, place)
             if figure.state == "text" and any(map(str.isdigit, figure.raw)):
-                doubts.append(_doubt([id_], f"格中数字与文字相连，未作数字读取：“{figure.raw.strip()}”"))
+                doubts.append(_doubt([id_], "number_in_words", raw=figure.raw.strip()))
             earlier = figures.get(id_)
             if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
                 figures[id_] = figure
             elif figure.state == "number" and figure.value != earlier.value:
-                doubts.append(_doubt([id_], f"此格出现两次：“{earlier.raw}”与“{figure.raw}”，取前者"))
+                doubts.append(_doubt([id_], "cell_twice", first=earlier.raw, second=figure.raw))
 
 
-def _doubt(ids: Sequence[str], message: str) -> Finding:
-    return Finding("reading", "undecidable", tuple(ids), None, None, message)
+def _doubt(ids: Sequence[str], code: str, **values: str) -> Finding:
+    return Finding("reading", "undecidable", tuple(ids), None, None, Doubt(code, values))
 
 
-def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[str]:
+def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[Doubt]:
     for reading in readings:
         if reading.form.id != form and reading.rows[0].table.id != "remedies":
-            yield f"表“{reading.rows[0].table.id}”用的是 {reading.form.id} 年表样，与其余表格不同"
+            yield Doubt("other_form", {"table": reading.rows[0].table.id, "form": reading.form.id})

@@ -44,7 +44,7 @@ def read_html(text: str, limits: Limits) -> Content:
         # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
         root = _parsed(_mended(text))
     if root is None:
-        raise UnreadableError("The page holds no element: give the page as the browser saves it.")
+        raise UnreadableError("page_empty")
     title = clean(root.findtext(".//title") or "").strip()
     metadata = {
         name.lower(): clean(content).strip()

@@ -35,7 +35,6 @@ _MARGIN = 0.09
 _LEAST_TEXT = 40
 # Fonts draw both with one glyph, and a PDF may name the wrong one of them: beside radicals, the only pair in GB 2312.
 _ONE_GLYPH = str.maketrans("㬵", "胶")
-_DAMAGED = "The PDF is damaged: print it to a new PDF, or give the report as .docx or .html."
 # What pdfminer raises on damaged input, beside its own errors (found by make fuzz).
 _BROKEN = (
     PDFSyntaxError, PSException, PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError,
@@ -67,12 +66,12 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     except (PDFPasswordIncorrect, *_BROKEN) as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect):
-            raise UnreadableError("The PDF is locked with a password: give it without one.") from error
-        raise UnreadableError(_DAMAGED) from error
+            raise UnreadableError("pdf_locked") from error
+        raise UnreadableError("pdf_damaged") from error
     characters = sum(len(line.text) for page in pages for line in page.lines)
     characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
     if characters < _LEAST_TEXT:
-        raise NoTextError("The PDF holds pictures of pages, no text: give the report as text or as a page with text.")
+        raise NoTextError("pdf_pictures")
     return Content(tuple(_blocks(pages)), clean(title).strip() if isinstance(title, str) else "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -9,11 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from corpus.errors import StoreError
-from corpus.store.schema import VERSION, meta, metadata
+from corpus.store.migration import migrate, schema_of
+from corpus.store.schema import VERSION
+
+log = logging.getLogger(__name__)
 
 _WAIT_MS = 60_000
 """How long a writer waits for another process's transaction."""
@@ -32,18 +36,18 @@ class Database:
             self._engine: Engine = create_engine(url)
             _prepare(self._engine)
             with self._writer() as connection, connection.begin():
-                metadata.create_all(connection)
-                found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
-                if found is None:
-                    connection.execute(meta.insert(), [{"name": "schema", "value": VERSION}])
-                    connection.execute(meta.insert(), [{"name": "revision", "value": 0}])
+                found = schema_of(connection) or VERSION
+                if found < VERSION:
+                    log.info("The store is brought from schema %s to %s.", found, VERSION)
+                if found <= VERSION:
+                    migrate(connection)
         except (ArgumentError, NoSuchModuleError) as error:
             raise StoreError(f"{url!r} is no database address: give one like sqlite:///data/nianbao.sqlite.") from error
         except DBAPIError as error:
             raise StoreError(
                 f"The store {url} cannot be opened ({error.orig}): check the path and its rights."
             ) from error
-        if found not in (None, VERSION):
+        if found > VERSION:
             self.close()
             raise StoreError(
                 f"The store {url} has schema {found} and this Nianbao reads schema {VERSION}: use the version that "

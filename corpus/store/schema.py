@@ -26,8 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = 1
-"""Of these tables. A store with another one is refused, not guessed at."""
+VERSION = 3
+"""Of these tables. An older store is brought up to it (migration.py); a newer one is refused, not guessed at."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -74,7 +74,9 @@ payloads = Table(
     # What extraction made of it; all empty until it has been tried.
     Column("extractor", String(40), nullable=False, default=""),
     Column("extracted", Moment),
+    # Why it is no report: a code of corpus/doubts.toml, and its values as JSON.
     Column("reason", Text, nullable=False, default=""),
+    Column("reason_values", Text, nullable=False, default="{}", server_default="{}"),
     Column("id", String(40), nullable=False, default="", index=True),
 )
 
@@ -91,6 +93,8 @@ captures = Table(
     Column("captured", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
     Column("gone", Moment),
+    # The code of the place where a person says that it stands (--region).
+    Column("hint", String(12), nullable=False, default="", server_default=""),
     Index("captures_of_address", "address", "captured"),
 )
 
@@ -180,6 +184,28 @@ fetches = Table(
     Column("fetched", Moment),
     UniqueConstraint("origin", "key"),
     Index("fetches_next", "origin", "state", "host", "priority", "number"),
+)
+
+# What a request needs besides: the list, or the part of a page, that it stands in, and what its answer is read with.
+crawl_contexts = Table(
+    "crawl_contexts",
+    metadata,
+    Column("number", Integer, ForeignKey("fetches.number"), primary_key=True),
+    Column("place", Text, nullable=False, index=True),
+    Column("context", Text, nullable=False),
+)
+
+# The accounts of lists, one row for each page of one: what it declares, what it shows.
+crawl_lists = Table(
+    "crawl_lists",
+    metadata,
+    Column("origin", String(80), primary_key=True),
+    Column("key", String(500), primary_key=True),
+    Column("list", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("declared", Integer),
+    Column("seen", Integer, nullable=False),
+    Column("reason", String(16), nullable=False),
 )
 
 # One row for each crawl of a source; without an end, it goes on when the source is crawled again.

@@ -12,14 +12,17 @@ from typing import Self
 
 from sqlalchemy import delete, func, select
 
+from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
 from corpus.store import across, calendar, reports, snapshots
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
+from corpus.store.crawl_findings import CrawlFindings
+from corpus.store.crawl_queue import CrawlQueue
+from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, sqlite_url
-from corpus.store.fetches import Fetches
 from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
@@ -39,7 +42,9 @@ class Store:
         self.url = url
         self.archive = archive
         self.database = database
-        self.fetches = Fetches(database)
+        self.crawl_queue = CrawlQueue(database)
+        self.crawl_runs = CrawlRuns(database)
+        self.crawl_findings = CrawlFindings(database)
 
     @classmethod
     def open(cls, data: Path, url: str | None = None) -> Self:
@@ -127,11 +132,13 @@ class Store:
         media_type: str,
         captured: datetime,
         exchange: Exchange | None = None,
+        hint: str = "",
     ) -> Snapshot:
         """Archive a payload and note where it was captured. The same payload is archived once.
 
         With an ``exchange`` the archive also gets its request, and a payload that it holds already becomes a
-        revisit record. Returns the capture as kept: of the same payload at the same address, the first.
+        revisit record. ``hint`` is the code of the place where a person says that it stands. Returns the capture as
+        kept: of the same payload at the same address, the first.
         """
         digest = digest_of(payload)
         snapshot = Snapshot(digest, url, source, media_type, captured)
@@ -146,7 +153,7 @@ class Store:
                 snapshots.add_payload(connection, digest, place, len(payload))
             elif exchange is not None:
                 self.archive.revisit(digest, exchange, url=url, captured=captured)
-            return snapshots.add_capture(connection, snapshot)
+            return snapshots.add_capture(connection, snapshot, hint)
 
     def unchanged(self, url: str, exchange: Exchange, captured: datetime) -> bool:
         """Note that a server said 304 for an address; False if nothing was ever captured there."""
@@ -233,7 +240,7 @@ class Store:
         with self.database.writing() as connection:
             return reports.accept(connection, snapshot, report, extractor, datetime.now(UTC))
 
-    def reject(self, snapshot: Snapshot, reason: str, extractor: str) -> None:
+    def reject(self, snapshot: Snapshot, reason: Doubt, extractor: str) -> None:
         """Keep why a snapshot is no report."""
         with self.database.writing() as connection:
             reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))

@@ -17,35 +17,35 @@ from corpus.errors import SearchIndexError
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
 from indexer.check import check
-from indexer.clauses import And, Everything, Leaf, Question, wanted
+from indexer.clauses import And, Everything, Leaf, Query, wanted
+from indexer.describe import describe
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
 from indexer.evaluate import Evaluation
-from indexer.explain import explain
-from indexer.facets import Matches, facets
-from indexer.filters import masks
-from indexer.likeness import groups
+from indexer.facet_counts import Matches, facets
+from indexer.fields import fingerprint
+from indexer.masks import masks
+from indexer.more_like_this import more_like_this
 from indexer.names import Names
+from indexer.near_duplicates import groups
 from indexer.parse import parse
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
-from indexer.query import Query
+from indexer.query_expansion import expand
 from indexer.rank import page, shown, sort_metric
-from indexer.resemble import resembling
+from indexer.request import SearchRequest
 from indexer.result import Hit, SearchResult
 from indexer.rewrite import fit
-from indexer.schema import fingerprint
 from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.whoosh_engine import generations
+from indexer.whoosh_engine.document_row import row, until_full
 from indexer.whoosh_engine.generations import Sight
 from indexer.whoosh_engine.merge import join, keep
-from indexer.whoosh_engine.rows import row, until_full
 from indexer.whoosh_engine.storage import opened, schema
 from indexer.whoosh_engine.view import WhooshView
-from indexer.widen import widen
 
 FEW = 2
 """Reports found up to which another spelling is offered."""
@@ -111,28 +111,30 @@ class WhooshEngine:
             self._check(sight)
             return self._commit(sight.build, prepare_here(documents, self._segmenter), deleted, revision, set())
 
-    def search(self, query: Query) -> SearchResult:
-        """Answer a query. Raises UsageError for a parameter that means nothing."""
-        check(query, self._columns)
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request. Raises UsageError for a parameter that means nothing."""
+        check(request, self._columns)
         view = self._current()
-        question = self._question(query, view)
+        query = self._query(request, view)
         evaluation = Evaluation(view)
-        matches = self._matches(query, question, evaluation)
+        matches = self._matches(request, query, evaluation)
         documents = matches.whole[1]
         scores = None
-        if not isinstance(question.clause, Everything) and query.size:
-            scores = Scorer(evaluation, view, view.norms).scores(question, documents, query.sections)
-        shown_documents = page(view.columns, documents, scores, query).tolist()
-        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(question.clause))]
+        if not isinstance(query.clause, Everything) and request.size:
+            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
+        shown_documents = page(view.columns, documents, scores, request).tolist()
+        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(query.clause))]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
-        if not query.apart:
+        if not request.apart:
             grouped = groups(shown_documents, view.columns.sketches)
-        hits = (self._hit(view, document, found, _score(scores, documents, document), query) for document, _ in grouped)
+        hits = (
+            self._hit(view, document, found, _score(scores, documents, document), request) for document, _ in grouped
+        )
         similar = (tuple(view.columns.ids[other].decode() for other in others) for _, others in grouped)
-        understood = dict(explain(question, query))
-        doubtful = documents.size <= FEW or any(part.reason == "unknown_words" for part in question.ignored)
-        if doubtful and query.size and not query.plain:
-            understood["did_you_mean"] = self._corrections(question, query, view, documents.size)
+        understood = dict(describe(query, request))
+        doubtful = documents.size <= FEW or any(part.reason == "unknown_words" for part in query.ignored)
+        if doubtful and request.size and not request.plain:
+            understood["did_you_mean"] = self._corrections(query, request, view, documents.size)
         return SearchResult(
             total=documents.size,
             hits=tuple(
@@ -153,26 +155,28 @@ class WhooshEngine:
             suggester = self._suggester[1]
         return suggester.suggest(typed, most)
 
-    def _question(self, query: Query, view: WhooshView) -> Question:
-        question = parse(query.text, self._names, self._segmenter)
-        if not query.plain:
-            question = widen(question, self._names)
-        question = fit(question, lambda term: bool(view.word(term).size))
-        if query.like:
-            alike = resembling(query.like, self._segmenter, lambda term: view.word(term).size)
-            others = () if isinstance(question.clause, Everything) else (question.clause,)
-            question = replace(question, clause=And((alike, *others)) if others else alike)
-        return question
+    def _query(self, request: SearchRequest, view: WhooshView) -> Query:
+        query = parse(request.text, self._names, self._segmenter)
+        if not request.plain:
+            query = expand(query, self._names)
+        query = fit(query, lambda term: bool(view.word(term).size))
+        if request.like:
+            alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
+            others = () if isinstance(query.clause, Everything) else (query.clause,)
+            query = replace(query, clause=And((alike, *others)) if others else alike)
+        return query
 
-    def _matches(self, query: Query, question: Question, evaluation: Evaluation) -> Matches:
-        return Matches(evaluation.view, query, evaluation.bits(question.clause), masks(evaluation.view, query))
+    def _matches(self, request: SearchRequest, query: Query, evaluation: Evaluation) -> Matches:
+        return Matches(evaluation.view, request, evaluation.bits(query.clause), masks(evaluation.view, request))
 
-    def _corrections(self, question: Question, query: Query, view: WhooshView, total: int) -> list[dict[str, object]]:
+    def _corrections(
+        self, query: Query, request: SearchRequest, view: WhooshView, total: int
+    ) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered = []
-        for text in view.spellings.corrections(question):
-            asked = replace(query, text=text)
-            found = self._matches(asked, self._question(asked, view), Evaluation(view)).whole[1].size
+        for text in view.spellings.corrections(query):
+            asked = replace(request, text=text)
+            found = self._matches(asked, self._query(asked, view), Evaluation(view)).whole[1].size
             if found > total:
                 offered.append({"text": text, "total": found})
         return offered[:3]
@@ -265,9 +269,11 @@ class WhooshEngine:
         generations.forget(build, number)
         return Written(len(seen) - before - changed, changed, removed)
 
-    def _hit(self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, query: Query) -> Hit:
+    def _hit(
+        self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, request: SearchRequest
+    ) -> Hit:
         report = view.report(document)
-        asked = dict.fromkeys(filter(None, (sort_metric(query.sort), query.facet_metric)))
+        asked = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
         values = {metric: value for metric in asked if (value := shown(view.columns, metric, document)) is not None}
         return Hit(
             id=report["id"],
@@ -280,7 +286,7 @@ class WhooshEngine:
             form=report["form"],
             url=report["url"],
             score=round(score, 4),
-            snippets=() if query.bare else snippets(document, report["sections"], report["even"], found),
+            snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
 

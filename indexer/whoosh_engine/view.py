@@ -1,4 +1,4 @@
-"""One generation of a Whoosh index, as arrays: the View that questions are evaluated over."""
+"""One generation of a Whoosh index, as arrays: the View that queries are evaluated over."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
-from indexer.places import Places
+from indexer.facets import CHOICES
 from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
+from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.view import Columns, Kept, Tags
@@ -56,6 +57,7 @@ class WhooshView:
         """The columns of all segments in a row."""
         numbers = self._column("numbers")
         by_name = {name: np.ascontiguousarray(numbers[:, place]) for place, name in enumerate(NUMBERS)}
+        choices = {facet.name: by_name.pop(facet.name) for facet in CHOICES}
         live = np.ones(len(numbers), np.bool_)
         with self._turn:
             for leaf, base in self._leaves:
@@ -68,13 +70,14 @@ class WhooshView:
             metric_ids=self._metrics,
             live=live,
             sketches=self._column("sketches"),
+            choices=choices,
             **by_name,
         )
 
     @cached_property
-    def places(self) -> Places:
+    def region_tree(self) -> RegionTree:
         """The regions of the documents."""
-        return Places(self.columns.region, self._registry)
+        return RegionTree(self.columns.region, self._registry)
 
     @cached_property
     def norms(self) -> NDArray[np.float32]:

@@ -157,7 +157,7 @@ def score(made: Paper, payload: bytes, suffix: str, registry: Registry, *, is_cl
     if is_clean:
         alarms = [finding for finding in report.findings if finding.rule == "reading"]
         result.alarms = len(alarms)
-        result.failures += [f"{made.name} ALARM {alarm.message} {alarm.figures[:2]}" for alarm in alarms]
+        result.failures += [f"{made.name} ALARM {alarm.doubt.code} {alarm.figures[:2]}" for alarm in alarms]
     return result
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.document import Document
-from indexer.facets import span
+from indexer.facet_counts import span
 from indexer.normal import normalise
 from indexer.view import SCALE
 from tests.bench.questions import METRIC, Question
@@ -74,7 +74,7 @@ def row(document: Document, tokens: Tokens) -> Row:
         region=document.region,
         within=document.regions,
         year=document.year,
-        level=document.level,
+        level=document.one("level") or "",
         metric=_bucket(document),
     )
 

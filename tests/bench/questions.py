@@ -11,9 +11,10 @@ from typing import Any, cast
 from corpus.metrics import load_metrics
 from corpus.model import Level
 from indexer.clauses import Clause
+from indexer.facets import spelled_years
 from indexer.names import Names
 from indexer.parse import parse
-from indexer.query import Query
+from indexer.request import SearchRequest
 from tests.bench.reports import registry, segmenter
 
 METRIC = "applications_received"
@@ -49,17 +50,18 @@ class Question:
     filters: Filters
 
     @property
-    def query(self) -> Query:
+    def query(self) -> SearchRequest:
         """As our engine gets it: without synonyms, every report by itself."""
         filters = self.filters
-        return Query(
+        return SearchRequest(
             text=self.text,
-            years=(filters.years,) if filters.years else (),
-            regions=(filters.region,) if filters.region else (),
-            levels=(filters.level,) if filters.level else (),
-            facet_metric=METRIC,
+            facet_metrics=(METRIC,),
             plain=True,
             apart=True,
+        ).choosing(
+            year=(spelled_years(*filters.years),) if filters.years else (),
+            region=(filters.region,) if filters.region else (),
+            level=(filters.level,) if filters.level else (),
         )
 
 

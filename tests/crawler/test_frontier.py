@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.store import Store
-from corpus.store.fetches import Fetch, Lead
+from corpus.store.crawl_queue import CrawlRequest, QueuedRequest
 from crawler.address import house, key
 from crawler.frontier import ATTEMPTS, BARREN, Frontier
 from crawler.plan import Plan
@@ -37,7 +37,7 @@ def opened(tmp_path: Path) -> Iterator[Store]:
 def _frontier(store: Store, *starts: str, night: tuple[int, int] | None = None) -> tuple[Frontier, Clock]:
     sources = from_addresses(starts)
     clock = Clock()
-    runs = {source.id: store.fetches.begin(source.id, "me:1", clock.now, {}) for source in sources}
+    runs = {source.id: store.crawl_runs.begin(source.id, "me:1", clock.now, {}) for source in sources}
     frontier = Frontier(
         store, Plan(store.data, None, sources, night=night), {k: v for k, v in runs.items() if v}, clock
     )
@@ -45,11 +45,11 @@ def _frontier(store: Store, *starts: str, night: tuple[int, int] | None = None) 
     return frontier, clock
 
 
-def _lead(url: str, kind: str = "list", priority: int = 40) -> Lead:
-    return Lead(key(url), url, house(url), kind, priority, strong=True, depth=1)
+def _lead(url: str, kind: str = "list", priority: int = 40) -> CrawlRequest:
+    return CrawlRequest(key(url), url, house(url), kind, priority, strong=True, depth=1)
 
 
-def _next(frontier: Frontier) -> Fetch:
+def _next(frontier: Frontier) -> QueuedRequest:
     fetch = frontier.next()
     assert fetch is not None
     return fetch
@@ -58,18 +58,18 @@ def _next(frontier: Frontier) -> Fetch:
 def test_hosts_take_turns_and_each_has_one_request_under_way(store: Store) -> None:
     frontier, _ = _frontier(store, "http://a.gov.cn/1", "http://a.gov.cn/2", "http://b.gov.cn/1")
     first, second = _next(frontier), _next(frontier)
-    assert {first.lead.host, second.lead.host} == {"a.gov.cn", "b.gov.cn"}
+    assert {first.request.host, second.request.host} == {"a.gov.cn", "b.gov.cn"}
     assert frontier.next() is None
-    store.fetches.finish(first, "listed", MIDNIGHT)
+    store.crawl_queue.finish(first, "listed", MIDNIGHT)
     frontier.release(first)
-    assert _next(frontier).lead.url == "http://a.gov.cn/2"
+    assert _next(frontier).request.url == "http://a.gov.cn/2"
 
 
 def test_what_was_under_way_is_queued_for_whoever_comes_after_a_kill(store: Store) -> None:
     frontier, _ = _frontier(store, "http://a.gov.cn/1")
     _next(frontier)
     again, _ = _frontier(store, "http://a.gov.cn/1")
-    assert _next(again).lead.url == "http://a.gov.cn/1"
+    assert _next(again).request.url == "http://a.gov.cn/1"
 
 
 def test_the_night_ends_a_crawl(store: Store) -> None:
@@ -88,7 +88,7 @@ def test_tries_come_later_each_time_and_end(store: Store) -> None:
         fetch = _next(frontier)
         assert frontier.retry(fetch, "HTTP 503", 503) == "retry"
         frontier.release(fetch)
-        wake = store.fetches.wake("a.gov.cn", "a.gov.cn")
+        wake = store.crawl_queue.wake("a.gov.cn", "a.gov.cn")
         assert wake is not None
         assert frontier.next() is None
         waits.append(wake - clock.now)
@@ -113,7 +113,7 @@ def test_a_family_that_leads_nowhere_is_left_but_not_a_report(store: Store) -> N
     frontier, _ = _frontier(store, "http://a.gov.cn/")
     for day in range(BARREN):
         frontier.add("a.gov.cn", [_lead(f"http://a.gov.cn/cal?d={day}")])
-        known = store.fetches.known("a.gov.cn", key(f"http://a.gov.cn/cal?d={day}"))
+        known = store.crawl_queue.known("a.gov.cn", key(f"http://a.gov.cn/cal?d={day}"))
         assert known is not None
         frontier.learn(known, fertile=False)
     assert frontier.add("a.gov.cn", [_lead("http://a.gov.cn/cal?d=99")]) == 0

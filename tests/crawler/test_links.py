@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.links import is_other, is_report_title, judge
+from corpus.titles import is_report_title
+from crawler.links import is_other, judge
 from crawler.page import read_page
 from crawler.records import read_json, read_xml
 

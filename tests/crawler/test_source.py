@@ -80,7 +80,7 @@ def test_what_may_not_be_crawled_is_said_before_anything_is_asked(
 ) -> None:
     with pytest.raises(UsageError, match=sentence):
         crawl(store, start=[start], **options)  # type: ignore[arg-type]  # options of both kinds
-    assert store.fetches.origins() == ()
+    assert store.crawl_runs.origins() == ()
     with pytest.raises(UsageError, match="Nothing to crawl"):
         crawl(store)
 
@@ -94,16 +94,16 @@ def test_a_plan_survives_the_pipe() -> None:
 def test_due_is_what_was_never_crawled_or_interrupted_or_is_old(store: Store) -> None:
     done, old, broken = (Source(name, "", "", ("http://x/",), ("x",)) for name in ("done", "old", "broken"))
     for source, began in ((done, NOW - timedelta(days=2)), (old, NOW - timedelta(days=40)), (broken, NOW)):
-        run = store.fetches.begin(source.id, "me:1", began, {})
+        run = store.crawl_runs.begin(source.id, "me:1", began, {})
         assert run is not None
         if source is not broken:
-            store.fetches.end(run, began)
+            store.crawl_runs.end(run, began)
     assert due(store, [done, old, broken, SITE], NOW) == (broken, SITE, old)
     assert rhythm(datetime(2026, 2, 1, tzinfo=UTC)) < rhythm(datetime(2026, 7, 1, tzinfo=UTC))
 
 
 def test_a_run_belongs_to_one_process_until_that_is_gone(store: Store) -> None:
-    begin = store.fetches.begin
+    begin = store.crawl_runs.begin
     first = begin("x", "here:1", NOW, {})
     assert first is not None
     assert begin("x", "here:2", NOW, {"here:1": True}) is None

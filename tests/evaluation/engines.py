@@ -8,7 +8,7 @@ from typing import Protocol
 
 from corpus.regions import Registry
 from indexer.document import Document
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.whoosh_engine import WhooshEngine
 
 DEPTH = 100
@@ -37,8 +37,8 @@ class Ours:
         self.engine.replace(documents, 1)
 
     def ask(self, text: str) -> list[str]:
-        result = self.engine.search(Query(text, size=DEPTH, apart=True))
+        result = self.engine.search(SearchRequest(text, size=DEPTH, apart=True))
         offers = result.understood.get("did_you_mean")
         if not result.total and isinstance(offers, list) and offers:
-            result = self.engine.search(Query(offers[0]["text"], size=DEPTH, apart=True))
+            result = self.engine.search(SearchRequest(offers[0]["text"], size=DEPTH, apart=True))
         return [hit.id for hit in result.hits]

@@ -10,18 +10,19 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SearchIndexError, UsageError
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from corpus.model import SECTION_KINDS
 from indexer.engine import Engine
+from indexer.facets import CHOICES, FACETS, spelled_years
 from indexer.names import Names
 from indexer.parse import parse
-from indexer.query import MetricRange, Query
+from indexer.query_expansion import expand
+from indexer.request import MetricRange, SearchRequest, where
 from indexer.rewrite import fit
 from indexer.segment import Segmenter
 from indexer.trend import trend
-from indexer.widen import widen
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
-from tests.indexer.thorough import FACETS, SUBSTRINGS
+from tests.indexer.thorough import QUERIES, SUBSTRINGS
 
 QUESTIONS = (
     "", "讨薪", "薪", "停车位 讨薪", "“村改”", "城中村改造 -讨薪", "讨薪 OR 停车位", "政务*", "1234", "“1,2”", "县政府",
@@ -55,8 +56,8 @@ class Conformance:
     def test_finds_what_reading_everything_finds(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter, text: str
     ) -> None:
-        question = fit(widen(parse(text, names, segmenter), names), oracle.knows)
-        query = Query(text, size=1000, sort="year")
+        question = fit(expand(parse(text, names, segmenter), names), oracle.knows)
+        query = SearchRequest(text, size=1000, sort="year")
         expected = oracle.met(question.clause, query)
         result = full.search(query)
         assert result.total == len(expected)
@@ -68,12 +69,12 @@ class Conformance:
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
     ) -> None:
         draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
-        for _ in range(FACETS):
+        for _ in range(QUERIES):
             query = random_query(draw)
-            question = fit(widen(parse(query.text, names, segmenter), names), oracle.knows)
+            question = fit(expand(parse(query.text, names, segmenter), names), oracle.knows)
             result = full.search(query)
             assert result.total == len(oracle.met(question.clause, query)), query
-            for name in ("region", "year", "level", "kind", "form", "section", "finding"):
+            for name in (facet.name for facet in FACETS if facet.counted):
                 counted = {value: count for value, count in flat(result.facets[name]).items() if count}
                 expected = oracle.facet(name, question.clause, query)
                 if name == "finding":
@@ -82,12 +83,12 @@ class Conformance:
 
     def test_metric_buckets_are_ranges_that_find_their_own_count(self, full: Engine, oracle: Oracle) -> None:
         for metric in METRICS:
-            buckets = full.search(Query(facet_metric=metric)).facets["metric"]
+            buckets = full.search(SearchRequest(facet_metrics=(metric,))).facets["metric"]
             having = [document for document in oracle.documents if metric in document.metrics]
             assert sum(bucket.count for bucket in buckets) == len(having)
             for bucket in buckets:
                 low, high = (Decimal(end) for end in bucket.value.split(".."))
-                result = full.search(Query(metrics=(MetricRange(metric, low, high),), facet_metric=metric))
+                result = full.search(SearchRequest(metrics=(MetricRange(metric, low, high),), facet_metrics=(metric,)))
                 assert result.total == bucket.count
                 assert [value.value for value in result.facets["metric"] if value.selected] == [bucket.value]
                 assert sum(value.count for value in result.facets["metric"]) == len(having)
@@ -95,19 +96,22 @@ class Conformance:
     def test_sorting_by_a_metric_puts_missing_values_last(self, full: Engine, oracle: Oracle) -> None:
         having = sum("reviews" in document.metrics for document in oracle.documents)
         for sort in ("reviews", "-reviews"):
-            hits = full.search(Query(sort=sort, size=1000)).hits
+            hits = full.search(SearchRequest(sort=sort, size=1000)).hits
             values = [Decimal(hit.metrics["reviews"]) for hit in hits[:having]]
             assert values == sorted(values, reverse=sort.startswith("-"))
             assert not any(hit.metrics for hit in hits[having:])
 
     def test_pages_join_to_the_whole_without_repetition(self, full: Engine) -> None:
-        whole = [hit.id for hit in full.search(Query("讨薪", size=1000)).hits]
-        pages = [hit.id for page in range(1, 9) for hit in full.search(Query("讨薪", page=page, size=13)).hits]
+        whole = [hit.id for hit in full.search(SearchRequest("讨薪", size=1000)).hits]
+        pages = [hit.id for page in range(1, 9) for hit in full.search(SearchRequest("讨薪", page=page, size=13)).hits]
         assert pages == whole[: len(pages)]
         assert len(pages) == min(len(whole), 104)
 
     def test_selected_values_are_listed_though_nothing_is_left(self, full: Engine) -> None:
-        query = Query("讨薪", regions=("900101",), years=((1999, 1999),), levels=("national",), sections=("fees",))
+        query = SearchRequest(
+            "讨薪",
+            {"region": ("900101",), "year": ("1999",), "level": ("national",), "section": ("fees",)},
+        )
         result = full.search(query)
         assert result.total == 0
         for name, value in (("region", "900101"), ("year", "1999"), ("level", "national"), ("section", "fees")):
@@ -115,7 +119,7 @@ class Conformance:
 
     def test_marks_show_the_words_where_they_stand(self, full: Engine) -> None:
         for text in ("讨薪", "“村改”", "1234", "行政復議 停车位"):
-            result = full.search(Query(text, size=50, plain=True))
+            result = full.search(SearchRequest(text, size=50, plain=True))
             assert result.hits
             for hit in result.hits:
                 assert hit.snippets
@@ -130,7 +134,7 @@ class Conformance:
                         )
 
     def test_a_word_of_single_characters_matches_only_as_typed(self, full: Engine, oracle: Oracle) -> None:
-        found = {hit.id for hit in full.search(Query("讨薪", size=1000, plain=True)).hits}
+        found = {hit.id for hit in full.search(SearchRequest("讨薪", size=1000, plain=True)).hits}
         apart = [d for d in oracle.documents if "讨论薪酬" in "".join(d.sections.values())]
         assert any(document.id not in found for document in apart)
         assert all("讨薪" in "".join(d.sections.values()) for d in oracle.documents if d.id in found)
@@ -144,8 +148,7 @@ class Conformance:
             piece = line[start : start + draw.randint(2, 12)]
             if len(piece.strip()) < 2:
                 continue
-            years = ((document.year, document.year),)
-            query = Query(f'"{piece}"', agencies=(document.agency_id,), years=years)
+            query = SearchRequest(f'"{piece}"', {"agency": document.facets["agency"], "year": (str(document.year),)})
             assert document.id in {hit.id for hit in full.search(query).hits}, piece
 
     def test_commits_add_renew_and_remove(self, tmp_path: Path, segmenter: Segmenter) -> None:
@@ -154,17 +157,17 @@ class Conformance:
             engine.status()
         first, second, third = documents(3)
         engine.replace([first, second], 5)
-        before = engine.search(Query())
+        before = engine.search(SearchRequest())
         assert (before.total, engine.status().revision) == (2, 5)
         written = engine.write([changed(first, "此处提到河豚养殖。"), third], [second.id], 6)
         assert (written.added, written.changed, written.removed) == (1, 1, 1)
-        after = engine.search(Query())
+        after = engine.search(SearchRequest())
         assert {hit.id for hit in after.hits} == {first.id, third.id}
         assert after.generation != before.generation
-        assert [hit.id for hit in engine.search(Query("河豚养殖")).hits] == [first.id]
-        assert engine.search(Query(agencies=(second.agency_id,))).total == 0
+        assert [hit.id for hit in engine.search(SearchRequest("河豚养殖")).hits] == [first.id]
+        assert engine.search(where(agency=second.facets["agency"])).total == 0
         engine.replace([], 7)
-        assert (engine.search(Query("讨薪")).total, engine.status().documents) == (0, 0)
+        assert (engine.search(SearchRequest("讨薪")).total, engine.status().documents) == (0, 0)
 
     def test_a_faulty_document_leaves_the_index_as_it_was(self, tmp_path: Path, segmenter: Segmenter) -> None:
         engine = self.engine(tmp_path, segmenter)
@@ -175,22 +178,22 @@ class Conformance:
             engine.write([changed(first, "x"), broken], [], 2)
         with pytest.raises(SearchIndexError, match="nobody knows"):
             engine.replace([broken], 2)
-        assert (engine.search(Query()).total, engine.status().revision) == (1, 1)
+        assert (engine.search(SearchRequest()).total, engine.status().revision) == (1, 1)
         engine.write([second], [], 2)
-        assert engine.search(Query()).total == 2
+        assert engine.search(SearchRequest()).total == 2
 
     @pytest.mark.parametrize(
         ("typed", "meant"),
         [("行政付议", "行政复议"), ("营商还境", "营商环境"), ("规范性文建", "规范性文件"), ("停车為", "停车位")],
     )
     def test_another_spelling_is_offered_where_it_finds_more(self, full: Engine, typed: str, meant: str) -> None:
-        result = full.search(Query(typed))
-        expected = full.search(Query(meant)).total
+        result = full.search(SearchRequest(typed))
+        expected = full.search(SearchRequest(meant)).total
         assert result.total == 0
         offered = result.understood["did_you_mean"]
         assert isinstance(offered, list)
         assert {"text": meant, "total": expected} in offered
-        assert "did_you_mean" not in full.search(Query(meant)).understood
+        assert "did_you_mean" not in full.search(SearchRequest(meant)).understood
 
     def test_near_duplicates_stand_behind_the_first(self, tmp_path: Path, segmenter: Segmenter) -> None:
         engine = self.engine(tmp_path, segmenter)
@@ -200,18 +203,18 @@ class Conformance:
         )
         copies = [replace(first, id=f"copy-{number}", sections={"overview": text + str(number)}) for number in range(3)]
         engine.replace([*copies, other], 1)
-        folded = engine.search(Query())
+        folded = engine.search(SearchRequest())
         assert folded.total == 4
         assert [(hit.id, hit.similar) for hit in folded.hits if hit.id.startswith("copy")] == [
             ("copy-0", ("copy-1", "copy-2"))
         ]
-        apart = engine.search(Query(apart=True))
+        apart = engine.search(SearchRequest(apart=True))
         assert len(apart.hits) == 4
         assert folded.facets == apart.facets
 
     def test_a_trend_counts_against_what_exists(self, full: Engine, oracle: Oracle) -> None:
-        course = trend(full, Query("行政复议", plain=True, levels=("county",)))
-        county = [document for document in oracle.documents if document.level == "county"]
+        course = trend(full, SearchRequest("行政复议", {"level": ("county",)}, plain=True))
+        county = [document for document in oracle.documents if document.one("level") == "county"]
         for point in course.years:
             year = [document for document in county if str(document.year) == point.value]
             mention = [d for d in year if "行政复议" in "".join(d.sections.values())]
@@ -235,31 +238,31 @@ class Conformance:
 
     def test_more_like_a_passage(self, full: Engine, oracle: Oracle) -> None:
         passage = "关于河道采砂和校园午餐，已在网站公布。"
-        result = full.search(Query(like=passage))
+        result = full.search(SearchRequest(like=passage))
         best = {document.id: "".join(document.sections.values()) for document in oracle.documents}
         assert 0 < result.total < len(oracle.documents)
         assert all("采砂" in best[hit.id] or "午餐" in best[hit.id] for hit in result.hits[:5])
-        narrowed = full.search(Query("停车位", like=passage))
+        narrowed = full.search(SearchRequest("停车位", like=passage))
         assert 0 < narrowed.total < result.total
 
     @pytest.mark.parametrize(
         ("query", "parameter"),
         [
-            (Query(levels=("city",)), "level"),
-            (Query(sort="height"), "sort"),
-            (Query(page=0), "page"),
-            (Query(page=501), "page"),
-            (Query(metrics=(MetricRange("height"),)), "metric"),
-            (Query(facet_metric="height"), "facet_metric"),
+            (where(level="city"), "level"),
+            (SearchRequest(sort="height"), "sort"),
+            (SearchRequest(page=0), "page"),
+            (SearchRequest(page=501), "page"),
+            (SearchRequest(metrics=(MetricRange("height"),)), "metric"),
+            (SearchRequest(facet_metrics=("height",)), "facet_metric"),
         ],
     )
-    def test_parameters_that_mean_nothing_are_named(self, full: Engine, query: Query, parameter: str) -> None:
+    def test_parameters_that_mean_nothing_are_named(self, full: Engine, query: SearchRequest, parameter: str) -> None:
         with pytest.raises(UsageError) as caught:
             full.search(query)
         assert caught.value.parameter == parameter
 
 
-def random_query(draw: random.Random) -> Query:
+def random_query(draw: random.Random) -> SearchRequest:
     """Words and filters at random, some of which leave nothing."""
 
     def some(values: tuple[str, ...], chance: float = 0.3) -> tuple[str, ...]:
@@ -267,15 +270,14 @@ def random_query(draw: random.Random) -> Query:
 
     first = draw.randint(2013, 2024)
     low = Decimal(draw.randint(0, 200))
-    return Query(
+    return SearchRequest(
         text=draw.choice(QUESTIONS),
-        regions=some(tuple(region.code for region in REGIONS)),
-        years=((first, first + draw.randint(0, 4)),) if draw.random() < 0.3 else (),
-        levels=some(LEVELS),
-        kinds=some(KINDS),
-        forms=some(FORMS),
-        sections=some(SECTION_KINDS, 0.2),
-        findings=some((*FINDINGS, "I1:broken", "I3:holds")),
         metrics=(MetricRange(draw.choice(METRICS), low, low + draw.randint(0, 500)),) if draw.random() < 0.2 else (),
         size=5,
+    ).choosing(
+        region=some(tuple(region.code for region in REGIONS)),
+        year=(spelled_years(first, first + draw.randint(0, 4)),) if draw.random() < 0.3 else (),
+        section=some(SECTION_KINDS, 0.2),
+        finding=some((*FINDINGS, "I1:broken", "I3:holds")),
+        **{facet.name: some(facet.values) for facet in CHOICES},
     )

@@ -16,7 +16,7 @@ import pytest
 from corpus.errors import SearchIndexError
 from indexer.document import Document
 from indexer.engine import Engine
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.segment import Segmenter
 from indexer.whoosh_engine import WhooshEngine, generations, merge
 from indexer.whoosh_engine.merge import TOGETHER
@@ -74,7 +74,7 @@ class TestWhooshEngine(Conformance):
         died = subprocess.run(command, env=environment, check=False, capture_output=True)
         assert died.returncode == -signal.SIGKILL, died.stderr
         for reader in (engine, self.engine(tmp_path, segmenter)):
-            assert {hit.id for hit in reader.search(Query(size=100)).hits} == {document.id for document in kept}
+            assert {hit.id for hit in reader.search(SearchRequest(size=100)).hits} == {document.id for document in kept}
             assert (reader.status().documents, reader.status().revision) == (30, 2)
         engine.write(documents(60), [], 3)
         assert engine.status().documents == len({document.id for document in (*kept, *documents(60))})
@@ -89,7 +89,7 @@ class TestWhooshEngine(Conformance):
         many.replace(documents(50), 1)
         assert len(list(generations.live(tmp_path / "many").glob("*.words.col"))) > 3
         for text in ("", "讨薪", "石溪*", "薪"):
-            assert one.search(Query(text)).hits == many.search(Query(text)).hits
+            assert one.search(SearchRequest(text)).hits == many.search(SearchRequest(text)).hits
         with pytest.raises(SearchIndexError, match="twice"):
             many.replace([*documents(20), *documents(1)], 2)
         assert many.status().documents == 50
@@ -106,7 +106,7 @@ class TestWhooshEngine(Conformance):
             engine.write([replace(documents(1)[0], id=f"new-{number}")], [], number + 2)
         after = set(generations.live(tmp_path).glob("*.words.col"))
         assert len(built - after) <= 1, "the last segment of a build may be a small one"
-        assert engine.search(Query()).total == 200 + TOGETHER + 1
+        assert engine.search(SearchRequest()).total == 200 + TOGETHER + 1
 
     def test_an_interrupted_build_leaves_the_former_index_and_nothing_else(
         self, tmp_path: Path, segmenter: Segmenter
@@ -120,7 +120,7 @@ class TestWhooshEngine(Conformance):
 
         with pytest.raises(KeyboardInterrupt):
             engine.replace(interrupted(), 2)
-        assert engine.search(Query()).total == 3
+        assert engine.search(SearchRequest()).total == 3
         assert [path for path in tmp_path.iterdir() if path.is_dir()] == [generations.live(tmp_path)]
 
     def test_one_writer_at_a_time(self, tmp_path: Path, segmenter: Segmenter) -> None:
@@ -132,7 +132,7 @@ class TestWhooshEngine(Conformance):
         self.engine(tmp_path, segmenter).replace(documents(2), 1)
         other = self.engine(tmp_path, Segmenter(("另一词典",)))
         with pytest.raises(SearchIndexError, match="other rules"):
-            other.search(Query())
+            other.search(SearchRequest())
         with pytest.raises(SearchIndexError, match="other rules"):
             other.write([], [], 2)
 
@@ -146,7 +146,7 @@ class TestWhooshEngine(Conformance):
             assert len(segments) < 2 * TOGETHER, "small segments are joined"
         whole.replace(made, 40)
         for text in ("", "讨薪", "政务*", "“信息公”"):
-            one, many = whole.search(Query(text, size=100)), engine.search(Query(text, size=100))
+            one, many = whole.search(SearchRequest(text, size=100)), engine.search(SearchRequest(text, size=100))
             assert [(hit.id, hit.score, hit.snippets) for hit in one.hits] == [
                 (hit.id, hit.score, hit.snippets) for hit in many.hits
             ]

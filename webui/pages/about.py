@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from corpus.form import load_form
 from corpus.model import FORMS
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.addresses import search_address
 from webui.export import LICENCE
 from webui.library import library
@@ -48,7 +48,7 @@ def about() -> View:
         "contact": library().settings.contact,
     }
     context = {
-        "examples": [(words, meaning, search_address(Query(text=words))) for words, meaning in EXAMPLES],
+        "examples": [(words, meaning, search_address(SearchRequest(text=words))) for words, meaning in EXAMPLES],
         "forms": forms,
         "licence": LICENCE,
     }

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.store import Stored
-from indexer.query import MAX_PAGE, Query
+from indexer.request import MAX_PAGE, SearchRequest
 from webui.addresses import absolute, search_address
 from webui.export import (
     LICENCE,
@@ -97,15 +97,15 @@ def as_atom() -> Response:
     return current_app.response_class(text, mimetype="application/atom+xml")
 
 
-def found_reports(shelf: Library, query: Query) -> Iterator[Stored]:
+def found_reports(shelf: Library, query: SearchRequest) -> Iterator[Stored]:
     """Every report of a search, however many pages."""
-    for hit in hits(shelf.engine, replace(query, page=1, facet_metric=None), _ALL):
+    for hit in hits(shelf.engine, replace(query, page=1, facet_metrics=()), _ALL):
         stored = shelf.store.get(hit.id)
         if stored is not None:
             yield stored
 
 
-def _asked() -> tuple[Table, Query, Iterator[Stored]]:
+def _asked() -> tuple[Table, SearchRequest, Iterator[Stored]]:
     shelf = library()
     query = parse(request.args, shelf.holdings.vocabulary)
     what = request.args.get("what") or "reports"
@@ -122,7 +122,7 @@ def _streamed(form: str, media_type: str) -> Response:
     return _named(response, f"nianbao-{table.name}.{form}")
 
 
-def _written(table: Table, reports: Iterator[Stored], query: Query, form: str, media_type: str) -> BaseResponse:
+def _written(table: Table, reports: Iterator[Stored], query: SearchRequest, form: str, media_type: str) -> BaseResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         write = write_xlsx if form == "xlsx" else write_parquet
@@ -139,7 +139,7 @@ def _named(response: R, name: str) -> R:
     return response
 
 
-def _notes(query: Query) -> Mapping[str, str]:
+def _notes(query: SearchRequest) -> Mapping[str, str]:
     shelf = library()
     return {
         "query": absolute(search_address(query), shelf.settings),
@@ -148,6 +148,6 @@ def _notes(query: Query) -> Mapping[str, str]:
     }
 
 
-def _address(query: Query, suffix: str, table: Table) -> str:
+def _address(query: SearchRequest, suffix: str, table: Table) -> str:
     address = search_address(replace(query, page=1), suffix)
     return f"{address}{'&' if '?' in address else '?'}what={table.name}"

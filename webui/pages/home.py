@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint
 from flask_babel import gettext
 
-from indexer.query import Query
+from indexer.request import SearchRequest, where
 from webui.addresses import report_address, search_address
 from webui.library import library
 from webui.respond import View, page
@@ -34,7 +34,7 @@ def home() -> View:
     """What the index holds, by year and by province."""
     shelf = library()
     engine = shelf.engine
-    everything = engine.search(Query(sort="-year", size=_LATEST))
+    everything = engine.search(SearchRequest(sort="-year", size=_LATEST))
     years = sorted(
         ((value.value, value.count) for value in everything.facets.get("year", ()) if value.count), reverse=True
     )
@@ -50,9 +50,9 @@ def home() -> View:
     }
     context = {
         "total": everything.total,
-        "years": [(year, count, search_address(Query(years=((int(year), int(year)),)))) for year, count in years],
+        "years": [(year, count, search_address(where(year=year))) for year, count in years],
         "most": max((count for _, count in years), default=1),
-        "provinces": [(value.label, value.count, search_address(Query(regions=(value.value,)))) for value in provinces],
+        "provinces": [(value.label, value.count, search_address(where(region=value.value))) for value in provinces],
         "examples": examples,
     }
     return View("home.html", body, context, version=everything.generation)
@@ -63,18 +63,18 @@ def _examples() -> list[Example]:
     engine = library().engine
     found: list[Example] = []
     for topic in TOPICS:
-        query = Query(text=topic, size=1)
+        query = SearchRequest(text=topic, size=1)
         total = engine.search(query).total
         if total:
             note = gettext("%(count)s reports speak of it", count=total)
-            found.append(Example(f"“{topic}”", note, search_address(Query(text=topic))))
+            found.append(Example(f"“{topic}”", note, search_address(SearchRequest(text=topic))))
             break
-    latest = engine.search(Query(levels=("county",), kinds=("government",), sort="-year", size=1)).hits
+    latest = engine.search(replace(where(level="county", kind="government"), sort="-year", size=1)).hits
     found.extend(
         Example(hit.title, gettext("A county's report, year %(year)s", year=hit.year), report_address(hit.id))
         for hit in latest
     )
-    broken = Query(findings=("I1:broken", "I2:broken", "I3:broken"), sort="-year")
+    broken = replace(where(finding=("I1:broken", "I2:broken", "I3:broken")), sort="-year")
     total = engine.search(broken).total
     if total:
         found.append(

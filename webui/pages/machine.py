@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
 from corpus.model import agency_of
-from indexer.query import Query
+from indexer.request import SearchRequest, where
 from webui.addresses import absolute, search_address
 from webui.library import library
 from webui.openapi import description
@@ -55,7 +55,7 @@ def robots() -> Response:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """The sitemaps: one for places and agencies, one for the reports of each year."""
-    found = library().engine.search(Query(size=0)).facets.get("year", ())
+    found = library().engine.search(SearchRequest(size=0)).facets.get("year", ())
     return _text(render_template("sitemap.xml", years=[value.value for value in found]), "application/xml")
 
 
@@ -64,14 +64,14 @@ def sitemap_of(part: str) -> Response:
     """One sitemap: ``places`` or a year."""
     shelf = library()
     if part == "places":
-        reporting = {agency_of(hit.id) for hit in hits(shelf.engine, Query(sort="-year"), _MOST)}
+        reporting = {agency_of(hit.id) for hit in hits(shelf.engine, SearchRequest(sort="-year"), _MOST)}
         codes = {code for id_ in reporting for code in shelf.registry.ancestors(id_[:6])}
         addresses = [url_for("region.region", code=code) for code in sorted(codes)]
         addresses += [url_for("agency.agency", id_=id_) for id_ in sorted(reporting)]
         addresses += [url_for("metric.metric", id_=id_) for id_ in shelf.metrics]
     elif part.isascii() and part.isdigit() and len(part) == 4:
         year = int(part)
-        query = Query(years=((year, year),))
+        query = where(year=str(year))
         addresses = [url_for("report.report", id_=hit.id) for hit in hits(shelf.engine, query, _MOST)]
     else:
         abort(404)
@@ -108,7 +108,7 @@ def _offered(kind: str, value: str, text: str) -> str:
         return url_for("agency.agency", id_=value)
     if kind == "metric":
         return url_for("metric.metric", id_=value)
-    return search_address(Query(text=text))
+    return search_address(SearchRequest(text=text))
 
 
 @blueprint.get("/openapi.json")

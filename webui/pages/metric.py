@@ -11,11 +11,11 @@ from flask import Blueprint, abort, request, url_for
 from corpus.form import indicators
 from corpus.metrics import Metric
 from corpus.model import FormId
-from indexer.query import MetricRange, Query
+from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases, with_cases
-from webui.facets import Choice, Facets
+from webui.facet_choices import Choice, Facets
 from webui.language import chosen_language
 from webui.library import Library, library
 from webui.pages.agency import chart_of
@@ -61,19 +61,19 @@ def metric(id_: str) -> View:
     if asked is None:
         abort(404)
     language = chosen_language()
-    query = replace(parse(request.args, shelf.holdings.vocabulary), facet_metric=id_, sort=f"-{id_}", page=1)
+    query = replace(parse(request.args, shelf.holdings.vocabulary), facet_metrics=(id_,), sort=f"-{id_}", page=1)
     if not query.years:
         newest = newest_year(shelf, id_)
-        query = replace(query, years=((newest, newest),) if newest else ())
+        query = query.choosing(year=(str(newest),) if newest else ())
     result = shelf.engine.search(replace(query, size=0))
     name = namer(shelf, language)
     facets = Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result)
     bars = next((group.choices for group in facets if group.name == "metric"), ())
     ranking = _ranking(shelf, asked, query)
-    provinces = points(shelf.engine, Query(levels=("province",), kinds=("government",), years=query.years), id_)
+    provinces = points(shelf.engine, where(level="province", kind="government", year=query.chosen("year")), id_)
     by_code = {point.region: point for point in provinces}
     several = [
-        with_cases(shelf, series(shelf.engine, point.agency_id, id_, point.agency), Query(agencies=(point.agency_id,)))
+        with_cases(shelf, series(shelf.engine, point.agency_id, id_, point.agency), where(agency=point.agency_id))
         for point in sorted(provinces, key=lambda point: -point.value)[:_LINES]
     ]
     body = {
@@ -143,15 +143,15 @@ def metric_shape(asked: Metric) -> dict[str, object]:
 
 def newest_year(shelf: Library, id_: str) -> int | None:
     """The newest year for which a report has the metric."""
-    hits = shelf.engine.search(Query(metrics=(MetricRange(id_),), sort="-year", size=1)).hits
+    hits = shelf.engine.search(SearchRequest(metrics=(MetricRange(id_),), sort="-year", size=1)).hits
     return hits[0].year if hits else None
 
 
-def _year(query: Query) -> int | None:
+def _year(query: SearchRequest) -> int | None:
     return query.years[0][0] if len(query.years) == 1 and query.years[0][0] == query.years[0][1] else None
 
 
-def _ranking(shelf: Library, asked: Metric, query: Query) -> list[Place]:
+def _ranking(shelf: Library, asked: Metric, query: SearchRequest) -> list[Place]:
     """The highest values; a rate over fewer cases than ``least`` is kept out where a filter can tell, else greyed."""
     base = base_of(shelf, asked)
     ranges = query.metrics or (MetricRange(asked.id),)

@@ -15,7 +15,7 @@ from corpus.form import load_form
 from corpus.metrics import denominator, metric_values
 from corpus.model import Finding, Report, SectionKind
 from corpus.store import Stored
-from indexer.query import Query
+from indexer.request import SearchRequest
 from webui.addresses import absolute, search_address
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
@@ -87,7 +87,7 @@ def report_body(shelf: Library, stored: Stored) -> Json:
     return {
         "ok": True,
         "id": id_,
-        **report_shape(stored.report, registry),
+        **report_shape(stored.report, registry, chosen_language()),
         "agency_id": stored.report.agency.id,
         "fictional": bool(region and region.fictional),
         "metrics": {name: number(value) for name, value in metric_values(stored.report).items()},
@@ -154,7 +154,7 @@ _SHORTEST, _LONGEST = 12, 120
 def _like_address(paragraph: str) -> str:
     """The search for passages like a paragraph; empty for one that is too short."""
     passage = paragraph.strip()
-    return search_address(Query(like=passage[:_LONGEST].strip())) if len(passage) >= _SHORTEST else ""
+    return search_address(SearchRequest(like=passage[:_LONGEST].strip())) if len(passage) >= _SHORTEST else ""
 
 
 def _year_before(siblings: Sequence[Stored], current: Report) -> Report | None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
-from indexer.query import MAX_PAGE, Query
+from corpus.doubts import Language
+from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases
-from webui.facets import Facets, chips, range_label
-from webui.language import Language, chosen_language
+from webui.facet_choices import Facets, chips, range_label
+from webui.language import chosen_language
 from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
@@ -48,30 +50,20 @@ def search() -> View:
     result = shelf.engine.search(query if wants_page() else replace(query, apart=True))
     language = chosen_language()
     name = namer(shelf, language)
-    following = query.page * query.size < result.total and query.page < MAX_PAGE
-    after = replace(query, page=query.page + 1)
     unknown = sorted(set(request.args) - NAMES - set(PARAMETERS))
-
-    def body() -> dict[str, object]:
-        """With every region that there is: thousands, of which the page shows a few."""
-        address = search_address(after, ".json") if following else None
-        said = {"like": query.like, "unknown_parameters": unknown}
-        understood = {**result.understood, **{key: value for key, value in said.items() if value}}
-        return {**search_shape(result, shelf.registry, address, label=name), "query": understood}
-
     context = {
         "query": query,
         "result": result,
         "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
         "chips": chips(query, name),
-        "cleared": search_address(Query(text=query.text, like=query.like, sort=query.sort)),
+        "cleared": search_address(SearchRequest(text=query.text, like=query.like, sort=query.sort)),
         "sorts": _sorts(query, name),
         "pages": _pages(query, result),
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
         "boxes": _boxes(shelf, query),
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
-        "indexable": query == Query(),
+        "indexable": query == SearchRequest(),
         "first_page": search_address(replace(query, page=1)),
         "feed": search_address(replace(query, page=1), ".atom"),
         "takeaways": [
@@ -98,16 +90,28 @@ def search() -> View:
         "few": _few(shelf, query, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
     }
-    return View("search.html", body, context, index=query == Query(), version=result.generation)
+    body = partial(search_body, shelf, query, result, language, unknown)
+    return View("search.html", body, context, index=query == SearchRequest(), version=result.generation)
+
+
+def search_body(
+    shelf: Library, query: SearchRequest, result: SearchResult, language: Language, unknown: Sequence[str] = ()
+) -> dict[str, object]:
+    """The JSON twin, with every region that there is: thousands, of which the page shows a few."""
+    following = query.page * query.size < result.total and query.page < MAX_PAGE
+    address = search_address(replace(query, page=query.page + 1), ".json") if following else None
+    said = {"like": query.like, "unknown_parameters": unknown}
+    understood = {**result.understood, **{key: value for key, value in said.items() if value}}
+    return {**search_shape(result, shelf.registry, address, label=namer(shelf, language)), "query": understood}
 
 
 def _rate(shelf: Library, metric: str) -> bool:
     return metric in shelf.metrics and shelf.metrics[metric].unit == "%"
 
 
-def _boxes(shelf: Library, query: Query) -> Boxes | None:
+def _boxes(shelf: Library, query: SearchRequest) -> Boxes | None:
     """The form for the range of the metric that is looked at, if one is."""
-    metric = query.facet_metric or next((each.metric for each in query.metrics), None)
+    metric = next(iter(query.facet_metrics), None) or next((each.metric for each in query.metrics), None)
     return boxes(query, metric, rate=_rate(shelf, metric)) if metric else None
 
 
@@ -140,14 +144,14 @@ def _metric_words(shelf: Library, value: str, language: Language, *, with_name: 
     return f"{shelf.metric_name(bounds.metric, language)} {words}" if with_name else words
 
 
-def _shown_metrics(query: Query) -> list[str]:
+def _shown_metrics(query: SearchRequest) -> list[str]:
     sorted_by = query.sort.removeprefix("-")
     named = [sorted_by] if sorted_by not in ("relevance", "year") else []
-    named += [query.facet_metric] if query.facet_metric else []
+    named += query.facet_metrics
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
 
-def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
+def _few(shelf: Library, query: SearchRequest, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
     """(report, metric) → cases, for each rate on the page that is over too few cases to be compared."""
     few: dict[tuple[str, str], Decimal] = {}
     for metric in _shown_metrics(query):
@@ -156,7 +160,7 @@ def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[st
             continue
         base = base_of(shelf, shelf.metrics[metric])
         if base:
-            weighed = shelf.engine.search(replace(query, facet_metric=base, bare=True)).hits
+            weighed = shelf.engine.search(replace(query, facet_metrics=(base,), bare=True)).hits
             over = {hit.id: Decimal(hit.metrics[base]) for hit in weighed if base in hit.metrics}
         else:
             over = dict(cases(shelf, metric, (hit.id for hit in result.hits), query))
@@ -164,7 +168,7 @@ def _few(shelf: Library, query: Query, result: SearchResult) -> Mapping[tuple[st
     return few
 
 
-def _sorts(query: Query, name: Callable[[str, str], str]) -> list[Link]:
+def _sorts(query: SearchRequest, name: Callable[[str, str], str]) -> list[Link]:
     orders = [
         ("relevance", gettext("Relevance")),
         ("-year", gettext("Newest first")),
@@ -182,7 +186,7 @@ def _with_table(address: str, table: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}what={table}"
 
 
-def _pages(query: Query, result: SearchResult) -> list[Link | None]:
+def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
     """Links to pages around the present one; None stands for a gap."""
     last = min(MAX_PAGE, -(-result.total // query.size))
     if last <= 1 and query.page == 1:
@@ -196,7 +200,7 @@ def _pages(query: Query, result: SearchResult) -> list[Link | None]:
     return links
 
 
-def _meant(query: Query, result: SearchResult) -> list[Link]:
+def _meant(query: SearchRequest, result: SearchResult) -> list[Link]:
     """Other spellings that find more, as the engine offers them."""
     offered = cast("Sequence[Mapping[str, object]]", result.understood.get("did_you_mean") or ())
     return [
@@ -213,7 +217,7 @@ def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
     return report_address(hit.id, ANCHOR, str(passage))
 
 
-def _silent(query: Query, result: SearchResult) -> str:
+def _silent(query: SearchRequest, result: SearchResult) -> str:
     """The search for reports of the same selection that do not say it; empty where NOT would turn a condition too."""
     text = f"NOT ({query.text})"
     clause = result.understood.get("clause")
@@ -230,7 +234,7 @@ def _only_words(clause: object) -> bool:
     return not isinstance(clause, list) or all(map(_only_words, clause))
 
 
-def _verbatim(shelf: Library, query: Query, result: SearchResult) -> set[str]:
+def _verbatim(shelf: Library, query: SearchRequest, result: SearchResult) -> set[str]:
     """The hits that hold the passage word for word, its own report among them."""
     if not query.like:
         return set()

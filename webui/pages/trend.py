@@ -11,12 +11,12 @@ from decimal import Decimal
 from flask import Blueprint, Response, current_app, request
 
 from corpus.regions import Registry
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.trend import Point
 from indexer.trend import trend as course
 from webui.addresses import search_address
 from webui.export import BOM, defused
-from webui.facets import chips
+from webui.facet_choices import chips
 from webui.filters import quantity
 from webui.language import chosen_language
 from webui.library import library
@@ -29,7 +29,7 @@ from webui.shapes import Json, region_shape
 blueprint = Blueprint("trend", __name__)
 
 PATH = "/trend"
-Narrowed = Callable[[str], Query]
+Narrowed = Callable[[str], SearchRequest]
 """A value → the query for its reports alone."""
 LEAST = 30
 """Reports below which a share is not to be compared."""
@@ -57,7 +57,7 @@ class Row:
 class Course:
     """What a page and a file show of a trend: the years asked for; the places asked for and what lies in them."""
 
-    query: Query
+    query: SearchRequest
     years: tuple[Point, ...]
     regions: tuple[Point, ...]
 
@@ -80,8 +80,8 @@ def trend() -> View:
         "query": query,
         "result": result,
         "chips": chips(query, namer(shelf, chosen_language())),
-        "years": _rows(asked.years, lambda code: replace(query, years=((int(code), int(code)),))),
-        "regions": _rows(asked.regions, lambda code: replace(query, regions=(code,)), shelf.registry),
+        "years": _rows(asked.years, lambda code: query.choosing(year=(code,))),
+        "regions": _rows(asked.regions, lambda code: query.choosing(region=(code,)), shelf.registry),
         "least": LEAST,
         "top": quantity(_top(asked.years), "%"),
         "path": f"{request.script_root}{PATH}",
@@ -89,7 +89,7 @@ def trend() -> View:
         "back": search_address(query),
         "file": search_address(query, ".csv", PATH),
     }
-    return View("trend.html", body, context, index=query == Query(), version=result.generation)
+    return View("trend.html", body, context, index=query == SearchRequest(), version=result.generation)
 
 
 @blueprint.get(f"{PATH}.csv")
@@ -112,12 +112,12 @@ def as_csv() -> Response:
 
 def _asked() -> Course:
     shelf = library()
-    query = replace(parse(request.args, shelf.holdings.vocabulary), page=1, facet_metric=None, sort="relevance")
+    query = replace(parse(request.args, shelf.holdings.vocabulary), page=1, facet_metrics=(), sort="relevance")
     found = course(shelf.engine, query)
     return Course(query, _years(found.years, query), _regions(found.regions, query, shelf.registry))
 
 
-def _years(points: Sequence[Point], query: Query) -> tuple[Point, ...]:
+def _years(points: Sequence[Point], query: SearchRequest) -> tuple[Point, ...]:
     """The years asked for, those without any report between them too: a gap is not a fall."""
 
     def wanted(year: int) -> bool:
@@ -128,14 +128,14 @@ def _years(points: Sequence[Point], query: Query) -> tuple[Point, ...]:
     return tuple(known.get(year) or Point(str(year), str(year), 0, 0) for year in span if wanted(year))
 
 
-def _regions(points: Sequence[Point], query: Query, registry: Registry) -> tuple[Point, ...]:
+def _regions(points: Sequence[Point], query: SearchRequest, registry: Registry) -> tuple[Point, ...]:
     """The provinces; or each place asked for, and what lies directly in it. The greatest share first."""
     known = {point.value: point for point in points if point.existing}
-    if not query.regions:
+    if not query.chosen("region"):
         tops = (point for point in known.values() if len(registry.ancestors(point.value)) <= 1)
         return tuple(sorted(tops, key=_rank))
     rows: dict[str, Point] = {}
-    for code in query.regions:
+    for code in query.chosen("region"):
         below = sorted((known[each.code] for each in registry.children(code) if each.code in known), key=_rank)
         rows |= {point.value: point for point in (*filter(None, (known.get(code),)), *below)}
     return tuple(rows.values())
@@ -172,9 +172,9 @@ def _rows(points: Sequence[Point], narrowed: Narrowed, registry: Registry | None
     ]
 
 
-def everything(query: Query) -> Query:
+def everything(query: SearchRequest) -> SearchRequest:
     """All reports among which a trend counts: the words left out, the filters kept."""
-    return replace(query, text="", like="", sections=())
+    return replace(query.choosing(section=()), text="", like="")
 
 
 def _shape(point: Point) -> Json:

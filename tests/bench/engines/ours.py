@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.regions import Registry
 from indexer.document import Document
-from indexer.query import Query
+from indexer.request import SearchRequest
 from indexer.result import FacetValue, Hit, SearchResult
 from indexer.segment import Segmenter
 from indexer.whoosh_engine import WhooshEngine
@@ -40,7 +40,7 @@ class Unhurried(WhooshEngine):
         super().__init__(directory, known)
         self._waiting: list[tuple[Any, ...]] = []
 
-    def search(self, query: Query) -> SearchResult:
+    def search(self, query: SearchRequest) -> SearchResult:
         """As ever; hits of the search before are forgotten."""
         self._waiting = []
         return super().search(query)
@@ -77,14 +77,14 @@ class Ours:
     def add(self, documents: Iterable[Document]) -> None:
         """One commit, and searchable."""
         self._engine.write(documents, (), 2)
-        self._engine.search(Query(size=0))
+        self._engine.search(SearchRequest(size=0))
 
     def build(self, rows: Iterable[Row], directory: Path) -> None:
         raise NotImplementedError
 
     def open(self, directory: Path) -> None:
         self._engine = Unhurried(directory, registry(self.reports))
-        self._engine.search(Query(size=0))
+        self._engine.search(SearchRequest(size=0))
 
     def answers(self, question: Question) -> bool:  # noqa: ARG002 - every one
         return True

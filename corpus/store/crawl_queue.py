@@ -1,0 +1,195 @@
+"""What a crawl has still to fetch and what came of what it fetched, kept so that a kill loses nothing.
+
+The crawler decides; here is only where its decisions are kept. Rows of different origins (sources) never touch,
+so that several processes may crawl different sources into one store.
+
+A row is *queued*, *done*, or *held*: noticed in a list and not asked for until something of that list proves itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, update
+
+from corpus.store.database import Database
+from corpus.store.schema import Moment, crawl_contexts, fetches
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRequest:
+    """An address worth fetching, as the crawler judged it.
+
+    ``form`` is the body of a POST, ``""`` for a GET. ``strong`` tells that it stands in the column of the yearly
+    reports; ``weak`` counts the steps since something spoke for that column. ``place`` names the list, or the part of
+    a page, that it was found in; ``context`` is what the crawler must know to read the answer.
+    """
+
+    key: str
+    url: str
+    host: str
+    kind: str
+    priority: int
+    strong: bool = False
+    weak: int = 0
+    depth: int = 0
+    hint: str = ""
+    referrer: str = ""
+    form: str = ""
+    place: str = ""
+    context: str = ""
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedRequest:
+    """A kept request: its number, its origin, and what earlier answers left for the next."""
+
+    number: int
+    origin: str
+    request: CrawlRequest
+    attempts: int
+    etag: str
+    modified: str
+    shape: str
+
+
+_LONG_AGO = literal(datetime(2000, 1, 1, tzinfo=UTC), Moment())
+_COLUMNS = ("key", "url", "host", "kind", "priority", "strong", "weak", "depth", "hint", "referrer", "form")
+_ROWS = select(fetches, crawl_contexts.c.place, crawl_contexts.c.context).join(
+    crawl_contexts, crawl_contexts.c.number == fetches.c.number, isouter=True
+)
+
+
+class CrawlQueue:
+    """The kept frontier. Writes join the store's batch."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, origin: str, requests: Iterable[CrawlRequest]) -> int:
+        """Keep the requests whose addresses this origin does not know yet; how many of these are to be asked for.
+
+        A known address that is not asked for yet takes the better judgement of the two.
+        """
+        with self._database.writing() as connection:
+            return sum(_add(connection, origin, request) for request in requests)
+
+    def release(self, origin: str, place: str, most: int) -> int:
+        """Queue what was held of a place, at most so many; how many these were."""
+        held = (
+            select(fetches.c.number)
+            .join(crawl_contexts, crawl_contexts.c.number == fetches.c.number)
+            .where(crawl_contexts.c.place == place, fetches.c.origin == origin, fetches.c.state == "held")
+            .order_by(fetches.c.number)
+            .limit(most)
+        )
+        with self._database.writing() as connection:
+            numbers = list(connection.execute(held).scalars())
+            connection.execute(update(fetches).where(fetches.c.number.in_(numbers)).values(state="queued"))
+        return len(numbers)
+
+    def known(self, origin: str, key: str) -> QueuedRequest | None:
+        """The request for an address, whatever its state."""
+        with self._database.reading() as connection:
+            row = connection.execute(_ROWS.where(fetches.c.origin == origin, fetches.c.key == key)).one_or_none()
+        return None if row is None else _queued(row)
+
+    def outcome_of(self, origin: str, key: str) -> str:
+        """What came of an address; ``""`` where nothing did yet."""
+        query = select(fetches.c.outcome).where(fetches.c.origin == origin, fetches.c.key == key)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar() or ""
+
+    def hosts(self, origins: Iterable[str]) -> list[tuple[str, str]]:
+        """The (origin, host) pairs that have something queued."""
+        query = (
+            select(fetches.c.origin, fetches.c.host)
+            .where(fetches.c.origin.in_(list(origins)), fetches.c.state == "queued")
+            .distinct()
+            .order_by(fetches.c.origin, fetches.c.host)
+        )
+        with self._database.reading() as connection:
+            return [(row.origin, row.host) for row in connection.execute(query)]
+
+    def next(self, origin: str, host: str, now: datetime) -> QueuedRequest | None:
+        """The best queued request to a host whose time has come."""
+        query = (
+            _ROWS.where(
+                fetches.c.origin == origin,
+                fetches.c.host == host,
+                fetches.c.state == "queued",
+                or_(fetches.c.not_before.is_(None), fetches.c.not_before <= now),
+            )
+            .order_by(fetches.c.priority.desc(), fetches.c.number)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _queued(row)
+
+    def wake(self, origin: str, host: str) -> datetime | None:
+        """When the next queued request to a host may be tried: a moment, or None if nothing is queued there."""
+        query = select(func.min(func.coalesce(fetches.c.not_before, _LONG_AGO))).where(
+            fetches.c.origin == origin, fetches.c.host == host, fetches.c.state == "queued"
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def finish(self, queued: QueuedRequest, outcome: str, moment: datetime, **details: Any) -> None:
+        """Note what came of a request: ``outcome`` and, where known, status, detail, etag, modified, leads, shape."""
+        self._set(fetches.c.number == queued.number, state="done", outcome=outcome, fetched=moment, **details)
+
+    def postpone(self, queued: QueuedRequest, until: datetime, **details: Any) -> None:
+        """Leave a request queued, not to be tried again before a moment."""
+        self._set(fetches.c.number == queued.number, not_before=until, attempts=queued.attempts + 1, **details)
+
+    def move(self, queued: QueuedRequest, url: str) -> None:
+        """Note that an address is now answered under another form of itself (https, www)."""
+        self._set(fetches.c.number == queued.number, url=url)
+
+    def shape_known(self, queued: QueuedRequest, shape: str) -> bool:
+        """Whether another address of the origin gave a list with just these links."""
+        query = select(fetches.c.number).where(
+            and_(fetches.c.origin == queued.origin, fetches.c.shape == shape, fetches.c.number != queued.number)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query.limit(1)).scalar() is not None
+
+    def _set(self, condition: ColumnElement[bool], **values: Any) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(fetches).where(condition).values(**values))
+
+
+def _add(connection: Connection, origin: str, request: CrawlRequest) -> bool:
+    """Keep a request, or better the one that is kept under its key; whether it is to be asked for, and was not."""
+    state = "held" if request.held else "queued"
+    known = connection.execute(
+        select(fetches.c.number, fetches.c.state, fetches.c.priority, fetches.c.strong).where(
+            fetches.c.origin == origin, fetches.c.key == request.key
+        )
+    ).one_or_none()
+    if known is None:
+        row = {name: getattr(request, name) for name in _COLUMNS} | {"origin": origin, "state": state}
+        number = connection.execute(insert(fetches).returning(fetches.c.number), row).scalar_one()
+        if request.place or request.context:
+            context = {"number": number, "place": request.place, "context": request.context}
+            connection.execute(insert(crawl_contexts), context)
+        return not request.held
+    freed = known.state == "held" and not request.held
+    better = (request.strong, request.priority) > (known.strong, known.priority)
+    if freed or (known.state != "done" and better):
+        values = {name: getattr(request, name) for name in ("kind", "priority", "strong", "weak")}
+        now = "queued" if "queued" in (known.state, state) else "held"
+        connection.execute(update(fetches).where(fetches.c.number == known.number).values(state=now, **values))
+    return freed
+
+
+def _queued(row: Any) -> QueuedRequest:
+    request = CrawlRequest(
+        **{name: getattr(row, name) for name in _COLUMNS}, place=row.place or "", context=row.context or ""
+    )
+    return QueuedRequest(row.number, row.origin, request, row.attempts, row.etag, row.modified, row.shape)

@@ -1,0 +1,97 @@
+"""Carries out what the crawl step found: archive, queue, note. It decides nothing, and runs in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.http import Response
+
+from corpus.store.crawl_queue import QueuedRequest
+from crawler.answer import Answer, exchange
+from crawler.frontier import Frontier
+from crawler.requests import instead
+from crawler.step import Step, take_rendered, take_step
+
+
+class ResponseHandler:
+    """Takes the answers of one crawl. Every method returns the outcome under which the request was finished.
+
+    ``render`` tells that a browser stands by; then ``unfilled`` says of a page that it is to be rendered, and that
+    its request is not finished yet.
+    """
+
+    def __init__(self, frontier: Frontier, *, render: bool = False) -> None:
+        self._frontier = frontier
+        self._render = render
+        self._store = frontier.store
+
+    def take(self, queued: QueuedRequest, response: Response) -> str:
+        """Take an answer."""
+        request, answer = queued.request, Answer.of(response)
+        step = take_step(request, answer, self._frontier.clock().year)
+        plain_list = request.kind in {"list", "next"} and not request.form and answer.status == 200
+        if step.outcome == "shell" and self._render and plain_list and not step.comparable:
+            return "unfilled"
+        return self._commit(queued, response, answer, step)
+
+    def take_rendered(self, queued: QueuedRequest, response: Response, html: str) -> str:
+        """Take the links of a page as a browser rendered it."""
+        answer = Answer.of(response)
+        return self._commit(queued, response, answer, take_rendered(queued.request, answer, html))
+
+    def moved(self, queued: QueuedRequest, url: str, **details: Any) -> str:
+        """Take an address that sends to another: that one takes its place."""
+        self._frontier.add(queued.origin, [instead(queued.request, url)])
+        return self.finish(queued, "moved", detail=url, **details)
+
+    def finish(self, queued: QueuedRequest, outcome: str, **details: Any) -> str:
+        """Note what came of a request."""
+        self._store.crawl_queue.finish(queued, outcome, self._frontier.clock(), **({"detail": ""} | details))
+        return outcome
+
+    def _commit(self, queued: QueuedRequest, response: Response, answer: Answer, step: Step) -> str:
+        now, outcome = self._frontier.clock(), step.outcome
+        if outcome == "retry":
+            return self._frontier.retry(queued, step.detail, answer.status, answer.retry_after(now))
+        if outcome == "unchanged":
+            self._store.unchanged(answer.url, exchange(response), now)
+            return self.finish(queued, outcome, status=answer.status)
+        if answer.url != queued.request.url and 200 <= answer.status < 300:
+            self._store.crawl_queue.move(queued, answer.url)
+        if outcome == "gone":
+            self._store.gone(answer.url, now)
+        if step.keep:
+            outcome = self._keep(response, step.keep, outcome)
+        self._queue(queued, step)
+        validators = ("etag", "modified") if step.comparable and 200 <= answer.status < 300 else ()
+        found = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
+        seen = {name: found[name] if name in validators else "" for name in found}
+        leads = len(step.leads) + len(step.onward)
+        known = {"leads": leads, "shape": step.shape} if step.fertile is not None else {}
+        return self.finish(queued, outcome, status=answer.status, detail=step.detail, **seen, **known)
+
+    def _queue(self, queued: QueuedRequest, step: Step) -> None:
+        """Queue what a step leads to. A list goes on only if it shows links that no other list of the source showed."""
+        origin = queued.origin
+        if not self._frontier.from_column(queued):
+            self._frontier.add(origin, step.guesses)
+        added = self._frontier.add(origin, step.leads)
+        # A list that was read before goes on only where it gained something; its old pages are queued anyway.
+        grew = added or not queued.shape
+        if step.onward and grew and not self._store.crawl_queue.shape_known(queued, step.shape):
+            self._frontier.add(origin, step.onward)
+        if step.fertile is not None:
+            self._frontier.learn(queued, fertile=step.fertile)
+
+    def _keep(self, response: Response, kept_type: str, outcome: str) -> str:
+        """Archive an answer; ``unchanged`` where its address gave the same before."""
+        before = self._store.digest_at(response.url)
+        snapshot = self._store.keep(
+            response.body,
+            url=response.url,
+            source=response.url,
+            media_type=kept_type,
+            captured=self._frontier.clock(),
+            exchange=exchange(response),
+        )
+        return "unchanged" if snapshot.digest == before else outcome

@@ -1,0 +1,114 @@
+"""A query as understood, ready for JSON: what the page shows above the hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from indexer.clauses import (
+    And,
+    Clause,
+    Condition,
+    Everything,
+    Expanded,
+    Filter,
+    Literal,
+    Near,
+    Not,
+    Or,
+    Prefix,
+    Query,
+    Scope,
+    Some,
+    Term,
+    Word,
+)
+from indexer.request import SearchRequest
+
+Json = dict[str, object]
+
+
+def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
+    """Words and phrases wanted, the whole tree, filters as given beside the text, and what was ignored and why."""
+    words: list[str] = []
+    phrases: list[str] = []
+    _collect(query.clause, words, phrases)
+    metrics = [f"{each.metric}:{number(each.minimum)}..{number(each.maximum)}" for each in request.metrics]
+    filters = {**request.filters, "metric": metrics, "since": [request.since.isoformat()] if request.since else []}
+    return {
+        "text": request.text,
+        "words": words,
+        "phrases": phrases,
+        "filters": {name: list(values) for name, values in filters.items() if values},
+        "clause": tree(query.clause),
+        "synonyms": _synonyms(query.clause),
+        "ignored": [{"text": part.text, "reason": part.reason} for part in query.ignored],
+        "sort": request.sort,
+    }
+
+
+def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape for each kind of clause
+    """A clause as nested JSON objects, each with its ``is``."""
+    match clause:
+        case Everything():
+            return {"is": "everything"}
+        case Term():
+            return {"is": "term", "text": clause.text}
+        case Literal():
+            return {"is": "phrase" if clause.quoted else "characters", "text": clause.text}
+        case Near():
+            return {"is": "near", "text": clause.text, "within": clause.slop}
+        case Prefix():
+            return {"is": "prefix", "text": clause.text}
+        case Word():
+            return {"is": "word", "text": clause.text, "parts": [tree(part) for part in clause.parts]}
+        case Filter():
+            return {"is": "filter", "field": clause.kind, "values": list(clause.values)}
+        case Condition():
+            low, high = number(clause.range.minimum), number(clause.range.maximum)
+            return {"is": "condition", "metric": clause.range.metric, "minimum": low or None, "maximum": high or None}
+        case Scope():
+            return {"is": "in", "fields": list(clause.fields), "clause": tree(clause.clause)}
+        case Not():
+            return {"is": "not", "clause": tree(clause.clause)}
+        case Some():
+            return {"is": "some", "least": clause.least, "clauses": [tree(part) for part in clause.clauses]}
+        case And() | Or():
+            name = "all" if isinstance(clause, And) else "any"
+            return {"is": name, "clauses": [tree(part) for part in clause.clauses]}
+        case Expanded():
+            return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
+
+
+def _synonyms(clause: Clause) -> dict[str, list[str]]:
+    """What each word was widened by."""
+    match clause:
+        case Expanded():
+            return {shown: list(clause.added)} if (shown := getattr(clause.clause, "text", "")) else {}
+        case Scope() | Not():
+            return _synonyms(clause.clause)
+        case And() | Or():
+            return {word: added for part in clause.clauses for word, added in _synonyms(part).items()}
+    return {}
+
+
+def number(value: Decimal | None) -> str:
+    """A bound without exponent; an open end is empty."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _collect(clause: Clause, words: list[str], phrases: list[str]) -> None:
+    match clause:
+        case Word():
+            words.append(clause.text)
+        case Prefix():
+            words.append(f"{clause.text}*")
+        case Literal() | Near():
+            phrases.append(clause.text)
+        case Scope() | Expanded():
+            _collect(clause.clause, words, phrases)
+        case And() | Or():
+            for part in clause.clauses:
+                _collect(part, words, phrases)
+        case _:
+            return

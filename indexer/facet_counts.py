@@ -1,0 +1,227 @@
+"""Counts of reports by their properties, disjunctive.
+
+A facet's counts ignore its own filter, and a selected value is listed whatever its count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import VERDICTS
+from indexer.evaluate import ANYWHERE, Bits, field_bits
+from indexer.facets import FACETS, Facet, Nature
+from indexer.fields import FIELDS, ORDINAL
+from indexer.masks import Mask
+from indexer.request import SearchRequest
+from indexer.result import FacetValue
+from indexer.view import MISSING, SCALE, Numbers, View, bounds
+
+# The broken ones first, then in the order of VERDICTS, a bare rule before them all.
+_VERDICTS: Mapping[str, int] = {**{verdict: place for place, verdict in enumerate(VERDICTS)}, "broken": -1, "": -2}
+
+
+class Matches:
+    """What a request meets, its filters apart: the bits of its query and a mask for each filter."""
+
+    def __init__(self, view: View, request: SearchRequest, bits: Bits, masks: Mapping[str, Mask]) -> None:
+        self.view = view
+        self.request = request
+        self.bits = bits
+        self.masks = masks
+
+    def reports(self, without: str = "") -> Mask:
+        """The reports that meet the query and every filter but the one named."""
+        columns = self.view.columns
+        if (sections := self.request.chosen("section")) and without != "section":
+            met = self.bits & columns.present & field_bits(sections) != 0
+        else:
+            met = self._anywhere
+        if columns.count < columns.size:
+            met = met & columns.live
+        for name, found in self.masks.items():
+            if name != without:
+                met = met & found
+        return np.asarray(met)
+
+    def is_filtered(self, facet: str) -> bool:
+        """Whether the request has a filter of the facet's own."""
+        return facet in self.masks or (facet == "section" and bool(self.request.chosen("section")))
+
+    def ignoring(self, facet: str) -> tuple[Mask, Numbers]:
+        """The reports over which a facet counts, all filters but its own: as a mask and as numbers."""
+        return self._narrowed(facet) if self.is_filtered(facet) else self.whole
+
+    @cached_property
+    def whole(self) -> tuple[Mask, Numbers]:
+        """The reports that meet all of the request."""
+        return self._narrowed("")
+
+    @cached_property
+    def cubed(self) -> Mapping[str, Sequence[int]]:
+        """The counts of all small properties over the reports that meet all of the request."""
+        return self.view.columns.cube.counts(self.whole[1])
+
+    @cached_property
+    def _anywhere(self) -> Mask:
+        return np.asarray(self.bits >= ANYWHERE)
+
+    def _narrowed(self, without: str) -> tuple[Mask, Numbers]:
+        found = self.reports(without)
+        return found, np.flatnonzero(found)
+
+
+def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
+    """Every facet; those of metrics as asked for: the first as ``metric``, each further one as ``metric:<id>``.
+
+    ``rates`` are the metrics in per cent.
+    """
+    found = {facet.name: _COUNTERS[facet.nature](matches, facet) for facet in FACETS if facet.counted}
+    for place, metric in enumerate(matches.request.facet_metrics):
+        found[f"metric:{metric}" if place else "metric"] = _metric(matches, metric, rate=metric in rates)
+    return found
+
+
+def _regions(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    chosen = matches.request.chosen(facet.name)
+    return matches.view.region_tree.counts(matches.ignoring(facet.name)[1], chosen)
+
+
+def _choices(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    return _listed(_cubed(matches, facet), matches.request.chosen(facet.name))
+
+
+def _years(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    spans = matches.request.years
+    found = {int(year): count for year, count in _cubed(matches, facet) if count}
+    found.update((first, found.get(first, 0)) for first, last in spans if first == last)
+
+    def selected(year: int) -> bool:
+        return any(first <= year <= last for first, last in spans)
+
+    return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
+
+
+def _cubed(matches: Matches, facet: Facet) -> Iterable[tuple[Any, int]]:
+    """Each value of a small property with its count: those that heed the same filters are counted in one go."""
+    cube = matches.view.columns.cube
+    counts = cube.counts(matches.ignoring(facet.name)[1]) if matches.is_filtered(facet.name) else matches.cubed
+    return zip(cube.values[facet.name], counts[facet.name], strict=True)
+
+
+def _sections(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    """How many reports meet the query in each kind of section: the rows of bits counted, then added up by bit."""
+    documents = matches.ignoring(facet.name)[1]
+    rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
+    counts = rows @ _bits_of_rows()
+    listed = ((kind, int(counts[ORDINAL[kind]])) for kind in facet.values)
+    return _listed(listed, matches.request.chosen(facet.name))
+
+
+@cache
+def _bits_of_rows() -> NDArray[np.int64]:
+    return np.asarray(np.arange(1 << len(FIELDS))[:, None] >> np.arange(len(FIELDS)) & 1)
+
+
+def _tags(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    """Tags in the order of their verdicts, the broken ones first; a bare rule only where it is selected."""
+    selected = matches.request.chosen(facet.name)
+    tags = matches.view.tags(f"{facet.name}:")
+    counts = np.bincount(tags.ordinals[matches.ignoring(facet.name)[0][tags.documents]], minlength=len(tags.names))
+    counted = [
+        (tag, count)
+        for tag, count in zip(tags.names, counts.tolist(), strict=True)
+        if (count and ":" in tag) or tag in selected
+    ]
+    counted += [(tag, 0) for tag in selected if tag not in tags.names]
+    return _listed(sorted(counted, key=lambda entry: _rank(entry[0])), selected)
+
+
+def _rank(tag: str) -> tuple[int, str]:
+    verdict = tag.partition(":")[2]
+    return (_VERDICTS.get(verdict, len(VERDICTS)), tag)
+
+
+def _listed(counted: Iterable[tuple[str, int]], selected: Sequence[str]) -> tuple[FacetValue, ...]:
+    return tuple(
+        [FacetValue(value, value, count, value in selected) for value, count in counted if count or value in selected]
+    )
+
+
+_COUNTERS: Mapping[Nature, Callable[[Matches, Facet], Sequence[FacetValue]]] = {
+    "region": _regions,
+    "year": _years,
+    "choice": _choices,
+    "section": _sections,
+    "tag": _tags,
+}
+
+
+def _metric(matches: Matches, metric: str, *, rate: bool) -> Sequence[FacetValue]:
+    """Buckets as closed ranges that leave no gap: values lie on the grid of 1/SCALE, whole ones on that of 1."""
+    view = matches.view
+    documents = matches.ignoring(f"metric:{metric}")[1]
+    ranges = [(entry.minimum, entry.maximum) for entry in matches.request.metrics if entry.metric == metric]
+    values = view.columns.metric(metric)
+    edges = view.kept(("edges", metric), lambda: _edges(values[values != MISSING], rate=rate))
+    buckets = view.kept(("buckets", metric), lambda: np.searchsorted(edges, values, "right"))
+    found = np.bincount(buckets[documents], minlength=edges.size + 1)[1:-1].tolist()
+    step = view.kept(("step", metric), lambda: _step(values[values != MISSING], rate=rate)).item()
+    spans = [span(low, high - step) for low, high in pairwise(edges.tolist())]
+    chosen = [span_of(low, high) for low, high in ranges]
+    counted = [entry for entry in zip(spans, found, strict=True) if entry[1] or entry[0] in chosen]
+    listed = {value for value, _ in counted}
+    counted += [
+        (value, _within(values[documents], ends))
+        for value, ends in zip(chosen, ranges, strict=True)
+        if value not in listed
+    ]
+    return tuple(FacetValue(value, value, count, value in chosen) for value, count in counted)
+
+
+def _edges(values: Numbers, *, rate: bool) -> Numbers:
+    """Where buckets begin: tenths for rates (1 itself in the last, more than 1 apart), powers of ten for the rest.
+
+    What is negative stands apart. They are those of the whole index: a bucket means the same in every answer.
+    """
+    if not values.size:
+        return np.zeros(1, np.int64)
+    edges = [least] if (least := int(values.min())) < 0 else []
+    most = int(values.max())
+    if rate:
+        edges += [*range(0, SCALE, SCALE // 10), SCALE + 1, *([most + 1] if most > SCALE else [])]
+        return np.array(edges, np.int64)
+    edges += [0, SCALE]
+    while edges[-1] <= most:
+        edges.append(edges[-1] * 10)
+    return np.array(edges, np.int64)
+
+
+def _step(values: Numbers, *, rate: bool) -> Numbers:
+    """The distance of two neighbouring values."""
+    return np.array(1 if rate or (values % SCALE).any() else SCALE)
+
+
+def _within(values: NDArray[np.int64], ends: tuple[Decimal | None, Decimal | None]) -> int:
+    low, high = bounds(*ends)
+    return int(np.count_nonzero((values >= low) & (values <= high)))
+
+
+def span(low: int, high: int) -> str:
+    """A closed range of scaled values as a parameter: ``10..99``."""
+    return f"{_plain(Decimal(low) / SCALE)}..{_plain(Decimal(high) / SCALE)}"
+
+
+def span_of(low: Decimal | None, high: Decimal | None) -> str:
+    """A range as a parameter; an open end is left out."""
+    return f"{'' if low is None else _plain(low)}..{'' if high is None else _plain(high)}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

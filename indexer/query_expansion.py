@@ -1,0 +1,92 @@
+"""A query widened by what means the same: the thesaurus, and the other names of places.
+
+A word, or a token inside a word, is joined by its equals; what was added is shown and can be switched off.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Or, Query, Scope, Term, Word
+from indexer.names import Names
+from indexer.normal import normalise
+
+_MOST_PLACES = 3
+"""A name that more regions share is a word, not a place: 城关镇, 新区."""
+
+
+def expand(query: Query, names: Names) -> Query:
+    """Join every word that stands outside quotation marks by its equals."""
+    return replace(query, clause=_Expansion(names).walk(query.clause))
+
+
+class _Expansion:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def walk(self, clause: Clause) -> Clause:
+        match clause:
+            case Word():
+                return self._word(clause)
+            case Scope() | Not():
+                return replace(clause, clause=self.walk(clause.clause))
+            case And() | Or():
+                return replace(clause, clauses=tuple(map(self.walk, clause.clauses)))
+        return clause
+
+    def _word(self, word: Word) -> Clause:
+        whole = self._equals(word, normalise(word.text))
+        if whole is not word or len(word.parts) < 2:
+            return whole
+        # 平顶山讨薪: a place and a topic, each with its equals.
+        parts = [self._part(part) for part in word.parts]
+        return And(tuple(parts)) if any(isinstance(part, Expanded) for part in parts) else word
+
+    def _part(self, part: Term | Literal) -> Clause:
+        word = Word(part.text, (part,))
+        return self._equals(word, part.text)
+
+    def _equals(self, word: Word, text: str) -> Clause:
+        added = [other for other in _groups().get(text, ()) if other != text]
+        alternatives: list[Clause] = [_exactly(other) for other in added]
+        for name, clause in self._places(text):
+            added.append(name)
+            alternatives.append(clause)
+        if not alternatives:
+            return word
+        return Expanded(word, tuple(alternatives), tuple(dict.fromkeys(added)))
+
+    def _places(self, text: str) -> list[tuple[str, Clause]]:
+        """The other names of a place, and everything that the place or what lies in it has reported."""
+        codes = self._names.places(text) if len(text) > 1 and not text.isascii() else ()
+        if not 0 < len(codes) <= _MOST_PLACES:
+            return []
+        found: list[tuple[str, Clause]] = []
+        for code in codes:
+            if (region := self._names.registry.get(code)) is not None:
+                names = (name for name in (region.name, *region.aliases) if normalise(name) != text and len(name) > 1)
+                found += ((name, _exactly(name)) for name in names)
+                # One region of this name is the place that was meant; among several the text must tell.
+                if len(codes) == 1:
+                    found.append((region.name, Filter("region", (code,))))
+        return found
+
+
+def _exactly(text: str) -> Term | Literal:
+    """An equal stands as it is written: 拖欠工资 is not 拖欠 here and 工资 there. Numbers stay whole."""
+    normal = normalise(text)
+    return Term(normal) if normal.isascii() else Literal(normal)
+
+
+@cache
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    data = tomllib.loads((files("indexer") / "thesaurus.toml").read_text(encoding="utf-8"))
+    groups: dict[str, tuple[str, ...]] = {}
+    for group in data["groups"]:
+        for word in group:
+            groups[normalise(word)] = (*groups.get(normalise(word), ()), *group)
+    return groups

@@ -1,0 +1,71 @@
+"""Documents as Whoosh gets them: everything is checked before its writer sees any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from corpus.errors import SearchIndexError
+from indexer.document import Document
+from indexer.facets import CHOICES, TAGS
+from indexer.fields import FIELDS
+from indexer.prepare import Prepared
+from indexer.view import MISSING, scaled
+from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
+
+_EPOCH = date(1970, 1, 1)
+OCCURRENCE = 56
+"""Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
+_SHOWN = ("id", "title", "agency", "region", "year", "url", "sections")
+
+
+def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> dict[str, Any]:
+    """The fields of a document; ``metrics`` are the columns. Raises SearchIndexError for what cannot be kept."""
+    key = document.id.encode()
+    if len(key) > ID_LENGTH:
+        raise SearchIndexError(f"The id {document.id} is longer than {ID_LENGTH} bytes.")
+    numbers = {
+        "region": int(document.region),
+        "year": document.year,
+        "captured": int(document.captured.timestamp()),
+        "published": (document.published - _EPOCH).days if document.published else MISSING,
+        **{facet.name: facet.values.index(value) if (value := document.one(facet.name)) else -1 for facet in CHOICES},
+    }
+    report = {name: getattr(document, name) for name in _SHOWN}
+    report |= {facet.name: document.one(facet.name) for facet in CHOICES}
+    return {
+        "id": document.id,
+        "words": prepared.words,
+        "pairs": prepared.pairs,
+        "tags": " ".join(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
+        "report": report | {"even": list(prepared.even)},
+        "key": key,
+        "numbers": [numbers[name] for name in NUMBERS],
+        "lengths": [prepared.lengths.get(place, 0) for place in range(len(FIELDS))],
+        "metrics": _values(document, metrics),
+        "sketches": prepared.sketch,
+    }
+
+
+def until_full(documents: Iterable[tuple[Document, Prepared]], memory: int) -> Iterator[tuple[Document, Prepared]]:
+    """So many of the documents that their postings fill the memory, in bytes."""
+    taken = 0
+    for document, prepared in documents:
+        yield document, prepared
+        taken += OCCURRENCE * (prepared.words.positions.size + prepared.pairs.positions.size)
+        if taken >= memory:
+            return
+
+
+def _values(document: Document, metrics: Mapping[str, int]) -> list[int]:
+    unknown = sorted(set(document.metrics) - set(metrics))
+    if unknown:
+        raise SearchIndexError(f"The report {document.id} has metrics that nobody knows: {', '.join(unknown)}.")
+    values = [MISSING] * max(len(metrics), 1)
+    for id_, value in document.metrics.items():
+        try:
+            values[metrics[id_]] = scaled(value)
+        except ValueError as error:
+            raise SearchIndexError(f"The report {document.id} has no usable {id_}: {error}") from error
+    return values

@@ -1,0 +1,59 @@
+"""The crawl step without a network: an answer to a request gives an outcome, what to keep and what to ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.answer import Answer
+from crawler.requests import request_for
+from crawler.step import take_step
+from tests.web.pages import bodies, list_page, report_page, title
+
+SITE = "http://yunxi.gov.cn"
+LIST = request_for(f"{SITE}/zwgk/nb/", "list", strong=True, depth=2)
+YEAR = 2026
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (304, "unchanged"),
+        (404, "gone"),
+        (410, "gone"),
+        (403, "blocked"),
+        (412, "blocked"),
+        (503, "retry"),
+        (418, "blocked"),
+    ],
+)
+def test_a_status_alone_says_much(status: int, outcome: str) -> None:
+    step = take_step(LIST, Answer(LIST.url, status), YEAR)
+    assert step.outcome == outcome
+    assert not step.leads
+    assert not step.keep
+
+
+def test_a_report_is_kept_and_its_list_guessed() -> None:
+    url = f"{SITE}/zfxxgk/zfxxgknb/202301/t20230118_17.shtml"
+    body = report_page(bodies()[1], 2022).encode()
+    step = take_step(request_for(url, "list", depth=0), Answer(url, 200, {"content-type": "text/html"}, body), YEAR)
+    assert (step.outcome, step.keep, step.fertile) == ("kept", "text/html", True)
+    assert [guess.url for guess in step.guesses] == [f"{SITE}/zfxxgk/zfxxgknb/"]
+
+
+def test_a_list_leads_to_its_reports_and_onward() -> None:
+    rows = [(f"{year}.html", title(bodies()[1], year)) for year in (2021, 2022)]
+    html = list_page("政府信息公开年报", rows, after="<a href='index_1.html'>下一页</a>")
+    step = take_step(LIST, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert step.outcome == "listed"
+    assert {lead.url for lead in step.leads} == {f"{LIST.url}2021.html", f"{LIST.url}2022.html"}
+    assert [(lead.url, lead.depth) for lead in step.onward] == [(f"{LIST.url}index_1.html", LIST.depth)]
+    assert step.fertile
+    assert all(lead.referrer == LIST.url for lead in step.leads)
+
+
+def test_a_page_that_only_sends_on_gives_its_place_to_another() -> None:
+    html = "<html><head><meta http-equiv='refresh' content='0; url=/new/'></head></html>"
+    step = take_step(LIST, Answer(LIST.url, 200, {}, html.encode()), YEAR)
+    assert step.outcome == "moved"
+    assert [(lead.url, lead.strong) for lead in step.leads] == [(f"{SITE}/new/", True)]
