@@ -36,8 +36,8 @@ def _grid(rows: list[list[str]]) -> Grid:
 
 def _unaccounted(rows: list[list[str]], tables: Tables) -> set[str]:
     """The numbers of which nothing tells: no figure, no doubt about a figure of their row, no doubt that shows them."""
-    shown = {number for doubt in tables.doubts for number in str(doubt.doubt.values.get("numbers", "")).split("、")}
-    shown |= {number for warning in tables.warnings for number in str(warning.values.get("numbers", "")).split("、")}
+    said = [*(doubt.doubt for doubt in tables.doubts), *tables.warnings]
+    shown = {number for each in said for value in each.values.values() for number in str(value).split("、")}
     read = {figure.raw.strip() for figure in tables.figures.values()}
     doubted = {id_ for doubt in tables.doubts for id_ in doubt.figures}
     rest: set[str] = set()
