@@ -37,7 +37,7 @@ from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[att
 
 from corpus.errors import NianbaoError
 from webui.app import create_app
-from webui.settings import Settings
+from webui.settings import Binding, Settings
 
 HEAD_SECONDS = 10
 """A head that takes longer than this to arrive is nobody's."""
@@ -55,16 +55,6 @@ EXPORTS = 2
 _STDERR = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 
 Headers = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """Where and by how many processes and threads the site is served."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 1
-    threads: int = 4
 
 
 def serve(settings: Settings, binding: Binding, ready: Callable[[str], None]) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 SERVE = """
 import sys
 from pathlib import Path
-from webui.serving import Binding, serve
-from webui.settings import Settings
+from webui.serving import serve
+from webui.settings import Binding, Settings
 data, contact, workers, threads = sys.argv[1:]
 settings = Settings(data=Path(data), contact=contact)
 serve(settings, Binding(port=0, workers=int(workers), threads=int(threads)), lambda address: print(address, flush=True))

@@ -20,7 +20,7 @@ from webui.commands.options import option, options
 from webui.commands.origin import check_origin
 from webui.commands.output import say
 from webui.commands.progress import progress
-from webui.settings import Settings
+from webui.settings import Binding, Settings
 
 _NAMED_AT_MOST = 20
 
@@ -85,14 +85,13 @@ def bring_up_to_date(store: Store, settings: Settings) -> None:
 @click.command()
 @options("host", "port", "workers", "threads", "site-url", "contact", "max-words", "max-values", "page-memory")
 @click.pass_obj
-def serve(
-    settings: Settings, /, *, host: str, port: int, workers: int, threads: int, page_memory: int, **presented: Any
-) -> None:
+def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
     """Serve the site."""
-    serve_site(replace(settings, page_room=page_memory << 20, **presented), host, port, workers, threads)
+    binding = Binding(*(given.pop(name) for name in ("host", "port", "workers", "threads")))
+    serve_site(replace(settings, page_room=page_memory << 20, **given), binding)
 
 
-def serve_site(settings: Settings, host: str, port: int, workers: int = 1, threads: int = 4) -> None:
+def serve_site(settings: Settings, binding: Binding) -> None:
     """Serve until interrupted or told to stop; prints the address to open once it answers."""
     from webui import serving  # noqa: PLC0415 - only this command needs the application and its server
 
@@ -100,7 +99,7 @@ def serve_site(settings: Settings, host: str, port: int, workers: int = 1, threa
         click.echo(address)
         say("Open the address above; stop with Ctrl-C.")
 
-    serving.serve(settings, serving.Binding(host, port, workers, threads), ready)
+    serving.serve(settings, binding, ready)
     say("stopped.")
 
 
