@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal as Choice
-from typing import get_args
 
 from corpus.model import SECTION_KINDS
 from indexer.clauses import (
@@ -27,7 +26,6 @@ from indexer.clauses import (
     Condition,
     Everything,
     Filter,
-    FilterKind,
     Ignored,
     Literal,
     Near,
@@ -282,7 +280,6 @@ class _Parser:
 
     def _filter(self, field: str, value: str) -> Clause | None:
         values: tuple[str, ...] = ()
-        kind = next(kind for kind in get_args(FilterKind) if kind == field)
         if field == "year":
             years = re.fullmatch(r"(\d{4})年?(?:(?:\.\.|-+|~|至|到)(\d{4})年?)?", normalise(value))
             values = (f"{years[1]}..{years[2] or years[1]}",) if years else ()
@@ -290,7 +287,7 @@ class _Parser:
             values = self._names.places(value)
         elif (found := self._names.value(field, value)) is not None:
             values = (found,)
-        return Filter(kind, values) if values else None
+        return Filter(field, values) if values else None
 
     def _compare(self, lexeme: _Lexeme) -> Clause | None:
         metric = self._names.metric(lexeme.match["compare"])
