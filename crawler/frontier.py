@@ -78,6 +78,8 @@ class Frontier:
     def _enter(self) -> None:
         """Queue the starts of the next sources, the lists that must be near them, and what an earlier crawl left."""
         some = [self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))]
+        for source in some:
+            self._open.setdefault(source.id, set())
         with self.store.batch(_AT_ONCE * 100):
             for source in some:
                 near = [url for start in source.starts for url in lists_of(start)]
@@ -86,7 +88,7 @@ class Frontier:
         for origin, host in self.store.crawl_queue.hosts(source.id for source in some):
             self._line_up(origin, host)
         for source in some:
-            if not self._open.get(source.id):
+            if not self._open[source.id]:
                 self._leave(source.id)
 
     def _line_up(self, origin: str, host: str) -> None:
@@ -198,7 +200,7 @@ class Frontier:
 
     def finished(self, origin: str) -> bool:
         """Whether nothing of a source is queued any more."""
-        return not self.store.crawl_queue.hosts([origin])
+        return origin in self._open and not self.store.crawl_queue.hosts([origin])
 
     def learn(self, queued: QueuedRequest, *, fertile: bool) -> None:
         """Note whether a page was, or showed, a report; what led to it was then worth its request too."""

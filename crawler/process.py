@@ -75,7 +75,8 @@ def settings(plan: Plan) -> dict[str, Any]:
 def run(plan: Plan) -> None:
     """Crawl, writing one JSON line for each event to standard output. Raises StoreError if a source is taken."""
     owner = f"{socket.gethostname()}:{os.getpid()}"
-    with Store.open(plan.data, plan.database) as store:
+    # What a power cut takes back is queued still and asked for again; two syncs a page would double a page's time.
+    with Store.open(plan.data, plan.database, durable=False) as store:
         runs = _begin(store, [source.id for source in plan.sources], owner)
         frontier = Frontier(store, plan, runs, done=_tell_done)
         process = AsyncCrawlerProcess(settings(plan))

@@ -72,7 +72,7 @@ class Robots:
             raise
         except IgnoreRequest:
             pass  # More redirects than are followed: there are no rules (2.3.1.2).
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the site has not said its rules
+        except Exception as error:
             raise RulesUnknown(f"robots.txt: {type(error).__name__}: {error}") from error
         parser = load_object(self._crawler.settings["ROBOTSTXT_PARSER"])
         parsed: Any = build_from_crawler(parser, self._crawler, body)
@@ -84,6 +84,6 @@ class Robots:
 
 def _read(response: Response) -> bytes:
     """The rules in an answer; none where it says that there are none (2.3.1.3)."""
-    if response.status >= 500 or response.status == 429:  # noqa: PLR2004 - Too Many Requests (RFC 6585)
+    if response.status >= 500 or response.status == 429:
         raise RulesUnknown(f"robots.txt: HTTP {response.status}")
-    return response.body[:_LONGEST] if response.status < 300 else b""  # noqa: PLR2004 - a success
+    return response.body[:_LONGEST] if response.status < 300 else b""

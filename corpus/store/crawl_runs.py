@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 
-from corpus.store.database import Database
+from corpus.store.database import Database, in_parts
 from corpus.store.schema import fetches, runs, sources
 
 STALE_AFTER = timedelta(minutes=5)
 """A run whose owner gave no sign for so long is free for another process."""
-
-_MOST = 5000
-"""Origins in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class CrawlRuns:
         """
         begun: dict[str, Run] = {}
         with self._database.writing() as connection:
-            for part in _parts(origins):
+            for part in in_parts(origins):
                 last = {row.origin: row for row in connection.execute(_last(part))}
                 open_ = {origin: row for origin, row in last.items() if row.finished is None}
                 own = [
@@ -101,8 +98,17 @@ class CrawlRuns:
         """The newest run of each of these origins that was ever crawled."""
         found: dict[str, Run] = {}
         with self._database.reading() as connection:
-            for part in _parts(origins):
+            for part in in_parts(origins):
                 found |= {row.origin: _run(row) for row in connection.execute(_last(part))}
+        return found
+
+    def ended(self, origins: Iterable[str]) -> dict[str, datetime]:
+        """When the last crawl of each of these origins ended that did."""
+        query = select(runs.c.origin, runs.c.finished).where(runs.c.finished.is_not(None)).order_by(runs.c.number)
+        found: dict[str, datetime] = {}
+        with self._database.reading() as connection:
+            for part in in_parts(origins):
+                found |= {row.origin: row.finished for row in connection.execute(query.where(runs.c.origin.in_(part)))}
         return found
 
     def origins(self) -> tuple[str, ...]:
@@ -122,17 +128,10 @@ class CrawlRuns:
             {"id": id_, "definition": json.dumps(dict(entry), ensure_ascii=False)} for id_, entry in definitions.items()
         ]
         with self._database.writing() as connection:
-            for part in _parts(definitions):
+            for part in in_parts(definitions):
                 connection.execute(delete(sources).where(sources.c.id.in_(part)))
             if rows:
                 connection.execute(insert(sources), rows)
-
-
-def _parts(origins: Iterable[str]) -> Iterator[list[str]]:
-    """Origins in parts that fit into one statement (SQLite takes 32,766 values)."""
-    every = list(dict.fromkeys(origins))
-    for first in range(0, len(every), _MOST):
-        yield every[first : first + _MOST]
 
 
 def _last(origins: list[str]) -> Select[Any]:

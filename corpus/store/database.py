@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,19 +22,24 @@ log = logging.getLogger(__name__)
 _WAIT_MS = 60_000
 """How long a writer waits for another process's transaction."""
 
+_MOST = 5000
+"""Names in one statement."""
+
 
 class Database:
     """An engine and the transaction that is under way in this thread, if any.
 
     ``before_commit`` runs before every commit: the archive's records must be on the disk before a row points there.
+    Where the rows need not be ``durable``, a power cut may take back the last seconds of them (SQLite, "PRAGMA
+    synchronous"), no killed process ever does.
     """
 
-    def __init__(self, url: str, before_commit: Callable[[], None]) -> None:
+    def __init__(self, url: str, before_commit: Callable[[], None], *, durable: bool = True) -> None:
         self._before_commit = before_commit
         self._local = threading.local()
         try:
             self._engine: Engine = create_engine(url)
-            _prepare(self._engine)
+            _prepare(self._engine, durable=durable)
             with self._writer() as connection, connection.begin():
                 found = schema_of(connection) or VERSION
                 if found < VERSION:
@@ -108,7 +113,7 @@ class Database:
         return getattr(self._local, "connection", None)
 
 
-def _prepare(engine: Engine) -> None:
+def _prepare(engine: Engine, *, durable: bool) -> None:
     """SQLite: write-ahead log, waiting writers, and transactions that take the lock when they begin.
 
     Python's driver begins a transaction late and only for some statements; a read that turns into a write would
@@ -123,13 +128,20 @@ def _prepare(engine: Engine) -> None:
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def in_parts(names: Iterable[str]) -> Iterator[list[str]]:
+    """Names in parts that fit into one statement (SQLite takes 32,766 values)."""
+    every = list(dict.fromkeys(names))
+    for first in range(0, len(every), _MOST):
+        yield every[first : first + _MOST]
 
 
 def sqlite_url(path: Path) -> str:

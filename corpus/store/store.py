@@ -47,18 +47,19 @@ class Store:
         self.crawl_findings = CrawlFindings(database)
 
     @classmethod
-    def open(cls, data: Path, url: str | None = None) -> Self:
+    def open(cls, data: Path, url: str | None = None, *, durable: bool = True) -> Self:
         """Open the store of a data folder, made if absent. Raises StoreError if that cannot be.
 
         The rows are in ``<data>/nianbao.sqlite`` unless ``url`` names another database, the payloads in
-        ``<data>/archive/*.warc.gz``.
+        ``<data>/archive/*.warc.gz``. Without ``durable``, a power cut may take back the last seconds of the rows: for
+        work that finds again what it lost.
         """
         try:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The data folder {data} cannot be made ({error.strerror}): name another.") from error
         archive = Archive(data / "archive")
-        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync)
+        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, durable=durable)
         return cls(data, url, archive, database)
 
     def close(self) -> None:

@@ -13,9 +13,9 @@ from corpus.extraction.stage import extract
 from corpus.store import Store
 from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
-from crawler.outcomes import SourceOutcome, outcome
+from crawler.outcomes import SourceOutcome, outcomes
 from crawler.plan import Budget, Progress
-from crawler.source import Source, add_source, choose, from_addresses, sources
+from crawler.source import Source, add_sources, choose, from_addresses, sources
 from webui.commands.looking import came_of
 from webui.commands.options import option, options
 from webui.commands.output import put, say
@@ -110,11 +110,12 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
                 allow_private=allow_private,
             )
             return
+        add_sources(store, added)
         for source in added:
-            add_source(store, source)
             say(f"added {source.id}")
-        for source in choose(store, names) if names else added or sources(store):
-            put(_source_line(outcome(store, source, datetime.now(UTC).date())))
+        shown = choose(store, names) if names else added or sources(store)
+        for came in outcomes(store, shown, datetime.now(UTC).date()):
+            put(_source_line(came))
 
 
 def _tell(event: Progress) -> None:
