@@ -14,7 +14,7 @@ from webui.commands.options import options
 from webui.commands.output import say
 from webui.commands.progress import progress
 from webui.commands.stages import bring_up_to_date, serve_site
-from webui.settings import Settings
+from webui.settings import Binding, Settings
 
 
 @click.command()
@@ -48,7 +48,7 @@ def demo(  # noqa: PLR0913 - one parameter an option
                 _crawl(store, address, web)
                 bring_up_to_date(store, settings)
             if serve:
-                serve_site(settings, host, port)
+                serve_site(settings, Binding(host, port))
     except OSError as error:
         raise NianbaoError(
             f"Port {web_port} for the sample's web cannot be used ({error.strerror}): give another --web-port."

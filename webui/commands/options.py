@@ -62,6 +62,8 @@ SETTINGS: Mapping[str, Setting] = {
     "pages": Setting(click.IntRange(1), 20_000, "Pages of a host that a crawl fetches at most.", "N"),
     "host": Setting(click.STRING, "127.0.0.1", "The address to listen at."),
     "port": Setting(click.IntRange(0, 65535), 8000, "The port to listen at; 0: any that is free."),
+    "workers": Setting(click.IntRange(1, 64), 1, "Processes that serve the site.", "N"),
+    "threads": Setting(click.IntRange(1, 64), 4, "Threads of each of them that make pages.", "N"),
     "site-url": Setting(Web(), "", "The public address of the site, for feeds and sitemaps.", "URL"),
     "max-words": Setting(click.IntRange(1), _DEFAULT.max_words, "Characters that a search may have."),
     "max-values": Setting(click.IntRange(1), _DEFAULT.max_values, "Times that a parameter may be repeated."),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import waitress
 
 from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
@@ -17,13 +16,12 @@ from corpus.extraction.stage import extract as run_extraction
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
-from webui.app import create_app
 from webui.commands.opening import to_write
 from webui.commands.options import option, options
 from webui.commands.origin import check_origin
 from webui.commands.output import say
 from webui.commands.progress import progress
-from webui.settings import Settings
+from webui.settings import Binding, Settings
 
 _NAMED_AT_MOST = 20
 
@@ -86,28 +84,24 @@ def bring_up_to_date(store: Store, settings: Settings) -> None:
 
 
 @click.command()
-@options("host", "port", "site-url", "contact", "max-words", "max-values", "page-memory")
+@options("host", "port", "workers", "threads", "site-url", "contact", "max-words", "max-values", "page-memory")
 @click.pass_obj
-def serve(settings: Settings, /, *, host: str, port: int, page_memory: int, **presented: Any) -> None:
+def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
     """Serve the site."""
-    serve_site(replace(settings, page_room=page_memory << 20, **presented), host, port)
+    binding = Binding(*(given.pop(name) for name in ("host", "port", "workers", "threads")))
+    serve_site(replace(settings, page_room=page_memory << 20, **given), binding)
 
 
-def serve_site(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted; prints the address to open once the port is bound."""
-    try:
-        app = create_app(settings)
-        server = waitress.create_server(app, host=host, port=port, threads=4)
-    except OSError as error:
-        raise NianbaoError(f"Port {port} of {host} cannot be used ({error.strerror}): give another --port.") from error
-    # The first visitor should not wait for dictionary and index.
-    app.test_client().get("/search")
-    click.echo(f"http://{host}:{server.effective_port}/")
-    say("Open the address above; stop with Ctrl-C.")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        say("stopped.")
+def serve_site(settings: Settings, binding: Binding) -> None:
+    """Serve until interrupted or told to stop; prints the address to open once it answers."""
+    from webui import serving  # noqa: PLC0415 - only this command needs the application and its server
+
+    def ready(address: str) -> None:
+        click.echo(address)
+        say("Open the address above; stop with Ctrl-C.")
+
+    serving.serve(settings, binding, ready)
+    say("stopped.")
 
 
 def _extract(
