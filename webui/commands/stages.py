@@ -84,7 +84,19 @@ def bring_up_to_date(store: Store, settings: Settings) -> None:
 
 
 @click.command()
-@options("host", "port", "workers", "threads", "site-url", "contact", "max-words", "max-values", "page-memory")
+@options(
+    "host",
+    "port",
+    "workers",
+    "threads",
+    "site-url",
+    "contact",
+    "trusted-hosts",
+    "hsts",
+    "max-words",
+    "max-values",
+    "page-memory",
+)
 @click.pass_obj
 def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
     """Serve the site."""
