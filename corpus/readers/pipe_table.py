@@ -3,7 +3,7 @@
 A line is a row, with bars between its cells or around them (Markdown, boxes drawn with lines too); or a line is a
 cell, its bar before or behind it, and nothing but the bars says where a row ends. Such a stream has rows of one width,
 spanned positions being empty cells: where a text follows a value, a row begins, and the width divides these places.
-Where no width does, a row begins at each of them.
+Where no width does, the stream is one row: only its words can say where rows end.
 """
 
 from __future__ import annotations
@@ -102,18 +102,23 @@ def _cells(row: str, *, is_boxed: bool) -> list[str]:
 
 
 def _width(cells: Sequence[str]) -> int:
-    """How many cells a row of a stream has; 0 where no width fits."""
+    """How many cells a row of a stream has; 0 where no width fits.
+
+    Without blanks for its spanned positions a table has rows of one width only if each but the header begins so.
+    """
     begins = _begins(cells)
     for width in range(min(_MOST_COLUMNS, len(cells) // 2), 1, -1):
-        if len(cells) % width == 0 and sum(i % width == 0 for i in begins) >= _MOSTLY * len(begins):
+        fitting = sum(i % width == 0 for i in begins)
+        rows = len(cells) // width
+        enough = fitting >= _MOSTLY * len(begins) if not all(cells) else fitting == len(begins) >= max(rows - 2, 1)
+        if len(cells) % width == 0 and enough:
             return width
     return 0
 
 
 def _chopped(cells: Sequence[str], width: int) -> list[list[str]]:
-    """A stream of cells as rows."""
-    begins = list(range(width, len(cells), width)) if width else _begins(cells)
-    return [list(cells[first:last]) for first, last in zip([0, *begins], [*begins, len(cells)], strict=True)]
+    """A stream of cells as rows; as one where no width fits, for whoever knows its words."""
+    return [list(cells[first : first + width]) for first in range(0, len(cells), width)] if width else [list(cells)]
 
 
 def _begins(cells: Sequence[str]) -> list[int]:
