@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.extraction.dropped import DroppedBlanks, placed
+from corpus.extraction.dropped import UNTOLD, DroppedBlanks
 from corpus.extraction.header import Header, PlacedCell, right_under
 from corpus.extraction.lexicon import printed_unit
 from corpus.extraction.padding import Padding, expanded, fitting, headed, openings
@@ -82,7 +82,7 @@ def assign(
     found = tuple(column for column, _ in order)
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
-    if neighbours.dropped.shows(table) and (closed_up := placed(values, whole)) is not None:
+    if (closed_up := neighbours.dropped.placed(values, table, whole)) is not None:
         return Assignment(whole, closed_up[0], units, closed_up[1])
     if whole == found and padding.keeps(table) and (apart := _apart(values, order, header)) is not None:
         return Assignment(found, tuple(apart), units)
@@ -93,7 +93,7 @@ def assign(
             return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
     if order and (positioned := right_under(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
-    return Assignment(whole, (None,) * len(whole), units, "row_cell_count")
+    return Assignment(whole, (None,) * len(whole), units, UNTOLD)
 
 
 def _headless(table: Table, values: Sequence[PlacedCell]) -> str:

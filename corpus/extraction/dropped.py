@@ -23,7 +23,7 @@ _MOST_UNTOLD = 2
 """Values in a row whose place may be concluded though no row of its table shows a sum."""
 
 DROPPED = "blanks_dropped"
-_UNTOLD = "row_cell_count"
+UNTOLD = "row_cell_count"
 
 
 class DroppedBlanks:
@@ -49,28 +49,32 @@ class DroppedBlanks:
         if any(numbers[:-1]):
             self._seen["sum" if sum(numbers[:-1]) == numbers[-1] else "no sum"] += 1
 
-    def shows(self, table: Table) -> bool:
-        """Whether the blanks of the rows of a table were dropped."""
+    @property
+    def are_dropped(self) -> bool:
+        """Whether the rows that can tell say so; those of other tables cannot."""
         seen = self._seen
-        if table.id != _TABLE or seen["closed up"] < _LEAST_ROWS or seen["kept"]:
+        if seen["closed up"] < _LEAST_ROWS or seen["kept"]:
             return False
         return seen["sum"] > seen["no sum"] or (not seen["no sum"] and self._longest <= _MOST_UNTOLD)
 
+    def placed(
+        self, cells: Sequence[PlacedCell], table: Table, columns: Sequence[Column]
+    ) -> tuple[tuple[PlacedCell | None, ...], str] | None:
+        """The values of a row by column, and the doubt about them; None for a row that lost no blank.
 
-def placed(cells: Sequence[PlacedCell], columns: Sequence[Column]) -> tuple[tuple[PlacedCell | None, ...], str] | None:
-    """The values of a row by column, and the doubt about them; None where they are more than the columns.
-
-    A value whose column is not told well enough has none, and its row says so.
-    """
-    values = _values(cells)
-    if len(values) >= len(columns) or not values:
-        return None
-    placement = align([read_cell(cell.cell.raw)[0] for cell in values], columns)
-    found: list[PlacedCell | None] = [None] * len(columns)
-    for cell, column, margin in zip(values, placement.columns, placement.margins, strict=True):
-        if margin >= weights().least_margin:
-            found[column] = cell
-    return tuple(found), DROPPED if sum(map(bool, found)) == len(values) else _UNTOLD
+        A value whose column is not told well enough has none, and its row says so; nor has any in another table.
+        """
+        values = _values(cells)
+        closed_up = 0 < len(values) < len(columns) and list(cells[: len(values)]) == values
+        if not closed_up or not self.are_dropped:
+            return None
+        found: list[PlacedCell | None] = [None] * len(columns)
+        if table.id == _TABLE:
+            placement = align([read_cell(cell.cell.raw)[0] for cell in values], columns)
+            for cell, column, margin in zip(values, placement.columns, placement.margins, strict=True):
+                if margin >= weights().least_margin:
+                    found[column] = cell
+        return tuple(found), DROPPED if sum(map(bool, found)) == len(values) else UNTOLD
 
 
 def _values(cells: Sequence[PlacedCell]) -> list[PlacedCell]:

@@ -43,10 +43,12 @@ def barred(lines: Sequence[str], start: int) -> Laid:
     # Where bars only end cells, one that begins a line ends a blank cell.
     is_boxed = all(map(BAR.match, printed))
     cells = _cells("\n".join(printed), is_boxed=is_boxed) if is_stream else []
-    width = _width(cells)
+    # Where bars have lines of their own no row is filled up: only what the cells say parts them.
+    has_width = any(BAR.search(line) and not BAR.fullmatch(line) for line in printed)
+    width = _width(cells) if has_width else 0
     rows = _chopped(cells, width) if is_stream else [_cells(line, is_boxed=is_boxed) for line in _joined(printed)]
-    numbers = sum(read_cell(cell)[1] == "number" for row in rows for cell in row)
-    is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or numbers >= _LEAST_VALUES)
+    values = sum(read_cell(cell)[1] in ("number", "dash") for row in rows for cell in row)
+    is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or values >= _LEAST_VALUES)
     return Laid(rows if is_table else [], end, aligned=is_stream and not width)
 
 
@@ -60,6 +62,9 @@ def _goes_on(lines: Sequence[str], start: int, index: int) -> bool:
 
     A heading of a section is numbered as rows are, and has no value soon behind it.
     """
+    if not lines[index].strip():
+        # A blank cell above the bar that ends it.
+        return start < index < len(lines) - 1 and BAR.fullmatch(lines[index + 1].strip()) is not None
     below = index
     while below < min(index + _MOST_LINES, len(lines)) and _is_piece(lines[below]):
         below += 1
