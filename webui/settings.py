@@ -32,3 +32,13 @@ class Settings:
     def index(self) -> Path:
         """The directory of the search index."""
         return self.data / "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where and by how many processes and threads the site is served; port 0 is any that is free."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 4
