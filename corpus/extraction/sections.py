@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.blocks import Block, Grid
-from corpus.extraction.headings import Candidate, candidates
+from corpus.extraction.headings import Candidate, candidates, opens_chapter
+from corpus.extraction.run_on import taken_apart
 from corpus.form import form_in_force, load_form
 from corpus.model import FormId, Section, SectionKind
 from corpus.text import compact
@@ -46,6 +47,7 @@ def parse_sections(blocks: Sequence[Block], title: str, form: FormId | None, yea
     ``form`` decides which chapters are expected; without one, the year does.
     """
     expected = load_form(form) if form else form_in_force(year)
+    blocks = taken_apart(blocks, title, lambda text: opens_chapter(text, expected.id))
     chain = _chain(candidates(blocks, expected.id), free=expected.customary)
     if not chain:
         return ()
