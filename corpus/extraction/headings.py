@@ -132,7 +132,7 @@ def _candidate(index: int, text: str, numbered: re.Match[str] | None, below: str
             known, length = _beginning(bare, form)
     if known is not None:
         rank, chapter, weight = known
-        heading, rest = (text[:start] + bare[:length]).strip(), bare[length:].lstrip("。：:；;， \t")
+        heading, rest = (text[:start] + bare[:length]).strip(), bare[length:].lstrip("。：:；;， \t\u3000")
         return Candidate(index, end, style, ordinal, chapter.kind, rank, weight - loss, heading, rest)
     if marked and load_form(form).customary and style in ("plain", "bracketed") and _is_heading_like(bare):
         return Candidate(index, end, style, ordinal, "unclassified", -1, 1, text.strip(), "")

@@ -33,7 +33,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
         raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)
-    lost = left_over(content.blocks, sections)
+    lost = left_over(content.blocks, metadata.title, sections)
     if metadata.needs_table and tables.form is None:
         raise NotAReportError("university_without_table", title=metadata.title)
     narrative = sentences(sections)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.blocks import Block, Grid
 from corpus.doubts import Doubt
+from corpus.extraction.sections import is_furniture
 from corpus.model import Section
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]")
@@ -20,12 +21,12 @@ _LEAST_SHARE = 5
 _SHOWN = 30
 
 
-def left_over(blocks: Sequence[Block], sections: Sequence[Section]) -> Doubt | None:
+def left_over(blocks: Sequence[Block], title: str, sections: Sequence[Section]) -> Doubt | None:
     """A doubt that tells how much of the text, from which words on, is in no section; None for little or nothing."""
     kept = "".join(_bare(section.heading + section.text) for section in sections)
     total, lost, first = 0, 0, ""
     for sentence in _sentences(blocks):
-        bare = _bare(sentence)
+        bare = _bare(sentence).removeprefix(_bare(title))
         if len(bare) < _SHORTEST:
             continue
         total += len(bare)
@@ -38,7 +39,7 @@ def left_over(blocks: Sequence[Block], sections: Sequence[Section]) -> Doubt | N
 
 def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if not isinstance(block, Grid):
+        if not isinstance(block, Grid) and not is_furniture(block.text):
             yield from (match[0] for match in _SENTENCE.finditer(block.text))
 
 
