@@ -16,8 +16,9 @@ from corpus.text import compact
 _INNER = re.compile(
     r"(?:(?<=[\s。；！？…”)）])|^)(?=(?:[一二三四五六七八九十]|第[一二三四五六]部分)\s*[、.．,，\s]\s*[\u4e00-\u9fff])"
 )
-_SHORTEST = 40
+_SHORTEST = 20
 _FEW = 2
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 
 
 def taken_apart(blocks: Sequence[Block], title: str, opens: Callable[[str], bool]) -> list[Block]:
@@ -33,7 +34,10 @@ def _pieces(block: Block, title: str, opens: Callable[[str], bool]) -> Iterator[
     if head:
         yield replace(block, text=head)
     cuts = [match.start() for match in _INNER.finditer(text) if match.start() and opens(text[match.start() :])]
-    if len(cuts) < _FEW:
+    if len(cuts) < _FEW and not (head or opens(text)):
+        # One alone may be a reference (见 三、…), unless a sentence ends before it.
+        cuts = [cut for cut in cuts if text[:cut].rstrip().endswith(_SENTENCE_ENDS)]
+    if not cuts:
         yield Paragraph(text) if head else block
         return
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
