@@ -13,6 +13,7 @@ class Settings:
     """Where the data lies, how the site presents itself, and its caps.
 
     ``data`` is the data directory; ``store_url`` a SQLAlchemy address where the store is not the SQLite file in it.
+    ``wait`` is how many seconds a command that writes waits for another one.
     ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
     ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
@@ -21,6 +22,7 @@ class Settings:
 
     data: Path = Path("data")
     store_url: str | None = None
+    wait: float = 600.0
     site_url: str = ""
     contact: str = ""
     max_words: int = 500
