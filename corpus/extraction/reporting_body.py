@@ -22,7 +22,7 @@ from corpus.extraction.weights import weights
 from corpus.model import Kind
 from corpus.regions import Registry
 from corpus.text import compact
-from corpus.titles import titles_within
+from corpus.titles import read_title, titles_within
 
 _FOR_GOVERNMENT = frozenset(("compiled", "contact", "signature", "publisher", "mentioned"))
 _TAGS = ("contentsource", "author", "source")
@@ -109,6 +109,9 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
         words = _from_its_place(_VERB.sub("", title.body), registry)
         if not title.near_miss and (body := read_body(words, registry, year)) is not None:
             yield "announced", body
+    read = read_title(document.name)
+    if read is not None and not read.near_miss and (body := read_body(read.body, registry, year)) is not None:
+        yield "file_name", body
     for clue in _clues():
         for body in _behind(clue, document, registry, year):
             placed = body.scope != "missing" or body.generic or body.kind == "township"
