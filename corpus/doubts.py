@@ -1,7 +1,7 @@
 """What extraction has to say, as codes with values; words come from ``doubts.toml``, only where they are shown.
 
-A doubt is data (docs/contract.md, "findings"): it is stored as a code with values and can be counted, compared and
-put into either language. What a report itself prints stands in the values, as printed.
+A doubt is data (docs/contract.md, "nianbao inspect FILE…"): it is stored as a code with values and can be counted,
+compared and put into either language. What a report itself prints stands in the values, as printed.
 """
 
 from __future__ import annotations

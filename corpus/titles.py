@@ -149,10 +149,11 @@ def beginning_title(text: str) -> Title | None:
 def titles_within(text: str) -> list[Title]:
     """The titles of reports that sentences name, as 现公布云溪县2021年政府信息公开年度报告 does."""
     found: list[Title] = []
-    for clause in re.split(r"[。；;，,：:\n《》“”]", _LATIN_GAP.sub("", clean(text))):
-        core = _core(simplified(clause)) if len(clause) <= _LONGEST and ("公开" in clause or "公開" in clause) else None
+    for line in re.split(r"[。；;，,：:\n《》“”]", clean(text)):
+        clause = simplified(_LATIN_GAP.sub("", line)) if "公开" in line or "公開" in line else ""
+        core = _core(clause) if len(clause) <= _LONGEST else None
         if core is not None:
-            found.append(_title(clause[: core.end()], simplified(clause), core))
+            found.append(_title(clause[: core.end()], clause[: core.end()], core))
     return found
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from indexer.facets import FIRST_YEAR, LAST_YEAR, spelled_years
 from indexer.normal import normalise
 from indexer.request import MetricRange
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Stand for an open end: 2019.. is 2019..2199, as in an address."""
 GRID = Decimal("0.0001")
 """Metrics are kept to four places, so > 5 is >= 5.0001."""
 
@@ -28,11 +27,11 @@ def years(text: str) -> str | None:
     if ends is None:
         return None
     first, last = (_year(end) if end else open_ for end, open_ in zip(ends, (FIRST_YEAR, LAST_YEAR), strict=True))
-    return None if first is None or last is None else spelled_years(first, last)
+    return None if first is None or last is None else spelled_years(min(first, last), max(first, last))
 
 
 def compared_years(sign: str, text: str) -> str | None:
-    """The years that stand so to one year: 年份>=2020 is 2020..2199."""
+    """The years that stand so to one year: 年份>=2020 is 2020..."""
     year = _year(text)
     if year is None:
         return None
@@ -41,12 +40,7 @@ def compared_years(sign: str, text: str) -> str | None:
         "<": (FIRST_YEAR, year - 1),
         "=": (year, year),
     }.get(sign) or ((year, LAST_YEAR) if _upwards(sign) else (FIRST_YEAR, year))
-    return f"{low}..{high}"
-
-
-def spelled_years(first: int, last: int) -> str:
-    """Two years in order, as a filter has them."""
-    return f"{min(first, last)}..{max(first, last)}"
+    return spelled_years(low, high)
 
 
 def metric_range(metric: str, text: str, *, rate: bool) -> MetricRange | None:

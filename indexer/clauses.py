@@ -8,7 +8,6 @@ from typing import Literal as Choice
 
 from indexer.request import MetricRange
 
-FilterKind = Choice["region", "year", "level", "kind", "form", "agency", "section", "finding"]
 Reason = Choice[
     "too_long",  # the query was cut at MAX_LENGTH characters
     "too_many_words",  # words beyond MAX_WORDS are left out
@@ -86,9 +85,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A property of the report; the values are alternatives."""
+    """A property of the report: a facet (``facets.FACETS``) and values, which are alternatives."""
 
-    kind: FilterKind
+    kind: str
     values: tuple[str, ...]
 
 

@@ -34,19 +34,8 @@ def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
     words: list[str] = []
     phrases: list[str] = []
     _collect(query.clause, words, phrases)
-    filters = {
-        "region": request.regions,
-        "year": tuple(f"{first}..{last}" if first != last else str(first) for first, last in request.years),
-        "level": request.levels,
-        "kind": request.kinds,
-        "form": request.forms,
-        "agency": request.agencies,
-        "section": request.sections,
-        "finding": request.findings,
-        "metric": tuple(
-            f"{entry.metric}:{number(entry.minimum)}..{number(entry.maximum)}" for entry in request.metrics
-        ),
-    }
+    metrics = [f"{each.metric}:{number(each.minimum)}..{number(each.maximum)}" for each in request.metrics]
+    filters = {**request.filters, "metric": metrics, "since": [request.since.isoformat()] if request.since else []}
     return {
         "text": request.text,
         "words": words,

@@ -7,7 +7,6 @@ Nothing that a person types raises, nothing is dropped unnamed, and what is nega
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
 
 from corpus.model import SECTION_KINDS
 from indexer import bounds
@@ -17,7 +16,6 @@ from indexer.clauses import (
     Condition,
     Everything,
     Filter,
-    FilterKind,
     Ignored,
     Literal,
     Near,
@@ -218,7 +216,7 @@ class _Parser:
         if not values:
             self._ignore(self._named + text, "unknown_value")
             return self._read(text, "")
-        return Filter(next(kind for kind in get_args(FilterKind) if kind == field), values)
+        return Filter(field, values)
 
     def _values(self, field: str, value: str) -> tuple[str, ...]:
         if field == "region":

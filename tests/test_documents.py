@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT, tracked, tracked_texts
-from webui.cli import nianbao
+from webui.cli import COMMANDS
 
 DOCUMENTS = [name for name in tracked() if name.endswith(".md") and name != "CHANGELOG.md"]
 _FILE = re.compile(r"[\w.*<>-]+(?:/[\w.*<>-]+)*\.(?:py|toml|csv|md|txt|html|css|svg|json)")
@@ -40,7 +40,7 @@ def test_every_command_that_a_document_names_exists(document: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     code = " ".join(re.findall(r"`[^`\n]+`|^ {4}[^#\n]*|^```.*?^```", text, re.MULTILINE | re.DOTALL))
     assert {name for name in re.findall(r"\bmake ([a-z-]+)\b", code) if name not in targets} == set()
-    assert {name for name in re.findall(r"\bnianbao ([a-z]+)\b", code) if name not in nianbao.commands} == set()
+    assert {name for name in re.findall(r"\bnianbao ([a-z]+)\b", code) if name not in COMMANDS} == set()
 
 
 def test_every_heading_that_the_code_cites_exists() -> None:

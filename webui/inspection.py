@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.doubts import Doubt, Language, said
@@ -13,13 +14,27 @@ from corpus.regions import Registry
 from webui.shapes import Json, report_shape
 
 
-def inspect_file(path: Path, registry: Registry, limits: Limits | None = None, language: Language = "zh-CN") -> Json:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where files come from, as far as a person says: an address, the code of the place where its site stands."""
+
+    url: str = ""
+    region: str = ""
+
+
+def inspect_file(
+    path: Path,
+    registry: Registry,
+    limits: Limits | None = None,
+    language: Language = "zh-CN",
+    origin: Origin | None = None,
+) -> Json:
     """One JSON-ready object for a file, readable or not."""
-    limits = limits or Limits()
+    limits, origin = limits or Limits(), origin or Origin()
     try:
         limits.check_size(path.stat().st_size)
         content = read(path.read_bytes(), name=path.name, limits=limits)
-        report = interpret(content, registry)
+        report = interpret(content, registry, url=origin.url, hint=origin.region)
     except OSError as error:
         return _refusal(path, Doubt("file_closed", {"error": error.strerror or ""}), language)
     except (UnreadableError, NotAReportError) as error:

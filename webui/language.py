@@ -27,7 +27,9 @@ Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]
 
 
 def explicit_language() -> str | None:
-    """The language that the address names, None where it names none."""
+    """The language that the address names, None where it names none or there is no address."""
+    if not has_request_context():
+        return None
     named: str | None = g.get("nianbao_explicit")
     if named is None:  # every link of a page asks
         named = g.nianbao_explicit = request.args.get("lang", "")

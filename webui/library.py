@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 
 from corpus.doubts import Language
 from corpus.errors import SearchIndexError
@@ -56,6 +56,8 @@ class Library:
     @property
     def holdings(self) -> Holdings:
         """What the store holds now, the same throughout one request."""
+        if not has_app_context():  # a command asks once
+            return self._present()
         seen: Holdings | None = g.get("nianbao_holdings")
         if seen is None:
             seen = g.nianbao_holdings = self._present()

@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from corpus.doubts import LANGUAGES
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
 from corpus.store.listing import WHATS
+from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.request import MAX_PAGE
 from webui.export import TABLES
-from webui.params import FLAGS
+from webui.params import FLAGS, MOST_FACET_METRICS
 
 Json = dict[str, Any]
 
 _LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
 _ERROR: Json = {"$ref": "#/components/schemas/Error"}
 _BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"
-_YEAR = r"^(19|20|21)[0-9]{2}(\.\.((19|20|21)[0-9]{2})?)?$"
-_AGENCY = r"^[0-9]{6}-[0-9a-f]{8}$"
+_YEAR = f"^{YEARS}$"
+_AGENCY = f"^{BY_NAME['agency'].pattern}$"
 _REGION: Json = {"$ref": "#/components/schemas/RegionCode"}
 _METRIC: Json = {"$ref": "#/components/schemas/MetricId"}
 
@@ -94,25 +94,24 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
 
 def _search_parameters(metrics: Collection[str]) -> list[Json]:
     ranges = f"^({'|'.join(map(re.escape, metrics))}):{_BOUND}\\.\\.{_BOUND}$"
-    findings = f"^([IXST][0-9]{{1,2}}|reading)(:({'|'.join(VERDICTS)}))?$"
     orders = ["relevance", "year", "-year", *metrics, *(f"-{metric}" for metric in metrics)]
     return [
         _one("q", {"type": "string", "maxLength": 500}, "words and “phrases”"),
         _one("like", {"type": "string", "maxLength": 500}, "a passage: reports with passages like it"),
-        _many("region", _REGION, "a code of GB/T 2260; what lies in it is included"),
-        _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
-        _many("level", {"type": "string", "enum": list(LEVELS)}, ""),
-        _many("kind", {"type": "string", "enum": list(KINDS)}, ""),
-        _many("form", {"type": "string", "enum": list(FORMS)}, "the statutory form"),
-        _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id"),
-        _many("section", {"type": "string", "enum": list(SECTION_KINDS)}, "words must occur there"),
-        _many("finding", {"type": "string", "pattern": findings}, "a rule, or rule:verdict, as in I1:broken"),
+        *(_many(facet.name, _value(facet), facet.meaning) for facet in FACETS),
         _many("metric", {"type": "string", "pattern": ranges}, "<id>:<min>..<max>"),
-        _one("facet_metric", _METRIC, "count the hits by this metric's values"),
+        _many("facet_metric", _METRIC, "count the hits by this metric's values", MOST_FACET_METRICS),
         _one("sort", {"type": "string", "enum": orders}, ""),
         *(_one(name, {"type": "string", "enum": ["0", "1"]}, "a switch") for name in FLAGS),
         _one("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, ""),
     ]
+
+
+def _value(facet: Facet) -> Json:
+    """What a value of a facet may be."""
+    if facet.values:
+        return {"type": "string", "enum": list(facet.values)}
+    return _REGION if facet.nature == "region" else {"type": "string", "pattern": f"^({facet.pattern})$"}
 
 
 def _one(name: str, schema: Json, words: str) -> Json:

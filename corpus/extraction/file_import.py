@@ -39,23 +39,25 @@ class IntakeOutcome:
         (self.failed if named else self.skipped)[str(path)] = reason
 
 
-def take_in(
+def take_in(  # noqa: PLR0913 (what files are taken in with, each by name)
     store: Store,
     paths: Sequence[Path],
     *,
     url: str = "",
+    hint: str = "",
     means: Means | None = None,
     progress: Progress | None = None,
 ) -> IntakeOutcome:
     """Keep and extract every report among ``paths``; a folder is searched to its depths.
 
-    A scan or picture is kept and counted as unreadable; anything else without a report is not kept.
+    A scan or picture is kept and counted as unreadable; anything else without a report is not kept. ``hint`` is the
+    code of the region where the files come from, for names without a place (docs/contract.md, ``--region``).
     """
     means = means or Means()
     outcome = IntakeOutcome()
     files = [(path, named) for path in paths for path, named in _files(path)]
     with store.batch():
-        opened = _opened(files, url, means.limits, outcome)
+        opened = _opened(files, url, hint, means.limits, outcome)
         for file, derived in derive_all(opened, store.registry(), means):
             if isinstance(derived, Report):
                 store.accept(file.kept_in(store), derived, EXTRACTOR)
@@ -99,11 +101,12 @@ class _File:
             source=candidate.name,
             media_type=candidate.media_type,
             captured=self.captured,
+            hint=candidate.hint,
         )
 
 
 def _opened(
-    files: Sequence[tuple[Path, bool]], url: str, limits: Limits, outcome: IntakeOutcome
+    files: Sequence[tuple[Path, bool]], url: str, hint: str, limits: Limits, outcome: IntakeOutcome
 ) -> Iterator[tuple[_File, Candidate]]:
     """The bytes of every file that may be a report; the others are refused."""
     for number, (path, named) in enumerate(files, 1):
@@ -114,7 +117,7 @@ def _opened(
             limits.check_size(path.stat().st_size)
             stated, captured = _sidecar(path)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            candidate = Candidate(path.read_bytes(), path.name, media_type, stated or url)
+            candidate = Candidate(path.read_bytes(), path.name, media_type, stated or url, hint)
         except UnreadableError as error:
             outcome.refuse(path, str(error), named=named)
         except OSError as error:

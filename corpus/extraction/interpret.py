@@ -32,6 +32,8 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
         raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)
+    if metadata.needs_table and tables.form is None:
+        raise NotAReportError("university_without_table", title=metadata.title)
     narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures, tables.doubts),

@@ -31,6 +31,13 @@ class Vocabulary:
     national_prefixes: tuple[str, ...]
     national_endings: tuple[str, ...]
     national_bodies: tuple[str, ...]
+    bound: re.Pattern[str]
+    town: re.Pattern[str]
+    common: tuple[str, ...]
+    name_ends: re.Pattern[str]
+    name_goes_on: re.Pattern[str]
+    not_within: re.Pattern[str]
+    party: frozenset[str]
     abbreviations: Mapping[str, str]
     zones: Mapping[str, str]
     domains: Mapping[str, tuple[str, ...]]
@@ -59,6 +66,13 @@ def vocabulary() -> Vocabulary:
         national_prefixes=tuple(words["national"]["prefixes"]),
         national_endings=tuple(words["national"]["endings"]),
         national_bodies=_longest_first(words["national"]["bodies"]),
+        bound=re.compile(words["short"]["bound"]),
+        town=re.compile(words["short"]["town"]),
+        common=tuple(words["short"]["common"]),
+        name_ends=re.compile(words["running"]["ends"]),
+        name_goes_on=re.compile(words["running"]["goes_on"]),
+        not_within=re.compile(words["running"]["not_within"]),
+        party=frozenset(words["running"]["party"]),
         abbreviations=words["abbreviations"],
         zones=zones,
         domains=domains,

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = 2
+VERSION = 3
 """Of these tables. An older store is brought up to it (migration.py); a newer one is refused, not guessed at."""
 
 
@@ -93,6 +93,8 @@ captures = Table(
     Column("captured", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
     Column("gone", Moment),
+    # The code of the place where a person says that it stands (--region).
+    Column("hint", String(12), nullable=False, default="", server_default=""),
     Index("captures_of_address", "address", "captured"),
 )
 

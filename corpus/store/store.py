@@ -132,11 +132,13 @@ class Store:
         media_type: str,
         captured: datetime,
         exchange: Exchange | None = None,
+        hint: str = "",
     ) -> Snapshot:
         """Archive a payload and note where it was captured. The same payload is archived once.
 
         With an ``exchange`` the archive also gets its request, and a payload that it holds already becomes a
-        revisit record. Returns the capture as kept: of the same payload at the same address, the first.
+        revisit record. ``hint`` is the code of the place where a person says that it stands. Returns the capture as
+        kept: of the same payload at the same address, the first.
         """
         digest = digest_of(payload)
         snapshot = Snapshot(digest, url, source, media_type, captured)
@@ -151,7 +153,7 @@ class Store:
                 snapshots.add_payload(connection, digest, place, len(payload))
             elif exchange is not None:
                 self.archive.revisit(digest, exchange, url=url, captured=captured)
-            return snapshots.add_capture(connection, snapshot)
+            return snapshots.add_capture(connection, snapshot, hint)
 
     def unchanged(self, url: str, exchange: Exchange, captured: datetime) -> bool:
         """Note that a server said 304 for an address; False if nothing was ever captured there."""

@@ -121,7 +121,7 @@ class WhooshEngine:
         documents = matches.whole[1]
         scores = None
         if not isinstance(query.clause, Everything) and request.size:
-            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.sections)
+            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
         shown_documents = page(view.columns, documents, scores, request).tolist()
         leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
         found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
@@ -274,7 +274,7 @@ class WhooshEngine:
         self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, request: SearchRequest
     ) -> Hit:
         report = view.report(document)
-        asked = dict.fromkeys(filter(None, (sort_metric(request.sort), request.facet_metric)))
+        asked = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
         values = {metric: value for metric in asked if (value := shown(view.columns, metric, document)) is not None}
         return Hit(
             id=report["id"],

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from corpus.model import SECTION_KINDS
 from indexer.clauses import (
     And,
     Clause,
@@ -29,6 +29,7 @@ from indexer.clauses import (
     Word,
 )
 from indexer.document import Document
+from indexer.facets import CHOICES, TAGS
 from indexer.normal import normalise
 from indexer.request import MetricRange, SearchRequest
 from indexer.result import FacetValue
@@ -55,7 +56,7 @@ class Oracle:
         return [document for document in self.documents if self._meets(document, clause, query, without)]
 
     def facet(self, name: str, clause: Clause, query: SearchRequest) -> dict[str, int]:
-        found = self.met(clause, query, f"metric:{query.facet_metric}" if name == "metric" else name)
+        found = self.met(clause, query, f"metric:{query.facet_metrics[0]}" if name == "metric" else name)
         match name:
             case "region":
                 return Counter(code for document in found for code in document.regions)
@@ -67,24 +68,23 @@ class Oracle:
                 }
                 return {kind: count for kind, count in counts.items() if count}
             case "finding":
-                return Counter(tag for document in found for tag in document.findings if ":" in tag)
-        values = {"level": LEVELS, "kind": KINDS, "form": FORMS}[name]
-        return Counter(value for document in found if (value := getattr(document, name)) in values)
+                return Counter(tag for document in found for tag in document.facets["finding"] if ":" in tag)
+        return Counter(value for document in found for value in document.facets[name])
 
     def _meets(self, document: Document, clause: Clause, query: SearchRequest, without: str) -> bool:
         fields = self._fields(document, clause)
-        if query.sections and without != "section":
-            words = any(section in fields for section in query.sections)
+        if query.chosen("section") and without != "section":
+            words = any(section in fields for section in query.chosen("section"))
         else:
             words = ANY in fields
         checks: dict[str, bool] = {
-            "region": not query.regions or any(code in document.regions for code in query.regions),
+            "region": not query.chosen("region") or any(code in document.regions for code in query.chosen("region")),
             "year": not query.years or any(first <= document.year <= last for first, last in query.years),
-            "level": not query.levels or document.level in query.levels,
-            "kind": not query.kinds or document.kind in query.kinds,
-            "form": not query.forms or document.form in query.forms,
-            "agency": not query.agencies or document.agency_id in query.agencies,
-            "finding": not query.findings or any(finding in document.findings for finding in query.findings),
+            **{
+                facet.name: not query.chosen(facet.name)
+                or bool({*document.facets[facet.name]} & {*query.chosen(facet.name)})
+                for facet in (*CHOICES, *TAGS)
+            },
         }
         for metric in {entry.metric for entry in query.metrics}:
             ranges = [entry for entry in query.metrics if entry.metric == metric]
@@ -197,15 +197,10 @@ def _has(document: Document, clause: Filter) -> bool:
         case "region":
             return any(code in document.regions for code in clause.values)
         case "year":
-            spans = [value.split("..") for value in clause.values]
-            return any(int(first) <= document.year <= int(last) for first, last in spans)
+            return any(first <= document.year <= last for first, last in map(year_span, clause.values))
         case "section":
             return any(value in document.sections for value in clause.values)
-        case "finding":
-            return any(value in document.findings for value in clause.values)
-        case "agency":
-            return document.agency_id in clause.values
-    return getattr(document, clause.kind) in clause.values
+    return bool({*document.facets[clause.kind]} & {*clause.values})
 
 
 def _in_range(document: Document, entry: MetricRange) -> bool:

@@ -9,8 +9,8 @@ from tests.indexer.province import REGIONS
 WORDS = (
     "讨薪", "停车位", "城中村改造", "政务新媒体", "规范性文件", "行政复议", "12345热线", "1234", "县政府", "薪",
     "依申请公开", "欠薪", "石溪", "云汀省", "白渡县", "财政局", "人民政府", "讨薪停车位", "石溪市讨薪", "2021",
-    "上访", "工作 有序", "2019年", "年报", "二〇二〇年", "公开率", "县级", "松岗县停车位", "云政办〔2021〕28号", "校园午餐",
-    "河道采砂", "人大",
+    "上访", "工作 有序", "2019年", "年报", "二〇二〇年", "公开率", "县级", "松岗县停车位", "云政办〔2021〕28号",
+    "校园午餐", "河道采砂", "人大",
 )  # fmt: skip
 FIELDS = ("标题", "正文", "机关", "问题", "overview", "申请")
 VALUES = (
@@ -52,14 +52,14 @@ def _bracketed(asked: str) -> str:
     return f"({asked})"
 
 
-def filters(draw: random.Random) -> dict[str, tuple[object, ...]]:
+def filters(draw: random.Random) -> dict[str, tuple[str, ...]]:
     """Filters beside the text, few enough that something is left."""
-    chosen: dict[str, tuple[object, ...]] = {}
+    chosen: dict[str, tuple[str, ...]] = {}
     if draw.random() < 0.3:
-        chosen["regions"] = (draw.choice(REGIONS).code,)
+        chosen["region"] = (draw.choice(REGIONS).code,)
     if draw.random() < 0.3:
         first = draw.randint(2013, 2022)
-        chosen["years"] = ((first, first + 3),)
+        chosen["year"] = (f"{first}..{first + 3}",)
     if draw.random() < 0.3:
-        chosen["sections"] = tuple(draw.sample(("overview", "problems", "applications"), draw.randint(1, 2)))
+        chosen["section"] = tuple(draw.sample(("overview", "problems", "applications"), draw.randint(1, 2)))
     return chosen

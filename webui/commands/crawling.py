@@ -1,4 +1,4 @@
-"""Collecting: crawl, sources, doctor."""
+"""Collecting: crawl, sources."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from datetime import UTC, datetime
 
 import click
 
-from corpus.errors import ArchiveError, NianbaoError, UsageError
+from corpus.errors import UsageError
 from corpus.extraction.derivation import Means
 from corpus.extraction.stage import extract
 from corpus.store import Store
-from crawler.crawl import LEAST_DELAY, CrawlOutcome, crawl, rehearsal
+from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
 from crawler.outcomes import SourceOutcome, outcome
 from crawler.plan import Budget, Progress
 from crawler.source import Source, add_source, choose, from_addresses, sources
-from webui.commands.looking import came_of, existing, put
-from webui.commands.stages import say
+from webui.commands.looking import came_of
+from webui.commands.options import option, options
+from webui.commands.output import put, say
 from webui.settings import Settings
 
-_contact = click.option(
-    "--contact", envvar="NIANBAO_CONTACT", default="", help="Where a site's keeper reaches you; public sites need it."
-)
-_delay = click.option("--delay", default=LEAST_DELAY, show_default=True, type=click.FloatRange(min=0), help="Seconds.")
 _private = click.option("--allow-private", is_flag=True, help="Allow this machine and private networks.")
 
 
@@ -33,10 +30,9 @@ _private = click.option("--allow-private", is_flag=True, help="Allow this machin
 @click.option("--region", default="", help="The code of the place where those addresses stand.")
 @click.option("--due", "only_due", is_flag=True, help="Of the sources, those whose time has come.")
 @click.option("--night", nargs=2, type=click.IntRange(0, 24), help="Crawl only between these hours in China.")
-@click.option("--pages", default=Budget().pages, show_default=True, type=click.IntRange(1), help="At most, per host.")
+@option("pages")
 @click.option("--render", is_flag=True, help="Let Chromium show the lists that only a script fills.")
-@_delay
-@_contact
+@options("delay", "contact")
 @_private
 @click.pass_obj
 def crawl_command(  # noqa: PLR0913 - one parameter an option
@@ -86,8 +82,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
 @click.option("--region", default="", help="The code of the place where it stands.")
 @click.option("--agency", default="", help="The body whose site it is.")
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched and which reports found; store nothing.")
-@_delay
-@_contact
+@options("delay", "contact")
 @_private
 @click.pass_obj
 def sources_command(  # noqa: PLR0913 - one parameter an option
@@ -120,25 +115,6 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
             say(f"added {source.id}")
         for source in choose(store, names) if names else added or sources(store):
             put(_source_line(outcome(store, source, datetime.now(UTC).date())))
-
-
-@click.command()
-@click.pass_obj
-def doctor(settings: Settings) -> None:
-    """Check every archived original against its digest."""
-    with existing(settings) as store:
-        good, bad = 0, []
-        for digest, _ in store.payloads():
-            try:
-                store.payload(digest)
-            except ArchiveError as error:
-                bad.append(digest)
-                say(str(error))
-            else:
-                good += 1
-        click.echo(f"{good} originals are what their SHA-256 says, {len(bad)} are not.")
-        if bad:
-            raise NianbaoError(f"{len(bad)} originals are damaged: restore data/archive from a copy.")
 
 
 def _tell(event: Progress) -> None:
@@ -175,6 +151,3 @@ def _source_line(came: SourceOutcome) -> dict[str, object]:
         "queued": came.queued,
         "last": came.last.isoformat() if came.last else None,
     }
-
-
-COMMANDS = (crawl_command, sources_command, doctor)

@@ -9,8 +9,10 @@ from corpus.sample.generate import generate, sample_regions
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
+from webui.commands.options import options
+from webui.commands.output import say
 from webui.commands.progress import progress
-from webui.commands.stages import bring_up_to_date, say, serve_site
+from webui.commands.stages import bring_up_to_date, serve_site
 from webui.settings import Settings
 
 
@@ -18,8 +20,7 @@ from webui.settings import Settings
 @click.option("--reports", default=600, show_default=True, type=click.IntRange(1, 200_000))
 @click.option("--provinces", default=1, show_default=True, type=click.IntRange(1, 10))
 @click.option("--seed", default=1, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@options("host", "port")
 @click.option("--web-port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Of the sample's web.")
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the site at the end.")
 @click.pass_obj

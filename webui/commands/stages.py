@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 import click
 import waitress
 
-from corpus.errors import NianbaoError, UsageError
+from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
 from corpus.extraction.stage import extract as run_extraction
@@ -17,30 +18,26 @@ from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
 from webui.app import create_app
+from webui.commands.options import option, options
+from webui.commands.origin import check_origin
+from webui.commands.output import say
 from webui.commands.progress import progress
 from webui.settings import Settings
 
 _NAMED_AT_MOST = 20
 
-_processes = click.option(
-    "--processes",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Processes that read files; one a processor unless given.",
-)
-
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="", help="The address the file came from; a sidecar FILE.json states it otherwise.")
-@_processes
+@click.option("--region", default="", help="The code of the place where the file's site stands, a hint.")
+@option("processes")
 @click.pass_obj
-def add(settings: Settings, paths: tuple[Path, ...], url: str, processes: int | None) -> None:
+def add(settings: Settings, paths: tuple[Path, ...], url: str, region: str, processes: int | None) -> None:
     """Keep the reports among files and folders."""
-    if url and urlsplit(url).scheme not in ("http", "https"):
-        raise UsageError("Give --url as a whole address that begins with http:// or https://.", "url")
     with Store.open(settings.data, settings.store_url) as store, progress("add") as tell:
-        outcome = take_in(store, paths, url=url, means=Means(settings.limits, processes), progress=tell)
+        check_origin(url, region, store.registry())
+        outcome = take_in(store, paths, url=url, hint=region, means=Means(settings.limits, processes), progress=tell)
     say(f"added: {outcome.taken}, skipped: {len(outcome.skipped)}, failed: {len(outcome.failed)}")
     for file, reason in [*list(outcome.skipped.items())[:_NAMED_AT_MOST]]:
         say(f"  skipped {file}: {reason}")
@@ -54,7 +51,7 @@ def add(settings: Settings, paths: tuple[Path, ...], url: str, processes: int | 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Extract again what was extracted before, too.")
-@_processes
+@option("processes")
 @click.pass_obj
 def extract(settings: Settings, /, *, everything: bool, processes: int | None) -> None:
     """Read, parse and audit what is new or was made by older code; print what reads otherwise than before."""
@@ -64,14 +61,7 @@ def extract(settings: Settings, /, *, everything: bool, processes: int | None) -
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Build the whole index anew.")
-@click.option(
-    "--memory",
-    default=MEMORY >> 20,
-    show_default=True,
-    type=click.IntRange(16),
-    metavar="MB",
-    help="Memory that a whole build may take for postings.",
-)
+@option("memory")
 @click.pass_obj
 def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
     """Bring the search index up to date."""
@@ -95,12 +85,11 @@ def bring_up_to_date(store: Store, settings: Settings) -> None:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@options("host", "port", "site-url", "contact", "max-words", "max-values", "page-memory")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, /, *, host: str, port: int, page_memory: int, **presented: Any) -> None:
     """Serve the site."""
-    serve_site(settings, host, port)
+    serve_site(replace(settings, page_room=page_memory << 20, **presented), host, port)
 
 
 def serve_site(settings: Settings, host: str, port: int) -> None:
@@ -152,11 +141,3 @@ def _index(store: Store, settings: Settings, *, rebuild: bool = False, memory: i
     finally:
         engine.close()
     say(f"indexed: {done.added} added, {done.changed} changed, {done.removed} removed")
-
-
-def say(words: str) -> None:
-    """A line for the person at the terminal."""
-    click.echo(words, err=True)
-
-
-COMMANDS = (add, extract, index, update, serve)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint
 
 from corpus.model import Region
 from corpus.regions import Registry, valid
 from corpus.store import Punctuality
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, where
 from webui.addresses import search_address
 from webui.library import library
 from webui.respond import View, page
@@ -60,7 +60,7 @@ def coverage() -> View:
     years = sorted(int(value.value) for value in everything.facets.get("year", ()) if value.count)
     found: Counter[tuple[str, int]] = Counter()
     for year in years:
-        query = SearchRequest(years=((year, year),), levels=LEVELS, kinds=("government",), size=0)
+        query = replace(where(year=str(year), level=LEVELS, kind="government"), size=0)
         for value in shelf.engine.search(query).facets.get("region", ()):
             found[value.value, year] = value.count
     expected = _expected(registry, years)
@@ -106,7 +106,7 @@ def coverage() -> View:
         "gapped": len(gaps),
         "without": without,
         "levels": everything.facets.get("level", ()),
-        "level_address": lambda level: search_address(SearchRequest(levels=(level,))),
+        "level_address": lambda level: search_address(where(level=level)),
     }
     return View("coverage.html", body, context, version=f"{everything.generation}.{shelf.holdings.revision}")
 
@@ -129,4 +129,4 @@ def _with_province(registry: Registry) -> Iterator[tuple[str, Region]]:
 
 
 def _address(code: str, year: int) -> str:
-    return search_address(SearchRequest(regions=(code,), years=((year, year),), levels=LEVELS, kinds=("government",)))
+    return search_address(where(region=code, year=str(year), level=LEVELS, kind="government"))

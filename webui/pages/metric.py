@@ -11,7 +11,7 @@ from flask import Blueprint, abort, request, url_for
 from corpus.form import indicators
 from corpus.metrics import Metric
 from corpus.model import FormId
-from indexer.request import MetricRange, SearchRequest
+from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases, with_cases
@@ -61,21 +61,19 @@ def metric(id_: str) -> View:
     if asked is None:
         abort(404)
     language = chosen_language()
-    query = replace(parse(request.args, shelf.holdings.vocabulary), facet_metric=id_, sort=f"-{id_}", page=1)
+    query = replace(parse(request.args, shelf.holdings.vocabulary), facet_metrics=(id_,), sort=f"-{id_}", page=1)
     if not query.years:
         newest = newest_year(shelf, id_)
-        query = replace(query, years=((newest, newest),) if newest else ())
+        query = query.choosing(year=(str(newest),) if newest else ())
     result = shelf.engine.search(replace(query, size=0))
     name = namer(shelf, language)
     facets = Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result)
     bars = next((group.choices for group in facets if group.name == "metric"), ())
     ranking = _ranking(shelf, asked, query)
-    provinces = points(shelf.engine, SearchRequest(levels=("province",), kinds=("government",), years=query.years), id_)
+    provinces = points(shelf.engine, where(level="province", kind="government", year=query.chosen("year")), id_)
     by_code = {point.region: point for point in provinces}
     several = [
-        with_cases(
-            shelf, series(shelf.engine, point.agency_id, id_, point.agency), SearchRequest(agencies=(point.agency_id,))
-        )
+        with_cases(shelf, series(shelf.engine, point.agency_id, id_, point.agency), where(agency=point.agency_id))
         for point in sorted(provinces, key=lambda point: -point.value)[:_LINES]
     ]
     body = {

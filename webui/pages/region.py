@@ -9,7 +9,7 @@ from decimal import Decimal
 from flask import Blueprint, abort, request
 
 from corpus.model import Region, agency_of
-from indexer.request import SearchRequest
+from indexer.request import where
 from indexer.result import FacetValue, Hit
 from webui.addresses import search_address
 from webui.cases import with_cases
@@ -51,7 +51,7 @@ def region(code: str) -> View:
     charts = []
     if government is not None:
         for metrics in PICTURES:
-            own = SearchRequest(agencies=(government.id,))
+            own = where(agency=government.id)
             several = [
                 with_cases(shelf, series(shelf.engine, government.id, each, shelf.metric_name(each, language)), own)
                 for each in metrics
@@ -94,12 +94,12 @@ def region(code: str) -> View:
         "place": place,
         "places": [(each, shelf.registry.get(each)) for each in shelf.registry.ancestors(code)],
         "total": counts.get(code, 0),
-        "all_reports": search_address(SearchRequest(regions=(code,))),
+        "all_reports": search_address(where(region=code)),
         "bodies": bodies,
         "missing": {each.id: _missing(each.reports) for each in bodies},
         "charts": charts,
         "children": [(child, counts.get(child.code, 0)) for child in children],
-        "child_address": lambda code: search_address(SearchRequest(regions=(code,))),
+        "child_address": lambda code: search_address(where(region=code)),
         "metric": metric,
         "metric_choices": [
             (id_, shelf.metric_name(id_, language)) for id_, each in shelf.metrics.items() if "." not in id_
@@ -124,7 +124,7 @@ def _bodies(shelf: Library, place: Region) -> list[Body]:
     # Townships carry their county's code.
     levels = (place.level, "township") if place.level == "county" else (place.level,)
     found: dict[str, list[Hit]] = {}
-    for hit in hits(shelf.engine, SearchRequest(regions=(place.code,), levels=levels, sort="-year"), 5000):
+    for hit in hits(shelf.engine, replace(where(region=place.code, level=levels), sort="-year"), 5000):
         if hit.region == place.code:
             found.setdefault(agency_of(hit.id), []).append(hit)
     order = ("government", "office", "department", "zone", "township", "ministry")
@@ -139,7 +139,7 @@ def _missing(reports: Sequence[Hit]) -> list[int]:
 
 def _flat(shelf: Library, place: Region) -> list[FacetValue]:
     """The counts of the place and of everything in it."""
-    waiting = list(shelf.engine.search(SearchRequest(regions=(place.code,), size=0)).facets.get("region", ()))
+    waiting = list(shelf.engine.search(replace(where(region=place.code), size=0)).facets.get("region", ()))
     flat: list[FacetValue] = []
     while waiting:
         value = waiting.pop()
@@ -153,7 +153,7 @@ def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, lis
     level = _BELOW.get(place.level)
     if level is None or level == "township":
         return None, []
-    query = SearchRequest(regions=(place.code,), levels=(level,), kinds=("government",))
+    query = where(region=place.code, level=level, kind="government")
     found = points(shelf.engine, query, metric, 5000)
     by_year: dict[int, list[Point]] = {}
     for point in found:
@@ -162,5 +162,5 @@ def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, lis
         return None, []
     most = max(map(len, by_year.values()))
     year = max(year for year, values in by_year.items() if 2 * len(values) >= most)
-    weighed = with_cases(shelf, Series("", metric, tuple(by_year[year])), replace(query, years=((year, year),)))
+    weighed = with_cases(shelf, Series("", metric, tuple(by_year[year])), query.choosing(year=(str(year),)))
     return year, sorted(weighed.points, key=lambda point: (point.small, -point.value))
