@@ -150,7 +150,9 @@ def titles_within(text: str) -> list[Title]:
     """The titles of reports that sentences name, as 现公布云溪县2021年政府信息公开年度报告 does."""
     found: list[Title] = []
     for line in re.split(r"[。；;，,：:\n《》“”]", clean(text)):
-        clause = simplified(_LATIN_GAP.sub("", line)) if "公开" in line or "公開" in line else ""
+        clause = (
+            simplified(_MARKS.sub("", _LATIN_GAP.sub("", line.strip()))) if "公开" in line or "公開" in line else ""
+        )
         core = _core(clause) if len(clause) <= _LONGEST else None
         if core is not None:
             found.append(_title(clause[: core.end()], clause[: core.end()], core))

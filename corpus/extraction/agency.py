@@ -92,6 +92,11 @@ def read_body(printed: str, registry: Registry, year: int | None = None) -> Body
     return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic, short)
 
 
+def place_end(printed: str, registry: Registry, year: int | None = None) -> int:
+    """Where the places end with which a name begins; 0 for one that begins with none."""
+    return _place(printed, registry, year)[0]
+
+
 def _national(printed: str, registry: Registry, year: int | None) -> Body | None:
     words = vocabulary()
     if printed.endswith(words.national_endings):
@@ -161,7 +166,7 @@ def _stands(mention: Mention, rest: str, *, below: bool) -> bool:
 
 def _generic(printed: str) -> str:
     words = vocabulary()
-    if printed.startswith(words.not_generic):
+    if words.not_generic.match(printed):
         return ""
     return next((place for place in words.generic if printed.startswith(place) and len(printed) > len(place)), "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.blocks import Content
 from corpus.doubts import Doubt
 from corpus.errors import NotAReportError
+from corpus.extraction.left_over import left_over
 from corpus.extraction.metadata import parse_metadata
 from corpus.extraction.numbers_in_text import sentences
 from corpus.extraction.quantities import quantities
@@ -32,6 +33,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
         raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)
+    lost = left_over(content.blocks, metadata.title, sections)
     if metadata.needs_table and tables.form is None:
         raise NotAReportError("university_without_table", title=metadata.title)
     narrative = sentences(sections)
@@ -48,7 +50,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         sections=sections,
         figures=tables.figures,
         findings=findings,
-        warnings=(*content.warnings, *metadata.warnings, *tables.warnings),
+        warnings=(*content.warnings, *metadata.warnings, *tables.warnings, *([lost] if lost else [])),
         published=metadata.published,
         document_number=metadata.document_number,
         quantities=quantities(narrative),

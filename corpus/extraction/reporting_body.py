@@ -28,7 +28,7 @@ _FOR_GOVERNMENT = frozenset(("compiled", "contact", "signature", "publisher", "m
 _TAGS = ("contentsource", "author", "source")
 _LONGEST_SIGNATURE = 30
 _LONGEST_LINE = 1200
-_VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|编制了?|形成了?|[将把])(?:了|出|我们|的|本)?")
+_VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制了?|形成了?|[将把])(?:了|出|我们|的|本(?!溪))?")
 # Words of an office that speaks of itself, of a government that sums up, of any other body.
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
@@ -108,7 +108,9 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
         if not title.near_miss and (body := read_body(words, registry, year)) is not None:
             yield "announced", body
     for clue in _clues():
-        yield from ((clue.source, body) for body in _behind(clue, document, registry, year))
+        for body in _behind(clue, document, registry, year):
+            placed = body.scope != "missing" or body.generic or body.kind == "township"
+            yield clue.source if placed or clue.source != "acting" else "acting_somewhere", body
     for tag in _TAGS:
         if (body := read_body(compact(document.metadata.get(tag, "")), registry, year)) is not None:
             yield "tag", body
@@ -136,7 +138,7 @@ def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body 
     body = body_at(text, registry, year)
     if clue.source == "acting":
         body = body or government_at(text, registry, year)
-        if body is None or not (body.scope != "missing" or body.generic or body.kind == "township"):
+        if body is None:
             return None
         # A line that is the name alone is a signature; who is told to do something does not act.
         behind = text[len(body.printed) :]

@@ -59,19 +59,23 @@ class WhooshEngine:
     """A Whoosh index in ``directory``. Reading needs no lock and follows every commit; writing is for one process.
 
     ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
-    ``memory`` is how many bytes a whole build may take for postings.
+    ``memory`` is how many bytes a whole build may take for postings, ``wait`` how many seconds
+    another process that writes is waited for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an index is made with, each by name
         self,
         directory: Path,
         registry: Registry,
         metrics: Mapping[str, Metric] | None = None,
         segmenter: Segmenter | None = None,
+        *,
         memory: int = MEMORY,
+        wait: float = 0,
     ) -> None:
         self._directory = directory
         self._memory = memory
+        self._wait = wait
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
         self._columns = {id_: place for place, id_ in enumerate(sorted(self._metrics))}
@@ -93,7 +97,7 @@ class WhooshEngine:
 
     def replace(self, documents: Iterable[Document], revision: int) -> None:
         """Build a whole new index beside the live one, then swap it in."""
-        with generations.writing(self._directory):
+        with generations.writing(self._directory, self._wait):
             with generations.building(self._directory) as build:
                 index.create_in(str(build), schema(len(self._columns)))
                 rest = self._prepared(documents)
@@ -106,7 +110,7 @@ class WhooshEngine:
 
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
         """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
-        with generations.writing(self._directory):
+        with generations.writing(self._directory, self._wait):
             sight = generations.look(self._directory)
             self._check(sight)
             return self._commit(sight.build, prepare_here(documents, self._segmenter), deleted, revision, set())
