@@ -29,7 +29,7 @@ from indexer.clauses import (
     Word,
 )
 from indexer.document import Document
-from indexer.facets import CHOICES, TAGS
+from indexer.facets import CHOICES, TAGS, year_span
 from indexer.normal import normalise
 from indexer.request import MetricRange, SearchRequest
 from indexer.result import FacetValue
