@@ -127,7 +127,8 @@ class WhooshEngine:
         if not isinstance(query.clause, Everything) and request.size:
             scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
         shown_documents = page(view.columns, documents, scores, request).tolist()
-        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(query.clause))]
+        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
+        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
         if not request.apart:
             grouped = groups(shown_documents, view.columns.sketches)
@@ -162,7 +163,7 @@ class WhooshEngine:
     def _query(self, request: SearchRequest, view: WhooshView) -> Query:
         query = parse(request.text, self._names, self._segmenter)
         if not request.plain:
-            query = expand(query, self._names)
+            query = expand(query, self._names, self._segmenter)
         query = fit(query, lambda term: bool(view.word(term).size))
         if request.like:
             alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
