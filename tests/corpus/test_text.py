@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableError
-from corpus.text import clean, compact, decode, fold, fold_with_offsets
+from corpus.text import clean, compact, decode, decode_property, fold, fold_with_offsets
 
 CHINESE = "政府信息公开工作年度报告，申请一二三条。"
 
@@ -60,3 +60,13 @@ def test_fold_agrees_with_its_offsets(text: str) -> None:
 @given(st.text(), st.text())
 def test_fold_goes_character_by_character(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("title", ["云溪县2021年政府信息公开工作年度报告", "水务局2020年年报", "关于公开（2019年度）"])
+def test_the_property_of_a_file_is_text_whatever_program_wrote_it(title: str, encoding: str) -> None:
+    assert decode_property(title.encode(encoding)) == title
+
+
+def test_a_property_in_latin_letters_is_read_as_it_is() -> None:
+    assert decode_property(b"Annual report 2021") == "Annual report 2021"

@@ -9,6 +9,7 @@ from corpus.sample.generate import generate, sample_regions
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
+from webui.commands.opening import to_write
 from webui.commands.options import options
 from webui.commands.output import say
 from webui.commands.progress import progress
@@ -41,7 +42,7 @@ def demo(  # noqa: PLR0913 - one parameter an option
     web = sample_web(generate(seed=seed, provinces=provinces, reports=reports))
     try:
         with serving(web, web_port) as address:
-            with Store.open(settings.data, settings.store_url) as store:
+            with to_write(settings) as store:
                 _refuse_real_reports(store)
                 store.add_regions(sample_regions(provinces, reports))
                 _crawl(store, address, web)

@@ -16,6 +16,7 @@ from corpus.extraction.stage import extract as run_extraction
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
+from webui.commands.opening import to_write
 from webui.commands.options import option, options
 from webui.commands.origin import check_origin
 from webui.commands.output import say
@@ -33,7 +34,7 @@ _NAMED_AT_MOST = 20
 @click.pass_obj
 def add(settings: Settings, paths: tuple[Path, ...], url: str, region: str, processes: int | None) -> None:
     """Keep the reports among files and folders."""
-    with Store.open(settings.data, settings.store_url) as store, progress("add") as tell:
+    with to_write(settings) as store, progress("add") as tell:
         check_origin(url, region, store.registry())
         outcome = take_in(store, paths, url=url, hint=region, means=Means(settings.limits, processes), progress=tell)
     say(f"added: {outcome.taken}, skipped: {len(outcome.skipped)}, failed: {len(outcome.failed)}")
@@ -53,7 +54,7 @@ def add(settings: Settings, paths: tuple[Path, ...], url: str, region: str, proc
 @click.pass_obj
 def extract(settings: Settings, /, *, everything: bool, processes: int | None) -> None:
     """Read, parse and audit what is new or was made by older code; print what reads otherwise than before."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         _complain(_extract(store, settings, everything=everything, processes=processes))
 
 
@@ -63,7 +64,7 @@ def extract(settings: Settings, /, *, everything: bool, processes: int | None) -
 @click.pass_obj
 def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
     """Bring the search index up to date."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         _index(store, settings, rebuild=rebuild, memory=memory << 20)
 
 
@@ -71,19 +72,31 @@ def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
 @click.pass_obj
 def update(settings: Settings) -> None:
     """Run what is stale: extract, then index."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         bring_up_to_date(store, settings)
 
 
-def bring_up_to_date(store: Store, settings: Settings) -> None:
-    """Extract, then index, as far as needed; only then say which originals are damaged."""
+def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
+    """Extract, then index, as far as needed or wholly; only then say which originals are damaged."""
     damaged = _extract(store, settings)
-    _index(store, settings)
+    _index(store, settings, rebuild=rebuild)
     _complain(damaged)
 
 
 @click.command()
-@options("host", "port", "workers", "threads", "site-url", "contact", "max-words", "max-values", "page-memory")
+@options(
+    "host",
+    "port",
+    "workers",
+    "threads",
+    "site-url",
+    "contact",
+    "trusted-hosts",
+    "hsts",
+    "max-words",
+    "max-values",
+    "page-memory",
+)
 @click.pass_obj
 def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
     """Serve the site."""
@@ -128,7 +141,7 @@ def _complain(damaged: Sequence[str]) -> None:
 
 
 def _index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
-    engine = WhooshEngine(settings.index, store.registry(), memory=memory)
+    engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
     try:
         with progress("index") as tell:
             done = update_index(store, engine, rebuild=rebuild, progress=tell)
