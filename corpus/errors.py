@@ -11,7 +11,8 @@
     │   └── NotAReportError      blocks without what makes a report (CONTRACT.md, "What is a report")
     ├── StoreError               the store cannot be opened or does not hold what was asked for
     │   └── ArchiveError         an archived payload is missing or does not have its digest
-    ├── SearchIndexError            the index is missing, stale or damaged
+    ├── SearchIndexError         the index is missing, stale or damaged
+    ├── DataFileError            a table of ours does not say what it must
     └── UsageError               a parameter or an option that means nothing
 """
 
@@ -65,6 +66,10 @@ class ArchiveError(StoreError):
 
 class SearchIndexError(NianbaoError):
     """The index is missing, stale or damaged."""
+
+
+class DataFileError(NianbaoError):
+    """A data file lacks a key, or has one that nobody knows or of another type; the error names file and key."""
 
 
 class UsageError(NianbaoError):

@@ -25,6 +25,7 @@ _ENCODINGS = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _PIECES = re.compile(rb"(?<=[<>\n])")
 _CHINESE = 0.8
 _SAMPLE = 20_000
+_PROPERTY_ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "latin-1")
 
 # NFKC maps the Kangxi radicals (U+2F00…) but not the CJK Radicals Supplement, which PDF fonts produce as
 # readily. Pairs as in Unicode's EquivalentUnifiedIdeograph.txt: radical, then the ideograph it stands for.
@@ -129,6 +130,27 @@ def _common() -> frozenset[str]:
             for trail in trails
         )
     ) | {"\u00a0", "·", "—"}
+
+
+def decode_property(payload: bytes) -> str:
+    """The text of a file's property (a PDF's Title): marks first, else the encoding that makes most of it Chinese.
+
+    The standard knows UTF-16 in big-endian order, UTF-8 with its mark and an 8-bit alphabet (ISO 32000-2, 7.9.2.2);
+    programs write UTF-16 in little-endian order and GBK as well, with and without a mark.
+    """
+    for mark, encoding in _BOMS:
+        if payload.startswith(mark):
+            return payload[len(mark) :].decode(encoding, errors="replace").rstrip("\0")
+    if payload.isascii() and b"\0" not in payload:
+        return payload.decode("ascii")
+    read = [payload.decode(encoding, errors="replace") for encoding in _PROPERTY_ENCODINGS]
+    return max(read, key=lambda text: sum(_is_chinese(c) - (c == "\ufffd") for c in text) / max(len(text), 1)).rstrip(
+        "\0"
+    )
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or character in "（）“”《》、，年" or "0" <= character <= "9"
 
 
 def _lost(text: str) -> int:

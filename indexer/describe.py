@@ -16,6 +16,7 @@ from indexer.clauses import (
     Near,
     Not,
     Or,
+    Phrase,
     Prefix,
     Query,
     Scope,
@@ -56,6 +57,8 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape fo
             return {"is": "term", "text": clause.text}
         case Literal():
             return {"is": "phrase" if clause.quoted else "characters", "text": clause.text}
+        case Phrase():
+            return {"is": "words", "text": clause.text}
         case Near():
             return {"is": "near", "text": clause.text, "within": clause.slop}
         case Prefix():
@@ -103,7 +106,7 @@ def _collect(clause: Clause, words: list[str], phrases: list[str]) -> None:
             words.append(clause.text)
         case Prefix():
             words.append(f"{clause.text}*")
-        case Literal() | Near():
+        case Literal() | Near() | Phrase():
             phrases.append(clause.text)
         case Scope() | Expanded():
             _collect(clause.clause, words, phrases)

@@ -20,13 +20,15 @@ from webui.settings import Settings
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("stages:add", "Keep the reports among files and folders."),
+    "backup": ("keeping:backup", "Copy originals and database, while everything runs."),
     "crawl": ("crawling:crawl_command", "Fetch what may be reports into the archive."),
     "demo": ("demo:demo", "Make a fictional province; crawl, extract, index, serve it."),
-    "doctor": ("keeping:doctor", "Check every archived original against its digest."),
+    "doctor": ("keeping:doctor", "Check originals, database and index; say what mends each."),
     "export": ("looking:export", "Print every current report, their figures or metrics."),
     "extract": ("stages:extract", "Read, parse and audit what is new or stale."),
     "index": ("stages:index", "Bring the search index up to date."),
     "inspect": ("reading:inspect", "Print what files say; store nothing."),
+    "restore": ("keeping:restore", "Make the data folder of a backup."),
     "search": ("searching:search", 'Find reports by words, "phrases" and filters.'),
     "serve": ("stages:serve", "Serve the site."),
     "show": ("looking:show", "Print one report as JSON, with its source."),
@@ -74,15 +76,15 @@ def _configured(context: click.Context, _: click.Parameter, path: Path | None) -
 @click.option("--config", type=click.Path(path_type=Path), envvar="NIANBAO_CONFIG", show_envvar=True, is_eager=True,
               expose_value=False, callback=_configured, help="A TOML file with the settings of all commands.",
               metavar="FILE")  # fmt: skip
-@options("data", "store", "max-size", "max-tags")
+@options("data", "store", "wait", "max-size", "max-tags")
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
 @click.version_option(package_name="nianbao")
 @click.pass_context
 def nianbao(  # noqa: PLR0913 - one parameter an option
-    context: click.Context, /, *, data: Path, store: str, max_size: int, max_tags: int, debug: bool
+    context: click.Context, /, *, data: Path, store: str, wait: float, max_size: int, max_tags: int, debug: bool
 ) -> None:
     """Search over the yearly reports on open-government work (政府信息公开工作年度报告)."""
-    context.obj = Settings(data=data, store_url=store or None, limits=Limits(size=max_size, tags=max_tags))
+    context.obj = Settings(data=data, store_url=store or None, wait=wait, limits=Limits(size=max_size, tags=max_tags))
     del debug  # `main` has looked at it before anything else could fail
 
 

@@ -46,7 +46,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store.open(settings.data, settings.store_url)
+        self.store = Store.look(settings.data, settings.store_url)
         self.metrics: Mapping[str, Metric] = load_metrics()
         self.labels: Labels = load_labels()
         self.pages = PageCache(settings.page_room)

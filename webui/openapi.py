@@ -6,17 +6,20 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
+import msgspec
+
 from corpus.doubts import LANGUAGES
 from corpus.store.listing import WHATS
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.request import MAX_PAGE
+from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
 from webui.export import TABLES
 from webui.params import FLAGS, MOST_FACET_METRICS
 
 Json = dict[str, Any]
 
 _LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
-_ERROR: Json = {"$ref": "#/components/schemas/Error"}
+_ERROR: Json = {"$ref": "#/components/schemas/ErrorShape"}
 _BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"
 _YEAR = f"^{YEARS}$"
 _AGENCY = f"^{BY_NAME['agency'].pattern}$"
@@ -30,7 +33,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
     what = _one("what", {"type": "string", "enum": list(TABLES)}, "the table to take away")
     paths: Json = {
         "/index.json": _path("What is in here", "Home", [_LANG]),
-        "/search.json": _path("Search", "SearchResult", [*search, _LANG]),
+        "/search.json": _path("Search", "SearchShape", [*search, _LANG]),
         "/trend.json": _path("How many reports mention it, by year and by region", "Trend", [*search, _LANG]),
         "/trend.csv": _file("The same as CSV", "text/csv", [*search, _LANG]),
         "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]),
@@ -157,100 +160,9 @@ def _codes(metrics: Collection[str], regions: Collection[str]) -> Json:
     }
 
 
+_ANSWERS = (Answer, ErrorShape, Home, Package, Report, SearchShape, Trend)
+
+
 def _schemas() -> Json:
-    text, whole = {"type": "string"}, {"type": "integer"}
-    maybe = {"type": ["string", "null"]}
-    region = _object({"code": text, "name": text, "path": _array(text)})
-    mark = {"type": "array", "items": whole, "minItems": 2, "maxItems": 2}
-    snippet = _object({"section": text, "text": text, "marks": _array(mark)})
-    facet: Json = _object(
-        {"value": text, "label": text, "count": whole, "selected": {"type": "boolean"}},
-        {"children": _array({"$ref": "#/components/schemas/FacetValue"})},
-    )
-    hit = _object(
-        {
-            "id": text,
-            "title": text,
-            "agency": text,
-            "region": region,
-            "level": text,
-            "kind": text,
-            "year": whole,
-            "form": maybe,
-            "url": text,
-            "score": {"type": "number"},
-            "snippets": _array(snippet),
-        },
-        {"fictional": {"type": "boolean"}, "metrics": {"type": "object"}},
-    )
-    figure = _object(
-        {"value": {"type": ["number", "null"]}, "raw": text, "state": {"enum": ["number", "blank", "dash", "text"]}}
-    )
-    counted = {
-        "count": whole,
-        "existing": whole,
-        "share": {"type": ["number", "null"]},
-        "small": {"type": "boolean"},
-    }
-    said = {"ok": {"const": True}}
-    doubt: dict[str, Json] = {"code": text, "values": {"type": "object"}, "message": text}
-    return {
-        "Error": _object(
-            {"ok": {"const": False}, "error": _object({"code": text, "message": text, "parameter": maybe})}
-        ),
-        "FacetValue": facet,
-        "Hit": hit,
-        "SearchResult": _object(
-            {
-                **said,
-                "total": whole,
-                "query": {"type": "object"},
-                "hits": _array({"$ref": "#/components/schemas/Hit"}),
-                "facets": {
-                    "type": "object",
-                    "additionalProperties": _array({"$ref": "#/components/schemas/FacetValue"}),
-                },
-                "next": maybe,
-            }
-        ),
-        "Report": _object(
-            {
-                **said,
-                "id": text,
-                "title": text,
-                "agency": text,
-                "region": region,
-                "level": text,
-                "kind": text,
-                "year": whole,
-                "form": maybe,
-                "sections": _array(_object({"kind": text, "heading": text, "text": text})),
-                "figures": {"type": "object", "additionalProperties": figure},
-                "findings": _array(_object({"rule": text, "verdict": text, **doubt})),
-                "warnings": _array(_object(doubt)),
-                "url": text,
-                "sha256": text,
-                "captured": text,
-            }
-        ),
-        "Home": _object({**said, "total": whole, "years": _array({"type": "object"}), "regions": _array(region)}),
-        "Trend": _object(
-            {
-                **said,
-                "total": whole,
-                "query": {"type": "object"},
-                "years": _array(_object({"year": whole, **counted})),
-                "regions": _array(_object({"region": region, **counted})),
-            }
-        ),
-        "Answer": _object(said),
-        "Package": _object({"resources": _array({"type": "object"}), "licenses": _array({"type": "object"})}),
-    }
-
-
-def _object(required: Json, optional: Json | None = None) -> Json:
-    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
-
-
-def _array(items: Json) -> Json:
-    return {"type": "array", "items": items}
+    """The types of the answers, and of all that they hold, as JSON Schema."""
+    return msgspec.json.schema_components(_ANSWERS, ref_template="#/components/schemas/{name}")[1]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus.doubts import Doubt, said
 from corpus.errors import NoTextError, UnreadableError
-from corpus.extraction.derivation import Candidate, Means, derive_all
+from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
 from corpus.extraction.stage import EXTRACTOR
 from corpus.extraction.year_comparison import compare_years
 from corpus.media import may_hold_report
@@ -56,18 +56,19 @@ def take_in(  # noqa: PLR0913 (what files are taken in with, each by name)
     means = means or Means()
     outcome = IntakeOutcome()
     files = [(path, named) for path in paths for path, named in _files(path)]
-    with store.batch():
-        opened = _opened(files, url, hint, means.limits, outcome)
-        for file, derived in derive_all(opened, store.registry(), means):
-            if isinstance(derived, Report):
-                store.accept(file.kept_in(store), derived, EXTRACTOR)
-                outcome.taken += 1
-            else:
-                if isinstance(derived, NoTextError):
-                    store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
-                outcome.refuse(file.path, str(derived), named=file.named)
-            if progress is not None:
-                progress(file.number, len(files))
+    opened = _opened(files, url, hint, means.limits, outcome)
+    for some in bundles(derive_all(opened, store.registry(), means)):
+        with store.batch():
+            for file, derived in some:
+                if isinstance(derived, Report):
+                    store.accept(file.kept_in(store), derived, EXTRACTOR)
+                    outcome.taken += 1
+                else:
+                    if isinstance(derived, NoTextError):
+                        store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
+                    outcome.refuse(file.path, str(derived), named=file.named)
+        if progress is not None:
+            progress(some[-1][0].number, len(files))
     compare_years(store)
     return outcome
 

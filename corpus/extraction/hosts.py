@@ -33,7 +33,7 @@ _NATION = frozenset(("cn", "zg"))
 _DIGRAPH = re.compile(r"[zcs]h|[a-z]")
 _NOT_A_PLACE = frozenset(("www", "gov", "cn", "com", "org", "net", "wap", "zwgk", "xxgk", "public", "zfxxgk", "xxgknb"))
 _FOLDERS = 2
-_LEAST_LETTERS = 2
+_LEAST_LETTERS, _MOST_LETTERS = 2, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,10 @@ def hosted(url: str, registry: Registry) -> dict[str, float]:
     labels = (parts.hostname or "").removesuffix(".gov.cn").split(".")
     shares: dict[str, float] = {}
     # gz.gov.cn is 广州's, though gz is 贵州 under a ministry's domain: whole domains go first.
-    for label in (f"{labels[-1]}.gov.cn", *reversed(labels)):
-        shares = _narrowed(shares, _meant(label, registry), registry)
+    whole = _meant(f"{labels[-1]}.gov.cn", registry)
+    for label in reversed(labels[:-1] if whole else labels):
+        shares = _narrowed(shares or whole, _meant(label, registry), registry)
+    shares = shares or whole
     at_home = (parts.hostname or "").endswith(".gov.cn")
     for folder in parts.path.split("/")[1 : 1 + _FOLDERS]:
         if shares or not at_home:
@@ -83,9 +85,11 @@ def _meant(label: str, registry: Registry) -> dict[str, float]:
     """The places that one label of a host, or one folder, can mean. The highest of them has the plain name."""
     customary = vocabulary().domains.get(label, ())
     found = {code: weights()["host"]["full"] for code in customary if registry.get(code) is not None}
-    if not found and len(label) >= _LEAST_LETTERS and label.isascii() and label not in _NOT_A_PLACE:
+    if not found and _LEAST_LETTERS <= len(label) <= _MOST_LETTERS and label.isascii() and label not in _NOT_A_PLACE:
         found = dict(_spelt(re.sub(r"[\d_-]", "", label)))
         found = {code: share for code, share in found.items() if registry.get(code) is not None}
+    present = {_home(code) for code in found if _present(code, registry)}
+    found = {code: share for code, share in found.items() if _present(code, registry) or _home(code) not in present}
     if not found:
         return {}
     best = max(found.values())
@@ -97,6 +101,16 @@ def _meant(label: str, registry: Registry) -> dict[str, float]:
         code: share / crowd * (1.0 if LEVELS.index(registry.get(code).level) == highest else lower)  # type: ignore[union-attr] # filtered above
         for code, share in found.items()
     }
+
+
+def _present(code: str, registry: Registry) -> bool:
+    region = registry.get(code)
+    return region is not None and region.valid_to is None
+
+
+def _home(code: str) -> tuple[str, str]:
+    """What a place shares with the one that it became (黔西县, 黔西市): the province and the sound of its name."""
+    return code[:2], _syllables().get(code, code)
 
 
 @lru_cache(maxsize=4096)
@@ -143,9 +157,14 @@ def _said(full: bool, before: str, after: str, syllables: int) -> str:  # noqa: 
 @cache
 def _spellings() -> tuple[_Spelling, ...]:
     registry = Registry.load()
-    rows = csv.DictReader((files("corpus") / "pinyin.csv").read_text(encoding="utf-8").splitlines())
-    syllables = {row["code"]: row["pinyin"].split("-") for row in rows}
+    syllables = {code: sound.split("-") for code, sound in _syllables().items()}
     return tuple(_spelling(registry.get(code), registry, syllables) for code in syllables)  # type: ignore[arg-type] # a test holds that both lists have the same codes
+
+
+@cache
+def _syllables() -> Mapping[str, str]:
+    rows = csv.DictReader((files("corpus") / "pinyin.csv").read_text(encoding="utf-8").splitlines())
+    return {row["code"]: row["pinyin"] for row in rows}
 
 
 def _spelling(region: Region, registry: Registry, syllables: Mapping[str, list[str]]) -> _Spelling:

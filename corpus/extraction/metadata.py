@@ -54,13 +54,13 @@ class Metadata:
     needs_table: bool = False
 
 
-def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Metadata:
+def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Metadata:
     """Find title, agency, year, dates of a document.
 
-    ``url`` is weak evidence of place and year; ``hint`` is the code of the region where the site stands, for
-    names without a place, never an override.
+    ``url`` and the file's ``name`` are weak evidence of body, place and year; ``hint`` is the code of the region where
+    the site stands, for names without a place, never an override.
     """
-    document = describe(content, url, hint)
+    document = describe(content, url, hint, name)
     title = best_title(document, registry)
     day = published(document.metadata, document.head, document.tail)
     number = _document_number(document.head)
@@ -113,11 +113,13 @@ def _agency(
     """The body that reports, or the reason why there is none."""
     evidence = Evidence(registry, document)
     named = title.body if title is not None else ""
-    generic = named if named in vocabulary().generic else ""
-    body = read_body(named, registry, year) if named and not generic else None
+    words = vocabulary()
+    generic = named if named in words.generic else ""
+    placeless = not named or generic or named in words.government
+    body = None if placeless else read_body(named, registry, year)
     if body is None:
         body = reporting_body(document, registry, year)
-    if body is None and named and not generic:
+    if body is None and not placeless:
         return None, Doubt("no_body", {"title": named})
     if body is None:
         return _government_of_the_place(evidence, generic, titled=title is not None)

@@ -49,6 +49,7 @@ class Evidence:
         self._weight = weights()["place"]
         self._weights: dict[str, float] = {}
         self._named: frozenset[str] = frozenset()
+        self._addressed: frozenset[str] = frozenset()
         self._ours = ""
         self._issuers: frozenset[str] = frozenset()
         self._gathered = False
@@ -68,7 +69,9 @@ class Evidence:
         for tag in _PUBLISHER_TAGS:
             self._names(document.metadata.get(tag, ""), weight["publisher"], short=True)
         self._code(document.hint, weight["hint"])
-        for code, share in hosted(document.url, self._registry).items():
+        shares = hosted(document.url, self._registry)
+        self._addressed = frozenset(shares)
+        for code, share in shares.items():
             self._code(code, weight["address"] * share)
         lead = document.lead[:_LEAD]
         for url in _ADDRESS.findall(lead):
@@ -180,8 +183,20 @@ class Evidence:
         if town and any(region.level == "county" for region in candidates):
             self._favoured = "county"
         chosen = self.choose(candidates)
+        if chosen is None:
+            return None
         least = self._weight["least"] * (self._weight["kinship"] if generic else 1)
-        return chosen if chosen is not None and self.score(chosen) >= least else None
+        return chosen if self.score(chosen) >= least or self._is_clear(chosen, candidates) else None
+
+    def _is_clear(self, chosen: Region, candidates: Sequence[Region]) -> bool:
+        """Whether the address, though it says little (km), says it of one place far before all others."""
+        if chosen.code not in self._addressed or self.score(chosen) < self._weight["least_clear"]:
+            return False
+        others = [self.score(region) for region in candidates if not self._are_kin(region, chosen)]
+        return self.score(chosen) >= self._weight["clear"] * max(others, default=0.0)
+
+    def _are_kin(self, one: Region, other: Region) -> bool:
+        return one.code in self._registry.ancestors(other.code) or other.code in self._registry.ancestors(one.code)
 
     def of_body(self, body: str) -> Region | None:
         """The place that the text itself puts before the body (平顶山市财政局 for 财政局)."""

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from corpus.extraction.columns import UNITS
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef
@@ -38,7 +40,7 @@ class Draft:
 
     def part_of(self, table: Table) -> Table:
         """A table with no columns but those of its line."""
-        return replace(table, columns=self.part, caption=self.key) if self.part else table
+        return structs.replace(table, columns=self.part, caption=self.key) if self.part else table
 
     @property
     def filled(self) -> bool:

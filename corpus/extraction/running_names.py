@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.extraction.agency import Body, read_body
+from corpus.extraction.agency import Body, place_end, read_body
 from corpus.extraction.vocabulary import vocabulary
 from corpus.regions import Registry
 
@@ -26,10 +26,11 @@ def body_at(text: str, registry: Registry, year: int | None = None) -> Body | No
     words = vocabulary()
     match = _RUN.match(text)
     run = match[0][:_LONGEST] if match else ""
+    placed = place_end(run, registry, year)
     for end in words.name_ends.finditer(run):
-        if words.not_within.search(run[: end.end()]):
+        if words.not_within.search(run, placed, end.end()):
             return None
-        if end.end() <= _LEAST_NAME:
+        if end.end() <= max(placed, _LEAST_NAME):
             continue
         body = read_body(run[: end.end()], registry, year)
         if body is not None and body.rest not in words.party:

@@ -7,15 +7,14 @@ that no sensible reading of the table explains is broken. The patterns are data 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Literal
 
+from corpus.datafile import Entry, read_table
 from corpus.doubts import Doubt
 from corpus.extraction.numbers_in_text import Count, Sentence, compiled, counts
 from corpus.model import Figure, Finding, SectionKind
@@ -24,6 +23,25 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _REACH = 160
 # What may stand between the subject and its number besides: 共702件, 为约700件.
 _JOINT = r"[\s共计总合累为达到有约近超过数量:]*$"
+
+
+class _Entry(Entry, frozen=True):
+    rule: str
+    name_zh: str
+    name_en: str
+    sections: frozenset[SectionKind]
+    units: tuple[str, ...]
+    patterns: tuple[str, ...]
+    whole: str
+    topic: str
+    readings: tuple[tuple[str, ...], ...]
+
+
+class _File(Entry, frozen=True):
+    total: str
+    part: str
+    behind: str
+    statements: tuple[_Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +65,15 @@ def statements() -> tuple[Statement, ...]:
     """The statements by rule."""
     return tuple(
         Statement(
-            entry["rule"],
-            entry["name_zh"],
-            frozenset(entry["sections"]),
-            tuple(compiled(pattern, entry["units"]) for pattern in entry["patterns"]),
-            tuple(map(tuple, entry["readings"])),
-            re.compile(entry["whole"] + _JOINT),
-            re.compile(entry["topic"]),
+            entry.rule,
+            entry.name_zh,
+            entry.sections,
+            tuple(compiled(pattern, entry.units) for pattern in entry.patterns),
+            entry.readings,
+            re.compile(entry.whole + _JOINT),
+            re.compile(entry.topic),
         )
-        for entry in _data()["statements"]
+        for entry in _data().statements
     )
 
 
@@ -127,13 +145,10 @@ def _total(ids: Sequence[str], figures: Mapping[str, Figure]) -> Decimal | None:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = tomllib.loads(
-        (files("corpus.extraction") / "statements.toml").read_text(encoding="utf-8")
-    )
-    return data
+def _data() -> _File:
+    return read_table("corpus.extraction", "statements.toml", _File)
 
 
 @cache
-def _part(name: str) -> re.Pattern[str]:
-    return re.compile(_data()[name])
+def _part(name: Literal["total", "part", "behind"]) -> re.Pattern[str]:
+    return re.compile(getattr(_data(), name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.extraction.agency import read_body
 from corpus.extraction.self_description import SelfDescription
+from corpus.extraction.vocabulary import vocabulary
 from corpus.extraction.weights import weights
 from corpus.regions import Registry
 from corpus.text import compact
@@ -51,7 +52,10 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
         score += weight["year"] * (title.year is not None) + weight["near_miss"] * bool(title.near_miss)
         score += weight["below_section_one"] * (candidate.line > document.first_section)
         if title.body:
-            score += weight["body" if read_body(title.body, registry, title.year) is not None else "no_body"]
+            body = read_body(title.body, registry, title.year)
+            word = title.body in vocabulary().generic
+            score += weight["body" if body is not None or word else "no_body"]
+            score += weight["placed"] * (body is not None and bool(body.place or body.generic))
         return score, candidate.line
 
     best = max((*found, *named), key=worth, default=None)

@@ -23,10 +23,11 @@ class Vocabulary:
     plain_zone: re.Pattern[str]
     department: tuple[str, ...]
     generic: tuple[str, ...]
-    not_generic: tuple[str, ...]
+    not_generic: re.Pattern[str]
     generic_township: tuple[str, ...]
     government_keeps: tuple[str, ...]
     government_names: tuple[str, ...]
+    government: frozenset[str]
     corps: re.Pattern[str]
     national_prefixes: tuple[str, ...]
     national_endings: tuple[str, ...]
@@ -58,10 +59,11 @@ def vocabulary() -> Vocabulary:
         plain_zone=_any_of([*words["zone"]["plain"], *words["zone"]["committee"]]),
         department=_longest_first(words["department"]["endings"]),
         generic=_longest_first(words["generic"]["places"]),
-        not_generic=tuple(words["generic"]["not_before"]),
+        not_generic=re.compile(words["generic"]["not_before"]),
         generic_township=tuple(words["generic"]["township"]),
         government_keeps=tuple(words["government"]["keeps"]),
         government_names=tuple(words["government"]["names"]),
+        government=frozenset(("人民政府", "政府", *words["government"]["names"])),
         corps=re.compile(words["government"]["corps"]),
         national_prefixes=tuple(words["national"]["prefixes"]),
         national_endings=tuple(words["national"]["endings"]),

@@ -1,12 +1,14 @@
 """A store of an older schema brought to the present one: what is missing is added, nothing is taken away.
 
-So far every new version of the schema only added tables and columns with a default. A version that needs more gets a
-step of its own here.
+So far every change of the schema only added tables and columns with a default. A version that needs more gets a step of
+its own here.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, inspect, select, update
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Connection, Table, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
 from corpus.store.schema import VERSION, meta, metadata
@@ -20,6 +22,11 @@ def schema_of(connection: Connection) -> int | None:
     return found
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether nothing is missing."""
+    return schema_of(connection) == VERSION and next(_missing(connection), None) is None
+
+
 def migrate(connection: Connection) -> None:
     """Make what is missing: tables, columns, the version. To be called within a transaction that writes."""
     before = schema_of(connection)
@@ -27,12 +34,17 @@ def migrate(connection: Connection) -> None:
     if before is None:
         connection.execute(meta.insert(), [{"name": "schema", "value": VERSION}, {"name": "revision", "value": 0}])
         return
-    here = inspect(connection)
     quoted = connection.dialect.identifier_preparer.format_table
-    for table in metadata.sorted_tables:
-        known = {column["name"] for column in here.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in known:
-                words = CreateColumn(column).compile(dialect=connection.dialect)
-                connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} ADD COLUMN {words}")
+    for table, column in list(_missing(connection)):
+        words = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} ADD COLUMN {words}")
     connection.execute(update(meta).where(meta.c.name == "schema").values(value=VERSION))
+
+
+def _missing(connection: Connection) -> Iterator[tuple[Table, Column[object]]]:
+    """The columns that are not there, all of them of a table that is not."""
+    here = inspect(connection)
+    tables = frozenset(here.get_table_names())
+    for table in metadata.sorted_tables:
+        known = {column["name"] for column in here.get_columns(table.name)} if table.name in tables else frozenset()
+        yield from ((table, column) for column in table.columns if column.name not in known)

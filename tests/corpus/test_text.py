@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableError
-from corpus.text import clean, compact, decode, fold, fold_with_offsets
+from corpus.text import clean, compact, decode, decode_property, fold, fold_with_offsets
 
 CHINESE = "政府信息公开工作年度报告，申请一二三条。"
 
@@ -79,3 +79,13 @@ def test_traditional_text_is_read_in_big5_too(encoding: str) -> None:
 def test_a_page_of_two_encodings_is_read_piece_by_piece() -> None:
     part = f"<p>{_SIMPLIFIED}</p>"
     assert decode(part.encode() + part.encode("gb18030")) == part * 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("title", ["云溪县2021年政府信息公开工作年度报告", "水务局2020年年报", "关于公开（2019年度）"])
+def test_the_property_of_a_file_is_text_whatever_program_wrote_it(title: str, encoding: str) -> None:
+    assert decode_property(title.encode(encoding)) == title
+
+
+def test_a_property_in_latin_letters_is_read_as_it_is() -> None:
+    assert decode_property(b"Annual report 2021") == "Annual report 2021"

@@ -20,9 +20,10 @@ from indexer.request import MetricRange, SearchRequest, where
 from indexer.rewrite import fit
 from indexer.segment import Segmenter
 from indexer.trend import trend
+from tests.indexer import random_queries
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
-from tests.indexer.thorough import QUERIES, SUBSTRINGS
+from tests.indexer.thorough import ASKED, QUERIES, SUBSTRINGS
 
 QUESTIONS = (
     "", "讨薪", "薪", "停车位 讨薪", "“村改”", "城中村改造 -讨薪", "讨薪 OR 停车位", "政务*", "1234", "“1,2”", "县政府",
@@ -56,7 +57,7 @@ class Conformance:
     def test_finds_what_reading_everything_finds(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter, text: str
     ) -> None:
-        question = fit(expand(parse(text, names, segmenter), names), oracle.knows)
+        question = fit(expand(parse(text, names, segmenter), names, segmenter), oracle.knows)
         query = SearchRequest(text, size=1000, sort="year")
         expected = oracle.met(question.clause, query)
         result = full.search(query)
@@ -65,13 +66,30 @@ class Conformance:
         years = [hit.year for hit in result.hits]
         assert years == sorted(years)
 
+    def test_answers_random_queries_as_reading_everything_does(
+        self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
+    ) -> None:
+        draw = random.Random(23)  # noqa: S311 - likewise
+        for _ in range(ASKED):
+            request = SearchRequest(random_queries.text(draw), random_queries.filters(draw), size=1000, bare=True)
+            query = fit(expand(parse(request.text, names, segmenter), names, segmenter), oracle.knows)
+            expected = {document.id for document in oracle.met(query.clause, request)}
+            assert {hit.id for hit in full.search(replace(request, apart=True)).hits} == expected, request
+
+    def test_words_near_each_other_are_marked_and_nothing_else(self, full: Engine) -> None:
+        for text, words in (("“讨薪 停车位”~6", {"讨薪", "停车位"}), ("“停车位 讨薪”~20", {"讨薪", "停车位"})):
+            hits = full.search(SearchRequest(text, size=1000)).hits
+            assert hits
+            for snippet in (snippet for hit in hits for snippet in hit.snippets):
+                assert {snippet.text[start:end] for start, end in snippet.marks} <= words
+
     def test_counts_what_reading_everything_counts(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
     ) -> None:
         draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
         for _ in range(QUERIES):
             query = random_query(draw)
-            question = fit(expand(parse(query.text, names, segmenter), names), oracle.knows)
+            question = fit(expand(parse(query.text, names, segmenter), names, segmenter), oracle.knows)
             result = full.search(query)
             assert result.total == len(oracle.met(question.clause, query)), query
             for name in (facet.name for facet in FACETS if facet.counted):

@@ -10,13 +10,13 @@ import click
 from corpus.errors import UsageError
 from corpus.extraction.derivation import Means
 from corpus.extraction.stage import extract
-from corpus.store import Store
 from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
 from crawler.outcomes import SourceOutcome, outcome
 from crawler.plan import Budget, Progress
 from crawler.source import Source, add_source, choose, from_addresses, sources
 from webui.commands.looking import came_of
+from webui.commands.opening import to_write
 from webui.commands.options import option, options
 from webui.commands.output import put, say
 from webui.settings import Settings
@@ -51,7 +51,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
     allow_private: bool,
 ) -> None:
     """Fetch what may be reports from sources of the registry, or from addresses, into the archive."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         if region and store.registry().get(region) is None:
             raise UsageError(f"No region has the code {region}: give six digits of GB/T 2260.", "region")
         chosen = choose(store, names) if names else ()
@@ -99,7 +99,7 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     allow_private: bool,
 ) -> None:
     """List the sources, add to them, or check them without storing anything."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         added = tuple(replace(source, agency=agency or source.agency) for source in from_addresses(start, region))
         if dry_run:
             _rehearse(

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from corpus.readers.limits import Limits
+from webui.hosts import host_name
 from webui.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,6 +40,22 @@ class Web(click.ParamType[str]):
         return value.rstrip("/")
 
 
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names of hosts, parted by commas."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Check each of them."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name.strip().lower() for name in str(value).split(",") if name.strip())
+        for name in names:
+            if host_name(name.removeprefix(".")) != name.removeprefix("."):
+                self.fail(f"{name!r} is no name of a host.", param, ctx)
+        return names
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What an operator can set. ``default`` is shown unless it is empty."""
@@ -54,6 +71,7 @@ SETTINGS: Mapping[str, Setting] = {
     "store": Setting(click.STRING, "", "A database in place of the SQLite file in the data folder.", "URL"),
     "max-size": Setting(click.IntRange(1), Limits().size, "Bytes that a file may have."),
     "max-tags": Setting(click.IntRange(1), Limits().tags, "Tags that a page may have."),
+    "wait": Setting(click.FloatRange(min=0), _DEFAULT.wait, "Seconds to wait for another command that writes.", "S"),
     "processes": Setting(click.IntRange(1), None, "Processes that read files; one a processor unless given.", "N"),
     "memory": Setting(click.IntRange(16), 1024, "Megabytes that a whole build may take for postings.", "MB"),
     "contact": Setting(click.STRING, "", "Where you are reached: by keepers of sites crawled, by readers of the site."),
@@ -61,7 +79,11 @@ SETTINGS: Mapping[str, Setting] = {
     "pages": Setting(click.IntRange(1), 20_000, "Pages of a host that a crawl fetches at most.", "N"),
     "host": Setting(click.STRING, "127.0.0.1", "The address to listen at."),
     "port": Setting(click.IntRange(0, 65535), 8000, "The port to listen at; 0: any that is free."),
+    "workers": Setting(click.IntRange(1, 64), 1, "Processes that serve the site.", "N"),
+    "threads": Setting(click.IntRange(1, 64), 4, "Threads of each of them that make pages.", "N"),
     "site-url": Setting(Web(), "", "The public address of the site, for feeds and sitemaps.", "URL"),
+    "trusted-hosts": Setting(Names(), "", "Names that the site answers to, parted by commas; .name: all below it."),
+    "hsts": Setting(click.IntRange(0), 0, "Seconds for which browsers shall come back by https only.", "S"),
     "max-words": Setting(click.IntRange(1), _DEFAULT.max_words, "Characters that a search may have."),
     "max-values": Setting(click.IntRange(1), _DEFAULT.max_values, "Times that a parameter may be repeated."),
     "page-memory": Setting(click.IntRange(0), _DEFAULT.page_room >> 20, "Megabytes of answers kept to be given again."),
