@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _LONGEST = 70
 _MANY_LINES = 400
+_FIRST_LINES = 3
 _LONGEST_TRIED = 140
 
 
@@ -65,8 +66,8 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
 def paper_of_another_kind(document: SelfDescription) -> str:
     """The title of a paper of another kind that an untitled document bears, ``""`` if it bears none."""
     headings = [line for line, heading in document.lines[: document.first_section] if heading]
-    about = [line for line in document.head if "关于" in line]
-    return next((line for line in (*headings, *document.page_names, *about) if other_paper(line)), "")
+    first = [line for place, line in enumerate(document.head) if place < _FIRST_LINES or "关于" in line]
+    return next((line for line in (*headings, *document.page_names, *first) if other_paper(line)), "")
 
 
 def page_titles(*names: str) -> Iterator[TitleCandidate]:
