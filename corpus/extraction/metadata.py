@@ -118,6 +118,8 @@ def _agency(
     generic = named if named in words.generic else ""
     placeless = not named or generic or named in words.government
     body = None if placeless else read_body(named, registry, year)
+    if generic and (region := evidence.best(generic)) is not None:
+        return Agency(region.name + "人民政府", region.code, region.level, "government"), None
     if body is None:
         body = reporting_body(document, registry, year)
     if body is None and not placeless:
@@ -152,9 +154,9 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
         if elsewhere is not None and (region is None or evidence.score(elsewhere) > 2 * evidence.score(region)):
             return body.placeless, elsewhere, None
     if body.scope == "missing":
-        region = (evidence.of_body(body.rest) if body.rest else None) or evidence.best(
-            body.generic, town=body.kind == "township"
-        )
+        if body.rest:
+            evidence.hear_of(body.rest)
+        region = evidence.best(body.generic, town=body.kind == "township")
         if region is None:
             return body, None, Doubt("no_place_of_body", {"body": body.printed})
         # A 厅 is a province's, whichever site below shows it (SITES.md § 8: any host can serve any article).

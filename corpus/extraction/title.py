@@ -52,6 +52,7 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
         score = weight["confirmed"] * (compact(title.text) in confirmed) + weight["heading"] * candidate.heading
         score += weight["year"] * (title.year is not None) + weight["near_miss"] * bool(title.near_miss)
         score += weight["below_section_one"] * (candidate.line > document.first_section)
+        score += weight["below_the_text"] * (candidate.line > document.last_first_section)
         if title.body:
             body = read_body(title.body, registry, title.year)
             word = title.body in vocabulary().generic
@@ -60,7 +61,7 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
         return score, candidate.line
 
     best = max((*found, *named), key=worth, default=None)
-    return best.title if best is not None else None
+    return best.title if best is not None and (best.title.near_miss or worth(best)[0] >= weight["least"]) else None
 
 
 def paper_of_another_kind(document: SelfDescription) -> str:
