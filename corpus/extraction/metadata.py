@@ -73,11 +73,14 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
     agency, reason = _agency(document, title, registry, year)
     if agency is not None and year is None:
         reason = Doubt("no_year")
+    unless_table = _unless_table(document, title, agency)
+    if title is None and unless_table is not None:
+        reason = reason and unless_table
     shown = _shown(title, document)
     if title is None and agency is not None and year is not None:
         shown, warnings = f"{agency.name}{year}年政府信息公开工作年度报告", (*warnings, Doubt("untitled"))
     titled = title is not None and bool(title.body or title.year)
-    return Metadata(agency, year, shown, day, number, warnings, reason, _unless_table(document, title, agency), titled)
+    return Metadata(agency, year, shown, day, number, warnings, reason, unless_table, titled)
 
 
 def _shown(title: Title | None, document: SelfDescription) -> str:
