@@ -20,7 +20,7 @@ QUERIES = (
     SearchRequest("讨薪"),
     SearchRequest('"行政复议"'),
     SearchRequest("信息 公开 -讨薪"),
-    SearchRequest('"讨薪 信访"~99'),
+    SearchRequest('"群众 来信"~30'),
     SearchRequest("营商*", sort="-year"),
     SearchRequest("县", {"section": ("problems",)}, sort="refused", facet_metrics=("refused",)),
     where(finding="I1:broken"),
