@@ -44,7 +44,7 @@ from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.commit import Commits
 from indexer.whoosh_engine.document_row import until_full
 from indexer.whoosh_engine.generations import Sight, State
-from indexer.whoosh_engine.storage import created, opened
+from indexer.whoosh_engine.storage import created, opened, rows_of_keys
 from indexer.whoosh_engine.view import WhooshView
 
 FEW = 2
@@ -190,6 +190,8 @@ class WhooshEngine:
         """What the live index holds. Raises SearchIndexError where there is none."""
         sight = generations.look(self._directory)
         state = generations.load(sight.build, sight.number)
+        if not state.files:  # nothing vouches for it, so it is not opened
+            return EngineStatus(rows_of_keys(sight.build), sight.name, state.revision, state.fingerprint)
         checksums.check(sight.build, state.files)
         with opened(sight.build, state.files).reader() as reader:
             count = reader.doc_count()
@@ -240,6 +242,8 @@ class WhooshEngine:
         if state.fingerprint != self.fingerprint:
             raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
         checksums.check(sight.build, state.files)
+        if not state.files:
+            raise checksums.damaged(f"state-{sight.number}")
         return state
 
     def faults(self) -> Iterator[str]:
