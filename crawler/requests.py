@@ -9,6 +9,9 @@ from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import house, key
 from crawler.links import PRIORITIES, Judgement
 
+LIST = "list:"
+"""Before the key of a list's first page, where that is the place of its other pages."""
+
 LONGEST_HINT = 200
 """Characters of a link's text that are kept."""
 
@@ -21,28 +24,39 @@ def request_for(url: str, kind: str, form: str = "", **more: Any) -> CrawlReques
 
 
 def followed(parent: CrawlRequest, judgement: Judgement) -> CrawlRequest:
-    """What a fetched page's link becomes."""
-    strong_list = judgement.kind == "list" and judgement.strong
+    """What a fetched page's link becomes. The pages of a list have the list for their place."""
+    strong_list = judgement.kind == "list" and judgement.strong and not judgement.probe
+    onward = judgement.kind == "next"
     return request_for(
         judgement.link.url,
         judgement.kind,
+        judgement.link.form,
         strong=judgement.strong,
         weak=judgement.weak,
         # Depth first: a branch shows what it is worth before its like are asked for.
         priority=judgement.priority + (parent.depth if strong_list else 0),
         # A list's next page is no deeper than the list.
-        depth=parent.depth + (judgement.kind != "next"),
+        depth=parent.depth + (not onward),
         hint=judgement.link.text[:LONGEST_HINT],
         referrer=parent.url,
+        place=list_of(parent) if onward else judgement.place,
+        held=judgement.held,
     )
 
 
-def implied(parent: CrawlRequest, url: str, kind: str, form: str = "") -> CrawlRequest:
+def implied(parent: CrawlRequest, url: str, kind: str, form: str = "", context: str = "") -> CrawlRequest:
     """What a platform's habits imply, in the column of the fetched page."""
     depth = parent.depth + (kind != "next")
-    return request_for(url, kind, form, strong=True, depth=depth, referrer=parent.url)
+    place = list_of(parent) if kind in {"next", "api"} else ""
+    return request_for(url, kind, form, strong=True, depth=depth, referrer=parent.url, place=place, context=context)
 
 
 def instead(parent: CrawlRequest, url: str) -> CrawlRequest:
     """The request for an address that another one sends to: as promising, a step further."""
     return replace(parent, key=key(url), url=url, host=house(url), form="", depth=parent.depth + 1)
+
+
+def list_of(request: CrawlRequest) -> str:
+    """The name of the list that a page belongs to: its first page's key."""
+    is_part = request.kind in {"next", "api"} and request.place.startswith(LIST)
+    return request.place if is_part else LIST + request.key

@@ -6,11 +6,13 @@ from typing import Any
 
 from scrapy.http import Response
 
+from corpus.store.crawl_findings import ListPage
 from corpus.store.crawl_queue import QueuedRequest
 from crawler.answer import Answer, exchange
 from crawler.frontier import Frontier
 from crawler.requests import instead
-from crawler.step import Step, take_rendered, take_step
+from crawler.step import Step
+from crawler.take_step import take_rendered, take_step
 
 
 class ResponseHandler:
@@ -66,6 +68,12 @@ class ResponseHandler:
         validators = ("etag", "modified") if step.comparable and 200 <= answer.status < 300 else ()
         found = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
         seen = {name: found[name] if name in validators else "" for name in found}
+        if step.account is not None:
+            account = step.account
+            page = ListPage(
+                queued.request.key, account.list, answer.url, account.declared, account.seen, account.reason
+            )
+            self._store.crawl_findings.note_list(queued.origin, page)
         leads = len(step.leads) + len(step.onward)
         known = {"leads": leads, "shape": step.shape} if step.fertile is not None else {}
         return self.finish(queued, outcome, status=answer.status, detail=step.detail, **seen, **known)
@@ -76,9 +84,12 @@ class ResponseHandler:
         if not self._frontier.from_column(queued):
             self._frontier.add(origin, step.guesses)
         added = self._frontier.add(origin, step.leads)
+        if step.fertile or any(lead.strong and lead.kind == "list" and not lead.held for lead in step.leads):
+            self._frontier.release_siblings(queued)
         # A list that was read before goes on only where it gained something; its old pages are queued anyway.
         grew = added or not queued.shape
-        if step.onward and grew and not self._store.crawl_queue.shape_known(queued, step.shape):
+        seen = bool(step.shape) and self._store.crawl_queue.shape_known(queued, step.shape)
+        if step.onward and grew and not seen:
             self._frontier.add(origin, step.onward)
         if step.fertile is not None:
             self._frontier.learn(queued, fertile=step.fertile)

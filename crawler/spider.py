@@ -19,7 +19,7 @@ from crawler.frontier import Frontier
 from crawler.plan import Progress
 from crawler.requests import implied
 from crawler.response_handler import ResponseHandler
-from crawler.step import located
+from crawler.take_step import located
 
 _WHOLE = 10**9
 """A batch that commits only at its end."""
@@ -62,7 +62,8 @@ class ReportSpider(Spider):
         request = queued.request
         headers = {"If-None-Match": queued.etag, "If-Modified-Since": queued.modified}
         if request.form:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            is_json = request.form.startswith(("{", "["))
+            headers["Content-Type"] = "application/json" if is_json else "application/x-www-form-urlencoded"
         return Request(
             request.url,
             method="POST" if request.form else "GET",

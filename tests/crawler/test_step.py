@@ -6,7 +6,7 @@ import pytest
 
 from crawler.answer import Answer
 from crawler.requests import request_for
-from crawler.step import take_step
+from crawler.take_step import take_step
 from tests.web.pages import bodies, list_page, report_page, title
 
 SITE = "http://yunxi.gov.cn"

@@ -1,0 +1,191 @@
+"""The crawl step: what an answer to a request means. A pure function; response_handler.py carries it out.
+
+::
+
+    request + answer ─→ file?     ─→ kept
+                        records?  ─→ listed ─→ requests for what they link, and for the next part
+                        page      ─→ kept, listed, moved, gone, blocked, shell … ─→ requests
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from corpus.errors import UnreadableError
+from corpus.store.crawl_queue import CrawlRequest
+from corpus.text import decode
+from crawler.answer import Answer
+from crawler.interfaces import ask_interfaces, ask_scripts, onward_requests, other_method, take_records, take_script
+from crawler.links import in_column
+from crawler.page import Page, read_page
+from crawler.pagers import pagers
+from crawler.paging import advance, declared
+from crawler.platform import endpoints_of, lists_of, years_of
+from crawler.records import read_records
+from crawler.requests import followed, implied, instead, list_of
+from crawler.step import Account, Step, bears, listing, spoken
+from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
+
+LARGEST_MAP = 50_000_000
+"""Bytes of an unpacked site map (sitemaps.org: 50 MB)."""
+
+_AGAIN = "#again"
+"""Behind the key of a page that is asked for a second time, under another of its names."""
+
+_TOTAL = re.compile(r"(?:共|总共|总计|合计)(?:有)?[:：]?(\d{1,6})(?:条|篇|件|份|项)")
+
+
+def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
+    """What an answer to a request means, by its status and then by its body."""
+    status = answer.status
+    if status in PASSING:
+        return Step("retry", f"HTTP {status}")
+    if status in {405, 501}:
+        return other_method(request, status)
+    if status == 304:
+        return Step("unchanged")
+    if 200 <= status < 300 and status not in BLOCKING:
+        return _take_body(request, answer, this_year)
+    return Step("gone" if status in {404, 410} else "blocked" if status in BLOCKING else "failed", f"HTTP {status}")
+
+
+def take_rendered(request: CrawlRequest, answer: Answer, html: str) -> Step:
+    """What a page means that a browser rendered: its links. Nothing of it is kept, even if it shows a report."""
+    page = read_page(html, located(request, answer.url))
+    verdict = consider(page, hint=request.hint, strong=request.strong, weak=request.weak)
+    if verdict.outcome in {"gone", "blocked", "gate"}:
+        return Step(verdict.outcome, verdict.detail, comparable=False)
+    if verdict.outcome != "listed" or not spoken(verdict.judgements):
+        return Step("shell", "rendered, and no list", comparable=False)
+    return replace(_follow_page(request, answer, page, verdict), comparable=False)
+
+
+def located(request: CrawlRequest, url: str) -> str:
+    """The address that answered, with the column's number behind # that servers never see."""
+    mark = urlsplit(request.url).fragment
+    return url + (f"#{mark}" if mark else "")
+
+
+def _take_body(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
+    declared_type, body = answer.media_type, answer.body
+    try:
+        if body.startswith(b"\x1f\x8b"):
+            declared_type, body = "", zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST_MAP)
+        kept_type = file_type(body, declared_type, answer.url)
+        if kept_type is not None:
+            return Step("kept", keep=kept_type, fertile=True)
+        if declared_type.startswith(("image/", "audio/", "video/", "font/")):
+            return Step("other", declared_type)
+        text = decode(body)
+    except (zlib.error, UnreadableError) as error:
+        return Step("failed", str(error))
+    return _take_text(request, replace(answer, body=body), text, declared_type, this_year)
+
+
+def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: str, this_year: int) -> Step:
+    encoding = encoding_of(answer.body)
+    if request.kind == "script":
+        return take_script(request, text, encoding)
+    found = read_records(text, declared_type, answer.url, encoding)
+    if found is not None:
+        return take_records(request, answer, found, encoding)
+    if "javascript" in declared_type:
+        text = f"<html><script>{text}</script></html>"
+    return _take_page(request, answer, read_page(text, located(request, answer.url), encoding), this_year)
+
+
+def encoding_of(body: bytes) -> str:
+    """The encoding in which a page's queries are quoted: UTF-8, else GBK."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gbk"
+    return "utf-8"
+
+
+def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int) -> Step:
+    verdict = consider(page, hint=request.hint, strong=request.strong, weak=request.weak)
+    shut = verdict.outcome in {"gone", "blocked", "shell", "gate"}
+    if (shut or verdict.outcome == "listed") and not spoken(verdict.judgements):
+        sent = _sent_on(request, page, verdict)
+        if sent is not None:
+            return sent
+    if _is_hollow(page, request, verdict):
+        scripts = ask_scripts(request, page)
+        if scripts:
+            return Step("listed", leads=scripts, fertile=False, comparable=False)
+        verdict = Verdict("shell", detail="only its script fills this list")
+        shut = True
+    # A page without content may at least name the interface that would fill it.
+    if shut and not (request.strong and endpoints_of(page)):
+        reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
+        account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
+        return Step(verdict.outcome, verdict.detail, comparable=verdict.outcome != "shell", account=account)
+    step = _follow_page(request, answer, page, verdict)
+    if verdict.outcome not in {"kept", "picture"}:
+        return step
+    lists, years = lists_of(page.url), years_of(page.url, this_year)
+    return replace(
+        step,
+        leads=(*step.leads, *(implied(request, url, "list") for url in years)),
+        guesses=tuple(implied(request, url, "list") for url in lists),
+    )
+
+
+def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
+    """The step of a page that only sends to another; None for one that does not."""
+    elsewhere = page.refresh or page.jump
+    if elsewhere is None:
+        return None
+    lead = instead(request, elsewhere)
+    if lead.key != request.key:
+        return Step("moved", elsewhere, leads=(lead,))
+    # A folder's page may send to the same page under its own name, once.
+    if elsewhere != request.url and not request.key.endswith(_AGAIN):
+        return Step("moved", elsewhere, leads=(replace(lead, key=request.key + _AGAIN),))
+    return None if verdict.outcome == "gate" else Step("circle", "sends to itself")
+
+
+def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
+    kept = verdict.outcome in {"kept", "picture"}
+    leads = [followed(request, judgement) for judgement in verdict.judgements]
+    strong = verdict.strong or request.strong
+    if strong and not kept:
+        leads += [implied(request, following.url, "next", following.form) for following in pagers(page)]
+        if not bears(verdict.judgements):
+            leads += ask_interfaces(request, page.scene, endpoints_of(page))
+        if request.kind == "api" or request.context:
+            onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
+            leads += onward_requests(request, onward)
+    keep = (answer.media_type or "text/html") if kept else ""
+    step = listing(verdict.judgements, leads, verdict.outcome if kept else "listed", keep)
+    if kept or not (strong and bears(verdict.judgements)):
+        return step
+    return replace(step, account=_page_account(request, page, verdict))
+
+
+def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
+    """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
+    said = [int(match) for match in _TOTAL.findall(page.text)]
+    for name, arguments in page.calls:
+        if name.rpartition(".")[2].lower() == "jpage" and arguments:
+            said += [total for total in (declared(arguments[0]),) if total is not None]
+    seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
+    return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
+
+
+def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:
+    """Whether a page calls itself the column of the reports, has scripts, and shows nothing to follow."""
+    return (
+        verdict.outcome in {"listed", "shell"}
+        and request.kind == "list"
+        and not spoken(verdict.judgements)
+        and (bool(page.scripts.strip()) or any(page.scene.files))
+        and (request.strong or in_column(page))
+        and page.words < 2 * ENOUGH
+        and not endpoints_of(page)
+        and not any(True for _ in pagers(page))
+    )
