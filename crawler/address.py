@@ -38,7 +38,7 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
 
     ``encoding`` is the page's: the query is quoted in it, the path always in UTF-8 (WHATWG URL, "query state").
     """
-    url = re.sub(r"[\t\r\n]+", "", url.strip())
+    url = re.sub(r"[\x00-\x1f\x7f]+", "", url.strip()).strip()
     if (
         not url
         or url.startswith("#")
@@ -57,8 +57,8 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
         if parts.scheme not in _PORTS or not parts.hostname or len(whole) > LONGEST:
             return None
         parts.port  # noqa: B018 (a port that is no number raises here, not later)
-        path = _SESSION_IN_PATH.sub("", parts.path) or "/"
-        query = _SESSION_IN_QUERY.sub("", parts.query).strip("&")
+        path = re.sub(r"[;\s]+$", "", _SESSION_IN_PATH.sub("", parts.path)) or "/"
+        query = _SESSION_IN_QUERY.sub("", parts.query).strip("& ")
         # A number behind # is a column's id, which a script reads (platforms.toml); other marks are places in the page.
         mark = parts.fragment if parts.fragment.isdecimal() else ""
         plain = urlunsplit(

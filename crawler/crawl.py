@@ -102,7 +102,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
 def rehearsal(
     sources: Iterable[Source],
     *,
-    pages: int = 200,
+    pages: int = Budget().pages,
     delay: float = LEAST_DELAY,
     allow_private: bool = False,
     contact: str = "",

@@ -83,8 +83,12 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
 @click.command("sources")
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
 @click.option("--add", "start", multiple=True, metavar="URL", help="Add the site of this address to the registry.")
+@click.option(
+    "--from", "checked", multiple=True, metavar="URL", help="With --dry-run: an address outside the registry."
+)
 @click.option("--region", default="", help="The code of the place where it stands.")
 @click.option("--agency", default="", help="The body whose site it is.")
+@click.option("--json", "accounts", is_flag=True, help="What came of each source, with the accounts of its lists.")
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched and which reports found; store nothing.")
 @_delay
 @_contact
@@ -96,8 +100,10 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     *,
     names: tuple[str, ...],
     start: tuple[str, ...],
+    checked: tuple[str, ...],
     region: str,
     agency: str,
+    accounts: bool,
     dry_run: bool,
     delay: float,
     contact: str,
@@ -106,9 +112,11 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     """List the sources, add to them, or check them without storing anything."""
     with Store.open(settings.data, settings.store_url) as store:
         added = tuple(replace(source, agency=agency or source.agency) for source in from_addresses(start, region))
+        if checked and not dry_run:
+            raise UsageError("--from goes with --dry-run; to add a source, give its address with --add.", "from")
         if dry_run:
             _rehearse(
-                (*added, *(choose(store, names) if names else ())),
+                (*added, *from_addresses(checked, region), *(choose(store, names) if names else ())),
                 settings,
                 delay,
                 contact,
@@ -119,7 +127,8 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
             add_source(store, source)
             say(f"added {source.id}")
         for source in choose(store, names) if names else added or sources(store):
-            put(_source_line(outcome(store, source, datetime.now(UTC).date())))
+            came = outcome(store, source, datetime.now(UTC).date())
+            put(_account_line(came) if accounts else _source_line(came))
 
 
 @click.command()
@@ -174,6 +183,18 @@ def _source_line(came: SourceOutcome) -> dict[str, object]:
         **came_of(came),
         "queued": came.queued,
         "last": came.last.isoformat() if came.last else None,
+    }
+
+
+def _account_line(came: SourceOutcome) -> dict[str, object]:
+    return {
+        "source": came.source.id,
+        "outcome": came.verdict,
+        "reason": came.reason or None,
+        "lists": [
+            {"url": one.url, "declared": one.declared, "seen": one.seen, "unasked": one.unasked, "reason": one.reason}
+            for one in came.lists
+        ],
     }
 
 

@@ -169,6 +169,8 @@ def came_of(came: SourceOutcome) -> dict[str, object]:
         "found": {str(year): number for year, number in came.found.items()},
         "missing": list(came.missing),
         "unread": {kind: number for kind, number in came.counts.items() if number},
+        "outcome": came.verdict,
+        "reason": came.reason,
     }
 
 
