@@ -26,6 +26,7 @@ Clicks = Mapping[HtmlElement, tuple[tuple[str, str, int | None], ...]]
 _NAVIGATION = re.compile(
     r"(?i)(^|[-_ ])(nav|navigation|menu|header|head|footer|foot|toolbar|friendlink|yqlj)([-_ 0-9]|$)"
 )
+_UNSEEN = frozenset({"option", "script", "link", "meta", "style", "base", "form", "body", "html"})
 _ROWS = frozenset({"tr", "li", "dd", "dt", "p"})
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _OPENED = re.compile(
@@ -94,7 +95,7 @@ def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
                 yield Link(viewed(address, whole), "", _around(tag), frame=tag.tag in {"frame", "iframe"})
         elif tag.tag == "select":
             yield from _options(tag, whole, clicks.get(tag, ()))
-        elif tag.tag != "option":
+        elif tag.tag not in _UNSEEN:
             yield from _clickable(tag, whole, clicks.get(tag, ()))
 
 
@@ -163,7 +164,9 @@ def _text(tag: HtmlElement) -> str:
         *(i.get("alt") or i.get("title") or "" for i in tag.iter("img")),
     ]
     title = max(map(compact, titles), key=len)
-    return title if len(title) > len(text) else text
+    text = title if len(title) > len(text) else text
+    # An icon without a name has that of its file: next.gif.
+    return text or next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img")), "")
 
 
 def _around(tag: HtmlElement) -> str:

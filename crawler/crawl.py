@@ -32,6 +32,7 @@ class CrawlOutcome:
     """What a crawl did. ``stored`` counts captured pages and files, ``outcomes`` all requests by what came of them.
 
     ``unfinished`` are the sources that have something queued still: their budget was spent, or they were stopped.
+    ``unreachable`` are the starts that gave no answer at all, with why.
     """
 
     requests: int
@@ -40,6 +41,7 @@ class CrawlOutcome:
     bytes: int
     outcomes: Mapping[str, int]
     unfinished: tuple[str, ...]
+    unreachable: Mapping[str, str]
 
 
 def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
@@ -95,6 +97,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         bytes=sum(event.size for event in events),
         outcomes=outcomes,
         unfinished=tuple(source.id for source in chosen if store.crawl_queue.hosts([source.id])),
+        unreachable={url: why for source in own for url, why in store.crawl_findings.silent_starts(source.id)},
     )
 
 

@@ -88,6 +88,10 @@ def advance(url: str, form: str, data: Any, found: int) -> Next | None:
 def _moved_query(query: str, data: Any, found: int) -> str:
     fields = parse_qsl(query, keep_blank_values=True)
     moved = _moved(dict(fields), data, found)
+    for name, value in fields:
+        # jpaas: paramJson={"pageNo":1,"pageSize":15} among the others.
+        inner = _in_json("", value, data, found) if not moved and value.startswith("{") else None
+        moved = {name: inner.form} if inner else moved
     return urlencode([(name, moved.get(name, value)) for name, value in fields]) if moved else ""
 
 

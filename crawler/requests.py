@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,9 @@ from crawler.links import PRIORITIES, Judgement
 
 LIST = "list:"
 """Before the key of a list's first page, where that is the place of its other pages."""
+
+MOST_REDIRECTS = 20
+"""As browsers have it (Fetch, "HTTP-redirect fetch")."""
 
 LONGEST_HINT = 200
 """Characters of a link's text that are kept."""
@@ -51,9 +55,14 @@ def implied(parent: CrawlRequest, url: str, kind: str, form: str = "", context: 
     return request_for(url, kind, form, strong=True, depth=depth, referrer=parent.url, place=place, context=context)
 
 
-def instead(parent: CrawlRequest, url: str) -> CrawlRequest:
-    """The request for an address that another one sends to: as promising, a step further."""
-    return replace(parent, key=key(url), url=url, host=house(url), form="", depth=parent.depth + 1)
+def instead(parent: CrawlRequest, url: str) -> CrawlRequest | None:
+    """The request for an address that another one sends to, as promising; None if too many sent on before it."""
+    known: dict[str, Any] = json.loads(parent.context) if parent.context else {}
+    hops = known.get("hops", 0) + 1
+    if hops > MOST_REDIRECTS:
+        return None
+    context = json.dumps(known | {"hops": hops})
+    return replace(parent, key=key(url), url=url, host=house(url), form="", context=context)
 
 
 def list_of(request: CrawlRequest) -> str:

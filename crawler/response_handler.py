@@ -7,10 +7,11 @@ from typing import Any
 from scrapy.http import Response
 
 from corpus.store.crawl_findings import ListPage
-from corpus.store.crawl_queue import QueuedRequest
+from corpus.store.crawl_queue import CrawlRequest, QueuedRequest
+from crawler.address import key
 from crawler.answer import Answer, exchange
 from crawler.frontier import Frontier
-from crawler.requests import instead
+from crawler.requests import MOST_REDIRECTS, instead
 from crawler.step import Step
 from crawler.take_step import take_rendered, take_step
 
@@ -43,8 +44,23 @@ class ResponseHandler:
 
     def moved(self, queued: QueuedRequest, url: str, **details: Any) -> str:
         """Take an address that sends to another: that one takes its place."""
-        self._frontier.add(queued.origin, [instead(queued.request, url)])
+        lead = instead(queued.request, url)
+        if lead is None or self._circles(queued, lead):
+            return self.finish(queued, "circle", detail=url, **details)
+        self._frontier.add(queued.origin, [lead])
         return self.finish(queued, "moved", detail=url, **details)
+
+    def _circles(self, queued: QueuedRequest, lead: CrawlRequest) -> bool:
+        """Whether the addresses that a lead was found to send to lead back to where it comes from."""
+        at = lead.key
+        for _ in range(MOST_REDIRECTS):
+            if at == queued.request.key:
+                return True
+            outcome, detail = self._store.crawl_queue.came_of(queued.origin, at)
+            if outcome != "moved":
+                return False
+            at = key(detail)
+        return True
 
     def finish(self, queued: QueuedRequest, outcome: str, **details: Any) -> str:
         """Note what came of a request."""
@@ -58,6 +74,8 @@ class ResponseHandler:
         if outcome == "unchanged":
             self._store.unchanged(answer.url, exchange(response), now)
             return self.finish(queued, outcome, status=answer.status)
+        if outcome == "moved" and any(self._circles(queued, lead) for lead in step.leads if not lead.form):
+            return self.finish(queued, "circle", status=answer.status, detail=step.detail)
         if answer.url != queued.request.url and 200 <= answer.status < 300:
             self._store.crawl_queue.move(queued, answer.url)
         if outcome == "gone":

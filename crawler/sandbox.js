@@ -138,7 +138,7 @@ function called(name, args) {
   if (typeof own === "function") attempt(() => own(...args));
   for (const fn of functions) {
     if (RUN_AT_ONCE.test(name)) attempt(() => fn.call(window, anything("argument"), anything("argument")));
-    else hooks.push({ fn: fn, count: Math.max(0, ...numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n))), event: /(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
+    else hooks.push({ fn: fn, count: Math.max(0, ...numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n))), event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
   }
   return anything(name + "()");
 }

@@ -72,7 +72,7 @@ class ReportSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"queued": queued, "download_slot": house(request.url)},
+            meta={"queued": queued, "download_slot": house(request.url), "cookiejar": house(request.url)},
         )
 
     async def parse(self, response: Response, **more: Any) -> None:
@@ -128,6 +128,10 @@ class ReportSpider(Spider):
         with self._store.batch(_WHOLE):
             outcome = self._handler.moved(queued, url)
         self._done(queued, outcome)
+
+    def circled(self, queued: QueuedRequest) -> None:
+        """Note an address that redirects to itself."""
+        self._done(queued, self._handler.finish(queued, "circle", detail="redirects to itself"))
 
     def broken(self, failure: Failure, response: Response, spider: Spider) -> None:
         """Note a page that our own code cannot take; it must not stop its host. The log has the traceback."""

@@ -141,6 +141,8 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
     if elsewhere is None:
         return None
     lead = instead(request, elsewhere)
+    if lead is None:
+        return Step("circle", "too many pages that send on")
     if lead.key != request.key:
         return Step("moved", elsewhere, leads=(lead,))
     # A folder's page may send to the same page under its own name, once.

@@ -74,6 +74,18 @@ class CrawlFindings:
         with self._database.reading() as connection:
             return tuple(Mishap(*row) for row in connection.execute(query))
 
+    def silent_starts(self, origin: str) -> tuple[tuple[str, str], ...]:
+        """The starts of an origin that gave no answer, each with why."""
+        query = select(fetches.c.url, fetches.c.detail).where(
+            fetches.c.origin == origin,
+            fetches.c.depth == 0,
+            fetches.c.kind == "list",
+            fetches.c.outcome == "failed",
+            fetches.c.status.is_(None),
+        )
+        with self._database.reading() as connection:
+            return tuple((row.url, row.detail) for row in connection.execute(query))
+
     def years(self, origin: str) -> dict[int, int]:
         """How many reports of each year were found at the addresses of an origin."""
         query = (

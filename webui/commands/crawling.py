@@ -78,6 +78,8 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
             progress=_tell,
         )
         _sum_up(done)
+        for url, why in done.unreachable.items():
+            raise NianbaoError(f"{url} gave no answer ({why}): check the address and whether the site is up.")
 
 
 @click.command("sources")
