@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Bytecode is left to the first import: most of what is installed is never imported.
+# Bytecode is made of what the commands import, once: most of what is installed is never imported.
+ALL_COMMANDS := from webui.cli import COMMANDS, find; [find(name) for name in COMMANDS]
 PINNED := $(PIP) install --no-compile --use-pep517 --require-hashes --no-build-isolation -r
 
 .PHONY: help
@@ -34,6 +35,11 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 	fi; \
 	$(BIN)/pytest "$$@" $(ARGS)
 
+# Guarded, not only chosen: a test that opens a connection or starts a process is left out there and then.
+.PHONY: quick
+quick: $(VENV)/.dev ## the unit tests, in less than a minute: no browser, no network, no other process
+	$(BIN)/pytest --quick -n auto tests/corpus tests/crawler tests/indexer tests/webui $(ARGS)
+
 .PHONY: relevance
 relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh and SQLite FTS5
 	$(BIN)/python -m tests.evaluation.relevance
@@ -51,6 +57,10 @@ bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
 
+.PHONY: heads
+heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
+	$(BIN)/python -m tests.accuracy.heads $(ARGS)
+
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
 	$(BIN)/python -m tests.fuzz.run $(ARGS)
@@ -59,6 +69,14 @@ fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUN
 .PHONY: bench-serve
 bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench.serve $(ARGS)
+
+.PHONY: bench-start
+bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
+	$(BIN)/python -m tests.bench.start $(ARGS)
+
+.PHONY: crawl-sites
+crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
+	$(BIN)/python -m tests.crawler.floors $(ARGS)
 
 .PHONY: bench-read
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
@@ -106,6 +124,7 @@ $(VENV)/.runtime: pyproject.toml requirements/build.txt requirements/runtime.txt
 	@$(PINNED) requirements/build.txt
 	@$(PINNED) requirements/runtime.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c "$(ALL_COMMANDS)"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.doubts import Doubt
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -94,4 +96,4 @@ class Content:
     blocks: tuple[Block, ...]
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Doubt, ...] = ()

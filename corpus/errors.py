@@ -3,25 +3,40 @@
 ::
 
     NianbaoError                 one sentence that says what to do; the command line exits 1 with it
-    ├── UnreadableError          a payload that cannot become blocks
-    │   ├── TooLargeError        beyond a size limit of the settings
-    │   ├── UnsupportedError     a format that no reader knows
-    │   └── NoTextError          an image or scan: nothing to read, kept and counted
-    ├── NotAReportError          blocks without what makes a report (CONTRACT.md, "What is a report")
+    ├── DoubtError               a code with values: why a payload is no report, told in either language
+    │   ├── UnreadableError      a payload that cannot become blocks
+    │   │   ├── TooLargeError    beyond a size limit of the settings
+    │   │   ├── UnsupportedError a format that no reader knows
+    │   │   └── NoTextError      an image or scan: nothing to read, kept and counted
+    │   └── NotAReportError      blocks without what makes a report (CONTRACT.md, "What is a report")
     ├── StoreError               the store cannot be opened or does not hold what was asked for
     │   └── ArchiveError         an archived payload is missing or does not have its digest
-    ├── SearchIndexError            the index is missing, stale or damaged
+    ├── SearchIndexError         the index is missing, stale or damaged
+    ├── DataFileError            a table of ours does not say what it must
     └── UsageError               a parameter or an option that means nothing
 """
 
 from __future__ import annotations
+
+from corpus.doubts import recalled, said
 
 
 class NianbaoError(Exception):
     """The root of the tree. ``str(error)`` is one sentence for a person."""
 
 
-class UnreadableError(NianbaoError):
+class DoubtError(NianbaoError):
+    """What is told by a code of ``doubts.toml`` and its values; ``str(error)`` is its English."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.doubt = recalled(code, values)
+
+    def __str__(self) -> str:
+        return said(self.doubt)
+
+
+class UnreadableError(DoubtError):
     """The payload cannot be turned into blocks."""
 
 
@@ -37,7 +52,7 @@ class NoTextError(UnreadableError):
     """The file holds pictures of text, not text."""
 
 
-class NotAReportError(NianbaoError):
+class NotAReportError(DoubtError):
     """The blocks do not make a report; ``str(error)`` is the reason."""
 
 
@@ -51,6 +66,10 @@ class ArchiveError(StoreError):
 
 class SearchIndexError(NianbaoError):
     """The index is missing, stale or damaged."""
+
+
+class DataFileError(NianbaoError):
+    """A data file lacks a key, or has one that nobody knows or of another type; the error names file and key."""
 
 
 class UsageError(NianbaoError):

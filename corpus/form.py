@@ -7,13 +7,12 @@ forms are cited there. A figure's id is its row's key and its column's key, join
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal, TypedDict
 
+from corpus.datafile import Entry, read_table
 from corpus.model import FORMS, FormId, Kind, SectionKind
 from corpus.text import fold
 
@@ -24,19 +23,17 @@ _NOTE = re.compile(r"\([^()]*\)?")
 _SEPARATORS = re.compile(r"[\s\"'“”‘’「」、,，。.;:；：·/\\|_\-()（）\[\]【】]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Entry, frozen=True):
     """A column of a statutory table; ``path`` holds the header labels above ``label``, from the top."""
 
     key: str
     label: str
-    unit: str
+    unit: str = ""
     path: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Entry, frozen=True):
     """A row of a statutory table; ``path`` holds the group labels to its left; ``unit`` overrides the column's."""
 
     key: str
@@ -46,8 +43,7 @@ class Row:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Entry, frozen=True, eq=False):
     """A statutory table. ``id`` is the table of contract/figures.csv; the 主动公开 table comes in several parts.
 
     ``groups``: groups of columns that may be printed below each other, with the accepted variants of their labels.
@@ -60,7 +56,7 @@ class Table:
     caption: str = ""
     stub: str = ""
     unit_column: str = ""
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    groups: Mapping[str, tuple[str, ...]] = {}
 
     def unit(self, row: Row, column: Column) -> str:
         """The unit in which the form asks for this cell."""
@@ -93,8 +89,7 @@ class YearIdentity:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Entry, frozen=True):
     """A section that the form asks for, with its heading and the accepted variants."""
 
     kind: SectionKind
@@ -135,6 +130,45 @@ class Form:
         return next((table for table in self.tables if table.id == id_), None)
 
 
+class _Written(Entry, frozen=True):
+    """An identity as written: for ``each`` column or row of ``table``, or for the ``keys`` of some."""
+
+    rule: str
+    statement: str
+    left: tuple[str, ...]
+    right: tuple[str, ...] = ()
+    table: str = ""
+    each: Literal["", "column", "row"] = ""
+    keys: tuple[str, ...] = ()
+    relation: Literal["equal", "at_most"] = "equal"
+
+
+class _WrittenAcross(_Written, frozen=True, kw_only=True):
+    after: frozenset[FormId]
+    before: tuple[str, ...]
+
+
+class FormFile(Entry, frozen=True):
+    """A form as its file has it."""
+
+    id: FormId
+    authority: str
+    first_year: int
+    due: Mapping[Kind | Literal["others"], str]
+    sections: tuple[Chapter, ...]
+    tables: tuple[Table, ...]
+    identities: tuple[_Written, ...]
+    signed: frozenset[str]
+    last_year: int | None = None
+    across_years: tuple[_WrittenAcross, ...] = ()
+    customary: bool = False
+    concepts: Mapping[str, str] = {}
+
+
+Article = TypedDict("Article", {"article": str, "article_en": str, "zh-CN": str, "en": str})
+"""An article's name in both languages, and what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What a figure's id means: its table, unit and concept, and its (row, column) labels in each form that has it."""
@@ -171,21 +205,28 @@ def label_key(label: str) -> str:
 @cache
 def load_form(form: FormId) -> Form:
     """Read one form from its data file."""
-    data = tomllib.loads((files("corpus") / "forms" / f"{form}.toml").read_text(encoding="utf-8"))
-    tables = tuple(_table(entry) for entry in data["tables"])
+    data = read_table("corpus", f"forms/{form}.toml", FormFile)
     return Form(
         id=form,
-        authority=data["authority"],
-        first_year=data["first_year"],
-        last_year=data.get("last_year"),
-        chapters=tuple(Chapter(s["kind"], s["heading"], tuple(s["variants"])) for s in data["sections"]),
-        tables=tables,
-        identities=tuple(i for entry in data["identities"] for i in _identities(entry, tables)),
-        across_years=tuple(i for entry in data.get("across_years", ()) for i in _year_identities(entry, tables)),
-        customary=data.get("customary", False),
-        due={"" if kind == "others" else kind: _month_and_day(day) for kind, day in data["due"].items()},
-        signed=frozenset(data["signed"]),
-        concepts=data.get("concepts", {}),
+        authority=data.authority,
+        first_year=data.first_year,
+        last_year=data.last_year,
+        chapters=data.sections,
+        tables=data.tables,
+        identities=tuple(
+            Identity(entry.rule, entry.statement, left, right, entry.relation)
+            for entry in data.identities
+            for left, right in _spelt_out(entry, data.tables, entry.left, entry.right)
+        ),
+        across_years=tuple(
+            YearIdentity(entry.rule, entry.statement, entry.after, *sides)
+            for entry in data.across_years
+            for sides in _spelt_out(entry, data.tables, entry.left, entry.before, entry.right)
+        ),
+        customary=data.customary,
+        due={"" if kind == "others" else kind: _month_and_day(day) for kind, day in data.due.items()},
+        signed=data.signed,
+        concepts=data.concepts,
     )
 
 
@@ -199,13 +240,13 @@ def form_in_force(year: int | None) -> Form:
 @cache
 def english_labels() -> Mapping[str, str]:
     """Every label, group label, caption and stub of the forms, as printed → in English."""
-    return tomllib.loads((files("corpus") / "labels_english.toml").read_text(encoding="utf-8"))
+    return read_table("corpus", "labels_english.toml", dict[str, str])
 
 
 @cache
-def articles() -> Mapping[str, Mapping[str, str]]:
-    """A row's key → ``article``, ``article_en`` of the 条例 behind it and what it says (``zh-CN``, ``en``)."""
-    return tomllib.loads((files("corpus") / "articles.toml").read_text(encoding="utf-8"))
+def articles() -> Mapping[str, Article]:
+    """A row's key → the article of the 条例 behind it."""
+    return read_table("corpus", "articles.toml", dict[str, Article])
 
 
 @cache
@@ -226,46 +267,16 @@ def _joined(*labels: str) -> str:
     return " | ".join(filter(None, labels))
 
 
-def _table(entry: Mapping[str, Any]) -> Table:
-    return Table(
-        id=entry["id"],
-        section=entry["section"],
-        columns=tuple(
-            Column(c["key"], c["label"], c.get("unit", ""), tuple(c.get("path", ())), tuple(c.get("variants", ())))
-            for c in entry["columns"]
-        ),
-        rows=tuple(
-            Row(r["key"], r["label"], tuple(r.get("path", ())), tuple(r.get("variants", ())), r.get("unit", ""))
-            for r in entry["rows"]
-        ),
-        caption=entry.get("caption", ""),
-        stub=entry.get("stub", ""),
-        unit_column=entry.get("unit_column", ""),
-        groups={label: tuple(variants) for label, variants in entry.get("groups", {}).items()},
-    )
-
-
-def _identities(entry: Mapping[str, Any], tables: tuple[Table, ...]) -> Iterator[Identity]:
-    for left, right in _spelt_out(entry, tables, "left", "right"):
-        yield Identity(entry["rule"], entry["statement"], left, right, entry.get("relation", "equal"))
-
-
-def _year_identities(entry: Mapping[str, Any], tables: tuple[Table, ...]) -> Iterator[YearIdentity]:
-    for sides in _spelt_out(entry, tables, "left", "before", "right"):
-        yield YearIdentity(entry["rule"], entry["statement"], frozenset(entry["after"]), *sides)
-
-
 def _spelt_out(
-    entry: Mapping[str, Any], tables: tuple[Table, ...], *sides: str
+    entry: _Written, tables: tuple[Table, ...], *sides: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], ...]]:
     """The sides of an identity for each column or row that it speaks of: those of its table, or those it names."""
-    each = entry.get("each", "")
-    keys = entry.get("keys", [""])
-    if each and "keys" not in entry:
-        table = next(table for table in tables if table.id == entry["table"])
-        keys = [item.key for item in (table.columns if each == "column" else table.rows)]
+    keys = entry.keys or ("",)
+    if entry.each and not entry.keys:
+        table = next(table for table in tables if table.id == entry.table)
+        keys = tuple(item.key for item in (table.columns if entry.each == "column" else table.rows))
     for key in keys:
-        yield tuple(tuple(side.replace(f"{{{each}}}", key) for side in entry.get(name, ())) for name in sides)
+        yield tuple(tuple(id_.replace(f"{{{entry.each}}}", key) for id_ in side) for side in sides)
 
 
 def _month_and_day(written: str) -> tuple[int, int]:

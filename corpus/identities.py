@@ -7,15 +7,14 @@ may still balance with it as zero, or be impossible already; otherwise nobody ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.doubts import Doubt
 from corpus.form import Identity, indicators, load_form
 from corpus.model import Figure, Finding, FormId, Verdict
 
 _ZERO = Decimal(0)
-_SLIP = "各格的标签、位置与格数一致：更可能是原文有误"
-_MISREAD = "其中有我们读取存疑的格：更可能是读取有误"
 _FRACTIONAL = "万元"
 """Amounts in this unit may have decimals; everything else is counted in wholes."""
 
@@ -37,7 +36,37 @@ def _weighed(finding: Finding, doubted: frozenset[str]) -> Finding:
     if finding.verdict != "broken":
         return finding
     misread = not doubted.isdisjoint(finding.figures)
-    return replace(finding, note=_MISREAD if misread else _SLIP)
+    return replace(finding, note="misreading" if misread else "slip_of_source")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of an identity: what its printed numbers add up to, and how much of it is printed.
+
+    ``whole``: every operand is a number; ``plain``: each is a number, a blank or a dash. An operand that the report
+    does not have is none of these.
+    """
+
+    total: Decimal
+    known: bool
+    whole: bool
+    plain: bool
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The sum, None where nothing is printed."""
+        return self.total if self.known else None
+
+
+def _side(operands: Sequence[Figure | None]) -> _Side:
+    states = [figure.state if figure else "text" for figure in operands]
+    values = [figure.value for figure in operands if figure and figure.value is not None]
+    return _Side(
+        sum(values, _ZERO),
+        known=bool(values),
+        whole=all(state == "number" for state in states),
+        plain=all(state != "text" for state in states),
+    )
 
 
 def judge(
@@ -47,28 +76,21 @@ def judge(
 
     ``None`` among the operands is a figure that the report does not have.
     """
-    sums = [sum((f.value for f in side if f and f.value is not None), _ZERO) for side in (left, right)]
-    known = [any(f and f.value is not None for f in side) for side in (left, right)]
-    shown = [total if has else None for total, has in zip(sums, known, strict=True)]
-    operands = (*left, *right)
-    if not any(known):
-        return "undecidable", None, None
-    balanced = sums[0] <= sums[1] if at_most else sums[0] == sums[1]
-    if all(f is not None and f.state == "number" for f in operands):
-        return ("holds" if balanced else "broken"), shown[0], shown[1]
-    if _impossible(left, right, sums, at_most=at_most):
-        return "broken", shown[0], shown[1]
-    if balanced and all(f is not None and f.state in ("number", "blank", "dash") for f in operands):
-        return "holds_if_blank_is_zero", shown[0], shown[1]
-    return "undecidable", shown[0], shown[1]
+    one, other = _side(left), _side(right)
+    return _verdict(one, other, at_most=at_most), one.shown, other.shown
 
 
-def _impossible(
-    left: Sequence[Figure | None], right: Sequence[Figure | None], sums: Sequence[Decimal], *, at_most: bool
-) -> bool:
-    """Whether what is known on one side already exceeds the other, which is wholly printed."""
-    complete = [all(f is not None and f.state == "number" for f in side) for side in (left, right)]
-    return (complete[1] and sums[0] > sums[1]) or (not at_most and complete[0] and sums[1] > sums[0])
+def _verdict(left: _Side, right: _Side, *, at_most: bool) -> Verdict:
+    balanced = left.total <= right.total if at_most else left.total == right.total
+    # What is known on one side already exceeds the other, which is wholly printed.
+    exceeded = (right.whole and left.total > right.total) or (not at_most and left.whole and right.total > left.total)
+    if not (left.known or right.known):
+        return "undecidable"
+    if left.whole and right.whole:
+        return "holds" if balanced else "broken"
+    if exceeded:
+        return "broken"
+    return "holds_if_blank_is_zero" if balanced and left.plain and right.plain else "undecidable"
 
 
 def _check(identity: Identity, figures: Mapping[str, Figure]) -> Finding:
@@ -78,25 +100,21 @@ def _check(identity: Identity, figures: Mapping[str, Figure]) -> Finding:
         at_most=identity.relation == "at_most",
     )
     operands = tuple(id_ for id_ in (*identity.left, *identity.right) if id_ in figures)
-    return Finding(
-        identity.rule, verdict, operands, left, right, f"{identity.statement}：{_said(verdict, left, right)}"
-    )
+    return Finding(identity.rule, verdict, operands, left, right, _found(identity, verdict, left, right))
 
 
-def _said(verdict: Verdict, left: Decimal | None, right: Decimal | None) -> str:
+def _found(identity: Identity, verdict: Verdict, left: Decimal | None, right: Decimal | None) -> Doubt:
+    values = {"statement": identity.statement}
+    sides = {name: f"{value:f}" for name, value in (("left", left), ("right", right)) if value is not None}
     match verdict:
         case "holds":
-            return f"{left:f} 与 {right:f} 相符"
+            return Doubt("sides_agree" if left == right else "sides_within", values | sides)
         case "broken":
-            return f"左侧 {_shown(left)}，右侧 {_shown(right)}，不相符"
+            return Doubt("sides_differ", values | sides)
         case "holds_if_blank_is_zero":
-            return "空白作零计时相符"
+            return Doubt("sides_agree_if_blank_is_zero", values)
         case "undecidable":
-            return "有空白、文字或缺少的格，无法判断"
-
-
-def _shown(value: Decimal | None) -> str:
-    return "空白" if value is None else f"{value:f}"
+            return Doubt("sides_open", values)
 
 
 def _wholeness(form: FormId, figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -105,11 +123,13 @@ def _wholeness(form: FormId, figures: Mapping[str, Figure]) -> Iterator[Finding]
     numbers = [figure for figure in figures.values() if figure.value is not None]
     wrong = [figure for figure in numbers if not _is_count(figure, signed)]
     for figure in wrong:
-        yield Finding("I5", "broken", (figure.id,), figure.value, None, f"应为非负整数：印作“{figure.raw.strip()}”")
+        yield Finding(
+            "I5", "broken", (figure.id,), figure.value, None, Doubt("not_a_count", {"raw": figure.raw.strip()})
+        )
     if not numbers:
-        yield Finding("I5", "undecidable", _ids(figures.values()), None, None, "没有一格印有数字，无法判断")
+        yield Finding("I5", "undecidable", _ids(figures.values()), None, None, Doubt("no_counts"))
     elif not wrong:
-        yield Finding("I5", "holds", _ids(numbers), None, None, "各项计数均为非负整数")
+        yield Finding("I5", "holds", _ids(numbers), None, None, Doubt("all_counts"))
 
 
 def _is_count(figure: Figure, signed: frozenset[str]) -> bool:

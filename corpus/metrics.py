@@ -7,13 +7,11 @@ is divided by 0. Every ``….total`` figure is a metric too, under its own id, w
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
+from corpus.datafile import Entry, read_table
 from corpus.form import english_labels, indicators
 from corpus.model import FORMS, FormId, Report
 
@@ -26,14 +24,11 @@ Values = Mapping[str, Decimal]
 _Evaluate = Callable[[Values], Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Entry, frozen=True):
     """A quantity over one report. ``unit`` ``%`` marks a rate, whose values are fractions.
 
-    ``operands`` are the names in its formula (figures or metrics), in order; ``denominator`` is the formula of the
-    cases over which a rate is taken, ``""`` for counts; ``least`` is the smallest number of cases over which it may be
-    shown without a remark, 0 for counts. ``breaks`` are years from which the
-    metric means something else than before: a series stops there and begins anew.
+    ``least`` is the smallest number of cases over which a rate may be shown without a remark, 0 for counts.
+    ``breaks`` are years from which the metric means something else than before: a series stops there, begins anew.
     """
 
     id: str
@@ -42,35 +37,32 @@ class Metric:
     formula: str
     unit: str
     forms: tuple[FormId, ...]
-    operands: tuple[str, ...]
-    denominator: str = ""
     least: int = 0
     caveat_zh: str = ""
     caveat_en: str = ""
     breaks: tuple[int, ...] = ()
 
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """The names in its formula (figures or metrics), in order."""
+        return operands_of(self.formula)
+
+    @property
+    def denominator(self) -> str:
+        """The formula of the cases over which a rate is taken, ``""`` for counts."""
+        return _denominator(self.formula) if self.unit == "%" else ""
+
+
+class MetricsFile(Entry, frozen=True):
+    """``metrics.toml``."""
+
+    metrics: tuple[Metric, ...]
+
 
 @cache
 def load_metrics() -> Mapping[str, Metric]:
     """Every metric by its id, those of ``metrics.toml`` first, an operand always before its users."""
-    data = tomllib.loads((files("corpus") / "metrics.toml").read_text(encoding="utf-8"))
-    metrics = {
-        entry["id"]: Metric(
-            id=entry["id"],
-            name_zh=entry["name_zh"],
-            name_en=entry["name_en"],
-            formula=entry["formula"],
-            unit=entry["unit"],
-            forms=tuple(entry["forms"]),
-            operands=operands_of(entry["formula"]),
-            denominator=_denominator(entry["formula"]) if entry["unit"] == "%" else "",
-            least=entry.get("least", 0),
-            caveat_zh=entry.get("caveat_zh", ""),
-            caveat_en=entry.get("caveat_en", ""),
-            breaks=tuple(entry.get("breaks", ())),
-        )
-        for entry in data["metrics"]
-    }
+    metrics = {metric.id: metric for metric in read_table("corpus", "metrics.toml", MetricsFile).metrics}
     for indicator in indicators().values():
         if indicator.id.endswith(".total"):
             forms = tuple(form for form in FORMS if form in indicator.labels)
@@ -82,7 +74,6 @@ def load_metrics() -> Mapping[str, Metric]:
                 formula=indicator.id,
                 unit=indicator.unit,
                 forms=forms,
-                operands=(indicator.id,),
             )
     return metrics
 
@@ -119,6 +110,7 @@ def metric_values(report: Report) -> dict[str, Decimal]:
     return found
 
 
+@cache
 def _denominator(formula: str) -> str:
     """What a formula divides by, ``""`` where it divides by nothing."""
     expression = ast.parse(formula, mode="eval").body
@@ -126,6 +118,7 @@ def _denominator(formula: str) -> str:
     return ast.unparse(expression.right) if divides and isinstance(expression, ast.BinOp) else ""
 
 
+@cache
 def operands_of(formula: str) -> tuple[str, ...]:
     """The names of figures and metrics in a formula, in order."""
     nodes = list(ast.walk(ast.parse(formula, mode="eval")))

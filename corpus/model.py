@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, get_args
 
+from corpus.doubts import Doubt
 from corpus.text import fold
 
 FormId = str
@@ -136,8 +137,8 @@ class Finding:
     """What an identity (勾稽关系) or our own doubt says about some figures.
 
     ``left`` and ``right`` are the two sides as computed, None where blanks leave them open. ``figures`` are
-    the ids of the operands in this report; ``note`` says which is likelier, a slip of the source or a misreading of
-    ours; ``quote`` is the sentence or the cell outside this table that the figures are held against.
+    the ids of the operands in this report. ``doubt`` says what was found; ``note``, a code too, what is the likelier
+    cause, a slip of the source or a misreading of ours; ``quote`` is the sentence that the figures are held against.
     """
 
     rule: str
@@ -145,7 +146,7 @@ class Finding:
     figures: tuple[str, ...]
     left: Decimal | None
     right: Decimal | None
-    message: str
+    doubt: Doubt
     note: str = ""
     quote: str = ""
 
@@ -198,7 +199,7 @@ class Report:
     sections: tuple[Section, ...]
     figures: Mapping[str, Figure]
     findings: tuple[Finding, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
     published: date | None = None
     document_number: str = ""
     quantities: tuple[Quantity, ...] = ()

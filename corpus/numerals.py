@@ -1,6 +1,7 @@
 """Printed numbers and units, settled once: cells of a table, quantities of a sentence, Chinese numerals.
 
-A cell is a number, blank, a dash or words; only a number has a value. Units printed in the cell are converted
+A cell is a number, blank, a dash or words; only a number has a value. The mark of a note is no part of it; two numbers
+are words: which of them is meant nobody can tell. Units printed in the cell are converted
 to the unit that the form asks for (FIELD.md, "How tables arrive": "251000元" where the form says 万元 is 25.1).
 """
 
@@ -11,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from corpus.model import State
-from corpus.text import fold
+from corpus.text import clean, fold
 
 # Powers of ten of what may follow a number; a unit not named here is a counting word and changes nothing.
 _MYRIADS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
@@ -22,6 +23,14 @@ _NUMBER = re.compile(
     r"(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币)?",
 )
+# What stands behind a number and is none of its digits: raised and lowered characters, circled ones, stars, daggers.
+_MARK = r"[\u00b9\u00b2\u00b3\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289*＊※★☆†‡]"
+_NOTE_MARKS = re.compile(rf"(?<=[0-9０-９\-—–－/%万亿件元次人])\s*(?:{_MARK}\s*)+$|^(?:{_MARK}\s*)+(?=[0-9０-９+-])")
+_CIRCLED = re.compile(_MARK)
+# Two numbers, one below the other or side by side; thin spaces may part the thousands of one, a space all its digits.
+_APART = re.compile(r"\d\s+\d")
+_SPACED = re.compile(r"\S(?: \S)+")
+_THIN = dict.fromkeys(map(ord, "\u2009\u200a\u202f"))
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
 _DASHES = re.compile(r"[-/\\—–―－_~‒−⸺⸻─━╱∕⁄]+|一")
@@ -33,7 +42,7 @@ _CHINESE_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "�
 
 @lru_cache(maxsize=20_000)
 def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal | None, State]:
-    """The value and state of a table cell, in the unit of the form.
+    r"""The value and state of a table cell, in the unit of the form.
 
     ``printed_unit`` is what the header or a cell beside it states; a unit in the cell itself goes before it.
 
@@ -41,10 +50,17 @@ def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal
     (Decimal('25.1'), 'number')
     >>> read_cell("/")
     (None, 'dash')
+    >>> read_cell("12¹")
+    (Decimal('12'), 'number')
+    >>> read_cell("176\n31")
+    (None, 'text')
     """
-    text = "".join(fold(raw).split())
+    bare = _NOTE_MARKS.sub("", clean(raw.translate(_THIN)).strip())
+    text = "".join(fold(bare).split())
     if not text:
         return None, "blank"
+    if _CIRCLED.search(bare) or (_APART.search(bare) and not _SPACED.fullmatch(bare)):
+        return None, "text"
     match = _NUMBER.fullmatch(text)
     if match is not None:
         return _scaled(match, unit, printed_unit), "number"
@@ -54,8 +70,8 @@ def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal
 
 
 def is_value(raw: str) -> bool:
-    """Whether a cell holds a value rather than a label: a number, nothing, or a dash."""
-    return read_cell(raw)[1] != "text"
+    """Whether a cell holds values rather than a label: a number or several, nothing, or a dash."""
+    return read_cell("".join(raw.split()))[1] != "text"
 
 
 def chinese_number(text: str) -> Decimal | None:

@@ -25,6 +25,7 @@ _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 _LAST_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
 _MARKS = re.compile(r"^[\s|｜#>*•●◆■□▪·_~`-]+|[\s|｜#*_~`]+$")
+_BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
@@ -111,6 +112,9 @@ def read_title(text: str) -> Title | None:
     line = words.label.sub("", printed(text))
     if _TRAIL.search(line):
         line = _TRAIL.split(line)[-1]
+    if _BARS.search(line) and _core(line) is not None:
+        # The cells of a row that holds nothing but the title.
+        line = _BARS.sub("", line)
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return None
     plain = simplified(line)
@@ -149,10 +153,13 @@ def beginning_title(text: str) -> Title | None:
 def titles_within(text: str) -> list[Title]:
     """The titles of reports that sentences name, as 现公布云溪县2021年政府信息公开年度报告 does."""
     found: list[Title] = []
-    for clause in re.split(r"[。；;，,：:\n《》“”]", _LATIN_GAP.sub("", clean(text))):
-        core = _core(simplified(clause)) if len(clause) <= _LONGEST and ("公开" in clause or "公開" in clause) else None
+    for line in re.split(r"[。；;，,：:\n《》“”]", clean(text)):
+        clause = (
+            simplified(_MARKS.sub("", _LATIN_GAP.sub("", line.strip()))) if "公开" in line or "公開" in line else ""
+        )
+        core = _core(clause) if len(clause) <= _LONGEST else None
         if core is not None:
-            found.append(_title(clause[: core.end()], simplified(clause), core))
+            found.append(_title(clause[: core.end()], clause[: core.end()], core))
     return found
 
 

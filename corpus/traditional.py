@@ -11,11 +11,12 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.blocks import Block, Content, Grid
+from corpus.doubts import Doubt
 
 _LEAST_SHARE = 0.15
 """Of the characters of a page. About every third differs; in Simplified text none, but for a name."""
 
-WARNING = "The page is in Traditional characters; it is given in Simplified ones."
+WARNING = Doubt("traditional")
 
 
 @cache

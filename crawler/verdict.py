@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.media import medium_of
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
 from crawler.induction import with_siblings
@@ -23,14 +24,6 @@ PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 523, 524})
 ENOUGH = 150
 """Characters outside links that make a page more than a list or a cover of an attachment."""
 
-_SIGNATURES = (
-    (b"%PDF", "application/pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"Rar!", "application/vnd.rar"),
-    (b"{\\rtf", "application/rtf"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -45,10 +38,10 @@ class Verdict:
 def file_type(payload: bytes, declared: str, url: str) -> str | None:
     """The media type of a payload that is a file to keep rather than a page; None for a page."""
     head = payload[:2048].lstrip()
-    for signature, media_type in _SIGNATURES:
-        if head.startswith(signature):
-            known = declared and not declared.startswith(("text/", "application/octet-stream"))
-            return declared if known else media_type
+    medium = medium_of(payload)
+    if medium is not None and medium.suffixes:
+        known = declared and not declared.startswith(("text/", "application/octet-stream"))
+        return declared if known else medium.media_type
     if declared == "text/plain" and not head.startswith((b"<", b"{", b"[")):
         return declared
     if declared.startswith(("application/msword", "application/vnd.", "application/pdf", "application/rtf")):

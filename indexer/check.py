@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from corpus.errors import UsageError
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from indexer.facets import FACETS
 from indexer.rank import sort_metric
 from indexer.request import MAX_PAGE, SearchRequest
 
@@ -14,13 +14,11 @@ MAX_SIZE = 1000
 
 def check(request: SearchRequest, metrics: Collection[str]) -> None:
     """Raise UsageError, naming the parameter, for a value that means nothing."""
-    _known("level", request.levels, LEVELS)
-    _known("kind", request.kinds, KINDS)
-    _known("form", request.forms, FORMS)
-    _known("section", request.sections, SECTION_KINDS)
+    for facet in FACETS:
+        if facet.values:
+            _known(facet.name, request.chosen(facet.name), facet.values)
     _known("metric", [entry.metric for entry in request.metrics], metrics)
-    if request.facet_metric:
-        _known("facet_metric", [request.facet_metric], metrics)
+    _known("facet_metric", request.facet_metrics, metrics)
     if request.sort != "-relevance" and (metric := sort_metric(request.sort)) is not None:
         _known("sort", [metric], metrics)
     elif request.sort == "-relevance":

@@ -8,7 +8,6 @@ from typing import Literal as Choice
 
 from indexer.request import MetricRange
 
-FilterKind = Choice["region", "year", "level", "kind", "form", "agency", "section", "finding"]
 Reason = Choice[
     "too_long",  # the query was cut at MAX_LENGTH characters
     "too_many_words",  # words beyond MAX_WORDS are left out
@@ -20,6 +19,7 @@ Reason = Choice[
     "unknown_value",  # the field has no such value: searched as a word
     "unknown_metric",  # a comparison with no metric of that name: searched as words
     "not_a_number",  # the bound of a comparison cannot be read: searched as words
+    "lower_case_operator",  # and, or, not are words; the operators are written in capitals
     "unknown_words",  # no report has this as a word: searched as characters in a row
 ]
 
@@ -45,11 +45,26 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Parts of which each stands within ``slop`` characters of the one before it, in any order."""
+class Phrase:
+    """Words side by side, each with its distance in characters from the first; ``text`` is normalised.
+
+    What the segmenter does not know falls into single characters, and is found where it falls into the same ones:
+    讨薪 in 讨|薪, never in 讨论|薪酬, nor 上访 in 网上|访谈.
+    """
 
     text: str
-    parts: tuple[Term | Literal, ...]
+    words: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Parts of which each stands within ``slop`` characters of the one before it, in any order.
+
+    The distance is that between the end of one and the beginning of the other.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
     slop: int
 
 
@@ -65,14 +80,14 @@ class Word:
     """What stood between spaces: all parts must occur. ``text`` as typed."""
 
     text: str
-    parts: tuple[Term | Literal, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A property of the report; the values are alternatives."""
+    """A property of the report: a facet (``facets.FACETS``) and values, which are alternatives."""
 
-    kind: FilterKind
+    kind: str
     values: tuple[str, ...]
 
 
@@ -130,9 +145,24 @@ class Expanded:
 
 
 Clause = (
-    Everything | Term | Literal | Near | Prefix | Word | Filter | Condition | Scope | Not | And | Or | Some | Expanded
+    Everything
+    | Term
+    | Literal
+    | Phrase
+    | Near
+    | Prefix
+    | Word
+    | Filter
+    | Condition
+    | Scope
+    | Not
+    | And
+    | Or
+    | Some
+    | Expanded
 )
-Leaf = Term | Literal | Near | Prefix
+Part = Term | Literal | Phrase
+Leaf = Part | Near | Prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +190,7 @@ class Query:
 def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
     """The leaves that reports are wanted for (none under a Not), each with the fields it is held to, () for any."""
     match clause:
-        case Term() | Literal() | Near() | Prefix():
+        case Term() | Literal() | Phrase() | Near() | Prefix():
             yield clause, fields
         case Word():
             for part in clause.parts:

@@ -16,6 +16,7 @@ from indexer.clauses import (
     Near,
     Not,
     Or,
+    Phrase,
     Prefix,
     Query,
     Scope,
@@ -33,19 +34,8 @@ def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
     words: list[str] = []
     phrases: list[str] = []
     _collect(query.clause, words, phrases)
-    filters = {
-        "region": request.regions,
-        "year": tuple(f"{first}..{last}" if first != last else str(first) for first, last in request.years),
-        "level": request.levels,
-        "kind": request.kinds,
-        "form": request.forms,
-        "agency": request.agencies,
-        "section": request.sections,
-        "finding": request.findings,
-        "metric": tuple(
-            f"{entry.metric}:{number(entry.minimum)}..{number(entry.maximum)}" for entry in request.metrics
-        ),
-    }
+    metrics = [f"{each.metric}:{number(each.minimum)}..{number(each.maximum)}" for each in request.metrics]
+    filters = {**request.filters, "metric": metrics, "since": [request.since.isoformat()] if request.since else []}
     return {
         "text": request.text,
         "words": words,
@@ -67,6 +57,8 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape fo
             return {"is": "term", "text": clause.text}
         case Literal():
             return {"is": "phrase" if clause.quoted else "characters", "text": clause.text}
+        case Phrase():
+            return {"is": "words", "text": clause.text}
         case Near():
             return {"is": "near", "text": clause.text, "within": clause.slop}
         case Prefix():
@@ -114,7 +106,7 @@ def _collect(clause: Clause, words: list[str], phrases: list[str]) -> None:
             words.append(clause.text)
         case Prefix():
             words.append(f"{clause.text}*")
-        case Literal() | Near():
+        case Literal() | Near() | Phrase():
             phrases.append(clause.text)
         case Scope() | Expanded():
             _collect(clause.clause, words, phrases)

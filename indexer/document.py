@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from corpus.metrics import metric_values
 from corpus.model import Section, SectionKind
 from corpus.regions import Registry
 from corpus.store import Stored
+from indexer.facets import values_of
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report as an engine keeps it.
 
-    ``regions`` are the code of the agency's region and of all its ancestors. ``findings`` hold each rule and
-    rule:verdict that occurs. ``metrics`` hold only what the report has: nothing stands for a missing value.
+    ``regions`` are the code of the agency's region and of all its ancestors. ``facets`` hold the report's values in
+    every facet of choices and tags. ``metrics`` hold only what the report has: nothing stands for a missing value.
+    ``captured`` is when the text that is shown was captured; ``published`` None where nobody knows.
     """
 
     id: str
     title: str
     agency: str
-    agency_id: str
     region: str
     regions: tuple[str, ...]
-    level: str
-    kind: str
     year: int
-    form: str | None
+    facets: Mapping[str, tuple[str, ...]]
     url: str
+    captured: datetime
+    published: date | None
     sections: Mapping[SectionKind, str]
-    findings: tuple[str, ...]
     metrics: Mapping[str, Decimal]
     fictional: bool = False
+
+    def one(self, facet: str) -> str | None:
+        """The value of a choice; None where the report has none."""
+        return next(iter(self.facets.get(facet, ())), None)
 
 
 def document_of(stored: Stored, registry: Registry) -> Document:
@@ -42,21 +47,18 @@ def document_of(stored: Stored, registry: Registry) -> Document:
     report = stored.report
     agency = report.agency
     region = registry.get(agency.region)
-    findings = {name for finding in report.findings for name in (finding.rule, f"{finding.rule}:{finding.verdict}")}
     return Document(
         id=stored.id,
         title=report.title,
         agency=agency.name,
-        agency_id=agency.id,
         region=agency.region,
         regions=registry.ancestors(agency.region) or (agency.region,),
-        level=agency.level,
-        kind=agency.kind,
         year=report.year,
-        form=report.form,
+        facets=values_of(stored),
         url=stored.snapshot.url,
+        captured=stored.snapshot.captured,
+        published=report.published,
         sections=narrative(report.sections),
-        findings=tuple(sorted(findings)),
         metrics=metric_values(report),
         fictional=region is not None and region.fictional,
     )

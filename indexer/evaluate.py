@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache, reduce
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from indexer.clauses import (
     Near,
     Not,
     Or,
+    Phrase,
     Prefix,
     Scope,
     Some,
@@ -41,6 +43,7 @@ Bits = NDArray[np.uint16]
 
 ANYWHERE = np.uint16(1 << 15)
 _ALL = np.uint16(0xFFFF)
+_FIELDS = np.uint16((1 << len(FIELDS)) - 1)
 
 
 @lru_cache(1 << 8)
@@ -56,29 +59,31 @@ class Evaluation:
         self.view = view
         self._keys: dict[Leaf, Keys] = {}
 
-    def bits(self, clause: Clause) -> Bits:  # noqa: C901, PLR0911 - one case for each kind of clause
-        """For each document the fields in which the clause is met, and ANYWHERE."""
+    def bits(self, clause: Clause, fields: np.uint16 = _FIELDS) -> Bits:  # noqa: C901, PLR0911 - a case for each clause
+        """For each document the fields in which the clause is met, and ANYWHERE. ``fields`` are those that count."""
         size = self.view.columns.size
         match clause:
             case Everything():
                 return np.full(size, _ALL)
-            case Term() | Literal() | Near() | Prefix():
-                return self._leaf(clause)
+            case Term() | Literal() | Phrase() | Near() | Prefix():
+                return self._leaf(clause) if fields == _FIELDS else _held(self._leaf(clause), fields)
             case Word():
-                return self._all(clause.parts)
+                return self._all(clause.parts, fields)
             case And():
-                return self._all(clause.clauses)
+                return self._all(clause.clauses, fields)
             case Or():
-                return self._any(clause.clauses)
+                return self._any(clause.clauses, fields)
             case Some():
-                return self._some(clause)
+                return self._some(clause, fields)
             case Expanded():
-                return self._any((clause.clause, *clause.alternatives))
+                return self._expanded(clause, fields)
             case Not():
-                return ~self.bits(clause.clause)
+                # A negated word must occur nowhere, whatever sections the others are asked to occur in.
+                return _everywhere(self.bits(clause.clause, fields) & ANYWHERE == 0)
             case Scope():
+                held = field_bits(clause.fields)
                 return _everywhere(
-                    self.bits(clause.clause) & self.view.columns.present & field_bits(clause.fields) != 0
+                    (self.bits(clause.clause, held) & ANYWHERE != 0) & (self.view.columns.present & held != 0)
                 )
             case Filter():
                 return _everywhere(mask(self.view, clause.kind, clause.values))
@@ -97,10 +102,12 @@ class Evaluation:
                 return self.view.word(leaf.text)
             case Literal():
                 return self._literal(leaf.text)
+            case Phrase():
+                return postings.chain([(self.view.word(word), offset) for word, offset in leaf.words])
             case Prefix():
                 return self.view.prefix(leaf.text)
             case Near():
-                return self._near(leaf)
+                return self._chains(leaf)[0]
 
     def _literal(self, text: str) -> Keys:
         """Where the characters stand in a row: pairs that cover them, each at its offset."""
@@ -109,11 +116,21 @@ class Evaluation:
         offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
         return postings.chain([(self.view.pair(text[offset : offset + 2]), offset) for offset in offsets])
 
-    def _near(self, leaf: Near) -> Keys:
-        """The first part's occurrences from which the others can be reached one after the other."""
-        found = self.keys(leaf.parts[-1])
-        for part in reversed(leaf.parts[:-1]):
-            found = postings.near(self.keys(part), len(part.text), found, leaf.slop)
+    def marks(self, leaf: Leaf) -> list[tuple[Leaf, Keys]]:
+        """What to mark where a leaf stands: itself, or of words near each other those that are."""
+        if not isinstance(leaf, Near):
+            return [(leaf, self.keys(leaf))]
+        ends = self._chains(leaf)
+        marked = [ends[0]]
+        for (before, after), found in zip(pairwise(leaf.parts), ends[1:], strict=True):
+            marked.append(postings.near(found, len(after.text), marked[-1], len(before.text), leaf.slop))
+        return list(zip(leaf.parts, marked, strict=True))
+
+    def _chains(self, leaf: Near) -> list[Keys]:
+        """For each part the occurrences from which the later ones can be reached one after the other."""
+        found = [self.keys(leaf.parts[-1])]
+        for before, after in reversed(list(pairwise(leaf.parts))):
+            found.insert(0, postings.near(self.keys(before), len(before.text), found[0], len(after.text), leaf.slop))
         return found
 
     def _leaf(self, leaf: Leaf) -> Bits:
@@ -129,24 +146,39 @@ class Evaluation:
             bits[documents[starts]] = np.bitwise_or.reduceat(fields, starts) | ANYWHERE
         return bits
 
-    def _some(self, clause: Some) -> Bits:
-        rows = [self.bits(part) for part in clause.clauses]
+    def _expanded(self, clause: Expanded, fields: np.uint16) -> Bits:
+        """The word or one of its equals. A report of the place meets it in no section: there it must be named."""
+        places = [other for other in clause.alternatives if isinstance(other, Filter)]
+        words = [clause.clause, *(other for other in clause.alternatives if other not in places)]
+        bits = self._any(words, fields)
+        if fields != _FIELDS or not places:
+            return bits
+        return bits | (self._any(places, fields) & ANYWHERE)
+
+    def _some(self, clause: Some, fields: np.uint16) -> Bits:
+        rows = [self.bits(part, fields) for part in clause.clauses]
         bits = np.zeros(self.view.columns.size, np.uint16)
         for bit in (*range(len(FIELDS)), 15):
             met = np.sum([(row >> np.uint16(bit)) & np.uint16(1) for row in rows], axis=0)
             bits |= (met >= clause.least).astype(np.uint16) << np.uint16(bit)
         return bits
 
-    def _all(self, clauses: Iterable[Clause]) -> Bits:
-        return reduce(np.bitwise_and, [self.bits(clause) for clause in clauses])
+    def _all(self, clauses: Iterable[Clause], fields: np.uint16) -> Bits:
+        return reduce(np.bitwise_and, [self.bits(clause, fields) for clause in clauses])
 
-    def _any(self, clauses: Iterable[Clause]) -> Bits:
-        return reduce(np.bitwise_or, [self.bits(clause) for clause in clauses])
+    def _any(self, clauses: Iterable[Clause], fields: np.uint16) -> Bits:
+        return reduce(np.bitwise_or, [self.bits(clause, fields) for clause in clauses])
 
 
 def _is_joined(leaf: Leaf) -> bool:
     """Whether its occurrences are put together from others: the view keeps what it has read anyway."""
-    return isinstance(leaf, Near) or (isinstance(leaf, Literal) and len(leaf.text) > 2)
+    return isinstance(leaf, Near | Phrase) or (isinstance(leaf, Literal) and len(leaf.text) > 2)
+
+
+def _held(bits: Bits, fields: np.uint16) -> Bits:
+    """Bits in some fields, and ANYWHERE for anywhere in them."""
+    bits = bits & fields
+    return np.where(bits != 0, bits | ANYWHERE, np.uint16(0))
 
 
 def _everywhere(met: NDArray[np.bool_]) -> Bits:

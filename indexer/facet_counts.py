@@ -5,7 +5,7 @@ A facet's counts ignore its own filter, and a selected value is listed whatever 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import pairwise
@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import SECTION_KINDS, VERDICTS
+from corpus.model import VERDICTS
 from indexer.evaluate import ANYWHERE, Bits, field_bits
+from indexer.facets import FACETS, Facet, Nature
 from indexer.fields import FIELDS, ORDINAL
 from indexer.masks import Mask
 from indexer.request import SearchRequest
@@ -38,8 +39,8 @@ class Matches:
     def reports(self, without: str = "") -> Mask:
         """The reports that meet the query and every filter but the one named."""
         columns = self.view.columns
-        if self.request.sections and without != "section":
-            met = self.bits & columns.present & field_bits(tuple(self.request.sections)) != 0
+        if (sections := self.request.chosen("section")) and without != "section":
+            met = self.bits & columns.present & field_bits(sections) != 0
         else:
             met = self._anywhere
         if columns.count < columns.size:
@@ -51,7 +52,7 @@ class Matches:
 
     def is_filtered(self, facet: str) -> bool:
         """Whether the request has a filter of the facet's own."""
-        return facet in self.masks or (facet == "section" and bool(self.request.sections))
+        return facet in self.masks or (facet == "section" and bool(self.request.chosen("section")))
 
     def ignoring(self, facet: str) -> tuple[Mask, Numbers]:
         """The reports over which a facet counts, all filters but its own: as a mask and as numbers."""
@@ -63,6 +64,11 @@ class Matches:
         return self._narrowed("")
 
     @cached_property
+    def cubed(self) -> Mapping[str, Sequence[int]]:
+        """The counts of all small properties over the reports that meet all of the request."""
+        return self.view.columns.cube.counts(self.whole[1])
+
+    @cached_property
     def _anywhere(self) -> Mask:
         return np.asarray(self.bits >= ANYWHERE)
 
@@ -72,54 +78,50 @@ class Matches:
 
 
 def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
-    """Every facet; ``metric`` only where the request names one. ``rates`` are the metrics that are fractions."""
-    view, request = matches.view, matches.request
-    found: dict[str, Sequence[FacetValue]] = {
-        "region": view.region_tree.counts(matches.ignoring("region")[1], request.regions),
-        **_properties(matches),
-        "section": _sections(matches),
-        "finding": _findings(matches),
-    }
-    if request.facet_metric:
-        documents = matches.ignoring(f"metric:{request.facet_metric}")[1]
-        selected = [entry for entry in request.metrics if entry.metric == request.facet_metric]
-        ranges = [(entry.minimum, entry.maximum) for entry in selected]
-        found["metric"] = _metric(view, request.facet_metric, documents, ranges, rate=request.facet_metric in rates)
+    """Every facet; those of metrics as asked for: the first as ``metric``, each further one as ``metric:<id>``.
+
+    ``rates`` are the metrics in per cent.
+    """
+    found = {facet.name: _COUNTERS[facet.nature](matches, facet) for facet in FACETS if facet.counted}
+    for place, metric in enumerate(matches.request.facet_metrics):
+        found[f"metric:{metric}" if place else "metric"] = _metric(matches, metric, rate=metric in rates)
     return found
 
 
-def _properties(matches: Matches) -> dict[str, Sequence[FacetValue]]:
-    """Years, levels, kinds and forms: those that heed the same filters are counted in one go."""
-    request, cube = matches.request, matches.view.columns.cube
-    whole = cube.counts(matches.whole[1])
-    found: dict[str, list[tuple[Any, int]]] = {}
-    for name, values in cube.values.items():
-        counts = cube.counts(matches.ignoring(name)[1]) if matches.is_filtered(name) else whole
-        found[name] = list(zip(values, counts[name], strict=True))
-    return {
-        "year": _years(found["year"], request.years),
-        "level": _listed(found["level"], request.levels),
-        "kind": _listed(found["kind"], request.kinds),
-        "form": _listed(found["form"], request.forms),
-    }
+def _regions(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    chosen = matches.request.chosen(facet.name)
+    return matches.view.region_tree.counts(matches.ignoring(facet.name)[1], chosen)
 
 
-def _years(counted: Sequence[tuple[int, int]], ranges: Sequence[tuple[int, int]]) -> tuple[FacetValue, ...]:
-    found = {year: count for year, count in counted if count}
-    found.update((first, found.get(first, 0)) for first, last in ranges if first == last)
+def _choices(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    return _listed(_cubed(matches, facet), matches.request.chosen(facet.name))
+
+
+def _years(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    spans = matches.request.years
+    found = {int(year): count for year, count in _cubed(matches, facet) if count}
+    found.update((first, found.get(first, 0)) for first, last in spans if first == last)
 
     def selected(year: int) -> bool:
-        return any(first <= year <= last for first, last in ranges)
+        return any(first <= year <= last for first, last in spans)
 
     return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
 
 
-def _sections(matches: Matches) -> tuple[FacetValue, ...]:
+def _cubed(matches: Matches, facet: Facet) -> Iterable[tuple[Any, int]]:
+    """Each value of a small property with its count: those that heed the same filters are counted in one go."""
+    cube = matches.view.columns.cube
+    counts = cube.counts(matches.ignoring(facet.name)[1]) if matches.is_filtered(facet.name) else matches.cubed
+    return zip(cube.values[facet.name], counts[facet.name], strict=True)
+
+
+def _sections(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
     """How many reports meet the query in each kind of section: the rows of bits counted, then added up by bit."""
-    documents = matches.ignoring("section")[1]
+    documents = matches.ignoring(facet.name)[1]
     rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
     counts = rows @ _bits_of_rows()
-    return _listed(((kind, int(counts[ORDINAL[kind]])) for kind in SECTION_KINDS), matches.request.sections)
+    listed = ((kind, int(counts[ORDINAL[kind]])) for kind in facet.values)
+    return _listed(listed, matches.request.chosen(facet.name))
 
 
 @cache
@@ -127,11 +129,11 @@ def _bits_of_rows() -> NDArray[np.int64]:
     return np.asarray(np.arange(1 << len(FIELDS))[:, None] >> np.arange(len(FIELDS)) & 1)
 
 
-def _findings(matches: Matches) -> tuple[FacetValue, ...]:
-    """Rules with a verdict, the broken ones first; a bare rule only where it is selected."""
-    selected = matches.request.findings
-    tags = matches.view.tags("finding:")
-    counts = np.bincount(tags.ordinals[matches.ignoring("finding")[0][tags.documents]], minlength=len(tags.names))
+def _tags(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
+    """Tags in the order of their verdicts, the broken ones first; a bare rule only where it is selected."""
+    selected = matches.request.chosen(facet.name)
+    tags = matches.view.tags(f"{facet.name}:")
+    counts = np.bincount(tags.ordinals[matches.ignoring(facet.name)[0][tags.documents]], minlength=len(tags.names))
     counted = [
         (tag, count)
         for tag, count in zip(tags.names, counts.tolist(), strict=True)
@@ -152,15 +154,20 @@ def _listed(counted: Iterable[tuple[str, int]], selected: Sequence[str]) -> tupl
     )
 
 
-def _metric(
-    view: View,
-    metric: str,
-    documents: Numbers,
-    ranges: Sequence[tuple[Decimal | None, Decimal | None]],
-    *,
-    rate: bool,
-) -> tuple[FacetValue, ...]:
+_COUNTERS: Mapping[Nature, Callable[[Matches, Facet], Sequence[FacetValue]]] = {
+    "region": _regions,
+    "year": _years,
+    "choice": _choices,
+    "section": _sections,
+    "tag": _tags,
+}
+
+
+def _metric(matches: Matches, metric: str, *, rate: bool) -> Sequence[FacetValue]:
     """Buckets as closed ranges that leave no gap: values lie on the grid of 1/SCALE, whole ones on that of 1."""
+    view = matches.view
+    documents = matches.ignoring(f"metric:{metric}")[1]
+    ranges = [(entry.minimum, entry.maximum) for entry in matches.request.metrics if entry.metric == metric]
     values = view.columns.metric(metric)
     edges = view.kept(("edges", metric), lambda: _edges(values[values != MISSING], rate=rate))
     buckets = view.kept(("buckets", metric), lambda: np.searchsorted(edges, values, "right"))

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.model import SECTION_KINDS
+from indexer import facets
 from indexer.document import Document
 from indexer.normal import normalise
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Raised whenever what an engine keeps for a document changes; part of the index's identity."""
 
 
@@ -47,6 +48,8 @@ def texts(document: Document) -> Iterator[FieldText]:
 
 
 def fingerprint(segmenter: str, metrics: Iterable[str]) -> str:
-    """The identity of an index: fields, layout, metrics, and the segmenter's own fingerprint."""
-    identity = "\n".join((LAYOUT, *map(repr, FIELDS), "", *metrics, "", segmenter, normalise("勾 稽關係〔2021〕")))
+    """The identity of an index: fields, facets, layout, metrics, and the segmenter's own fingerprint."""
+    identity = "\n".join(
+        (LAYOUT, *map(repr, FIELDS), facets.identity(), "", *metrics, "", segmenter, normalise("勾 稽關係〔2021〕"))
+    )
     return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import FORMS, KINDS, LEVELS
-from indexer.clauses import FilterKind
+from indexer.facets import BY_NAME, Facet, year_span
 from indexer.fields import ORDINAL
 from indexer.request import MetricRange, SearchRequest
 from indexer.view import View, bounds
@@ -16,33 +16,29 @@ from indexer.view import View, bounds
 Mask = NDArray[np.bool_]
 
 
-def mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:
-    """The documents with one of the values. Years are written ``first..last``."""
-    return view.kept(("mask", kind, *values), lambda: _mask(view, kind, values))
+def mask(view: View, facet: str, values: Sequence[str]) -> Mask:
+    """The documents with one of the values in a facet."""
+    return view.kept(("mask", facet, *values), lambda: _mask(view, BY_NAME[facet], values))
 
 
-def _mask(view: View, kind: FilterKind, values: Sequence[str]) -> Mask:  # noqa: C901 - one case for each kind
+def _mask(view: View, facet: Facet, values: Sequence[str]) -> Mask:
     columns = view.columns
     found = np.zeros(columns.size, np.bool_)
-    match kind:
+    match facet.nature:
         case "region":
             found = view.region_tree.within(values)
         case "year":
-            for value in values:
-                first, _, last = value.partition("..")
-                found |= (columns.year >= int(first)) & (columns.year <= int(last or first))
-        case "level":
-            found = _among(columns.level, LEVELS, values)
-        case "kind":
-            found = _among(columns.kind, KINDS, values)
-        case "form":
-            found = _among(columns.form, FORMS, values)
+            for first, last in map(year_span, values):
+                found |= (columns.year >= first) & (columns.year <= last)
+        case "choice":
+            places = [facet.values.index(value) for value in values if value in facet.values]
+            found = np.isin(columns.choices[facet.name], places)
         case "section":
             for value in values:
                 found |= columns.present & np.uint16(1 << ORDINAL[value]) != 0
-        case "agency" | "finding":
+        case "tag":
             for value in values:
-                found[view.tagged(f"{kind}:{value}")] = True
+                found[view.tagged(f"{facet.name}:{value}")] = True
     return found
 
 
@@ -59,23 +55,17 @@ def within(view: View, ranges: Sequence[MetricRange]) -> Mask:
 def masks(view: View, request: SearchRequest) -> dict[str, Mask]:
     """A mask for each filter of a request, named by its facet; a metric's by ``metric:<id>``.
 
-    ``sections`` are no filter of reports: they say where the words must occur.
+    Sections are no filter of reports here: they say where the words must occur.
     """
-    years = [f"{first}..{last}" for first, last in request.years]
-    wanted: dict[FilterKind, Sequence[str]] = {
-        "region": request.regions,
-        "year": years,
-        "level": request.levels,
-        "kind": request.kinds,
-        "form": request.forms,
-        "agency": request.agencies,
-        "finding": request.findings,
-    }
-    found: dict[str, Mask] = {kind: mask(view, kind, values) for kind, values in wanted.items() if values}
+    wanted = {name: values for name, values in request.filters.items() if BY_NAME[name].nature != "section"}
+    found = {name: mask(view, name, values) for name, values in wanted.items()}
     for metric in dict.fromkeys(wanted_range.metric for wanted_range in request.metrics):
         found[f"metric:{metric}"] = within(view, [entry for entry in request.metrics if entry.metric == metric])
+    if request.since is not None:
+        found["since"] = view.columns.captured >= _midnight(request.since)
     return found
 
 
-def _among(column: NDArray[np.int64], names: Sequence[str], values: Sequence[str]) -> Mask:
-    return np.isin(column, [names.index(value) for value in values if value in names])
+def _midnight(day: date) -> int:
+    """The second with which a day begins in UTC."""
+    return int(datetime.combine(day, time(), UTC).timestamp())

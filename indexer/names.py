@@ -32,6 +32,18 @@ class Names:
         """The field that a name before a colon means."""
         return self._fields.get(normalise(name))
 
+    def is_field(self, id_: str) -> bool:
+        """Whether this is the id of a field."""
+        return id_ in self._fields.values()
+
+    def is_name(self, name: str) -> bool:
+        """Whether this may stand before a colon."""
+        return self.field(name) is not None or self.metric(name) is not None
+
+    def comparable(self, name: str) -> bool:
+        """Whether this may stand before a comparison: a year, a metric."""
+        return self.field(name) == "year" or self.metric(name) is not None
+
     def value(self, field: str, name: str) -> str | None:
         """The value that a name after a field's colon means."""
         if field == "finding":

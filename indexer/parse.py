@@ -1,33 +1,21 @@
-"""The request language: text → Query. Nothing that a person types raises, and nothing is dropped unnamed.
+"""The query language: text → Query, as docs/query-language.md describes it.
 
-::
-
-    query  = either
-    either    = all { OR all }
-    all       = not { [ AND ] not }
-    not       = { NOT | - } one
-    one       = ( either ) | "phrase"[~5] | word | prefix* | field:one | metric >= number[%] | metric:1..5
-
-Operators are AND, OR, NOT in capitals or 与, 或, 非 between spaces; full-width signs are as good as plain ones.
+Nothing that a person types raises, nothing is dropped unnamed, and what is negated is the complement of what is not:
+``-X``, ``!X`` and ``NOT X`` are one for every X that can be written.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Literal as Choice
-from typing import get_args
+from collections.abc import Mapping
 
 from corpus.model import SECTION_KINDS
+from indexer import bounds
 from indexer.clauses import (
     And,
     Clause,
     Condition,
     Everything,
     Filter,
-    FilterKind,
     Ignored,
     Literal,
     Near,
@@ -40,46 +28,23 @@ from indexer.clauses import (
     Word,
     wanted_words,
 )
+from indexer.lexemes import PLAIN, Lexeme, lexemes
 from indexer.names import Names
 from indexer.normal import normalise
 from indexer.parts import parts_of
-from indexer.request import MetricRange
 from indexer.segment import Segmenter
 
 MAX_LENGTH = 500
 MAX_WORDS = 40
-MAX_DEPTH = 12
+MAX_DEPTH = 50
 
-_PLAIN = str.maketrans("“”„‟＂「」『』﹁﹂（）：＊～〜＞＜＝％－−　", '"' * 11 + "():*~~><=%-- ")
-_OPERATORS: dict[str, Choice["and", "or", "not"]] = {
-    **dict.fromkeys(("AND", "&&", "&", "与"), "and"),
-    **dict.fromkeys(("OR", "||", "|", "或"), "or"),
-    **dict.fromkeys(("NOT", "!", "非"), "not"),
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "agency": ("agency",),
+    "body": SECTION_KINDS,
+    **{str(kind): (str(kind),) for kind in SECTION_KINDS},
 }
-_GRID = Decimal("0.0001")  # metrics are kept to four places, so > 5 is >= 5.0001
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?P<unit>[%万亿]?)")
-_UNITS = {"": Decimal(1), "%": Decimal("0.01"), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_LEXEMES = re.compile(
-    r"""
-    (?P<space>\s+)
-  | "(?P<phrase>[^"]*)"(?:~(?P<slop>\d{1,3}))?
-  | (?P<quote>")
-  | (?P<open>\()
-  | (?P<close>\))
-  | (?P<compare>[^\s"()<>=≥≤:]+)\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])\s*(?P<bound>[^\s"()]+)
-  | (?P<field>[^\s"():]+):(?=[^\s)])
-  | (?P<minus>[-!](?=[^\s)]))
-  | (?P<word>[^\s"()]+)
-    """,
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: str
-    text: str
-    match: re.Match[str]
+"""Fields that hold text."""
 
 
 def parse(text: str, names: Names, segmenter: Segmenter) -> Query:
@@ -91,6 +56,8 @@ def parse(text: str, names: Names, segmenter: Segmenter) -> Query:
 
 
 class _Parser:
+    """Recursive descent; ``field`` is the field that stands before what is read, which holds for a whole group."""
+
     def __init__(self, text: str, names: Names, segmenter: Segmenter) -> None:
         self._names = names
         self._segmenter = segmenter
@@ -98,129 +65,86 @@ class _Parser:
         if len(text) > MAX_LENGTH:
             self._ignore(text[MAX_LENGTH:], "too_long")
         self._text = text[:MAX_LENGTH]
-        self._lexemes = list(self._lex(self._text.translate(_PLAIN)))
+        self._lexemes = list(lexemes(self._text, names.comparable, names.is_name, self._no_metric))
         self._at = 0
         self._depth = 0
         self._words = 0
+        self._named = ""
 
     def query(self) -> Clause:
-        clauses: list[Clause] = []
+        found: list[Clause] = []
         while self._at < len(self._lexemes):
-            if (clause := self._either()) is not None:
-                clauses.append(clause)
+            if (clause := self._either("")) is not None:
+                found.append(clause)
             if self._kind() == "close":
                 self._ignore(self._next().text, "unbalanced_parenthesis")
-        return _all(clauses) or Everything()
+        return _all(found) or Everything()
 
-    def _lex(self, plain: str) -> Iterator[_Lexeme]:
-        """Lexemes over the plain signs, with the text as typed. Every character belongs to one."""
-        at = 0
-        while at < len(plain):
-            match = _LEXEMES.match(plain, at)
-            if match is None:  # only an empty rest would not match
-                return
-            kind = match.lastgroup or "phrase"
-            if match["phrase"] is not None:
-                kind = "phrase"
-            elif match["compare"] is not None:
-                kind = "compare"
-            at = match.end()
-            if kind == "compare" and self._names.metric(match["compare"]) is None:
-                self._ignore(self._text[match.start() : at], "unknown_metric")
-                for word in (match["compare"], match["bound"]):
-                    yield from self._lex_word(word)
-            elif kind == "field" and not self._is_name(match["field"]):
-                # 时间:2019 is no field of ours: a colon inside a word.
-                word = re.compile(r'[^\s"()]+').match(plain, match.start())
-                at = word.end() if word else at
-                yield from self._lex_word(self._text[match.start() : at])
-            elif kind != "space":
-                yield _Lexeme(kind, self._text[match.start() : at], match)
-
-    def _lex_word(self, text: str) -> Iterator[_Lexeme]:
-        match = re.match(r".+", text, re.DOTALL)
-        if match is not None:
-            yield _Lexeme("word", text, match)
-
-    def _is_name(self, name: str) -> bool:
-        return self._names.field(name) is not None or self._names.metric(name) is not None
-
-    def _kind(self) -> str | None:
-        return self._lexemes[self._at].kind if self._at < len(self._lexemes) else None
-
-    def _operator(self) -> str | None:
-        return _OPERATORS.get(self._lexemes[self._at].text) if self._kind() == "word" else None
-
-    def _next(self) -> _Lexeme:
-        self._at += 1
-        return self._lexemes[self._at - 1]
-
-    def _ignore(self, text: str, reason: Reason) -> None:
-        self.ignored.append(Ignored(text.strip() or text, reason))
-
-    def _either(self) -> Clause | None:
-        found = [first] if (first := self._all()) is not None else []
+    def _either(self, field: str) -> Clause | None:
+        found = [first] if (first := self._all(field)) is not None else []
         while self._operator() == "or":
             sign = self._next()
-            following = self._all()
+            following = self._all(field)
             if following is None or not found:
                 self._ignore(sign.text, "dangling_operator")
             if following is not None:
                 found.append(following)
         return found[0] if len(found) == 1 else Or(tuple(found)) if found else None
 
-    def _all(self) -> Clause | None:
+    def _all(self, field: str) -> Clause | None:
+        """What stands side by side; a bare 章节:问题 among it is where the rest must be met."""
         found: list[Clause] = []
+        places: list[Filter] = []
         while self._kind() not in {None, "close"} and self._operator() != "or":
             if self._operator() == "and":
                 sign = self._next()
-                if not found or self._kind() in {None, "close"} or self._operator() in {"and", "or"}:
+                if not (found or places) or self._kind() in {None, "close"} or self._operator() in {"and", "or"}:
                     self._ignore(sign.text, "dangling_operator")
                 continue
-            if (clause := self._not()) is not None:
+            bare = self._kind() == "field"
+            clause = self._not(field)
+            if bare and isinstance(clause, Filter) and clause.kind == "section":
+                places.append(clause)
+            elif clause is not None:
                 found.append(clause)
-        return _all(found)
+        if not places or not found:
+            return _all([*places, *found])
+        fields = tuple(dict.fromkeys(value for place in places for value in place.values))
+        return Scope(fields, _all(found) or Everything())
 
-    def _not(self) -> Clause | None:
-        if self._kind() != "minus" and self._operator() != "not":
-            return self._one()
-        sign = self._next()
-        if self._kind() in {None, "close"} or self._operator() in {"and", "or"}:
-            self._ignore(sign.text, "dangling_operator")
-            return None
-        self._depth += 1
-        clause = self._not() if self._depth <= MAX_DEPTH else self._one()
-        self._depth -= 1
+    def _not(self, field: str) -> Clause | None:
+        signs: list[Lexeme] = []
+        while self._kind() == "minus" or self._operator() == "not":
+            signs.append(self._next())
+        nothing = self._kind() in {None, "close"} or self._operator() in {"and", "or"}
+        clause = None if nothing else self._one(field)
         if clause is None:
-            self._ignore(sign.text, "dangling_operator")
-            return None
-        return Not(clause)
+            for sign in signs:
+                self._ignore(sign.text, "dangling_operator")
+        return clause if clause is None or len(signs) % 2 == 0 else negated(clause)
 
-    def _one(self) -> Clause | None:  # noqa: PLR0911 - one case for each kind of lexeme
+    def _one(self, field: str) -> Clause | None:
         lexeme = self._next()
         match lexeme.kind:
             case "open":
-                return self._group(lexeme)
+                return self._group(lexeme, field)
             case "quote":
                 self._ignore(lexeme.text, "unclosed_quote")
                 return None
-            case "minus":
-                self._ignore(lexeme.text, "dangling_operator")
-                return None
             case "phrase":
-                return self._phrase(lexeme)
+                return self._phrase(lexeme, field)
             case "field":
                 return self._field(lexeme)
             case "compare":
                 return self._compare(lexeme)
-        return self._word(lexeme.text)
+        return self._word(lexeme.text, field)
 
-    def _group(self, lexeme: _Lexeme) -> Clause | None:
+    def _group(self, lexeme: Lexeme, field: str) -> Clause | None:
         if self._depth >= MAX_DEPTH:
             self._ignore(lexeme.text, "too_deep")
-            return None
+            return None if self._kind() in {None, "close"} else self._not(field)
         self._depth += 1
-        clause = self._either()
+        clause = self._either(field)
         self._depth -= 1
         if self._kind() == "close":
             self._next()
@@ -230,112 +154,125 @@ class _Parser:
             self._ignore(lexeme.text, "unbalanced_parenthesis")
         return clause
 
-    def _phrase(self, lexeme: _Lexeme) -> Clause | None:
-        text = self._text[lexeme.match.start("phrase") : lexeme.match.end("phrase")]
+    def _field(self, lexeme: Lexeme) -> Clause | None:
+        name = lexeme.match["field"]
+        if self._kind() in {None, "close"}:
+            return self._word(lexeme.text, "")
+        self._named = lexeme.text
+        clause = self._not(self._names.field(name) or name)
+        if clause is None:
+            self._ignore(lexeme.text, "dangling_operator")
+        return clause
+
+    def _phrase(self, lexeme: Lexeme, field: str) -> Clause | None:
+        text = self._text[slice(*lexeme.match.span("phrase"))]
         normal = normalise(text).replace("\n", "").strip()
         if not normal:
             self._ignore(lexeme.text, "nothing_to_search")
             return None
-        slop = lexeme.match["slop"]
-        if slop is not None:
-            parts = parts_of(text, self._segmenter)
-            if len(parts) > 1:
-                return Near(text, parts, int(slop))
-        return Literal(normal, quoted=True)
+        if self._is_property(field):
+            return self._property(field, text)
+        parts = parts_of(text, self._segmenter) if lexeme.match["slop"] is not None else ()
+        clause: Clause = Literal(normal, quoted=True)
+        if len(parts) > 1:
+            clause = Near(text, parts, int(lexeme.match["slop"]))
+        return _in_field(field, clause)
 
-    def _word(self, text: str) -> Clause | None:
+    def _word(self, text: str, field: str) -> Clause | None:
         self._words += 1
         if self._words > MAX_WORDS:
             self._ignore(text, "too_many_words")
             return None
-        stem = text.translate(_PLAIN).rstrip("*")
-        if len(stem) < len(text) and (normal := normalise(stem).strip()) and any(map(str.isalnum, normal)):
-            return Prefix(normal)
+        return self._property(field, text) if self._is_property(field) else self._read(text, field)
+
+    def _read(self, text: str, field: str) -> Clause | None:
+        stem = text.translate(PLAIN).rstrip("*")
+        if len(stem) < len(text) and any(map(str.isalnum, normal := normalise(stem).strip())):
+            return _in_field(field, Prefix(normal))
+        if not field and (span := _open_years(text)):
+            return Filter("year", (span,))
         parts = parts_of(text, self._segmenter)
         if not parts:
             self._ignore(text, "nothing_to_search")
             return None
-        return Word(text, parts)
+        if text in _LOWER_CASE:
+            self._ignore(text, "lower_case_operator")
+        return _in_field(field, Word(text, parts))
 
-    def _field(self, lexeme: _Lexeme) -> Clause | None:  # noqa: PLR0911 - one case for each kind of field
-        name = lexeme.match["field"]
-        metric = self._names.metric(name)
-        field = self._names.field(name)
-        if field is None or self._kind() in {None, "close"}:
-            if metric is not None and self._kind() == "word":
-                return self._range(lexeme, self._next().text)
-            return self._word(lexeme.text)
-        if field in {"title", "agency", *SECTION_KINDS}:
-            return Scope((field,), inner) if (inner := self._one()) is not None else None
-        if field == "body":
-            return Scope(SECTION_KINDS, inner) if (inner := self._one()) is not None else None
-        if self._kind() not in {"word", "phrase"}:
-            self._ignore(lexeme.text, "dangling_operator")
-            return self._one()
-        value = self._next()
-        wanted = value.match["phrase"] if value.kind == "phrase" else value.text
-        clause = self._filter(field, wanted.translate(_PLAIN))
+    def _is_property(self, field: str) -> bool:
+        """Whether the field holds no text but values: years, places, metrics."""
+        return bool(field) and field not in _TEXTS
+
+    def _property(self, field: str, text: str) -> Clause | None:
+        """A value of a field or of a metric; read as a word where there is no such value."""
+        metric = None if self._names.is_field(field) else self._names.metric(field)
+        if metric is not None:
+            span = bounds.metric_range(metric.id, text.translate(PLAIN), rate=metric.unit == "%")
+            if span is not None:
+                return Condition(span)
+            self._ignore(self._named + text, "not_a_number")
+            return _all([clause for word in (field, text) if (clause := self._read(word, "")) is not None])
+        values = self._values(field, text.translate(PLAIN))
+        if not values:
+            self._ignore(self._named + text, "unknown_value")
+            return self._read(text, "")
+        return Filter(field, values)
+
+    def _values(self, field: str, value: str) -> tuple[str, ...]:
+        if field == "region":
+            return self._names.places(value)
+        found = bounds.years(value) if field == "year" else self._names.value(field, value)
+        return (found,) if found is not None else ()
+
+    def _compare(self, lexeme: Lexeme) -> Clause | None:
+        name, sign, bound = lexeme.match.group("compare", "sign", "bound")
+        if self._names.field(name) == "year":
+            span = bounds.compared_years(sign, bound)
+            clause: Clause | None = Filter("year", (span,)) if span else None
+        else:
+            metric = self._names.metric(name)
+            condition = metric and bounds.compared_metric(metric.id, sign, bound, rate=metric.unit == "%")
+            clause = Condition(condition) if condition else None
         if clause is None:
-            self._ignore(lexeme.text + value.text, "unknown_value")
-            return self._word(wanted)
+            self._ignore(lexeme.text, "not_a_number")
+            return _all([read for word in (name, bound) if (read := self._read(word, "")) is not None])
         return clause
 
-    def _filter(self, field: str, value: str) -> Clause | None:
-        values: tuple[str, ...] = ()
-        kind = next(kind for kind in get_args(FilterKind) if kind == field)
-        if field == "year":
-            years = re.fullmatch(r"(\d{4})年?(?:(?:\.\.|-+|~|至|到)(\d{4})年?)?", normalise(value))
-            values = (f"{years[1]}..{years[2] or years[1]}",) if years else ()
-        elif field == "region":
-            values = self._names.places(value)
-        elif (found := self._names.value(field, value)) is not None:
-            values = (found,)
-        return Filter(kind, values) if values else None
+    def _kind(self) -> str | None:
+        return self._lexemes[self._at].kind if self._at < len(self._lexemes) else None
 
-    def _compare(self, lexeme: _Lexeme) -> Clause | None:
-        metric = self._names.metric(lexeme.match["compare"])
-        bound = self._number(lexeme.match["bound"], rate=metric is not None and metric.unit == "%")
-        if metric is None or bound is None:
-            return self._unread(lexeme.text, lexeme.match["compare"], lexeme.match["bound"])
-        sign = lexeme.match["sign"]
-        low = bound if sign in {"=", ">=", "=>", "≥"} else bound + _GRID if sign == ">" else None
-        high = bound if sign in {"=", "<=", "=<", "≤"} else bound - _GRID if sign == "<" else None
-        return Condition(MetricRange(metric.id, low, high))
+    def _operator(self) -> str | None:
+        return self._lexemes[self._at].operator if self._at < len(self._lexemes) else None
 
-    def _range(self, lexeme: _Lexeme, value: str) -> Clause | None:
-        metric = self._names.metric(lexeme.match["field"])
-        plain = value.translate(_PLAIN)
-        low, separator, high = plain.partition("..") if ".." in plain else plain.partition("~")
-        rate = metric is not None and metric.unit == "%"
-        bounds = [self._number(text, rate=rate) if text else None for text in (low, high if separator else low)]
-        unread = any(text and bound is None for text, bound in zip((low, high), bounds, strict=True))
-        if metric is None or unread or bounds == [None, None]:
-            return self._unread(lexeme.text + value, lexeme.match["field"], value)
-        return Condition(MetricRange(metric.id, bounds[0], bounds[1]))
+    def _next(self) -> Lexeme:
+        self._at += 1
+        return self._lexemes[self._at - 1]
 
-    def _unread(self, text: str, *words: str) -> Clause | None:
-        self._ignore(text, "not_a_number")
-        return _all([clause for word in words if (clause := self._word(word)) is not None])
+    def _ignore(self, text: str, reason: Reason) -> None:
+        self.ignored.append(Ignored(text.strip() or text, reason))
 
-    def _number(self, text: str, *, rate: bool) -> Decimal | None:
-        match = _NUMBER.fullmatch(normalise(text).strip())
-        if match is None:
-            return None
-        try:
-            number = Decimal(match["sign"] + match["digits"].replace(",", "")) * _UNITS[match["unit"]]
-        except InvalidOperation:
-            return None
-        # 公开率>=80 can only mean 80 %: a rate is a fraction.
-        return number / 100 if rate and not match["unit"] and abs(number) > 1 else number
+    def _no_metric(self, text: str) -> None:
+        self._ignore(text, "unknown_metric")
+
+
+_LOWER_CASE = {"and", "or", "not", "And", "Or", "Not"}
+
+
+def negated(clause: Clause) -> Clause:
+    """The complement; twice negated is as good as not at all."""
+    return clause.clause if isinstance(clause, Not) else Not(clause)
+
+
+def _in_field(field: str, clause: Clause) -> Clause:
+    return Scope(_TEXTS[field], clause) if field else clause
 
 
 def _all(clauses: list[Clause]) -> Clause | None:
-    """All of the clauses; 章节:问题 among them is where the others must be met."""
-    scopes = [clause for clause in clauses if isinstance(clause, Filter) and clause.kind == "section"]
-    others = [clause for clause in clauses if clause not in scopes]
-    if scopes and others:
-        fields = tuple(dict.fromkeys(value for scope in scopes for value in scope.values))
-        return Scope(fields, _all(others) or Everything())
     if len(clauses) < 2:
         return clauses[0] if clauses else None
     return And(tuple(clauses))
+
+
+def _open_years(text: str) -> str | None:
+    """A range of years that stands by itself: 2019.., 2019..2021."""
+    return bounds.years(text) if ".." in normalise(text) else None

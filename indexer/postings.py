@@ -103,11 +103,10 @@ def contains(keys: Keys, wanted: Keys) -> NDArray[np.bool_]:
     return np.asarray(keys[found] == wanted)
 
 
-def near(first: Keys, width: int, second: Keys, slop: int) -> Keys:
-    """The occurrences of ``first`` that have one of ``second`` close by in the same field.
+def near(first: Keys, width: int, second: Keys, other: int, slop: int) -> Keys:
+    """The occurrences of ``first`` that have one of ``second`` close by in the same field, before or after.
 
-    ``first`` is ``width`` characters long; ``second`` begins at most ``slop`` characters after its end, or at most
-    ``width`` + ``slop`` before its start.
+    They are ``width`` and ``other`` characters long; between them lie at most ``slop`` characters.
     """
     if not first.size or not second.size:
         return NONE
@@ -116,5 +115,5 @@ def near(first: Keys, width: int, second: Keys, slop: int) -> Keys:
     before = second[np.maximum(following - 1, 0)]
     same = first >> FIELD_SHIFT
     close = (after >= first) & (after - first <= width + slop) & (after >> FIELD_SHIFT == same)
-    close |= (before < first) & (first - before <= slop + width) & (before >> FIELD_SHIFT == same)
+    close |= (before < first) & (first - before <= other + slop) & (before >> FIELD_SHIFT == same)
     return np.asarray(first[close])

@@ -11,22 +11,25 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Or, Query, Scope, Term, Word
+from indexer.clauses import And, Clause, Expanded, Filter, Not, Or, Part, Query, Scope, Word
 from indexer.names import Names
 from indexer.normal import normalise
+from indexer.parts import whole
+from indexer.segment import Segmenter
 
 _MOST_PLACES = 3
 """A name that more regions share is a word, not a place: 城关镇, 新区."""
 
 
-def expand(query: Query, names: Names) -> Query:
+def expand(query: Query, names: Names, segmenter: Segmenter) -> Query:
     """Join every word that stands outside quotation marks by its equals."""
-    return replace(query, clause=_Expansion(names).walk(query.clause))
+    return replace(query, clause=_Expansion(names, segmenter).walk(query.clause))
 
 
 class _Expansion:
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, segmenter: Segmenter) -> None:
         self._names = names
+        self._segmenter = segmenter
 
     def walk(self, clause: Clause) -> Clause:
         match clause:
@@ -46,13 +49,13 @@ class _Expansion:
         parts = [self._part(part) for part in word.parts]
         return And(tuple(parts)) if any(isinstance(part, Expanded) for part in parts) else word
 
-    def _part(self, part: Term | Literal) -> Clause:
+    def _part(self, part: Part) -> Clause:
         word = Word(part.text, (part,))
         return self._equals(word, part.text)
 
     def _equals(self, word: Word, text: str) -> Clause:
         added = [other for other in _groups().get(text, ()) if other != text]
-        alternatives: list[Clause] = [_exactly(other) for other in added]
+        alternatives: list[Clause] = [self._exactly(other) for other in added]
         for name, clause in self._places(text):
             added.append(name)
             alternatives.append(clause)
@@ -69,17 +72,15 @@ class _Expansion:
         for code in codes:
             if (region := self._names.registry.get(code)) is not None:
                 names = (name for name in (region.name, *region.aliases) if normalise(name) != text and len(name) > 1)
-                found += ((name, _exactly(name)) for name in names)
+                found += ((name, self._exactly(name)) for name in names)
                 # One region of this name is the place that was meant; among several the text must tell.
                 if len(codes) == 1:
                     found.append((region.name, Filter("region", (code,))))
         return found
 
-
-def _exactly(text: str) -> Term | Literal:
-    """An equal stands as it is written: 拖欠工资 is not 拖欠 here and 工资 there. Numbers stay whole."""
-    normal = normalise(text)
-    return Term(normal) if normal.isascii() else Literal(normal)
+    def _exactly(self, text: str) -> Part:
+        """An equal stands as it is written, on whole words: 拖欠工资 is not 拖欠 here and 工资 there."""
+        return whole(text, self._segmenter)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from indexer.clauses import And, Clause, Expanded, Ignored, Literal, Near, Not, Or, Query, Scope, Term, Word
+from indexer.clauses import And, Clause, Expanded, Ignored, Literal, Near, Not, Or, Part, Query, Scope, Term, Word
 
 
 def fit(query: Query, known: Callable[[str], bool]) -> Query:
@@ -16,8 +16,8 @@ def fit(query: Query, known: Callable[[str], bool]) -> Query:
     """
     read: list[Ignored] = []
 
-    def part(leaf: Term | Literal) -> Term | Literal:
-        if isinstance(leaf, Literal) or len(leaf.text) < 2 or known(leaf.text):
+    def part(leaf: Part) -> Part:
+        if not isinstance(leaf, Term) or len(leaf.text) < 2 or known(leaf.text):
             return leaf
         read.append(Ignored(leaf.text, "unknown_words"))
         return Literal(leaf.text)

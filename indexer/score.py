@@ -93,6 +93,7 @@ class Scorer:
             self._inside(self._evaluation.keys(first), both),
             len(first.text),
             self._inside(self._evaluation.keys(second), both),
+            len(second.text),
             WITHIN,
         )
 

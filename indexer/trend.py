@@ -37,7 +37,7 @@ class Trend:
 def trend(engine: Engine, request: SearchRequest) -> Trend:
     """The trend of a query within the filters of the request; its sections hold the query alone."""
     asked = engine.search(replace(request, size=0, page=1))
-    existing = engine.search(replace(request, text="", like="", sections=(), size=0, page=1))
+    existing = engine.search(replace(request.choosing(section=()), text="", like="", size=0, page=1))
     years = _points(asked.facets["year"], existing.facets["year"])
     regions = _points(_flat(asked.facets["region"]), _flat(existing.facets["region"]))
     return Trend(asked.total, tuple(sorted(years, key=lambda point: point.value)), regions)

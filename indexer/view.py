@@ -11,8 +11,8 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import FORMS, KINDS, LEVELS
 from indexer.cube import Cube
+from indexer.facets import CHOICES
 from indexer.postings import Keys
 from indexer.region_tree import RegionTree
 
@@ -30,18 +30,18 @@ SCALE = 10_000
 class Columns:
     """One row for each document, in the order of their numbers.
 
-    ``region`` holds GB/T 2260 codes as numbers; ``level``, ``kind`` and ``form`` places in the tuples of
-    ``corpus.model`` (``form`` -1 for none); ``lengths`` the characters of each field; ``metrics`` one column for each
-    of ``metric_ids``, scaled, MISSING where the report has none. ``live`` is False for deleted documents;
-    ``sketches`` tell which are almost the same (near_duplicates.py).
+    ``region`` holds GB/T 2260 codes as numbers; ``choices`` for each facet of a choice the place among its values, -1
+    for none; ``captured`` seconds and ``published`` days since 1970, MISSING for none; ``lengths`` the characters of
+    each field; ``metrics`` one column for each of ``metric_ids``, scaled, MISSING where the report has none. ``live``
+    is False for deleted documents; ``sketches`` tell which are almost the same (near_duplicates.py).
     """
 
     ids: NDArray[np.bytes_]
     region: NDArray[np.int64]
     year: NDArray[np.int64]
-    level: NDArray[np.int64]
-    kind: NDArray[np.int64]
-    form: NDArray[np.int64]
+    captured: NDArray[np.int64]
+    published: NDArray[np.int64]
+    choices: Mapping[str, NDArray[np.int64]]
     lengths: NDArray[np.uint32]
     metrics: NDArray[np.int64]
     metric_ids: Mapping[str, int]
@@ -85,9 +85,7 @@ class Columns:
         return Cube(
             {
                 "year": (np.searchsorted(years, self.year), years.tolist()),
-                "level": (self.level, LEVELS),
-                "kind": (self.kind, KINDS),
-                "form": (self.form, FORMS),
+                **{facet.name: (self.choices[facet.name], facet.values) for facet in CHOICES},
             }
         )
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.checkout import ROOT, pins, project, tracked_texts
-from webui.cli import nianbao
+from webui.cli import COMMANDS
 
 FORBIDDEN = {
     "a path of somebody's machine": r"(?<![\w.~:/])/(?:home|root|work|Users)/\w",
@@ -53,7 +53,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_readme_names_every_command(name: str) -> None:
     text = document(name)
-    assert [command for command in nianbao.commands if f"nianbao {command}" not in text] == []
+    assert [command for command in COMMANDS if f"nianbao {command}" not in text] == []
 
 
 def test_architecture_says_why_each_dependency_earns_its_place() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
-from flask import request
+from flask import has_request_context, request
 
 from indexer.request import SearchRequest
 from webui.language import explicit_language
@@ -48,7 +48,8 @@ def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     spelled = [_spelled(name, value) for name, value in pairs]
     if language := explicit_language():
         spelled.append(_spelled("lang", language))
-    return request.script_root + path + ("?" + "&".join(spelled) if spelled else "")
+    root = request.script_root if has_request_context() else ""
+    return root + path + ("?" + "&".join(spelled) if spelled else "")
 
 
 @lru_cache(1 << 12)

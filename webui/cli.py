@@ -1,8 +1,13 @@
-"""The one command. Data goes to stdout, progress and logs to stderr (CONTRACT.md, "Command line")."""
+"""The one command. Data goes to stdout, progress and logs to stderr (docs/contract.md, "The command line").
+
+A command's module is imported when it is run: the list of all of them waits for none (``make bench-start``).
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -10,28 +15,77 @@ import click
 
 from corpus.errors import NianbaoError, UsageError
 from corpus.readers.limits import Limits
-from webui.commands import crawling, demo, looking, stages
+from webui.commands.options import check_variables, from_file, options
 from webui.settings import Settings
 
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "add": ("stages:add", "Keep the reports among files and folders."),
+    "backup": ("keeping:backup", "Copy originals and database, while everything runs."),
+    "crawl": ("crawling:crawl_command", "Fetch what may be reports into the archive."),
+    "demo": ("demo:demo", "Make a fictional province; crawl, extract, index, serve it."),
+    "doctor": ("keeping:doctor", "Check originals, database and index; say what mends each."),
+    "export": ("looking:export", "Print every current report, their figures or metrics."),
+    "extract": ("stages:extract", "Read, parse and audit what is new or stale."),
+    "index": ("stages:index", "Bring the search index up to date."),
+    "inspect": ("reading:inspect", "Print what files say; store nothing."),
+    "restore": ("keeping:restore", "Make the data folder of a backup."),
+    "search": ("searching:search", 'Find reports by words, "phrases" and filters.'),
+    "serve": ("stages:serve", "Serve the site."),
+    "show": ("looking:show", "Print one report as JSON, with its source."),
+    "sources": ("crawling:sources_command", "List, add to or check the sites to crawl."),
+    "status": ("looking:status", "Say what is here, what is stale, what is unreadable."),
+    "update": ("stages:update", "Run what is stale: extract, then index."),
+}
+"""Command → where in ``webui.commands`` it is, and what it does, for the list of them."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", type=click.Path(path_type=Path), envvar="NIANBAO_DATA", default=Path("data"), show_default=True,
-              help="The data folder.")  # fmt: skip
+
+def find(name: str) -> click.Command:
+    """Import a command. Raises KeyError for a name that is none."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    command: click.Command = getattr(import_module(f"webui.commands.{module}"), attribute)
+    return command
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One of them; None for a name that is none."""
+        del ctx
+        return find(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+def _configured(context: click.Context, _: click.Parameter, path: Path | None) -> None:
+    check_variables()
+    if path is not None:
+        context.default_map = from_file(path, COMMANDS)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--config", type=click.Path(path_type=Path), envvar="NIANBAO_CONFIG", show_envvar=True, is_eager=True,
+              expose_value=False, callback=_configured, help="A TOML file with the settings of all commands.",
+              metavar="FILE")  # fmt: skip
+@options("data", "store", "wait", "max-size", "max-tags")
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
-@click.option("--max-size", type=click.IntRange(1), envvar="NIANBAO_MAX_SIZE", default=Limits().size, show_default=True,
-              help="Bytes that a file may have.")  # fmt: skip
-@click.option("--max-tags", type=click.IntRange(1), envvar="NIANBAO_MAX_TAGS", default=Limits().tags, show_default=True,
-              help="Tags that a page may have.")  # fmt: skip
 @click.version_option(package_name="nianbao")
 @click.pass_context
-def nianbao(context: click.Context, /, *, data: Path, debug: bool, max_size: int, max_tags: int) -> None:
+def nianbao(  # noqa: PLR0913 - one parameter an option
+    context: click.Context, /, *, data: Path, store: str, wait: float, max_size: int, max_tags: int, debug: bool
+) -> None:
     """Search over the yearly reports on open-government work (政府信息公开工作年度报告)."""
-    context.obj = Settings(data=data, limits=Limits(size=max_size, tags=max_tags))
+    context.obj = Settings(data=data, store_url=store or None, wait=wait, limits=Limits(size=max_size, tags=max_tags))
     del debug  # `main` has looked at it before anything else could fail
-
-
-for command in (*stages.COMMANDS, *crawling.COMMANDS, *looking.COMMANDS, demo.demo):
-    nianbao.add_command(command)
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from corpus.errors import NianbaoError, SearchIndexError, StoreError, UsageError
+from webui.messages import filled
 from webui.params import N_, BadParameterError
-from webui.remarks import filled
 from webui.respond import View, respond
 from webui.shapes import error_shape
 

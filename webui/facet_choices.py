@@ -13,7 +13,6 @@ from indexer.result import FacetValue, SearchResult
 from webui.addresses import search_address
 from webui.params import LISTS, Vocabulary, narrowed, spelled, without, without_year
 
-ORDER = ("region", "year", "level", "kind", "form", "section", "finding", "metric")
 _MOST = {"finding": 8}
 _MOST_ELSE = 40
 """Values shown of one facet or of one branch of the region tree; the JSON twin holds all."""
@@ -41,11 +40,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A facet: its parameter and its choices; ``rest`` are those that matter less."""
+    """A facet: its parameter and its choices; ``rest`` are those that matter less; ``metric`` whose values they are."""
 
     name: str
     choices: tuple[Choice, ...]
     rest: tuple[Choice, ...] = ()
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +69,37 @@ class Facets:
     @cached_property
     def chosen(self) -> frozenset[str]:
         """The selected regions and all that stand above them."""
-        return frozenset(above for code in self.query.regions for above in (code, *self.registry.ancestors(code)))
+        codes = self.query.chosen("region")
+        return frozenset(above for code in codes for above in (code, *self.registry.ancestors(code)))
 
     def groups(self, result: SearchResult) -> list[Group]:
         """The facets of a result in their order on the page."""
         found: list[Group] = []
-        for facet in (*ORDER, *(other for other in result.facets if other not in ORDER)):
-            values = result.facets.get(facet, ())
-            if facet not in LISTS or not values:
+        for name, values in result.facets.items():
+            facet, _, further = name.partition(":")
+            if not values:
                 continue
             if facet == "region":
                 found.append(Group(facet, tuple(self._tree(values))))
                 continue
             most = max(value.count for value in values) or 1
             room = _MOST.get(facet, _MOST_ELSE)
-            choices = [self._choice(facet, value, most) for value in values]
+            choices = [self._choice(facet, value, most, further) for value in values]
             if facet == "year":
                 choices.sort(key=lambda choice: choice.label, reverse=True)
             shown = [choice for at, choice in enumerate(choices) if at < room or choice.selected]
             rest = [choice for at, choice in enumerate(choices) if at >= room and not choice.selected]
-            found.append(Group(facet, tuple(shown), tuple(rest)))
+            found.append(Group(facet, tuple(shown), tuple(rest), self._metric(further) if facet == "metric" else ""))
         return found
 
-    def _choice(self, facet: str, value: FacetValue, most: int) -> Choice:
+    def _metric(self, further: str) -> str:
+        """The metric that a facet counts: the first one asked for stands under no name of its own."""
+        return further or self.query.facet_metrics[0]
+
+    def _choice(self, facet: str, value: FacetValue, most: int, further: str) -> Choice:
         spelling = value.value
-        if facet == "metric" and ":" not in spelling:  # a bucket names the range alone, the parameter the metric too
-            spelling = f"{self.query.facet_metric}:{spelling}"
+        if facet == "metric":  # a bucket names the range alone, the parameter the metric too
+            spelling = f"{self._metric(further)}:{spelling}"
         if not value.selected:
             changed = narrowed(self.query, facet, spelling, self.vocabulary)
         elif facet == "year":
@@ -103,7 +108,7 @@ class Facets:
             changed = without(self.query, facet, spelling)
         label = self.name("bucket" if facet == "metric" else facet, spelling)
         address = search_address(changed)
-        chosen = getattr(self.query, LISTS[facet])
+        chosen = spelled(self.query, facet)
         return Choice(
             label=label,
             count=value.count,
@@ -140,7 +145,9 @@ class Facets:
             return without(self.query, "region", value.value)
         lineage = self.registry.ancestors(value.value)
         related = [
-            code for code in self.query.regions if code in lineage or value.value in self.registry.ancestors(code)
+            code
+            for code in self.query.chosen("region")
+            if code in lineage or value.value in self.registry.ancestors(code)
         ]
         return narrowed(self.query, "region", value.value, self.vocabulary, related)
 

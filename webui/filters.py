@@ -9,7 +9,7 @@ from flask import Flask
 
 from corpus.form import articles, english_labels
 from webui.findings import told
-from webui.remarks import foreign, spoken
+from webui.messages import foreign, message, reason
 
 
 def figure(value: Decimal | int | None) -> str:
@@ -92,7 +92,8 @@ def install(app: Flask) -> None:
         moment=moment,
         language_of=language_of,
         in_english=in_english,
-        remark=spoken,
+        message=message,
+        reason=reason,
         foreign=foreign,
         told=told,
     )

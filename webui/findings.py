@@ -1,20 +1,18 @@
-"""What a finding says beside its rule and its two sides, in the language of the page.
+"""What a finding says beside its rule and its two sides.
 
-Rules are named in labels.toml. What the audit remarks is of fixed wording and said again through the catalogue
-(remarks.py). Only what a report itself says stays as it is: it is quoted.
+Rules are named in labels.toml, doubts in corpus/doubts.toml. Only what a report itself says stays as it is: it is
+quoted.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from corpus.doubts import Doubt, recalled
 from corpus.model import Finding
 
-_BEFORE = re.compile(r"(?P<year>\d{4}) 年报告（(?P<id>[0-9a-f-]+)）：(?P<cells>.+)", re.DOTALL)
-_CELL = re.compile(r"([a-z0-9_.]+) = (.*?)(?=，[a-z0-9_.]+ = |$)", re.DOTALL)
 _NAMELESS = ("I5", "reading")
-"""Rules whose message says what the rule's name and the two sides cannot."""
+"""Rules whose doubt says what the rule's name and the two sides cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +27,22 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """``remarks`` are of fixed wording; ``quote`` is a sentence of the narrative; ``elsewhere`` the year before."""
+    """``doubts`` are the words of ours; ``quote`` is a sentence of the narrative; ``elsewhere`` the year before."""
 
-    remarks: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     quote: str
     elsewhere: tuple[Elsewhere, ...]
 
 
 def told(finding: Finding) -> Told:
-    """Take a finding's words apart."""
-    said = finding.message.split("；") if finding.rule in _NAMELESS else []
-    before = _BEFORE.fullmatch(finding.quote)
-    cells = _CELL.findall(before["cells"]) if before else []
+    """Take a finding apart."""
+    values = finding.doubt.values
+    cells = {name: str(raw) for name, raw in values.items() if "." in name}
     return Told(
-        remarks=tuple(filter(None, (*said, finding.note))),
-        quote="" if before else finding.quote,
-        elsewhere=tuple(Elsewhere(int(before["year"]), before["id"], id_, raw) for id_, raw in cells) if before else (),
+        doubts=(
+            *((finding.doubt,) if finding.rule in _NAMELESS else ()),
+            *((recalled(finding.note),) if finding.note else ()),
+        ),
+        quote=finding.quote,
+        elsewhere=tuple(Elsewhere(int(values["year"]), str(values["report"]), id_, raw) for id_, raw in cells.items()),
     )

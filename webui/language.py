@@ -10,7 +10,6 @@ import io
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Literal
 
 from babel.core import Locale
 from babel.messages.mofile import write_mo
@@ -19,8 +18,8 @@ from babel.support import Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
 
-Language = Literal["zh-CN", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+from corpus.doubts import LANGUAGES, Language
+
 _LOCALES: Mapping[Language, str] = {"zh-CN": "zh_CN", "en": "en"}
 
 Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]
@@ -28,7 +27,9 @@ Labels = Mapping[str, Mapping[str, Mapping[Language, str]]]
 
 
 def explicit_language() -> str | None:
-    """The language that the address names, None where it names none."""
+    """The language that the address names, None where it names none or there is no address."""
+    if not has_request_context():
+        return None
     named: str | None = g.get("nianbao_explicit")
     if named is None:  # every link of a page asks
         named = g.nianbao_explicit = request.args.get("lang", "")

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, has_app_context
 
+from corpus.doubts import Language
 from corpus.errors import SearchIndexError
 from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics, operands_of
@@ -19,7 +20,7 @@ from corpus.store import Store
 from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
 from webui.filters import quantity
-from webui.language import Labels, Language, load_labels
+from webui.language import Labels, load_labels
 from webui.page_cache import PageCache
 from webui.params import Vocabulary
 from webui.settings import Settings
@@ -45,7 +46,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store.open(settings.data, settings.store_url)
+        self.store = Store.look(settings.data, settings.store_url)
         self.metrics: Mapping[str, Metric] = load_metrics()
         self.labels: Labels = load_labels()
         self.pages = PageCache(settings.page_room)
@@ -55,6 +56,8 @@ class Library:
     @property
     def holdings(self) -> Holdings:
         """What the store holds now, the same throughout one request."""
+        if not has_app_context():  # a command asks once
+            return self._present()
         seen: Holdings | None = g.get("nianbao_holdings")
         if seen is None:
             seen = g.nianbao_holdings = self._present()

@@ -6,20 +6,23 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
+import msgspec
+
+from corpus.doubts import LANGUAGES
 from corpus.store.listing import WHATS
+from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.request import MAX_PAGE
+from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
 from webui.export import TABLES
-from webui.language import LANGUAGES
-from webui.params import FLAGS
+from webui.params import FLAGS, MOST_FACET_METRICS
 
 Json = dict[str, Any]
 
 _LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
-_ERROR: Json = {"$ref": "#/components/schemas/Error"}
+_ERROR: Json = {"$ref": "#/components/schemas/ErrorShape"}
 _BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"
-_YEAR = r"^(19|20|21)[0-9]{2}(\.\.((19|20|21)[0-9]{2})?)?$"
-_AGENCY = r"^[0-9]{6}-[0-9a-f]{8}$"
+_YEAR = f"^{YEARS}$"
+_AGENCY = f"^{BY_NAME['agency'].pattern}$"
 _REGION: Json = {"$ref": "#/components/schemas/RegionCode"}
 _METRIC: Json = {"$ref": "#/components/schemas/MetricId"}
 
@@ -30,7 +33,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
     what = _one("what", {"type": "string", "enum": list(TABLES)}, "the table to take away")
     paths: Json = {
         "/index.json": _path("What is in here", "Home", [_LANG]),
-        "/search.json": _path("Search", "SearchResult", [*search, _LANG]),
+        "/search.json": _path("Search", "SearchShape", [*search, _LANG]),
         "/trend.json": _path("How many reports mention it, by year and by region", "Trend", [*search, _LANG]),
         "/trend.csv": _file("The same as CSV", "text/csv", [*search, _LANG]),
         "/reports/{id}.json": _path("A report", "Report", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]),
@@ -94,25 +97,24 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
 
 def _search_parameters(metrics: Collection[str]) -> list[Json]:
     ranges = f"^({'|'.join(map(re.escape, metrics))}):{_BOUND}\\.\\.{_BOUND}$"
-    findings = f"^([IXST][0-9]{{1,2}}|reading)(:({'|'.join(VERDICTS)}))?$"
     orders = ["relevance", "year", "-year", *metrics, *(f"-{metric}" for metric in metrics)]
     return [
         _one("q", {"type": "string", "maxLength": 500}, "words and “phrases”"),
         _one("like", {"type": "string", "maxLength": 500}, "a passage: reports with passages like it"),
-        _many("region", _REGION, "a code of GB/T 2260; what lies in it is included"),
-        _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
-        _many("level", {"type": "string", "enum": list(LEVELS)}, ""),
-        _many("kind", {"type": "string", "enum": list(KINDS)}, ""),
-        _many("form", {"type": "string", "enum": list(FORMS)}, "the statutory form"),
-        _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id"),
-        _many("section", {"type": "string", "enum": list(SECTION_KINDS)}, "words must occur there"),
-        _many("finding", {"type": "string", "pattern": findings}, "a rule, or rule:verdict, as in I1:broken"),
+        *(_many(facet.name, _value(facet), facet.meaning) for facet in FACETS),
         _many("metric", {"type": "string", "pattern": ranges}, "<id>:<min>..<max>"),
-        _one("facet_metric", _METRIC, "count the hits by this metric's values"),
+        _many("facet_metric", _METRIC, "count the hits by this metric's values", MOST_FACET_METRICS),
         _one("sort", {"type": "string", "enum": orders}, ""),
         *(_one(name, {"type": "string", "enum": ["0", "1"]}, "a switch") for name in FLAGS),
         _one("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, ""),
     ]
+
+
+def _value(facet: Facet) -> Json:
+    """What a value of a facet may be."""
+    if facet.values:
+        return {"type": "string", "enum": list(facet.values)}
+    return _REGION if facet.nature == "region" else {"type": "string", "pattern": f"^({facet.pattern})$"}
 
 
 def _one(name: str, schema: Json, words: str) -> Json:
@@ -158,99 +160,9 @@ def _codes(metrics: Collection[str], regions: Collection[str]) -> Json:
     }
 
 
+_ANSWERS = (Answer, ErrorShape, Home, Package, Report, SearchShape, Trend)
+
+
 def _schemas() -> Json:
-    text, whole = {"type": "string"}, {"type": "integer"}
-    maybe = {"type": ["string", "null"]}
-    region = _object({"code": text, "name": text, "path": _array(text)})
-    mark = {"type": "array", "items": whole, "minItems": 2, "maxItems": 2}
-    snippet = _object({"section": text, "text": text, "marks": _array(mark)})
-    facet: Json = _object(
-        {"value": text, "label": text, "count": whole, "selected": {"type": "boolean"}},
-        {"children": _array({"$ref": "#/components/schemas/FacetValue"})},
-    )
-    hit = _object(
-        {
-            "id": text,
-            "title": text,
-            "agency": text,
-            "region": region,
-            "level": text,
-            "kind": text,
-            "year": whole,
-            "form": maybe,
-            "url": text,
-            "score": {"type": "number"},
-            "snippets": _array(snippet),
-        },
-        {"fictional": {"type": "boolean"}, "metrics": {"type": "object"}},
-    )
-    figure = _object(
-        {"value": {"type": ["number", "null"]}, "raw": text, "state": {"enum": ["number", "blank", "dash", "text"]}}
-    )
-    counted = {
-        "count": whole,
-        "existing": whole,
-        "share": {"type": ["number", "null"]},
-        "small": {"type": "boolean"},
-    }
-    said = {"ok": {"const": True}}
-    return {
-        "Error": _object(
-            {"ok": {"const": False}, "error": _object({"code": text, "message": text, "parameter": maybe})}
-        ),
-        "FacetValue": facet,
-        "Hit": hit,
-        "SearchResult": _object(
-            {
-                **said,
-                "total": whole,
-                "query": {"type": "object"},
-                "hits": _array({"$ref": "#/components/schemas/Hit"}),
-                "facets": {
-                    "type": "object",
-                    "additionalProperties": _array({"$ref": "#/components/schemas/FacetValue"}),
-                },
-                "next": maybe,
-            }
-        ),
-        "Report": _object(
-            {
-                **said,
-                "id": text,
-                "title": text,
-                "agency": text,
-                "region": region,
-                "level": text,
-                "kind": text,
-                "year": whole,
-                "form": maybe,
-                "sections": _array(_object({"kind": text, "heading": text, "text": text})),
-                "figures": {"type": "object", "additionalProperties": figure},
-                "findings": _array({"type": "object"}),
-                "warnings": _array(text),
-                "url": text,
-                "sha256": text,
-                "captured": text,
-            }
-        ),
-        "Home": _object({**said, "total": whole, "years": _array({"type": "object"}), "regions": _array(region)}),
-        "Trend": _object(
-            {
-                **said,
-                "total": whole,
-                "query": {"type": "object"},
-                "years": _array(_object({"year": whole, **counted})),
-                "regions": _array(_object({"region": region, **counted})),
-            }
-        ),
-        "Answer": _object(said),
-        "Package": _object({"resources": _array({"type": "object"}), "licenses": _array({"type": "object"})}),
-    }
-
-
-def _object(required: Json, optional: Json | None = None) -> Json:
-    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
-
-
-def _array(items: Json) -> Json:
-    return {"type": "array", "items": items}
+    """The types of the answers, and of all that they hold, as JSON Schema."""
+    return msgspec.json.schema_components(_ANSWERS, ref_template="#/components/schemas/{name}")[1]

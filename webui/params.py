@@ -9,44 +9,33 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from corpus.errors import UsageError
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS, VERDICTS
+from indexer.facets import BY_NAME, FIRST_YEAR, LAST_YEAR, Facet, spelled_years
 from indexer.request import MAX_PAGE, MetricRange, SearchRequest
 
-LISTS: Mapping[str, str] = {
-    "region": "regions",
-    "year": "years",
-    "level": "levels",
-    "kind": "kinds",
-    "form": "forms",
-    "agency": "agencies",
-    "section": "sections",
-    "finding": "findings",
-    "metric": "metrics",
-}
-"""Parameters that may be repeated → the field of SearchRequest that holds them, in the order of an address."""
+LISTS = (*BY_NAME, "metric")
+"""Parameters that may be repeated and filter, in the order of an address."""
 FLAGS = ("plain", "apart")
 """Switches, on as 1: words as typed without synonyms; near-duplicates one by one."""
 NAMES = frozenset({"q", "like", "facet_metric", "sort", "page", "lang", *FLAGS, *LISTS})
 
-_CHOICES: Mapping[str, Collection[str]] = {
-    "level": LEVELS,
-    "kind": KINDS,
-    "form": FORMS,
-    "section": SECTION_KINDS,
-}
-_YEARS = re.compile(r"(\d{4})(?:(\.\.)(\d{4})?)?")
-_AGENCY = re.compile(r"\d{6}-[0-9a-f]{8}")
-_RULE = re.compile(r"[IXST]\d{1,2}|reading")
 _RANGE = re.compile(r"([a-z0-9_.]+?):(-?\d{1,12}(?:\.\d{1,30})?%?)?\.\.(-?\d{1,12}(?:\.\d{1,30})?%?)?")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def N_(words: str) -> str:  # noqa: N802 - the name by which gettext's tools find words translated later
     """Mark words for translation without translating them here."""
     return words
+
+
+_SPELLING: Mapping[str, str] = {
+    "agency": N_("An agency's id is six digits, a hyphen and eight hex digits."),
+    "finding": N_("A finding is a rule, or rule:verdict, as in I1:broken."),
+}
+_ELSE = N_("%(parameter)s has no value “%(value)s”.")
+_YEARS = re.compile(r"(\d{4})(?:(\.\.)(\d{4})?)?", re.ASCII)
+MOST_FACET_METRICS = 8
 
 
 class BadParameterError(UsageError):
@@ -77,51 +66,44 @@ class Vocabulary:
 
 def parse(arguments: Arguments, vocabulary: Vocabulary) -> SearchRequest:
     """Read a search from an address. Raises BadParameterError naming the parameter and what it may be."""
-    lists = {name: _values(arguments, name, vocabulary.max_values) for name in LISTS}
-    for name, choices in _CHOICES.items():
-        for value in lists[name]:
-            _require(value in choices, name, value, N_("%(parameter)s is one of: %(choices)s."), ", ".join(choices))
-    for code in lists["region"]:
-        _require(code in vocabulary.regions, "region", code, N_("No region has the code %(value)s."))
-    for agency in lists["agency"]:
-        _require(
-            bool(_AGENCY.fullmatch(agency)),
-            "agency",
-            agency,
-            N_("An agency's id is six digits, a hyphen and eight hex digits."),
-        )
-    for finding in lists["finding"]:
-        rule, _, verdict = finding.partition(":")
-        known = bool(_RULE.fullmatch(rule)) and (":" not in finding or verdict in VERDICTS)
-        _require(known, "finding", finding, N_("A finding is a rule, or rule:verdict, as in I1:broken."))
+    filters = {name: _chosen(arguments, facet, vocabulary) for name, facet in BY_NAME.items()}
+    ranges = _values(arguments, "metric", vocabulary.max_values)
     return SearchRequest(
         text=_text(arguments, "q", vocabulary.max_words, N_("A search may have %(most)s characters at most.")),
         like=_text(arguments, "like", vocabulary.max_words, N_("A passage may have %(most)s characters at most.")),
-        regions=lists["region"],
-        years=tuple(map(_years, lists["year"])),
-        levels=lists["level"],
-        kinds=lists["kind"],
-        forms=lists["form"],
-        agencies=lists["agency"],
-        sections=lists["section"],
-        findings=lists["finding"],
-        metrics=tuple(metric_range(value, vocabulary.metrics) for value in lists["metric"]),
-        facet_metric=_facet_metric(arguments, vocabulary.metrics),
+        metrics=tuple(metric_range(value, vocabulary.metrics) for value in ranges),
+        facet_metrics=_facet_metrics(arguments, vocabulary),
         sort=_sort(arguments, vocabulary.metrics),
         page=_page(arguments),
         plain=_flag(arguments, "plain"),
         apart=_flag(arguments, "apart"),
-    )
+    ).choosing(**filters)
+
+
+def _chosen(arguments: Arguments, facet: Facet, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The values of one facet that an address names."""
+    values = _values(arguments, facet.name, vocabulary.max_values)
+    return tuple(dict.fromkeys(_checked(facet, value, vocabulary) for value in values))
+
+
+def _checked(facet: Facet, value: str, vocabulary: Vocabulary) -> str:
+    """A value of a facet, as it is kept. Raises BadParameterError."""
+    if facet.values:
+        sentence = N_("%(parameter)s is one of: %(choices)s.")
+        _require(value in facet.values, facet.name, value, sentence, ", ".join(facet.values))
+    elif facet.nature == "region":
+        _require(value in vocabulary.regions, facet.name, value, N_("No region has the code %(value)s."))
+    else:
+        known = re.fullmatch(facet.pattern, value) is not None or facet.nature == "year"
+        _require(known, facet.name, value, _SPELLING.get(facet.name, _ELSE))
+    return _years(value) if facet.nature == "year" else value
 
 
 def address_arguments(query: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that spell a query, in one fixed order, without what is default."""
     pairs = [(name, text) for name, text in (("q", query.text), ("like", query.like)) if text]
-    for name, attribute in LISTS.items():
-        if getattr(query, attribute):
-            pairs.extend((name, value) for value in spelled(query, name))
-    if query.facet_metric:
-        pairs.append(("facet_metric", query.facet_metric))
+    pairs.extend((name, value) for name in LISTS for value in spelled(query, name))
+    pairs.extend(("facet_metric", metric) for metric in query.facet_metrics)
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
     pairs.extend((name, "1") for name in FLAGS if getattr(query, name))
@@ -132,50 +114,41 @@ def address_arguments(query: SearchRequest) -> list[tuple[str, str]]:
 
 def spelled(query: SearchRequest, name: str) -> tuple[str, ...]:
     """The values of one list parameter, as an address spells them."""
-    if name == "year":
-        return tuple(_spelled_years(first, last) for first, last in query.years)
     if name == "metric":
         return tuple(f"{each.metric}:{_bound(each.minimum)}..{_bound(each.maximum)}" for each in query.metrics)
-    values: tuple[str, ...] = getattr(query, LISTS[name])
-    return values
+    return query.chosen(name)
 
 
 def without(query: SearchRequest, name: str, value: str) -> SearchRequest:
     """The query, first page, without one value of a parameter."""
-    kept = [held for held, text in zip(getattr(query, LISTS[name]), spelled(query, name), strict=True) if text != value]
-    return _with(query, name, tuple(kept))
+    query = replace(query, page=1)
+    if name == "metric":
+        kept = zip(query.metrics, spelled(query, name), strict=True)
+        return replace(query, metrics=tuple(held for held, text in kept if text != value))
+    return query.choosing(**{name: tuple(held for held in query.chosen(name) if held != value)})
 
 
 def without_year(query: SearchRequest, year: int) -> SearchRequest:
-    """The query, first page, without one year, which may lie inside a range."""
-    kept: list[tuple[int, int]] = []
+    """The query, first page, without one year, which may lie inside a span."""
+    kept: list[str] = []
     for first, last in query.years:
-        if first <= year <= last:
-            kept.extend(part for part in ((first, year - 1), (year + 1, last)) if part[0] <= part[1])
-        else:
-            kept.append((first, last))
-    return replace(query, page=1, years=tuple(kept))
+        parts = ((first, year - 1), (year + 1, last)) if first <= year <= last else ((first, last),)
+        kept.extend(spelled_years(*part) for part in parts if part[0] <= part[1])
+    return replace(query, page=1).choosing(year=tuple(kept))
 
 
 def narrowed(
     query: SearchRequest, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()
 ) -> SearchRequest:
     """The query, first page, with one value more; values in ``dropped`` go (a region's ancestors, say)."""
+    query = replace(query, page=1)
     held = spelled(query, name)
     for former in (value, *dropped):
         if former in held:
             query = without(query, name, former)
-    added: object = value
-    if name == "year":
-        added = _years(value)
-    elif name == "metric":
-        added = metric_range(value, vocabulary.metrics)
-    return _with(query, name, (*getattr(query, LISTS[name]), added))
-
-
-def _with(query: SearchRequest, name: str, values: tuple[object, ...]) -> SearchRequest:
-    changes: dict[str, Any] = {"page": 1, LISTS[name]: values}
-    return replace(query, **changes)
+    if name == "metric":
+        return replace(query, metrics=(*query.metrics, metric_range(value, vocabulary.metrics)))
+    return query.choosing(**{name: (*query.chosen(name), _checked(BY_NAME[name], value, vocabulary))})
 
 
 def metric_range(value: str, metrics: Collection[str]) -> MetricRange:
@@ -214,31 +187,21 @@ def _text(arguments: Arguments, name: str, most: int, sentence: str) -> str:
     return text
 
 
-def _years(value: str) -> tuple[int, int]:
-    found = _YEARS.fullmatch(value)
-    if found:
+def _years(value: str) -> str:
+    if found := _YEARS.fullmatch(value):
         first = int(found[1])
-        last = int(found[3]) if found[3] else _LAST_YEAR if found[2] else first
-        if _FIRST_YEAR <= min(first, last) <= max(first, last) <= _LAST_YEAR:
-            return min(first, last), max(first, last)  # 2022..2019 can mean only one thing
+        last = int(found[3]) if found[3] else LAST_YEAR if found[2] else first
+        if FIRST_YEAR <= min(first, last) <= max(first, last) <= LAST_YEAR:
+            return spelled_years(min(first, last), max(first, last))  # 2022..2019 can mean only one thing
     raise BadParameterError("year", N_("Write a year as 2019 or 2019..2022; “%(value)s” is not."), value=value)
 
 
-def _spelled_years(first: int, last: int) -> str:
-    if first == last:
-        return str(first)
-    return f"{first}.." if last == _LAST_YEAR else f"{first}..{last}"
-
-
-def _facet_metric(arguments: Arguments, metrics: Collection[str]) -> str | None:
-    name = _single(arguments, "facet_metric")
-    _require(
-        not name or name in metrics,
-        "facet_metric",
-        name,
-        N_("There is no metric “%(value)s”; /metrics lists them all."),
-    )
-    return name or None
+def _facet_metrics(arguments: Arguments, vocabulary: Vocabulary) -> tuple[str, ...]:
+    names = _values(arguments, "facet_metric", MOST_FACET_METRICS)
+    sentence = N_("There is no metric “%(value)s”; /metrics lists them all.")
+    for name in names:
+        _require(name in vocabulary.metrics, "facet_metric", name, sentence)
+    return names
 
 
 def _sort(arguments: Arguments, metrics: Collection[str]) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from corpus.model import agency_of
 from indexer.engine import Engine
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, where
 from indexer.result import Hit
 
 _PAGE = 1000
@@ -57,12 +57,12 @@ def hits(engine: Engine, query: SearchRequest, most: int = _PAGE) -> Iterator[Hi
 
 def points(engine: Engine, query: SearchRequest, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
     """The metric in every report that the query finds and that has it."""
-    return tuple(_points(hits(engine, replace(query, facet_metric=metric), most), metric))
+    return tuple(_points(hits(engine, replace(query, facet_metrics=(metric,)), most), metric))
 
 
 def series(engine: Engine, agency: str, metric: str, label: str) -> Series:
     """A metric over the years of one agency."""
-    found = points(engine, SearchRequest(agencies=(agency,), sort="year"), metric)
+    found = points(engine, replace(where(agency=agency), sort="year"), metric)
     return Series(label, metric, tuple(sorted(found, key=lambda point: point.year)))
 
 

@@ -13,16 +13,22 @@ class Settings:
     """Where the data lies, how the site presents itself, and its caps.
 
     ``data`` is the data directory; ``store_url`` a SQLAlchemy address where the store is not the SQLite file in it.
+    ``wait`` is how many seconds a command that writes waits for another one.
     ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
     ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
+    ``trusted_hosts`` are the names that the site answers to, all where there are none; ``hsts`` is for how many seconds
+    a browser shall come back by https only, 0: it is not told.
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
     ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept.
     """
 
     data: Path = Path("data")
     store_url: str | None = None
+    wait: float = 600.0
     site_url: str = ""
     contact: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    hsts: int = 0
     max_words: int = 500
     max_values: int = 50
     limits: Limits = field(default_factory=Limits)
@@ -32,3 +38,13 @@ class Settings:
     def index(self) -> Path:
         """The directory of the search index."""
         return self.data / "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where and by how many processes and threads the site is served; port 0 is any that is free."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    threads: int = 4

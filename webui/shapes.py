@@ -8,9 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from corpus.doubts import Doubt, Language, recalled, said
 from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
 from indexer.result import FacetValue, Hit, SearchResult
+from webui.answers import (
+    AgencyShape,
+    DoubtShape,
+    ErrorShape,
+    FacetShape,
+    FigureShape,
+    FindingShape,
+    HitShape,
+    QuantityShape,
+    RegionShape,
+    ReportShape,
+    SearchShape,
+)
 
 Json = Mapping[str, object]
 Label = Callable[[str, str], str]
@@ -24,7 +38,7 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def region_shape(code: str, registry: Registry) -> Json:
+def region_shape(code: str, registry: Registry) -> RegionShape:
     """``{"code", "name", "path"}``; the path holds the names from the province down."""
     region = registry.get(code)
     return {
@@ -36,7 +50,7 @@ def region_shape(code: str, registry: Registry) -> Json:
 
 def search_shape(
     result: SearchResult, registry: Registry, next_address: str | None, label: Label | None = None
-) -> Json:
+) -> SearchShape:
     """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
     return {
         "ok": True,
@@ -50,9 +64,9 @@ def search_shape(
     }
 
 
-def hit_shape(hit: Hit, registry: Registry) -> Json:
-    """One hit. ``fictional`` and ``metrics`` appear only where there is something to say."""
-    shape: dict[str, object] = {
+def hit_shape(hit: Hit, registry: Registry) -> HitShape:
+    """One hit."""
+    shape: HitShape = {
         "id": hit.id,
         "title": hit.title,
         "agency": hit.agency,
@@ -64,8 +78,7 @@ def hit_shape(hit: Hit, registry: Registry) -> Json:
         "url": hit.url,
         "score": hit.score,
         "snippets": [
-            {"section": snippet.section, "text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
-            for snippet in hit.snippets
+            {"section": snippet.section, "text": snippet.text, "marks": list(snippet.marks)} for snippet in hit.snippets
         ],
     }
     if hit.metrics:
@@ -76,7 +89,7 @@ def hit_shape(hit: Hit, registry: Registry) -> Json:
     return shape
 
 
-def agency_shape(agency: Agency, registry: Registry) -> Json:
+def agency_shape(agency: Agency, registry: Registry) -> AgencyShape:
     """An agency under its id."""
     return {
         "id": agency.id,
@@ -87,8 +100,8 @@ def agency_shape(agency: Agency, registry: Registry) -> Json:
     }
 
 
-def report_shape(report: Report, registry: Registry) -> dict[str, object]:
-    """What extraction found, with the keys of ``nianbao inspect`` from ``title`` to ``warnings``."""
+def report_shape(report: Report, registry: Registry, language: Language = "zh-CN") -> ReportShape:
+    """A report; ``language`` is that of the messages, codes and values are the same in both."""
     return {
         "title": report.title,
         "agency": report.agency.name,
@@ -99,23 +112,22 @@ def report_shape(report: Report, registry: Registry) -> dict[str, object]:
         "form": report.form,
         "sections": [{"kind": s.kind, "heading": s.heading, "text": s.text} for s in report.sections],
         "figures": {id_: _figure(figure) for id_, figure in report.figures.items()},
-        "findings": [_finding(finding) for finding in report.findings],
-        "warnings": list(report.warnings),
+        "findings": [_finding(finding, language) for finding in report.findings],
+        "warnings": [doubt_shape(doubt, language) for doubt in report.warnings],
         "quantities": [_quantity(quantity) for quantity in report.quantities],
     }
 
 
-def error_shape(code: str, message: str, parameter: str | None = None) -> Json:
-    """The one shape of every error."""
+def error_shape(code: str, message: str, parameter: str | None = None) -> ErrorShape:
+    """An error."""
     return {"ok": False, "error": {"code": code, "message": message, "parameter": parameter}}
 
 
-def _figure(figure: Figure) -> Json:
+def _figure(figure: Figure) -> FigureShape:
     return {"value": number(figure.value), "raw": figure.raw, "state": figure.state}
 
 
-def _quantity(quantity: Quantity) -> Json:
-    """A number of the narrative: what it counts, between which bounds, in which sentence."""
+def _quantity(quantity: Quantity) -> QuantityShape:
     return {
         "subject": quantity.subject,
         "low": number(quantity.low),
@@ -124,23 +136,32 @@ def _quantity(quantity: Quantity) -> Json:
         "section": quantity.section,
         "sentence": quantity.sentence,
         "offset": quantity.offset,
-        "mark": [quantity.start, quantity.end],
+        "mark": (quantity.start, quantity.end),
     }
 
 
-def _finding(finding: Finding) -> Json:
+def doubt_shape(doubt: Doubt, language: Language) -> DoubtShape:
+    """A warning, or why a document is no report."""
+    return {"code": doubt.code, "values": dict(doubt.values), "message": said(doubt, language)}
+
+
+def _finding(finding: Finding, language: Language) -> FindingShape:
+    note = finding.note and said(recalled(finding.note), language)
     return {
+        **doubt_shape(finding.doubt, language),
         "rule": finding.rule,
         "verdict": finding.verdict,
         "figures": list(finding.figures),
         "left": number(finding.left),
         "right": number(finding.right),
-        "message": "；".join(filter(None, (finding.message, finding.note, finding.quote))),
+        "note": finding.note or None,
+        "quote": finding.quote or None,
+        "message": " ".join(filter(None, (said(finding.doubt, language), note, finding.quote))),
     }
 
 
-def _facet_value(name: str, value: FacetValue, label: Label | None) -> Json:
-    shape: dict[str, object] = {
+def _facet_value(name: str, value: FacetValue, label: Label | None) -> FacetShape:
+    shape: FacetShape = {
         "value": value.value,
         "label": (label(name, value.value) if label else "") or value.label,
         "count": value.count,

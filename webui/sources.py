@@ -80,7 +80,13 @@ def _first(sentence: str, report: Report, store: Store, engine: Engine) -> Store
     """The earliest report of another body, of a year before, that has the sentence."""
     words = max(_QUOTES.split(sentence[:LOOKED_FOR]), key=len)
     query = SearchRequest(
-        text=f'"{words}"', years=((0, report.year - 1),), sort="year", size=EACH, plain=True, apart=True, bare=True
+        text=f'"{words}"',
+        filters={"year": (f"1900..{report.year - 1}",)},
+        sort="year",
+        size=EACH,
+        plain=True,
+        apart=True,
+        bare=True,
     )
     for hit in engine.search(query).hits:
         kept = store.get(hit.id) if hit.agency != report.agency.name else None

@@ -14,6 +14,7 @@ from corpus.extraction.vocabulary import vocabulary
 from corpus.model import Kind, Region
 from corpus.regions import Mention, Registry, is_whole, valid
 
+_OFFICE_IN_BRACKETS = re.compile(r"政府[(（]办公[室厅][)）]$")
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 
 Scope = Literal["national", "region", "missing"]
@@ -37,6 +38,16 @@ class Body:
     generic: str = ""
     short: str = ""
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether a county's short name alone makes its place: 东方财政局 may be a body called 东方 somewhere else."""
+        return bool(self.short and self.rest) and all(region.level == "county" for region in self.regions)
+
+    @property
+    def placeless(self) -> Body:
+        """The same name read as one that names no place."""
+        return _placeless(self.printed, self.kind)
+
     def name(self, region: Region | None) -> str:
         """The name with what is missing: 人民政府, 管理委员会, 办事处, or the place of the government."""
         if self.scope == "national":
@@ -48,7 +59,7 @@ class Body:
             place = region.name
         if not self.rest:
             return place + "人民政府"
-        return place + _complete(self.rest, self.kind)
+        return place + complete(self.rest, self.kind)
 
     @property
     def _own_name(self) -> bool:
@@ -60,21 +71,36 @@ def read_body(printed: str, registry: Registry, year: int | None = None) -> Body
     """Take the name of a body apart; None for words that name no body."""
     if (body := _national(printed, registry, year)) is not None:
         return body
+    words = vocabulary()
     end, regions, short = _place(printed, registry, year)
     generic = "" if end else _generic(printed)
     rest = printed[end + len(generic) :]
     kind = _kind(rest, placed=bool(end or generic))
+    if end and rest in words.generic_township:
+        # 城区街道办事处 is a town called like a county.
+        return Body(printed, "", printed, "township", "missing")
     # 镇政府 without the town's name is nobody; so is 市 alone.
-    if kind is None or (generic and not rest) or rest in vocabulary().generic_township:
+    if kind is None or (generic and not rest) or rest in words.generic_township or printed in words.common:
         return None
-    if short and kind == "township":
-        # 洛阳镇: nothing but the beginning of a name; it may still be the right place if all else says so.
-        return Body(printed, "", printed, kind, "missing")
+    if short and (kind == "township" or words.bound.match(rest)):
+        # 洛阳镇, 公安局: the beginning of a name, no place; it may still be the right one if all else says so.
+        kind = _kind(printed, placed=False)
+        return _placeless(printed, kind) if kind is not None else None
     if inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry):
         regions = inside
     elif not regions and not generic and kind != "township":
         regions = _mentioned(printed, registry)
     return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic, short)
+
+
+def _placeless(printed: str, kind: Kind) -> Body:
+    generic = _generic(printed) if kind != "township" else ""
+    return Body(printed, "", printed[len(generic) :], kind, "missing", (), generic)
+
+
+def place_end(printed: str, registry: Registry, year: int | None = None) -> int:
+    """Where the places end with which a name begins; 0 for one that begins with none."""
+    return _place(printed, registry, year)[0]
 
 
 def _national(printed: str, registry: Registry, year: int | None) -> Body | None:
@@ -138,7 +164,7 @@ def _stands(mention: Mention, rest: str, *, below: bool) -> bool:
     """Whether a name at this position is a place of its own: a short one before 镇, 街道 or 路 is not."""
     if mention.full:
         return True
-    if rest[:1] in ("镇", "乡", "街", "路", "村", "桥", "苏"):
+    if vocabulary().town.match(rest):
         return False
     # 鼓楼区长安街道 is handled above; 和平里街道办事处 is one name though 和平 is a county.
     return not (below and rest.endswith(tuple(vocabulary().township)))
@@ -146,7 +172,7 @@ def _stands(mention: Mention, rest: str, *, below: bool) -> bool:
 
 def _generic(printed: str) -> str:
     words = vocabulary()
-    if printed.startswith(words.not_generic):
+    if words.not_generic.match(printed):
         return ""
     return next((place for place in words.generic if printed.startswith(place) and len(printed) > len(place)), "")
 
@@ -154,9 +180,9 @@ def _generic(printed: str) -> str:
 def _kind(rest: str, *, placed: bool) -> Kind | None:
     words = vocabulary()
     plain = _BRACKETED.sub("", rest)
-    if plain in ("", "人民政府", "政府", *words.government_names):
+    if plain in ("", "人民政府", "政府", *words.government_names) and not _OFFICE_IN_BRACKETS.search(rest):
         return "government" if placed else None
-    if plain.endswith(words.office):
+    if plain.endswith(words.office) or _OFFICE_IN_BRACKETS.search(rest):
         return "office"
     if plain.endswith(tuple(words.township)) and not plain.endswith(words.zone):
         return "township"
@@ -210,12 +236,17 @@ def _mentioned(printed: str, registry: Registry) -> tuple[Region, ...]:
     return mentions[-1].regions if mentions else ()
 
 
-def _complete(rest: str, kind: Kind) -> str:
-    """A body's name with what is missing at its end; 政府 is short for 人民政府."""
+def complete(rest: str, kind: Kind) -> str:
+    """A body's name with what is missing at its end; 政府 stands for 人民政府, 管委会 for 管理委员会."""
     words = vocabulary()
     keeps = "|".join(words.government_keeps)
-    rest = re.sub(rf"^(?<!人民)政府(?!{keeps})", "人民政府", rest)
+    rest = re.sub(rf"^(?<!人民)(?:政府(?!{keeps})|府(?=办))", "人民政府", rest)
+    if kind in ("office", "zone"):
+        rest = re.sub("管委会", "管理委员会", rest)
+    if kind == "office":
+        rest = re.sub("(?<=政府)办$|(?<=委员会)办$", "办公室", rest)
     if kind == "township":
+        rest = re.sub("(?<!人民)政府$", "人民政府", rest)
         return rest + next((more for ending, more in words.township.items() if rest.endswith(ending)), "")
     if kind == "zone" and not _BRACKETED.sub("", rest).endswith(words.committee):
         return rest + words.committee[0]

@@ -6,6 +6,7 @@ depend on another report, so they are worked out whenever either of the two chan
 
 from __future__ import annotations
 
+from corpus.doubts import Doubt
 from corpus.form import YearIdentity, load_form
 from corpus.identities import judge
 from corpus.model import Figure, Finding, Report
@@ -28,15 +29,16 @@ def _check(identity: YearIdentity, before: Report, now: Report) -> Finding:
     verdict, total_left, total_right = judge(left, right)
     head, *spent = identity.left
     operands = tuple(id_ for id_ in (head, *identity.right, *spent) if id_ in now.figures)
-    printed = "，".join(f"{id_} = {_printed(before.figures.get(id_))}" for id_ in identity.before)
+    printed: dict[str, str | int] = {id_: _printed(before.figures.get(id_)) for id_ in identity.before}
+    values: dict[str, str | int] = {"statement": identity.statement, "year": before.year, "report": before.id}
     return Finding(
         identity.rule,
         verdict,
         operands,
         total_left,
         total_right,
-        identity.statement,
-        quote=f"{before.year} 年报告（{before.id}）：{printed}",
+        # A cell of the report before goes under its own id, which has a full stop where no other value's name has.
+        Doubt("carried_over", values | printed),
     )
 
 

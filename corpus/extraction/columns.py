@@ -8,8 +8,9 @@ decides where the count leaves several readings. Where neither fits, the cells w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from corpus.extraction.dropped import UNTOLD, DroppedBlanks
 from corpus.extraction.header import Header, PlacedCell, right_under
 from corpus.extraction.lexicon import printed_unit
 from corpus.extraction.padding import Padding, expanded, fitting, headed, openings
@@ -49,8 +50,24 @@ def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list
     return values
 
 
-def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, padding: Padding) -> Assignment | None:
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What the other rows tell about where the values of a row begin, and whether its blanks were dropped."""
+
+    padding: Padding = field(default_factory=Padding)
+    dropped: DroppedBlanks = field(default_factory=DroppedBlanks)
+
+    def learn(self, cells: Sequence[PlacedCell], table: Table, row: Row, header: Header) -> None:
+        """Take note of one of them."""
+        self.padding.learn(cells, table, row, header)
+        self.dropped.learn(cells, table)
+
+
+def assign(
+    cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, neighbours: Neighbours
+) -> Assignment | None:
     """Read the cells behind a row's label. None where the header belongs to another form or table."""
+    padding = neighbours.padding
     order = header.order(table)
     if header.foreign or (not order and header.rows and not table.rows[0].path and table.id != "applications"):
         return None
@@ -65,6 +82,8 @@ def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, 
     found = tuple(column for column, _ in order)
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
+    if (closed_up := neighbours.dropped.placed(values, table, whole)) is not None:
+        return Assignment(whole, closed_up[0], units, closed_up[1])
     if whole == found and padding.keeps(table) and (apart := _apart(values, order, header)) is not None:
         return Assignment(found, tuple(apart), units)
     for columns in dict.fromkeys((whole, found or whole)):
@@ -74,7 +93,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, 
             return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
     if order and (positioned := right_under(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
-    return Assignment(whole, (None,) * len(whole), units, "此行单元格数目与表样不符，无法确定各格归属")
+    return Assignment(whole, (None,) * len(whole), units, UNTOLD)
 
 
 def _headless(table: Table, values: Sequence[PlacedCell]) -> str:
@@ -83,7 +102,7 @@ def _headless(table: Table, values: Sequence[PlacedCell]) -> str:
     On paper the header of the applicants' table, the same in all forms, may stand above a page's end as loose words.
     """
     paper = table.id == "applications" and any(cell.page is not None for cell in values)
-    return "" if paper or table.id == "remedies" else "表头缺失，按位置读取"
+    return "" if paper or table.id == "remedies" else "header_missing"
 
 
 def _by_count(
@@ -110,20 +129,20 @@ def _by_count(
     expected = next((start for start in likely if start in starts), None)
     doubt = ""
     if expected not in balanced:
-        doubt = "此行各格与表头错位，合计相符的位置与其他行不同"
+        doubt = "row_shifted"
         expected = balanced[0] if expected is None and len(balanced) == 1 else expected
     if expected is None:
         return None
     window = list(values[expected : expected + count])
     # What stands right under the header, from the first cell on, leaves only what is beside the table.
     loose = window[0].state == window[-1].state == "blank" and not (positioned == [0] and expected == 0)
-    return window, doubt or ("此行首尾空白，只能按表头或其他行的位置读取，可能错位" if loose else "")
+    return window, doubt or ("row_blank_ends" if loose else "")
 
 
 def _short(window: Sequence[PlacedCell]) -> str:
     """The doubt about a row that begins with a blank where other rows have more cells, beside its header's columns."""
     begins_blank = window[0].state == "blank" and any(cell.state != "blank" for cell in window)
-    return "此行首格空白，其他行的数字之前另有空格，疑有一格缺失" if begins_blank else ""
+    return "row_blank_start" if begins_blank else ""
 
 
 def _headed_at(values: Sequence[PlacedCell], start: int, count: int) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -57,13 +58,14 @@ Derived = Report | UnreadableError | NotAReportError
 """A report, or why there is none."""
 
 K = TypeVar("K")
+T = TypeVar("T")
 
 
 def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
     """Read and interpret one payload."""
     try:
         content = read(candidate.payload, name=candidate.name, media_type=candidate.media_type, limits=limits)
-        return interpret(content, registry, url=candidate.url, hint=candidate.hint)
+        return interpret(content, registry, url=candidate.url, hint=candidate.hint, name=candidate.name)
     except (UnreadableError, NotAReportError) as error:
         return error
 
@@ -95,6 +97,19 @@ def derive_all(
             yield _next(under_way)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def bundles(results: Iterable[T], most: int = 100, seconds: float = 2.0) -> Iterator[list[T]]:
+    """What was derived, in bundles to be stored at once: the store is locked to write, never while anything is read."""
+    bundle: list[T] = []
+    began = time.monotonic()
+    for result in results:
+        bundle.append(result)
+        if len(bundle) >= most or time.monotonic() - began > seconds:
+            yield bundle
+            bundle, began = [], time.monotonic()
+    if bundle:
+        yield bundle
 
 
 def _chain(first: list[tuple[K, Candidate]], rest: Iterator[tuple[K, Candidate]]) -> Iterator[tuple[K, Candidate]]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.doubts import Doubt, said
 from corpus.errors import NoTextError, UnreadableError
-from corpus.extraction.derivation import Candidate, Means, derive_all
+from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
 from corpus.extraction.stage import EXTRACTOR
 from corpus.extraction.year_comparison import compare_years
+from corpus.media import may_hold_report
 from corpus.model import Report, Snapshot
-from corpus.readers.formats import SUFFIXES
 from corpus.readers.limits import Limits
 from corpus.store import Store
 
@@ -38,33 +39,36 @@ class IntakeOutcome:
         (self.failed if named else self.skipped)[str(path)] = reason
 
 
-def take_in(
+def take_in(  # noqa: PLR0913 (what files are taken in with, each by name)
     store: Store,
     paths: Sequence[Path],
     *,
     url: str = "",
+    hint: str = "",
     means: Means | None = None,
     progress: Progress | None = None,
 ) -> IntakeOutcome:
     """Keep and extract every report among ``paths``; a folder is searched to its depths.
 
-    A scan or picture is kept and counted as unreadable; anything else without a report is not kept.
+    A scan or picture is kept and counted as unreadable; anything else without a report is not kept. ``hint`` is the
+    code of the region where the files come from, for names without a place (docs/contract.md, ``--region``).
     """
     means = means or Means()
     outcome = IntakeOutcome()
     files = [(path, named) for path in paths for path, named in _files(path)]
-    with store.batch():
-        opened = _opened(files, url, means.limits, outcome)
-        for file, derived in derive_all(opened, store.registry(), means):
-            if isinstance(derived, Report):
-                store.accept(file.kept_in(store), derived, EXTRACTOR)
-                outcome.taken += 1
-            else:
-                if isinstance(derived, NoTextError):
-                    store.reject(file.kept_in(store), str(derived), EXTRACTOR)
-                outcome.refuse(file.path, str(derived), named=file.named)
-            if progress is not None:
-                progress(file.number, len(files))
+    opened = _opened(files, url, hint, means.limits, outcome)
+    for some in bundles(derive_all(opened, store.registry(), means)):
+        with store.batch():
+            for file, derived in some:
+                if isinstance(derived, Report):
+                    store.accept(file.kept_in(store), derived, EXTRACTOR)
+                    outcome.taken += 1
+                else:
+                    if isinstance(derived, NoTextError):
+                        store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
+                    outcome.refuse(file.path, str(derived), named=file.named)
+        if progress is not None:
+            progress(some[-1][0].number, len(files))
     compare_years(store)
     return outcome
 
@@ -98,26 +102,27 @@ class _File:
             source=candidate.name,
             media_type=candidate.media_type,
             captured=self.captured,
+            hint=candidate.hint,
         )
 
 
 def _opened(
-    files: Sequence[tuple[Path, bool]], url: str, limits: Limits, outcome: IntakeOutcome
+    files: Sequence[tuple[Path, bool]], url: str, hint: str, limits: Limits, outcome: IntakeOutcome
 ) -> Iterator[tuple[_File, Candidate]]:
     """The bytes of every file that may be a report; the others are refused."""
     for number, (path, named) in enumerate(files, 1):
-        if not named and path.suffix.lower() not in SUFFIXES:
+        if not named and not may_hold_report(path.name):
             outcome.refuse(path, "another type of file", named=named)
             continue
         try:
             limits.check_size(path.stat().st_size)
             stated, captured = _sidecar(path)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            candidate = Candidate(path.read_bytes(), path.name, media_type, stated or url)
+            candidate = Candidate(path.read_bytes(), path.name, media_type, stated or url, hint)
         except UnreadableError as error:
             outcome.refuse(path, str(error), named=named)
         except OSError as error:
-            reason = f"The file cannot be read ({error.strerror}): check its name and its permissions."
+            reason = said(Doubt("file_closed", {"error": error.strerror or ""}))
             outcome.refuse(path, reason, named=named)
         else:
             yield _File(number, path, named, candidate, captured), candidate
@@ -134,6 +139,5 @@ def _sidecar(path: Path) -> tuple[str, datetime]:
         captured = datetime.fromisoformat(stated["captured"]) if "captured" in stated else modified
         url = str(stated.get("url", ""))
     except (ValueError, TypeError, AttributeError) as error:
-        message = f"The sidecar {sidecar.name} must be a JSON object with “url” and, in ISO 8601, “captured”."
-        raise UnreadableError(message) from error
+        raise UnreadableError("sidecar_wrong", name=sidecar.name) from error
     return url, captured if captured.tzinfo else captured.replace(tzinfo=UTC)

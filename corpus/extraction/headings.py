@@ -26,11 +26,14 @@ _NUMBERED = re.compile(
     rf"\s*(?:第\s*(?P<part>{_CHINESE})\s*(?:部分|章|节)?|[(（]\s*(?P<bracketed>{_CHINESE})\s*[)）]|(?P<plain>{_CHINESE})"
     r"|[(（]?(?P<arabic>1?\d)(?:[)）]|(?=[\s、.．:：])))(?P<mark>[\s、.．,，:：]*)(?!\d)"
 )
+_MARKDOWN = re.compile(r"^\s*[#*_]+\s*|\s*[*_]+$")
 _RUN_IN = re.compile(r"[。：:；;\s]")
 _SENTENCE_END = re.compile(r"[。！？；;：:]")
 _GAP = r"[\s、，,]*"
 _LONGEST_HEADING = 45
 _LONGEST_HALF = 30
+_LONGEST_UNNUMBERED = 24
+_OF_THE_FORM = 1.5
 _SHORTEST_LABEL = 4
 _UNNUMBERED, _ARABIC, _NESTED = 1.5, 1.0, 1.5
 _FEW = 2
@@ -75,22 +78,34 @@ def candidates(blocks: Sequence[Block], form: FormId) -> list[Candidate]:
     if len(plain) < _FEW:
         return found
     return [
-        replace(candidate, weight=candidate.weight - _NESTED) if candidate.style == "bracketed" else candidate
+        replace(candidate, weight=candidate.weight - _NESTED) if _is_lower(candidate) else candidate
         for candidate in found
         if candidate.rank >= 0 or candidate.style == "plain"
     ]
+
+
+def opens_chapter(text: str, form: FormId) -> bool:
+    """Whether a text begins with the number and the label of a chapter."""
+    found = _candidate(0, text, _NUMBERED.match(text), "", form)
+    return found is not None and found.rank >= 0 and found.style == "plain"
+
+
+def _is_lower(candidate: Candidate) -> bool:
+    """Whether a heading is of a lower level where headings are numbered 一、: （一）, a subject without a number."""
+    return candidate.style == "bracketed" or (candidate.style == "none" and candidate.weight < _OF_THE_FORM)
 
 
 def _candidates(blocks: Sequence[Block], form: FormId) -> Iterator[Candidate]:
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             continue
-        numbered = _NUMBERED.match(block.text)
-        if numbered is None and len(block.text) > _LONGEST_HEADING:
+        text = _MARKDOWN.sub("", block.text)
+        numbered = _NUMBERED.match(text)
+        if numbered is None and len(text) > _LONGEST_HEADING:
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         below = following.text if following is not None and not isinstance(following, Grid) else ""
-        found = _candidate(index, block.text, numbered, below, form)
+        found = _candidate(index, text, numbered, below, form)
         if found is not None:
             yield found
 
@@ -107,6 +122,8 @@ def _candidate(index: int, text: str, numbered: re.Match[str] | None, below: str
     known = _label(bare, form)
     if known is None and (known := _broken(bare, below, form)) is not None:
         end, bare, length = index + 2, bare + below, length + len(below)
+    if known is None and not marked and len(bare) <= _LONGEST_UNNUMBERED and not bare.startswith("附"):
+        known = _meaning(bare, form)
     if known is None and marked:
         known, length = _before_sentence(bare, form)
         if known is None and (known := _meaning(bare, form)) is not None:
@@ -115,7 +132,7 @@ def _candidate(index: int, text: str, numbered: re.Match[str] | None, below: str
             known, length = _beginning(bare, form)
     if known is not None:
         rank, chapter, weight = known
-        heading, rest = (text[:start] + bare[:length]).strip(), bare[length:].lstrip("。：:；;， \t")
+        heading, rest = (text[:start] + bare[:length]).strip(), bare[length:].lstrip("。：:；;， \t\u3000")
         return Candidate(index, end, style, ordinal, chapter.kind, rank, weight - loss, heading, rest)
     if marked and load_form(form).customary and style in ("plain", "bracketed") and _is_heading_like(bare):
         return Candidate(index, end, style, ordinal, "unclassified", -1, 1, text.strip(), "")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from corpus.blocks import Content
+from corpus.doubts import Doubt
 from corpus.errors import NotAReportError
+from corpus.extraction.left_over import left_over
 from corpus.extraction.metadata import parse_metadata
 from corpus.extraction.numbers_in_text import sentences
 from corpus.extraction.quantities import quantities
@@ -18,20 +20,23 @@ _LEAST_SECTIONS = 3
 """Sections with text that make a report without a table (CONTRACT.md, "What is a report")."""
 
 
-def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Report:
+def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Report:
     """Make a report of blocks. Raises NotAReportError with the reason where they are none.
 
-    ``hint`` is the code of the region where the source stands; it settles names without a place and overrides none.
+    ``url``, the file's ``name`` and ``hint`` are evidence of body, place and year. ``hint`` is the code of the region
+    where the source stands; it settles names without a place and overrides none.
     """
-    metadata = parse_metadata(content, registry, url=url, hint=hint)
+    metadata = parse_metadata(content, registry, url=url, hint=hint, name=name)
     if metadata.agency is None or metadata.year is None:
-        raise NotAReportError(metadata.reason or "Neither agency nor year can be told.")
+        reason = metadata.reason or Doubt("no_year")
+        raise NotAReportError(reason.code, **reason.values)
     tables = parse_tables(content.blocks, metadata.year)
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
-        raise NotAReportError(
-            f"“{metadata.title}” has no statutory table and fewer than {_LEAST_SECTIONS} sections with text."
-        )
+        raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)
+    lost = left_over(content.blocks, metadata.title, sections)
+    if metadata.needs_table and tables.form is None:
+        raise NotAReportError("university_without_table", title=metadata.title)
     narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures, tables.doubts),
@@ -46,7 +51,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         sections=sections,
         figures=tables.figures,
         findings=findings,
-        warnings=(*content.warnings, *metadata.warnings, *tables.warnings),
+        warnings=(*content.warnings, *metadata.warnings, *tables.warnings, *([lost] if lost else [])),
         published=metadata.published,
         document_number=metadata.document_number,
         quantities=quantities(narrative),

@@ -14,7 +14,7 @@ from corpus.extraction.rows import ReadRow
 from corpus.form import Form, figure_id
 from corpus.numerals import read_cell
 
-UNCERTAIN = "此表没有框线，有数字对不上行列，无法确定各格归属"
+UNCERTAIN = "layout_uncertain"
 
 
 def uncertain_grids(blocks: Sequence[Block], rows: Iterable[ReadRow]) -> frozenset[int]:
@@ -33,7 +33,7 @@ def with_doubt(rows: Iterable[ReadRow], grids: frozenset[int]) -> Iterator[ReadR
     """The same rows, those of a table in doubt with that doubt."""
     for row in rows:
         if any(cell is not None and cell.table in grids for cell in row.cells):
-            yield replace(row, doubt="；".join(filter(None, (row.doubt, UNCERTAIN))))
+            yield replace(row, doubts=(*row.doubts, UNCERTAIN))
         else:
             yield row
 

@@ -8,79 +8,88 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Sequence
 
+from corpus.extraction.hosts import hosted
+from corpus.extraction.self_description import SelfDescription
 from corpus.extraction.vocabulary import vocabulary
-from corpus.model import LEVELS, Region
+from corpus.extraction.weights import weights
+from corpus.model import Region
 from corpus.regions import Registry, is_whole
 
-# How much a piece of evidence says; the order is what matters: the body's own words, then its site, then its text.
-_SIGNATURE, _SITE_NAME, _SITE_CODE, _PUBLISHER, _HINT, _ADDRESS, _HEAD, _TEXT = 4.0, 3.0, 3.0, 3.0, 2.5, 2.0, 1.5, 1.0
-_OUR_PLACE = 2.0
-_KINSHIP = 0.6
-_LEAST = 2.0
 _CITED = re.compile(r"《[^》]*》")
 _MOST_MENTIONS = 3
 _SHORT_LINE = 40
 _LONGEST_PATH = 24
 _PRESENT = 9999
 _LEAD = 1600
-_OUR = re.compile(r"[我全本]([省市州盟县区旗])")
+# 我县; 县委 and 县政府 of a text that says whose neither of them is.
+_OUR = re.compile(r"[我全本]([省市州盟县区旗])|(?<![\u4e00-\u9fff])([省市州盟县区旗])委|在([省市州盟县区旗])委")
+# Sites that a text names: 云溪县人民政府门户网站, 云溪县网站, 走进云溪, 云溪政务网.
+_SITE = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?)(?:人民)?(?:政府|政务)?(?:信息公开)?(?:门户|官方|公众|综合|信息|公开)*网(?:站|页|$|[^络上格])"
+    r"|(?:走进|走近|魅力|美丽)([\u4e00-\u9fff]{2,8})"
+)
+# What a body publishes in carries its place's short name: 《渭滨统计》, “爱渭滨”.
+_QUOTED = re.compile(r"《([\u4e00-\u9fff]{3,8})》|[“\"]([\u4e00-\u9fff]{3,14})[”\"]")
+_COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:县委|市委|区委|旗委|州委|盟委)")
+_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+gov\.cn", re.ASCII)
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})政(?:办|发|字|函|信息)[^〔\[（(。]{0,5}[〔\[（(]20\d\d")
 _SITE_TAGS = ("sitename", "sitedescription")
 _PUBLISHER_TAGS = ("contentsource", "author", "source")
 _OF_GOVERNMENT = ("", "人民政府", "政府")
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """Where a document may say its place: the lines above the text, its beginning, its last lines, its site."""
-
-    metadata: Mapping[str, str]
-    url: str
-    hint: str
-    head: Sequence[str]
-    lead: str
-    tail: Sequence[str]
-
-
 class Evidence:
     """What a document tells about its place, gathered at the first question: most titles leave none open."""
 
-    def __init__(self, registry: Registry, traces: Traces) -> None:
+    def __init__(self, registry: Registry, document: SelfDescription) -> None:
         self._registry = registry
-        self._traces = traces
+        self._document = document
+        self._weight = weights()["place"]
         self._weights: dict[str, float] = {}
         self._named: frozenset[str] = frozenset()
+        self._addressed: frozenset[str] = frozenset()
         self._ours = ""
         self._issuers: frozenset[str] = frozenset()
         self._gathered = False
+        self._favoured = ""
 
     def _gather(self) -> None:
         if self._gathered:
             return
         self._gathered = True
-        traces = self._traces
-        for line in traces.tail:
+        document, weight = self._document, self._weight
+        for line in document.tail:
             if len(line) <= _SHORT_LINE:
-                self._names(line, _SIGNATURE)
+                self._names(line, weight["signature"])
         for tag in _SITE_TAGS:
-            self._names(traces.metadata.get(tag, ""), _SITE_NAME, short=True)
-        self._code(traces.metadata.get("siteidcode", "")[:6], _SITE_CODE)
+            self._names(document.metadata.get(tag, ""), weight["site_name"], short=True)
+        self._code(document.metadata.get("siteidcode", "")[:6], weight["site_code"])
         for tag in _PUBLISHER_TAGS:
-            self._names(traces.metadata.get(tag, ""), _PUBLISHER, short=True)
-        self._code(traces.hint, _HINT)
-        for code, share in _hosted(traces.url, self._registry).items():
-            self._code(code, _ADDRESS * share)
-        self._names("\n".join(traces.head), _HEAD)
-        lead = traces.lead[:_LEAD]
-        self._names(_CITED.sub("", lead), _TEXT)
+            self._names(document.metadata.get(tag, ""), weight["publisher"], short=True)
+        self._code(document.hint, weight["hint"])
+        shares = hosted(document.url, self._registry)
+        self._addressed = frozenset(shares)
+        for code, share in shares.items():
+            self._code(code, weight["address"] * share)
+        lead = document.lead[:_LEAD]
+        for url in _ADDRESS.findall(lead):
+            for code, share in hosted(url if "//" in url else f"http://{url}", self._registry).items():
+                self._code(code, weight["address_in_text"] * share)
+        self._names("\n".join(document.head), weight["head"])
+        self._names(
+            "\n".join(match[1] or match[2] for match in _SITE.finditer(document.text)),
+            weight["site_in_text"],
+            short=True,
+        )
+        self._names(_CITED.sub("", lead), weight["text"])
+        self._names("\n".join(map("".join, _QUOTED.findall(lead))), weight["quoted"], short=True)
+        self._names("\n".join(match[0] for match in _COMMITTEE.finditer(lead)), weight["text"], short=True)
         self._named = frozenset(self._weights)
         # Documents cited are the superior's: they tell two places of one name apart, but name nobody who reports.
-        self._names("\n".join(_CITED.findall(lead)), _TEXT)
-        ours = Counter(_OUR.findall(lead))
+        self._names("\n".join(_CITED.findall(lead)), weight["text"])
+        ours = Counter(next(filter(None, match.groups())) for match in _OUR.finditer(lead))
         self._ours = ours.most_common(1)[0][0] if ours else ""
         self._issuers = frozenset(character for prefix in _DOCUMENT.findall(lead) for character in prefix)
 
@@ -118,15 +127,17 @@ class Evidence:
             if code == region.code:
                 total += weight
             elif code in ancestors or region.code in self._registry.ancestors(code):
-                total += weight * _KINSHIP
+                total += weight * self._weight["kinship"]
+        if region.level == self._favoured:
+            total += self._weight["county_for_town"]
         if self._ours and region.name.endswith(self._ours):
-            total += _OUR_PLACE
+            total += self._weight["our_kind"]
         for name in self._registry.path(region.code):
             if not self._issuers.isdisjoint(name):
-                total += _TEXT
+                total += self._weight["text"]
         abbreviations = vocabulary().abbreviations
         if any(abbreviations.get(character) == ancestors[0] for character in self._issuers):
-            total += _TEXT
+            total += self._weight["text"]
         return total
 
     def choose(self, candidates: Iterable[Region]) -> Region | None:
@@ -153,10 +164,11 @@ class Evidence:
         own = region.level == "county" and region.name[-1] in "市县"
         return path[0] + (region.name if own else path[min(1, len(path) - 1)])[:2]
 
-    def best(self, generic: str = "") -> Region | None:
+    def best(self, generic: str = "", *, town: bool = False) -> Region | None:
         """The place that the evidence itself names, for a body that names none; None where it says too little.
 
-        ``generic`` is the word that stands for the place (市 in 市财政局): it may be a superior of what is named.
+        ``generic`` is the word that stands for the place (市 in 市财政局): it may be a superior of what is named. A
+        ``town`` lies in a county before it lies in a prefecture.
         """
         self._gather()
         codes: Iterable[str] = self._named
@@ -168,15 +180,28 @@ class Evidence:
         elif self._ours:
             # A text that says 我区 throughout is no city's own, though only the city is named.
             candidates = [region for region in candidates if region.name.endswith(self._ours)]
+        if town and any(region.level == "county" for region in candidates):
+            self._favoured = "county"
         chosen = self.choose(candidates)
-        least = _LEAST * _KINSHIP if generic else _LEAST
-        return chosen if chosen is not None and self.score(chosen) >= least else None
+        if chosen is None:
+            return None
+        least = self._weight["least"] * (self._weight["kinship"] if generic else 1)
+        return chosen if self.score(chosen) >= least or self._is_clear(chosen, candidates) else None
+
+    def _is_clear(self, chosen: Region, candidates: Sequence[Region]) -> bool:
+        """Whether the address, though it says little (km), says it of one place far before all others."""
+        if chosen.code not in self._addressed or self.score(chosen) < self._weight["least_clear"]:
+            return False
+        others = [self.score(region) for region in candidates if not self._are_kin(region, chosen)]
+        return self.score(chosen) >= self._weight["clear"] * max(others, default=0.0)
+
+    def _are_kin(self, one: Region, other: Region) -> bool:
+        return one.code in self._registry.ancestors(other.code) or other.code in self._registry.ancestors(one.code)
 
     def of_body(self, body: str) -> Region | None:
         """The place that the text itself puts before the body (平顶山市财政局 for 财政局)."""
         found: Counter[Region] = Counter()
-        traces = self._traces
-        text = "\n".join((*traces.head, traces.lead, *traces.tail))
+        text = self._document.text
         for match in re.finditer(re.escape(body), text):
             before = text[max(0, match.start() - _LONGEST_PATH) : match.start()]
             mentions = self._registry.find(before)
@@ -195,26 +220,3 @@ def _is_called(region: Region, generic: str) -> bool:
     if generic in ("本市", "我市", "本县", "我县"):
         generic = generic[1]
     return region.name.endswith(generic)
-
-
-def _hosted(url: str, registry: Registry) -> dict[str, float]:
-    """The regions that the labels of a host can mean, each with its share of belief; the address may be empty.
-
-    The label nearest to gov.cn whose place is known decides, one before it only names what lies below (ht.sanya).
-    Of several places of one label the highest has the plain name (www.jinan.gov.cn), the others are half believed.
-    """
-    labels = (urlsplit(url).hostname or "").removesuffix(".gov.cn").split(".")
-    domains = vocabulary().domains
-    shares: dict[str, float] = {}
-    found: tuple[Region, ...] = ()
-    # gz.gov.cn is 广州's, though gz is 贵州 under a ministry's domain: whole domains go first.
-    for label in (f"{labels[-1]}.gov.cn", *reversed(labels)):
-        codes = domains.get(label, ())
-        named = tuple(region for code in codes if (region := registry.get(code)) is not None)
-        named = registry.within(found, named) if found else named
-        if not named:
-            continue
-        highest = min(named, key=lambda region: LEVELS.index(region.level)).level
-        shares = {region.code: 1.0 if region.level == highest else 0.5 for region in named}
-        found = named
-    return shares

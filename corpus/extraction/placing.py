@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from corpus.extraction.columns import UNITS
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef
 from corpus.form import Column, Table
 
-_PLACED = "行标签缺失或无法辨认，按位置读取"
-LOST = "行标签无法辨认，无法确定各行归属"
-_SAME_NAME = "同名的行不在表样中的位置，按先后顺序读取"
+_PLACED = "label_missing"
+LOST = "label_lost"
+_SAME_NAME = "label_repeated"
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class Draft:
 
     def part_of(self, table: Table) -> Table:
         """A table with no columns but those of its line."""
-        return replace(table, columns=self.part, caption=self.key) if self.part else table
+        return structs.replace(table, columns=self.part, caption=self.key) if self.part else table
 
     @property
     def filled(self) -> bool:

@@ -6,18 +6,32 @@ The subjects are patterns in ``quantities.toml``; precision comes before recall.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Literal
 
+from corpus.datafile import Entry, read_table
 from corpus.extraction.numbers_in_text import Count, Sentence, compiled, counts
 from corpus.model import Quantity
 
 _TO_CLAUSE = re.compile(r".*[,;:(](?!\d{3})")
 _TO_DIGIT = re.compile(r".*\d")
+
+
+class _Entry(Entry, frozen=True):
+    id: str
+    name_zh: str
+    name_en: str
+    units: tuple[str, ...]
+    patterns: tuple[str, ...]
+    unless: str = ""
+
+
+class _File(Entry, frozen=True):
+    words: Mapping[str, str]
+    guards: Mapping[Literal["clause", "sentence", "behind"], str]
+    subjects: tuple[_Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +65,14 @@ class Subject:
 def subjects() -> Mapping[str, Subject]:
     """The subjects by id."""
     return {
-        entry["id"]: Subject(
-            entry["id"],
-            entry["name_zh"],
-            entry["name_en"],
-            tuple(compiled(_spelled(pattern), entry["units"]) for pattern in entry["patterns"]),
-            re.compile(_spelled(entry["unless"])) if "unless" in entry else None,
+        entry.id: Subject(
+            entry.id,
+            entry.name_zh,
+            entry.name_en,
+            tuple(compiled(_spelled(pattern), entry.units) for pattern in entry.patterns),
+            re.compile(_spelled(entry.unless)) if entry.unless else None,
         )
-        for entry in _data()["subjects"]
+        for entry in _data().subjects
     }
 
 
@@ -86,20 +100,17 @@ def _quantity(subject: Subject, count: Count) -> Quantity:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = tomllib.loads(
-        (files("corpus.extraction") / "quantities.toml").read_text(encoding="utf-8")
-    )
-    return data
+def _data() -> _File:
+    return read_table("corpus.extraction", "quantities.toml", _File)
 
 
 @cache
 def _guards() -> Mapping[str, re.Pattern[str]]:
-    return {scope: re.compile(pattern) for scope, pattern in _data()["guards"].items()}
+    return {scope: re.compile(pattern) for scope, pattern in _data().guards.items()}
 
 
 def _spelled(pattern: str) -> str:
     """A pattern with the words of the data for their names in braces."""
-    for name, words in _data()["words"].items():
+    for name, words in _data().words.items():
         pattern = pattern.replace(f"{{{name}}}", words)
     return pattern

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.extraction.columns import UNITS, assign, values_of
+from corpus.extraction.columns import UNITS, Neighbours, assign, values_of
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.lines import PrintedLine, whole_lines
-from corpus.extraction.padding import Padding
 from corpus.extraction.placing import LOST, Draft, placed
 from corpus.extraction.remedies import Remedies
 from corpus.form import Column, Form, Row, Table, label_key
@@ -35,7 +34,7 @@ class ReadRow:
     columns: tuple[Column, ...]
     cells: tuple[PlacedCell | None, ...]
     printed_units: Mapping[str, str]
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
     labelled: bool = True
 
 
@@ -76,17 +75,17 @@ class _Stream:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
         highest: dict[int, int] = {}
         seen: set[RowRef] = set()
-        padding = Padding()
+        neighbours = Neighbours()
         found = {draft.ref for draft in self._drafts}
         for draft in self._drafts:
             if draft.ref is not None and (table := draft.table(self.words)) is not None:
-                padding.learn(draft.cells, table, self.words.row(draft.ref), draft.header)
+                neighbours.learn(draft.cells, table, self.words.row(draft.ref), draft.header)
         for draft, why in placed(self._drafts, self.words):
             table = draft.table(self.words)
             if draft.ref is None or table is None:
                 continue
             row = self.words.row(draft.ref)
-            reading = assign(draft.cells, table, row, draft.header, padding)
+            reading = assign(draft.cells, table, row, draft.header, neighbours)
             if reading is None:
                 continue
             # A table printed again begins anew.
@@ -94,14 +93,14 @@ class _Stream:
             moved = not again and draft.ref[1] < highest.get(draft.ref[0], -1)
             highest[draft.ref[0]] = draft.ref[1] if again else max(highest.get(draft.ref[0], -1), draft.ref[1])
             seen.add(draft.ref)
-            out_of_place = "行的位置与标签不符，按标签读取" if moved and not why else ""
-            doubt = "；".join(filter(None, (why, out_of_place, reading.doubt)))
-            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubt, bool(draft.key))
+            out_of_place = "row_out_of_place" if moved and not why else ""
+            doubts = tuple(filter(None, (why, out_of_place, reading.doubt)))
+            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubts, bool(draft.key))
             below = (draft.ref[0], draft.ref[1] + 1)
             if not any(reading.cells) and draft.is_longer(table) and below not in found and below[1] < len(table.rows):
                 # What is too much for one row may be the row below it, run together with it and without its label.
                 nothing = (None,) * len(table.columns)
-                yield ReadRow(table, table.rows[below[1]], table.columns, nothing, {}, LOST, labelled=False)
+                yield ReadRow(table, table.rows[below[1]], table.columns, nothing, {}, (LOST,), labelled=False)
 
     def _is_header(self, cells: Sequence[PlacedCell]) -> bool:
         if any(cell.state == "number" for cell in cells):

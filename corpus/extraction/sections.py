@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.blocks import Block, Grid
-from corpus.extraction.headings import Candidate, candidates
+from corpus.extraction.headings import Candidate, candidates, opens_chapter
+from corpus.extraction.run_on import taken_apart
 from corpus.form import form_in_force, load_form
 from corpus.model import FormId, Section, SectionKind
 from corpus.text import compact
@@ -35,6 +36,7 @@ _SIGNED = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Furniture:
     lines: re.Pattern[str]
+    fields: re.Pattern[str]
     ends: re.Pattern[str]
     closing: re.Pattern[str]
 
@@ -46,6 +48,7 @@ def parse_sections(blocks: Sequence[Block], title: str, form: FormId | None, yea
     ``form`` decides which chapters are expected; without one, the year does.
     """
     expected = load_form(form) if form else form_in_force(year)
+    blocks = taken_apart(blocks, title, lambda text: opens_chapter(text, expected.id))
     chain = _chain(candidates(blocks, expected.id), free=expected.customary)
     if not chain:
         return ()
@@ -75,7 +78,7 @@ def _kinds(chain: Sequence[Candidate]) -> set[SectionKind]:
 @cache
 def _furniture() -> _Furniture:
     data = tomllib.loads((files("corpus.extraction") / "furniture.toml").read_text(encoding="utf-8"))
-    return _Furniture(*(re.compile("|".join(data[part])) for part in ("lines", "ends", "closing")))
+    return _Furniture(*(re.compile("|".join(data[part])) for part in ("lines", "fields", "ends", "closing")))
 
 
 def _chain(found: Sequence[Candidate], *, free: bool) -> list[Candidate]:
@@ -151,7 +154,12 @@ def _end(blocks: Sequence[Block], first: int) -> int:
 
 def _paragraphs(blocks: Sequence[Block]) -> list[str]:
     texts = [block.text for block in blocks if not isinstance(block, Grid)]
-    return [text for text in texts if not (_DATE.match(compact(text)) or _matches(_furniture().lines, text))]
+    return [text for text in texts if not (_DATE.match(compact(text)) or is_furniture(text))]
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page around the report: its date, its source, a field of its description."""
+    return _matches(_furniture().lines, text) or bool(_furniture().fields.match(compact(text)))
 
 
 def _matches(furniture: re.Pattern[str], text: str) -> bool:

@@ -18,7 +18,6 @@ _USUAL = 0.8
 _LEAST_ROWS = 2
 _TABLE = "applications"
 _EITHER = (False, True)
-_EARLY = "此行的合计似在前一列，疑有一格缺失"
 
 
 def doubted(rows: Sequence[ReadRow]) -> Iterator[ReadRow]:
@@ -38,16 +37,16 @@ def doubted(rows: Sequence[ReadRow]) -> Iterator[ReadRow]:
         values = _values(row)
         early = (values[-2] or 0) >= max(sum((value or Decimal(0) for value in values[:-2]), Decimal(0)), Decimal(1))
         if early and usual and end == len(values) - 1:
-            yield replace(row, cells=(None,) * len(row.cells), doubt=f"{_EARLY}，无法确定各格归属")
-        elif early and not row.doubt:
-            yield replace(row, doubt=_EARLY)
+            yield replace(row, cells=(None,) * len(row.cells), doubts=("total_early_lost",))
+        elif early and not row.doubts:
+            yield replace(row, doubts=("total_early",))
         elif (
             usual
             and (others.total() > _LEAST_ROWS or times == others.total())
             and _is_short(row, end)
-            and not row.doubt
+            and not row.doubts
         ):
-            yield replace(row, doubt="此行末尾空白，同表其他各行均有数字，疑有一格缺失")
+            yield replace(row, doubts=("row_blank_end",))
         else:
             yield row
 

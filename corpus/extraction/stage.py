@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.errors import ArchiveError
-from corpus.extraction.derivation import Candidate, Means, derive_all
+from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
 from corpus.model import Report, Snapshot
 from corpus.store import Store
 
-EXTRACTOR = "4"
+EXTRACTOR = "5"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
@@ -62,21 +62,22 @@ def extract(
             hint = store.region_hint(snapshot.digest)
             yield snapshot, Candidate(payload, snapshot.source, snapshot.media_type, snapshot.url, hint)
 
-    with store.batch():
-        for snapshot, derived in derive_all(candidates(), store.registry(), means or Means()):
-            before = store.extracted(snapshot.digest)
-            if isinstance(derived, Report):
-                store.accept(snapshot, derived, EXTRACTOR)
-                outcome.accepted += 1
-            else:
-                store.reject(snapshot, str(derived), EXTRACTOR)
-                outcome.rejected += 1
-            if before is not None and changed is not None:
-                after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))
-                for change in changes(before, after, reason):
-                    changed(change)
-            done += 1
-            if progress is not None:
-                progress(done + len(outcome.damaged), total)
+    for some in bundles(derive_all(candidates(), store.registry(), means or Means())):
+        with store.batch():
+            for snapshot, derived in some:
+                before = store.extracted(snapshot.digest)
+                if isinstance(derived, Report):
+                    store.accept(snapshot, derived, EXTRACTOR)
+                    outcome.accepted += 1
+                else:
+                    store.reject(snapshot, derived.doubt, EXTRACTOR)
+                    outcome.rejected += 1
+                if before is not None and changed is not None:
+                    after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))
+                    for change in changes(before, after, reason):
+                        changed(change)
+        done += len(some)
+        if progress is not None:
+            progress(done + len(outcome.damaged), total)
     compare_years(store)
     return outcome

@@ -7,15 +7,15 @@ that no sensible reading of the table explains is broken. The patterns are data 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Literal
 
+from corpus.datafile import Entry, read_table
+from corpus.doubts import Doubt
 from corpus.extraction.numbers_in_text import Count, Sentence, compiled, counts
 from corpus.model import Figure, Finding, SectionKind
 
@@ -23,6 +23,25 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _REACH = 160
 # What may stand between the subject and its number besides: 共702件, 为约700件.
 _JOINT = r"[\s共计总合累为达到有约近超过数量:]*$"
+
+
+class _Entry(Entry, frozen=True):
+    rule: str
+    name_zh: str
+    name_en: str
+    sections: frozenset[SectionKind]
+    units: tuple[str, ...]
+    patterns: tuple[str, ...]
+    whole: str
+    topic: str
+    readings: tuple[tuple[str, ...], ...]
+
+
+class _File(Entry, frozen=True):
+    total: str
+    part: str
+    behind: str
+    statements: tuple[_Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +65,15 @@ def statements() -> tuple[Statement, ...]:
     """The statements by rule."""
     return tuple(
         Statement(
-            entry["rule"],
-            entry["name_zh"],
-            frozenset(entry["sections"]),
-            tuple(compiled(pattern, entry["units"]) for pattern in entry["patterns"]),
-            tuple(map(tuple, entry["readings"])),
-            re.compile(entry["whole"] + _JOINT),
-            re.compile(entry["topic"]),
+            entry.rule,
+            entry.name_zh,
+            entry.sections,
+            tuple(compiled(pattern, entry.units) for pattern in entry.patterns),
+            entry.readings,
+            re.compile(entry.whole + _JOINT),
+            re.compile(entry.topic),
         )
-        for entry in _data()["statements"]
+        for entry in _data().statements
     )
 
 
@@ -86,8 +105,8 @@ def _check(
         low, high = count.rounded
         for ids, total in readings.items():
             if low <= total <= high:
-                return Finding(statement.rule, "holds", ids, count.low, total,
-                               f"正文所述{statement.name_zh}与表格相符", quote=count.sentence.text)  # fmt: skip
+                agrees = Doubt("text_agrees", {"subject": statement.name_zh})
+                return Finding(statement.rule, "holds", ids, count.low, total, agrees, quote=count.sentence.text)
     first_ids, first_total = next(iter(readings.items()))
     # Where a cell of the total itself is blank nobody can say what the number should be.
     cells = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
@@ -100,8 +119,8 @@ def _check(
         first_ids,
         told.low,
         first_total,
-        f"正文所述{statement.name_zh}（{told.low:f}）与表格（{first_total:f}）不符",
-        "正文或表格之一有误" if whole else "正文可能只说了其中一部分",
+        Doubt("text_differs", {"subject": statement.name_zh, "text": f"{told.low:f}", "table": f"{first_total:f}"}),
+        "text_or_table" if whole else "text_of_a_part",
         told.sentence.text,
     )
 
@@ -126,13 +145,10 @@ def _total(ids: Sequence[str], figures: Mapping[str, Figure]) -> Decimal | None:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = tomllib.loads(
-        (files("corpus.extraction") / "statements.toml").read_text(encoding="utf-8")
-    )
-    return data
+def _data() -> _File:
+    return read_table("corpus.extraction", "statements.toml", _File)
 
 
 @cache
-def _part(name: str) -> re.Pattern[str]:
-    return re.compile(_data()[name])
+def _part(name: Literal["total", "part", "behind"]) -> re.Pattern[str]:
+    return re.compile(getattr(_data(), name))

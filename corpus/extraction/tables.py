@@ -8,15 +8,17 @@ the labels found: each form reads the stream, the one that explains most of a ta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Block
+from corpus.doubts import Doubt
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lines import printed_lines
 from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.shifts import doubted
 from corpus.extraction.streams import unrolled
+from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
 from corpus.form import Form, figure_id, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
@@ -35,7 +37,7 @@ class Tables:
     form: FormId | None
     figures: Mapping[str, Figure]
     doubts: tuple[Finding, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Doubt, ...]
 
 
 @dataclass(slots=True)
@@ -70,13 +72,39 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
         reading.rows = list(with_doubt(reading.rows, uncertain))
         _take(reading, figures, doubts)
     if uncertain and form is not None and (missing := list(unfound(load_form(form), figures))):
-        figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in missing)
+        figures.update((id_, _absent(id_)) for id_ in missing)
         doubts.append(_doubt(missing, UNCERTAIN))
-    if (lost := unread(blocks, chosen, form)) is not None:
-        form = lost[0].id
-        figures.update((id_, Figure(id_, None, "", "blank", None)) for id_ in lost[1] if id_ not in figures)
-        doubts.append(_doubt(lost[1], UNREAD))
-    return Tables(form, figures, tuple(doubts), tuple(_strangers(chosen.values(), form)))
+    if (labels := unread(blocks, chosen, form)) is not None:
+        form = labels[0].id
+        figures.update((id_, _absent(id_)) for id_ in labels[1] if id_ not in figures)
+        doubts.append(_doubt(labels[1], UNREAD))
+    warnings = [*_strangers(chosen.values(), form), *(_balance(blocks, chosen.values(), form, figures, doubts))]
+    return Tables(form, figures, tuple(doubts), tuple(warnings))
+
+
+def _balance(
+    blocks: Sequence[Block],
+    readings: Iterable[_Reading],
+    form: FormId | None,
+    figures: dict[str, Figure],
+    doubts: list[Finding],
+) -> Iterator[Doubt]:
+    """Name the numbers that became no figure: in doubts about the figures whose they may be, else in warnings."""
+    if form is None:
+        return
+    cells = {id(cell.cell) for reading in readings for row in reading.rows for cell in row.cells if cell is not None}
+    doubted = {id_ for doubt in doubts for id_ in doubt.figures}
+    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted)):
+        if lost.figures:
+            figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
+            doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))
+        else:
+            yield Doubt(lost.code, {"numbers": lost.shown})
+
+
+def _absent(id_: str) -> Figure:
+    """A figure whose cell was not found, though it may be printed."""
+    return Figure(id_, None, "", "blank", None)
 
 
 def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
@@ -96,30 +124,29 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
     """Turn the rows into figures; a row read twice with other values is in doubt."""
     for row in reading.rows:
         ids = [figure_id(row.row, column) for column in row.columns]
-        if row.doubt:
-            doubts.append(_doubt(ids, row.doubt))
+        doubts.extend(_doubt(ids, code) for code in row.doubts)
         for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
             if cell is None:
-                figure = Figure(id_, None, "", "blank", None)
+                figure = _absent(id_)
             else:
                 unit = row.table.unit(row.row, column)
                 value, state = read_cell(cell.cell.raw, unit, row.printed_units.get(column.key, ""))
                 place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
                 figure = Figure(id_, value, cell.cell.raw, state, place)
             if figure.state == "text" and any(map(str.isdigit, figure.raw)):
-                doubts.append(_doubt([id_], f"格中数字与文字相连，未作数字读取：“{figure.raw.strip()}”"))
+                doubts.append(_doubt([id_], "number_in_words", raw=figure.raw.strip()))
             earlier = figures.get(id_)
             if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
                 figures[id_] = figure
             elif figure.state == "number" and figure.value != earlier.value:
-                doubts.append(_doubt([id_], f"此格出现两次：“{earlier.raw}”与“{figure.raw}”，取前者"))
+                doubts.append(_doubt([id_], "cell_twice", first=earlier.raw, second=figure.raw))
 
 
-def _doubt(ids: Sequence[str], message: str) -> Finding:
-    return Finding("reading", "undecidable", tuple(ids), None, None, message)
+def _doubt(ids: Sequence[str], code: str, **values: str) -> Finding:
+    return Finding("reading", "undecidable", tuple(ids), None, None, Doubt(code, values))
 
 
-def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[str]:
+def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[Doubt]:
     for reading in readings:
         if reading.form.id != form and reading.rows[0].table.id != "remedies":
-            yield f"表“{reading.rows[0].table.id}”用的是 {reading.form.id} 年表样，与其余表格不同"
+            yield Doubt("other_form", {"table": reading.rows[0].table.id, "form": reading.form.id})

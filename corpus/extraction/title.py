@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.titles import Title, beginning_title, printed, read_title
+from corpus.extraction.agency import read_body
+from corpus.extraction.self_description import SelfDescription
+from corpus.extraction.vocabulary import vocabulary
+from corpus.extraction.weights import weights
+from corpus.regions import Registry
+from corpus.text import compact
+from corpus.titles import Title, beginning_title, other_paper, printed, read_title
 
 _SUFFIX = re.compile(
     r"[_|｜·]|\s[-–—]+\s?|[-–—]+(?=[^-–—]*(?:网|政府|平台|门户|中国|公开|报告|年报)[^-–—]*$)|(?<=[网站台])\s+"
@@ -14,6 +20,7 @@ _SUFFIX = re.compile(
 _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _LONGEST = 70
+_MANY_LINES = 400
 _LONGEST_TRIED = 140
 
 
@@ -24,6 +31,42 @@ class TitleCandidate:
     title: Title
     line: int = -1
     heading: bool = False
+
+
+def best_title(document: SelfDescription, registry: Registry) -> Title | None:
+    """The title among a document's lines and its page's names: the best supported one, near misses last.
+
+    A page that calls itself a near miss is one, unless a heading of the text is a report's title.
+    """
+    named = tuple(page_titles(*document.page_names))
+    found = tuple(titles(document.lines[:_MANY_LINES]))
+    plain = any(candidate.heading and not candidate.title.near_miss for candidate in found)
+    if named and named[0].title.near_miss and not plain:
+        return named[0].title
+    confirmed = {compact(candidate.title.text) for candidate in named}
+    weight = weights()["title"]
+
+    def worth(candidate: TitleCandidate) -> tuple[float, int]:
+        title = candidate.title
+        score = weight["confirmed"] * (compact(title.text) in confirmed) + weight["heading"] * candidate.heading
+        score += weight["year"] * (title.year is not None) + weight["near_miss"] * bool(title.near_miss)
+        score += weight["below_section_one"] * (candidate.line > document.first_section)
+        if title.body:
+            body = read_body(title.body, registry, title.year)
+            word = title.body in vocabulary().generic
+            score += weight["body" if body is not None or word else "no_body"]
+            score += weight["placed"] * (body is not None and bool(body.place or body.generic))
+        return score, candidate.line
+
+    best = max((*found, *named), key=worth, default=None)
+    return best.title if best is not None else None
+
+
+def paper_of_another_kind(document: SelfDescription) -> str:
+    """The title of a paper of another kind that an untitled document bears, ``""`` if it bears none."""
+    headings = [line for line, heading in document.lines[: document.first_section] if heading]
+    about = [line for line in document.head if "关于" in line]
+    return next((line for line in (*headings, *document.page_names, *about) if other_paper(line)), "")
 
 
 def page_titles(*names: str) -> Iterator[TitleCandidate]:

@@ -15,7 +15,7 @@ from corpus.extraction.remedies import groups_named
 from corpus.form import Form, Table, figure_id, label_key, load_form
 from corpus.model import FORMS, FormId
 
-UNREAD = "此表只有标签，没有读到数字"
+UNREAD = "table_without_numbers"
 
 _LEAST_ROWS = 6
 _LEAST_SHARE = 0.5

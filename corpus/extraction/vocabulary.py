@@ -23,14 +23,22 @@ class Vocabulary:
     plain_zone: re.Pattern[str]
     department: tuple[str, ...]
     generic: tuple[str, ...]
-    not_generic: tuple[str, ...]
+    not_generic: re.Pattern[str]
     generic_township: tuple[str, ...]
     government_keeps: tuple[str, ...]
     government_names: tuple[str, ...]
+    government: frozenset[str]
     corps: re.Pattern[str]
     national_prefixes: tuple[str, ...]
     national_endings: tuple[str, ...]
     national_bodies: tuple[str, ...]
+    bound: re.Pattern[str]
+    town: re.Pattern[str]
+    common: tuple[str, ...]
+    name_ends: re.Pattern[str]
+    name_goes_on: re.Pattern[str]
+    not_within: re.Pattern[str]
+    party: frozenset[str]
     abbreviations: Mapping[str, str]
     zones: Mapping[str, str]
     domains: Mapping[str, tuple[str, ...]]
@@ -51,14 +59,22 @@ def vocabulary() -> Vocabulary:
         plain_zone=_any_of([*words["zone"]["plain"], *words["zone"]["committee"]]),
         department=_longest_first(words["department"]["endings"]),
         generic=_longest_first(words["generic"]["places"]),
-        not_generic=tuple(words["generic"]["not_before"]),
+        not_generic=re.compile(words["generic"]["not_before"]),
         generic_township=tuple(words["generic"]["township"]),
         government_keeps=tuple(words["government"]["keeps"]),
         government_names=tuple(words["government"]["names"]),
+        government=frozenset(("人民政府", "政府", *words["government"]["names"])),
         corps=re.compile(words["government"]["corps"]),
         national_prefixes=tuple(words["national"]["prefixes"]),
         national_endings=tuple(words["national"]["endings"]),
         national_bodies=_longest_first(words["national"]["bodies"]),
+        bound=re.compile(words["short"]["bound"]),
+        town=re.compile(words["short"]["town"]),
+        common=tuple(words["short"]["common"]),
+        name_ends=re.compile(words["running"]["ends"]),
+        name_goes_on=re.compile(words["running"]["goes_on"]),
+        not_within=re.compile(words["running"]["not_within"]),
+        party=frozenset(words["running"]["party"]),
         abbreviations=words["abbreviations"],
         zones=zones,
         domains=domains,

@@ -1,6 +1,6 @@
 """The year that a report is about, and the day it came out.
 
-Weighed in this order: title, 统计期限, year folder or parameter of the address, publication date minus one
+The title's; else title of the page, opening words, 统计期限, year folder of the address, publication date minus one
 (FIELD.md, "Year"; SITES.md § 8). Digits anywhere else in an address are no year.
 """
 
@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
-from corpus.titles import YEAR, year_number
+from corpus.doubts import Doubt
+from corpus.extraction.self_description import SelfDescription, split_address
+from corpus.extraction.weights import weights
+from corpus.titles import YEAR, Title, read_title, titles_within, year_number
 
 FIRST_YEAR = 2000
 """Earlier years are slips: the first reports are from Shanghai, for 2004."""
 
 _TO = r"\s*(?:起|始)?\s*[，,]?\s*(?:至|到|—+|-+|－|~|～|–)\s*"
 _PERIOD = re.compile(
-    rf"({YEAR})\s*(?:年\s*(?:0?1|一)\s*月(?:\s*(?:0?1|一)\s*日)?|[./-]0?1[./-]0?1){_TO}(?:({YEAR})\s*[年./-])?\s*"
+    rf"({YEAR})\s*(?:年?\s*(?:0?1|一)\s*月(?:\s*(?:0?1|一)\s*日)?|[./-]0?1[./-]0?1){_TO}(?:({YEAR})\s*[年./-]?)?\s*"
     r"(?:12|十二)\s*(?:月|[./-]\s*31)",
 )
 # Where no whole period is stated: 统计期限为2019年度, 数据截至2019年12月31日.
@@ -51,7 +54,7 @@ def address_year(url: str) -> int | None:
     Folders that may be dates (/2022/01/, /art/2023/) are no year folders: a year alone counts only below a
     column of yearly reports and without a month behind it.
     """
-    parts = urlsplit(url)
+    parts = split_address(url)
     for name, value in parse_qsl(parts.query):
         if name.lower() in _PARAMETERS and re.fullmatch(r"20\d\d", value):
             return int(value)
@@ -84,6 +87,38 @@ def published(metadata: Mapping[str, str], head: Sequence[str], tail: Sequence[s
         if len(line) <= 40 and (day := _date(line, alone=True)) is not None:
             return day
     return None
+
+
+def weighed_year(
+    document: SelfDescription, title: Title | None, day: date | None
+) -> tuple[int | None, tuple[Doubt, ...]]:
+    """The year of the title; where it names none, the one for which most speaks. With the warnings that go with it."""
+    counted = period(document.text)
+    if title is not None and title.year is not None:
+        if counted is not None and counted != title.year:
+            return title.year, (Doubt("year_conflict", {"title": title.year, "period": counted}),)
+        return title.year, ()
+    weight = weights()["year"]
+    said: Counter[int] = Counter()
+    for source, year in _stated(document, counted, day):
+        if year is not None and year >= FIRST_YEAR:
+            said[year] += round(10 * weight[source])
+    return (max(said, key=lambda year: (said[year], year)) if said else None), ()
+
+
+def _stated(document: SelfDescription, counted: int | None, day: date | None) -> Iterator[tuple[str, int | None]]:
+    """Every source that says a year, with the year."""
+    for name in document.page_names:
+        read = read_title(name)
+        yield "page_name", read.year if read is not None and not read.near_miss else None
+    announced = {title.year for title in titles_within(document.lead) if not title.near_miss}
+    yield from (("announced", year) for year in announced)
+    named = read_title(document.name)
+    yield "file_name", named.year if named is not None and not named.near_miss else None
+    yield "period", counted
+    yield "folder", address_year(document.url)
+    yield "published", day.year - 1 if day else None
+    yield "mentioned", mentioned(document.text)
 
 
 def mentioned(text: str) -> int | None:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from corpus.errors import UnreadableError
 from corpus.readers.limits import Limits
 
-_DAMAGED = "The archive is damaged: pack it again, or give the report alone."
 _UTF8_NAMES = 0x800
 
 
@@ -31,7 +30,7 @@ class Archive:
         try:
             opened = zipfile.ZipFile(io.BytesIO(payload))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-            raise UnreadableError(_DAMAGED) from error
+            raise UnreadableError("archive_damaged") from error
         members = [member for member in opened.infolist() if not member.is_dir()]
         limits.check_members(len(members))
         limits.check_unpacked(sum(member.file_size for member in members))
@@ -40,15 +39,15 @@ class Archive:
     def read(self, name: str) -> bytes:
         """One member, which must be there, be as long as it says and match its checksum."""
         if name not in self.names:
-            raise UnreadableError(_DAMAGED)
+            raise UnreadableError("archive_damaged")
         self._limits.check_part(self._zip.getinfo(name).file_size)
         try:
             # zipfile never reads beyond the declared size, and a wrong one fails the checksum.
             return self._zip.read(name)
         except RuntimeError as error:
-            raise UnreadableError("The archive is locked with a password: give the report without one.") from error
+            raise UnreadableError("archive_locked") from error
         except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError, NotImplementedError) as error:
-            raise UnreadableError(_DAMAGED) from error
+            raise UnreadableError("archive_damaged") from error
 
     def shown(self, name: str) -> str:
         """A member's name for a person: names without a declared encoding are GB18030 in China, not CP437."""

@@ -1,4 +1,4 @@
-"""Archives (.zip, .rar, .7z) → blocks of the report they hold.
+"""Archives (.zip, .rar, .7z, .tar) → blocks of the report they hold.
 
 A report may come as one file, as the same file in two formats, or as a narrative and a table apart. The file with most
 to say is the report; where it has no table, the tables of the others complete it.
@@ -13,22 +13,21 @@ import subprocess
 import tarfile
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading
+from corpus.doubts import Doubt
 from corpus.errors import TooLargeError, UnreadableError, UnsupportedError
 from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
+from corpus.readers.package import Reader
 from corpus.readers.sheet import renumbered
 
-Reader = Callable[[bytes, str, Limits], Content]
-"""Reads one member: its bytes, its name, the limits inside the archive."""
-
-_SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
+_LONGEST_COMPLAINT = 4096
 _LEAST_ROWS = 3
 _LONGEST_LABEL = 80
 _TELLING = ("年度报告", "年报")
@@ -87,9 +86,14 @@ def read_rar(payload: bytes, limits: Limits, read: Reader) -> Content:
     return _joined(_unpacked(payload, limits), limits.inside(), read)
 
 
+def read_tar(payload: bytes, limits: Limits, read: Reader) -> Content:
+    """The report in a tar archive. Raises UnreadableError for a damaged one."""
+    return _joined(_members(payload, limits), limits.inside(), read)
+
+
 def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:
     parts: list[_Part] = []
-    refused = "it is empty"
+    refused: list[str] = []
     for name, payload in members:
         path = PurePosixPath(name.replace("\\", "/"))
         if path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or not payload.strip():
@@ -100,9 +104,11 @@ def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) 
             # What is too large inside is too large: an archive must not hide it behind another file.
             raise
         except UnreadableError as error:
-            refused = f"{path.name}: {error}"
+            refused.append(f"{path.name}: {error.doubt.code}")
     if not parts:
-        raise UnreadableError(f"The archive holds no file that can be read ({refused.rstrip('.')}).")
+        raise (
+            UnreadableError("archive_unread", files="; ".join(refused)) if refused else UnreadableError("archive_empty")
+        )
     parts.sort(key=lambda part: part.weight, reverse=True)
     main, others = parts[0], parts[1:]
     blocks = list(main.content.blocks)
@@ -113,7 +119,7 @@ def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) 
                 blocks.extend(renumbered(part.tables, sum(isinstance(block, Grid) for block in blocks)))
                 taken.append(part)
     left = [part.name for part in others if part not in taken]
-    warnings = (f"压缩包内还有未采用的文件：{'、'.join(left)}",) if left else ()
+    warnings = (Doubt("files_left", {"files": "、".join(left)}),) if left else ()
     return replace(main.content, blocks=tuple(blocks), warnings=(*main.content.warnings, *warnings))
 
 
@@ -121,10 +127,8 @@ def _unpacked(payload: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """The members, streamed through bsdtar as a tar archive no longer than the limit."""
     program = shutil.which("bsdtar")
     if program is None:
-        raise UnsupportedError(
-            "A .rar file is read through bsdtar, which is not installed: install libarchive-tools, or give a .zip."
-        )
-    if payload.startswith(_SEVEN_ZIP):
+        raise UnsupportedError("unpacker_missing")
+    if payload.startswith(b"7z"):
         # Its list of files stands at the end: bsdtar must be able to seek.
         with tempfile.NamedTemporaryFile(prefix="nianbao-", suffix=".7z") as file:
             file.write(payload)
@@ -133,16 +137,21 @@ def _unpacked(payload: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     else:
         # Given a file, bsdtar takes a .rar that ends in a stored .docx for a ZIP file; a pipe it reads from its start.
         stream = _tar(program, "-", payload, limits)
+    yield from _members(stream, limits)
+
+
+def _members(stream: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     try:
-        with tarfile.open(fileobj=io.BytesIO(stream)) as archive:
+        with tarfile.open(fileobj=io.BytesIO(stream), mode="r:") as archive:
             members = [member for member in archive if member.isfile()]
             limits.check_members(len(members))
             for member in members:
                 opened = archive.extractfile(member)
                 if opened is not None:
-                    yield member.name, opened.read()
+                    limits.check_part(member.size)
+                    yield _shown(member.name), opened.read()
     except (tarfile.TarError, EOFError) as error:
-        raise UnreadableError("The archive is damaged: pack it again, or give the report alone.") from error
+        raise UnreadableError("archive_damaged") from error
 
 
 def _tar(program: str, path: str, payload: bytes, limits: Limits) -> bytes:
@@ -152,21 +161,33 @@ def _tar(program: str, path: str, payload: bytes, limits: Limits) -> bytes:
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     with process:
-        if process.stdout is None or process.stdin is None:
-            raise UnreadableError("bsdtar gives no output: unpack the archive and give the report alone.")
+        if process.stdout is None or process.stdin is None or process.stderr is None:
+            raise UnreadableError("unpacker_silent")
         feeder = threading.Thread(target=_feed, args=(process.stdin, payload), daemon=True)
         feeder.start()
         stream = process.stdout.read(limits.unpacked + 1)
         if len(stream) > limits.unpacked:
             process.kill()
+        told = process.stderr.read(_LONGEST_COMPLAINT).decode(errors="replace").lower()
         feeder.join()
     limits.check_unpacked(len(stream))
+    if "encrypt" in told or "passphrase" in told:
+        raise UnreadableError("archive_locked")
     if not stream.strip(b"\0"):
-        raise UnreadableError("The archive is damaged: pack it again, or give the report alone.")
+        raise UnreadableError("archive_damaged")
     return stream
+
+
+def _shown(name: str) -> str:
+    """A member's name: where it is no UTF-8, tar keeps its bytes, which in China are GB18030."""
+    return name.encode(errors="surrogateescape").decode("gb18030" if _is_bytes(name) else "utf-8", errors="replace")
+
+
+def _is_bytes(name: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in name)
 
 
 def _feed(pipe: IO[bytes], payload: bytes) -> None:

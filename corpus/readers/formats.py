@@ -3,56 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from corpus.blocks import Content
 from corpus.errors import NoTextError, UnreadableError, UnsupportedError
+from corpus.media import has_suffix, medium_of
+from corpus.readers import spreadsheet_2003
+from corpus.readers.binary_office import Kind, kind_of
 from corpus.readers.bounded_zip import Archive
-from corpus.readers.containers import read_rar, read_zip
+from corpus.readers.compressed import unpacked
+from corpus.readers.containers import read_rar, read_tar, read_zip
 from corpus.readers.embedded import article_of_json, article_of_script, is_shell
+from corpus.readers.flat_xml import declares, element_of, package_of, root_of
 from corpus.readers.html import read_html
-from corpus.readers.libreoffice import to_docx
+from corpus.readers.libreoffice import to_docx, to_xlsx
 from corpus.readers.limits import Limits
 from corpus.readers.mhtml import is_web_archive, page_of_archive
+from corpus.readers.package import main_part
 from corpus.readers.plain import read_plain, with_tables
-from corpus.readers.sheet import is_csv, read_binary_workbook, read_csv, read_workbook
+from corpus.readers.sheet import content_of, is_csv, read_csv, read_workbook
 from corpus.readers.word import read_word
 from corpus.text import decode
 from corpus.traditional import in_simplified
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-_DOCUMENT = "WordDocument".encode("utf-16-le")
-_RTF = b"{\\rtf"
-_UNPACKED_OUTSIDE = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|table|div|p|article|section|meta)\b", re.IGNORECASE)
 _PROLOGUE = 4096
-_PDF_HEADER = 1024
-_HTML_NAMES = (".html", ".htm", ".shtml", ".xhtml")
-_OFFICE_NAMES = (".doc", ".wps", ".rtf", ".odt")
-_ODF_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-
-SUFFIXES = frozenset(
-    (
-        *_HTML_NAMES,
-        *_OFFICE_NAMES,
-        ".mht",
-        ".mhtml",
-        ".txt",
-        ".json",
-        ".pdf",
-        ".docx",
-        ".xlsx",
-        ".xls",
-        ".csv",
-        ".zip",
-        ".rar",
-        ".7z",
-    )
-)
-"""The endings of files in which a report may be looked for."""
+_OTHER = {
+    "OFD.xml": "ofd",
+    "ppt/presentation.xml": "presentation",
+    "AndroidManifest.xml": "program",
+    "META-INF/container.xml": "book",
+}
+"""What a ZIP file is that holds a part of this name."""
 
 
 def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits | None = None) -> Content:
@@ -66,27 +49,25 @@ def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits
     return in_simplified(content)
 
 
+def read_member(payload: bytes, name: str, limits: Limits) -> Content:
+    """The blocks of a file inside another."""
+    return read(payload, name=name, limits=limits)
+
+
 def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content:
     limits.check_size(len(payload))
-    if not payload.strip():
-        raise UnreadableError("The file is empty: there is nothing to read in it.")
-    if payload.startswith(_PICTURES):
-        raise NoTextError("The file is a picture: give the report as text or as a page with text.")
-    for is_ours, read_it in (
-        (payload.startswith(_ZIP), _read_zipped),
-        (b"%PDF-" in payload[:_PDF_HEADER], _read_pdf),
-        (payload.startswith(_OLE), _read_binary),
-        (payload.startswith(_RTF), _read_office),
-        (payload.startswith(_UNPACKED_OUTSIDE), _read_unpacked),
-        (is_web_archive(payload), _read_web_archive),
-    ):
-        if is_ours:
-            return read_it(payload, name, limits)
-    return _read_text(decode(payload), name, media_type, limits)
-
-
-def _read_web_archive(payload: bytes, _name: str, limits: Limits) -> Content:
-    return read_html(page_of_archive(payload), limits)
+    if not payload.strip(b"\0 \t\r\n"):
+        raise UnreadableError("file_empty")
+    if is_web_archive(payload):
+        return read_html(page_of_archive(payload), limits)
+    medium = medium_of(payload)
+    if medium is None:
+        return _read_text(decode(payload), name, media_type, limits)
+    if medium.media_type.startswith("image/"):
+        raise NoTextError("picture", kind=medium.name)
+    if medium.id not in _READERS:
+        raise UnsupportedError(medium.id)
+    return _READERS[medium.id](payload, name, limits)
 
 
 def _read_pdf(payload: bytes, _name: str, limits: Limits) -> Content:
@@ -95,57 +76,106 @@ def _read_pdf(payload: bytes, _name: str, limits: Limits) -> Content:
     return content
 
 
-def read_member(payload: bytes, name: str, limits: Limits) -> Content:
-    """The blocks of a file inside an archive."""
-    return read(payload, name=name, limits=limits)
-
-
 def _read_binary(payload: bytes, name: str, limits: Limits) -> Content:
-    if _DOCUMENT not in payload and any(stream in payload for stream in _WORKBOOK):
-        return read_binary_workbook(payload, limits)
+    kind = kind_of(payload)
+    if kind is Kind.LOCKED:
+        raise UnreadableError("office_locked")
+    if kind is Kind.PRESENTATION:
+        raise UnsupportedError("presentation")
+    if kind is Kind.MESSAGE:
+        raise UnsupportedError("message")
+    if kind is Kind.WORKBOOK:
+        content: Content = import_module("corpus.readers.binary_workbook").read_binary_workbook(payload, limits)
+        return content
     return _read_office(payload, name, limits)
-
-
-def _read_unpacked(payload: bytes, _name: str, limits: Limits) -> Content:
-    return read_rar(payload, limits, read_member)
 
 
 def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
     archive = Archive.open(payload, limits)
-    if "word/document.xml" in archive.names:
-        return read_word(archive, limits)
-    if "xl/workbook.xml" in archive.names:
+    if main_part(archive, "word"):
+        return read_word(archive, limits, read_member)
+    if (workbook := main_part(archive, "xl")).endswith(".bin"):
+        return read_workbook(Archive.open(to_xlsx(payload, ".xlsb", limits), limits), limits)
+    if workbook:
         return read_workbook(archive, limits)
-    if "OFD.xml" in archive.names:
-        raise UnsupportedError("The file is OFD: print it to a PDF and give that.")
+    for part, told in _OTHER.items():
+        if part in archive.names:
+            raise UnsupportedError(told)
     if "content.xml" in archive.names:
-        if "mimetype" in archive.names and archive.read("mimetype").startswith(_ODF_SHEET):
-            raise UnsupportedError("The file is an OpenDocument sheet: save it as .xlsx and give that file.")
+        kind = archive.read("mimetype") if "mimetype" in archive.names else b""
+        if b"opendocument.spreadsheet" in kind:
+            return read_workbook(Archive.open(to_xlsx(payload, ".ods", limits), limits), limits)
+        if b"opendocument.presentation" in kind:
+            raise UnsupportedError("presentation")
         return _read_office(payload, name, limits)
     return read_zip(archive, limits, read_member)
 
 
+def _read_rar(payload: bytes, _name: str, limits: Limits) -> Content:
+    return read_rar(payload, limits, read_member)
+
+
+def _read_tar(payload: bytes, _name: str, limits: Limits) -> Content:
+    return read_tar(payload, limits, read_member)
+
+
+def _read_compressed(payload: bytes, name: str, limits: Limits) -> Content:
+    """One file, compressed as a whole: a page as a server sent it, or a tar archive."""
+    stem = name[: name.rindex(".")] if "." in name else name
+    return _read(unpacked(payload, limits), stem, "", limits.inside())
+
+
 def _read_office(payload: bytes, name: str, limits: Limits) -> Content:
-    told = next((suffix for suffix in _OFFICE_NAMES if name.lower().endswith(suffix)), ".doc")
-    suffix = ".rtf" if payload.startswith(_RTF) else ".odt" if payload.startswith(_ZIP) else told
-    return read_word(Archive.open(to_docx(payload, suffix, limits), limits), limits)
+    medium = medium_of(payload)
+    told = next((suffix for suffix in (".wps", ".fodt") if name.lower().endswith(suffix)), ".doc")
+    suffix = {"rtf": ".rtf", "zip": ".odt"}.get(medium.id if medium else "", told)
+    return read_word(Archive.open(to_docx(payload, suffix, limits), limits), limits, read_member)
+
+
+_READERS: Mapping[str, Callable[[bytes, str, Limits], Content]] = {
+    "pdf": _read_pdf,
+    "ole": _read_binary,
+    "zip": _read_zipped,
+    "rar": _read_rar,
+    "7z": _read_rar,
+    "tar": _read_tar,
+    **dict.fromkeys(("gzip", "bzip2", "xz"), _read_compressed),
+    "rtf": _read_office,
+}
+"""By the kind of file (corpus.media)."""
 
 
 def _read_text(text: str, name: str, media_type: str, limits: Limits) -> Content:
-    if (article := article_of_json(text)) is not None:
-        return read_html(article, limits)
-    if not text.lstrip().startswith("<") and (article := article_of_script(f"<script>{text}</script>")) is not None:
+    if (office := _read_flat_office(text, limits)) is not None:
+        return office
+    if (article := _carried(text)) is not None:
         return read_html(article, limits)
     if _is_markup(text, name, media_type):
         if is_shell(text) and (article := article_of_script(text)) is not None:
             text = article
         return read_html(text, limits)
-    if name.lower().endswith(".csv") or "csv" in media_type or is_csv(text):
-        return read_csv(text, limits)
-    return read_plain(text, limits)
+    is_sheet = has_suffix(name, "csv") or "csv" in media_type or is_csv(text)
+    return read_csv(text, limits) if is_sheet else read_plain(text, limits)
+
+
+def _read_flat_office(text: str, limits: Limits) -> Content | None:
+    """The blocks of an Office file that is one XML text; None for any other text."""
+    if (package := package_of(text)) is not None:
+        is_workbook = bool(main_part(package, "xl"))
+        return read_workbook(package, limits) if is_workbook else read_word(package, limits, read_member)
+    if declares(text, spreadsheet_2003.NAMESPACE):
+        return content_of(spreadsheet_2003.sheets_2003(element_of(text), limits))
+    return _read_office(text.encode(), ".fodt", limits) if root_of(text) == "office:document" else None
+
+
+def _carried(text: str) -> str | None:
+    """The page that a text carries which is none: an answer in JSON, or a script."""
+    if (article := article_of_json(text)) is not None or text.lstrip().startswith("<"):
+        return article
+    return article_of_script(f"<script>{text}</script>")
 
 
 def _is_markup(text: str, name: str, media_type: str) -> bool:
     if _MARKUP.search(text, 0, _PROLOGUE):
         return True
-    return "<" in text and (name.lower().endswith(_HTML_NAMES) or "html" in media_type)
+    return "<" in text and (has_suffix(name, "page") or "html" in media_type)

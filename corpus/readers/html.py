@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -16,6 +17,7 @@ from lxml import etree
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
 from corpus.readers.limits import Limits
+from corpus.readers.visible import keep_what_is_seen
 from corpus.text import clean
 
 _TAG = re.compile(r"<[a-zA-Z]")
@@ -44,7 +46,8 @@ def read_html(text: str, limits: Limits) -> Content:
         # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
         root = _parsed(_mended(text))
     if root is None:
-        raise UnreadableError("The page holds no element: give the page as the browser saves it.")
+        raise UnreadableError("page_empty")
+    keep_what_is_seen(root)
     title = clean(root.findtext(".//title") or "").strip()
     metadata = {
         name.lower(): clean(content).strip()
@@ -109,10 +112,14 @@ def _sizes(body: etree._Element, limits: Limits) -> dict[etree._Element, int]:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table states data rather than laying out a page: no table inside it, no long text in a cell."""
-    if next(table.iterdescendants("table"), None) is not None:
+    """Whether a table states data rather than laying out a page: no table of cells inside it, no long text in one."""
+    if any(_has_several_cells(inner) for inner in table.iterdescendants("table")):
         return False
     return all(len("".join(cell.itertext()).strip()) <= _LONGEST_CELL for cell in table.iter("td", "th"))
+
+
+def _has_several_cells(table: etree._Element) -> bool:
+    return len(list(islice(table.iter("td", "th"), 2))) > 1
 
 
 def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
@@ -155,22 +162,34 @@ def _flushed(collected: list[str], level: int = 0) -> Iterator[Block]:
 
 
 def _grid(table: etree._Element, index: int) -> Grid:
-    rows = [cells for tr in table.iter("tr") if (cells := [cell for cell in tr if cell.tag in ("td", "th")])]
+    rows = [(cells, left) for tr, left in _rows(table) if (cells := [cell for cell in tr if cell.tag in ("td", "th")])]
     return Grid(
         tuple(
             tuple(
-                Cell(_raw(cell), row, column, _span(cell, "rowspan"), _span(cell, "colspan"))
+                Cell(_raw(cell), row, column, _span(cell, "rowspan", left), _span(cell, "colspan", 1))
                 for column, cell in enumerate(cells)
             )
-            for row, cells in enumerate(rows)
+            for row, (cells, left) in enumerate(rows)
         ),
         index,
     )
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _rows(table: etree._Element) -> list[tuple[etree._Element, int]]:
+    """The rows as they are printed, the foot of the table last, each with how many of its group are left from it on."""
+    groups: dict[etree._Element | None, list[etree._Element]] = {}
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is table:
+            groups.setdefault(row.getparent(), []).append(row)
+    order = sorted(groups, key=lambda group: group is not None and group.tag == "tfoot")
+    return [(row, len(groups[group]) - number) for group in order for number, row in enumerate(groups[group])]
+
+
+def _span(cell: etree._Element, name: str, rest: int) -> int:
+    """How many rows or columns a cell states that it covers; 0 of them are the ``rest``."""
     digits = (cell.get(name) or "").strip()
-    return min(max(int(digits), 1), _LARGEST_SPAN) if digits.isascii() and digits.isdigit() else 1
+    stated = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
+    return min(stated or rest, _LARGEST_SPAN)
 
 
 def _raw(cell: etree._Element) -> str:

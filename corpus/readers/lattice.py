@@ -1,7 +1,8 @@
-"""Tables drawn with rules on a page of a PDF: pdfplumber finds their cells, spans follow from the rules they skip."""
+"""Tables drawn with rules on a page of a PDF: pdfplumber joins rules to cells, spans follow where rules are missing."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,15 +10,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
 from corpus.blocks import Cell
-from corpus.readers.typeset import Glyph, lines_of
+from corpus.readers.page_rules import Rules
+from corpus.readers.turning import Box
+from corpus.readers.typeset import Glyph, Line, lines_of
 
 # Rules closer than this are one rule drawn twice.
 _SAME_RULE = 2.0
 # No row is so low.
 _LEAST_ROW = 6.0
 
-Box = tuple[float, float, float, float]
+# Rules that cross or nearly touch, as pdfplumber takes them; the rows of several boxes that make a table without lines.
+_TOLERANCE = 3
+_LEAST_BOXED = 2
+# A cell keeps so much free beside its text, in sizes of the letters.
+_PADDING = 0.8
+_NUMERIC = re.compile(r"[\d,.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +53,36 @@ class RuledTable:
         return x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom
 
 
-def ruled_tables(page: Any, glyphs: Sequence[Glyph]) -> list[RuledTable]:
-    """Every table drawn on the page that has at least two cells side by side."""
-    found = []
-    rules = [(edge["x0"], edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v"]
-    for table in page.find_tables():
-        cells = [box for box in table.cells if box is not None]
-        cells += [*_open_row(cells, rules, above=True), *_open_row(cells, rules, above=False)]
+def ruled_tables(rules: Rules, glyphs: Sequence[Glyph], aside: Sequence[Glyph] = ()) -> list[RuledTable]:
+    """Every table drawn on a page that has at least two cells side by side; ``aside``: letters turned on their side.
+
+    Where no lines are drawn, boxes side by side, in several rows, make a table too.
+    """
+    found = list(_drawn(rules.drawn, glyphs, aside))
+    if rules.filled:
+        for table in _drawn(rules.filled, glyphs, aside):
+            several = sum(len(row) > 1 for row in table.rows)
+            if several >= _LEAST_BOXED and not any(_overlap(table.box, other.box) for other in found):
+                found.append(table)
+    return found
+
+
+def _drawn(edges: Sequence[dict[str, Any]], glyphs: Sequence[Glyph], aside: Sequence[Glyph]) -> Iterator[RuledTable]:
+    merged = merge_edges(list(edges), _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    boxes = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
+    sides = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
+    for table in cells_to_tables(boxes):
+        cells: list[Box] = list(table)
+        cells += [*_open_row(cells, sides, above=True), *_open_row(cells, sides, above=False)]
         across = _rules(x for box in cells for x in (box[0], box[2]))
         down = _rules(y for box in cells for y in (box[1], box[3]))
         if len(across) > 2 and len(cells) > 2:
-            found.append(RuledTable(_rows(cells, across, down, glyphs), (across[0], down[0], across[-1], down[-1])))
-    return found
+            rows = _rows(cells, across, down, glyphs, aside)
+            yield RuledTable(rows, (across[0], down[0], across[-1], down[-1]))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _open_row(cells: Sequence[Box], rules: Sequence[tuple[float, float, float]], *, above: bool) -> Iterator[Box]:
@@ -86,7 +114,11 @@ def _rules(positions: Iterable[float]) -> list[float]:
 
 
 def _rows(
-    cells: Sequence[Box], across: Sequence[float], down: Sequence[float], glyphs: Sequence[Glyph]
+    cells: Sequence[Box],
+    across: Sequence[float],
+    down: Sequence[float],
+    glyphs: Sequence[Glyph],
+    aside: Sequence[Glyph],
 ) -> tuple[tuple[Cell, ...], ...]:
     places = {_span(box, across, down) for box in cells}
     # The cell that fills each square between neighbouring rules.
@@ -96,17 +128,34 @@ def _rows(
         for row in range(place[0], place[2])
         for column in range(place[1], place[3])
     }
-    inside: dict[tuple[int, int, int, int], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        square = (bisect_right(down, glyph.middle) - 1, bisect_right(across, (glyph.x0 + glyph.x1) / 2) - 1)
-        if square in owner:
-            inside[owner[square]].append(glyph)
+
+    def placed(letters: Sequence[Glyph]) -> dict[tuple[int, int, int, int], list[Glyph]]:
+        inside: dict[tuple[int, int, int, int], list[Glyph]] = defaultdict(list)
+        for glyph in letters:
+            square = (bisect_right(down, glyph.middle) - 1, bisect_right(across, (glyph.x0 + glyph.x1) / 2) - 1)
+            if square in owner:
+                inside[owner[square]].append(glyph)
+        return inside
+
+    inside, on_their_side = placed(glyphs), placed(aside)
     rows: list[list[Cell]] = [[] for _ in range(len(down) - 1)]
     for place in sorted(places):
         row, column, bottom, right = place
-        raw = "\n".join(line.text for line in lines_of(inside[place]))
+        raw = _text(list(lines_of(inside[place])), across[right] - across[column])
+        raw += "".join(glyph.text for glyph in on_their_side.get(place, ()))
         rows[row].append(Cell(raw, row, len(rows[row]), bottom - row, right - column))
     return tuple(map(tuple, rows))
+
+
+def _text(lines: Sequence[Line], width: float) -> str:
+    """The lines of a cell; a number that goes on below, because its cell is too narrow, is one again."""
+    text = ""
+    for number, line in enumerate(lines):
+        above = lines[number - 1]
+        is_full = above.x1 - above.x0 + line.segments[0].size > width - _PADDING * line.size
+        goes_on = number and is_full and _NUMERIC.fullmatch(above.text) and _NUMERIC.match(line.text)
+        text += ("" if goes_on or not number else "\n") + line.text
+    return text
 
 
 def _span(box: Box, across: Sequence[float], down: Sequence[float]) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""Binary Office formats (.doc, .wps, .rtf, .odt) → .docx, by LibreOffice where it is installed.
+"""Other Office formats → .docx (.doc, .wps, .rtf, .odt) and .xlsx (.ods, .xlsb), by LibreOffice where installed.
 
 Each call has a profile of its own in a temporary directory, so that runs beside each other and a person's own
 LibreOffice do not disturb one another; nothing outside that directory is written.
@@ -29,12 +29,18 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
 
     Raises UnsupportedError where LibreOffice is missing, UnreadableError where it makes nothing of the file in time.
     """
+    return _converted(payload, suffix, ".docx", "docx:MS Word 2007 XML", limits)
+
+
+def to_xlsx(payload: bytes, suffix: str, limits: Limits) -> bytes:
+    """The same workbook as .xlsx. Raises as ``to_docx``."""
+    return _converted(payload, suffix, ".xlsx", "xlsx:Calc MS Excel 2007 XML", limits)
+
+
+def _converted(payload: bytes, suffix: str, to: str, filter_: str, limits: Limits) -> bytes:
     program = converter()
     if program is None:
-        raise UnsupportedError(
-            f"A {suffix} file is read through LibreOffice, which is not installed: "
-            "install libreoffice-writer, or save the file as .docx."
-        )
+        raise UnsupportedError("converter_missing", suffix=suffix, to=to)
     with tempfile.TemporaryDirectory(prefix="nianbao-office-") as folder:
         source = Path(folder) / f"report{suffix}"
         source.write_bytes(payload)
@@ -45,7 +51,7 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
                 "--headless",
                 "--norestore",
                 "--convert-to",
-                "docx:MS Word 2007 XML",
+                filter_,
                 "--outdir",
                 str(Path(folder) / "out"),
                 str(source),
@@ -53,9 +59,9 @@ def to_docx(payload: bytes, suffix: str, limits: Limits) -> bytes:
             folder,
             limits,
         )
-        converted = Path(folder) / "out" / "report.docx"
+        converted = Path(folder) / "out" / f"report{to}"
         if not converted.is_file():
-            raise UnreadableError(f"LibreOffice cannot open the {suffix} file: save it as .docx and give that file.")
+            raise UnreadableError("converter_failed", suffix=suffix, to=to)
         limits.check_unpacked(converted.stat().st_size)
         return converted.read_bytes()
 
@@ -75,9 +81,7 @@ def _run(command: list[str], folder: str, limits: Limits) -> None:
     try:
         process.wait(limits.seconds)
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(
-            f"LibreOffice needs more than {limits.seconds:g} s for the file: save it as .docx and give that file."
-        ) from error
+        raise UnreadableError("converter_slow", seconds=f"{limits.seconds:g}") from error
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

@@ -32,67 +32,47 @@ class Limits:
     def check_size(self, size: int) -> None:
         """Raise TooLargeError for more than ``size`` bytes."""
         if size > self.size:
-            raise TooLargeError(
-                f"The file has {size:,} bytes, the limit is {self.size:,}: "
-                "raise it with --max-size or give a smaller file."
-            )
+            raise TooLargeError("many_bytes", found=size, limit=self.size)
 
     def check_tags(self, tags: int) -> None:
         """Raise TooLargeError for more than ``tags`` opening tags."""
         if tags > self.tags:
-            raise TooLargeError(
-                f"The page has {tags:,} tags, the limit is {self.tags:,}: "
-                "raise it with --max-tags or give a smaller page."
-            )
+            raise TooLargeError("many_tags", found=tags, limit=self.tags)
 
     def check_depth(self, depth: int) -> None:
         """Raise TooLargeError for more than ``depth`` elements inside one another."""
         if depth > self.depth:
-            raise TooLargeError(
-                f"The page nests more than {self.depth} elements inside one another: give the report in a simpler file."
-            )
+            raise TooLargeError("deep_page", limit=self.depth)
 
     def check_unpacked(self, size: int) -> None:
         """Raise TooLargeError for an archive that would unpack to more than ``unpacked`` bytes."""
         if size > self.unpacked:
-            raise TooLargeError(
-                f"The archive unpacks to more than {self.unpacked:,} bytes: unpack it and give the report alone."
-            )
+            raise TooLargeError("many_unpacked_bytes", limit=self.unpacked)
 
     def check_part(self, size: int) -> None:
         """Raise TooLargeError for a file in an archive of more than ``part`` bytes."""
         if size > self.part:
-            raise TooLargeError(
-                f"A file in the archive has {size:,} bytes, the limit is {self.part:,}: give a smaller file."
-            )
+            raise TooLargeError("large_member", found=size, limit=self.part)
 
     def check_members(self, members: int) -> None:
         """Raise TooLargeError for an archive of more than ``members`` files."""
         if members > self.members:
-            raise TooLargeError(
-                f"The archive holds {members:,} files, the limit is {self.members:,}: give the report alone."
-            )
+            raise TooLargeError("many_members", found=members, limit=self.members)
 
     def check_cells(self, cells: int) -> None:
         """Raise TooLargeError for a sheet, or tables, of more than ``cells`` cells."""
         if cells > self.cells:
-            raise TooLargeError(
-                f"The tables span {cells:,} cells, the limit is {self.cells:,}: give the report's tables alone."
-            )
+            raise TooLargeError("many_cells", found=cells, limit=self.cells)
 
     def check_pieces(self, pieces: int) -> None:
         """Raise TooLargeError for a text of more pieces between white space and bars than ``blocks`` and ``cells``."""
         if pieces > self.blocks + self.cells:
-            raise TooLargeError(
-                f"The text has {pieces:,} pieces, the limit is {self.blocks + self.cells:,}: give the report alone."
-            )
+            raise TooLargeError("many_pieces", found=pieces, limit=self.blocks + self.cells)
 
     def check_content(self, content: Content) -> None:
         """Raise TooLargeError for more blocks, or cells, than a report can have."""
         if len(content.blocks) > self.blocks:
-            raise TooLargeError(
-                f"The file has {len(content.blocks):,} paragraphs, the limit is {self.blocks:,}: give the report alone."
-            )
+            raise TooLargeError("many_blocks", found=len(content.blocks), limit=self.blocks)
         grids = (block for block in content.blocks if isinstance(block, Grid))
         self.check_cells(
             sum(
@@ -106,12 +86,10 @@ class Limits:
     def check_pages(self, pages: int) -> None:
         """Raise TooLargeError for a document of more than ``pages`` pages."""
         if pages > self.pages:
-            raise TooLargeError(
-                f"The document has {pages:,} pages, the limit is {self.pages:,}: give the report's pages alone."
-            )
+            raise TooLargeError("many_pages", found=pages, limit=self.pages)
 
     def inside(self) -> Limits:
         """The limits for what an archive holds. Raise TooLargeError for too many archives inside one another."""
         if self.nesting == 0:
-            raise TooLargeError("The archive holds archives inside archives: unpack it and give the report alone.")
+            raise TooLargeError("nested_archives")
         return replace(self, nesting=self.nesting - 1)

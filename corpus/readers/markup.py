@@ -18,8 +18,6 @@ _STRICT = {
 }
 """The strict form of ECMA-376 differs from the usual one in its namespaces."""
 
-_DAMAGED = "The Office file is damaged: save it again and give that file."
-
 
 def parsed(xml: bytes) -> etree._Element:
     """The root of a part. Raises UnreadableError for a damaged one, or one that declares entities."""
@@ -27,7 +25,7 @@ def parsed(xml: bytes) -> etree._Element:
     try:
         return etree.fromstring(_checked(xml), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise UnreadableError("office_damaged") from error
 
 
 def elements(xml: bytes, *tags: str) -> Iterator[etree._Element]:
@@ -38,12 +36,12 @@ def elements(xml: bytes, *tags: str) -> Iterator[etree._Element]:
             yield element
             element.clear()
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise UnreadableError("office_damaged") from error
 
 
 def _checked(xml: bytes) -> bytes:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-        raise UnreadableError("The Office file declares entities, which no Office file does: it is refused.")
+        raise UnreadableError("office_entities")
     for strict, usual in _STRICT.items():
         xml = xml.replace(strict, usual)
     return xml

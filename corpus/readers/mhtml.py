@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import quopri
+import email
+import email.errors
+import email.policy
 import re
 from collections.abc import Iterator
 
@@ -13,12 +13,7 @@ from corpus.text import decode
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z-]*:")
 _HEAD = 4096
-_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-_BOUNDARY = re.compile(rb'boundary="?([^";\r\n]{1,200})', re.IGNORECASE)
-_CHARSET = re.compile(rb'charset="?([\w-]{1,40})', re.IGNORECASE)
-_TRANSFER = re.compile(rb"^content-transfer-encoding:[ \t]*([\w-]+)", re.IGNORECASE | re.MULTILINE)
-_PAGES = re.compile(rb"^content-type:[ \t]*(?:text/html|application/xhtml)", re.IGNORECASE | re.MULTILINE)
-_LEVELS = 3
+_PAGES = ("text/html", "application/xhtml+xml")
 
 
 def is_web_archive(payload: bytes) -> bool:
@@ -28,33 +23,20 @@ def is_web_archive(payload: bytes) -> bool:
 
 def page_of_archive(payload: bytes) -> str:
     """The longest page of a web archive. Raises UnreadableError where it holds none."""
-    pages = sorted(_pages(payload.lstrip(), _LEVELS), key=len)
-    if not pages:
-        raise UnreadableError("The web archive holds no page: save the page as .html and give that file.")
-    return pages[-1]
-
-
-def _pages(message: bytes, levels: int) -> Iterator[str]:
-    end = _END_OF_HEAD.search(message)
-    if end is None:
-        return
-    head, body = message[: end.start()], message[end.end() :]
-    boundary = _BOUNDARY.search(head)
-    if boundary is not None and levels:
-        for part in body.split(b"--" + boundary[1])[1:]:
-            yield from _pages(part.lstrip(b"\r\n"), levels - 1)
-    elif _PAGES.search(head):
-        transfer, charset = _TRANSFER.search(head), _CHARSET.search(head)
-        declared = charset[1].decode("ascii") if charset else ""
-        yield decode(_decoded(body, transfer[1].lower() if transfer else b""), declared)
-
-
-def _decoded(body: bytes, transfer: bytes) -> bytes:
-    if transfer == b"quoted-printable":
-        return quopri.decodestring(body)
-    if transfer != b"base64":
-        return body
     try:
-        return base64.b64decode(body)
-    except binascii.Error as error:
-        raise UnreadableError("The web archive is damaged: save the page as .html and give that file.") from error
+        pages = list(_pages(payload.lstrip()))
+    except RecursionError as error:
+        raise UnreadableError("web_archive_damaged") from error
+    if not pages:
+        raise UnreadableError("web_archive_empty")
+    return max(pages, key=len)
+
+
+def _pages(payload: bytes) -> Iterator[str]:
+    # The policy that reads headers as they come: what a broken one means is of no interest here.
+    for part in email.message_from_bytes(payload, policy=email.policy.compat32).walk():
+        body = part.get_payload(decode=True)
+        if part.get_content_type() in _PAGES and isinstance(body, bytes):
+            if any(isinstance(defect, email.errors.InvalidBase64LengthDefect) for defect in part.defects):
+                raise UnreadableError("web_archive_damaged")
+            yield decode(body, str(part.get_param("charset", "")))

@@ -1,7 +1,7 @@
 """A born-digital PDF → blocks: its tables, ruled or not, and between them its lines joined into paragraphs.
 
-Page numbers and running heads are dropped. A scan has no text to read and is refused as such. Each page's characters
-are walked once; pdfplumber finds the rules and the tables they draw.
+Page numbers and running heads are dropped. A scan has no text to read and is refused as such. What is seen on a page,
+and which way up, is told by corpus.readers.page_text; pdfplumber joins the rules to cells.
 """
 
 from __future__ import annotations
@@ -12,30 +12,35 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSException
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.blocks import Block, Content, Grid
 from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.flow import Flow, usual_steps
+from corpus.readers.form_fields import field_glyphs
 from corpus.readers.lattice import RuledTable, ruled_tables
 from corpus.readers.limits import Limits
+from corpus.readers.page_rules import rules_of
+from corpus.readers.page_text import Side, sides
+from corpus.readers.pdf_device import lay_out
 from corpus.readers.stream import Alignment
 from corpus.readers.typeset import Glyph, Line, lines_of
-from corpus.text import clean, compact
+from corpus.text import clean, compact, decode_property
 
 _PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]*(?:共)?\d{1,3}页?)?)[-—–―－·~\s]*")
 _MARGIN = 0.09
 _LEAST_TEXT = 40
-# Fonts draw both with one glyph, and a PDF may name the wrong one of them: beside radicals, the only pair in GB 2312.
-_ONE_GLYPH = str.maketrans("㬵", "胶")
-_DAMAGED = "The PDF is damaged: print it to a new PDF, or give the report as .docx or .html."
+# So many digits on their side are a table's; fewer are in the labels of one that stands upright.
+_LEAST_DIGITS = 10
 # What pdfminer raises on damaged input, beside its own errors (found by make fuzz).
 _BROKEN = (
     PDFSyntaxError, PSException, PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError,
@@ -62,18 +67,27 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     try:
         with pdfplumber.open(io.BytesIO(payload), unicode_norm=None) as document:
             limits.check_pages(len(document.pages))
-            pages = [_page(page) for page in document.pages]
-            title = document.metadata.get("Title", "")
+            pages = [part for page in document.pages for part in _pages(page)]
+            title = _title(document)
     except (PDFPasswordIncorrect, *_BROKEN) as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect):
-            raise UnreadableError("The PDF is locked with a password: give it without one.") from error
-        raise UnreadableError(_DAMAGED) from error
+            raise UnreadableError("pdf_locked") from error
+        raise UnreadableError("pdf_damaged") from error
     characters = sum(len(line.text) for page in pages for line in page.lines)
     characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
     if characters < _LEAST_TEXT:
-        raise NoTextError("The PDF holds pictures of pages, no text: give the report as text or as a page with text.")
-    return Content(tuple(_blocks(pages)), clean(title).strip() if isinstance(title, str) else "")
+        raise NoTextError("pdf_pictures")
+    return Content(tuple(_blocks(pages)), clean(title).strip())
+
+
+def _title(document: PDF) -> str:
+    """The title among the file's properties, from its bytes: pdfminer knows none of what programs write there."""
+    for properties in document.doc.info:
+        title = resolve1(properties.get("Title"))
+        if isinstance(title, bytes) and title:
+            return decode_property(title)
+    return ""
 
 
 def _check_streams(payload: bytes, limits: Limits) -> None:
@@ -94,18 +108,37 @@ def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
     return max(len(unpacked), inner)
 
 
-def _page(page: Any) -> _Page:
-    """Read one page and free what pdfplumber keeps of it."""
-    glyphs = [
-        Glyph(char["text"].translate(_ONE_GLYPH), char["x0"], char["top"], char["x1"], char["bottom"], char["size"])
-        for char in page.chars
-        if char["upright"]
-    ]
-    tables = ruled_tables(page, glyphs)
-    outside = [glyph for glyph in glyphs if not any(table.covers(glyph) for table in tables)]
-    number, width, height = page.page_number, float(page.width), float(page.height)
+def _pages(page: Any) -> list[_Page]:
+    """What stands on one page, a table that lies on its side as a page of its own; frees what pdfplumber keeps."""
+    lay_out(page)
+    found = sides(page, rules_of(page), field_glyphs(page))
+    number, size = page.page_number, (float(page.width), float(page.height))
     page.close()
-    return _Page(number, width, height, tuple(lines_of(outside)), tuple(tables))
+    if not found:
+        return [_Page(number, *size, (), ())]
+    main, *others = found
+    lying = [side for side in others if sum(glyph.text.isdigit() for glyph in side.glyphs) >= _LEAST_DIGITS]
+    aside = [main.seen(glyph, side) for side in others if side not in lying for glyph in side.glyphs]
+    whole = _read(main, number, aside)
+    if not lying:
+        return [whole]
+    top = min(main.seen(glyph, side).top for side in lying for glyph in side.glyphs)
+    above, below = (
+        replace(
+            whole,
+            lines=tuple(line for line in whole.lines if (line.top < top) == is_above),
+            tables=tuple(table for table in whole.tables if (table.top < top) == is_above),
+        )
+        for is_above in (True, False)
+    )
+    return [above, *(_read(side, number, ()) for side in lying), below]
+
+
+def _read(side: Side, number: int, aside: Sequence[Glyph]) -> _Page:
+    found = ruled_tables(side.rules, side.glyphs, aside)
+    tables = [table for table in found if any(cell.raw for row in table.rows for cell in row)]
+    outside = [glyph for glyph in side.glyphs if not any(table.covers(glyph) for table in tables)]
+    return _Page(number, side.width, side.height, tuple(lines_of(outside)), tuple(tables))
 
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:

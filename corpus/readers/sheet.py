@@ -13,64 +13,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-import python_calamine
-
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
-from corpus.errors import UnreadableError
 from corpus.numerals import is_value
-from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
-from corpus.readers.workbook import RawSheet, printed_number, sheets
+from corpus.readers.package import Package
+from corpus.readers.raw_sheet import RawSheet
+from corpus.readers.workbook import sheets
 from corpus.text import clean
 
 _SENTENCE = re.compile(r"[。；！？]$")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|报告|年报|[。；！？]$")
+_QUOTED = re.compile(r'=\s*"([^"]*)"')
 _LONGEST_CELL = 120
-_DAMAGED = "The workbook is damaged: save it again as .xlsx and give that file."
 _SEPARATORS = ",\t;，"
 
 
-def read_workbook(archive: Archive, limits: Limits) -> Content:
+def read_workbook(package: Package, limits: Limits) -> Content:
     """Blocks of an .xlsx. Raises UnreadableError for a damaged workbook, TooLargeError beyond the limits."""
-    return _content(sheets(archive, limits))
+    return content_of(sheets(package, limits))
 
 
-def read_binary_workbook(payload: bytes, limits: Limits) -> Content:
-    """Blocks of an .xls, read by calamine. Raises as ``read_workbook``."""
-    try:
-        return _content(_binary_sheets(payload, limits))
-    except python_calamine.PasswordError as error:
-        raise UnreadableError("The workbook is locked with a password: give it without one.") from error
-    except (python_calamine.CalamineError, ValueError, OSError, OverflowError) as error:
-        raise UnreadableError(_DAMAGED) from error
-    except BaseException as error:
-        # A panic inside calamine comes as an exception that cannot be imported, only told by its name.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise UnreadableError(_DAMAGED) from error
-
-
-def _content(found: Iterable[RawSheet]) -> Content:
+def content_of(found: Iterable[RawSheet]) -> Content:
+    """Blocks of some sheets."""
     blocks: list[Block] = []
     for sheet in found:
         blocks.extend(_Sheet(sheet.rows, sheet.spans).blocks(sum(isinstance(block, Grid) for block in blocks)))
     return Content(tuple(blocks))
-
-
-def _binary_sheets(payload: bytes, limits: Limits) -> Iterator[RawSheet]:
-    workbook = python_calamine.load_workbook(io.BytesIO(payload))
-    for metadata in workbook.sheets_metadata:
-        if metadata.visible == python_calamine.SheetVisibleEnum.Visible:
-            sheet = workbook.get_sheet_by_name(metadata.name)
-            limits.check_cells(sheet.total_height * sheet.total_width)
-            rows = [[_printed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            spans = {
-                (top, left): (bottom - top + 1, right - left + 1)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-                if top < len(rows) and left < len(rows[top]) and bottom >= top and right >= left
-            }
-            yield RawSheet(rows, spans)
 
 
 def read_csv(text: str, limits: Limits) -> Content:
@@ -84,6 +53,8 @@ def read_csv(text: str, limits: Limits) -> Content:
         rows = [line.split(separator) for line in lines]
     width = max(map(len, rows), default=0)
     limits.check_cells(len(rows) * width)
+    # Exports write ="0012" so that a sheet keeps the zeros; it shows 0012.
+    rows = [[match[1] if (match := _QUOTED.fullmatch(cell)) else cell for cell in row] for row in rows]
     # Where paragraphs are written without empty fields, a row that has them is as wide as its table.
     is_ragged = any(len(row) == 1 for row in rows)
     wide = frozenset(number for number, row in enumerate(rows) if is_ragged and len(row) > 1)
@@ -96,10 +67,6 @@ def is_csv(text: str) -> bool:
     counts = [line.count(",") for line in lines]
     same = sum(a == b > 0 for a, b in pairwise(counts))
     return len(lines) > 4 and same * 2 > len(lines)
-
-
-def _printed(value: object) -> str:
-    return printed_number(value) if isinstance(value, float) else str(value).strip(" ")
 
 
 class _Sheet:

@@ -1,72 +1,109 @@
-"""A .docx file → blocks: WordprocessingML (ECMA-376 part 1, 17.3 and 17.4) as it is stored.
+"""A .docx file → blocks: WordprocessingML (ECMA-376 part 1, 17.3 and 17.4) as a reader of the page sees it.
 
-Deleted and hidden text is left out, inserted text is read, the numbers that Word counts are printed as it does; text
-boxes follow the paragraph they hang on; a table that lays out the page (tables or long text inside its cells) gives
-the blocks of its cells. A table of contents says nothing that does not follow.
+Deleted, hidden and struck-out text is left out, inserted text is read, the numbers that Word counts are printed as it
+does; text boxes follow the paragraph they hang on; a table that lays out the page (tables or long text inside its
+cells) gives the blocks of its cells. A table of contents says nothing that does not follow.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
-from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.markup import parsed
 from corpus.readers.numbering import Numbering, numbering
+from corpus.readers.package import Package, Reader, main_part, part_of, relations
+from corpus.readers.runs import LEFT_OUT, Runs, W, is_on, value
 from corpus.text import clean
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DOCUMENT = "word/document.xml"
-_STYLES = "word/styles.xml"
-_NUMBERING = "word/numbering.xml"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)
-_LEFT_OUT = frozenset((f"{_W}moveFrom", f"{_W}del", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent", f"{_W}rt", _FALLBACK))
-_PRINTED = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".bin")
 
 
-def read_word(archive: Archive, limits: Limits) -> Content:
-    """Blocks of a .docx. Raises UnreadableError for a damaged one, TooLargeError beyond the limits."""
-    body = parsed(archive.read(_DOCUMENT)).find(f"{_W}body")
+def read_word(package: Package, limits: Limits, read: Reader) -> Content:
+    """Blocks of a .docx; ``read`` reads the files inside it.
+
+    Raises UnreadableError for a damaged one, TooLargeError beyond the limits.
+    """
+    document = main_part(package, "word")
+    root = parsed(package.read(document))
+    body = root.find(f"{W}body")
     if body is None:
-        raise UnreadableError("The Word file has no text: save it again as .docx and give that file.")
-    styles, lists = (parsed(archive.read(part)) if part in archive.names else None for part in (_STYLES, _NUMBERING))
-    walk = _Walk(_headings(styles), _contents(styles), numbering(lists, styles), limits)
+        raise UnreadableError("word_empty")
+    parts = relations(package, document)
+    styles, lists, notes = (
+        parsed(package.read(part)) if (part := part_of(package, document, kind)) else None
+        for kind in ("styles", "numbering", "footnotes")
+    )
+    # A document of Word 2003 holds them in itself.
+    styles = root.find(f"{W}styles") if styles is None else styles
+    walk = _Walk(
+        _headings(styles),
+        _contents(styles),
+        numbering(lists, styles),
+        Runs.of(styles),
+        _Inside(package, {id_: part for id_, (_, part) in parts.items()}, limits, read),
+        {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")},
+    )
     return Content(tuple(walk.blocks(body)))
 
 
 def _contents(styles: etree._Element | None) -> frozenset[str]:
     """The ids of the paragraph styles of a table of contents."""
-    every = () if styles is None else styles.iter(f"{_W}style")
+    every = () if styles is None else styles.iter(f"{W}style")
     return frozenset(
-        style.get(f"{_W}styleId", "") for style in every if _CONTENTS_STYLE.fullmatch(_value(style.find(f"{_W}name")))
+        style.get(f"{W}styleId", "") for style in every if _CONTENTS_STYLE.fullmatch(value(style.find(f"{W}name")))
     )
 
 
 def _headings(styles: etree._Element | None) -> dict[str, int]:
     """The heading level of each paragraph style that has one, by its id."""
     levels: dict[str, int] = {}
-    for style in () if styles is None else styles.iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        printed = _value(name)
+    for style in () if styles is None else styles.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        printed = value(name)
         if match := _HEADING_STYLE.fullmatch(printed):
-            levels[style.get(f"{_W}styleId", "")] = int(match[1])
+            levels[style.get(f"{W}styleId", "")] = int(match[1])
         elif printed.lower() in ("title", "标题"):
-            levels[style.get(f"{_W}styleId", "")] = 1
+            levels[style.get(f"{W}styleId", "")] = 1
     return levels
 
 
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{_W}val", "")
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The files that a document holds or takes in whole, by the id of the relation to them."""
+
+    package: Package
+    parts: Mapping[str, str]
+    limits: Limits
+    read: Reader
+
+    def blocks(self, id_: str) -> Iterator[Block]:
+        """The blocks of such a file; none where nothing can be read in it, as in a picture or a formula's object."""
+        part = self.parts.get(id_, "")
+        if part not in self.package.names:
+            return
+        try:
+            yield from self.read(self.package.read(part), part, self.limits.inside()).blocks
+        except UnreadableError:
+            # Not a text that a reader of the page would see as one: an object of another program.
+            return
+
+    def is_sheet(self, id_: str) -> bool:
+        """Whether it is a workbook."""
+        return self.parts.get(id_, "").lower().endswith(_SHEETS)
 
 
 @dataclass(slots=True)
@@ -76,33 +113,59 @@ class _Walk:
     headings: Mapping[str, int]
     contents: frozenset[str]
     numbers: Numbering
-    limits: Limits
+    runs: Runs
+    inside: _Inside
+    notes: Mapping[str, etree._Element]
     tables: int = 0
+    _noted: list[etree._Element] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
-        self.limits.check_depth(depth)
+        self.inside.limits.check_depth(depth)
         for child in parent:
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 yield from self._paragraph(child, depth)
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 yield from self._table(child, depth)
-            elif child.tag not in _LEFT_OUT:
+            elif child.tag == f"{W}altChunk":
+                yield from self._counted(self.inside.blocks(child.get(f"{_R}id", "")))
+            elif child.tag not in LEFT_OUT:
                 yield from self.blocks(child, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
-        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
         level = self.headings.get(style, 0)
         for line in (
             () if style in self.contents or _CONTENTS_STYLE.fullmatch(style) else self._printed(paragraph).split("\n")
         ):
             if text := clean(line).strip():
                 yield Heading(text, level) if level else Paragraph(text)
-        for box in paragraph.iter(f"{_W}txbxContent"):
+        for box in paragraph.iter(f"{W}txbxContent"):
             if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
                 yield from self.blocks(box, depth + 1)
+        for held in paragraph.iter(_OLE_OBJECT):
+            if self.inside.is_sheet(id_ := held.get(f"{_R}id", "")):
+                yield from self._counted(self.inside.blocks(id_))
+        yield from self._notes(paragraph, depth)
+
+    def _notes(self, parent: etree._Element, depth: int) -> Iterator[Block]:
+        """The footnotes to which a paragraph or a table refers, behind it."""
+        for mark in parent.iter(f"{W}footnoteReference"):
+            note = self.notes.get(mark.get(f"{W}id", ""))
+            if note is not None and not any(note is other for other in self._noted):
+                self._noted.append(note)
+                yield from self.blocks(note, depth + 1)
+
+    def _counted(self, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The blocks of a file inside, its tables counted among those of the document."""
+        for block in blocks:
+            if isinstance(block, Grid):
+                yield replace(block, index=self.tables)
+                self.tables += 1
+            else:
+                yield block
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
-        if _lays_out(table):
+        if self._lays_out(table):
             for cell in _cells_of(table):
                 yield from self.blocks(cell, depth + 1)
             return
@@ -110,15 +173,24 @@ class _Walk:
         if rows:
             yield Grid(rows, self.tables)
             self.tables += 1
+        yield from self._notes(table, depth)
+
+    def _lays_out(self, table: etree._Element) -> bool:
+        """Whether a table holds tables of several cells, or more text in a cell than a statistic has."""
+        nested = any(sum(1 for _ in _cells_of(inner)) > 1 for inner in table.iterdescendants(f"{W}tbl"))
+        return nested or any(
+            sum(len(self.runs.text(paragraph)) for paragraph in cell.iter(f"{W}p")) > _LONGEST_CELL
+            for cell in _cells_of(table)
+        )
 
     def _printed(self, paragraph: etree._Element) -> str:
         """A paragraph's text behind the number that Word gives it; an empty one shows none that is worth reading."""
-        number, text = self.numbers.printed(paragraph), _text(paragraph)
+        number, text = self.numbers.printed(paragraph), self.runs.text(paragraph)
         return number + text if text.strip() else text
 
     def _raw(self, cell: etree._Element) -> str:
         """The text of a cell: a line for each paragraph and break."""
-        lines = "\n".join(self._printed(paragraph) for paragraph in cell.iter(f"{_W}p")).split("\n")
+        lines = "\n".join(self._printed(paragraph) for paragraph in cell.iter(f"{W}p")).split("\n")
         return "\n".join(filter(None, (line.strip(" ") for line in lines)))
 
     def _rows(self, table: etree._Element) -> Iterator[tuple[Cell, ...]]:
@@ -126,17 +198,17 @@ class _Walk:
         rows: list[list[Cell]] = []
         # Where a cell that may still grow downwards stands, by the column of the table's grid it begins in.
         open_: dict[int, tuple[int, int]] = {}
-        for number, row in enumerate(_own(table, f"{_W}tr")):
+        for number, row in enumerate(_own(table, f"{W}tr")):
             printed: list[Cell] = []
-            across = _number(_value(row.find(f"{_W}trPr/{_W}gridBefore")), 0)
-            for cell in _own(row, f"{_W}tc"):
-                span = _number(_value(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
-                down, right = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge"))
-                if down is not None and _value(down) != "restart" and across in open_:
+            across = _number(value(row.find(f"{W}trPr/{W}gridBefore")), 0)
+            for cell in _own(row, f"{W}tc"):
+                span = _number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
+                down, right = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
+                if down is not None and value(down) != "restart" and across in open_:
                     above, index = open_[across]
                     grown = rows[above][index]
                     rows[above][index] = replace(grown, rowspan=number - grown.row + 1)
-                elif right is not None and _value(right) != "restart" and printed:
+                elif right is not None and value(right) != "restart" and printed:
                     printed[-1] = replace(printed[-1], colspan=min(printed[-1].colspan + span, _LARGEST_SPAN))
                 else:
                     open_[across] = (number, len(printed))
@@ -146,44 +218,28 @@ class _Walk:
         return (tuple(row) for row in rows)
 
 
-def _lays_out(table: etree._Element) -> bool:
-    nested = next(table.iterdescendants(f"{_W}tbl"), None) is not None
-    return nested or any(
-        sum(len(_text(paragraph)) for paragraph in cell.iter(f"{_W}p")) > _LONGEST_CELL for cell in _cells_of(table)
-    )
-
-
 def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The rows of a table or the cells of a row, those inside content controls too."""
+    """The rows of a table or the cells of a row that are shown, those inside content controls too."""
     for child in parent:
         if child.tag == tag:
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            if not _is_taken_out(child):
+                yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _own(child, tag)
 
 
+def _is_taken_out(element: etree._Element) -> bool:
+    """Whether a row is hidden or deleted with changes tracked, or a cell deleted so."""
+    row, cell = element.find(f"{W}trPr"), element.find(f"{W}tcPr")
+    if row is not None and (is_on(row.find(f"{W}hidden")) or row.find(f"{W}del") is not None):
+        return True
+    return cell is not None and cell.find(f"{W}cellDel") is not None
+
+
 def _cells_of(table: etree._Element) -> Iterator[etree._Element]:
-    for row in _own(table, f"{_W}tr"):
-        yield from _own(row, f"{_W}tc")
+    for row in _own(table, f"{W}tr"):
+        yield from _own(row, f"{W}tc")
 
 
 def _number(value: str, otherwise: int) -> int:
     return min(max(int(value), otherwise), _LARGEST_SPAN) if value.isascii() and value.isdigit() else otherwise
-
-
-def _text(element: etree._Element) -> str:
-    """The text of a paragraph, without that of text boxes in it."""
-    pieces: list[str] = []
-    for child in element:
-        if child.tag == f"{_W}t":
-            pieces.append(child.text or "")
-        elif child.tag in _PRINTED:
-            pieces.append(_PRINTED[child.tag])
-        elif child.tag not in _LEFT_OUT and not _is_hidden(child):
-            pieces.append(_text(child))
-    return "".join(pieces)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and _value(vanish) not in ("0", "false", "off")

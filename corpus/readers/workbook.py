@@ -5,7 +5,6 @@ Read cell by cell as stored, so that a cell far away costs nothing; a sheet that
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,103 +12,109 @@ from dataclasses import dataclass
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.readers.bounded_zip import Archive
+from corpus.readers.cell_style import CellStyle, S, cell_styles, printed_text
 from corpus.readers.limits import Limits
 from corpus.readers.markup import elements, parsed
+from corpus.readers.number_format import shown
+from corpus.readers.package import Package, main_part, part_of, relations
+from corpus.readers.raw_sheet import RawSheet, SheetDraft
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
-_STRINGS = "xl/sharedStrings.xml"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
-_EXACT = 10**15
-
-Spans = dict[tuple[int, int], tuple[int, int]]
-"""Merged cells: (row, column) of the first to (rows, columns) covered."""
+_OFF = ("0", "false")
 
 
 @dataclass(frozen=True, slots=True)
-class RawSheet:
-    """A sheet as a rectangle of raw cells, from its first row and column."""
+class _Means:
+    """What the cells of all sheets refer to."""
 
-    rows: Sequence[Sequence[str]]
-    spans: Spans
+    strings: Sequence[str]
+    styles: Sequence[CellStyle]
+    limits: Limits
 
 
-def sheets(archive: Archive, limits: Limits) -> Iterator[RawSheet]:
+def sheets(package: Package, limits: Limits) -> Iterator[RawSheet]:
     """The visible sheets in order. Raises UnreadableError for a damaged file, TooLargeError beyond the limits."""
-    targets = {
-        relation.get("Id", ""): relation.get("Target", "") for relation in parsed(archive.read(_RELATIONS)).iter("{*}*")
-    }
-    strings = _strings(archive)
-    for sheet in parsed(archive.read(_WORKBOOK)).iter(f"{_S}sheet"):
-        target = targets.get(sheet.get(f"{_R}id", ""), "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        if sheet.get("state", "visible") == "visible" and path in archive.names:
-            yield _sheet(archive.read(path), strings, limits)
-
-
-def printed_number(value: float) -> str:
-    """A stored number as the sheet prints it without a format: 13 rather than 13.0."""
-    return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
-
-
-def _strings(archive: Archive) -> list[str]:
-    if _STRINGS not in archive.names:
-        return []
-    return [_text(item) for item in elements(archive.read(_STRINGS), f"{_S}si")]
-
-
-def _text(item: etree._Element) -> str:
-    """The text of a string, its runs joined, without the readings of East Asian characters (w:rPh)."""
-    return "".join(
-        text.text or ""
-        for text in item.iter(f"{_S}t")
-        if (parent := text.getparent()) is None or parent.tag != f"{_S}rPh"
+    workbook = main_part(package, "xl")
+    parts = relations(package, workbook)
+    strings, styles = (part_of(package, workbook, kind) for kind in ("sharedStrings", "styles"))
+    means = _Means(
+        [printed_text(item) for item in elements(package.read(strings), f"{S}si")] if strings else (),
+        cell_styles(parsed(package.read(styles)) if styles else None),
+        limits,
     )
+    listed = list(parsed(package.read(workbook)).iter(f"{S}sheet"))
+    paths = [parts.get(sheet.get(f"{_R}id", ""), ("", ""))[1] for sheet in listed]
+    if not any(path in package.names for path in paths):
+        raise UnreadableError("workbook_damaged")
+    for sheet, path in zip(listed, paths, strict=True):
+        if sheet.get("state", "visible") == "visible" and path in package.names:
+            yield _sheet(package.read(path), means)
 
 
-def _sheet(xml: bytes, strings: Sequence[str], limits: Limits) -> RawSheet:
-    cells: dict[tuple[int, int], str] = {}
-    spans: Spans = {}
-    height = width = row = 0
-    for element in elements(xml, f"{_S}row", f"{_S}mergeCell"):
-        if element.tag == f"{_S}mergeCell":
+def _sheet(xml: bytes, means: _Means) -> RawSheet:
+    draft = SheetDraft()
+    row, shows_zeros = -1, True
+    for element in elements(xml, f"{S}row", f"{S}mergeCell", f"{S}col", f"{S}sheetView"):
+        if element.tag == f"{S}sheetView":
+            shows_zeros = element.get("showZeros", "1") not in _OFF
+        elif element.tag == f"{S}col":
+            if _is_hidden(element, "width"):
+                first, last = (_whole(element.get(name), 1) for name in ("min", "max"))
+                draft.hidden_columns.append(range(first - 1, last))
+        elif element.tag == f"{S}mergeCell":
             if (span := _span(element.get("ref", ""))) is not None:
-                spans[span[0]] = span[1]
-            continue
-        stated = element.get("r", "")
-        row = int(stated) - 1 if stated.isascii() and stated.isdigit() and len(stated) < 8 else row + 1
-        column = -1
-        for cell in element.iter(f"{_S}c"):
-            match = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column(match[1]) if match else column + 1
-            if raw := _raw(cell, strings):
-                cells[row, column] = raw
-                height, width = max(height, row + 1), max(width, column + 1)
-                limits.check_cells(height * width)
-    spans = {start: size for start, size in spans.items() if start in cells}
-    return RawSheet([[cells.get((row, column), "") for column in range(width)] for row in range(height)], spans)
+                draft.spans[span[0]] = span[1]
+        else:
+            row = _whole(element.get("r"), row + 2) - 1 if element.get("r") else row + 1
+            if _is_hidden(element, "ht"):
+                draft.hidden_rows.add(row)
+            _row(element, row, draft, means, shows_zeros=shows_zeros)
+    return draft.shown()
 
 
-def _raw(cell: etree._Element, strings: Sequence[str]) -> str:
+def _row(element: etree._Element, row: int, draft: SheetDraft, means: _Means, *, shows_zeros: bool) -> None:
+    column = -1
+    for cell in element.iter(f"{S}c"):
+        match = _REFERENCE.fullmatch(cell.get("r", ""))
+        column = _column(match[1]) if match else column + 1
+        raw = _raw(cell, means)
+        if raw and (shows_zeros or raw != "0"):
+            draft.put(row, column, raw, means.limits)
+
+
+def _is_hidden(element: etree._Element, size: str) -> bool:
+    """Whether a row or column is hidden, or has no size."""
+    if element.get("hidden", "0") not in _OFF:
+        return True
+    stated = element.get(size, "")
+    return bool(re.fullmatch(r"0+(?:\.0+)?", stated))
+
+
+def _raw(cell: etree._Element, means: _Means) -> str:
+    number = _whole(cell.get("s"), 0)
+    style = means.styles[number] if number < len(means.styles) else CellStyle()
+    return "" if style.is_struck else _printed(cell, style, means).strip(" ")
+
+
+def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return _text(cell).strip(" ")
-    value = cell.findtext(f"{_S}v") or ""
-    if not value and (formula := cell.findtext(f"{_S}f")):
+        return printed_text(cell)
+    value = cell.findtext(f"{S}v") or ""
+    if not value and (formula := cell.findtext(f"{S}f")):
         # Nobody has calculated it: the cell is not blank, but what it would show is not in the file.
         return f"={formula}"
     if kind == "s":
-        if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(strings)):
-            raise UnreadableError("The workbook is damaged: save it again as .xlsx and give that file.")
-        return strings[int(value)].strip(" ")
+        # A number that is none, or beyond the strings, is no text.
+        if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(means.strings)):
+            raise UnreadableError("workbook_damaged")
+        return means.strings[int(value)]
     if kind in ("str", "e", "b", "d"):
-        return value.strip(" ")
+        return value
     try:
-        return printed_number(float(value)) if value else ""
-    except (ValueError, OverflowError):
+        return shown(float(value), style.format) if value else ""
+    except (ValueError, OverflowError, ArithmeticError):
         return value
 
 
@@ -127,3 +132,7 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else otherwise

@@ -8,6 +8,7 @@ import zlib
 from decimal import Decimal
 from typing import Any
 
+from corpus.doubts import Doubt, recalled
 from corpus.model import CellRef, Figure, Finding, Quantity, Report, Section
 from corpus.text import compact
 
@@ -21,7 +22,7 @@ def pack(report: Report) -> bytes:
             for figure in report.figures.values()
         ],
         "findings": [finding_row(finding) for finding in report.findings],
-        "warnings": list(report.warnings),
+        "warnings": [[doubt.code, doubt.values] for doubt in report.warnings],
         "quantities": [
             [q.subject, str(q.low), str(q.high), q.unit, q.section, q.sentence, q.offset, q.start, q.end]
             for q in report.quantities
@@ -40,7 +41,7 @@ def unpack(body: bytes) -> dict[str, Any]:
             for id_, value, raw, state, spot in kept["figures"]
         },
         "findings": tuple(finding_from(row) for row in kept["findings"]),
-        "warnings": tuple(kept["warnings"]),
+        "warnings": tuple(_doubt(row) for row in kept["warnings"]),
         "quantities": tuple(
             Quantity(subject, Decimal(low), Decimal(high), *rest) for subject, low, high, *rest in kept["quantities"]
         ),
@@ -50,13 +51,27 @@ def unpack(body: bytes) -> dict[str, Any]:
 def finding_row(finding: Finding) -> list[Any]:
     """A finding as JSON keeps it."""
     f = finding
-    return [f.rule, f.verdict, list(f.figures), _text(f.left), _text(f.right), f.message, f.note, f.quote]
+    return [
+        f.rule,
+        f.verdict,
+        list(f.figures),
+        _text(f.left),
+        _text(f.right),
+        [f.doubt.code, f.doubt.values],
+        f.note,
+        f.quote,
+    ]
 
 
 def finding_from(row: list[Any]) -> Finding:
     """The finding that ``finding_row`` put away."""
-    rule, verdict, figures, left, right, *words = row
-    return Finding(rule, verdict, tuple(figures), _decimal(left), _decimal(right), *words)
+    rule, verdict, figures, left, right, doubt, *words = row
+    return Finding(rule, verdict, tuple(figures), _decimal(left), _decimal(right), _doubt(doubt), *words)
+
+
+def _doubt(row: str | list[Any]) -> Doubt:
+    """A doubt as ``[code, values]``; bodies of before codes were kept have a sentence."""
+    return recalled(row) if isinstance(row, str) else Doubt(*row)
 
 
 def text_digest(report: Report) -> str:

@@ -1,7 +1,12 @@
-"""The connection: opening, reading, writing, and batches that commit now and then instead of each time."""
+"""The connection: opening, reading, writing, and batches that commit now and then instead of each time.
+
+Reading takes no lock and makes nothing. Whoever opens a store to write brings its schema up to date first, and waits
+for other writers (locks.py).
+"""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -9,46 +14,61 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from corpus.errors import StoreError
-from corpus.store.schema import VERSION, meta, metadata
+from corpus.store.locks import PATIENCE_MS, begin_writing
+from corpus.store.migration import is_current, migrate, schema_of
+from corpus.store.schema import VERSION
 
-_WAIT_MS = 60_000
-"""How long a writer waits for another process's transaction."""
+log = logging.getLogger(__name__)
+
+WAIT = 600.0
+"""Seconds that a writer waits for another one (docs/contract.md, "The command line")."""
+
+
+_FAULTS = {
+    sqlite3.SQLITE_FULL: "cannot be written: make room on its disk and run this again; what was stored before stands",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: look at its disk; what was stored before stands",
+    sqlite3.SQLITE_BUSY: "is locked by another process: run this again",
+    sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
+    sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
+}
 
 
 class Database:
     """An engine and the transaction that is under way in this thread, if any.
 
     ``before_commit`` runs before every commit: the archive's records must be on the disk before a row points there.
+    ``wait`` is how many seconds a writer waits for another; None: this one only reads. A store that is only read need
+    not be there yet: until it is, it is empty.
     """
 
-    def __init__(self, url: str, before_commit: Callable[[], None]) -> None:
+    def __init__(self, url: str, before_commit: Callable[[], None], wait: float | None = WAIT) -> None:
+        self._url = url
         self._before_commit = before_commit
         self._local = threading.local()
         try:
             self._engine: Engine = create_engine(url)
-            _prepare(self._engine)
-            with self._writer() as connection, connection.begin():
-                metadata.create_all(connection)
-                found = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
-                if found is None:
-                    connection.execute(meta.insert(), [{"name": "schema", "value": VERSION}])
-                    connection.execute(meta.insert(), [{"name": "revision", "value": 0}])
         except (ArgumentError, NoSuchModuleError) as error:
             raise StoreError(f"{url!r} is no database address: give one like sqlite:///data/nianbao.sqlite.") from error
+        _prepare(self._engine, wait)
+        self._nothing: Engine | None = None
+        try:
+            if wait is not None:
+                self._make()
+            elif not self._is_there():
+                self._nothing = _empty()
         except DBAPIError as error:
-            raise StoreError(
-                f"The store {url} cannot be opened ({error.orig}): check the path and its rights."
-            ) from error
-        if found not in (None, VERSION):
             self.close()
             raise StoreError(
-                f"The store {url} has schema {found} and this Nianbao reads schema {VERSION}: use the version that "
-                "made it, or crawl or add the originals into a new data folder."
-            )
+                f"The store {url} cannot be opened ({error.orig}): check the path and its rights, or restore it from a "
+                "backup."
+            ) from error
+        except StoreError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Give the connections back."""
@@ -61,7 +81,9 @@ class Database:
         if under_way is not None:
             yield under_way
             return
-        with self._engine.connect() as connection:
+        if self._nothing is not None and self._is_there():
+            self._nothing = None
+        with self._faults(), (self._nothing or self._engine).connect() as connection:
             yield connection
 
     @contextmanager
@@ -74,23 +96,63 @@ class Database:
             if self._local.written >= self._local.every:
                 self._commit(under_way)
             return
-        with self._writer() as connection, connection.begin():
+        with self._faults(), self._writer() as connection, connection.begin():
             yield connection
             self._before_commit()
 
     @contextmanager
     def batch(self, every: int) -> Iterator[None]:
-        """Commit after ``every`` writes and at the end. A batch inside a batch joins it."""
+        """Commit after ``every`` writes and at the end. A batch inside a batch joins it.
+
+        The lock is held from the first write to the commit: what takes long is done before the batch.
+        """
         if self._under_way() is not None:
             yield
             return
-        with self._writer() as connection:
+        with self._faults(), self._writer() as connection:
             self._local.connection, self._local.written, self._local.every = connection, 0, every
             try:
                 yield
                 self._commit(connection)
             finally:
                 self._local.connection = None
+
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong with its file: pages, indices, rows that point to nothing."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        try:
+            with self.reading() as connection:
+                said = list(connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars())
+                loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        except (StoreError, DBAPIError) as error:
+            return [str(error)]
+        return [words for words in said if words != "ok"] + [
+            f"{row[0]} {row[1]} points to no {row[2]}" for row in loose
+        ]
+
+    def _make(self) -> None:
+        """Bring the schema up to date, which takes the lock only where something is missing."""
+        if self._is_there():
+            with self._engine.connect() as connection:
+                if is_current(connection):
+                    return
+        with self._writer() as connection, connection.begin():
+            migrate(connection)
+
+    def _is_there(self) -> bool:
+        """Whether there is a store. Raises StoreError for one that a newer Nianbao made."""
+        database = self._engine.url.database
+        if self._engine.dialect.name == "sqlite" and database and not Path(database).is_file():
+            return False  # asking would make the file
+        with self._engine.connect() as connection:
+            found = schema_of(connection)
+        if found is not None and found > VERSION:
+            raise StoreError(
+                f"The store {self._url} has schema {found} and this Nianbao reads schema {VERSION}: use the version "
+                "that made it, or crawl or add the originals into a new data folder."
+            )
+        return found is not None
 
     def _writer(self) -> Connection:
         return self._engine.connect().execution_options(writes=True)
@@ -103,8 +165,22 @@ class Database:
     def _under_way(self) -> Connection | None:
         return getattr(self._local, "connection", None)
 
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """What the database says of itself, in a sentence that says what to do."""
+        try:
+            yield
+        except DBAPIError as error:
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            words = str(error.orig)
+            older = words.startswith(("no such column", "no such table"))
+            advice = "is of an older Nianbao: run `nianbao update`, which renews it" if older else _FAULTS.get(code)
+            if advice is None:
+                raise
+            raise StoreError(f"The store {self._url} {advice} ({words}).") from error
 
-def _prepare(engine: Engine) -> None:
+
+def _prepare(engine: Engine, wait: float | None) -> None:
     """SQLite: write-ahead log, waiting writers, and transactions that take the lock when they begin.
 
     Python's driver begins a transaction late and only for some statements; a read that turns into a write would
@@ -117,15 +193,28 @@ def _prepare(engine: Engine) -> None:
     def connect(connection: sqlite3.Connection, record: Any) -> None:
         del record
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+        if wait is None:
+            connection.execute("PRAGMA query_only = ON")
+            return
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if wait is not None and connection.get_execution_options().get("writes", False):
+            begin_writing(connection, wait)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _empty() -> Engine:
+    """A store in memory with nothing in it."""
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    with engine.begin() as connection:
+        migrate(connection)
+    return engine
 
 
 def sqlite_url(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
 
+from corpus.doubts import Doubt
 from corpus.model import Agency, Finding, Report, Snapshot
 from corpus.store.across import across, load, put
 from corpus.store.arrangement import Lane, Sighting, arrange
@@ -57,10 +59,17 @@ def accept(connection: Connection, snapshot: Snapshot, report: Report, extractor
     return report.id
 
 
-def reject(connection: Connection, digest: str, reason: str, extractor: str, moment: datetime) -> None:
+def reject(connection: Connection, digest: str, reason: Doubt, extractor: str, moment: datetime) -> None:
     """Note that a payload is no report, and why."""
+    forget(connection, digest)
+    values = json.dumps(dict(reason.values), ensure_ascii=False, sort_keys=True)
+    _extracted(connection, digest, extractor=extractor, extracted=moment, reason=reason.code, reason_values=values)
+
+
+def forget(connection: Connection, digest: str) -> None:
+    """Take away what was extracted from a payload, without looking at it."""
     known = connection.execute(select(editions.c.id).where(editions.c.digest == digest)).scalar()
-    _extracted(connection, digest, extractor=extractor, extracted=moment, reason=reason)
+    _extracted(connection, digest, extractor="", extracted=None)
     if known is not None:
         connection.execute(delete(versions).where(versions.c.digest == digest))
         connection.execute(delete(editions).where(editions.c.digest == digest))
@@ -205,7 +214,9 @@ def _row(snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -
 
 def _extracted(connection: Connection, digest: str, **outcome: Any) -> None:
     connection.execute(
-        update(payloads).where(payloads.c.digest == digest).values(**({"reason": "", "id": ""} | outcome))
+        update(payloads)
+        .where(payloads.c.digest == digest)
+        .values(**({"reason": "", "reason_values": "{}", "id": ""} | outcome))
     )
 
 

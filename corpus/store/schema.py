@@ -26,8 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = 1
-"""Of these tables. A store with another one is refused, not guessed at."""
+VERSION = 3
+"""Of these tables. An older store is brought up to it (migration.py); a newer one is refused, not guessed at."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -74,7 +74,9 @@ payloads = Table(
     # What extraction made of it; all empty until it has been tried.
     Column("extractor", String(40), nullable=False, default=""),
     Column("extracted", Moment),
+    # Why it is no report: a code of corpus/doubts.toml, and its values as JSON.
     Column("reason", Text, nullable=False, default=""),
+    Column("reason_values", Text, nullable=False, default="{}", server_default="{}"),
     Column("id", String(40), nullable=False, default="", index=True),
 )
 
@@ -91,6 +93,8 @@ captures = Table(
     Column("captured", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
     Column("gone", Moment),
+    # The code of the place where a person says that it stands (--region).
+    Column("hint", String(12), nullable=False, default="", server_default=""),
     Index("captures_of_address", "address", "captured"),
 )
 

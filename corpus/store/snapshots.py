@@ -54,10 +54,11 @@ def add_payload(connection: Connection, digest: str, place: RecordLocation, size
     )
 
 
-def add_capture(connection: Connection, snapshot: Snapshot) -> Snapshot:
+def add_capture(connection: Connection, snapshot: Snapshot, hint: str = "") -> Snapshot:
     """Note a sighting; the same payload again at an address only moves ``seen``. Returns the sighting as kept.
 
-    A payload that was given before, and then another, is a change like any: it is extracted again.
+    A payload that was given before, and then another, is a change like any: it is extracted again. ``hint`` is the
+    code of the place where a person says that it stands; the last one given counts.
     """
     address = snapshot.url or snapshot.source
     newest = _newest_at(connection, address)
@@ -65,7 +66,7 @@ def add_capture(connection: Connection, snapshot: Snapshot) -> Snapshot:
         connection.execute(
             update(captures)
             .where(captures.c.number == newest.number)
-            .values(seen=max(newest.seen, snapshot.captured), gone=None)
+            .values(seen=max(newest.seen, snapshot.captured), gone=None, hint=hint or newest.hint)
         )
         return Snapshot(newest.digest, newest.url, newest.source, newest.media_type, newest.captured)
     connection.execute(
@@ -78,6 +79,7 @@ def add_capture(connection: Connection, snapshot: Snapshot) -> Snapshot:
             "media_type": snapshot.media_type,
             "captured": snapshot.captured,
             "seen": snapshot.captured,
+            "hint": hint,
         },
     )
     connection.execute(update(payloads).where(payloads.c.digest == snapshot.digest).values(extractor=""))
@@ -119,7 +121,11 @@ def stale(connection: Connection, extractor: str, *, everything: bool) -> list[s
 
 
 def region_hint(connection: Connection, digest: str) -> str:
-    """The region of the source under which an address of the payload was crawled."""
+    """The region that a person gave with the payload; else that of the source under which it was crawled."""
+    given = select(captures.c.hint).where(captures.c.digest == digest, captures.c.hint != "")
+    hint = connection.execute(given.order_by(captures.c.number.desc()).limit(1)).scalar()
+    if hint:
+        return str(hint)
     query = (
         select(sources.c.definition)
         .join(fetches, fetches.c.origin == sources.c.id)

@@ -12,6 +12,7 @@ from typing import Self
 
 from sqlalchemy import delete, func, select
 
+from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
@@ -21,7 +22,7 @@ from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
-from corpus.store.database import Database, sqlite_url
+from corpus.store.database import WAIT, Database, sqlite_url
 from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
@@ -46,19 +47,28 @@ class Store:
         self.crawl_findings = CrawlFindings(database)
 
     @classmethod
-    def open(cls, data: Path, url: str | None = None) -> Self:
-        """Open the store of a data folder, made if absent. Raises StoreError if that cannot be.
+    def open(cls, data: Path, url: str | None = None, *, wait: float = WAIT) -> Self:
+        """Open the store of a data folder to write, made if absent. Raises StoreError if that cannot be.
 
-        The rows are in ``<data>/nianbao.sqlite`` unless ``url`` names another database, the payloads in
-        ``<data>/archive/*.warc.gz``.
+        ``wait`` is how many seconds another writer is waited for. The rows are in ``<data>/nianbao.sqlite`` unless
+        ``url`` names another database, the payloads in ``<data>/archive/*.warc.gz``.
         """
         try:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The data folder {data} cannot be made ({error.strerror}): name another.") from error
         archive = Archive(data / "archive")
-        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync)
+        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, wait)
         return cls(data, url, archive, database)
+
+    @classmethod
+    def look(cls, data: Path, url: str | None = None) -> Self:
+        """Open the store of a data folder to read only: nothing is made, no writer is waited for.
+
+        Where there is none yet it is empty, and full when there is. Raises StoreError if it cannot be opened.
+        """
+        archive = Archive(data / "archive")
+        return cls(data, url, archive, Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, None))
 
     def close(self) -> None:
         """Close the archive file being written and the connections."""
@@ -79,6 +89,10 @@ class Store:
         An exception takes back what was written since the last commit.
         """
         return self.database.batch(every)
+
+    def integrity(self) -> list[str]:
+        """What the database finds wrong with itself; nothing where it has no such question (PostgreSQL)."""
+        return self.database.integrity()
 
     # Regions
 
@@ -131,11 +145,13 @@ class Store:
         media_type: str,
         captured: datetime,
         exchange: Exchange | None = None,
+        hint: str = "",
     ) -> Snapshot:
         """Archive a payload and note where it was captured. The same payload is archived once.
 
         With an ``exchange`` the archive also gets its request, and a payload that it holds already becomes a
-        revisit record. Returns the capture as kept: of the same payload at the same address, the first.
+        revisit record. ``hint`` is the code of the place where a person says that it stands. Returns the capture as
+        kept: of the same payload at the same address, the first.
         """
         digest = digest_of(payload)
         snapshot = Snapshot(digest, url, source, media_type, captured)
@@ -150,7 +166,7 @@ class Store:
                 snapshots.add_payload(connection, digest, place, len(payload))
             elif exchange is not None:
                 self.archive.revisit(digest, exchange, url=url, captured=captured)
-            return snapshots.add_capture(connection, snapshot)
+            return snapshots.add_capture(connection, snapshot, hint)
 
     def unchanged(self, url: str, exchange: Exchange, captured: datetime) -> bool:
         """Note that a server said 304 for an address; False if nothing was ever captured there."""
@@ -237,10 +253,15 @@ class Store:
         with self.database.writing() as connection:
             return reports.accept(connection, snapshot, report, extractor, datetime.now(UTC))
 
-    def reject(self, snapshot: Snapshot, reason: str, extractor: str) -> None:
+    def reject(self, snapshot: Snapshot, reason: Doubt, extractor: str) -> None:
         """Keep why a snapshot is no report."""
         with self.database.writing() as connection:
             reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))
+
+    def forget(self, digest: str) -> None:
+        """Forget what was extracted from a payload: it is stale then."""
+        with self.database.writing() as connection:
+            reports.forget(connection, digest)
 
     def put_across(self, id: str, findings: Sequence[Finding]) -> bool:  # noqa: A002 (the public name of an identity)
         """Keep the findings across years of a current report. Returns whether it had others."""

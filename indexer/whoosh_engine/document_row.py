@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from corpus.errors import SearchIndexError
-from corpus.model import FORMS, KINDS, LEVELS
 from indexer.document import Document
+from indexer.facets import CHOICES, TAGS
 from indexer.fields import FIELDS
 from indexer.prepare import Prepared
 from indexer.view import MISSING, scaled
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
 
+_EPOCH = date(1970, 1, 1)
 OCCURRENCE = 56
 """Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
-_SHOWN = ("id", "title", "agency", "region", "level", "kind", "year", "form", "url", "sections")
+_SHOWN = ("id", "title", "agency", "region", "year", "url", "sections")
 
 
 def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> dict[str, Any]:
@@ -26,16 +28,17 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
     numbers = {
         "region": int(document.region),
         "year": document.year,
-        "level": LEVELS.index(document.level),
-        "kind": KINDS.index(document.kind),
-        "form": FORMS.index(document.form) if document.form else -1,
+        "captured": int(document.captured.timestamp()),
+        "published": (document.published - _EPOCH).days if document.published else MISSING,
+        **{facet.name: facet.values.index(value) if (value := document.one(facet.name)) else -1 for facet in CHOICES},
     }
     report = {name: getattr(document, name) for name in _SHOWN}
+    report |= {facet.name: document.one(facet.name) for facet in CHOICES}
     return {
         "id": document.id,
         "words": prepared.words,
         "pairs": prepared.pairs,
-        "tags": " ".join((f"agency:{document.agency_id}", *(f"finding:{name}" for name in document.findings))),
+        "tags": " ".join(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
         "report": report | {"even": list(prepared.even)},
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],

@@ -59,19 +59,23 @@ class WhooshEngine:
     """A Whoosh index in ``directory``. Reading needs no lock and follows every commit; writing is for one process.
 
     ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
-    ``memory`` is how many bytes a whole build may take for postings.
+    ``memory`` is how many bytes a whole build may take for postings, ``wait`` how many seconds
+    another process that writes is waited for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an index is made with, each by name
         self,
         directory: Path,
         registry: Registry,
         metrics: Mapping[str, Metric] | None = None,
         segmenter: Segmenter | None = None,
+        *,
         memory: int = MEMORY,
+        wait: float = 0,
     ) -> None:
         self._directory = directory
         self._memory = memory
+        self._wait = wait
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
         self._columns = {id_: place for place, id_ in enumerate(sorted(self._metrics))}
@@ -93,7 +97,7 @@ class WhooshEngine:
 
     def replace(self, documents: Iterable[Document], revision: int) -> None:
         """Build a whole new index beside the live one, then swap it in."""
-        with generations.writing(self._directory):
+        with generations.writing(self._directory, self._wait):
             with generations.building(self._directory) as build:
                 index.create_in(str(build), schema(len(self._columns)))
                 rest = self._prepared(documents)
@@ -106,7 +110,7 @@ class WhooshEngine:
 
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
         """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
-        with generations.writing(self._directory):
+        with generations.writing(self._directory, self._wait):
             sight = generations.look(self._directory)
             self._check(sight)
             return self._commit(sight.build, prepare_here(documents, self._segmenter), deleted, revision, set())
@@ -121,9 +125,10 @@ class WhooshEngine:
         documents = matches.whole[1]
         scores = None
         if not isinstance(query.clause, Everything) and request.size:
-            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.sections)
+            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
         shown_documents = page(view.columns, documents, scores, request).tolist()
-        found = [(leaf, evaluation.keys(leaf)) for leaf in dict.fromkeys(leaf for leaf, _ in wanted(query.clause))]
+        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
+        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
         if not request.apart:
             grouped = groups(shown_documents, view.columns.sketches)
@@ -158,7 +163,7 @@ class WhooshEngine:
     def _query(self, request: SearchRequest, view: WhooshView) -> Query:
         query = parse(request.text, self._names, self._segmenter)
         if not request.plain:
-            query = expand(query, self._names)
+            query = expand(query, self._names, self._segmenter)
         query = fit(query, lambda term: bool(view.word(term).size))
         if request.like:
             alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
@@ -273,7 +278,7 @@ class WhooshEngine:
         self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, request: SearchRequest
     ) -> Hit:
         report = view.report(document)
-        asked = dict.fromkeys(filter(None, (sort_metric(request.sort), request.facet_metric)))
+        asked = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
         values = {metric: value for metric in asked if (value := shown(view.columns, metric, document)) is not None}
         return Hit(
             id=report["id"],

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import re
 import shutil
@@ -24,12 +25,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from corpus.errors import SearchIndexError
 
 _BUILD = re.compile(r"[0-9a-f]{12}")
 _CONTENTS = re.compile(r"_MAIN_(\d+)\.toc$")
 _STATE = re.compile(r"state-(\d+)$")
+log = logging.getLogger(__name__)
+
+_AGAIN = 0.2
+"""Seconds between two attempts to become the writer."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a directory that changes again surely has another time: file systems count in steps."""
 
@@ -43,15 +49,34 @@ class State:
 
 
 @contextmanager
-def writing(directory: Path) -> Iterator[None]:
-    """Be the one writer. Raises SearchIndexError where another process is."""
+def writing(directory: Path, wait: float = 0) -> Iterator[None]:
+    """Be the one writer. Raises SearchIndexError where another process still is after ``wait`` seconds."""
     directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "writer.lock").open("w") as lock:
+    with (directory / "writer.lock").open("a+") as lock:
+        _take(lock, wait)
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _take(lock: TextIO, wait: float) -> None:
+    deadline, told = time.monotonic() + wait, False
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SearchIndexError("Another process is writing the index: wait until it has finished.") from None
-        yield
+            lock.seek(0)
+            holder = f"Another process ({lock.read() or 'unknown'})"
+            if time.monotonic() >= deadline:
+                advice = "wait for it to end and run this again, or give it longer with --wait"
+                raise SearchIndexError(f"{holder} is writing the index: {advice}.") from None
+            if not told:
+                told = True
+                log.warning("%s is writing the index: waiting up to %g s.", holder, wait)
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def live(directory: Path) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from whoosh import fields, index
 
 from corpus.errors import SearchIndexError
+from indexer.facets import CHOICES
 from indexer.fields import FIELDS
 from indexer.near_duplicates import PLACES
 from indexer.view import MISSING
@@ -17,7 +18,7 @@ from indexer.whoosh_engine.arrays import ArrayColumn
 from indexer.whoosh_engine.inverted import InvertedColumn
 
 ID_LENGTH = 64
-NUMBERS = ("region", "year", "level", "kind", "form")
+NUMBERS = ("region", "year", "captured", "published", *(facet.name for facet in CHOICES))
 """The whole-number columns, in order."""
 
 

@@ -15,6 +15,7 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
+from indexer.facets import CHOICES
 from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
@@ -56,6 +57,7 @@ class WhooshView:
         """The columns of all segments in a row."""
         numbers = self._column("numbers")
         by_name = {name: np.ascontiguousarray(numbers[:, place]) for place, name in enumerate(NUMBERS)}
+        choices = {facet.name: by_name.pop(facet.name) for facet in CHOICES}
         live = np.ones(len(numbers), np.bool_)
         with self._turn:
             for leaf, base in self._leaves:
@@ -68,6 +70,7 @@ class WhooshView:
             metric_ids=self._metrics,
             live=live,
             sketches=self._column("sketches"),
+            choices=choices,
             **by_name,
         )
 

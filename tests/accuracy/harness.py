@@ -22,7 +22,11 @@ from tests.accuracy.formats.print import pdf, pdf_unruled
 from tests.accuracy.formats.printed import pdf_chromium, pdf_chromium_unruled, pdf_office, pdf_office_unruled
 from tests.accuracy.formats.text import (
     csv_file,
+    text_apart,
+    text_bar_lines,
     text_bars,
+    text_closed_up,
+    text_commas,
     text_ladder,
     text_lines,
     text_markdown,
@@ -41,6 +45,10 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "text_bars": (".txt", text_bars),
     "text_stream": (".txt", text_stream),
     "text_markdown": (".txt", text_markdown),
+    "text_closed_up": (".txt", text_closed_up),
+    "text_bar_lines": (".txt", text_bar_lines),
+    "text_apart": (".txt", text_apart),
+    "text_commas": (".txt", text_commas),
     "csv": (".csv", csv_file),
     "xlsx": (".xlsx", xlsx_file),
     "xls": (".xls", xls_file),
@@ -57,6 +65,8 @@ PADDING = frozenset(
         "text_bars",
         "text_stream",
         "text_markdown",
+        "text_closed_up",
+        "text_commas",
         "csv",
         "xlsx",
         "xls",
@@ -157,7 +167,7 @@ def score(made: Paper, payload: bytes, suffix: str, registry: Registry, *, is_cl
     if is_clean:
         alarms = [finding for finding in report.findings if finding.rule == "reading"]
         result.alarms = len(alarms)
-        result.failures += [f"{made.name} ALARM {alarm.message} {alarm.figures[:2]}" for alarm in alarms]
+        result.failures += [f"{made.name} ALARM {alarm.doubt.code} {alarm.figures[:2]}" for alarm in alarms]
     return result
 
 

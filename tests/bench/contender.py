@@ -74,7 +74,7 @@ def row(document: Document, tokens: Tokens) -> Row:
         region=document.region,
         within=document.regions,
         year=document.year,
-        level=document.level,
+        level=document.one("level") or "",
         metric=_bucket(document),
     )
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 from corpus.metrics import load_metrics
 from corpus.model import Level
 from indexer.clauses import Clause
+from indexer.facets import spelled_years
 from indexer.names import Names
 from indexer.parse import parse
 from indexer.request import SearchRequest
@@ -54,12 +55,13 @@ class Question:
         filters = self.filters
         return SearchRequest(
             text=self.text,
-            years=(filters.years,) if filters.years else (),
-            regions=(filters.region,) if filters.region else (),
-            levels=(filters.level,) if filters.level else (),
-            facet_metric=METRIC,
+            facet_metrics=(METRIC,),
             plain=True,
             apart=True,
+        ).choosing(
+            year=(spelled_years(*filters.years),) if filters.years else (),
+            region=(filters.region,) if filters.region else (),
+            level=(filters.level,) if filters.level else (),
         )
 
 

@@ -13,6 +13,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -142,16 +143,21 @@ def _document(report: SampleReport, known: Registry) -> Document:
         id=report.id,
         title=report.title,
         agency=report.agency.name,
-        agency_id=report.agency.id,
         region=report.agency.region,
         regions=known.ancestors(report.agency.region),
-        level=report.agency.level,
-        kind=report.agency.kind,
         year=report.year,
-        form=report.form,
+        facets={
+            "level": (report.agency.level,),
+            "kind": (report.agency.kind,),
+            "form": (report.form,) if report.form else (),
+            "original": ("page",),
+            "agency": (report.agency.id,),
+            "finding": tuple(sorted({tag for one in report.broken for tag in (one.rule, f"{one.rule}:broken")})),
+        },
         url=report.url,
+        captured=datetime(report.year + 1, 2, 1, tzinfo=UTC),
+        published=None,
         sections=narrative(report.sections),
-        findings=tuple(sorted({tag for one in report.broken for tag in (one.rule, f"{one.rule}:broken")})),
         metrics=metric_values(read),
         fictional=True,
     )

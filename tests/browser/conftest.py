@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
 
+from tests.webui.served import served
 from tests.webui.shelf import Shelf, build
-from webui.app import create_app
-from webui.settings import Settings
 
 # Chromium as root in a container has no sandbox of its own; nothing here leaves the loopback interface.
 FLAGS = (
@@ -36,14 +33,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture(scope="session")
 def site(shelf: Shelf) -> Iterator[str]:
     """The address of the served site."""
-    app = create_app(Settings(data=shelf.data, contact="corrections@nianbao.example"))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
-    app.extensions["nianbao"].close()
+    with served(shelf.data, contact="corrections@nianbao.example") as running:
+        yield running.address
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from corpus.doubts import Doubt
 from corpus.model import Agency, CellRef, Figure, Finding, Quantity, Report, Section
 from corpus.store import Store
 
@@ -33,8 +34,17 @@ def made(agency: Agency = COUNTY, year: int = 2025, words: str = WORDS, requests
             ),
             "requests.new.other": Figure("requests.new.other", None, "\xa0", "blank", None),
         },
-        findings=(Finding("I1", "broken", ("requests.new.total",), Decimal("0.10"), None, "13 不等于 0"),),
-        warnings=("题目与统计期限不一致",),
+        findings=(
+            Finding(
+                "I1",
+                "broken",
+                ("requests.new.total",),
+                Decimal("0.10"),
+                None,
+                Doubt("sides_differ", {"statement": "甲 = 乙；丙", "left": "0.10"}),
+            ),
+        ),
+        warnings=(Doubt("year_conflict", {"title": 2023, "period": 2022}),),
         published=date(2026, 1, 20),
         document_number="云政办〔2026〕1号",
         quantities=(

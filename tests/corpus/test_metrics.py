@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from decimal import Decimal
 
+from corpus.doubts import Doubt
 from corpus.form import figure_id, load_form
 from corpus.metrics import BROKEN, load_metrics, metric_values
 from corpus.model import Agency, Figure, Finding, Report
@@ -60,7 +61,7 @@ def test_nothing_is_divided_by_zero() -> None:
 
 
 def test_broken_identities_are_counted() -> None:
-    broken = Finding("I1", "broken", ("applications.received.total",), None, None, "")
+    broken = Finding("I1", "broken", ("applications.received.total",), None, None, Doubt("sides_differ"))
     assert metric_values(_report(_ones(), (broken, broken)))["broken_identities"] == 2
     assert load_metrics()["broken_identities"].operands == (BROKEN,)
 

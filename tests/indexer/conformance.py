@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SearchIndexError, UsageError
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from corpus.model import SECTION_KINDS
 from indexer.engine import Engine
+from indexer.facets import CHOICES, FACETS, spelled_years
 from indexer.names import Names
 from indexer.parse import parse
 from indexer.query_expansion import expand
-from indexer.request import MetricRange, SearchRequest
+from indexer.request import MetricRange, SearchRequest, where
 from indexer.rewrite import fit
 from indexer.segment import Segmenter
 from indexer.trend import trend
+from tests.indexer import random_queries
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
-from tests.indexer.thorough import FACETS, SUBSTRINGS
+from tests.indexer.thorough import ASKED, QUERIES, SUBSTRINGS
 
 QUESTIONS = (
     "", "讨薪", "薪", "停车位 讨薪", "“村改”", "城中村改造 -讨薪", "讨薪 OR 停车位", "政务*", "1234", "“1,2”", "县政府",
@@ -55,7 +57,7 @@ class Conformance:
     def test_finds_what_reading_everything_finds(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter, text: str
     ) -> None:
-        question = fit(expand(parse(text, names, segmenter), names), oracle.knows)
+        question = fit(expand(parse(text, names, segmenter), names, segmenter), oracle.knows)
         query = SearchRequest(text, size=1000, sort="year")
         expected = oracle.met(question.clause, query)
         result = full.search(query)
@@ -64,16 +66,33 @@ class Conformance:
         years = [hit.year for hit in result.hits]
         assert years == sorted(years)
 
+    def test_answers_random_queries_as_reading_everything_does(
+        self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
+    ) -> None:
+        draw = random.Random(23)  # noqa: S311 - likewise
+        for _ in range(ASKED):
+            request = SearchRequest(random_queries.text(draw), random_queries.filters(draw), size=1000, bare=True)
+            query = fit(expand(parse(request.text, names, segmenter), names, segmenter), oracle.knows)
+            expected = {document.id for document in oracle.met(query.clause, request)}
+            assert {hit.id for hit in full.search(replace(request, apart=True)).hits} == expected, request
+
+    def test_words_near_each_other_are_marked_and_nothing_else(self, full: Engine) -> None:
+        for text, words in (("“讨薪 停车位”~6", {"讨薪", "停车位"}), ("“停车位 讨薪”~20", {"讨薪", "停车位"})):
+            hits = full.search(SearchRequest(text, size=1000)).hits
+            assert hits
+            for snippet in (snippet for hit in hits for snippet in hit.snippets):
+                assert {snippet.text[start:end] for start, end in snippet.marks} <= words
+
     def test_counts_what_reading_everything_counts(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
     ) -> None:
         draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
-        for _ in range(FACETS):
+        for _ in range(QUERIES):
             query = random_query(draw)
-            question = fit(expand(parse(query.text, names, segmenter), names), oracle.knows)
+            question = fit(expand(parse(query.text, names, segmenter), names, segmenter), oracle.knows)
             result = full.search(query)
             assert result.total == len(oracle.met(question.clause, query)), query
-            for name in ("region", "year", "level", "kind", "form", "section", "finding"):
+            for name in (facet.name for facet in FACETS if facet.counted):
                 counted = {value: count for value, count in flat(result.facets[name]).items() if count}
                 expected = oracle.facet(name, question.clause, query)
                 if name == "finding":
@@ -82,12 +101,12 @@ class Conformance:
 
     def test_metric_buckets_are_ranges_that_find_their_own_count(self, full: Engine, oracle: Oracle) -> None:
         for metric in METRICS:
-            buckets = full.search(SearchRequest(facet_metric=metric)).facets["metric"]
+            buckets = full.search(SearchRequest(facet_metrics=(metric,))).facets["metric"]
             having = [document for document in oracle.documents if metric in document.metrics]
             assert sum(bucket.count for bucket in buckets) == len(having)
             for bucket in buckets:
                 low, high = (Decimal(end) for end in bucket.value.split(".."))
-                result = full.search(SearchRequest(metrics=(MetricRange(metric, low, high),), facet_metric=metric))
+                result = full.search(SearchRequest(metrics=(MetricRange(metric, low, high),), facet_metrics=(metric,)))
                 assert result.total == bucket.count
                 assert [value.value for value in result.facets["metric"] if value.selected] == [bucket.value]
                 assert sum(value.count for value in result.facets["metric"]) == len(having)
@@ -108,7 +127,8 @@ class Conformance:
 
     def test_selected_values_are_listed_though_nothing_is_left(self, full: Engine) -> None:
         query = SearchRequest(
-            "讨薪", regions=("900101",), years=((1999, 1999),), levels=("national",), sections=("fees",)
+            "讨薪",
+            {"region": ("900101",), "year": ("1999",), "level": ("national",), "section": ("fees",)},
         )
         result = full.search(query)
         assert result.total == 0
@@ -146,8 +166,7 @@ class Conformance:
             piece = line[start : start + draw.randint(2, 12)]
             if len(piece.strip()) < 2:
                 continue
-            years = ((document.year, document.year),)
-            query = SearchRequest(f'"{piece}"', agencies=(document.agency_id,), years=years)
+            query = SearchRequest(f'"{piece}"', {"agency": document.facets["agency"], "year": (str(document.year),)})
             assert document.id in {hit.id for hit in full.search(query).hits}, piece
 
     def test_commits_add_renew_and_remove(self, tmp_path: Path, segmenter: Segmenter) -> None:
@@ -164,7 +183,7 @@ class Conformance:
         assert {hit.id for hit in after.hits} == {first.id, third.id}
         assert after.generation != before.generation
         assert [hit.id for hit in engine.search(SearchRequest("河豚养殖")).hits] == [first.id]
-        assert engine.search(SearchRequest(agencies=(second.agency_id,))).total == 0
+        assert engine.search(where(agency=second.facets["agency"])).total == 0
         engine.replace([], 7)
         assert (engine.search(SearchRequest("讨薪")).total, engine.status().documents) == (0, 0)
 
@@ -212,8 +231,8 @@ class Conformance:
         assert folded.facets == apart.facets
 
     def test_a_trend_counts_against_what_exists(self, full: Engine, oracle: Oracle) -> None:
-        course = trend(full, SearchRequest("行政复议", plain=True, levels=("county",)))
-        county = [document for document in oracle.documents if document.level == "county"]
+        course = trend(full, SearchRequest("行政复议", {"level": ("county",)}, plain=True))
+        county = [document for document in oracle.documents if document.one("level") == "county"]
         for point in course.years:
             year = [document for document in county if str(document.year) == point.value]
             mention = [d for d in year if "行政复议" in "".join(d.sections.values())]
@@ -247,12 +266,12 @@ class Conformance:
     @pytest.mark.parametrize(
         ("query", "parameter"),
         [
-            (SearchRequest(levels=("city",)), "level"),
+            (where(level="city"), "level"),
             (SearchRequest(sort="height"), "sort"),
             (SearchRequest(page=0), "page"),
             (SearchRequest(page=501), "page"),
             (SearchRequest(metrics=(MetricRange("height"),)), "metric"),
-            (SearchRequest(facet_metric="height"), "facet_metric"),
+            (SearchRequest(facet_metrics=("height",)), "facet_metric"),
         ],
     )
     def test_parameters_that_mean_nothing_are_named(self, full: Engine, query: SearchRequest, parameter: str) -> None:
@@ -271,13 +290,12 @@ def random_query(draw: random.Random) -> SearchRequest:
     low = Decimal(draw.randint(0, 200))
     return SearchRequest(
         text=draw.choice(QUESTIONS),
-        regions=some(tuple(region.code for region in REGIONS)),
-        years=((first, first + draw.randint(0, 4)),) if draw.random() < 0.3 else (),
-        levels=some(LEVELS),
-        kinds=some(KINDS),
-        forms=some(FORMS),
-        sections=some(SECTION_KINDS, 0.2),
-        findings=some((*FINDINGS, "I1:broken", "I3:holds")),
         metrics=(MetricRange(draw.choice(METRICS), low, low + draw.randint(0, 500)),) if draw.random() < 0.2 else (),
         size=5,
+    ).choosing(
+        region=some(tuple(region.code for region in REGIONS)),
+        year=(spelled_years(first, first + draw.randint(0, 4)),) if draw.random() < 0.3 else (),
+        section=some(SECTION_KINDS, 0.2),
+        finding=some((*FINDINGS, "I1:broken", "I3:holds")),
+        **{facet.name: some(facet.values) for facet in CHOICES},
     )

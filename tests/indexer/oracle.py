@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from corpus.model import SECTION_KINDS
 from indexer.clauses import (
     And,
     Clause,
@@ -14,10 +15,13 @@ from indexer.clauses import (
     Everything,
     Expanded,
     Filter,
+    Leaf,
     Literal,
     Near,
     Not,
     Or,
+    Part,
+    Phrase,
     Prefix,
     Scope,
     Some,
@@ -25,6 +29,7 @@ from indexer.clauses import (
     Word,
 )
 from indexer.document import Document
+from indexer.facets import CHOICES, TAGS, year_span
 from indexer.normal import normalise
 from indexer.request import MetricRange, SearchRequest
 from indexer.result import FacetValue
@@ -40,7 +45,7 @@ class Oracle:
         self.documents = sorted(documents, key=lambda document: document.id)
         self._texts = {document.id: _texts(document) for document in self.documents}
         self._tokens = {
-            id_: {field: set(segmenter.tokens(text)[0]) for field, text in texts.items()}
+            id_: {field: _standing(segmenter, text) for field, text in texts.items()}
             for id_, texts in self._texts.items()
         }
 
@@ -51,7 +56,7 @@ class Oracle:
         return [document for document in self.documents if self._meets(document, clause, query, without)]
 
     def facet(self, name: str, clause: Clause, query: SearchRequest) -> dict[str, int]:
-        found = self.met(clause, query, f"metric:{query.facet_metric}" if name == "metric" else name)
+        found = self.met(clause, query, f"metric:{query.facet_metrics[0]}" if name == "metric" else name)
         match name:
             case "region":
                 return Counter(code for document in found for code in document.regions)
@@ -63,68 +68,105 @@ class Oracle:
                 }
                 return {kind: count for kind, count in counts.items() if count}
             case "finding":
-                return Counter(tag for document in found for tag in document.findings if ":" in tag)
-        values = {"level": LEVELS, "kind": KINDS, "form": FORMS}[name]
-        return Counter(value for document in found if (value := getattr(document, name)) in values)
+                return Counter(tag for document in found for tag in document.facets["finding"] if ":" in tag)
+        return Counter(value for document in found for value in document.facets[name])
 
     def _meets(self, document: Document, clause: Clause, query: SearchRequest, without: str) -> bool:
         fields = self._fields(document, clause)
-        if query.sections and without != "section":
-            words = any(section in fields for section in query.sections)
+        if query.chosen("section") and without != "section":
+            words = any(section in fields for section in query.chosen("section"))
         else:
             words = ANY in fields
         checks: dict[str, bool] = {
-            "region": not query.regions or any(code in document.regions for code in query.regions),
+            "region": not query.chosen("region") or any(code in document.regions for code in query.chosen("region")),
             "year": not query.years or any(first <= document.year <= last for first, last in query.years),
-            "level": not query.levels or document.level in query.levels,
-            "kind": not query.kinds or document.kind in query.kinds,
-            "form": not query.forms or document.form in query.forms,
-            "agency": not query.agencies or document.agency_id in query.agencies,
-            "finding": not query.findings or any(finding in document.findings for finding in query.findings),
+            **{
+                facet.name: not query.chosen(facet.name)
+                or bool({*document.facets[facet.name]} & {*query.chosen(facet.name)})
+                for facet in (*CHOICES, *TAGS)
+            },
         }
         for metric in {entry.metric for entry in query.metrics}:
             ranges = [entry for entry in query.metrics if entry.metric == metric]
             checks[f"metric:{metric}"] = any(_in_range(document, entry) for entry in ranges)
         return words and all(holds for name, holds in checks.items() if name != without)
 
-    def _fields(self, document: Document, clause: Clause) -> set[str]:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of clause
-        """Fields in which the clause is met, and ANY; only fields that the document has."""
+    def _fields(self, document: Document, clause: Clause, held: Collection[str] = ()) -> set[str]:  # noqa: C901, PLR0911 - one case for each kind of clause
+        """Fields in which the clause is met, and ANY; only fields that the document has, and of ``held`` if any."""
         texts = self._texts[document.id]
         everywhere = {*texts, ANY}
         match clause:
             case Everything():
                 return everywhere
-            case Term():
-                return _anywhere({field for field in texts if clause.text in self._tokens[document.id][field]})
-            case Literal():
+            case Term() | Literal() | Phrase() | Prefix() | Near():
                 found = {
-                    field for field, text in texts.items() if any(clause.text in line for line in text.split("\n"))
+                    field for field in texts if (field in held or not held) and self._stands(document, clause, field)
                 }
-                return _anywhere(found)
-            case Prefix():
-                tokens = self._tokens[document.id]
-                return _anywhere({f for f in texts if any(token.startswith(clause.text) for token in tokens[f])})
+                return {*found, ANY} if found else set()
             case Word():
-                return set.intersection(*(self._fields(document, part) for part in clause.parts))
+                return set.intersection(*(self._fields(document, part, held) for part in clause.parts))
             case And():
-                return set.intersection(*(self._fields(document, part) for part in clause.clauses))
+                return set.intersection(*(self._fields(document, part, held) for part in clause.clauses))
             case Or():
-                return set.union(*(self._fields(document, part) for part in clause.clauses))
+                return set.union(*(self._fields(document, part, held) for part in clause.clauses))
             case Expanded():
-                return set.union(*(self._fields(document, part) for part in (clause.clause, *clause.alternatives)))
+                return self._expanded(document, clause, held)
             case Some():
-                met = Counter(field for part in clause.clauses for field in self._fields(document, part))
+                met = Counter(field for part in clause.clauses for field in self._fields(document, part, held))
                 return {field for field, count in met.items() if count >= clause.least}
             case Not():
-                return everywhere - self._fields(document, clause.clause)
+                return set() if ANY in self._fields(document, clause.clause, held) else everywhere
             case Scope():
-                return everywhere if self._fields(document, clause.clause) & set(clause.fields) else set()
+                met_there = ANY in self._fields(document, clause.clause, clause.fields)
+                return everywhere if met_there and set(clause.fields) & set(texts) else set()
             case Filter():
                 return everywhere if _has(document, clause) else set()
             case Condition():
                 return everywhere if _in_range(document, clause.range) else set()
+
+    def _expanded(self, document: Document, clause: Expanded, held: Collection[str]) -> set[str]:
+        """A report of a place meets the place's name, but in none of its fields."""
+        found = self._fields(document, clause.clause, held)
+        for other in clause.alternatives:
+            if not isinstance(other, Filter):
+                found |= self._fields(document, other, held)
+            elif not held and _has(document, other):
+                found |= {ANY}
+        return found
+
+    def _stands(self, document: Document, leaf: Leaf, field: str) -> bool:
+        text, tokens = self._texts[document.id][field], self._tokens[document.id][field]
+        match leaf:
+            case Prefix():
+                return any(token.startswith(leaf.text) for token in tokens)
             case Near():
-                raise NotImplementedError
+                return bool(self._near(document, leaf, field))
+            case Literal():
+                return any(leaf.text in line for line in text.split("\n"))
+        return bool(self._places(document, leaf, field))
+
+    def _places(self, document: Document, part: Part, field: str) -> list[int]:
+        """Where a part begins."""
+        text, tokens = self._texts[document.id][field], self._tokens[document.id][field]
+        match part:
+            case Term():
+                return tokens.get(part.text, [])
+            case Phrase():
+                starts = tokens.get(part.words[0][0], [])
+                return [at for at in starts if all(at + offset in tokens.get(w, []) for w, offset in part.words)]
+        return [at for at in range(len(text)) if text.startswith(part.text, at)]
+
+    def _near(self, document: Document, leaf: Near, field: str) -> list[int]:
+        """Where the first part stands from which the others can be reached one after the other."""
+        reached = self._places(document, leaf.parts[-1], field)
+        for part, after in reversed(list(pairwise(leaf.parts))):
+            width, other = len(part.text), len(after.text)
+            reached = [
+                at
+                for at in self._places(document, part, field)
+                if any(0 <= to - at <= width + leaf.slop or 0 < at - to <= other + leaf.slop for to in reached)
+            ]
+        return reached
 
 
 def flat(values: Sequence[FacetValue]) -> dict[str, int]:
@@ -136,14 +178,18 @@ def flat(values: Sequence[FacetValue]) -> dict[str, int]:
     return found
 
 
+def _standing(segmenter: Segmenter, text: str) -> dict[str, list[int]]:
+    """Every token with the characters at which it begins."""
+    found: dict[str, list[int]] = {}
+    for token, start in zip(*segmenter.tokens(text), strict=True):
+        found.setdefault(token, []).append(start)
+    return found
+
+
 def _texts(document: Document) -> dict[str, str]:
     texts: dict[str, str] = {"title": document.title, "agency": document.agency}
     texts.update(document.sections.items())
     return {field: normalise(text) for field, text in texts.items() if text}
-
-
-def _anywhere(fields: set[str]) -> set[str]:
-    return {*fields, ANY} if fields else set()
 
 
 def _has(document: Document, clause: Filter) -> bool:
@@ -151,15 +197,10 @@ def _has(document: Document, clause: Filter) -> bool:
         case "region":
             return any(code in document.regions for code in clause.values)
         case "year":
-            spans = [value.split("..") for value in clause.values]
-            return any(int(first) <= document.year <= int(last) for first, last in spans)
+            return any(first <= document.year <= last for first, last in map(year_span, clause.values))
         case "section":
             return any(value in document.sections for value in clause.values)
-        case "finding":
-            return any(value in document.findings for value in clause.values)
-        case "agency":
-            return document.agency_id in clause.values
-    return getattr(document, clause.kind) in clause.values
+    return bool({*document.facets[clause.kind]} & {*clause.values})
 
 
 def _in_range(document: Document, entry: MetricRange) -> bool:

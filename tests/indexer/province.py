@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from corpus.model import SECTION_KINDS, Agency, Kind, Level, Region, SectionKind
+from corpus.model import SECTION_KINDS, Agency, Kind, Region, SectionKind
 from corpus.regions import Registry
 from indexer.document import Document
 
@@ -62,7 +63,7 @@ def changed(document: Document, text: str) -> Document:
 
 def _document(draw: random.Random) -> Document:
     region = draw.choice(REGIONS)
-    level: Level = region.level
+    level = region.level
     kind: Kind = draw.choice(("government", "office", "department"))
     body = {"government": "人民政府", "office": "人民政府办公室", "department": draw.choice(("财政局", "教育局"))}[kind]
     agency = Agency(region.name + body, region.code, level, kind)
@@ -81,16 +82,21 @@ def _document(draw: random.Random) -> Document:
         id=f"{region.code}-{year}-{agency.fingerprint}",
         title=f"{region.name}{body}{year}年政府信息公开工作年度报告",
         agency=agency.name,
-        agency_id=agency.id,
         region=region.code,
         regions=REGISTRY.ancestors(region.code),
-        level=level,
-        kind=kind,
         year=year,
-        form=None if draw.random() < 0.1 else "2014" if year < 2019 else "2019" if year < 2021 else "2021",
+        facets={
+            "level": (level,),
+            "kind": (kind,),
+            "form": () if draw.random() < 0.1 else ("2014" if year < 2019 else "2019" if year < 2021 else "2021",),
+            "original": (draw.choice(("page", "file", "scan")),),
+            "agency": (agency.id,),
+            "finding": tuple(sorted({part for each in findings for part in (each, each.partition(":")[0])})),
+        },
+        captured=datetime(year + 1, draw.randint(1, 12), draw.randint(1, 28), draw.randint(0, 23), tzinfo=UTC),
+        published=date(year + 1, draw.randint(1, 3), draw.randint(1, 28)) if draw.random() < 0.6 else None,
         url=f"http://www.example.gov.cn/{year}.html",
         sections={kind_: _text(draw) for kind_ in kinds},
-        findings=tuple(sorted({part for finding in findings for part in (finding, finding.partition(":")[0])})),
         metrics=metrics,
         fictional=True,
     )

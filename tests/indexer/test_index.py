@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.doubts import Doubt
 from corpus.errors import SearchIndexError
 from corpus.model import Agency, Figure, Finding, Report, Section
 from corpus.store import Store
 from indexer.document import document_of
 from indexer.index import update_index
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, where
 from indexer.segment import Segmenter, region_words
 from indexer.whoosh_engine import WhooshEngine
 from tests.indexer.province import REGIONS
@@ -33,7 +34,7 @@ REPORT = Report(
         Section("unclassified", "再附", ("乙段。",)),
     ),
     figures={FIGURE.id: FIGURE},
-    findings=(Finding("I1", "broken", (FIGURE.id,), Decimal(12), Decimal(11), "12 ≠ 11"),),
+    findings=(Finding("I1", "broken", (FIGURE.id,), Decimal(12), Decimal(11), Doubt("sides_differ")),),
 )
 
 
@@ -70,7 +71,7 @@ def test_a_document_holds_what_the_report_says(store: Store) -> None:
     document = document_of(stored, store.registry())
     assert document.regions == ("900000", "900100")
     assert document.sections["unclassified"] == "甲段。\n乙段。"
-    assert document.findings == ("I1", "I1:broken")
+    assert document.facets["finding"] == ("I1", "I1:broken")
     assert document.metrics["applications_received"] == 12
     assert document.metrics["broken_identities"] == 1
     assert document.url == "http://www.example.gov.cn/a.html"
@@ -89,7 +90,7 @@ def test_the_index_follows_the_store(store: Store, engine: WhooshEngine) -> None
     assert (report.added, report.changed, report.removed, report.rebuilt) == (1, 1, 0, False)
     assert engine.search(SearchRequest("城中村改造")).total == 0
     assert [hit.id for hit in engine.search(SearchRequest("停车位")).hits] == [first]
-    assert engine.search(SearchRequest(years=((2022, 2022),))).hits[0].id == second
+    assert engine.search(where(year="2022")).hits[0].id == second
 
     report = update_index(store, engine)
     assert (report.added, report.changed, report.removed, report.documents) == (0, 0, 0, 2)

@@ -19,6 +19,8 @@ from indexer.clauses import (
     Near,
     Not,
     Or,
+    Part,
+    Phrase,
     Prefix,
     Reason,
     Scope,
@@ -41,7 +43,9 @@ def word(text: str) -> Word:
 
 
 PARKING = word("停车位")
-PAY = Word("讨薪", (Literal("讨薪"),))
+PAY = Word("讨薪", (Phrase("讨薪", (("讨", 0), ("薪", 1))),))
+
+RATE = Word("公开率", (Phrase("公开率", (("公开", 0), ("率", 2))),))
 
 
 @pytest.mark.parametrize(
@@ -65,9 +69,39 @@ PAY = Word("讨薪", (Literal("讨薪"),))
         ("agency:“财政局”", Scope(("agency",), Literal("财政局", quoted=True))),
         ("章节:问题 停车位", Scope(("problems",), PARKING)),
         ("章节:问题", Filter("section", ("problems",))),
+        ("停车位 －讨薪", And((PARKING, Not(PAY)))),
+        ("停车位 –讨薪", And((PARKING, Not(PAY)))),
+        ("停车位 —讨薪", And((PARKING, Not(PAY)))),
+        ("！停车位", Not(PARKING)),
+        ("--停车位", PARKING),
+        ("停车位|讨薪", Or((PARKING, PAY))),
+        ("停车位 ｜｜ 讨薪", Or((PARKING, PAY))),
+        ("-标题:停车位", Not(Scope(("title",), PARKING))),
+        ("标题:-停车位", Not(Scope(("title",), PARKING))),
+        ("标题：NOT 停车位", Not(Scope(("title",), PARKING))),
+        ("标题: 停车位", Scope(("title",), PARKING)),
+        ("标题:(停车位 -讨薪)", And((Scope(("title",), PARKING), Not(Scope(("title",), PAY))))),
+        ("层级:(县级 或 市级)", Or((Filter("level", ("county",)), Filter("level", ("prefecture",))))),
+        ("-年份:2020", Not(Filter("year", ("2020",)))),
+        ("-层级:县级", Not(Filter("level", ("county",)))),
+        ("-勾稽:I1:broken", Not(Filter("finding", ("I1:broken",)))),
+        ("NOT 新收申请>=10", Not(Condition(MetricRange("applications_received", Decimal(10), None)))),
+        ("-新收申请>=10", Not(Condition(MetricRange("applications_received", Decimal(10), None)))),
+        ("-“停车 位”", Not(Literal("停车位", quoted=True))),
+        ("章节:问题 -停车位", Scope(("problems",), Not(PARKING))),
+        ("-章节:问题 停车位", And((Not(Filter("section", ("problems",))), PARKING))),
+        ("(章节:问题) 停车位", And((Filter("section", ("problems",)), PARKING))),
+        ("年份>=2020", Filter("year", ("2020..",))),
+        ("年份<2020", Filter("year", ("1900..2019",))),
+        ("年份:2022..2019", Filter("year", ("2019..2022",))),
+        ("年份:2019..", Filter("year", ("2019..",))),
+        ("2019..2021", Filter("year", ("2019..2021",))),
+        ("2019..", Filter("year", ("2019..",))),
+        ("新收申请:20..10", Condition(MetricRange("applications_received", Decimal(10), Decimal(20)))),
+        ("新收申请:10～20", Condition(MetricRange("applications_received", Decimal(10), Decimal(20)))),
         ("年份:2019..2022", Filter("year", ("2019..2022",))),
         ("年份：2019-2022年", Filter("year", ("2019..2022",))),
-        ("年:2020", Filter("year", ("2020..2020",))),
+        ("年:2020", Filter("year", ("2020",))),
         ("地区:石溪", Filter("region", ("900100",))),
         ("地区:云汀省", Filter("region", ("900000",))),
         ("level:县级", Filter("level", ("county",))),
@@ -103,7 +137,9 @@ def test_read_as_meant(names: Names, segmenter: Segmenter, text: str, clause: Cl
         ("？！", Everything(), [("？！", "nothing_to_search")]),
         ("年份:停车位", PARKING, [("年份:停车位", "unknown_value")]),
         ("身高>3", And((word("身高"), word("3"))), [("身高>3", "unknown_metric")]),
-        ("公开率>停车位", And((Word("公开率", (Literal("公开率"),)), PARKING)), [("公开率>停车位", "not_a_number")]),
+        ("公开率>停车位", And((RATE, PARKING)), [("公开率>停车位", "not_a_number")]),
+        ("not 停车位", And((word("not"), PARKING)), [("not", "lower_case_operator")]),
+        ("停车位 - 讨薪", And((PARKING, PAY)), [("-", "nothing_to_search")]),
     ],
 )
 def test_not_understood_is_named(
@@ -117,17 +153,15 @@ def test_not_understood_is_named(
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("退役军人局", (Literal("退役军人局"),)),
+        ("退役军人局", (Phrase("退役军人局", (("退役军人", 0), ("局", 4))),)),
         ("云政办〔2019〕28号", (Literal("云政办(2019)28号"),)),
-        ("5年", (Term("5"), Literal("5年"))),
-        ("1,234件申请", (Term("1234"), Literal("1,234件"), Term("申请"))),
-        ("讨薪停车位", (Literal("讨薪"), Term("停车位"))),
-        ("停车位，讨薪", (Term("停车位"), Literal("讨薪"))),
+        ("5年", (Phrase("5年", (("5", 0), ("年", 1))),)),
+        ("1,234件申请", (Term("1234"), Phrase("件申请", (("件", 0), ("申请", 1))))),
+        ("讨薪停车位", (PAY.parts[0], Term("停车位"))),
+        ("停车位，讨薪", (Term("停车位"), PAY.parts[0])),
     ],
 )
-def test_lone_characters_keep_their_neighbours(
-    segmenter: Segmenter, text: str, parts: tuple[Term | Literal, ...]
-) -> None:
+def test_lone_characters_keep_their_neighbours(segmenter: Segmenter, text: str, parts: tuple[Part, ...]) -> None:
     assert parts_of(text, segmenter) == parts
 
 
@@ -137,7 +171,7 @@ def test_a_long_question_is_cut_and_says_so(names: Names, segmenter: Segmenter) 
     deep = parse("(" * 200 + "停车位" + ")" * 200, names, segmenter)
     assert {part.reason for part in deep.ignored} == {"too_deep", "unbalanced_parenthesis"}
     assert deep.clause == PARKING
-    assert parse("-" * 200 + "停车位", names, segmenter).ignored
+    assert parse("-" * 201 + "停车位", names, segmenter).clause == Not(PARKING)
 
 
 @settings(max_examples=STRINGS)

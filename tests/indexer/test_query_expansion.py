@@ -10,7 +10,7 @@ from indexer.segment import Segmenter
 
 
 def widened(text: str, names: Names, segmenter: Segmenter) -> Query:
-    return expand(parse(text, names, segmenter), names)
+    return expand(parse(text, names, segmenter), names, segmenter)
 
 
 def test_the_field_s_synonyms_join(names: Names, segmenter: Segmenter) -> None:
@@ -18,7 +18,7 @@ def test_the_field_s_synonyms_join(names: Names, segmenter: Segmenter) -> None:
     assert isinstance(clause, Expanded)
     assert clause.clause == Word("依申请公开", (Term("依申请公开"),))
     assert clause.added == ("依申请", "申请公开")
-    assert Literal("依申请") in clause.alternatives
+    assert Term("依申请") in clause.alternatives
 
 
 def test_a_place_brings_its_names_and_its_reports(names: Names, segmenter: Segmenter) -> None:

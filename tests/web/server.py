@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 import ssl
 import sys
 import threading
@@ -52,13 +53,18 @@ class Asked:
 Route = Answer | Callable[[str, str], Answer]
 """A fixed answer, or one made from the query and the body of a POST."""
 
+Gate = Callable[[str, str, Mapping[str, str]], Answer | None]
+"""An answer made from method, target and headers, or None to let a request pass."""
+
 
 @dataclass
 class Site:
     """A miniature site: its routes, and the truth about it.
 
     ``reports`` are the addresses of its reports with the ids that they must get, ``lists`` whatever else a reader
-    passes on the way to them.
+    passes on the way to them, ``parts`` the further pages of reports that are printed over several. A site that is
+    ``closed`` holds more than can be reached without a browser or a key: its outcome must say so. A ``gate`` answers
+    before any route does, by method, target and headers, or lets pass.
     """
 
     name: str
@@ -66,10 +72,14 @@ class Site:
     start: str = "/"
     reports: dict[str, str] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
     forbidden: tuple[str, ...] = ()
     validators: bool = True
     compressed: bool = False
     secure: bool = False
+    closed: bool = False
+    host: str = "127.0.0.1"
+    gate: Gate | None = None
     asked: list[Asked] = field(default_factory=list)
     address: str = ""
 
@@ -80,11 +90,16 @@ class Site:
 
     def reply(self, method: str, target: str, body: str, headers: Mapping[str, str]) -> Answer:
         """The answer to a request."""
+        if self.gate is not None and (held := self.gate(method, target, headers)) is not None:
+            return held
         parts = urlsplit(target)
         route = self.routes.get(target) or self.routes.get(parts.path)
         if route is None:
             return Answer(b"<html><title>404</title><h1>Not Found</h1></html>", 404)
-        answer = route(parts.query, body) if callable(route) else route
+        try:
+            answer = route(parts.query, body) if callable(route) else route
+        except (KeyError, ValueError):  # what a route needs and was not given
+            return Answer(b"<html><title>400</title><h1>Bad Request</h1></html>", 400)
         if self.validators and answer.status == 200 and method == "GET":
             tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             if headers.get("If-None-Match") == tag:
@@ -95,6 +110,11 @@ class Site:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, site: Site) -> None:
+        self.address_family = socket.AF_INET6 if ":" in site.host else socket.AF_INET
+        super().__init__((site.host, 0), _handler(site))
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a client that went away: some are killed on purpose."""
@@ -126,10 +146,11 @@ def _own_certificate() -> ssl.SSLContext:
 @contextmanager
 def serving(*sites: Site) -> Iterator[None]:
     """Serve each site on a port of its own."""
-    servers = [_Server(("127.0.0.1", 0), _handler(site)) for site in sites]
+    servers = [_Server(site) for site in sites]
     threads = []
     for site, server in zip(sites, servers, strict=True):
-        site.address = f"{'https' if site.secure else 'http'}://127.0.0.1:{server.server_port}"
+        shown = f"[{site.host}]" if ":" in site.host else site.host
+        site.address = f"{'https' if site.secure else 'http'}://{shown}:{server.server_port}"
         if site.secure:
             server.socket = _own_certificate().wrap_socket(server.socket, server_side=True)
         threads.append(threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from corpus.doubts import Doubt
 from corpus.form import Form, figure_id, load_form
 from corpus.model import Agency, CellRef, Figure, Finding, FormId, Level, Region, Report, Section, State
 from corpus.store import Store
@@ -136,7 +137,14 @@ def made(agency: Agency, year: int, chance: random.Random, words: str = "") -> R
         sections=sections,
         figures=_figures(form, chance),
         findings=(
-            Finding("I1", "holds", ("applications.received.total",), Decimal(3), Decimal(3), "一 + 二 = 三 + 四"),
+            Finding(
+                "I1",
+                "holds",
+                ("applications.received.total",),
+                Decimal(3),
+                Decimal(3),
+                Doubt("sides_agree", {"statement": "一 + 二 = 三 + 四", "left": "3"}),
+            ),
         )
         if id_ != "2014"
         else (),
@@ -162,10 +170,18 @@ def _with_slip(report: Report) -> Report:
         figures[id_] = Figure(id_, Decimal(value), str(value), "number", CellRef(0, 3, 1))
     cells = ("applications.granted.natural_person", "applications.granted.total")
     findings = (
-        Finding("I3", "broken", cells, Decimal(13), Decimal(0), "各类申请人之和 13 ≠ 总计 0"),
-        Finding("reading", "undecidable", ("applications.handled.total",), None, None, "标签与位置不一致"),
+        Finding(
+            "I3",
+            "broken",
+            cells,
+            Decimal(13),
+            Decimal(0),
+            Doubt("sides_differ", {"statement": "各类申请人之和 = 总计", "left": "13", "right": "0"}),
+        ),
+        Finding("reading", "undecidable", ("applications.handled.total",), None, None, Doubt("row_out_of_place")),
     )
-    return replace(report, figures=figures, findings=findings, warnings=("标题为2023年，统计期限为2022年。",))
+    warnings = (Doubt("year_conflict", {"title": 2023, "period": 2022}),)
+    return replace(report, figures=figures, findings=findings, warnings=warnings)
 
 
 def take(store: Store, report: Report, url: str = "", moment: datetime = MONDAY) -> str:

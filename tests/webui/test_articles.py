@@ -4,6 +4,7 @@ import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
 
+from corpus.doubts import Language
 from corpus.form import articles, load_form
 from tests.webui.pages import soup
 from tests.webui.shelf import Shelf
@@ -19,7 +20,7 @@ def test_every_article_belongs_to_a_row_and_speaks_both_languages() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh-CN", "《条例》第十四条"), ("en", "Regulations, art. 14")])
-def test_a_row_tells_the_article_behind_it(client: FlaskClient, shelf: Shelf, language: str, words: str) -> None:
+def test_a_row_tells_the_article_behind_it(client: FlaskClient, shelf: Shelf, language: Language, words: str) -> None:
     page = soup(client, f"/reports/{shelf.broken}?lang={language}")
     notes = page.select("details.why")
     assert len(notes) == len(articles())

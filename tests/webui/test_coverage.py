@@ -8,6 +8,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from corpus.deadline import due
+from corpus.doubts import Doubt
 from corpus.model import Agency
 from corpus.store import Gap, Punctuality, Store
 from tests.webui.pages import soup, twin
@@ -60,7 +61,7 @@ def test_what_has_changed_gone_or_was_refused_can_be_listed(tmp_path: Path) -> N
         ):
             take(store, made(COUNTY, 2022, chance, words), moment=moment)
         page = store.keep(b"menu", url="http://a.example/", source="", media_type="text/html", captured=MONDAY)
-        store.reject(page, "no title", "1")
+        store.reject(page, Doubt("no_title"), "1")
         store.keep(b"new", url="http://b.example/", source="", media_type="text/html", captured=MONDAY)
         assert store.gone("http://a.example/", TUESDAY)
         counts = store.counts()
@@ -74,7 +75,7 @@ def test_what_has_changed_gone_or_was_refused_can_be_listed(tmp_path: Path) -> N
         for what, number in numbers.items():
             assert store.listed(what)[0] == number  # type: ignore[arg-type] # spelled here
         assert store.listed("changed")[1][0].id == report.id
-        assert [each.url for each in store.listed("unreadable", "no title")[1]] == ["http://a.example/"]
+        assert [each.url for each in store.listed("unreadable", "no_title")[1]] == ["http://a.example/"]
         assert store.listed("unreadable", "another")[0] == 0
 
 

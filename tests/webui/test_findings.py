@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import random
 import re
 from dataclasses import replace
@@ -12,17 +11,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from corpus.doubts import Doubt
 from corpus.extraction.carry_over import across_years
 from corpus.extraction.statements import statements
 from corpus.form import load_form
 from corpus.identities import audit
 from corpus.model import FORMS, Agency, Finding, Report
-from tests.checkout import ROOT
 from tests.webui.pages import soup
 from tests.webui.shelf import Shelf, made
 from webui.findings import told
 from webui.language import load_labels
-from webui.remarks import FIXED, remark, spoken
+from webui.messages import message
 
 CJK = re.compile("[\u4e00-\u9fff]")
 AGENCY = Agency("鹿鸣县水利局", "990122", "county", "department")
@@ -50,45 +49,28 @@ def test_nothing_that_the_audit_says_stays_chinese_on_an_english_page(app: Flask
     with app.test_request_context("/?lang=en"):
         for finding in found:
             words = told(finding)
-            assert not [each for each in words.remarks if CJK.search(remark(each))], words
+            assert not [each for each in words.doubts if CJK.search(message(each))], words
             assert not words.quote
             assert bool(words.elsewhere) == finding.rule.startswith("X")
 
 
-def test_every_doubt_of_the_parsers_is_known_here(app: Flask) -> None:
-    doubts = {
-        node.value
-        for path in sorted((ROOT / "corpus" / "extraction").glob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if re.search("(?:读取|归属|疑有一格缺失)$", node.value)
-    }
-    assert len(doubts) > 5
-    with app.test_request_context("/?lang=en"):
-        # A part of an f-string is no whole sentence: it must stand in one that is known.
-        unknown = {doubt for doubt in doubts if CJK.search(remark(doubt))}
-    assert sorted(doubt for doubt in unknown if not any(doubt in pattern.pattern for pattern, _ in FIXED)) == []
-
-
-def test_cells_of_the_year_before_are_taken_out_of_the_sentence() -> None:
+def test_cells_of_the_year_before_are_told_apart() -> None:
     before, now = two_years()
     carried = next(f for f in across_years(before, now) if f.figures == ("applications.carried_in.total",))
     (cell,) = told(carried).elsewhere
     assert (cell.year, cell.report, cell.figure) == (2021, before.id, "applications.carried_out.total")
     assert cell.raw == (before.figures[cell.figure].raw.strip() or "空白")
-    several = replace(carried, quote=f"2021 年报告（{before.id}）：a.b = 1，204，c.d = 无此格")
-    assert [(each.figure, each.raw) for each in told(several).elsewhere] == [("a.b", "1，204"), ("c.d", "无此格")]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_a_sentence_of_the_narrative_is_quoted(app: Flask, language: str) -> None:
-    finding = Finding("T1", "broken", (), Decimal(1), Decimal(2), "正文所述…", "正文或表格之一有误", "共收到申请1件。")
+    finding = Finding(
+        "T1", "broken", (), Decimal(1), Decimal(2), Doubt("text_differs"), "text_or_table", "共收到申请1件。"
+    )
     words = told(finding)
     assert words.quote == "共收到申请1件。"
     with app.test_request_context(f"/?lang={language}"):
-        assert bool(CJK.search(remark(words.remarks[0]))) == (language == "zh-CN")
-        assert spoken("此格出现两次：“无”与“<b>”，取前者").count("<span") == (language == "en")
-        assert "&lt;b&gt;" in spoken("此格出现两次：“无”与“<b>”，取前者")
+        assert bool(CJK.search(message(words.doubts[0]))) == (language == "zh-CN")
 
 
 def test_the_page_has_them(client: FlaskClient, shelf: Shelf) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from corpus.metrics import load_metrics
-from corpus.model import FORMS, KINDS, LEVELS, SECTION_KINDS
+from indexer.facets import FACETS, spelled_years
 from indexer.request import MetricRange, SearchRequest
 from webui.params import BadParameterError, Vocabulary, address_arguments, narrowed, parse, spelled, without
 
@@ -35,20 +35,26 @@ def several(values: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object
     return st.lists(values, max_size=4, unique=True).map(tuple)
 
 
+def some(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(values, min_size=1, max_size=4, unique=True).map(tuple)
+
+
 queries = st.builds(
     SearchRequest,
     text=st.text(max_size=200).map(str.strip),
     like=st.text(max_size=200).map(str.strip),
-    regions=several(st.sampled_from(REGIONS)),
-    years=several(st.tuples(st.integers(1900, 2050), st.integers(2050, 2198))),
-    levels=several(st.sampled_from(LEVELS)),
-    kinds=several(st.sampled_from(KINDS)),
-    forms=several(st.sampled_from(FORMS)),
-    agencies=several(st.just("410400-0123abcd")),
-    sections=several(st.sampled_from(SECTION_KINDS)),
-    findings=several(st.sampled_from(("I1", "I3:broken", "X2:holds", "reading"))),
+    filters=st.fixed_dictionaries(
+        {},
+        optional={
+            "region": some(st.sampled_from(REGIONS)),
+            "year": some(st.builds(spelled_years, st.integers(1900, 2050), st.integers(2050, 2198))),
+            "agency": some(st.just("410400-0123abcd")),
+            "finding": some(st.sampled_from(("I1", "I3:broken", "X2:holds", "reading"))),
+            **{facet.name: some(st.sampled_from(facet.values)) for facet in FACETS if facet.values},
+        },
+    ),
     metrics=several(ranges()),
-    facet_metric=st.none() | st.sampled_from(sorted(VOCABULARY.metrics)),
+    facet_metrics=several(st.sampled_from(sorted(VOCABULARY.metrics))),
     sort=st.sampled_from(("relevance", "year", "-year", "refused", "-refusal_rate")),
     page=st.integers(1, 500),
 )
@@ -63,8 +69,8 @@ def test_an_address_says_all_of_a_query(query: SearchRequest) -> None:
 def test_what_is_added_can_be_taken_away(query: SearchRequest) -> None:
     more = narrowed(query, "level", "county", VOCABULARY)
     assert more.page == 1
-    assert "county" in more.levels
-    assert "county" not in without(more, "level", "county").levels
+    assert "county" in more.chosen("level")
+    assert "county" not in without(more, "level", "county").chosen("level")
     for name in ("year", "metric", "region"):
         for value in spelled(query, name):
             assert value not in spelled(without(query, name, value), name)
@@ -93,6 +99,7 @@ def test_what_is_added_can_be_taken_away(query: SearchRequest) -> None:
         ("metric", "nothing:1..2"),
         ("metric", "refused:a..b"),
         ("facet_metric", "nothing"),
+        ("original", "stone"),
         ("sort", "-relevance"),
         ("sort", "nothing"),
         ("q", "字" * 501),

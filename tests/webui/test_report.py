@@ -7,6 +7,7 @@ import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
 
+from corpus.doubts import said
 from tests.webui.pages import soup, twin
 from tests.webui.shelf import Shelf
 
@@ -17,7 +18,12 @@ def test_the_twin_says_all_that_was_extracted_and_where_it_comes_from(client: Fl
     assert body["ok"] is True
     assert (body["id"], body["title"], body["year"], body["form"]) == (shelf.broken, report.title, 2023, "2021")
     assert body["region"] == {"code": "990221", "name": "白鹭县", "path": ["云岚省", "石梁市", "白鹭县"]}
-    assert body["warnings"] == list(report.warnings)
+    (warning,) = body["warnings"]
+    assert (warning["code"], warning["values"]) == ("year_conflict", {"title": 2023, "period": 2022})
+    assert warning["message"] == said(report.warnings[0], "zh-CN")
+    assert twin(client, f"/reports/{shelf.broken}.json?lang=en")["warnings"][0]["message"].startswith(
+        "The title says 2023"
+    )
     assert set(body["figures"]) == set(report.figures)
     for id_, figure in report.figures.items():
         assert body["figures"][id_] == {
@@ -31,7 +37,11 @@ def test_the_twin_says_all_that_was_extracted_and_where_it_comes_from(client: Fl
         "figures": ["applications.granted.natural_person", "applications.granted.total"],
         "left": 13,
         "right": 0,
-        "message": "各类申请人之和 13 ≠ 总计 0",
+        "code": "sides_differ",
+        "values": {"statement": "各类申请人之和 = 总计", "left": "13", "right": "0"},
+        "note": None,
+        "quote": None,
+        "message": "各类申请人之和 = 总计：左侧 13，右侧 0，不相符。",
     }
     assert len(body["sha256"]) == 64
     assert body["captured"] == "2026-03-02T08:00:00+00:00"
@@ -64,7 +74,7 @@ def test_broken_identities_stand_at_their_cells(client: FlaskClient, shelf: Shel
     mark = page.select_one("#applications\\.granted\\.total .passport a")
     assert mark is not None
     assert "13 ≠ 0" in page.select_one(str(mark["href"])).get_text()  # type: ignore[union-attr]
-    assert shelf.reports[shelf.broken].warnings[0] in page.get_text()
+    assert said(shelf.reports[shelf.broken].warnings[0], "zh-CN") in page.get_text()
 
 
 def test_paragraphs_have_anchors(client: FlaskClient, shelf: Shelf) -> None:

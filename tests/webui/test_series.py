@@ -181,7 +181,7 @@ def test_an_axis_holds_its_highest_value_without_wasting_much(value: Decimal) ->
 def test_who_only_wants_the_reports_gets_no_snippets_and_the_same_reports(app: Flask) -> None:
     with app.test_request_context():
         engine = library().engine
-        query = SearchRequest(text="讨薪", kinds=("government",), size=1000, apart=True)
+        query = SearchRequest("讨薪", {"kind": ("government",)}, size=1000, apart=True)
         told, bare = engine.search(query), list(hits(engine, query, 1000))
         assert any(hit.snippets for hit in told.hits)
         assert not any(hit.snippets for hit in bare)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from waitress.server import create_server
 
 from corpus.model import Agency
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import WhooshEngine
+from tests.webui.served import served
 from tests.webui.shelf import build, made, take
 from webui.app import create_app
 from webui.settings import Settings
@@ -27,14 +26,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]
     """The port of a server, and its data directory."""
     data = tmp_path_factory.mktemp("served")
     build(data)
-    app = create_app(Settings(data=data))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port, data
-    server.close()
-    thread.join(5)
-    app.extensions["nianbao"].close()
+    with served(data) as running:
+        yield running.port, data
 
 
 def get(port: int, address: str, method: str = "GET") -> tuple[int, bytes]:

@@ -1,4 +1,4 @@
-"""Collecting: crawl, sources, doctor."""
+"""Collecting: crawl, sources."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from datetime import UTC, datetime
 
 import click
 
-from corpus.errors import ArchiveError, NianbaoError, UsageError
+from corpus.errors import NianbaoError, UsageError
 from corpus.extraction.derivation import Means
 from corpus.extraction.stage import extract
-from corpus.store import Store
-from crawler.crawl import LEAST_DELAY, CrawlOutcome, crawl, rehearsal
+from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
 from crawler.outcomes import SourceOutcome, outcome
 from crawler.plan import Budget, Progress
 from crawler.source import Source, add_source, choose, from_addresses, sources
-from webui.commands.looking import came_of, existing, put
-from webui.commands.stages import say
+from webui.commands.looking import came_of
+from webui.commands.opening import to_write
+from webui.commands.options import option, options
+from webui.commands.output import put, say
 from webui.settings import Settings
 
-_contact = click.option(
-    "--contact", envvar="NIANBAO_CONTACT", default="", help="Where a site's keeper reaches you; public sites need it."
-)
-_delay = click.option("--delay", default=LEAST_DELAY, show_default=True, type=click.FloatRange(min=0), help="Seconds.")
 _private = click.option("--allow-private", is_flag=True, help="Allow this machine and private networks.")
 
 
@@ -33,10 +30,9 @@ _private = click.option("--allow-private", is_flag=True, help="Allow this machin
 @click.option("--region", default="", help="The code of the place where those addresses stand.")
 @click.option("--due", "only_due", is_flag=True, help="Of the sources, those whose time has come.")
 @click.option("--night", nargs=2, type=click.IntRange(0, 24), help="Crawl only between these hours in China.")
-@click.option("--pages", default=Budget().pages, show_default=True, type=click.IntRange(1), help="At most, per host.")
+@option("pages")
 @click.option("--render", is_flag=True, help="Let Chromium show the lists that only a script fills.")
-@_delay
-@_contact
+@options("delay", "contact")
 @_private
 @click.pass_obj
 def crawl_command(  # noqa: PLR0913 - one parameter an option
@@ -55,7 +51,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
     allow_private: bool,
 ) -> None:
     """Fetch what may be reports from sources of the registry, or from addresses, into the archive."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         if region and store.registry().get(region) is None:
             raise UsageError(f"No region has the code {region}: give six digits of GB/T 2260.", "region")
         chosen = choose(store, names) if names else ()
@@ -92,8 +88,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
 @click.option("--agency", default="", help="The body whose site it is.")
 @click.option("--json", "accounts", is_flag=True, help="What came of each source, with the accounts of its lists.")
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched and which reports found; store nothing.")
-@_delay
-@_contact
+@options("delay", "contact")
 @_private
 @click.pass_obj
 def sources_command(  # noqa: PLR0913 - one parameter an option
@@ -112,7 +107,7 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     allow_private: bool,
 ) -> None:
     """List the sources, add to them, or check them without storing anything."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         added = tuple(replace(source, agency=agency or source.agency) for source in from_addresses(start, region))
         if checked and not dry_run:
             raise UsageError("--from goes with --dry-run; to add a source, give its address with --add.", "from")
@@ -131,25 +126,6 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
         for source in choose(store, names) if names else added or sources(store):
             came = outcome(store, source, datetime.now(UTC).date())
             put(_account_line(came) if accounts else _source_line(came))
-
-
-@click.command()
-@click.pass_obj
-def doctor(settings: Settings) -> None:
-    """Check every archived original against its digest."""
-    with existing(settings) as store:
-        good, bad = 0, []
-        for digest, _ in store.payloads():
-            try:
-                store.payload(digest)
-            except ArchiveError as error:
-                bad.append(digest)
-                say(str(error))
-            else:
-                good += 1
-        click.echo(f"{good} originals are what their SHA-256 says, {len(bad)} are not.")
-        if bad:
-            raise NianbaoError(f"{len(bad)} originals are damaged: restore data/archive from a copy.")
 
 
 def _tell(event: Progress) -> None:
@@ -198,6 +174,3 @@ def _account_line(came: SourceOutcome) -> dict[str, object]:
             for one in came.lists
         ],
     }
-
-
-COMMANDS = (crawl_command, sources_command, doctor)

@@ -9,17 +9,19 @@ from corpus.sample.generate import generate, sample_regions
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
+from webui.commands.opening import to_write
+from webui.commands.options import options
+from webui.commands.output import say
 from webui.commands.progress import progress
-from webui.commands.stages import bring_up_to_date, say, serve_site
-from webui.settings import Settings
+from webui.commands.stages import bring_up_to_date, serve_site
+from webui.settings import Binding, Settings
 
 
 @click.command()
 @click.option("--reports", default=600, show_default=True, type=click.IntRange(1, 200_000))
 @click.option("--provinces", default=1, show_default=True, type=click.IntRange(1, 10))
 @click.option("--seed", default=1, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@options("host", "port")
 @click.option("--web-port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Of the sample's web.")
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the site at the end.")
 @click.pass_obj
@@ -40,13 +42,13 @@ def demo(  # noqa: PLR0913 - one parameter an option
     web = sample_web(generate(seed=seed, provinces=provinces, reports=reports))
     try:
         with serving(web, web_port) as address:
-            with Store.open(settings.data, settings.store_url) as store:
+            with to_write(settings) as store:
                 _refuse_real_reports(store)
                 store.add_regions(sample_regions(provinces, reports))
                 _crawl(store, address, web)
                 bring_up_to_date(store, settings)
             if serve:
-                serve_site(settings, host, port)
+                serve_site(settings, Binding(host, port))
     except OSError as error:
         raise NianbaoError(
             f"Port {web_port} for the sample's web cannot be used ({error.strerror}): give another --web-port."

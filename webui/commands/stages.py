@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 import click
-import waitress
 
-from corpus.errors import NianbaoError, UsageError
+from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
 from corpus.extraction.stage import extract as run_extraction
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
-from webui.app import create_app
+from webui.commands.opening import to_write
+from webui.commands.options import option, options
+from webui.commands.origin import check_origin
+from webui.commands.output import say
 from webui.commands.progress import progress
-from webui.settings import Settings
+from webui.settings import Binding, Settings
 
 _NAMED_AT_MOST = 20
-
-_processes = click.option(
-    "--processes",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Processes that read files; one a processor unless given.",
-)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="", help="The address the file came from; a sidecar FILE.json states it otherwise.")
-@_processes
+@click.option("--region", default="", help="The code of the place where the file's site stands, a hint.")
+@option("processes")
 @click.pass_obj
-def add(settings: Settings, paths: tuple[Path, ...], url: str, processes: int | None) -> None:
+def add(settings: Settings, paths: tuple[Path, ...], url: str, region: str, processes: int | None) -> None:
     """Keep the reports among files and folders."""
-    if url and urlsplit(url).scheme not in ("http", "https"):
-        raise UsageError("Give --url as a whole address that begins with http:// or https://.", "url")
-    with Store.open(settings.data, settings.store_url) as store, progress("add") as tell:
-        outcome = take_in(store, paths, url=url, means=Means(settings.limits, processes), progress=tell)
+    with to_write(settings) as store, progress("add") as tell:
+        check_origin(url, region, store.registry())
+        outcome = take_in(store, paths, url=url, hint=region, means=Means(settings.limits, processes), progress=tell)
     say(f"added: {outcome.taken}, skipped: {len(outcome.skipped)}, failed: {len(outcome.failed)}")
     for file, reason in [*list(outcome.skipped.items())[:_NAMED_AT_MOST]]:
         say(f"  skipped {file}: {reason}")
@@ -54,28 +50,21 @@ def add(settings: Settings, paths: tuple[Path, ...], url: str, processes: int | 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Extract again what was extracted before, too.")
-@_processes
+@option("processes")
 @click.pass_obj
 def extract(settings: Settings, /, *, everything: bool, processes: int | None) -> None:
     """Read, parse and audit what is new or was made by older code; print what reads otherwise than before."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         _complain(_extract(store, settings, everything=everything, processes=processes))
 
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Build the whole index anew.")
-@click.option(
-    "--memory",
-    default=MEMORY >> 20,
-    show_default=True,
-    type=click.IntRange(16),
-    metavar="MB",
-    help="Memory that a whole build may take for postings.",
-)
+@option("memory")
 @click.pass_obj
 def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
     """Bring the search index up to date."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         _index(store, settings, rebuild=rebuild, memory=memory << 20)
 
 
@@ -83,41 +72,48 @@ def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
 @click.pass_obj
 def update(settings: Settings) -> None:
     """Run what is stale: extract, then index."""
-    with Store.open(settings.data, settings.store_url) as store:
+    with to_write(settings) as store:
         bring_up_to_date(store, settings)
 
 
-def bring_up_to_date(store: Store, settings: Settings) -> None:
-    """Extract, then index, as far as needed; only then say which originals are damaged."""
+def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
+    """Extract, then index, as far as needed or wholly; only then say which originals are damaged."""
     damaged = _extract(store, settings)
-    _index(store, settings)
+    _index(store, settings, rebuild=rebuild)
     _complain(damaged)
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@options(
+    "host",
+    "port",
+    "workers",
+    "threads",
+    "site-url",
+    "contact",
+    "trusted-hosts",
+    "hsts",
+    "max-words",
+    "max-values",
+    "page-memory",
+)
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
     """Serve the site."""
-    serve_site(settings, host, port)
+    binding = Binding(*(given.pop(name) for name in ("host", "port", "workers", "threads")))
+    serve_site(replace(settings, page_room=page_memory << 20, **given), binding)
 
 
-def serve_site(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted; prints the address to open once the port is bound."""
-    try:
-        app = create_app(settings)
-        server = waitress.create_server(app, host=host, port=port, threads=4)
-    except OSError as error:
-        raise NianbaoError(f"Port {port} of {host} cannot be used ({error.strerror}): give another --port.") from error
-    # The first visitor should not wait for dictionary and index.
-    app.test_client().get("/search")
-    click.echo(f"http://{host}:{server.effective_port}/")
-    say("Open the address above; stop with Ctrl-C.")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        say("stopped.")
+def serve_site(settings: Settings, binding: Binding) -> None:
+    """Serve until interrupted or told to stop; prints the address to open once it answers."""
+    from webui import serving  # noqa: PLC0415 - only this command needs the application and its server
+
+    def ready(address: str) -> None:
+        click.echo(address)
+        say("Open the address above; stop with Ctrl-C.")
+
+    serving.serve(settings, binding, ready)
+    say("stopped.")
 
 
 def _extract(
@@ -145,18 +141,10 @@ def _complain(damaged: Sequence[str]) -> None:
 
 
 def _index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
-    engine = WhooshEngine(settings.index, store.registry(), memory=memory)
+    engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
     try:
         with progress("index") as tell:
             done = update_index(store, engine, rebuild=rebuild, progress=tell)
     finally:
         engine.close()
     say(f"indexed: {done.added} added, {done.changed} changed, {done.removed} removed")
-
-
-def say(words: str) -> None:
-    """A line for the person at the terminal."""
-    click.echo(words, err=True)
-
-
-COMMANDS = (add, extract, index, update, serve)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 
 from corpus.model import agency_of
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, where
 from webui.cases import with_cases
 from webui.language import chosen_language, explicit_language
 from webui.library import Library, library
@@ -43,15 +43,15 @@ def compare() -> View:
     shelf = library()
     query = parse(_Shared(), shelf.holdings.vocabulary)
     metrics = _metrics(shelf)
-    if len(query.agencies) * len(metrics) > MOST:
+    if len(query.chosen("agency")) * len(metrics) > MOST:
         raise BadParameterError(
             "agency", N_("A comparison has %(most)s lines at most: take fewer agencies or metrics."), most=MOST
         )
     language = chosen_language()
-    names = {agency: _name(shelf, agency) for agency in query.agencies}
+    names = {agency: _name(shelf, agency) for agency in query.chosen("agency")}
     pictures = []
     for metric in metrics:
-        several = [_line(shelf, agency, metric, names[agency], query) for agency in query.agencies]
+        several = [_line(shelf, agency, metric, names[agency], query) for agency in query.chosen("agency")]
         pictures.append((metric, chart_of(shelf, several), several))
     wanted = request.args.get("find", "").strip()[:100]
     body = {
@@ -59,49 +59,60 @@ def compare() -> View:
         "agencies": [{"id": agency, "name": name} for agency, name in names.items()],
         "metrics": list(metrics),
         "series": [
-            {
-                "agency": agency,
-                "metric": metric,
-                "breaks": list(shelf.metrics[metric].breaks),
-                "values": [point_shape(point) for point in each.points],
-            }
-            for metric, _, several in pictures
-            for agency, each in zip(query.agencies, several, strict=True)
+            _line_shape(shelf, agency, each)
+            for _, _, several in pictures
+            for agency, each in zip(query.chosen("agency"), several, strict=True)
         ],
     }
     context = {
         "pictures": pictures,
         "chosen": [
-            Choice(agency, name, address([a for a in query.agencies if a != agency], metrics, query))
+            Choice(agency, name, address(_without(query.chosen("agency"), agency), metrics, query))
             for agency, name in names.items()
         ],
         "measured": [
             Choice(
                 metric,
                 shelf.metric_name(metric, language),
-                address(query.agencies, [m for m in metrics if m != metric], query),
+                address(query.chosen("agency"), _without(metrics, metric), query),
             )
             for metric in metrics
         ],
         "wanted": wanted,
         "found": _find(shelf, wanted, query, metrics) if wanted else [],
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if id_ not in metrics],
-        "held": [("agency", agency) for agency in query.agencies]
-        + [("metric", metric) for metric in metrics]
-        + [("year", each) for each in spelled(query, "year")],
+        "held": _pairs(query.chosen("agency"), metrics, query),
         "most": MOST,
     }
-    return View("compare.html", body, context, index=not query.agencies)
+    return View("compare.html", body, context, index=not query.chosen("agency"))
 
 
 def address(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> str:
     """The address of a comparison."""
-    pairs = [("agency", each) for each in agencies] + [("metric", each) for each in metrics]
-    pairs += [("year", each) for each in spelled(query, "year")]
+    pairs = _pairs(agencies, metrics, query)
     language = explicit_language()
     if language:
         pairs.append(("lang", language))
     return f"{request.script_root}/compare" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _pairs(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of a comparison."""
+    pairs = [("agency", each) for each in agencies] + [("metric", each) for each in metrics]
+    return pairs + [("year", each) for each in spelled(query, "year")]
+
+
+def _without(chosen: Iterable[str], dropped: str) -> list[str]:
+    return [each for each in chosen if each != dropped]
+
+
+def _line_shape(shelf: Library, agency: str, line: Series) -> dict[str, object]:
+    return {
+        "agency": agency,
+        "metric": line.metric,
+        "breaks": list(shelf.metrics[line.metric].breaks),
+        "values": [point_shape(point) for point in line.points],
+    }
 
 
 class _Shared:
@@ -123,13 +134,13 @@ def _metrics(shelf: Library) -> tuple[str, ...]:
 
 
 def _name(shelf: Library, agency: str) -> str:
-    found = shelf.engine.search(SearchRequest(agencies=(agency,), sort="-year", size=1)).hits
+    found = shelf.engine.search(replace(where(agency=agency), sort="-year", size=1)).hits
     return found[0].agency if found else agency
 
 
 def _line(shelf: Library, agency: str, metric: str, name: str, query: SearchRequest) -> Series:
     each = series(shelf.engine, agency, metric, name)
-    return _within(with_cases(shelf, each, SearchRequest(agencies=(agency,))), query)
+    return _within(with_cases(shelf, each, where(agency=agency)), query)
 
 
 def _within(each: Series, query: SearchRequest) -> Series:
@@ -146,7 +157,7 @@ def _find(shelf: Library, wanted: str, query: SearchRequest, metrics: tuple[str,
     for hit in hits(shelf.engine, SearchRequest(text=text, sort="-year"), 100):
         found.setdefault(agency_of(hit.id), hit.agency)
     return [
-        Choice(agency, name, address((*query.agencies, agency), metrics, query))
+        Choice(agency, name, address((*query.chosen("agency"), agency), metrics, query))
         for agency, name in found.items()
-        if agency not in query.agencies
+        if agency not in query.chosen("agency")
     ][:_FOUND]

@@ -99,7 +99,7 @@ def as_atom() -> Response:
 
 def found_reports(shelf: Library, query: SearchRequest) -> Iterator[Stored]:
     """Every report of a search, however many pages."""
-    for hit in hits(shelf.engine, replace(query, page=1, facet_metric=None), _ALL):
+    for hit in hits(shelf.engine, replace(query, page=1, facet_metrics=()), _ALL):
         stored = shelf.store.get(hit.id)
         if stored is not None:
             yield stored

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint
 from flask_babel import gettext
 
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, where
 from webui.addresses import report_address, search_address
 from webui.library import library
 from webui.respond import View, page
@@ -50,13 +50,9 @@ def home() -> View:
     }
     context = {
         "total": everything.total,
-        "years": [
-            (year, count, search_address(SearchRequest(years=((int(year), int(year)),)))) for year, count in years
-        ],
+        "years": [(year, count, search_address(where(year=year))) for year, count in years],
         "most": max((count for _, count in years), default=1),
-        "provinces": [
-            (value.label, value.count, search_address(SearchRequest(regions=(value.value,)))) for value in provinces
-        ],
+        "provinces": [(value.label, value.count, search_address(where(region=value.value))) for value in provinces],
         "examples": examples,
     }
     return View("home.html", body, context, version=everything.generation)
@@ -73,12 +69,12 @@ def _examples() -> list[Example]:
             note = gettext("%(count)s reports speak of it", count=total)
             found.append(Example(f"“{topic}”", note, search_address(SearchRequest(text=topic))))
             break
-    latest = engine.search(SearchRequest(levels=("county",), kinds=("government",), sort="-year", size=1)).hits
+    latest = engine.search(replace(where(level="county", kind="government"), sort="-year", size=1)).hits
     found.extend(
         Example(hit.title, gettext("A county's report, year %(year)s", year=hit.year), report_address(hit.id))
         for hit in latest
     )
-    broken = SearchRequest(findings=("I1:broken", "I2:broken", "I3:broken"), sort="-year")
+    broken = replace(where(finding=("I1:broken", "I2:broken", "I3:broken")), sort="-year")
     total = engine.search(broken).total
     if total:
         found.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
 from corpus.model import agency_of
-from indexer.request import SearchRequest
+from indexer.request import SearchRequest, where
 from webui.addresses import absolute, search_address
 from webui.library import library
 from webui.openapi import description
@@ -71,7 +71,7 @@ def sitemap_of(part: str) -> Response:
         addresses += [url_for("metric.metric", id_=id_) for id_ in shelf.metrics]
     elif part.isascii() and part.isdigit() and len(part) == 4:
         year = int(part)
-        query = SearchRequest(years=((year, year),))
+        query = where(year=str(year))
         addresses = [url_for("report.report", id_=hit.id) for hit in hits(shelf.engine, query, _MOST)]
     else:
         abort(404)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from flask import Blueprint, abort, request
 
 from corpus.model import Region, agency_of
-from indexer.request import SearchRequest
+from indexer.request import where
 from indexer.result import FacetValue, Hit
 from webui.addresses import search_address
 from webui.cases import with_cases
@@ -17,6 +17,7 @@ from webui.language import chosen_language
 from webui.library import Library, library
 from webui.pages.agency import PICTURES, chart_of
 from webui.params import N_, BadParameterError
+from webui.pictures import LineChart
 from webui.respond import View, page
 from webui.series import Point, Series, hits, points, series
 from webui.shapes import number, region_shape
@@ -47,18 +48,6 @@ def region(code: str) -> View:
     metric = metric_asked(shelf)
     bodies = _bodies(shelf, place)
     government = next((body for body in bodies if body.kind == "government"), None)
-    language = chosen_language()
-    charts = []
-    if government is not None:
-        for metrics in PICTURES:
-            own = SearchRequest(agencies=(government.id,))
-            several = [
-                with_cases(shelf, series(shelf.engine, government.id, each, shelf.metric_name(each, language)), own)
-                for each in metrics
-            ]
-            chart = chart_of(shelf, several)
-            if chart is not None:
-                charts.append((metrics, chart, [each for each in several if each.points]))
     counts = {value.value: value.count for value in _flat(shelf, place)}
     children = shelf.registry.children(code)
     year, ranked = _ranked(shelf, place, metric)
@@ -68,47 +57,64 @@ def region(code: str) -> View:
         "level": place.level,
         "fictional": place.fictional,
         "reports": counts.get(code, 0),
-        "agencies": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "kind": each.kind,
-                "reports": [{"id": hit.id, "year": hit.year} for hit in each.reports],
-                "missing_years": _missing(each.reports),
-            }
-            for each in bodies
-        ],
+        "agencies": [_body_shape(each) for each in bodies],
         "places": [
             {**region_shape(child.code, shelf.registry), "reports": counts.get(child.code, 0)} for child in children
         ],
-        "compared": {
-            "metric": metric,
-            "year": year,
-            "values": [
-                {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
-                for point in ranked
-            ],
-        },
+        "compared": {"metric": metric, "year": year, "values": [_ranked_shape(point) for point in ranked]},
     }
     context = {
         "place": place,
         "places": [(each, shelf.registry.get(each)) for each in shelf.registry.ancestors(code)],
         "total": counts.get(code, 0),
-        "all_reports": search_address(SearchRequest(regions=(code,))),
+        "all_reports": search_address(where(region=code)),
         "bodies": bodies,
         "missing": {each.id: _missing(each.reports) for each in bodies},
-        "charts": charts,
+        "charts": _charts(shelf, government.id) if government else [],
         "children": [(child, counts.get(child.code, 0)) for child in children],
-        "child_address": lambda code: search_address(SearchRequest(regions=(code,))),
+        "child_address": lambda code: search_address(where(region=code)),
         "metric": metric,
-        "metric_choices": [
-            (id_, shelf.metric_name(id_, language)) for id_, each in shelf.metrics.items() if "." not in id_
-        ],
+        "metric_choices": _metric_choices(shelf),
         "year": year,
         "ranked": ranked,
         "most": max((point.value for point in ranked), default=Decimal(1)) or Decimal(1),
     }
     return View("region.html", body, context, version=f"{shelf.holdings.revision}")
+
+
+def _metric_choices(shelf: Library) -> list[tuple[str, str]]:
+    language = chosen_language()
+    return [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if "." not in id_]
+
+
+def _charts(shelf: Library, government: str) -> list[tuple[tuple[str, ...], LineChart, list[Series]]]:
+    """The pictures of a government's metrics: those of which there is something to draw."""
+    charts = []
+    for metrics in PICTURES:
+        several = [_own_series(shelf, government, metric) for metric in metrics]
+        chart = chart_of(shelf, several)
+        if chart is not None:
+            charts.append((metrics, chart, [each for each in several if each.points]))
+    return charts
+
+
+def _own_series(shelf: Library, agency: str, metric: str) -> Series:
+    line = series(shelf.engine, agency, metric, shelf.metric_name(metric, chosen_language()))
+    return with_cases(shelf, line, where(agency=agency))
+
+
+def _body_shape(body: Body) -> dict[str, object]:
+    return {
+        "id": body.id,
+        "name": body.name,
+        "kind": body.kind,
+        "reports": [{"id": hit.id, "year": hit.year} for hit in body.reports],
+        "missing_years": _missing(body.reports),
+    }
+
+
+def _ranked_shape(point: Point) -> dict[str, object]:
+    return {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
 
 
 def metric_asked(shelf: Library) -> str:
@@ -124,7 +130,7 @@ def _bodies(shelf: Library, place: Region) -> list[Body]:
     # Townships carry their county's code.
     levels = (place.level, "township") if place.level == "county" else (place.level,)
     found: dict[str, list[Hit]] = {}
-    for hit in hits(shelf.engine, SearchRequest(regions=(place.code,), levels=levels, sort="-year"), 5000):
+    for hit in hits(shelf.engine, replace(where(region=place.code, level=levels), sort="-year"), 5000):
         if hit.region == place.code:
             found.setdefault(agency_of(hit.id), []).append(hit)
     order = ("government", "office", "department", "zone", "township", "ministry")
@@ -139,7 +145,7 @@ def _missing(reports: Sequence[Hit]) -> list[int]:
 
 def _flat(shelf: Library, place: Region) -> list[FacetValue]:
     """The counts of the place and of everything in it."""
-    waiting = list(shelf.engine.search(SearchRequest(regions=(place.code,), size=0)).facets.get("region", ()))
+    waiting = list(shelf.engine.search(replace(where(region=place.code), size=0)).facets.get("region", ()))
     flat: list[FacetValue] = []
     while waiting:
         value = waiting.pop()
@@ -153,7 +159,7 @@ def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, lis
     level = _BELOW.get(place.level)
     if level is None or level == "township":
         return None, []
-    query = SearchRequest(regions=(place.code,), levels=(level,), kinds=("government",))
+    query = where(region=place.code, level=level, kind="government")
     found = points(shelf.engine, query, metric, 5000)
     by_year: dict[int, list[Point]] = {}
     for point in found:
@@ -162,5 +168,5 @@ def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, lis
         return None, []
     most = max(map(len, by_year.values()))
     year = max(year for year, values in by_year.items() if 2 * len(values) >= most)
-    weighed = with_cases(shelf, Series("", metric, tuple(by_year[year])), replace(query, years=((year, year),)))
+    weighed = with_cases(shelf, Series("", metric, tuple(by_year[year])), query.choosing(year=(str(year),)))
     return year, sorted(weighed.points, key=lambda point: (point.small, -point.value))

@@ -87,7 +87,7 @@ def report_body(shelf: Library, stored: Stored) -> Json:
     return {
         "ok": True,
         "id": id_,
-        **report_shape(stored.report, registry),
+        **report_shape(stored.report, registry, chosen_language()),
         "agency_id": stored.report.agency.id,
         "fictional": bool(region and region.fictional),
         "metrics": {name: number(value) for name, value in metric_values(stored.report).items()},

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
+from corpus.doubts import Language
 from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases
 from webui.facet_choices import Facets, chips, range_label
-from webui.language import Language, chosen_language
+from webui.language import chosen_language
 from webui.library import Library, library
 from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
@@ -48,17 +50,7 @@ def search() -> View:
     result = shelf.engine.search(query if wants_page() else replace(query, apart=True))
     language = chosen_language()
     name = namer(shelf, language)
-    following = query.page * query.size < result.total and query.page < MAX_PAGE
-    after = replace(query, page=query.page + 1)
     unknown = sorted(set(request.args) - NAMES - set(PARAMETERS))
-
-    def body() -> dict[str, object]:
-        """With every region that there is: thousands, of which the page shows a few."""
-        address = search_address(after, ".json") if following else None
-        said = {"like": query.like, "unknown_parameters": unknown}
-        understood = {**result.understood, **{key: value for key, value in said.items() if value}}
-        return {**search_shape(result, shelf.registry, address, label=name), "query": understood}
-
     context = {
         "query": query,
         "result": result,
@@ -98,7 +90,19 @@ def search() -> View:
         "few": _few(shelf, query, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
     }
+    body = partial(search_body, shelf, query, result, language, unknown)
     return View("search.html", body, context, index=query == SearchRequest(), version=result.generation)
+
+
+def search_body(
+    shelf: Library, query: SearchRequest, result: SearchResult, language: Language, unknown: Sequence[str] = ()
+) -> dict[str, object]:
+    """The JSON twin, with every region that there is: thousands, of which the page shows a few."""
+    following = query.page * query.size < result.total and query.page < MAX_PAGE
+    address = search_address(replace(query, page=query.page + 1), ".json") if following else None
+    said = {"like": query.like, "unknown_parameters": unknown}
+    understood = {**result.understood, **{key: value for key, value in said.items() if value}}
+    return {**search_shape(result, shelf.registry, address, label=namer(shelf, language)), "query": understood}
 
 
 def _rate(shelf: Library, metric: str) -> bool:
@@ -107,7 +111,7 @@ def _rate(shelf: Library, metric: str) -> bool:
 
 def _boxes(shelf: Library, query: SearchRequest) -> Boxes | None:
     """The form for the range of the metric that is looked at, if one is."""
-    metric = query.facet_metric or next((each.metric for each in query.metrics), None)
+    metric = next(iter(query.facet_metrics), None) or next((each.metric for each in query.metrics), None)
     return boxes(query, metric, rate=_rate(shelf, metric)) if metric else None
 
 
@@ -143,7 +147,7 @@ def _metric_words(shelf: Library, value: str, language: Language, *, with_name: 
 def _shown_metrics(query: SearchRequest) -> list[str]:
     sorted_by = query.sort.removeprefix("-")
     named = [sorted_by] if sorted_by not in ("relevance", "year") else []
-    named += [query.facet_metric] if query.facet_metric else []
+    named += query.facet_metrics
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
 
@@ -156,7 +160,7 @@ def _few(shelf: Library, query: SearchRequest, result: SearchResult) -> Mapping[
             continue
         base = base_of(shelf, shelf.metrics[metric])
         if base:
-            weighed = shelf.engine.search(replace(query, facet_metric=base, bare=True)).hits
+            weighed = shelf.engine.search(replace(query, facet_metrics=(base,), bare=True)).hits
             over = {hit.id: Decimal(hit.metrics[base]) for hit in weighed if base in hit.metrics}
         else:
             over = dict(cases(shelf, metric, (hit.id for hit in result.hits), query))

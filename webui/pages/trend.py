@@ -80,8 +80,8 @@ def trend() -> View:
         "query": query,
         "result": result,
         "chips": chips(query, namer(shelf, chosen_language())),
-        "years": _rows(asked.years, lambda code: replace(query, years=((int(code), int(code)),))),
-        "regions": _rows(asked.regions, lambda code: replace(query, regions=(code,)), shelf.registry),
+        "years": _rows(asked.years, lambda code: query.choosing(year=(code,))),
+        "regions": _rows(asked.regions, lambda code: query.choosing(region=(code,)), shelf.registry),
         "least": LEAST,
         "top": quantity(_top(asked.years), "%"),
         "path": f"{request.script_root}{PATH}",
@@ -112,7 +112,7 @@ def as_csv() -> Response:
 
 def _asked() -> Course:
     shelf = library()
-    query = replace(parse(request.args, shelf.holdings.vocabulary), page=1, facet_metric=None, sort="relevance")
+    query = replace(parse(request.args, shelf.holdings.vocabulary), page=1, facet_metrics=(), sort="relevance")
     found = course(shelf.engine, query)
     return Course(query, _years(found.years, query), _regions(found.regions, query, shelf.registry))
 
@@ -131,11 +131,11 @@ def _years(points: Sequence[Point], query: SearchRequest) -> tuple[Point, ...]:
 def _regions(points: Sequence[Point], query: SearchRequest, registry: Registry) -> tuple[Point, ...]:
     """The provinces; or each place asked for, and what lies directly in it. The greatest share first."""
     known = {point.value: point for point in points if point.existing}
-    if not query.regions:
+    if not query.chosen("region"):
         tops = (point for point in known.values() if len(registry.ancestors(point.value)) <= 1)
         return tuple(sorted(tops, key=_rank))
     rows: dict[str, Point] = {}
-    for code in query.regions:
+    for code in query.chosen("region"):
         below = sorted((known[each.code] for each in registry.children(code) if each.code in known), key=_rank)
         rows |= {point.value: point for point in (*filter(None, (known.get(code),)), *below)}
     return tuple(rows.values())
@@ -174,7 +174,7 @@ def _rows(points: Sequence[Point], narrowed: Narrowed, registry: Registry | None
 
 def everything(query: SearchRequest) -> SearchRequest:
     """All reports among which a trend counts: the words left out, the filters kept."""
-    return replace(query, text="", like="", sections=())
+    return replace(query.choosing(section=()), text="", like="")
 
 
 def _shape(point: Point) -> Json:

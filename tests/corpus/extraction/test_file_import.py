@@ -12,6 +12,7 @@ import pytest
 
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
+from corpus.extraction.stage import extract
 from corpus.readers.limits import Limits
 from corpus.store import Store
 
@@ -47,7 +48,7 @@ def test_a_sidecar_gives_address_and_time(folder: Path, store: Store) -> None:
 @pytest.mark.parametrize(
     ("name", "payload", "said"),
     [
-        ("notice.html", "<html><body><p>关于做好年度工作的通知</p></body></html>".encode(), "reads like the title"),
+        ("notice.html", "<html><body><p>关于做好年度工作的通知</p></body></html>".encode(), "of another paper"),
         ("empty.txt", b"", "empty"),
         ("rubbish.txt", os.urandom(4000), "no text"),
         ("rubbish.html", bytes(range(256)) * 40, "no text"),
@@ -101,3 +102,17 @@ def test_taking_in_twice_changes_nothing(folder: Path, store: Store) -> None:
     revision = store.revision()
     take_in(store, [folder])
     assert (store.revision(), store.counts().snapshots) == (revision, 1)
+
+
+def test_a_region_given_with_a_file_settles_its_place_and_is_kept_for_later(store: Store, tmp_path: Path) -> None:
+    headings = ("一、总体情况", "二、主动公开政府信息情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    body = "".join(f"<p>{heading}</p><p>全年平稳。</p>" for heading in headings)
+    page = f"<html><body><h1>水务局2021年政府信息公开工作年度报告</h1>{body}</body></html>"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "swj.html").write_text(page, encoding="utf-8")
+    assert take_in(store, [tmp_path / "in"]).taken == 0
+    assert take_in(store, [tmp_path / "in"], hint="410421").taken == 1
+    outcome = extract(store, everything=True)
+    assert (outcome.accepted, outcome.rejected) == (1, 0)
+    (found,) = store.reports()
+    assert found.report.agency.name == "宝丰县水务局"

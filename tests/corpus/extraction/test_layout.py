@@ -42,14 +42,14 @@ def test_where_every_number_is_read_nothing_is_doubted(blocks: tuple[Block, ...]
 
 def test_a_number_that_fits_no_row_puts_its_table_in_doubt(blocks: tuple[Block, ...]) -> None:
     tables = parse_tables(_altered(blocks, "第二十条第（六）项", "77"))
-    doubted = {figure for doubt in tables.doubts if UNCERTAIN in doubt.message for figure in doubt.figures}
+    doubted = {figure for doubt in tables.doubts if doubt.doubt.code == UNCERTAIN for figure in doubt.figures}
     assert {"disclosure.penalties.decisions", "disclosure.coercion.decisions"} <= doubted
     assert "applications.received.total" not in doubted
 
 
 def test_what_is_not_found_in_a_table_in_doubt_has_no_value_and_is_named(blocks: tuple[Block, ...]) -> None:
     tables = parse_tables(_altered(_altered(blocks, "行政许可", "别的事项"), "第二十条第（五）项", "77"))
-    doubted = {figure for doubt in tables.doubts if UNCERTAIN in doubt.message for figure in doubt.figures}
+    doubted = {figure for doubt in tables.doubts if doubt.doubt.code == UNCERTAIN for figure in doubt.figures}
     lost = tables.figures["disclosure.licensing.decisions"]
     assert (lost.value, lost.place) == (None, None)
     assert "disclosure.licensing.decisions" in doubted
@@ -58,5 +58,5 @@ def test_what_is_not_found_in_a_table_in_doubt_has_no_value_and_is_named(blocks:
 def test_a_layout_that_the_reader_doubts_is_doubted_whole(blocks: tuple[Block, ...]) -> None:
     unsure = [replace(block, certain=False) if isinstance(block, Grid) else block for block in blocks]
     tables = parse_tables(unsure)
-    doubted = {figure for doubt in tables.doubts if UNCERTAIN in doubt.message for figure in doubt.figures}
+    doubted = {figure for doubt in tables.doubts if doubt.doubt.code == UNCERTAIN for figure in doubt.figures}
     assert doubted == set(tables.figures)

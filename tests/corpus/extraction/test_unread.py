@@ -20,7 +20,7 @@ def test_a_table_of_labels_is_null_and_in_doubt(numbers: str) -> None:
     tables = parse_tables(blocks, 2022)
     [doubt] = tables.doubts
     assert tables.form == "2021"
-    assert doubt.message == UNREAD
+    assert doubt.doubt.code == UNREAD
     assert len(doubt.figures) == len(_LABELS) * len(_APPLICATIONS.columns)
     assert {tables.figures[id_].state for id_ in doubt.figures} == {"blank"}
 
@@ -31,7 +31,7 @@ def test_labels_beside_a_table_that_was_read_say_nothing() -> None:
     cells = (tuple(Cell(raw, at, i) for i, raw in enumerate(row)) for at, row in enumerate([header, *rows]))
     read = parse_tables([Grid(tuple(cells), 0), *map(Paragraph, _LABELS)], 2022)
     assert read.form == "2021"
-    assert not [doubt for doubt in read.doubts if doubt.message == UNREAD]
+    assert not [doubt for doubt in read.doubts if doubt.doubt.code == UNREAD]
 
 
 def test_a_few_labels_in_a_sentence_are_no_table() -> None:
@@ -41,5 +41,5 @@ def test_a_few_labels_in_a_sentence_are_no_table() -> None:
 def test_a_header_without_values_is_in_doubt() -> None:
     cells = (Cell("行政复议", 0, 0), Cell("未经复议直接起诉", 0, 1), Cell("复议后起诉", 0, 2))
     tables = parse_tables([Grid((cells,), 0)], 2022)
-    assert [doubt.message for doubt in tables.doubts] == [UNREAD]
+    assert [doubt.doubt.code for doubt in tables.doubts] == [UNREAD]
     assert tables.figures["review.total"].value is None

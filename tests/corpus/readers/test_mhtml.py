@@ -40,16 +40,24 @@ def test_the_page_in_it_is_read_however_it_was_encoded(charset: str) -> None:
         assert content.title == "年报"
 
 
+def test_a_page_in_archives_inside_archives_is_found() -> None:
+    assert read(_nested(5)).blocks[0] == Paragraph("全年公开信息。")
+
+
 def test_archives_inside_archives_end_somewhere() -> None:
+    with pytest.raises(UnreadableError):
+        read(_nested(3_000))
+
+
+def _nested(levels: int) -> bytes:
     nested = _archive(_PAGE.encode(), "8bit")
-    for level in range(5):
+    for level in range(levels):
         boundary = f"b{level}".encode()
         nested = (
             b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="'
             + boundary + b'"\r\n\r\n--' + boundary + b"\r\n" + nested + b"\r\n--" + boundary + b"--"
         )  # fmt: skip
-    with pytest.raises(UnreadableError, match="no page"):
-        read(nested)
+    return nested
 
 
 def test_a_damaged_one_is_refused() -> None:

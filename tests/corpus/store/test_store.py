@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Region
 from corpus.store import Store
@@ -123,10 +124,10 @@ def test_a_payload_that_stops_being_a_report_disappears_as_a_change(store: Store
     after = store.revision()
     snapshot = store.snapshot(digest_of(b"one"))
     assert snapshot is not None
-    store.reject(snapshot, "这是解读，不是报告", "2")
+    store.reject(snapshot, Doubt("other_document", {"what": "解读", "title": "解读"}), "2")
     assert store.get(id_) is None
     assert [(changed, stored) for _, changed, stored in store.changes_since(after)] == [(id_, None)]
-    assert store.counts().rejected == {"这是解读，不是报告": 1}
+    assert store.counts().rejected == {"other_document": 1}
 
 
 def test_rederiving_the_same_changes_nothing_and_another_reading_is_a_change(store: Store) -> None:

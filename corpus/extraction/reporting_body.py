@@ -1,0 +1,180 @@
+"""Who reports, where the title does not say: every place where a body is named is weighed (``clues.toml``).
+
+A name that one source gives with its place (渠县教育局) and another without (教育局) is one body; the sources add up.
+An office that only compiled, signed or answers questions for its government is not who reports (FIELD.md), unless the
+text speaks as an office (我办).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from corpus.extraction.agency import Body, complete, read_body
+from corpus.extraction.running_names import body_at, government_at
+from corpus.extraction.self_description import SelfDescription
+from corpus.extraction.weights import weights
+from corpus.model import Kind
+from corpus.regions import Registry
+from corpus.text import compact
+from corpus.titles import read_title, titles_within
+
+_FOR_GOVERNMENT = frozenset(("compiled", "contact", "signature", "publisher", "mentioned"))
+_TAGS = ("contentsource", "author", "source")
+_LONGEST_SIGNATURE = 30
+_LONGEST_LINE = 1200
+_VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制了?|形成了?|[将把])(?:了|出|我们|的|本(?!溪))?")
+# Words of an office that speaks of itself, of a government that sums up, of any other body.
+_OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
+_GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
+_SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
+_OURS = re.compile(r"我|本(?!溪)|该")
+_TOWNS = ("镇", "乡", "街道", "街", "苏木")
+_NOT_ITSELF = re.compile(r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    source: str
+    where: str
+    pattern: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@dataclass(slots=True)
+class _Group:
+    """One body under the names that sources give it, and what they weigh together."""
+
+    weight: float = 0.0
+    names: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    bodies: dict[str, Body] = field(default_factory=dict)
+
+    def add(self, body: Body, weight: float) -> None:
+        self.weight += weight
+        self.names[body.printed] += weight
+        self.bodies.setdefault(body.printed, body)
+
+    def best(self) -> Body:
+        """The name that most speaks for, one with its place before one without."""
+        return max(self.bodies.values(), key=lambda body: (body.scope != "missing", self.names[body.printed]))
+
+
+def reporting_body(document: SelfDescription, registry: Registry, year: int | None) -> Body | None:
+    """The body that the document itself most speaks for; None where too little does."""
+    weight = weights()["body"]
+    groups: dict[tuple[str, Kind], _Group] = defaultdict(_Group)
+    office_speaks = bool(_OFFICE_SPEAKS.search(document.lead))
+    for source, body in _named(document, registry, year):
+        share = weight[source]
+        for_government = body.kind == "office" and source in _FOR_GOVERNMENT and not office_speaks
+        if for_government and body.place:
+            government = read_body(body.place, registry, year)
+            if government is not None:
+                groups[_key(government)].add(government, share * weight["office_for_government"])
+                share *= 1 - weight["office_for_government"]
+        if not _OURS.match(body.printed):
+            groups[_key(body)].add(body, share)
+    _hear_who_speaks(groups, document)
+    best = max(groups.values(), key=lambda group: group.weight, default=None)
+    return best.best() if best is not None and best.weight >= weight["least"] else None
+
+
+def _key(body: Body) -> tuple[str, Kind]:
+    """What makes two names one body: all but the place."""
+    return complete(body.rest, body.kind) or "人民政府", body.kind
+
+
+def _hear_who_speaks(groups: dict[tuple[str, Kind], _Group], document: SelfDescription) -> None:
+    """我局, 我镇, 全县: what a text calls itself speaks for bodies of that name."""
+    weight = weights()["body"]
+    said = {match[1] for match in _SPEAKS.finditer(document.text)}
+    for (name, kind), group in groups.items():
+        stem = re.sub(r"(?:人民政府|办事处|办公室)$", "", name)
+        if any(stem.endswith(word) for word in said) or (kind == "township" and said.intersection(_TOWNS)):
+            group.weight += weight["speaks"]
+        if kind == "government" and not said and _GOVERNMENT_SPEAKS.search(document.lead):
+            group.weight += weight["speaks"]
+        if kind == "office" and _OFFICE_SPEAKS.search(document.lead):
+            group.weight += weight["speaks"]
+
+
+def _named(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[tuple[str, Body]]:
+    """Every body that a source names."""
+    for title in titles_within(document.lead):
+        words = _from_its_place(_VERB.sub("", title.body), registry)
+        if not title.near_miss and (body := read_body(words, registry, year)) is not None:
+            yield "announced", body
+    read = read_title(document.name)
+    if read is not None and not read.near_miss and (body := read_body(read.body, registry, year)) is not None:
+        yield "file_name", body
+    for clue in _clues():
+        for body in _behind(clue, document, registry, year):
+            placed = body.scope != "missing" or body.generic or body.kind == "township"
+            yield clue.source if placed or clue.source != "acting" else "acting_somewhere", body
+    for tag in _TAGS:
+        if (body := read_body(compact(document.metadata.get(tag, "")), registry, year)) is not None:
+            yield "tag", body
+    yield from (("mentioned", body) for body in _mentioned(document, registry, year))
+
+
+def _from_its_place(words: str, registry: Registry) -> str:
+    """Words from the first whole name of a place on, if one stands in them: 特制作渠县教育局 is 渠县教育局."""
+    return next((words[mention.start :] for mention in registry.find(words) if mention.full), words)
+
+
+def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:
+    lines = {"head": document.head, "lead": document.lead.split("\n"), "tail": document.tail}[clue.where]
+    seen: set[str] = set()
+    for line in lines:
+        if clue.where == "tail" and len(line) > _LONGEST_SIGNATURE:
+            continue
+        text = compact(line[:_LONGEST_LINE])
+        for match in clue.pattern.finditer(text):
+            body = _body(clue, text[match.end() :], registry, year)
+            if body is not None and body.printed not in seen:
+                seen.add(body.printed)
+                yield body
+
+
+def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body | None:
+    if clue.where == "tail":
+        text = re.sub(r"[(（](?:公章|盖章)[)）]$|\d{4}年.*$", "", text)
+        return read_body(text, registry, year)
+    body = body_at(text, registry, year)
+    if clue.source == "acting":
+        body = body or government_at(text, registry, year)
+        if body is None:
+            return None
+        # A line that is the name alone is a signature; who is told to do something does not act.
+        behind = text[len(body.printed) :]
+        return body if behind and not _NOT_ITSELF.match(behind) else None
+    return body if body is not None and clue.behind.match(text, len(body.printed)) else None
+
+
+def _mentioned(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:
+    """Bodies that the text names with their place, wherever it does; each at most so often as weights allow."""
+    seen: set[str] = set()
+    text = compact(document.text[:8000])
+    for mention in registry.find(text):
+        if not mention.full:
+            continue
+        body = body_at(text[mention.start : mention.start + 40], registry, year)
+        if body is None or not body.rest or body.printed in seen:
+            continue
+        if not _NOT_ITSELF.match(text, mention.start + len(body.printed)):
+            seen.add(body.printed)
+            yield body
+
+
+@cache
+def _clues() -> tuple[_Clue, ...]:
+    data = tomllib.loads((files("corpus.extraction") / "clues.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Clue(clue["source"], clue["where"], re.compile(clue["pattern"]), re.compile(clue.get("behind", "")))
+        for clue in data["clues"]
+    )

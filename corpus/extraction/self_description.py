@@ -1,0 +1,96 @@
+"""A document as far as it speaks of itself: its lines, what stands above section one, its last lines, its page.
+
+Everything that tells about title, body, place and year is looked for here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from corpus.blocks import Content, Grid, Heading
+
+_FIRST_SECTION = re.compile(
+    r"[#*\s]*[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|[#*\s]*(?:概述|总体情况|基本情况)[#*\s]*$",
+)
+_MANY_LINES = 400
+_LARGEST_TABLE_OF_A_HEAD = 12
+_HEAD_WITHOUT_SECTIONS = 8
+_MOST_OF_THE_HEAD = 60
+_LEAD = 30
+_TAIL = 6
+
+
+@dataclass(frozen=True)
+class SelfDescription:
+    """``lines`` are (text, is a heading); ``url`` may be empty; ``hint`` is the code of where the site stands.
+
+    ``name`` is what the file is called.
+    """
+
+    lines: tuple[tuple[str, bool], ...]
+    metadata: Mapping[str, str]
+    page_names: tuple[str, ...]
+    url: str = ""
+    hint: str = ""
+    name: str = ""
+
+    @cached_property
+    def first_section(self) -> int:
+        """The number of the line with which section one begins; that of the end if there is none."""
+        return next((i for i, (line, _) in enumerate(self.lines) if _FIRST_SECTION.match(line)), len(self.lines))
+
+    @cached_property
+    def head(self) -> tuple[str, ...]:
+        """The lines above section one."""
+        first = self.first_section if self.first_section < len(self.lines) else _HEAD_WITHOUT_SECTIONS
+        return tuple(line for line, _ in self.lines[max(0, first - _MOST_OF_THE_HEAD) : first])
+
+    @cached_property
+    def tail(self) -> tuple[str, ...]:
+        """The last lines, where signature and date stand."""
+        return tuple(line for line, _ in self.lines[-_TAIL:])
+
+    @cached_property
+    def text(self) -> str:
+        """All lines outside tables."""
+        return "\n".join(line for line, _ in self.lines)
+
+    @cached_property
+    def lead(self) -> str:
+        """The head and the first paragraphs below it."""
+        first = max(self.first_section, 0) if self.first_section < len(self.lines) else 0
+        start = max(0, first - _LEAD)
+        return "\n".join(line for line, _ in self.lines[start : first + _LEAD])
+
+
+def split_address(url: str) -> SplitResult:
+    """The parts of an address; empty ones for text that is none (http://[)."""
+    try:
+        parts = urlsplit(url)
+        parts.hostname  # noqa: B018 - its brackets are checked only here
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def describe(content: Content, url: str = "", hint: str = "", name: str = "") -> SelfDescription:
+    """What a document's blocks, its page and its address say about it."""
+    names = (content.metadata.get("articletitle", ""), content.title)
+    return SelfDescription(tuple(_lines(content)), content.metadata, names, url, hint, unquote(name).rpartition("/")[2])
+
+
+def _lines(content: Content) -> list[tuple[str, bool]]:
+    """The text outside tables line by line; tables above the text, which lay a page out, cell by cell."""
+    lines: list[tuple[str, bool]] = []
+    for block in content.blocks:
+        if isinstance(block, Grid):
+            if len(lines) < _MANY_LINES and len(block.rows) <= _LARGEST_TABLE_OF_A_HEAD:
+                lines.extend((raw, False) for row in block.rows for cell in row if (raw := cell.raw.strip()))
+            continue
+        heading = isinstance(block, Heading)
+        lines.extend((line.strip(), heading) for line in block.text.split("\n") if line.strip())
+    return lines

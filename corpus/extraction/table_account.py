@@ -1,0 +1,164 @@
+"""The account of the numbers that the statutory tables print: each is a figure's, or somebody says that it is not.
+
+Reading has many ways to lose a number: a header of no form, a label that nobody prints, a row too long. None of them
+may lose it without a word (ARCHITECTURE.md, idea 4). So what was read is held against what is
+printed, whatever the reason: a number without a figure names the figures whose number it may be, those of the rows
+that its own printed row names, or else those that its table lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
+from corpus.form import figure_id, label_key
+from corpus.model import FormId
+from corpus.numerals import is_value, read_cell
+
+UNREAD_NUMBER = "number_unread"
+LABEL_ALONE = "label_without_numbers"
+
+_SPECIFIC = 4
+"""A label so long names a row wherever it stands; 总计 or 规章 may be a word of any table."""
+
+_LEAST_LABELS = 2
+_LONGEST_LABEL = 80
+_MOST_PIECES = 12
+_LONGEST_PIECE = 12
+"""Of a label that a narrow column broke."""
+
+_SHOWN = 60
+_AHEAD = 2
+"""Labels that may stand between a label and its first number, where a cell is a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Numbers without a figure, as printed, and the figures whose numbers they may be."""
+
+    code: str
+    figures: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The first of the numbers, in words of no language."""
+        rest = "…" if len(self.numbers) > _SHOWN else ""
+        return "、".join(self.numbers[:_SHOWN]) + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of the tables: the identities of the ``cells`` that are figures', the figures, those in doubt."""
+
+    form: FormId
+    cells: Collection[int]
+    figures: Collection[str]
+    doubted: Collection[str]
+
+
+def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
+    """What the tables print and nothing tells of."""
+    words = lexicon(read.form)
+    lost = [
+        *(item for block in blocks if isinstance(block, Grid) for item in _of_grid(block, read, words)),
+        *_labels_alone(blocks, read, words),
+    ]
+    return _together(lost)
+
+
+def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
+    """The numbers of one table that became no figure; those of a table that is not statutory are nobody's."""
+    if not _is_statutory(grid, read, words):
+        return
+    missing = [id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures]
+    for row in grid.rows:
+        numbers = tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
+        ids = list(_ids_of_rows(row, words)) if numbers else []
+        # A row that could not be read has said so.
+        if numbers and not any(id_ in read.doubted for id_ in ids):
+            yield Lost(UNREAD_NUMBER, tuple(id_ for id_ in ids if id_ not in read.figures) or tuple(missing), numbers)
+
+
+def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:
+    """Whether anything in it became a figure, or its labels are those of a form."""
+    if any(id(cell) in read.cells for row in grid.rows for cell in row):
+        return True
+    named = {ref for row in grid.rows for cell in row for ref in _named(cell.raw, words)}
+    return len(named) >= _LEAST_LABELS
+
+
+def _ids_of_rows(row: Iterable[Cell], words: Lexicon) -> Iterator[str]:
+    """The figures of the rows that the labels of a printed row may name."""
+    for cell in row:
+        for ref in _named(cell.raw, words):
+            yield from _ids(ref, words)
+
+
+def _ids_of_tables(grid: Grid, words: Lexicon) -> Iterator[str]:
+    """The figures of the tables that a grid holds, as far as their labels tell."""
+    refs = {ref for row in grid.rows for cell in row for ref in words.rows.get(label_key(cell.raw), ())}
+    for index, table in enumerate(words.form.tables):
+        if any(ref[0] == index for ref in refs) or (not table.rows[0].label and _is_headed(grid, words, index)):
+            for number in range(len(table.rows)):
+                yield from _ids((index, number), words)
+
+
+def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
+    """Whether a grid prints the groups of columns of a table whose row has no label."""
+    groups = {label_key(label) for label in words.form.tables[index].groups}
+    return any(label_key(cell.raw) in groups for row in grid.rows for cell in row)
+
+
+def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
+    """The rows whose label is a paragraph, or several, with a number below it, and of which nothing was read."""
+    texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
+    for at in range(len(texts)):
+        refs, end = _label_at(texts, at, words)
+        below = list(takewhile(lambda line: len(line) <= _LONGEST_LABEL, texts[end : end + 1 + _AHEAD]))
+        if refs and any(line.strip() and is_value(line) for line in below):
+            ids = tuple(id_ for ref in refs for id_ in _ids(ref, words))
+            if not any(id_ in read.figures for id_ in ids):
+                yield Lost(LABEL_ALONE, ids)
+
+
+def _label_at(texts: Sequence[str], start: int, words: Lexicon) -> tuple[Sequence[RowRef], int]:
+    """The rows that a paragraph names, alone or with those below it into which its label is broken; and its end."""
+    if refs := _named(texts[start], words):
+        return refs, start + 1
+    whole = ""
+    for end in range(start, min(start + _MOST_PIECES, len(texts))):
+        if not texts[end] or len(texts[end]) > _LONGEST_PIECE:
+            break
+        whole += texts[end]
+        if end > start and len(key := label_key(whole)) >= _SPECIFIC and key in words.rows:
+            return words.rows[key], end + 1
+    return (), start + 1
+
+
+def _named(text: str, words: Lexicon) -> Sequence[RowRef]:
+    """The rows that a text may name by itself: as a form prints them, or nearly so."""
+    if len(text) > _LONGEST_LABEL:
+        return ()
+    key = label_key(text)
+    return words.candidates(key) if len(key) >= _SPECIFIC and key not in words.columns else ()
+
+
+def _ids(ref: RowRef, words: Lexicon) -> Iterator[str]:
+    row, table = words.row(ref), words.table(ref)
+    yield from (figure_id(row, column) for column in table.columns)
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_cell(cell.raw)[1] == "number"
+
+
+def _together(lost: Sequence[Lost]) -> list[Lost]:
+    """Those that name the same figures as one."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for item in lost:
+        found.setdefault((item.code, item.figures), []).extend(item.numbers)
+    return [Lost(code, figures, tuple(numbers)) for (code, figures), numbers in found.items()]

@@ -1,0 +1,64 @@
+"""How the cells of an .xlsx file show what they hold: number formats and struck-out text (ECMA-376 part 1, 18.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from corpus.readers.marks import set_off
+from corpus.readers.number_format import BUILT_IN
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OFF = ("0", "false")
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """The number format of a cell, and whether its text is struck out."""
+
+    format: str = ""
+    is_struck: bool = False
+
+
+def cell_styles(root: etree._Element | None) -> Sequence[CellStyle]:
+    """The styles that cells name by their number."""
+    if root is None:
+        return ()
+    codes = dict(BUILT_IN)
+    for format_ in root.iter(f"{S}numFmt"):
+        codes[_number(format_.get("numFmtId"))] = format_.get("formatCode", "")
+    struck = [is_on(font.find(f"{S}strike")) for font in root.iterfind(f"{S}fonts/{S}font")]
+    return [
+        CellStyle(
+            codes.get(_number(style.get("numFmtId")), ""),
+            (font := _number(style.get("fontId"))) < len(struck) and struck[font],
+        )
+        for style in root.iterfind(f"{S}cellXfs/{S}xf")
+    ]
+
+
+def printed_text(item: etree._Element) -> str:
+    """The text of a string: its runs joined, raised ones as such, none that is struck out or tells how to read it."""
+    pieces = []
+    for text in item.iter(f"{S}t"):
+        parent = text.getparent()
+        if parent is None or parent.tag == f"{S}rPh":
+            continue
+        properties = parent.find(f"{S}rPr")
+        if properties is None:
+            pieces.append(text.text or "")
+        elif not is_on(properties.find(f"{S}strike")):
+            place = properties.find(f"{S}vertAlign")
+            pieces.append(set_off(text.text or "", "" if place is None else place.get("val", "")))
+    return "".join(pieces)
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property is set: its element is there and does not say no."""
+    return element is not None and element.get("val", "1") not in _OFF
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0

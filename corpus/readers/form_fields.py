@@ -1,0 +1,71 @@
+"""What is typed into the fields of a PDF's form, and written on its pages as notes, set where it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
+
+from corpus.readers.typeset import Glyph
+
+_HIDDEN = 0x02 | 0x20
+_LARGEST = 10.0
+_SHARE_OF_BOX = 0.7
+_MOST_PARENTS = 20
+_MARGIN = 2.0
+
+
+def field_glyphs(page: Any) -> Iterator[Glyph]:
+    """The characters of every field of a page that shows a text, in boxes as wide as such characters usually are."""
+    if not page.page_obj.annots:
+        return
+    for annotation in page.annots:
+        data = annotation["data"]
+        flags = resolve1(data.get("F", 0))
+        if not (isinstance(flags, int) and flags & _HIDDEN) and (text := _text(data)):
+            yield from _set(text, annotation["x0"], annotation["top"], annotation["bottom"])
+
+
+def _text(data: dict[str, Any]) -> str:
+    kind = getattr(resolve1(data.get("Subtype")), "name", "")
+    if kind == "FreeText":
+        return _decoded(data.get("Contents"))
+    if kind != "Widget" or getattr(_inherited(data, "FT"), "name", "") not in ("Tx", "Ch"):
+        return ""
+    return _decoded(_inherited(data, "V"))
+
+
+def _inherited(data: dict[str, Any], key: str) -> Any:
+    """A value of a field, or of the one it is a part of (ISO 32000-1, 12.7.3.1)."""
+    for _ in range(_MOST_PARENTS):
+        if key in data:
+            return resolve1(data[key])
+        parent = resolve1(data.get("Parent"))
+        if not isinstance(parent, dict):
+            return None
+        data = parent
+    return None
+
+
+def _decoded(value: Any) -> str:
+    value = resolve1(value)
+    if isinstance(value, list):
+        return " ".join(map(_decoded, value))
+    if isinstance(value, PSLiteral):
+        return ""
+    return decode_text(value).strip() if isinstance(value, bytes) else str(value or "").strip()
+
+
+def _set(text: str, x0: float, top: float, bottom: float) -> Iterator[Glyph]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    height = (bottom - top) / len(lines)
+    size = min(height * _SHARE_OF_BOX, _LARGEST)
+    for number, line in enumerate(lines):
+        left, above = x0 + _MARGIN, top + number * height + (height - size) / 2
+        for character in line:
+            width = size / 2 if character.isascii() else size
+            yield Glyph(character, left, above, left + width, above + size, size)
+            left += width

@@ -1,0 +1,20 @@
+"""Raised and lowered text as Unicode writes it, so that a note's mark behind a number is never taken for its digit.
+
+A cell's raw text has one line of characters; ``12`` with a raised 1 is kept as ``12¹``, which shows what was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_RAISED = str.maketrans("0123456789+-=()（）[]〔〕［］n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()（）[]〔〕［］", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₍₎₍₎₍₎₍₎")
+_BY_PLACE: Mapping[str, dict[int, int]] = {
+    **dict.fromkeys(("superscript", "super", "sup", "text-top", "top"), _RAISED),
+    **dict.fromkeys(("subscript", "sub"), _LOWERED),
+}
+
+
+def set_off(text: str, place: str) -> str:
+    """Text as it stands raised or lowered; ``place`` in the words of HTML, CSS and Office, any other leaves it."""
+    return text.translate(_BY_PLACE.get(place, {}))

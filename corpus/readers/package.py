@@ -1,0 +1,61 @@
+"""The parts of an Office file and how they refer to one another (Open Packaging Conventions, ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from typing import Protocol
+
+from corpus.blocks import Content
+from corpus.readers.limits import Limits
+from corpus.readers.markup import parsed
+
+
+class Package(Protocol):
+    """Parts by name, whatever holds them: a ZIP file, or one XML text."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts."""
+
+    def read(self, name: str) -> bytes:
+        """One part. Raises UnreadableError where it is missing or damaged."""
+
+
+Reader = Callable[[bytes, str, Limits], Content]
+"""Reads a file inside another: its bytes, its name, the limits."""
+
+
+def main_part(package: Package, folder: str) -> str:
+    """The part with which an application (``folder``: word, xl) begins to read; "" in a file of another."""
+    stated = [
+        target
+        for kind, target in relations(package, "").values()
+        if kind.endswith("/officeDocument") and target in package.names
+    ]
+    usual = [f"{folder}/{name}" for name in ("document.xml", "workbook.xml", "workbook.bin")]
+    return next((name for name in (*stated, *usual) if name.startswith(f"{folder}/") and name in package.names), "")
+
+
+def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """What a part refers to, by the id it uses: the kind of relation and the part's name, both "" where not stated."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in package.names:
+        return {}
+    return {
+        relation.get("Id", ""): (relation.get("Type", ""), _resolved(folder, relation.get("Target", "")))
+        for relation in parsed(package.read(path)).iter("{*}Relationship")
+        if relation.get("TargetMode") != "External"
+    }
+
+
+def part_of(package: Package, part: str, kind: str) -> str:
+    """The part of a ``kind`` (styles, numbering, sharedStrings …) that belongs to another; "" where there is none."""
+    stated = [target for named, target in relations(package, part).values() if named.endswith(f"/{kind}")]
+    usual = _resolved(posixpath.dirname(part), f"{kind}.xml")
+    return next((name for name in (*stated, usual) if name in package.names), "")
+
+
+def _resolved(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

@@ -1,0 +1,51 @@
+"""What a page of a PDF paints, and what its characters do not tell: which are invisible, which shapes are mere dots.
+
+Text in rendering mode 3 paints nothing (ISO 32000-1, 9.3.6): programs that recognise text lay it over the picture of a
+page. Security patterns are painted as thousands of filled squares; no rule of a table is so short.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdfminer.layout import LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils.exceptions import PdfminerException
+
+INVISIBLE = "invisible"
+"""The tag of a character that is not painted."""
+
+_UNPAINTED = (3, 7)
+_DOT = 4.0
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        tag = self.cur_tag
+        if textstate.render in _UNPAINTED:
+            self.cur_tag = INVISIBLE
+        super().render_string(textstate, seq, ncs, graphicstate)
+        self.cur_tag = tag
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
+        if stroke or not self._is_dot(path):
+            super().paint_path(gstate, stroke, fill, evenodd, path)
+
+    def _is_dot(self, path: Any) -> bool:
+        points = [segment[-2:] for segment in path if len(segment) > 2]
+        if not points or self.ctm is None:
+            return False
+        scale = max(abs(value) for value in self.ctm[:4])
+        return all((max(values) - min(values)) * scale < _DOT for values in zip(*points, strict=True))
+
+
+def lay_out(page: Any) -> None:
+    """Lay out a page of pdfplumber's by the device above. Raises PdfminerException for a damaged one."""
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    try:
+        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    except Exception as error:  # as pdfplumber does: whatever pdfminer raises
+        raise PdfminerException(error) from error
+    layout: LTPage = device.get_result()
+    page._layout = layout  # noqa: SLF001 - where pdfplumber keeps it; it offers no other way to choose a device

@@ -1,0 +1,156 @@
+"""What the runs of a Word paragraph show: not what is hidden or struck out, by itself or by its style, or deleted.
+
+Properties of a run go before those of its style, these before those of the paragraph's style, each style taking over
+what the one it is based on says (ECMA-376 part 1, 17.7.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from corpus.readers.marks import set_off
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_AML = "{http://schemas.microsoft.com/aml/2001/core}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WX = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
+LEFT_OUT = frozenset(
+    f"{W}{name}" for name in ("moveFrom", "del", "pPr", "rPr", "txbxContent", "rt", "footnote", "endnote", "styles")
+) | {_FALLBACK, f"{W}lists", f"{W}docPr", f"{W}fonts"}
+"""Elements with text in them that is not printed where they stand."""
+
+_HIDING = ("vanish", "webHidden", "strike", "dstrike")
+_OFF = ("0", "false", "off", "none")
+_SYMBOLS = range(0xF021, 0xF07F)
+_PICTORIAL = ("wingdings", "webdings")
+_ANNOTATIONS = ("Word.Deletion", "Word.Comment")
+
+
+def value(element: etree._Element | None) -> str:
+    """The w:val of an element, "" for none."""
+    return "" if element is None else element.get(f"{W}val", "")
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a property that is either on or off is on."""
+    return element is not None and value(element) not in _OFF
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What properties say of how text looks; None where they say nothing."""
+
+    hidden: bool | None = None
+    place: str | None = None
+
+    def over(self, other: _Look) -> _Look:
+        """These properties, and the other's where these say nothing."""
+        return _Look(
+            other.hidden if self.hidden is None else self.hidden, other.place if self.place is None else self.place
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Reads paragraphs; ``styles`` by their ids."""
+
+    styles: Mapping[str, _Look]
+
+    @classmethod
+    def of(cls, styles: etree._Element | None) -> Runs:
+        """With the styles of a document."""
+        every = {} if styles is None else {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+        return cls({id_: _inherited(id_, every) for id_ in every})
+
+    def text(self, paragraph: etree._Element) -> str:
+        """The text of a paragraph, without that of text boxes in it."""
+        style = self.styles.get(value(paragraph.find(f"{W}pPr/{W}pStyle")), _Look())
+        return "".join(self._pieces(paragraph, style))
+
+    def _pieces(self, element: etree._Element, style: _Look) -> Iterator[str]:
+        for child in element:
+            tag = str(child.tag)
+            if (printed := _PRINTED.get(tag)) is not None:
+                yield printed(child)
+            elif tag == f"{W}r":
+                yield from self._run(child, style)
+            elif tag == f"{_M}f":
+                yield "/".join("".join(self._pieces(part, style)) for part in child if part.tag != f"{_M}fPr")
+            elif tag in (f"{_M}sup", f"{_M}sub"):
+                yield set_off("".join(self._pieces(child, style)), tag.removeprefix(_M))
+            elif tag == f"{W}pPr":
+                yield from (mark.get(f"{_WX}val", "") for mark in child.iterfind(f"{W}listPr/{_WX}t"))
+            elif tag not in LEFT_OUT and not _is_placeholder(child) and not _is_annotation(child):
+                yield from self._pieces(child, style)
+
+    def _run(self, run: etree._Element, style: _Look) -> Iterator[str]:
+        own = run.find(f"{W}rPr")
+        look = style
+        if own is not None:
+            look = _look(own).over(self.styles.get(value(own.find(f"{W}rStyle")), _Look())).over(style)
+        if not look.hidden:
+            yield set_off("".join(self._pieces(run, style)), look.place or "")
+
+
+def _inherited(id_: str, every: Mapping[str, etree._Element]) -> _Look:
+    look, seen = _Look(), set[str]()
+    while id_ in every and id_ not in seen:
+        seen.add(id_)
+        properties = every[id_].find(f"{W}rPr")
+        look = look if properties is None else look.over(_look(properties))
+        id_ = value(every[id_].find(f"{W}basedOn"))
+    return look
+
+
+def _look(properties: etree._Element) -> _Look:
+    stated = [found for name in _HIDING if (found := properties.find(f"{W}{name}")) is not None]
+    place = properties.find(f"{W}vertAlign")
+    return _Look(any(map(is_on, stated)) if stated else None, None if place is None else value(place))
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character given by its number in a font of symbols; a pictogram says nothing."""
+    font, code = element.get(f"{W}font", "").lower(), element.get(f"{W}char", "")
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return chr(number - 0xF000) if number in _SYMBOLS and not font.startswith(_PICTORIAL) else ""
+
+
+def _chosen(field: etree._Element) -> str:
+    """What a drop-down field of a form shows: its other kinds show the text that follows them."""
+    list_ = field.find(f"{W}ffData/{W}ddList")
+    if list_ is None:
+        return ""
+    entries = [value(entry) for entry in list_.iterfind(f"{W}listEntry")]
+    stated = value(list_.find(f"{W}result")) or value(list_.find(f"{W}default")) or "0"
+    number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 4 else 0
+    return entries[number] if number < len(entries) else ""
+
+
+def _is_placeholder(element: etree._Element) -> bool:
+    """Whether a content control only shows the words that ask for an entry."""
+    return element.tag == f"{W}sdt" and is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr"))
+
+
+def _is_annotation(element: etree._Element) -> bool:
+    """Whether it is a deletion or a comment as Word 2003 writes them."""
+    return element.tag == f"{_AML}annotation" and element.get(f"{W}type", "") in _ANNOTATIONS
+
+
+_PRINTED: Mapping[str, Callable[[etree._Element], str]] = {
+    f"{W}t": lambda element: element.text or "",
+    f"{_M}t": lambda element: element.text or "",
+    f"{W}tab": lambda _: "\t",
+    f"{W}br": lambda _: "\n",
+    f"{W}cr": lambda _: "\n",
+    f"{W}noBreakHyphen": lambda _: "-",
+    f"{W}sym": _symbol,
+    f"{W}fldChar": _chosen,
+}
+"""What an element that holds no others prints."""

@@ -1,0 +1,50 @@
+"""A store of an older schema brought to the present one: what is missing is added, nothing is taken away.
+
+So far every change of the schema only added tables and columns with a default. A version that needs more gets a step of
+its own here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Connection, Table, inspect, select, update
+from sqlalchemy.schema import CreateColumn
+
+from corpus.store.schema import VERSION, meta, metadata
+
+
+def schema_of(connection: Connection) -> int | None:
+    """The version of the tables that are there; None where there are none."""
+    if not inspect(connection).has_table(meta.name):
+        return None
+    found: int | None = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+    return found
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether nothing is missing."""
+    return schema_of(connection) == VERSION and next(_missing(connection), None) is None
+
+
+def migrate(connection: Connection) -> None:
+    """Make what is missing: tables, columns, the version. To be called within a transaction that writes."""
+    before = schema_of(connection)
+    metadata.create_all(connection)
+    if before is None:
+        connection.execute(meta.insert(), [{"name": "schema", "value": VERSION}, {"name": "revision", "value": 0}])
+        return
+    quoted = connection.dialect.identifier_preparer.format_table
+    for table, column in list(_missing(connection)):
+        words = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} ADD COLUMN {words}")
+    connection.execute(update(meta).where(meta.c.name == "schema").values(value=VERSION))
+
+
+def _missing(connection: Connection) -> Iterator[tuple[Table, Column[object]]]:
+    """The columns that are not there, all of them of a table that is not."""
+    here = inspect(connection)
+    tables = frozenset(here.get_table_names())
+    for table in metadata.sorted_tables:
+        known = {column["name"] for column in here.get_columns(table.name)} if table.name in tables else frozenset()
+        yield from ((table, column) for column in table.columns if column.name not in known)

@@ -1,0 +1,121 @@
+"""Every number that a statutory table prints is a figure's, or a doubt or a warning names it, whatever happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.extraction.lexicon import lexicon
+from corpus.extraction.table_account import LABEL_ALONE, UNREAD_NUMBER
+from corpus.extraction.tables import Tables, parse_tables
+from corpus.form import figure_id, label_key, load_form
+from corpus.model import FORMS
+from corpus.numerals import read_cell
+
+_JUNK = ("", "甲乙丙", "办理情况", "合计数", "本年度", "一、", "备注", "无")
+
+
+def _printed(form: str, table: str) -> list[list[str]]:
+    """A table with another number in each cell: header, then rows of label and numbers."""
+    rows: list[list[str]] = []
+    for part in load_form(form).tables:
+        if part.id != table:
+            continue
+        rows.append([part.stub or "项目", *(column.label for column in part.columns)])
+        for row in part.rows:
+            rows.append([row.label, *(f"{len(rows) + 10}{at:02}" for at in range(len(part.columns)))])
+    return rows
+
+
+def _grid(rows: list[list[str]]) -> Grid:
+    return Grid(tuple(tuple(Cell(raw, at, i) for i, raw in enumerate(row)) for at, row in enumerate(rows)), 0)
+
+
+def _unaccounted(rows: list[list[str]], tables: Tables) -> set[str]:
+    """The numbers of which nothing tells: no figure, no doubt about a figure of their row, no doubt that shows them."""
+    said = [*(doubt.doubt for doubt in tables.doubts), *tables.warnings]
+    shown = {number for each in said for value in each.values.values() for number in str(value).split("、")}
+    read = {figure.raw.strip() for figure in tables.figures.values()}
+    doubted = {id_ for doubt in tables.doubts for id_ in doubt.figures}
+    rest: set[str] = set()
+    for row in rows:
+        numbers = {raw for raw in row if read_cell(raw)[1] == "number"}
+        named = {
+            figure_id(words.row(ref), column)
+            for words in map(lexicon, FORMS)
+            for label in row
+            for ref in words.candidates(label_key(label))
+            for column in words.table(ref).columns
+        }
+        if not named & doubted:
+            rest |= numbers - read - shown
+    return rest
+
+
+@st.composite
+def _damaged(draw: st.DrawFn) -> list[list[str]]:
+    """A statutory table in which labels are lost, cells are dropped or added and rows change places."""
+    form, table = draw(st.sampled_from([("2021", "applications"), ("2019", "disclosure"), ("2021", "disclosure")]))
+    rows = _printed(form, table)
+    for _ in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, len(rows) - 1))
+        match draw(st.sampled_from(["label", "drop", "stray", "swap", "header"])):
+            case "label":
+                rows[at][0] = draw(st.sampled_from(_JUNK))
+            case "drop" if len(rows[at]) > 1:
+                del rows[at][draw(st.integers(1, len(rows[at]) - 1))]
+            case "stray":
+                rows[at].append(str(draw(st.integers(90000, 99999))))
+            case "swap":
+                other = draw(st.integers(1, len(rows) - 1))
+                rows[at], rows[other] = rows[other], rows[at]
+            case "header":
+                column = draw(st.integers(0, len(rows[0]) - 1))
+                rows[0][column] = draw(st.sampled_from(_JUNK))
+    return rows
+
+
+@settings(max_examples=120, deadline=None)
+@given(_damaged())
+def test_the_account_balances(rows: list[list[str]]) -> None:
+    tables = parse_tables([_grid(rows)], 2022)
+    if tables.form is not None:
+        assert not _unaccounted(rows, tables)
+
+
+def test_under_a_header_of_no_form_the_numbers_are_named() -> None:
+    rows = _printed("2021", "disclosure")
+    at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
+    rows[at - 1] = ["事项名称", "某种数量"]
+    tables = parse_tables([_grid(rows)], 2022)
+    [doubt] = [doubt for doubt in tables.doubts if doubt.doubt.code == UNREAD_NUMBER]
+    assert doubt.figures == ("disclosure.licensing.decisions",)
+    assert doubt.doubt.values["numbers"] == rows[at][1]
+
+
+def test_a_row_printed_as_paragraphs_is_named() -> None:
+    rows = _printed("2021", "disclosure")
+    at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
+    blocks: list[Block] = [_grid([*rows[: at - 1], *rows[at + 1 :]]), *map(Paragraph, rows[at])]
+    tables = parse_tables(blocks, 2022)
+    assert [doubt.figures for doubt in tables.doubts if doubt.doubt.code == LABEL_ALONE] == [
+        ("disclosure.licensing.decisions",)
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_whole_table_leaves_nothing_to_say(form: str) -> None:
+    table = next(table.id for table in load_form(form).tables if table.id in ("applications", "statistics"))
+    tables = parse_tables([_grid(_printed(form, table))], None)
+    assert not [doubt for doubt in tables.doubts if doubt.doubt.code in (UNREAD_NUMBER, LABEL_ALONE)]
+    assert not tables.warnings
+
+
+def test_a_table_of_other_matters_is_nobodys() -> None:
+    other = replace(_grid([["序号", "标题"], ["1", "通知"], ["2", "公告"]]), index=1)
+    tables = parse_tables([_grid(_printed("2021", "applications")), other], 2022)
+    assert not tables.warnings

@@ -1,0 +1,104 @@
+"""The floors of the miniatures: how much of each style is found, a measure that only rises.
+
+``python -m tests.crawler.floors`` (`make crawl-sites`) crawls every style, prints what came of each, raises the floors
+in floors.csv, and fails if a style fell below its own, gave what is no report, entered what is forbidden, or cost more
+than three requests for each page that a reader would open.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crawler.account import Account, accounts, crawled
+from tests.web.families import FAMILIES, REGISTER
+
+FILE = Path(__file__).with_name("floors.csv")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """How many of a style's reports must be found, and whether a loss may still go untold."""
+
+    found: int = 0
+    silent: bool = True
+
+
+def floors() -> dict[str, Floor]:
+    """The floors by style. A style that is missing has none."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {row["style"]: Floor(int(row["found"]), row["silent"] == "yes") for row in csv.DictReader(file)}
+
+
+def faults(account: Account, floor: Floor) -> list[str]:
+    """What is wrong with a style's account, in words."""
+    told = {
+        f"found {account.found} of {account.wanted}, {floor.found} before: {', '.join(account.lost)}": (
+            account.found < floor.found
+        ),
+        f"no reports: {', '.join(account.extra)}": bool(account.extra),
+        f"forbidden: {', '.join(account.forbidden)}": bool(account.forbidden),
+        f"{account.requests} requests, {account.allowed} allowed": account.requests > account.allowed,
+        "something is missing and the outcome does not say so": account.silent and not floor.silent,
+    }
+    return [words for words, holds in told.items() if holds]
+
+
+def raised(held: Mapping[str, Floor], measured: Iterable[Account]) -> dict[str, Floor]:
+    """The floors after a measurement: never lower, never silent again."""
+    new = dict(held)
+    for account in measured:
+        old = new.get(account.name, Floor())
+        new[account.name] = Floor(max(old.found, account.found), old.silent and account.silent)
+    return {name: new[name] for name in REGISTER if name in new}
+
+
+def short() -> tuple[str, ...]:
+    """Every third style of each family, at least two: what the tests crawl; the rest is `make crawl-sites`."""
+    names: list[str] = []
+    for family in (module.__name__.rpartition(".")[2] for module in FAMILIES):
+        own = [style.name for style in REGISTER.values() if style.family == family]
+        names += own[::3] if len(own) > 3 else own[:2]
+    return tuple(names)
+
+
+def table(measured: Iterable[Account], held: Mapping[str, Floor]) -> Iterator[str]:
+    """A line for each style, and below it what is wrong with it."""
+    for account in measured:
+        wrong = faults(account, held.get(account.name, Floor()))
+        state = "WRONG" if wrong else "whole" if account.whole and not account.silent else "short"
+        yield (
+            f"{state}  {REGISTER[account.name].family:<10} {account.name:<28} {account.found:>3}/{account.wanted:<3}"
+            f" {account.requests:>3} requests{'  untold' if account.silent else ''}"
+        )
+        yield from (f"       {words}" for words in wrong)
+
+
+def main() -> int:
+    """Measure every style, or those named."""
+    began = time.monotonic()
+    held = floors()
+    with crawled(sys.argv[1:] or REGISTER) as (store, sites):
+        measured = accounts(store, sites)
+        asked = sum(len(site.asked) for site in sites.values())
+    for line in table(measured, held):
+        sys.stdout.write(line + "\n")
+    sys.stdout.write(
+        f"{sum(a.found for a in measured)} of {sum(a.wanted for a in measured)} reports,"
+        f" {sum(a.whole for a in measured)} of {len(measured)} styles whole,"
+        f" {sum(a.silent for a in measured)} losses untold, {asked} requests, {time.monotonic() - began:.0f} s\n"
+    )
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("style", "found", "silent"))
+        for name, floor in raised(held, measured).items():
+            writer.writerow((name, floor.found, "yes" if floor.silent else "no"))
+    return any(faults(account, held.get(account.name, Floor())) for account in measured)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,11 @@
+"""The families of sites that issue and survey name (SITES.md, "What the second survey added"), a module each.
+
+Importing this package registers every style.
+"""
+
+from tests.web.families import accounts, crowds, interfaces, links, pagers, parts, records, ways
+from tests.web.style import REGISTER
+
+FAMILIES = (links, pagers, interfaces, records, ways, parts, accounts, crowds)
+
+__all__ = ["FAMILIES", "REGISTER"]

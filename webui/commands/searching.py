@@ -1,0 +1,65 @@
+"""``search``: the answer of the site, made by the same functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import click
+from werkzeug.datastructures import MultiDict
+
+from indexer.facets import FACETS
+from webui.commands.opening import existing
+from webui.commands.output import put
+from webui.library import Library
+from webui.pages.search import search_body
+from webui.params import parse
+from webui.settings import Settings
+
+
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each facet, in their order."""
+    for facet in reversed(FACETS):
+        words = f"{', '.join(facet.values)}: {facet.meaning}" if facet.values else facet.meaning
+        command = click.option(f"--{facet.name}", multiple=True, help=f"{words[0].upper()}{words[1:]}.")(command)
+    return command
+
+
+@click.command()
+@click.argument("query", default="")
+@_facet_options
+@click.option("--metric", multiple=True, help="<id>:<min>..<max>, as in refused:10..")
+@click.option("--facet-metric", multiple=True, help="Count the hits by the values of a metric.")
+@click.option("--sort", help="relevance, year, -year, a metric or -metric.")
+@click.option("--page", help="20 hits a page.")
+@click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")
+@click.pass_obj
+def search(settings: Settings, /, query: str, *, as_json: bool, **options: str | tuple[str, ...] | None) -> None:
+    """Find reports by words, "phrases" and filters."""
+    arguments = MultiDict([("q", query)])
+    for name, value in options.items():
+        arguments.setlist(name, list(value) if isinstance(value, tuple) else [value or ""])
+    existing(settings).close()
+    with closing(Library(settings)) as shelf:
+        asked = parse(arguments, shelf.holdings.vocabulary)
+        body: dict[str, Any] = search_body(shelf, asked, shelf.engine.search(replace(asked, apart=True)), "zh-CN")
+    if as_json:
+        put(body)
+        return
+    for hit in body["hits"]:
+        click.echo(f"{hit['id']}  {hit['title']}  {''.join(hit['region']['path'])}")
+        for snippet in hit["snippets"]:
+            click.echo(f"    {snippet['section']}: {_marked(snippet['text'], snippet['marks'])}")
+    click.echo(f"{body['total']} reports", err=True)
+
+
+def _marked(text: str, marks: list[list[int]]) -> str:
+    """The passage with the matched words between brackets, a terminal's way of marking."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in marks:
+        pieces += [text[at:start], "【", text[start:end], "】"]
+        at = end
+    return "".join([*pieces, text[at:]])
