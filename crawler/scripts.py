@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import quickjs
+# The engine alone: its wrapper, quickjs, starts a thread as it is imported.
+import _quickjs as quickjs
 from lxml.html import HtmlElement
 
 from corpus.text import compact
