@@ -20,7 +20,7 @@ from crawler.address import allowed, family, key, private, trap
 from crawler.links import DEEPEST
 from crawler.plan import Plan
 from crawler.platform import lists_of
-from crawler.requests import LIST, request_for
+from crawler.requests import LIST, PARTS, request_for
 from crawler.source import Source
 
 ATTEMPTS = 4
@@ -167,7 +167,7 @@ class Frontier:
         for _ in range(DEEPEST):
             if step is None:
                 return
-            if step.request.place and not step.request.place.startswith(LIST):
+            if step.request.place and not step.request.place.startswith((LIST, PARTS)):
                 self.store.crawl_queue.release(queued.origin, step.request.place, SIBLINGS)
             step = self._referrer(step)
 

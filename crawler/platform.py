@@ -29,6 +29,7 @@ _DATA_FILE = re.compile(r"(?i)/[^/]*(data|list|record|item|news|nb|json)[^/]*\.j
 _LIBRARY = re.compile(
     r"(?i)(jquery|bootstrap|layui|layer|swiper|echarts|vue(\.min)?\.js|axios|laydate|superslide|html5|respond|share|count|stat|hm\.js|pinyin|polyfill|slide|flash|barrier|wza|jweixin|gov\.js|modernizr)"
 )
+_MORE = re.compile(r"(?i)(list|more|page|proxy|record|column|article|info(?!rm)|block|datas?\.|query)")
 # Interfaces that fill nothing: they count, watch or check who reads.
 _COUNTER = re.compile(
     r"(?i)(hits?|clicks?|visits?|counter|count|pv|uv|readnum|browse|captcha|verifycode|weather|login|track|token|stat)(\.\w+)?$"
@@ -111,6 +112,11 @@ def endpoints_of(page: Page) -> tuple[Interface, ...]:
     files = [Interface(url) for url in page.scene.files if url and _DATA_FILE.search(url)]
     unique = {(one.url, one.form): one for one in (*asked, *files)}
     return tuple(unique.values())[:MOST_ENDPOINTS]
+
+
+def goes_on(interface: Interface) -> bool:
+    """Whether an interface sounds as if it held more of a list, so that a list that shows something asks it too."""
+    return _MORE.search(urlsplit(interface.url).path.rpartition("/")[2] + " " + interface.form) is not None
 
 
 def scripts_of(page: Page) -> tuple[str, ...]:

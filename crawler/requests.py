@@ -10,6 +10,9 @@ from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import house, key
 from crawler.links import PRIORITIES, Judgement
 
+PARTS = "parts:"
+"""Before the address of a report's first page, where that is the place of its others."""
+
 LIST = "list:"
 """Before the key of a list's first page, where that is the place of its other pages."""
 
@@ -63,6 +66,20 @@ def instead(parent: CrawlRequest, url: str) -> CrawlRequest | None:
         return None
     context = json.dumps(known | {"hops": hops})
     return replace(parent, key=key(url), url=url, host=house(url), form="", context=context)
+
+
+def part_request(parent: CrawlRequest, url: str, first: str, number: int) -> CrawlRequest:
+    """The request for a further page of a report whose first one stands at ``first``."""
+    context = json.dumps({"first": first, "part": number})
+    return request_for(
+        url, "part", depth=parent.depth, hint=parent.hint, referrer=first, context=context, place=f"{PARTS}{first}"
+    )
+
+
+def part_named(request: CrawlRequest) -> tuple[str, int]:
+    """Of which report a further page is, by the address of its first, and the how manieth."""
+    context = json.loads(request.context)
+    return context["first"], context["part"]
 
 
 def list_of(request: CrawlRequest) -> str:

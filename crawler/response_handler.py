@@ -86,6 +86,8 @@ class ResponseHandler:
         validators = ("etag", "modified") if step.comparable and 200 <= answer.status < 300 else ()
         found = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
         seen = {name: found[name] if name in validators else "" for name in found}
+        if step.part is not None:
+            self._store.note_part(answer.url, step.part.first, step.part.number)
         if step.account is not None:
             account = step.account
             page = ListPage(

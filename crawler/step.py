@@ -22,6 +22,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """That a page is a further one of a report: the address of the first, and its number (2, 3 …, or 1, 2 …)."""
+
+    first: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What an answer means.
 
@@ -42,6 +50,7 @@ class Step:
     fertile: bool | None = None
     comparable: bool = True
     account: Account | None = None
+    part: Part | None = None
 
 
 def listing(judgements: Iterable[Judgement], leads: list[CrawlRequest], outcome: str, keep: str = "") -> Step:

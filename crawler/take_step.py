@@ -23,11 +23,15 @@ from crawler.links import in_column
 from crawler.page import Page, read_page
 from crawler.pagers import pagers
 from crawler.paging import advance, declared
-from crawler.platform import endpoints_of, lists_of, years_of
+from crawler.parts import parts_of
+from crawler.platform import endpoints_of, goes_on, lists_of, years_of
 from crawler.records import read_records
-from crawler.requests import followed, implied, instead, list_of
-from crawler.step import Account, Step, bears, listing, spoken
+from crawler.requests import followed, implied, instead, list_of, part_named, part_request
+from crawler.step import Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
+
+LEAST_PART = 20
+"""Characters of a further page of a report."""
 
 LARGEST_MAP = 50_000_000
 """Bytes of an unpacked site map (sitemaps.org: 50 MB)."""
@@ -107,6 +111,8 @@ def encoding_of(body: bytes) -> str:
 
 
 def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int) -> Step:
+    if request.kind == "part":
+        return _take_part(request, answer, page)
     verdict = consider(page, hint=request.hint, strong=request.strong, weak=request.weak)
     shut = verdict.outcome in {"gone", "blocked", "shell", "gate"}
     if (shut or verdict.outcome == "listed") and not spoken(verdict.judgements):
@@ -127,12 +133,25 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
     step = _follow_page(request, answer, page, verdict)
     if verdict.outcome not in {"kept", "picture"}:
         return step
+    if request.kind != "part" and (found := parts_of(page, answer.url)):
+        leads = (part_request(request, url, answer.url, number) for url, number in found.items())
+        step = replace(step, leads=(*step.leads, *leads))
     lists, years = lists_of(page.url), years_of(page.url, this_year)
     return replace(
         step,
         leads=(*step.leads, *(implied(request, url, "list") for url in years)),
         guesses=tuple(implied(request, url, "list") for url in lists),
     )
+
+
+def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
+    """A further page of an article: kept as such, whatever it says; a long article names its last pages only here."""
+    first, number = part_named(request)
+    if len(page.text.strip()) < LEAST_PART:
+        return Step("failed", f"page {number} of the report is empty")
+    leads = [part_request(request, url, first, further) for url, further in parts_of(page, first).items()]
+    keep = answer.media_type or "text/html"
+    return Step("kept", keep=keep, leads=tuple(leads), fertile=True, part=Part(first, number))
 
 
 def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
@@ -157,8 +176,9 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
     strong = verdict.strong or request.strong
     if strong and not kept:
         leads += [implied(request, following.url, "next", following.form) for following in pagers(page)]
-        if not bears(verdict.judgements):
-            leads += ask_interfaces(request, page.scene, endpoints_of(page))
+        full = bears(verdict.judgements)
+        asked = [one for one in endpoints_of(page) if not full or goes_on(one)]
+        leads += ask_interfaces(request, page.scene, asked)
         if request.kind == "api" or request.context:
             onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
             leads += onward_requests(request, onward)
