@@ -22,7 +22,7 @@ from crawler.address import house, key, trap
 from crawler.anchors import Link
 from crawler.page import Page
 
-Kind = Literal["report", "file", "list", "next", "api", "script", "part"]
+Kind = Literal["report", "file", "list", "next", "api", "script", "part", "probe"]
 
 PRIORITIES: dict[str, int] = {"report": 60, "file": 70, "next": 50, "api": 50, "script": 50, "part": 65, "list": 40}
 """What is fetched first: what is surest to be worth the request. A way comes last, at 10 less each step."""

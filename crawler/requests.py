@@ -13,6 +13,9 @@ from crawler.links import PRIORITIES, Judgement
 PARTS = "parts:"
 """Before the address of a report's first page, where that is the place of its others."""
 
+NOWHERE = "nianbao-asks-for-a-page-that-is-not-here.html"
+"""The name of a page that no site has."""
+
 LIST = "list:"
 """Before the key of a list's first page, where that is the place of its other pages."""
 
@@ -26,7 +29,12 @@ LONGEST_HINT = 200
 def request_for(url: str, kind: str, form: str = "", **more: Any) -> CrawlRequest:
     """A request for an address; ``form`` is the body of a POST."""
     return CrawlRequest(
-        key=key(url, form), url=url, host=house(url), kind=kind, form=form, **({"priority": PRIORITIES[kind]} | more)
+        key=key(url, form),
+        url=url,
+        host=house(url),
+        kind=kind,
+        form=form,
+        **({"priority": PRIORITIES.get(kind, 0)} | more),
     )
 
 
@@ -74,6 +82,13 @@ def part_request(parent: CrawlRequest, url: str, first: str, number: int) -> Cra
     return request_for(
         url, "part", depth=parent.depth, hint=parent.hint, referrer=first, context=context, place=f"{PARTS}{first}"
     )
+
+
+def probe_request(parent: CrawlRequest) -> CrawlRequest:
+    """A request for an address that nobody made: what a site says to it, it says of every page that it lacks."""
+    folder = parent.url.partition("?")[0].rpartition("/")[0]
+    scheme, _, rest = folder.partition("://")
+    return request_for(f"{scheme}://{rest.partition('/')[0]}/{NOWHERE}", "probe", depth=1, priority=80)
 
 
 def part_named(request: CrawlRequest) -> tuple[str, int]:

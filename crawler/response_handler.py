@@ -11,7 +11,7 @@ from corpus.store.crawl_queue import CrawlRequest, QueuedRequest
 from crawler.address import key
 from crawler.answer import Answer, exchange
 from crawler.frontier import Frontier
-from crawler.requests import MOST_REDIRECTS, instead
+from crawler.requests import MOST_REDIRECTS, instead, probe_request
 from crawler.step import Step
 from crawler.take_step import take_rendered, take_step
 
@@ -68,35 +68,54 @@ class ResponseHandler:
         return outcome
 
     def _commit(self, queued: QueuedRequest, response: Response, answer: Answer, step: Step) -> str:
-        now, outcome = self._frontier.clock(), step.outcome
-        if outcome == "retry":
+        now = self._frontier.clock()
+        if step.outcome == "retry":
             return self._frontier.retry(queued, step.detail, answer.status, answer.retry_after(now))
-        if outcome == "unchanged":
+        if step.outcome == "unchanged":
             self._store.unchanged(answer.url, exchange(response), now)
-            return self.finish(queued, outcome, status=answer.status)
-        if outcome == "moved" and any(self._circles(queued, lead) for lead in step.leads if not lead.form):
+            return self.finish(queued, "unchanged", status=answer.status)
+        if step.outcome == "moved" and any(self._circles(queued, lead) for lead in step.leads if not lead.form):
             return self.finish(queued, "circle", status=answer.status, detail=step.detail)
-        if answer.url != queued.request.url and 200 <= answer.status < 300:
+        success = 200 <= answer.status < 300
+        if answer.url != queued.request.url and success:
             self._store.crawl_queue.move(queued, answer.url)
+        outcome = self._carry_out(queued, response, answer, step)
+        seen: dict[str, Any] = {
+            "etag": answer.headers.get("etag", ""),
+            "modified": answer.headers.get("last-modified", ""),
+        }
+        if not (step.comparable and success):
+            seen = dict.fromkeys(seen, "")
+        if step.fertile is not None or step.shape:
+            seen |= {"leads": len(step.leads) + len(step.onward), "shape": step.shape}
+        return self.finish(queued, outcome, status=answer.status, detail=step.detail, **seen)
+
+    def _carry_out(self, queued: QueuedRequest, response: Response, answer: Answer, step: Step) -> str:
+        """Archive, account and queue what a step says; the outcome, which earlier answers may have changed."""
+        outcome, store = step.outcome, self._store
+        if outcome == "probe":
+            store.crawl_queue.reclassify(queued.origin, step.shape, "listed", "gone")
+        if step.suspect and self._is_nowhere(queued, step.shape):
+            outcome = "gone"
         if outcome == "gone":
-            self._store.gone(answer.url, now)
+            store.gone(answer.url, self._frontier.clock())
         if step.keep:
             outcome = self._keep(response, step.keep, outcome)
-        self._queue(queued, step)
-        validators = ("etag", "modified") if step.comparable and 200 <= answer.status < 300 else ()
-        found = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
-        seen = {name: found[name] if name in validators else "" for name in found}
         if step.part is not None:
-            self._store.note_part(answer.url, step.part.first, step.part.number)
-        if step.account is not None:
-            account = step.account
-            page = ListPage(
-                queued.request.key, account.list, answer.url, account.declared, account.seen, account.reason
-            )
-            self._store.crawl_findings.note_list(queued.origin, page)
-        leads = len(step.leads) + len(step.onward)
-        known = {"leads": leads, "shape": step.shape} if step.fertile is not None else {}
-        return self.finish(queued, outcome, status=answer.status, detail=step.detail, **seen, **known)
+            store.note_part(answer.url, step.part.first, step.part.number)
+        if (told := step.account) is not None:
+            page = ListPage(queued.request.key, told.list, answer.url, told.declared, told.seen, told.reason)
+            store.crawl_findings.note_list(queued.origin, page)
+        self._queue(queued, step)
+        return outcome
+
+    def _is_nowhere(self, queued: QueuedRequest, shape: str) -> bool:
+        """Whether a page says what its site says of pages that it does not have; what that is, is asked once."""
+        probe = probe_request(queued.request)
+        known = self._store.crawl_queue.known(queued.origin, probe.key)
+        if known is None:
+            self._frontier.add(queued.origin, [probe])
+        return known is not None and known.shape == shape
 
     def _queue(self, queued: QueuedRequest, step: Step) -> None:
         """Queue what a step leads to. A list goes on only if it shows links that no other list of the source showed."""

@@ -37,7 +37,8 @@ class Step:
     ``detail`` puts it into words. ``keep`` is the media type under which the body is to be archived, ``""`` if it is
     not. ``leads`` are to be asked for, ``onward`` too if this list showed something new, ``guesses`` where nothing
     better is known. ``shape`` names a list by what it links to. ``fertile``: a report, or led to one (None: no word on
-    that). ``comparable``: whether ETag and Last-Modified say anything about what we look for.
+    that). ``suspect``: a link called this a report, and it is neither one nor a list. ``comparable``: whether ETag and
+    Last-Modified say anything about what we look for.
     """
 
     outcome: str
@@ -51,6 +52,7 @@ class Step:
     comparable: bool = True
     account: Account | None = None
     part: Part | None = None
+    suspect: bool = False
 
 
 def listing(judgements: Iterable[Judgement], leads: list[CrawlRequest], outcome: str, keep: str = "") -> Step:

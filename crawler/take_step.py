@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from dataclasses import replace
@@ -113,7 +114,20 @@ def encoding_of(body: bytes) -> str:
 def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int) -> Step:
     if request.kind == "part":
         return _take_part(request, answer, page)
+    if request.kind == "probe":
+        return Step("probe", shape=_fingerprint(page))
     verdict = consider(page, hint=request.hint, strong=request.strong, weak=request.weak)
+    step = _without_content(request, page, verdict) or _follow_page(request, answer, page, verdict)
+    if step.outcome in {"kept", "picture"}:
+        return _beside_report(request, answer, page, step, this_year)
+    # What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost.
+    if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
+        return Step("listed", shape=_fingerprint(page), fertile=False, suspect=True)
+    return step
+
+
+def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
+    """The step of a page that shows nothing itself: it sends on, needs its scripts, or is shut; None for any other."""
     shut = verdict.outcome in {"gone", "blocked", "shell", "gate"}
     if (shut or verdict.outcome == "listed") and not spoken(verdict.judgements):
         sent = _sent_on(request, page, verdict)
@@ -126,22 +140,19 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
         verdict = Verdict("shell", detail="only its script fills this list")
         shut = True
     # A page without content may at least name the interface that would fill it.
-    if shut and not (request.strong and endpoints_of(page)):
-        reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
-        account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
-        return Step(verdict.outcome, verdict.detail, comparable=verdict.outcome != "shell", account=account)
-    step = _follow_page(request, answer, page, verdict)
-    if verdict.outcome not in {"kept", "picture"}:
-        return step
-    if request.kind != "part" and (found := parts_of(page, answer.url)):
-        leads = (part_request(request, url, answer.url, number) for url, number in found.items())
-        step = replace(step, leads=(*step.leads, *leads))
-    lists, years = lists_of(page.url), years_of(page.url, this_year)
-    return replace(
-        step,
-        leads=(*step.leads, *(implied(request, url, "list") for url in years)),
-        guesses=tuple(implied(request, url, "list") for url in lists),
-    )
+    if not shut or (request.strong and endpoints_of(page)):
+        return None
+    reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
+    account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
+    return Step(verdict.outcome, verdict.detail, comparable=verdict.outcome != "shell", account=account)
+
+
+def _beside_report(request: CrawlRequest, answer: Answer, page: Page, step: Step, this_year: int) -> Step:
+    """What a report leads to besides its attachments: its other pages, other years, and the list it must stand in."""
+    further = [part_request(request, url, answer.url, number) for url, number in parts_of(page, answer.url).items()]
+    years = [implied(request, url, "list") for url in years_of(page.url, this_year)]
+    guesses = tuple(implied(request, url, "list") for url in lists_of(page.url))
+    return replace(step, leads=(*step.leads, *further, *years), guesses=guesses)
 
 
 def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
@@ -197,6 +208,12 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
             said += [total for total in (declared(arguments[0]),) if total is not None]
     seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
+
+
+def _fingerprint(page: Page) -> str:
+    """One name for pages that say the same, whatever address they were asked for under."""
+    said = re.sub(r"[\d\s]+|https?://\S+", "", f"{page.title} {page.heading} {page.text}")
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:

@@ -19,7 +19,7 @@ from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
 from webui.settings import Settings
-from webui.shapes import report_shape
+from webui.shapes import parts_shape, report_shape
 
 _BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 
@@ -39,6 +39,7 @@ def show(settings: Settings, report_id: str) -> None:
             "url": stored.snapshot.url,
             "sha256": stored.snapshot.digest,
             "captured": stored.snapshot.captured.isoformat(),
+            **parts_shape(store, stored),
         }
         put({**source, **report_shape(stored.report, store.registry())})
 

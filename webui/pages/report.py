@@ -22,7 +22,7 @@ from webui.language import chosen_language
 from webui.library import Library, library
 from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
-from webui.shapes import Json, number, report_shape
+from webui.shapes import Json, number, parts_shape, report_shape
 from webui.sheet import Sheet, lay_out
 
 blueprint = Blueprint("report", __name__)
@@ -97,6 +97,7 @@ def report_body(shelf: Library, stored: Stored) -> Json:
         "sha256": snapshot.digest,
         "captured": snapshot.captured.isoformat(),
         "media_type": snapshot.media_type,
+        **parts_shape(shelf.store, stored),
         "addresses": list(shelf.store.addresses(id_)),
         "version": stored.version,
         "extractor": stored.extractor,
