@@ -104,8 +104,7 @@ def house(url: str) -> str:
 def allowed(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address stands on one of the hosts, with or without www, by http or https.
 
-    ``.example.gov.cn`` allows every host under it; ``host:port`` a host at that port, at the usual ones, and at any
-    port by https.
+    ``.example.gov.cn`` allows every host under it; ``host:port`` a host at that port and at the usual ones.
     """
     parts = urlsplit(url)
     name, port = _bracketed((parts.hostname or "").removeprefix("www.")), parts.port
@@ -115,7 +114,7 @@ def allowed(url: str, hosts: tuple[str, ...]) -> bool:
         named = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(?::(\d+))?", host.removeprefix("www."))
         if named is None or name != named[1]:
             continue
-        if not named[2] or str(port) == named[2] or port in (None, *_PORTS.values()) or parts.scheme == "https":
+        if not named[2] or str(port) == named[2] or port in (None, *_PORTS.values()):
             return True
     return False
 

@@ -23,6 +23,7 @@ from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan, Progress
 from crawler.requests import MOST_REDIRECTS
+from crawler.resolver import PublicResolver
 from crawler.robots import Robots
 from crawler.scheduler import Scheduler
 from crawler.spider import ReportSpider
@@ -59,6 +60,7 @@ def settings(plan: Plan) -> dict[str, Any]:
         # A jar for each host (spider.py), for the crawl alone: sessions, not memories.
         "COOKIES_ENABLED": True,
         "TELNETCONSOLE_ENABLED": False,
+        **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": plan.log_level,
         "EXTENSIONS": {Courtesy: 900},
