@@ -34,6 +34,7 @@ class CrawlOutcome:
     """What a crawl did. ``stored`` counts captured pages and files, ``outcomes`` all requests by what came of them.
 
     ``unfinished`` are the sources that have something queued still: their budget was spent, or they were stopped.
+    ``unreachable`` are the starts that gave no answer at all, with why.
     """
 
     requests: int
@@ -42,6 +43,7 @@ class CrawlOutcome:
     bytes: int
     outcomes: Mapping[str, int]
     unfinished: tuple[str, ...]
+    unreachable: Mapping[str, str]
 
 
 def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
@@ -100,6 +102,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         bytes=size,
         outcomes=dict(outcomes),
         unfinished=tuple(source.id for source in chosen if runs[source.id].finished is None),
+        unreachable={url: why for source in own for url, why in store.crawl_findings.silent_starts(source.id)},
     )
 
 
@@ -107,7 +110,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
 def rehearsal(  # noqa: PLR0913 (a crawl's manners, each by name)
     sources: Iterable[Source],
     *,
-    pages: int = 200,
+    pages: int = Budget().pages,
     delay: float = LEAST_DELAY,
     allow_private: bool = False,
     contact: str = "",
