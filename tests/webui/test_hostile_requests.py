@@ -9,8 +9,8 @@ from werkzeug.test import create_environ, run_wsgi_app
 
 PAGES = (
     "/", "/search", "/search.json", "/search.csv", "/search.atom", "/trend", "/metrics/refused", "/compare",
-    "/coverage", "/about", "/listing", "/suggest", "/sitemap.xml", "/openapi.json", "/healthz", "/reports/990221-2023-00000000",
-    "/regions/990100", "/agencies/990101-00000000", "/snapshots/" + "0" * 64,
+    "/coverage", "/about", "/listing", "/suggest", "/sitemap.xml", "/openapi.json", "/healthz",
+    "/reports/990221-2023-00000000", "/regions/990100", "/agencies/990101-00000000", "/snapshots/" + "0" * 64,
 )  # fmt: skip
 WORDS = (
     "", "0", "-1", "9" * 30, "NaN", "1e999", "2022..2019", "refused:..", "-标题:", "(((", "NOT", "年份>=", "%00", "%ff",
