@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import numpy as np
@@ -9,17 +10,56 @@ from numpy.typing import NDArray
 
 from corpus.errors import UsageError
 from indexer.request import SearchRequest
-from indexer.score import Scores
-from indexer.view import MISSING, SCALE, Columns, Numbers
+from indexer.score import KNOWN, Scores
+from indexer.view import MISSING, SCALE, Columns, Numbers, View
 
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
 
 
-def page(columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
+VARIED = 10
+"""Hits at the top among which no body takes all the room…"""
+EACH = 2
+"""…but so many places at most, unless it is the one that is looked for."""
+LOOKED_AT = 100
+"""Hits from which the top is chosen."""
+
+
+def page(view: View, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
     """The documents of the request's page; ``scores`` are theirs. Ties stand by id, those without the metric last."""
-    first = (request.page - 1) * request.size
-    return top(documents, _keys(columns, documents, scores, request.sort), columns.order, first, request.size)
+    columns = view.columns
+    first, size = (request.page - 1) * request.size, request.size
+    keys = _keys(columns, documents, scores, request.sort)
+    if request.group == "agency":
+        documents, keys = _one_each(view, documents, keys)
+    if scores is None or request.sort != "relevance" or first >= LOOKED_AT or request.group or not size:
+        return top(documents, keys, columns.order, first, size)
+    ranked = top(documents, keys, columns.order, 0, max(LOOKED_AT, first + size))
+    known = documents[scores >= KNOWN]
+    return _varied(ranked, view.agency_of, set(known.tolist()))[first : first + size]
+
+
+def _varied(ranked: Numbers, agency_of: Numbers, known: set[int]) -> Numbers:
+    """The same documents in another order: no agency more than EACH times among the first VARIED."""
+    seen: Counter[int] = Counter()
+    chosen: list[int] = []
+    later: list[int] = []
+    for document in ranked[:LOOKED_AT].tolist():
+        agency = int(agency_of[document])
+        if len(chosen) < VARIED and (seen[agency] < EACH or document in known):
+            seen[agency] += 1
+            chosen.append(document)
+        else:
+            later.append(document)
+    return np.array([*chosen, *later, *ranked[LOOKED_AT:].tolist()], np.int64)
+
+
+def _one_each(view: View, documents: Numbers, keys: NDArray[np.number]) -> tuple[Numbers, NDArray[np.number]]:
+    """Of each agency the document that comes first."""
+    order = np.lexsort((view.columns.order[documents], keys))
+    _, firsts = np.unique(view.agency_of[documents[order]], return_index=True)
+    kept = np.sort(order[firsts])
+    return documents[kept], keys[kept]
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import SearchIndexError
+from indexer.addresses import address_tag
 from indexer.document import Document
 from indexer.facets import CHOICES, TAGS
 from indexer.fields import FIELDS
@@ -38,7 +39,12 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         "id": document.id,
         "words": prepared.words,
         "pairs": prepared.pairs,
-        "tags": " ".join(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
+        "tags": " ".join(
+            [
+                address_tag(document.url),
+                *(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
+            ]
+        ),
         "report": report | {"even": list(prepared.even)},
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],

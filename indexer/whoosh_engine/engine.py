@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -17,14 +19,14 @@ from corpus.errors import SearchIndexError
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
 from indexer.check import check
-from indexer.clauses import And, Everything, Leaf, Query, wanted
+from indexer.clauses import And, Clause, Everything, Leaf, Piece, Query, wanted
 from indexer.describe import describe
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
-from indexer.evaluate import Evaluation
+from indexer.evaluate import ANYWHERE, Evaluation
 from indexer.facet_counts import Matches, facets
 from indexer.fields import fingerprint
-from indexer.masks import masks
+from indexer.masks import Mask, masks
 from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.near_duplicates import groups
@@ -33,13 +35,16 @@ from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
 from indexer.query_expansion import expand
 from indexer.rank import page, shown, sort_metric
+from indexer.relax import Part, conjuncts, part, relax
 from indexer.request import SearchRequest
 from indexer.result import Hit, SearchResult
-from indexer.rewrite import fit
-from indexer.score import Scorer, Scores
+from indexer.score import Known, Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
+from indexer.subject import Subject, clause_of, subject_of
 from indexer.suggest import Suggester, Suggestion, suggestions
+from indexer.touching import read_touching
+from indexer.view import Numbers
 from indexer.whoosh_engine import generations
 from indexer.whoosh_engine.document_row import row, until_full
 from indexer.whoosh_engine.generations import Sight
@@ -47,6 +52,11 @@ from indexer.whoosh_engine.merge import join, keep
 from indexer.whoosh_engine.storage import opened, schema
 from indexer.whoosh_engine.view import WhooshView
 
+OWN_BODIES = "bodies.toml"
+"""An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
+RELAXED = 10
+"""Reports shown where nothing was found."""
+_GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！]\S|\b(?:AND|OR|NOT)\b|\s[与或非]\s")
 FEW = 2
 """Reports found up to which another spelling is offered."""
 MEMORY_MB = 128
@@ -119,36 +129,84 @@ class WhooshEngine:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
         check(request, self._columns)
         view = self._current()
-        query = self._query(request, view)
         evaluation = Evaluation(view)
+        subject = self._subject(request, view)
+        query = self._query(request, evaluation, subject)
+        if subject is not None and subject.whole and subject.sort and request.sort == "relevance":
+            request = replace(request, sort=subject.sort)
         matches = self._matches(request, query, evaluation)
         documents = matches.whole[1]
-        scores = None
-        if not isinstance(query.clause, Everything) and request.size:
-            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
-        shown_documents = page(view.columns, documents, scores, request).tolist()
-        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
-        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
-        grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
-        if not request.apart:
-            grouped = groups(shown_documents, view.columns.sketches)
-        hits = (
-            self._hit(view, document, found, _score(scores, documents, document), request) for document, _ in grouped
-        )
-        similar = (tuple(view.columns.ids[other].decode() for other in others) for _, others in grouped)
         understood = dict(describe(query, request))
-        doubtful = documents.size <= FEW or any(part.reason == "unknown_words" for part in query.ignored)
+        doubtful = documents.size <= FEW or any(part.reason == "read_as_parts" for part in query.ignored)
         if doubtful and request.size and not request.plain:
             understood["did_you_mean"] = self._corrections(query, request, view, documents.size)
+        relaxed: tuple[Hit, ...] = ()
+        if not documents.size and request.size and not request.like:
+            given_up, found = relax(self._parts(query, request, evaluation))
+            understood["relaxed"] = [{"text": each.text, "how": each.how, "found": each.found} for each in given_up]
+            relaxed = self._hits(replace(request, page=1), query, evaluation, view, np.flatnonzero(found))[:RELAXED]
         return SearchResult(
             total=documents.size,
-            hits=tuple(
-                replace(hit, similar=others) if others else hit for hit, others in zip(hits, similar, strict=True)
-            ),
+            hits=self._hits(request, query, evaluation, view, documents),
             facets=facets(matches, self._rates),
             understood=understood,
             generation=view.name,
+            subject=subject,
+            relaxed_hits=relaxed,
         )
+
+    def _hits(
+        self, request: SearchRequest, query: Query, evaluation: Evaluation, view: WhooshView, documents: Numbers
+    ) -> tuple[Hit, ...]:
+        """One page of the documents that were found, the best first, near-duplicates behind the first of them."""
+        scores = None
+        if not isinstance(query.clause, Everything) and request.size:
+            scores = Scorer(evaluation, view, view.norms).scores(
+                query, documents, request.chosen("section"), self._known(query)
+            )
+        chosen = page(view, documents, scores, request).tolist()
+        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
+        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
+        grouped: list[tuple[int, list[int]]] = [(document, []) for document in chosen]
+        if not request.apart:
+            grouped = groups(chosen, view.columns.sketches)
+        return tuple(
+            replace(
+                self._hit(view, document, found, _score(scores, documents, document), request),
+                similar=tuple(view.columns.ids[other].decode() for other in others),
+            )
+            for document, others in grouped
+        )
+
+    def _parts(self, query: Query, request: SearchRequest, evaluation: Evaluation) -> list[Part]:
+        """What must all be met, each part with what meets it alone: the clauses and the filters."""
+        plain = replace(request, filters={"section": request.chosen("section")} if request.chosen("section") else {})
+
+        def met(clause: Clause) -> Mask:
+            return Matches(evaluation.view, plain, evaluation.bits(clause), {}).reports()
+
+        asked = [part(text, clause, met) for text, clause in conjuncts(query.clause)]
+        filters = masks(evaluation.view, request).items()
+        return asked + [Part(name, found & evaluation.view.columns.live) for name, found in filters]
+
+    def _subject(self, request: SearchRequest, view: WhooshView) -> Subject | None:
+        """What the text names outright; nothing where operators or fields say how it is to be read."""
+        if not request.text or request.plain or request.like or _GRAMMAR.search(request.text):
+            return None
+        return subject_of(request.text, self._names, view.agency_ids.get, datetime.now(UTC).date())
+
+    def _known(self, query: Query) -> Known:
+        """The agencies and places that the words name, if they name one."""
+        names = list(dict.fromkeys((*query.runs, "".join(query.runs))))
+        whole = "".join(query.runs)
+        agencies = {full: name == whole for name in names for full in self._names.agencies(name)}
+        places = {
+            code: place == whole
+            for place in names
+            if self._names.is_place(place) and len(self._names.places(place)) == 1
+            for code in self._names.places(place)
+        }
+        return Known(agencies, places)
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
@@ -160,12 +218,16 @@ class WhooshEngine:
             suggester = self._suggester[1]
         return suggester.suggest(typed, most)
 
-    def _query(self, request: SearchRequest, view: WhooshView) -> Query:
+    def _query(self, request: SearchRequest, evaluation: Evaluation, subject: Subject | None = None) -> Query:
         query = parse(request.text, self._names, self._segmenter)
+        if subject is not None and subject.whole and subject.sort:
+            text = query.text
+            return replace(query, clause=clause_of(subject), pieces=(Piece("question", text, 0, len(text)),), runs=())
         if not request.plain:
             query = expand(query, self._names, self._segmenter)
-        query = fit(query, lambda term: bool(view.word(term).size))
+        query = read_touching(query, self._segmenter, lambda clause: _is_met(evaluation, clause))
         if request.like:
+            view = evaluation.view
             alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
             others = () if isinstance(query.clause, Everything) else (query.clause,)
             query = replace(query, clause=And((alike, *others)) if others else alike)
@@ -181,7 +243,8 @@ class WhooshEngine:
         offered = []
         for text in view.spellings.corrections(query):
             asked = replace(request, text=text)
-            found = self._matches(asked, self._query(asked, view), Evaluation(view)).whole[1].size
+            evaluation = Evaluation(view)
+            found = self._matches(asked, self._query(asked, evaluation), evaluation).whole[1].size
             if found > total:
                 offered.append({"text": text, "total": found})
         return offered[:3]
@@ -208,7 +271,7 @@ class WhooshEngine:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(self._registry, self._metrics)
+        return Names(self._registry, self._metrics, self._directory.parent / OWN_BODIES)
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""
@@ -294,6 +357,10 @@ class WhooshEngine:
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
+
+
+def _is_met(evaluation: Evaluation, clause: Clause) -> bool:
+    return bool((evaluation.bits(clause)[evaluation.view.columns.live] & ANYWHERE).any())
 
 
 def _score(scores: Scores | None, documents: NDArray[np.int64], document: int) -> float:

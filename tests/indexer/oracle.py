@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.model import SECTION_KINDS
 from indexer.clauses import (
+    Address,
     And,
     Clause,
     Condition,
@@ -23,6 +24,7 @@ from indexer.clauses import (
     Part,
     Phrase,
     Prefix,
+    ReportId,
     Scope,
     Some,
     Term,
@@ -49,8 +51,9 @@ class Oracle:
             for id_, texts in self._texts.items()
         }
 
-    def knows(self, term: str) -> bool:
-        return any(term in tokens for fields in self._tokens.values() for tokens in fields.values())
+    def found(self, clause: Clause) -> bool:
+        """Whether any document meets the clause."""
+        return any(ANY in self._fields(document, clause) for document in self.documents)
 
     def met(self, clause: Clause, query: SearchRequest, without: str = "") -> list[Document]:
         return [document for document in self.documents if self._meets(document, clause, query, without)]
@@ -119,6 +122,10 @@ class Oracle:
             case Scope():
                 met_there = ANY in self._fields(document, clause.clause, clause.fields)
                 return everywhere if met_there and set(clause.fields) & set(texts) else set()
+            case ReportId():
+                return everywhere if document.id == clause.id else set()
+            case Address():
+                return everywhere if document.url == clause.url else set()
             case Filter():
                 return everywhere if _has(document, clause) else set()
             case Condition():
