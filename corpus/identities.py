@@ -7,7 +7,7 @@ may still balance with it as zero, or be impossible already; otherwise nobody ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.doubts import Doubt
@@ -39,6 +39,36 @@ def _weighed(finding: Finding, doubted: frozenset[str]) -> Finding:
     return replace(finding, note="misreading" if misread else "slip_of_source")
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of an identity: what its printed numbers add up to, and how much of it is printed.
+
+    ``whole``: every operand is a number; ``plain``: each is a number, a blank or a dash. An operand that the report
+    does not have is none of these.
+    """
+
+    total: Decimal
+    known: bool
+    whole: bool
+    plain: bool
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The sum, None where nothing is printed."""
+        return self.total if self.known else None
+
+
+def _side(operands: Sequence[Figure | None]) -> _Side:
+    states = [figure.state if figure else "text" for figure in operands]
+    values = [figure.value for figure in operands if figure and figure.value is not None]
+    return _Side(
+        sum(values, _ZERO),
+        known=bool(values),
+        whole=all(state == "number" for state in states),
+        plain=all(state != "text" for state in states),
+    )
+
+
 def judge(
     left: Sequence[Figure | None], right: Sequence[Figure | None], *, at_most: bool = False
 ) -> tuple[Verdict, Decimal | None, Decimal | None]:
@@ -46,28 +76,21 @@ def judge(
 
     ``None`` among the operands is a figure that the report does not have.
     """
-    sums = [sum((f.value for f in side if f and f.value is not None), _ZERO) for side in (left, right)]
-    known = [any(f and f.value is not None for f in side) for side in (left, right)]
-    shown = [total if has else None for total, has in zip(sums, known, strict=True)]
-    operands = (*left, *right)
-    if not any(known):
-        return "undecidable", None, None
-    balanced = sums[0] <= sums[1] if at_most else sums[0] == sums[1]
-    if all(f is not None and f.state == "number" for f in operands):
-        return ("holds" if balanced else "broken"), shown[0], shown[1]
-    if _impossible(left, right, sums, at_most=at_most):
-        return "broken", shown[0], shown[1]
-    if balanced and all(f is not None and f.state in ("number", "blank", "dash") for f in operands):
-        return "holds_if_blank_is_zero", shown[0], shown[1]
-    return "undecidable", shown[0], shown[1]
+    one, other = _side(left), _side(right)
+    return _verdict(one, other, at_most=at_most), one.shown, other.shown
 
 
-def _impossible(
-    left: Sequence[Figure | None], right: Sequence[Figure | None], sums: Sequence[Decimal], *, at_most: bool
-) -> bool:
-    """Whether what is known on one side already exceeds the other, which is wholly printed."""
-    complete = [all(f is not None and f.state == "number" for f in side) for side in (left, right)]
-    return (complete[1] and sums[0] > sums[1]) or (not at_most and complete[0] and sums[1] > sums[0])
+def _verdict(left: _Side, right: _Side, *, at_most: bool) -> Verdict:
+    balanced = left.total <= right.total if at_most else left.total == right.total
+    # What is known on one side already exceeds the other, which is wholly printed.
+    exceeded = (right.whole and left.total > right.total) or (not at_most and left.whole and right.total > left.total)
+    if not (left.known or right.known):
+        return "undecidable"
+    if left.whole and right.whole:
+        return "holds" if balanced else "broken"
+    if exceeded:
+        return "broken"
+    return "holds_if_blank_is_zero" if balanced and left.plain and right.plain else "undecidable"
 
 
 def _check(identity: Identity, figures: Mapping[str, Figure]) -> Finding:

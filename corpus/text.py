@@ -10,6 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.errors import UnreadableError
 
@@ -18,6 +19,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+# Tried where bytes are no UTF-8. In none of them is a byte of these, between which pieces stand, a part of a character.
+_ENCODINGS = ("gb18030", "big5", "utf-16-le", "utf-16-be")
+_PIECES = re.compile(rb"(?<=[<>\n])")
+_CHINESE = 0.8
+_SAMPLE = 20_000
+_PROPERTY_ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "latin-1")
 
 # NFKC maps the Kangxi radicals (U+2F00…) but not the CJK Radicals Supplement, which PDF fonts produce as
 # readily. Pairs as in Unicode's EquivalentUnifiedIdeograph.txt: radical, then the ideograph it stands for.
@@ -58,26 +66,91 @@ _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
 def decode(payload: bytes, declared: str = "") -> str:
-    """Decode a payload: byte order mark, strict UTF-8, then GB18030, which covers GB2312 and GBK.
+    """Decode a payload: byte order mark, strict UTF-8, then what reads most like Chinese: GB18030, Big5, UTF-16.
 
-    Declared encodings lie (FIELD.md, "Web pages"): ``declared`` is tried only when everything else fails.
+    Declared encodings lie (FIELD.md, "Web pages"): ``declared`` is tried only when everything else fails. A page put
+    together from others may be in two encodings: then each piece between its tags and lines is decoded alone.
     Raises UnreadableError for bytes that are no text in any of these.
     """
     for mark, encoding in _BOMS:
         if payload.startswith(mark):
             return payload[len(mark) :].decode(encoding, errors="replace")
-    for encoding in ("utf-8", "gb18030", declared):
-        try:
-            text = payload.decode(encoding or "utf-8")
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if "\x00" not in text:
+    if (text := _strict(payload, "utf-8")) is not None:
+        return text
+    found = {encoding: text for encoding in _ENCODINGS if (text := _strict(payload, encoding)) is not None}
+    best = max(found.values(), key=_commonness, default="")
+    if _commonness(best) >= _CHINESE:
+        return best
+    # One broken byte must not cost a page: what loses little is read.
+    pieces = "".join(map(_piece, _PIECES.split(payload)))
+    if "\0" not in pieces and _lost(pieces) * 100 <= len(pieces) and _commonness(pieces) >= _CHINESE:
+        return pieces
+    # No Chinese, or hardly any.
+    for text in (found.get("gb18030"), _strict(payload, declared) if declared else None):
+        if text is not None:
             return text
-    # One broken byte must not cost a page: take the encoding that loses least, if it loses little.
-    best = min((payload.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")), key=_lost)
-    if "\x00" in best or _lost(best) * 100 > len(best):
-        raise UnreadableError("encoding_unknown")
-    return best
+    raise UnreadableError("encoding_unknown")
+
+
+def _strict(payload: bytes, encoding: str) -> str | None:
+    """The text of bytes that are wholly in an encoding; none that holds a zero, which no text does."""
+    try:
+        text = payload.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return None if "\x00" in text else text
+
+
+def _piece(piece: bytes) -> str:
+    """A piece in UTF-8 or GB18030, whichever reads more like Chinese."""
+    if piece.isascii():
+        return piece.decode("ascii")
+    return max((piece.decode(encoding, errors="replace") for encoding in ("utf-8", "gb18030")), key=_commonness)
+
+
+def _commonness(text: str) -> float:
+    """The share of the characters beyond ASCII that Chinese is usually written with, in either script."""
+    beyond = [character for character in text[:_SAMPLE] if not character.isascii()]
+    return sum(map(_common().__contains__, beyond)) / len(beyond) if beyond else 0.0
+
+
+@cache
+def _common() -> frozenset[str]:
+    """The 3,755 most frequent ideographs of GB 2312, those of Big5's first level, and the punctuation of both."""
+    levels = (
+        ("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF)),
+        ("gb2312", range(0xA1, 0xA4), range(0xA1, 0xFF)),
+        ("big5", range(0xA1, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
+    )
+    return frozenset(
+        "".join(
+            bytes((lead, trail)).decode(encoding, errors="ignore")
+            for encoding, leads, trails in levels
+            for lead in leads
+            for trail in trails
+        )
+    ) | {"\u00a0", "·", "—"}
+
+
+def decode_property(payload: bytes) -> str:
+    """The text of a file's property (a PDF's Title): marks first, else the encoding that makes most of it Chinese.
+
+    The standard knows UTF-16 in big-endian order, UTF-8 with its mark and an 8-bit alphabet (ISO 32000-2, 7.9.2.2);
+    programs write UTF-16 in little-endian order and GBK as well, with and without a mark.
+    """
+    for mark, encoding in _BOMS:
+        if payload.startswith(mark):
+            return payload[len(mark) :].decode(encoding, errors="replace").rstrip("\0")
+    if payload.isascii() and b"\0" not in payload:
+        return payload.decode("ascii")
+    read = [payload.decode(encoding, errors="replace") for encoding in _PROPERTY_ENCODINGS]
+    return max(read, key=lambda text: sum(_is_chinese(c) - (c == "\ufffd") for c in text) / max(len(text), 1)).rstrip(
+        "\0"
+    )
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or character in "（）“”《》、，年" or "0" <= character <= "9"
 
 
 def _lost(text: str) -> int:

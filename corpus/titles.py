@@ -25,6 +25,7 @@ _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 _LAST_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
 _MARKS = re.compile(r"^[\s|｜#>*•●◆■□▪·_~`-]+|[\s|｜#*_~`]+$")
+_BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
@@ -111,6 +112,9 @@ def read_title(text: str) -> Title | None:
     line = words.label.sub("", printed(text))
     if _TRAIL.search(line):
         line = _TRAIL.split(line)[-1]
+    if _BARS.search(line) and _core(line) is not None:
+        # The cells of a row that holds nothing but the title.
+        line = _BARS.sub("", line)
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return None
     plain = simplified(line)

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from corpus.doubts import LANGUAGES
 from webui import addresses, filters
 from webui.errors import install_errors
+from webui.hosts import HostCheck
 from webui.language import chosen_language, explicit_language, install_language
 from webui.library import Library, library
 from webui.messages import foreign
@@ -86,6 +87,7 @@ def create_app(settings: Settings) -> Flask:
     app.after_request(_guard)
     app.url_defaults(_keep_language)
     app.context_processor(_everywhere)
+    app.wsgi_app = HostCheck(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign] # as Flask advises
     return app
 
 
@@ -117,6 +119,13 @@ def _guard(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    # What is for programs may be taken from anywhere.
+    shared = "Access-Control-Allow-Origin" in response.headers
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
+    if seconds := library().settings.hsts:
+        response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
     return response
 
 

@@ -20,13 +20,15 @@ from webui.settings import Settings
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("stages:add", "Keep the reports among files and folders."),
+    "backup": ("keeping:backup", "Copy originals and database, while everything runs."),
     "crawl": ("crawling:crawl_command", "Fetch what may be reports into the archive."),
     "demo": ("demo:demo", "Make a fictional province; crawl, extract, index, serve it."),
-    "doctor": ("keeping:doctor", "Check every archived original against its digest."),
+    "doctor": ("keeping:doctor", "Check originals, database and index; say what mends each."),
     "export": ("looking:export", "Print every current report, their figures or metrics."),
     "extract": ("stages:extract", "Read, parse and audit what is new or stale."),
     "index": ("stages:index", "Bring the search index up to date."),
     "inspect": ("reading:inspect", "Print what files say; store nothing."),
+    "restore": ("keeping:restore", "Make the data folder of a backup."),
     "search": ("searching:search", 'Find reports by words, "phrases" and filters.'),
     "serve": ("stages:serve", "Serve the site."),
     "show": ("looking:show", "Print one report as JSON, with its source."),

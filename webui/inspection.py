@@ -34,7 +34,7 @@ def inspect_file(
     try:
         limits.check_size(path.stat().st_size)
         content = read(path.read_bytes(), name=path.name, limits=limits)
-        report = interpret(content, registry, url=origin.url, hint=origin.region)
+        report = interpret(content, registry, url=origin.url, hint=origin.region, name=path.name)
     except OSError as error:
         return _refusal(path, Doubt("file_closed", {"error": error.strerror or ""}), language)
     except (UnreadableError, NotAReportError) as error:

@@ -14,6 +14,7 @@ from corpus.extraction.vocabulary import vocabulary
 from corpus.model import Kind, Region
 from corpus.regions import Mention, Registry, is_whole, valid
 
+_OFFICE_IN_BRACKETS = re.compile(r"政府[(（]办公[室厅][)）]$")
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 
 Scope = Literal["national", "region", "missing"]
@@ -45,7 +46,7 @@ class Body:
     @property
     def placeless(self) -> Body:
         """The same name read as one that names no place."""
-        return Body(self.printed, "", self.printed, self.kind, "missing")
+        return _placeless(self.printed, self.kind)
 
     def name(self, region: Region | None) -> str:
         """The name with what is missing: 人民政府, 管理委员会, 办事处, or the place of the government."""
@@ -84,12 +85,17 @@ def read_body(printed: str, registry: Registry, year: int | None = None) -> Body
     if short and (kind == "township" or words.bound.match(rest)):
         # 洛阳镇, 公安局: the beginning of a name, no place; it may still be the right one if all else says so.
         kind = _kind(printed, placed=False)
-        return Body(printed, "", printed, kind, "missing") if kind is not None else None
+        return _placeless(printed, kind) if kind is not None else None
     if inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry):
         regions = inside
     elif not regions and not generic and kind != "township":
         regions = _mentioned(printed, registry)
     return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic, short)
+
+
+def _placeless(printed: str, kind: Kind) -> Body:
+    generic = _generic(printed) if kind != "township" else ""
+    return Body(printed, "", printed[len(generic) :], kind, "missing", (), generic)
 
 
 def place_end(printed: str, registry: Registry, year: int | None = None) -> int:
@@ -174,9 +180,9 @@ def _generic(printed: str) -> str:
 def _kind(rest: str, *, placed: bool) -> Kind | None:
     words = vocabulary()
     plain = _BRACKETED.sub("", rest)
-    if plain in ("", "人民政府", "政府", *words.government_names):
+    if plain in ("", "人民政府", "政府", *words.government_names) and not _OFFICE_IN_BRACKETS.search(rest):
         return "government" if placed else None
-    if plain.endswith(words.office):
+    if plain.endswith(words.office) or _OFFICE_IN_BRACKETS.search(rest):
         return "office"
     if plain.endswith(tuple(words.township)) and not plain.endswith(words.zone):
         return "township"

@@ -8,8 +8,9 @@ decides where the count leaves several readings. Where neither fits, the cells w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from corpus.extraction.dropped import UNTOLD, DroppedBlanks
 from corpus.extraction.header import Header, PlacedCell, right_under
 from corpus.extraction.lexicon import printed_unit
 from corpus.extraction.padding import Padding, expanded, fitting, headed, openings
@@ -49,8 +50,24 @@ def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list
     return values
 
 
-def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, padding: Padding) -> Assignment | None:
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What the other rows tell about where the values of a row begin, and whether its blanks were dropped."""
+
+    padding: Padding = field(default_factory=Padding)
+    dropped: DroppedBlanks = field(default_factory=DroppedBlanks)
+
+    def learn(self, cells: Sequence[PlacedCell], table: Table, row: Row, header: Header) -> None:
+        """Take note of one of them."""
+        self.padding.learn(cells, table, row, header)
+        self.dropped.learn(cells, table)
+
+
+def assign(
+    cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, neighbours: Neighbours
+) -> Assignment | None:
     """Read the cells behind a row's label. None where the header belongs to another form or table."""
+    padding = neighbours.padding
     order = header.order(table)
     if header.foreign or (not order and header.rows and not table.rows[0].path and table.id != "applications"):
         return None
@@ -65,6 +82,8 @@ def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, 
     found = tuple(column for column, _ in order)
     rest = tuple(column for column in table.columns if column not in found)
     whole = found if not rest else table.columns
+    if (closed_up := neighbours.dropped.placed(values, table, whole)) is not None:
+        return Assignment(whole, closed_up[0], units, closed_up[1])
     if whole == found and padding.keeps(table) and (apart := _apart(values, order, header)) is not None:
         return Assignment(found, tuple(apart), units)
     for columns in dict.fromkeys((whole, found or whole)):
@@ -74,7 +93,7 @@ def assign(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, 
             return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
     if order and (positioned := right_under(values, order, header)) is not None:
         return Assignment(found, tuple(positioned), units)
-    return Assignment(whole, (None,) * len(whole), units, "row_cell_count")
+    return Assignment(whole, (None,) * len(whole), units, UNTOLD)
 
 
 def _headless(table: Table, values: Sequence[PlacedCell]) -> str:

@@ -65,7 +65,7 @@ def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
     """Read and interpret one payload."""
     try:
         content = read(candidate.payload, name=candidate.name, media_type=candidate.media_type, limits=limits)
-        return interpret(content, registry, url=candidate.url, hint=candidate.hint)
+        return interpret(content, registry, url=candidate.url, hint=candidate.hint, name=candidate.name)
     except (UnreadableError, NotAReportError) as error:
         return error
 

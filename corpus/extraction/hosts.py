@@ -33,7 +33,7 @@ _NATION = frozenset(("cn", "zg"))
 _DIGRAPH = re.compile(r"[zcs]h|[a-z]")
 _NOT_A_PLACE = frozenset(("www", "gov", "cn", "com", "org", "net", "wap", "zwgk", "xxgk", "public", "zfxxgk", "xxgknb"))
 _FOLDERS = 2
-_LEAST_LETTERS = 2
+_LEAST_LETTERS, _MOST_LETTERS = 2, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _meant(label: str, registry: Registry) -> dict[str, float]:
     """The places that one label of a host, or one folder, can mean. The highest of them has the plain name."""
     customary = vocabulary().domains.get(label, ())
     found = {code: weights()["host"]["full"] for code in customary if registry.get(code) is not None}
-    if not found and len(label) >= _LEAST_LETTERS and label.isascii() and label not in _NOT_A_PLACE:
+    if not found and _LEAST_LETTERS <= len(label) <= _MOST_LETTERS and label.isascii() and label not in _NOT_A_PLACE:
         found = dict(_spelt(re.sub(r"[\d_-]", "", label)))
         found = {code: share for code, share in found.items() if registry.get(code) is not None}
     present = {_home(code) for code in found if _present(code, registry)}

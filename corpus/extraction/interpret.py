@@ -20,12 +20,13 @@ _LEAST_SECTIONS = 3
 """Sections with text that make a report without a table (CONTRACT.md, "What is a report")."""
 
 
-def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Report:
+def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Report:
     """Make a report of blocks. Raises NotAReportError with the reason where they are none.
 
-    ``hint`` is the code of the region where the source stands; it settles names without a place and overrides none.
+    ``url``, the file's ``name`` and ``hint`` are evidence of body, place and year. ``hint`` is the code of the region
+    where the source stands; it settles names without a place and overrides none.
     """
-    metadata = parse_metadata(content, registry, url=url, hint=hint)
+    metadata = parse_metadata(content, registry, url=url, hint=hint, name=name)
     if metadata.agency is None or metadata.year is None:
         reason = metadata.reason or Doubt("no_year")
         raise NotAReportError(reason.code, **reason.values)

@@ -54,13 +54,13 @@ class Metadata:
     needs_table: bool = False
 
 
-def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "") -> Metadata:
+def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Metadata:
     """Find title, agency, year, dates of a document.
 
-    ``url`` is weak evidence of place and year; ``hint`` is the code of the region where the site stands, for
-    names without a place, never an override.
+    ``url`` and the file's ``name`` are weak evidence of body, place and year; ``hint`` is the code of the region where
+    the site stands, for names without a place, never an override.
     """
-    document = describe(content, url, hint)
+    document = describe(content, url, hint, name)
     title = best_title(document, registry)
     day = published(document.metadata, document.head, document.tail)
     number = _document_number(document.head)

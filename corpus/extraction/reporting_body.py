@@ -22,7 +22,7 @@ from corpus.extraction.weights import weights
 from corpus.model import Kind
 from corpus.regions import Registry
 from corpus.text import compact
-from corpus.titles import titles_within
+from corpus.titles import read_title, titles_within
 
 _FOR_GOVERNMENT = frozenset(("compiled", "contact", "signature", "publisher", "mentioned"))
 _TAGS = ("contentsource", "author", "source")
@@ -33,6 +33,7 @@ _VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制�
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
 _SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
+_OURS = re.compile(r"我|本(?!溪)|该")
 _TOWNS = ("镇", "乡", "街道", "街", "苏木")
 _NOT_ITSELF = re.compile(r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于")
 
@@ -76,7 +77,8 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
             if government is not None:
                 groups[_key(government)].add(government, share * weight["office_for_government"])
                 share *= 1 - weight["office_for_government"]
-        groups[_key(body)].add(body, share)
+        if not _OURS.match(body.printed):
+            groups[_key(body)].add(body, share)
     _hear_who_speaks(groups, document)
     best = max(groups.values(), key=lambda group: group.weight, default=None)
     return best.best() if best is not None and best.weight >= weight["least"] else None
@@ -104,9 +106,12 @@ def _hear_who_speaks(groups: dict[tuple[str, Kind], _Group], document: SelfDescr
 def _named(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[tuple[str, Body]]:
     """Every body that a source names."""
     for title in titles_within(document.lead):
-        words = _VERB.sub("", title.body)
+        words = _from_its_place(_VERB.sub("", title.body), registry)
         if not title.near_miss and (body := read_body(words, registry, year)) is not None:
             yield "announced", body
+    read = read_title(document.name)
+    if read is not None and not read.near_miss and (body := read_body(read.body, registry, year)) is not None:
+        yield "file_name", body
     for clue in _clues():
         for body in _behind(clue, document, registry, year):
             placed = body.scope != "missing" or body.generic or body.kind == "township"
@@ -115,6 +120,11 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
         if (body := read_body(compact(document.metadata.get(tag, "")), registry, year)) is not None:
             yield "tag", body
     yield from (("mentioned", body) for body in _mentioned(document, registry, year))
+
+
+def _from_its_place(words: str, registry: Registry) -> str:
+    """Words from the first whole name of a place on, if one stands in them: 特制作渠县教育局 is 渠县教育局."""
+    return next((words[mention.start :] for mention in registry.find(words) if mention.full), words)
 
 
 def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.extraction.columns import UNITS, assign, values_of
+from corpus.extraction.columns import UNITS, Neighbours, assign, values_of
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.lines import PrintedLine, whole_lines
-from corpus.extraction.padding import Padding
 from corpus.extraction.placing import LOST, Draft, placed
 from corpus.extraction.remedies import Remedies
 from corpus.form import Column, Form, Row, Table, label_key
@@ -76,17 +75,17 @@ class _Stream:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
         highest: dict[int, int] = {}
         seen: set[RowRef] = set()
-        padding = Padding()
+        neighbours = Neighbours()
         found = {draft.ref for draft in self._drafts}
         for draft in self._drafts:
             if draft.ref is not None and (table := draft.table(self.words)) is not None:
-                padding.learn(draft.cells, table, self.words.row(draft.ref), draft.header)
+                neighbours.learn(draft.cells, table, self.words.row(draft.ref), draft.header)
         for draft, why in placed(self._drafts, self.words):
             table = draft.table(self.words)
             if draft.ref is None or table is None:
                 continue
             row = self.words.row(draft.ref)
-            reading = assign(draft.cells, table, row, draft.header, padding)
+            reading = assign(draft.cells, table, row, draft.header, neighbours)
             if reading is None:
                 continue
             # A table printed again begins anew.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from corpus.blocks import Content, Grid, Heading
 
@@ -26,13 +26,17 @@ _TAIL = 6
 
 @dataclass(frozen=True)
 class SelfDescription:
-    """``lines`` are (text, is a heading); ``url`` may be empty; ``hint`` is the code of where the site stands."""
+    """``lines`` are (text, is a heading); ``url`` may be empty; ``hint`` is the code of where the site stands.
+
+    ``name`` is what the file is called.
+    """
 
     lines: tuple[tuple[str, bool], ...]
     metadata: Mapping[str, str]
     page_names: tuple[str, ...]
     url: str = ""
     hint: str = ""
+    name: str = ""
 
     @cached_property
     def first_section(self) -> int:
@@ -73,10 +77,10 @@ def split_address(url: str) -> SplitResult:
     return parts
 
 
-def describe(content: Content, url: str = "", hint: str = "") -> SelfDescription:
+def describe(content: Content, url: str = "", hint: str = "", name: str = "") -> SelfDescription:
     """What a document's blocks, its page and its address say about it."""
     names = (content.metadata.get("articletitle", ""), content.title)
-    return SelfDescription(tuple(_lines(content)), content.metadata, names, url, hint)
+    return SelfDescription(tuple(_lines(content)), content.metadata, names, url, hint, unquote(name).rpartition("/")[2])
 
 
 def _lines(content: Content) -> list[tuple[str, bool]]:

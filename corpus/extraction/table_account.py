@@ -26,6 +26,10 @@ _SPECIFIC = 4
 
 _LEAST_LABELS = 2
 _LONGEST_LABEL = 80
+_MOST_PIECES = 12
+_LONGEST_PIECE = 12
+"""Of a label that a narrow column broke."""
+
 _SHOWN = 60
 _AHEAD = 2
 """Labels that may stand between a label and its first number, where a cell is a line."""
@@ -110,15 +114,29 @@ def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
 
 
 def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
-    """The rows whose label is a paragraph with a number below it, and of which nothing was read."""
+    """The rows whose label is a paragraph, or several, with a number below it, and of which nothing was read."""
     texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
-    for at, text in enumerate(texts):
-        refs = _named(text, words)
-        below = list(takewhile(lambda line: len(line) <= _LONGEST_LABEL, texts[at + 1 : at + 2 + _AHEAD]))
+    for at in range(len(texts)):
+        refs, end = _label_at(texts, at, words)
+        below = list(takewhile(lambda line: len(line) <= _LONGEST_LABEL, texts[end : end + 1 + _AHEAD]))
         if refs and any(line.strip() and is_value(line) for line in below):
             ids = tuple(id_ for ref in refs for id_ in _ids(ref, words))
             if not any(id_ in read.figures for id_ in ids):
                 yield Lost(LABEL_ALONE, ids)
+
+
+def _label_at(texts: Sequence[str], start: int, words: Lexicon) -> tuple[Sequence[RowRef], int]:
+    """The rows that a paragraph names, alone or with those below it into which its label is broken; and its end."""
+    if refs := _named(texts[start], words):
+        return refs, start + 1
+    whole = ""
+    for end in range(start, min(start + _MOST_PIECES, len(texts))):
+        if not texts[end] or len(texts[end]) > _LONGEST_PIECE:
+            break
+        whole += texts[end]
+        if end > start and len(key := label_key(whole)) >= _SPECIFIC and key in words.rows:
+            return words.rows[key], end + 1
+    return (), start + 1
 
 
 def _named(text: str, words: Lexicon) -> Sequence[RowRef]:

@@ -1,4 +1,4 @@
-"""Tables in plain text with a cell on each line: empty lines part the rows, or nothing does.
+"""Tables in plain text with a cell on each line: empty lines part the rows, or the cells, or nothing does.
 
 Most writers start the line of a cell with a tab; a line without one then continues the cell before it.
 """
@@ -54,9 +54,9 @@ def bare_ladder(lines: list[str], start: int) -> Laid:
     if end == start or not lines[start].strip() or begins_section(lines, start, ITEM):
         return Laid([], start + 1)
     groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
-    if all(len(group) == 1 for group in groups):
-        # An empty line behind each cell parts no rows.
-        groups = [[line for [line] in groups]]
+    if _parts_cells(groups):
+        # An empty line behind each cell parts no rows; a break without one is inside a label.
+        groups = [["\n".join(group) for group in groups]]
     groups = groups[: next((i for i, group in enumerate(groups) if i and _is_heading(group)), None)]
     if is_stream := len(groups) == 1 or any(_rows_in(group) > _MOST_TOGETHER for group in groups):
         groups = [[line for group in groups for line in group]]
@@ -72,13 +72,23 @@ def bare_ladder(lines: list[str], start: int) -> Laid:
     while first > 0 and (len(groups[first - 1]) > 1 or len(groups[first]) == 1 or is_caption(groups[first - 1][0])):
         first -= 1
     if first:
-        return Laid([], _line_after(lines, start, sum(map(len, groups[:first]))))
+        return Laid([], _line_after(lines, start, groups[:first]))
     kept = groups[: values[-1] + 1]
-    return Laid(kept, _line_after(lines, start, sum(map(len, kept))), aligned=is_stream)
+    return Laid(kept, _line_after(lines, start, kept), aligned=is_stream)
 
 
-def _line_after(lines: list[str], start: int, filled: int) -> int:
-    """The index behind so many lines that are not empty."""
+def _parts_cells(groups: list[list[str]]) -> bool:
+    """Whether empty lines part cells: every value stands alone between two, and few labels are broken."""
+    broken = [group for group in groups if len(group) > 1]
+    alone = [group for group in groups if len(group) == 1 and is_value(group[0])]
+    if not broken:
+        return True
+    return len(alone) >= _LEAST_VALUES and not any(is_value(line) for group in broken for line in group)
+
+
+def _line_after(lines: list[str], start: int, groups: list[list[str]]) -> int:
+    """The index behind the lines of some groups."""
+    filled = sum(cell.count("\n") + 1 for group in groups for cell in group)
     index = start
     while filled:
         filled -= bool(lines[index])

@@ -18,7 +18,9 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSException
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.blocks import Block, Content, Grid
@@ -32,7 +34,7 @@ from corpus.readers.page_text import Side, sides
 from corpus.readers.pdf_device import lay_out
 from corpus.readers.stream import Alignment
 from corpus.readers.typeset import Glyph, Line, lines_of
-from corpus.text import clean, compact
+from corpus.text import clean, compact, decode_property
 
 _PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]*(?:共)?\d{1,3}页?)?)[-—–―－·~\s]*")
 _MARGIN = 0.09
@@ -66,7 +68,7 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
         with pdfplumber.open(io.BytesIO(payload), unicode_norm=None) as document:
             limits.check_pages(len(document.pages))
             pages = [part for page in document.pages for part in _pages(page)]
-            title = document.metadata.get("Title", "")
+            title = _title(document)
     except (PDFPasswordIncorrect, *_BROKEN) as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect):
@@ -76,7 +78,16 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
     if characters < _LEAST_TEXT:
         raise NoTextError("pdf_pictures")
-    return Content(tuple(_blocks(pages)), clean(title).strip() if isinstance(title, str) else "")
+    return Content(tuple(_blocks(pages)), clean(title).strip())
+
+
+def _title(document: PDF) -> str:
+    """The title among the file's properties, from its bytes: pdfminer knows none of what programs write there."""
+    for properties in document.doc.info:
+        title = resolve1(properties.get("Title"))
+        if isinstance(title, bytes) and title:
+            return decode_property(title)
+    return ""
 
 
 def _check_streams(payload: bytes, limits: Limits) -> None:

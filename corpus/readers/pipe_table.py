@@ -3,7 +3,7 @@
 A line is a row, with bars between its cells or around them (Markdown, boxes drawn with lines too); or a line is a
 cell, its bar before or behind it, and nothing but the bars says where a row ends. Such a stream has rows of one width,
 spanned positions being empty cells: where a text follows a value, a row begins, and the width divides these places.
-Where no width does, a row begins at each of them.
+Where no width does, the stream is one row: only its words can say where rows end.
 """
 
 from __future__ import annotations
@@ -43,10 +43,12 @@ def barred(lines: Sequence[str], start: int) -> Laid:
     # Where bars only end cells, one that begins a line ends a blank cell.
     is_boxed = all(map(BAR.match, printed))
     cells = _cells("\n".join(printed), is_boxed=is_boxed) if is_stream else []
-    width = _width(cells)
+    # Where bars have lines of their own no row is filled up: only what the cells say parts them.
+    has_width = any(BAR.search(line) and not BAR.fullmatch(line) for line in printed)
+    width = _width(cells) if has_width else 0
     rows = _chopped(cells, width) if is_stream else [_cells(line, is_boxed=is_boxed) for line in _joined(printed)]
-    numbers = sum(read_cell(cell)[1] == "number" for row in rows for cell in row)
-    is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or numbers >= _LEAST_VALUES)
+    values = sum(read_cell(cell)[1] in ("number", "dash") for row in rows for cell in row)
+    is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or values >= _LEAST_VALUES)
     return Laid(rows if is_table else [], end, aligned=is_stream and not width)
 
 
@@ -60,6 +62,9 @@ def _goes_on(lines: Sequence[str], start: int, index: int) -> bool:
 
     A heading of a section is numbered as rows are, and has no value soon behind it.
     """
+    if not lines[index].strip():
+        # A blank cell above the bar that ends it.
+        return start < index < len(lines) - 1 and BAR.fullmatch(lines[index + 1].strip()) is not None
     below = index
     while below < min(index + _MOST_LINES, len(lines)) and _is_piece(lines[below]):
         below += 1
@@ -102,18 +107,23 @@ def _cells(row: str, *, is_boxed: bool) -> list[str]:
 
 
 def _width(cells: Sequence[str]) -> int:
-    """How many cells a row of a stream has; 0 where no width fits."""
+    """How many cells a row of a stream has; 0 where no width fits.
+
+    Without blanks for its spanned positions a table has rows of one width only if each but the header begins so.
+    """
     begins = _begins(cells)
     for width in range(min(_MOST_COLUMNS, len(cells) // 2), 1, -1):
-        if len(cells) % width == 0 and sum(i % width == 0 for i in begins) >= _MOSTLY * len(begins):
+        fitting = sum(i % width == 0 for i in begins)
+        rows = len(cells) // width
+        enough = fitting >= _MOSTLY * len(begins) if not all(cells) else fitting == len(begins) >= max(rows - 2, 1)
+        if len(cells) % width == 0 and enough:
             return width
     return 0
 
 
 def _chopped(cells: Sequence[str], width: int) -> list[list[str]]:
-    """A stream of cells as rows."""
-    begins = list(range(width, len(cells), width)) if width else _begins(cells)
-    return [list(cells[first:last]) for first, last in zip([0, *begins], [*begins, len(cells)], strict=True)]
+    """A stream of cells as rows; as one where no width fits, for whoever knows its words."""
+    return [list(cells[first : first + width]) for first in range(0, len(cells), width)] if width else [list(cells)]
 
 
 def _begins(cells: Sequence[str]) -> list[int]:

@@ -1,7 +1,7 @@
 """Plain text → blocks. Tables come in several layouts (FIELD.md, "How tables arrive").
 
-*Rows*: a row is a line of cells separated by tabs. *Ladder*: a cell is a line. *Barred*: bars part the cells.
-*Spaced*: white space parts them.
+*Rows*: a row is a line of cells separated by tabs, or by commas. *Ladder*: a cell is a line. *Barred*: bars part the
+cells. *Spaced*: white space parts them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import count, groupby
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
+from corpus.readers.comma_table import separated
 from corpus.readers.limits import Limits
 from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
@@ -73,7 +74,7 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
     A layout that finds no table says up to which line there is none, so that no line is looked at again and again.
     """
     index = 0
-    none_before = dict.fromkeys((ladder, _rows, barred, spaced, bare_ladder), 0)
+    none_before = dict.fromkeys((ladder, _rows, barred, separated, spaced, bare_ladder), 0)
     while index < len(lines):
         for layout, nothing in none_before.items():
             if index < nothing:

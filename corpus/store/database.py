@@ -117,6 +117,20 @@ class Database:
             finally:
                 self._local.connection = None
 
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong with its file: pages, indices, rows that point to nothing."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        try:
+            with self.reading() as connection:
+                said = list(connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars())
+                loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        except (StoreError, DBAPIError) as error:
+            return [str(error)]
+        return [words for words in said if words != "ok"] + [
+            f"{row[0]} {row[1]} points to no {row[2]}" for row in loose
+        ]
+
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
         if self._is_there():

@@ -61,9 +61,15 @@ def accept(connection: Connection, snapshot: Snapshot, report: Report, extractor
 
 def reject(connection: Connection, digest: str, reason: Doubt, extractor: str, moment: datetime) -> None:
     """Note that a payload is no report, and why."""
-    known = connection.execute(select(editions.c.id).where(editions.c.digest == digest)).scalar()
+    forget(connection, digest)
     values = json.dumps(dict(reason.values), ensure_ascii=False, sort_keys=True)
     _extracted(connection, digest, extractor=extractor, extracted=moment, reason=reason.code, reason_values=values)
+
+
+def forget(connection: Connection, digest: str) -> None:
+    """Take away what was extracted from a payload, without looking at it."""
+    known = connection.execute(select(editions.c.id).where(editions.c.digest == digest)).scalar()
+    _extracted(connection, digest, extractor="", extracted=None)
     if known is not None:
         connection.execute(delete(versions).where(versions.c.digest == digest))
         connection.execute(delete(editions).where(editions.c.digest == digest))

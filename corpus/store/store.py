@@ -90,6 +90,10 @@ class Store:
         """
         return self.database.batch(every)
 
+    def integrity(self) -> list[str]:
+        """What the database finds wrong with itself; nothing where it has no such question (PostgreSQL)."""
+        return self.database.integrity()
+
     # Regions
 
     def registry(self) -> Registry:
@@ -253,6 +257,11 @@ class Store:
         """Keep why a snapshot is no report."""
         with self.database.writing() as connection:
             reports.reject(connection, snapshot.digest, reason, extractor, datetime.now(UTC))
+
+    def forget(self, digest: str) -> None:
+        """Forget what was extracted from a payload: it is stale then."""
+        with self.database.writing() as connection:
+            reports.forget(connection, digest)
 
     def put_across(self, id: str, findings: Sequence[Finding]) -> bool:  # noqa: A002 (the public name of an identity)
         """Keep the findings across years of a current report. Returns whether it had others."""

@@ -13,6 +13,7 @@ from tests.accuracy.floors import breaches, load_floors
 from tests.accuracy.harness import OFFICE, PRINTED, Score, available, papers, run, sample_registry
 from tests.accuracy.pairs import pairs_of
 from tests.accuracy.paper import Paper, paper
+from tests.accuracy.traits.catalogue import SLOW, TRAITS, scored
 
 _SLOW = frozenset(("pdf", "pdf_unruled", *OFFICE, *PRINTED))
 _WHOLE = frozenset(("html", "text_rows", "text_packed", "text_ladder"))
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     few = papers(2)
     whole = [paper(report) for report in generate(reports=600) if report.form is not None]
     failed = False
-    for format_ in options.formats or available():
+    for format_ in [name for name in options.formats if name != "traits"] if options.formats else available():
         total = Score()
         chance = random.Random(f"{options.seed}/{format_}")  # noqa: S311 - a test, no secret
         for names in (*([name] for name in faults_of(format_)), *pairs_of(format_, options.pairs, chance)):
@@ -42,6 +43,14 @@ def main(arguments: Sequence[str]) -> int:
             failed = failed or bool(broken)
             _show(format_, names, score, broken)
         _show(format_, ["all of the above"], total, [])
+    if not options.formats or "traits" in options.formats:
+        for trait in TRAITS:
+            total = Score()
+            for one in every if trait not in SLOW else few:
+                total.add(scored(trait, one, registry))
+            broken = breaches("traits", [trait], total, load_floors())
+            failed = failed or bool(broken)
+            _show("traits", [trait], total, broken)
     return int(failed)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableError
-from corpus.text import clean, compact, decode, fold, fold_with_offsets
+from corpus.text import clean, compact, decode, decode_property, fold, fold_with_offsets
 
 CHINESE = "政府信息公开工作年度报告，申请一二三条。"
 
@@ -60,3 +60,32 @@ def test_fold_agrees_with_its_offsets(text: str) -> None:
 @given(st.text(), st.text())
 def test_fold_goes_character_by_character(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
+
+
+_SIMPLIFIED = "云溪县2024年报告\n一、总体情况\n全年新收到申请12件，栏目更新及时，答复规范，没有收取费用。"
+_TRADITIONAL = "雲溪縣2024年報告\n一、總體情況\n全年新收到申請12件，欄目更新及時，答覆規範，沒有收取費用。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_is_read_in_every_encoding_that_chinese_comes_in(encoding: str) -> None:
+    assert decode(_SIMPLIFIED.encode(encoding)) == _SIMPLIFIED
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030", "utf-16-le"])
+def test_traditional_text_is_read_in_big5_too(encoding: str) -> None:
+    assert decode(_TRADITIONAL.encode(encoding)) == _TRADITIONAL
+
+
+def test_a_page_of_two_encodings_is_read_piece_by_piece() -> None:
+    part = f"<p>{_SIMPLIFIED}</p>"
+    assert decode(part.encode() + part.encode("gb18030")) == part * 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("title", ["云溪县2021年政府信息公开工作年度报告", "水务局2020年年报", "关于公开（2019年度）"])
+def test_the_property_of_a_file_is_text_whatever_program_wrote_it(title: str, encoding: str) -> None:
+    assert decode_property(title.encode(encoding)) == title
+
+
+def test_a_property_in_latin_letters_is_read_as_it_is() -> None:
+    assert decode_property(b"Annual report 2021") == "Annual report 2021"

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from corpus.readers.limits import Limits
+from webui.hosts import host_name
 from webui.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,6 +38,22 @@ class Web(click.ParamType[str]):
         if not isinstance(value, str) or (value and not value.startswith(("http://", "https://"))):
             self.fail(f"{value!r} is no address that begins with http:// or https://.", param, ctx)
         return value.rstrip("/")
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names of hosts, parted by commas."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Check each of them."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name.strip().lower() for name in str(value).split(",") if name.strip())
+        for name in names:
+            if host_name(name.removeprefix(".")) != name.removeprefix("."):
+                self.fail(f"{name!r} is no name of a host.", param, ctx)
+        return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,8 @@ SETTINGS: Mapping[str, Setting] = {
     "workers": Setting(click.IntRange(1, 64), 1, "Processes that serve the site.", "N"),
     "threads": Setting(click.IntRange(1, 64), 4, "Threads of each of them that make pages.", "N"),
     "site-url": Setting(Web(), "", "The public address of the site, for feeds and sitemaps.", "URL"),
+    "trusted-hosts": Setting(Names(), "", "Names that the site answers to, parted by commas; .name: all below it."),
+    "hsts": Setting(click.IntRange(0), 0, "Seconds for which browsers shall come back by https only.", "S"),
     "max-words": Setting(click.IntRange(1), _DEFAULT.max_words, "Characters that a search may have."),
     "max-values": Setting(click.IntRange(1), _DEFAULT.max_values, "Times that a parameter may be repeated."),
     "page-memory": Setting(click.IntRange(0), _DEFAULT.page_room >> 20, "Megabytes of answers kept to be given again."),

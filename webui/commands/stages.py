@@ -76,15 +76,27 @@ def update(settings: Settings) -> None:
         bring_up_to_date(store, settings)
 
 
-def bring_up_to_date(store: Store, settings: Settings) -> None:
-    """Extract, then index, as far as needed; only then say which originals are damaged."""
+def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
+    """Extract, then index, as far as needed or wholly; only then say which originals are damaged."""
     damaged = _extract(store, settings)
-    _index(store, settings)
+    _index(store, settings, rebuild=rebuild)
     _complain(damaged)
 
 
 @click.command()
-@options("host", "port", "workers", "threads", "site-url", "contact", "max-words", "max-values", "page-memory")
+@options(
+    "host",
+    "port",
+    "workers",
+    "threads",
+    "site-url",
+    "contact",
+    "trusted-hosts",
+    "hsts",
+    "max-words",
+    "max-values",
+    "page-memory",
+)
 @click.pass_obj
 def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
     """Serve the site."""

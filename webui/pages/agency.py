@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from flask import Blueprint, abort
@@ -23,7 +23,7 @@ from webui.shapes import agency_shape, number
 blueprint = Blueprint("agency", __name__)
 
 _ID = re.compile(r"\d{6}-[0-9a-f]{8}")
-PICTURES = (
+PICTURES: tuple[tuple[str, ...], ...] = (
     ("applications_received", "applications_handled", "carried_out"),
     ("disclosure_rate", "refusal_rate", "not_held_rate"),
     ("reviews", "lawsuits"),
@@ -40,11 +40,6 @@ def agency(id_: str) -> View:
         abort(404)
     newest = reports[-1].report
     every = {metric: series_of(shelf, reports, metric) for metrics in PICTURES for metric in metrics}
-    charts = [
-        (metrics, chart, [every[metric] for metric in metrics])
-        for metrics in PICTURES
-        if (chart := chart_of(shelf, [every[metric] for metric in metrics])) is not None
-    ]
     passages = ledger(reports)
     years = [each.report.year for each in reports]
     missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
@@ -66,13 +61,20 @@ def agency(id_: str) -> View:
         "span": range(years[0], years[-1] + 1),
         "by_year": {each.report.year: each for each in reports},
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(newest.agency.region)],
-        "charts": charts,
+        "charts": tuple(_charts(shelf, every)),
         "passages": passages,
         "columns": applicants(),
         "outcomes": outcomes(newest),
         "latest": reports[-1],
     }
     return View("agency.html", body, context, version=str(shelf.holdings.revision))
+
+
+def _charts(shelf: Library, every: Mapping[str, Series]) -> Iterator[tuple[tuple[str, ...], LineChart, list[Series]]]:
+    for metrics in PICTURES:
+        several = [every[metric] for metric in metrics]
+        if (chart := chart_of(shelf, several)) is not None:
+            yield metrics, chart, several
 
 
 def series_of(shelf: Library, reports: Sequence[Stored], metric: str) -> Series:

@@ -59,36 +59,29 @@ def compare() -> View:
         "agencies": [{"id": agency, "name": name} for agency, name in names.items()],
         "metrics": list(metrics),
         "series": [
-            {
-                "agency": agency,
-                "metric": metric,
-                "breaks": list(shelf.metrics[metric].breaks),
-                "values": [point_shape(point) for point in each.points],
-            }
-            for metric, _, several in pictures
+            _line_shape(shelf, agency, each)
+            for _, _, several in pictures
             for agency, each in zip(query.chosen("agency"), several, strict=True)
         ],
     }
     context = {
         "pictures": pictures,
         "chosen": [
-            Choice(agency, name, address([a for a in query.chosen("agency") if a != agency], metrics, query))
+            Choice(agency, name, address(_without(query.chosen("agency"), agency), metrics, query))
             for agency, name in names.items()
         ],
         "measured": [
             Choice(
                 metric,
                 shelf.metric_name(metric, language),
-                address(query.chosen("agency"), [m for m in metrics if m != metric], query),
+                address(query.chosen("agency"), _without(metrics, metric), query),
             )
             for metric in metrics
         ],
         "wanted": wanted,
         "found": _find(shelf, wanted, query, metrics) if wanted else [],
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if id_ not in metrics],
-        "held": [("agency", agency) for agency in query.chosen("agency")]
-        + [("metric", metric) for metric in metrics]
-        + [("year", each) for each in spelled(query, "year")],
+        "held": _pairs(query.chosen("agency"), metrics, query),
         "most": MOST,
     }
     return View("compare.html", body, context, index=not query.chosen("agency"))
@@ -96,12 +89,30 @@ def compare() -> View:
 
 def address(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> str:
     """The address of a comparison."""
-    pairs = [("agency", each) for each in agencies] + [("metric", each) for each in metrics]
-    pairs += [("year", each) for each in spelled(query, "year")]
+    pairs = _pairs(agencies, metrics, query)
     language = explicit_language()
     if language:
         pairs.append(("lang", language))
     return f"{request.script_root}/compare" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _pairs(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of a comparison."""
+    pairs = [("agency", each) for each in agencies] + [("metric", each) for each in metrics]
+    return pairs + [("year", each) for each in spelled(query, "year")]
+
+
+def _without(chosen: Iterable[str], dropped: str) -> list[str]:
+    return [each for each in chosen if each != dropped]
+
+
+def _line_shape(shelf: Library, agency: str, line: Series) -> dict[str, object]:
+    return {
+        "agency": agency,
+        "metric": line.metric,
+        "breaks": list(shelf.metrics[line.metric].breaks),
+        "values": [point_shape(point) for point in line.points],
+    }
 
 
 class _Shared:

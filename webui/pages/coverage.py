@@ -13,7 +13,7 @@ from corpus.regions import Registry, valid
 from corpus.store import Punctuality
 from indexer.request import SearchRequest, where
 from webui.addresses import search_address
-from webui.library import library
+from webui.library import Library, library
 from webui.respond import View, page
 from webui.shapes import region_shape
 
@@ -24,6 +24,10 @@ LEVELS = ("province", "prefecture", "county")
 
 MOST_GAPS = 200
 """Agencies that skip years, as many as the page lists; the twin has them all."""
+
+
+Spot = tuple[str, int]
+"""A province's code and a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,13 @@ def coverage() -> View:
     registry = shelf.registry
     everything = shelf.engine.search(SearchRequest(size=0))
     years = sorted(int(value.value) for value in everything.facets.get("year", ()) if value.count)
-    found: Counter[tuple[str, int]] = Counter()
-    for year in years:
-        query = replace(where(year=str(year), level=LEVELS, kind="government"), size=0)
-        for value in shelf.engine.search(query).facets.get("region", ()):
-            found[value.value, year] = value.count
+    found = _found(shelf, years)
     expected = _expected(registry, years)
     timing, gaps = shelf.store.punctuality(), shelf.store.gaps()
     rows = []
     for province in registry.provinces():
-        if any(found[province.code, year] for year in years):
-            cells = tuple(
-                Cell(year, found[province.code, year], expected[province.code, year], _address(province.code, year))
-                for year in years
-            )
+        cells = tuple(_cell(province.code, year, found, expected) for year in years)
+        if any(cell.found for cell in cells):
             rows.append(Row(province.code, province.name, cells, timing.get(province.code[:2])))
     counts = shelf.store.counts()
     without = [region for region in registry.provinces() if region.code not in {row.code for row in rows}]
@@ -79,15 +76,7 @@ def coverage() -> View:
         "ok": True,
         "total": everything.total,
         "levels": {value.value: value.count for value in everything.facets.get("level", ())},
-        "provinces": [
-            {
-                **region_shape(row.code, registry),
-                "years": [{"year": cell.year, "found": cell.found, "expected": cell.expected} for cell in row.cells],
-                "dated": row.timing.dated if row.timing else 0,
-                "late": row.timing.late if row.timing else 0,
-            }
-            for row in rows
-        ],
+        "provinces": [{**region_shape(row.code, registry), **_row_shape(row)} for row in rows],
         "without": [region_shape(region.code, registry) for region in without],
         "agencies_with_gaps": len(gaps),
         "gaps": [{"agency_id": gap.agency_id, "agency": gap.agency, "years": list(gap.years)} for gap in gaps],
@@ -111,9 +100,31 @@ def coverage() -> View:
     return View("coverage.html", body, context, version=f"{everything.generation}.{shelf.holdings.revision}")
 
 
-def _expected(registry: Registry, years: list[int]) -> Counter[tuple[str, int]]:
+def _found(shelf: Library, years: list[int]) -> Counter[Spot]:
+    """How many governments' reports are here of each province and year."""
+    found: Counter[Spot] = Counter()
+    for year in years:
+        query = replace(where(year=str(year), level=LEVELS, kind="government"), size=0)
+        for value in shelf.engine.search(query).facets.get("region", ()):
+            found[value.value, year] = value.count
+    return found
+
+
+def _cell(province: str, year: int, found: Counter[Spot], expected: Counter[Spot]) -> Cell:
+    return Cell(year, found[province, year], expected[province, year], _address(province, year))
+
+
+def _row_shape(row: Row) -> dict[str, object]:
+    return {
+        "years": [{"year": cell.year, "found": cell.found, "expected": cell.expected} for cell in row.cells],
+        "dated": row.timing.dated if row.timing else 0,
+        "late": row.timing.late if row.timing else 0,
+    }
+
+
+def _expected(registry: Registry, years: list[int]) -> Counter[Spot]:
     """How many governments a province has in each year, its own included."""
-    expected: Counter[tuple[str, int]] = Counter()
+    expected: Counter[Spot] = Counter()
     for code, region in _with_province(registry):
         for year in years:
             if valid(region, year):

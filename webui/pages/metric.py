@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from flask import Blueprint, abort, request, url_for
 
@@ -15,7 +16,7 @@ from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases, with_cases
-from webui.facet_choices import Choice, Facets
+from webui.facet_choices import Choice, Facets, Group
 from webui.language import chosen_language
 from webui.library import Library, library
 from webui.pages.agency import chart_of
@@ -23,7 +24,7 @@ from webui.pages.search import namer
 from webui.params import metric_range, parse
 from webui.ranges import boxes
 from webui.respond import View, page
-from webui.series import Point, points, series
+from webui.series import Point, Series, points, series
 from webui.shapes import Json, number, region_shape
 from webui.tilemap import tile_map
 
@@ -72,29 +73,16 @@ def metric(id_: str) -> View:
     ranking = _ranking(shelf, asked, query)
     provinces = points(shelf.engine, where(level="province", kind="government", year=query.chosen("year")), id_)
     by_code = {point.region: point for point in provinces}
-    several = [
-        with_cases(shelf, series(shelf.engine, point.agency_id, id_, point.agency), where(agency=point.agency_id))
-        for point in sorted(provinces, key=lambda point: -point.value)[:_LINES]
-    ]
+    highest = sorted(provinces, key=lambda point: -point.value)[:_LINES]
+    several = [_line(shelf, point, id_) for point in highest]
     body = {
         "ok": True,
         **metric_shape(asked),
         "year": _year(query),
         "distribution": [{"value": value.value, "count": value.count} for value in result.facets.get("metric", ())],
-        "ranking": [
-            {
-                "report": place.hit.id,
-                "agency": place.hit.agency,
-                "region": region_shape(place.hit.region, shelf.registry),
-                "year": place.hit.year,
-                "value": number(place.value),
-                "cases": number(place.cases),
-                "small": place.small,
-            }
-            for place in ranking
-        ],
+        "ranking": [_place_shape(shelf, place) for place in ranking],
         "provinces": {point.region: number(point.value) for point in provinces},
-        "series": {each.label: {str(p.year): number(p.value) for p in each.points} for each in several},
+        "series": {each.label: _by_year(each) for each in several},
     }
     context = {
         "metric": asked,
@@ -102,27 +90,51 @@ def metric(id_: str) -> View:
         "query": query,
         "result": result,
         "year": _year(query),
-        "years": [group for group in facets if group.name == "year"],
-        "levels": [group for group in facets if group.name == "level"],
+        "years": _named(facets, "year"),
+        "levels": _named(facets, "level"),
         "bars": _filled(bars, rate=asked.unit == "%"),
         "boxes": boxes(query, id_, rate=asked.unit == "%"),
         "ranking": ranking,
         "all_ranked": search_address(query),
-        "map": tile_map(
-            by_code,
-            shelf.registry,
-            lambda value: shelf.quantity(id_, value),
-            lambda code, point: (
-                report_address(point.report, shelf.first_cell(id_, point.form))
-                if point
-                else url_for("region.region", code=code)
-            ),
-        ),
+        "map": tile_map(by_code, shelf.registry, partial(shelf.quantity, id_), partial(_tile_address, shelf, id_)),
         "has_map": bool(by_code),
         "chart": chart_of(shelf, several),
         "several": several,
     }
     return View("metric.html", body, context, version=result.generation)
+
+
+def _line(shelf: Library, point: Point, metric: str) -> Series:
+    """A government's values over the years."""
+    line = series(shelf.engine, point.agency_id, metric, point.agency)
+    return with_cases(shelf, line, where(agency=point.agency_id))
+
+
+def _tile_address(shelf: Library, metric: str, code: str, point: Point | None) -> str:
+    """Where a tile of the map leads: to the cell behind its value, else to the province."""
+    if point is None:
+        return url_for("region.region", code=code)
+    return report_address(point.report, shelf.first_cell(metric, point.form))
+
+
+def _by_year(line: Series) -> dict[str, object]:
+    return {str(point.year): number(point.value) for point in line.points}
+
+
+def _named(groups: Sequence[Group], name: str) -> list[Group]:
+    return [group for group in groups if group.name == name]
+
+
+def _place_shape(shelf: Library, place: Place) -> dict[str, object]:
+    return {
+        "report": place.hit.id,
+        "agency": place.hit.agency,
+        "region": region_shape(place.hit.region, shelf.registry),
+        "year": place.hit.year,
+        "value": number(place.value),
+        "cases": number(place.cases),
+        "small": place.small,
+    }
 
 
 def metric_shape(asked: Metric) -> dict[str, object]:

@@ -17,6 +17,7 @@ from webui.language import chosen_language
 from webui.library import Library, library
 from webui.pages.agency import PICTURES, chart_of
 from webui.params import N_, BadParameterError
+from webui.pictures import LineChart
 from webui.respond import View, page
 from webui.series import Point, Series, hits, points, series
 from webui.shapes import number, region_shape
@@ -47,18 +48,6 @@ def region(code: str) -> View:
     metric = metric_asked(shelf)
     bodies = _bodies(shelf, place)
     government = next((body for body in bodies if body.kind == "government"), None)
-    language = chosen_language()
-    charts = []
-    if government is not None:
-        for metrics in PICTURES:
-            own = where(agency=government.id)
-            several = [
-                with_cases(shelf, series(shelf.engine, government.id, each, shelf.metric_name(each, language)), own)
-                for each in metrics
-            ]
-            chart = chart_of(shelf, several)
-            if chart is not None:
-                charts.append((metrics, chart, [each for each in several if each.points]))
     counts = {value.value: value.count for value in _flat(shelf, place)}
     children = shelf.registry.children(code)
     year, ranked = _ranked(shelf, place, metric)
@@ -68,27 +57,11 @@ def region(code: str) -> View:
         "level": place.level,
         "fictional": place.fictional,
         "reports": counts.get(code, 0),
-        "agencies": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "kind": each.kind,
-                "reports": [{"id": hit.id, "year": hit.year} for hit in each.reports],
-                "missing_years": _missing(each.reports),
-            }
-            for each in bodies
-        ],
+        "agencies": [_body_shape(each) for each in bodies],
         "places": [
             {**region_shape(child.code, shelf.registry), "reports": counts.get(child.code, 0)} for child in children
         ],
-        "compared": {
-            "metric": metric,
-            "year": year,
-            "values": [
-                {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
-                for point in ranked
-            ],
-        },
+        "compared": {"metric": metric, "year": year, "values": [_ranked_shape(point) for point in ranked]},
     }
     context = {
         "place": place,
@@ -97,18 +70,51 @@ def region(code: str) -> View:
         "all_reports": search_address(where(region=code)),
         "bodies": bodies,
         "missing": {each.id: _missing(each.reports) for each in bodies},
-        "charts": charts,
+        "charts": _charts(shelf, government.id) if government else [],
         "children": [(child, counts.get(child.code, 0)) for child in children],
         "child_address": lambda code: search_address(where(region=code)),
         "metric": metric,
-        "metric_choices": [
-            (id_, shelf.metric_name(id_, language)) for id_, each in shelf.metrics.items() if "." not in id_
-        ],
+        "metric_choices": _metric_choices(shelf),
         "year": year,
         "ranked": ranked,
         "most": max((point.value for point in ranked), default=Decimal(1)) or Decimal(1),
     }
     return View("region.html", body, context, version=f"{shelf.holdings.revision}")
+
+
+def _metric_choices(shelf: Library) -> list[tuple[str, str]]:
+    language = chosen_language()
+    return [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if "." not in id_]
+
+
+def _charts(shelf: Library, government: str) -> list[tuple[tuple[str, ...], LineChart, list[Series]]]:
+    """The pictures of a government's metrics: those of which there is something to draw."""
+    charts = []
+    for metrics in PICTURES:
+        several = [_own_series(shelf, government, metric) for metric in metrics]
+        chart = chart_of(shelf, several)
+        if chart is not None:
+            charts.append((metrics, chart, [each for each in several if each.points]))
+    return charts
+
+
+def _own_series(shelf: Library, agency: str, metric: str) -> Series:
+    line = series(shelf.engine, agency, metric, shelf.metric_name(metric, chosen_language()))
+    return with_cases(shelf, line, where(agency=agency))
+
+
+def _body_shape(body: Body) -> dict[str, object]:
+    return {
+        "id": body.id,
+        "name": body.name,
+        "kind": body.kind,
+        "reports": [{"id": hit.id, "year": hit.year} for hit in body.reports],
+        "missing_years": _missing(body.reports),
+    }
+
+
+def _ranked_shape(point: Point) -> dict[str, object]:
+    return {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
 
 
 def metric_asked(shelf: Library) -> str:

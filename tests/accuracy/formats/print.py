@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -11,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Table as Table_
 
@@ -27,12 +29,24 @@ def pdf(paper: Paper) -> bytes:
     return _printed(paper, ruled=True)
 
 
+def pdf_decorated(paper: Paper, boxes: Mapping[str, Any], **how: Any) -> bytes:
+    """Tables drawn with rules, some of their cells holding other than plain text; ``how``: as ``SimpleDocTemplate``."""
+    return _printed(paper, ruled=True, boxes=boxes, **how)
+
+
 def pdf_unruled(paper: Paper) -> bytes:
     """Tables whose columns only stand below one another."""
     return _printed(paper, ruled=False)
 
 
-def _printed(paper: Paper, *, ruled: bool) -> bytes:
+def _printed(
+    paper: Paper,
+    *,
+    ruled: bool,
+    boxes: Mapping[str, Any] | None = None,
+    paint: Callable[[Any], None] = lambda _: None,
+    canvas: type[Canvas] = Canvas,
+) -> bytes:
     if _FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     body = ParagraphStyle("body", fontName=_FONT, fontSize=12, leading=18, firstLineIndent=24, wordWrap="CJK")
@@ -43,10 +57,16 @@ def _printed(paper: Paper, *, ruled: bool) -> bytes:
         if isinstance(block, str):
             story.append(Paragraph(escape(block), body))
         else:
-            story += [*_tables(block, ruled=ruled), Spacer(0, 12)]
+            story += [*_tables(block, boxes or {}, ruled=ruled), Spacer(0, 12)]
     story += [Paragraph(escape(line), right) for line in paper.signature]
     output = io.BytesIO()
-    SimpleDocTemplate(output, pagesize=A4, invariant=1).build(story, onFirstPage=_margins, onLaterPages=_margins)
+
+    def margins(canvas: Any, document: Any) -> None:
+        paint(canvas)
+        _margins(canvas, document)
+
+    made = SimpleDocTemplate(output, pagesize=A4, invariant=1)
+    made.build(story, onFirstPage=margins, onLaterPages=margins, canvasmaker=canvas)
     return output.getvalue()
 
 
@@ -57,7 +77,7 @@ def _margins(canvas: Any, document: Any) -> None:
     canvas.drawCentredString(A4[0] / 2, 30, f"- {document.page} -")
 
 
-def _tables(table: Table, *, ruled: bool) -> list[Any]:
+def _tables(table: Table, boxes: Mapping[str, Any], *, ruled: bool) -> list[Any]:
     """The table in parts that a page can hold; what is merged over the edge of a part goes on without words."""
     lines = list(squares(table))
     columns = max(map(len, lines))
@@ -66,19 +86,22 @@ def _tables(table: Table, *, ruled: bool) -> list[Any]:
     share = 0.5 if figures < 8 else labels / columns
     widths = [_WIDTH * share / labels] * labels + [_WIDTH * (1 - share) / (columns - labels)] * (columns - labels)
     parts = [lines[start : start + _ROWS] for start in range(0, len(lines), _ROWS)]
-    return [made for part in parts for made in _fitting(part, widths, ruled=ruled)]
+    return [made for part in parts for made in _fitting(part, widths, boxes, ruled=ruled)]
 
 
-def _fitting(lines: list[list[tuple[Box, bool]]], widths: list[float], *, ruled: bool) -> list[Any]:
+def _fitting(
+    lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mapping[str, Any], *, ruled: bool
+) -> list[Any]:
     """A part of a table, or two where its rows are too high for a page."""
-    made = _part(lines, widths, ruled=ruled)
+    made = _part(lines, widths, boxes, ruled=ruled)
     if len(lines) == 1 or made.wrap(_WIDTH, _HEIGHT)[1] <= _HEIGHT:
         return [made]
     half = len(lines) // 2
-    return [*_fitting(lines[:half], widths, ruled=ruled), *_fitting(lines[half:], widths, ruled=ruled)]
+    halves = (lines[:half], lines[half:])
+    return [made for part in halves for made in _fitting(part, widths, boxes, ruled=ruled)]
 
 
-def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], *, ruled: bool) -> Any:
+def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mapping[str, Any], *, ruled: bool) -> Any:
     style = ParagraphStyle("cell", fontName=_FONT, fontSize=9, leading=11, wordWrap="CJK", alignment=TA_CENTER)
     places: dict[int, list[tuple[int, int]]] = {}
     for number, row in enumerate(lines):
@@ -86,9 +109,15 @@ def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], *, ruled: bo
             places.setdefault(id(box), []).append((column, number))
     spans = [("SPAN", squares_[0], squares_[-1]) for squares_ in places.values() if len(squares_) > 1]
     cells: list[list[Any]] = [
-        [Paragraph(escape(box.text).replace("\n", "<br/>"), style) if fresh and box.text else "" for box, fresh in row]
+        [_content(box, boxes, style) if fresh and box.text else "" for box, fresh in row]
         + [""] * (len(widths) - len(row))
         for row in lines
     ]
     rules = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
     return Table_(cells, widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans]))
+
+
+def _content(box: Box, boxes: Mapping[str, Any], style: ParagraphStyle) -> Any:
+    """What a cell holds: its text, or the decoration that stands for it."""
+    made = boxes.get(box.text, escape(box.text).replace("\n", "<br/>"))
+    return Paragraph(made, style) if isinstance(made, str) else made

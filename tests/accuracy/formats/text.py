@@ -67,6 +67,61 @@ def text_stream(paper: Paper) -> bytes:
     return _text(paper, stream, blank="\xa0")
 
 
+def text_closed_up(paper: Paper) -> bytes:
+    """The same without the blanks among the values: these close up, and the row is filled up at its end."""
+
+    def bars(table: Table) -> Iterator[str]:
+        for row in _padded(table):
+            kept = [_one_line(cell) for cell in row if cell.strip()]
+            yield " | ".join(kept) + " |" + "|" * (len(row) - len(kept))
+
+    return _text(paper, bars)
+
+
+def text_bar_lines(paper: Paper) -> bytes:
+    """A cell is a line, and so is the bar behind it."""
+
+    def lines(table: Table) -> Iterator[str]:
+        for line in squares(table):
+            for box, fresh in line:
+                if fresh:
+                    yield from (_one_line(box.text), "|")
+
+    return _text(paper, lines, blank="\xa0")
+
+
+def text_apart(paper: Paper) -> bytes:
+    """A cell is a paragraph: an empty line parts cells, a break inside a label parts none."""
+
+    def cells(table: Table) -> Iterator[str]:
+        for line in squares(table):
+            for box, fresh in line:
+                if fresh:
+                    yield from (box.text, "")
+
+    return _text(paper, cells, blank="\xa0")
+
+
+def text_one_line(paper: Paper) -> bytes:
+    """The whole report on a line of its own: white space parts paragraphs and cells, a blank cell leaves no trace."""
+    lines = [paper.title]
+    for block in paper.blocks:
+        if isinstance(block, str):
+            lines.append(block)
+        else:
+            lines += [_one_line(box.text) for line in squares(block) for box, fresh in line if fresh]
+    return _encoded(" ".join(filter(None, [*lines, *paper.signature])), paper)
+
+
+def text_commas(paper: Paper) -> bytes:
+    """A row is a line of cells with commas between them, as tables are saved under a text's name."""
+
+    def rows(table: Table) -> Iterator[str]:
+        yield from (",".join(_one_line(cell).replace(",", "，") for cell in row) for row in _spread(table))
+
+    return _text(paper, rows)
+
+
 def text_markdown(paper: Paper) -> bytes:
     """Tables in Markdown, a span leaving its other positions empty."""
 

@@ -462,3 +462,12 @@ def test_every_full_path_with_a_body_resolves_to_its_region(region: Region, year
 def test_no_text_breaks_the_parser(text: str) -> None:
     found = parse(*text.split("\n"), url="http://[::1", title=text)
     assert found.agency is not None or found.reason
+
+
+def test_the_name_of_a_file_tells_what_its_text_leaves_open() -> None:
+    content = Content((Paragraph("一、总体情况"), Paragraph("全年平稳。")))
+    name = "reports/%E5%AE%9D%E4%B8%B0%E5%8E%BF财政局2021年政府信息公开工作年度报告.docx"
+    found = parse_metadata(content, REGISTRY, name=name)
+    assert found.agency is not None
+    assert (found.agency.name, found.year) == ("宝丰县财政局", 2021)
+    assert [doubt.code for doubt in found.warnings] == ["untitled"]

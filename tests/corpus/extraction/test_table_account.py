@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.extraction.lexicon import lexicon
 from corpus.extraction.table_account import LABEL_ALONE, UNREAD_NUMBER
 from corpus.extraction.tables import Tables, parse_tables
-from corpus.form import figure_id, load_form
+from corpus.form import figure_id, label_key, load_form
 from corpus.model import FORMS
 from corpus.numerals import read_cell
 
@@ -44,12 +45,11 @@ def _unaccounted(rows: list[list[str]], tables: Tables) -> set[str]:
     for row in rows:
         numbers = {raw for raw in row if read_cell(raw)[1] == "number"}
         named = {
-            figure_id(line, column)
-            for form in FORMS
-            for table in load_form(form).tables
-            for line in table.rows
-            if line.label and line.label in row
-            for column in table.columns
+            figure_id(words.row(ref), column)
+            for words in map(lexicon, FORMS)
+            for label in row
+            for ref in words.candidates(label_key(label))
+            for column in words.table(ref).columns
         }
         if not named & doubted:
             rest |= numbers - read - shown

@@ -1,0 +1,135 @@
+"""Web pages: what is hidden, struck out, raised, typed into fields, and how tables are put together."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import re
+from collections.abc import Callable, Mapping
+
+from tests.accuracy.formats.page import html
+from tests.accuracy.paper import Paper
+from tests.accuracy.traits.tokens import destroy, filled, tokened
+
+Written = tuple[Paper, bytes, str]
+"""What must be read, the file, and its suffix."""
+
+_SHEET = """<style>/* of the page */
+.gone, td .none { display: none } .cut { text-decoration: line-through } .up { vertical-align: super; font-size: 60% }
+.clear { visibility: hidden } .far { position: absolute; left: -9999px }
+@media print { .kept { display: none } } @media (max-width: 700px) { .kept { display: none } }
+.shut { display: none } .shut.open { display: inline } body { display: none }
+</style>"""
+
+_CELLS: Mapping[str, str] = {
+    "struck by s": "<s>91</s>{}",
+    "struck by del, the new one inserted": "<del>91</del><ins>{}</ins>",
+    "struck by strike": "<strike>91</strike> {}",
+    "struck by style": '<span style="text-decoration: line-through;">91</span>{}',
+    "struck by class": '<span class="cut">91</span>{}',
+    "hidden by style": '<span style="DISPLAY:none">91</span>{}',
+    "hidden by attribute": "<span hidden>91</span>{}",
+    "hidden by class": '<span class="gone">91</span>{}',
+    "hidden by descendant selector": '<b class="none">91</b>{}',
+    "hidden in its place": '<span style="visibility:hidden">9</span>{}',
+    "hidden in its place by class": '{}<i class="clear">9</i>',
+    "hidden for Word": '<span style="display:none;mso-hide:all">91</span>{}',
+    "letters of no size": '<font style="font-size:0px">91</font>{}',
+    "clear letters": '<span style="opacity:0">91</span>{}',
+    "far outside": '<span class="far">91</span>{}',
+    "cut to nothing": '<span style="display:inline-block;width:0;overflow:hidden">91</span>{}',
+    "comment": "<!-- 91 -->{}<!--[if gte mso 9]>91<![endif]-->",
+    "shown on screens": '<span class="kept">{}</span>',
+    "shown by the later rule": '<span class="shut open">{}</span>',
+    "raised mark": "{}<sup>1</sup>",
+    "raised mark in brackets": "{}<sup>[12]</sup>",
+    "raised mark by style": '{}<span style="vertical-align:super;font-size:8pt">1</span>',
+    "raised mark by class": '{}<a href="#n1" class="up">1</a>',
+    "circled mark": "{}①",
+    "mark as a character": "{}²",
+    "star": "{}*",
+    "field": '<input type="text" value="{}" readonly>',
+    "field without type": "<input value='{}'><input type=hidden value=91>",
+    "field of several lines": "<textarea rows=1>{}</textarea>",
+    "field of choices": "<select><option>91</option><option selected>{}</option></select>",
+    "table in the cell": "<table><tr><td><div>{}</div></td></tr></table>",
+    "script": "<script>document.write('91')</script>{}",
+}
+_UNTELLABLE: Mapping[str, str] = {
+    "two numbers": "{}<br>31",
+    "two numbers in paragraphs": "<p>{}</p><p>31</p>",
+    "two numbers side by side": "{} 1731",
+    "remark": "{}（其中修订1件）",
+    "grown": "增{}",
+}
+
+
+def _decorated(pattern: str, *, tellable: bool) -> Callable[[Paper], Written]:
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper)
+        page = html(made).decode().replace("</head>", _SHEET + "</head>")
+        wanted = made
+        if not tellable:
+            destroy(wanted, boxes)
+        return wanted, filled(page, boxes, pattern.format).encode(), ".html"
+
+    return write
+
+
+def _page(change: Callable[[str], str]) -> Callable[[Paper], Written]:
+    return lambda paper: (paper, change(html(paper).decode()).encode(), ".html")
+
+
+def _hidden_rows(page: str) -> str:
+    """Before every row with numbers the same row as it was last year, hidden."""
+
+    def doubled(match: re.Match[str]) -> str:
+        last_year = re.sub(r">\d+<", ">77<", match[0]).replace("<tr", '<tr style="display: none"', 1)
+        return last_year + match[0] if re.search(r">\d+<", match[0]) and "rowspan" not in match[0] else match[0]
+
+    return re.sub(r"<tr>.*?</tr>", doubled, page)
+
+
+def _hidden_cells(page: str) -> str:
+    """Beside every number the one of last year, hidden."""
+    return re.sub(r"(<td[^>]*>\d+</td>)", r'<td style="display:none">77</td>\1', page)
+
+
+def _foot_first(page: str) -> str:
+    """The last row of each table as its foot, written before its body, as HTML 4 asks."""
+
+    def moved(match: re.Match[str]) -> str:
+        rows = re.findall(r"<tr>.*?</tr>", match[1], re.DOTALL)
+        if "rowspan" in match[1] or len(rows) < 3:
+            return match[0]
+        return f"<table><tfoot>{rows[-1]}</tfoot><tbody>{''.join(rows[:-1])}</tbody></table>"
+
+    return re.sub(r"<table border=1>(.*?)</table>", moved, page, flags=re.DOTALL)
+
+
+def _encoded(encoding: str) -> Callable[[Paper], Written]:
+    def write(paper: Paper) -> Written:
+        page = re.sub(r"<meta[^>]*>", "", html(paper).decode())
+        return paper, page.encode(encoding), ".html"
+
+    return write
+
+
+def _mhtml(paper: Paper) -> Written:
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return paper, head + part + base64.encodebytes(html(paper)) + b"\r\n--b--\r\n", ".mht"
+
+
+TRAITS: Mapping[str, Callable[[Paper], Written]] = {
+    **{f"html: {name}": _decorated(pattern, tellable=True) for name, pattern in _CELLS.items()},
+    **{f"html: {name}": _decorated(pattern, tellable=False) for name, pattern in _UNTELLABLE.items()},
+    "html: hidden rows": _page(_hidden_rows),
+    "html: hidden cells": _page(_hidden_cells),
+    "html: foot before the body": _page(_foot_first),
+    "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
+    "html: UTF-16 without a mark": _encoded("utf-16-le"),
+    "html: GB18030 undeclared": _encoded("gb18030"),
+    "html: compressed": lambda paper: (paper, gzip.compress(html(paper)), ".html"),
+    "html: web archive": _mhtml,
+}

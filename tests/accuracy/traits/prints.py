@@ -1,0 +1,190 @@
+"""Printed pages: watermarks, boxes behind text, second prints, layers that nobody sees, turned pages, filled fields."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from tests.accuracy.formats.print import pdf_decorated
+from tests.accuracy.paper import Paper
+from tests.accuracy.traits.pages import Written
+from tests.accuracy.traits.tokens import destroy, tokened
+
+_FONT = "STSong-Light"
+_WIDTH, _HEIGHT = A4
+# Digits that stand beside another number in a cell: with more, the cell would break them over two lines.
+_FITTING = 2
+
+
+def _painted(paint: Callable[[Any], None]) -> Callable[[Paper], Written]:
+    """Pages on which something is painted before the text."""
+
+    def write(paper: Paper) -> Written:
+        def alone(canvas: Any) -> None:
+            canvas.saveState()
+            paint(canvas)
+            canvas.restoreState()
+
+        return paper, pdf_decorated(paper, {}, paint=alone), ".pdf"
+
+    return write
+
+
+def _drawn_by(canvas: type[Canvas]) -> Callable[[Paper], Written]:
+    return lambda paper: (paper, pdf_decorated(paper, {}, canvas=canvas), ".pdf")
+
+
+def _celled(content: Callable[[str], Any], *, tellable: bool = True) -> Callable[[Paper], Written]:
+    """Some cells hold what ``content`` makes of their number."""
+
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper, longest=_FITTING)
+        if not tellable:
+            destroy(made, boxes)
+        return made, pdf_decorated(made, {token: content(box.text) for token, box in boxes.items()}), ".pdf"
+
+    return write
+
+
+def _tiles(angle: float, size: float, gray: float) -> Callable[[Any], None]:
+    def paint(canvas: Any) -> None:
+        canvas.setFillGray(gray)
+        canvas.setFont(_FONT, size)
+        for x in range(40, int(_WIDTH), 150):
+            for y in range(40, int(_HEIGHT), 90):
+                canvas.saveState()
+                canvas.translate(x, y)
+                canvas.rotate(angle)
+                canvas.drawString(0, 0, "内部资料 2023")
+                canvas.restoreState()
+
+    return paint
+
+
+def _words(size: float, gray: float) -> Callable[[Any], None]:
+    def paint(canvas: Any) -> None:
+        canvas.setFillGray(gray)
+        canvas.setFont(_FONT, size)
+        for y in range(100, 760, 120):
+            canvas.drawCentredString(_WIDTH / 2, y, "云溪县2019")
+
+    return paint
+
+
+def _bands(gray: float) -> Callable[[Any], None]:
+    """Boxes behind where lines of text stand, as editors put them there for a background of letters."""
+
+    def paint(canvas: Any) -> None:
+        canvas.setFillGray(gray)
+        for number in range(40):
+            canvas.rect(72 + number % 3 * 24, 72 + number * 18, 380 + number % 4 * 20, 17, stroke=0, fill=1)
+
+    return paint
+
+
+def _security(canvas: Any) -> None:
+    """Thousands of small filled squares."""
+    canvas.setFillGray(0.85)
+    for x in range(0, int(_WIDTH), 7):
+        for y in range(0, int(_HEIGHT), 7):
+            canvas.rect(x, y, 2, 2, stroke=0, fill=1)
+
+
+class _Twice(Canvas):  # type: ignore[misc] # reportlab has no types
+    """Prints every text twice, the second time a little off: bold letters, or their shadow."""
+
+    off, gray = (0.3, 0.0), 0.0
+
+    def drawText(self, aTextObject: Any) -> None:  # noqa: N802, N803 - reportlab's own name
+        self.saveState()
+        self.translate(*self.off)
+        super().drawText(aTextObject)
+        self.restoreState()
+        super().drawText(aTextObject)
+
+
+class _Shadow(_Twice):
+    off = (2.2, -0.6)
+
+
+class _Layer(_Twice):
+    """A layer of recognised text, not painted, a little off; programs that recognise text make mistakes."""
+
+    off = (1.2, 0.9)
+
+    def drawText(self, aTextObject: Any) -> None:  # noqa: N802, N803 - reportlab's own name
+        Canvas.drawText(self, aTextObject)
+        self.saveState()
+        self.translate(*self.off)
+        self._code.append("3 Tr")
+        Canvas.drawText(self, aTextObject)
+        self._code.append("0 Tr")
+        self.restoreState()
+
+
+def _turned(angle: int, stated: int = 0) -> Callable[[Paper], Written]:
+    """Pages on which all is turned; the paper stays as it is, or is turned back by /Rotate."""
+    width, height = A4
+
+    class _Sheet(Canvas):  # type: ignore[misc] # reportlab has no types
+        def showPage(self) -> None:  # noqa: N802 - reportlab's own name
+            if angle % 180 and not stated:
+                self.setPageSize((height, width))
+            self.setPageRotation(stated)
+            super().showPage()
+
+    def turn(canvas: Any) -> None:
+        canvas.translate(*{90: (height, 0), 180: (width, height), 270: (0, width)}[angle])
+        canvas.rotate(angle)
+
+    return lambda paper: (paper, pdf_decorated(paper, {}, paint=turn, canvas=_Sheet), ".pdf")
+
+
+class _Field(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A field of a form, filled in."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text, self.width, self.height = text, 24.0, 12.0
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.acroForm.textfield(
+            name=f"f{random.random()}",  # noqa: S311 - a name for a field
+            value=self.text,
+            relative=True,
+            width=self.width,
+            height=self.height,
+            fontSize=6,
+            borderWidth=0,
+        )
+
+
+TRAITS: Mapping[str, Callable[[Paper], Written]] = {
+    **{f"pdf: tiles at {angle}°": _painted(_tiles(angle, 10, 0.85)) for angle in (15, 30, 45, 60, 75, -45)},
+    "pdf: dark tiles at 45°": _painted(_tiles(45, 12, 0.5)),
+    "pdf: pale tiles": _painted(_tiles(0, 10, 0.88)),
+    "pdf: large pale words": _painted(_words(40, 0.85)),
+    "pdf: large grey words": _painted(_words(50, 0.6)),
+    "pdf: white boxes behind lines": _painted(_bands(1)),
+    "pdf: grey boxes behind lines": _painted(_bands(0.9)),
+    "pdf: security pattern": _painted(_security),
+    "pdf: printed twice": _drawn_by(_Twice),
+    "pdf: shadow": _drawn_by(_Shadow),
+    "pdf: layer of recognised text": _drawn_by(_Layer),
+    **{f"pdf: turned by {angle}°": _turned(angle) for angle in (90, 180, 270)},
+    **{f"pdf: turned by {angle}°, and back": _turned(angle, angle) for angle in (90, 180, 270)},
+    "pdf: fields of a form": _celled(_Field),
+    "pdf: struck": _celled("<strike>9</strike>{}".format),
+    "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
+    "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),
+    "pdf: circled mark": _celled("{}①".format),
+    "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
+}

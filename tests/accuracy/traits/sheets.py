@@ -1,0 +1,201 @@
+"""Sheets: what a cell shows against what it stores, hidden rows and columns, and the forms of the file."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import openpyxl
+import xlwt
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from tests.accuracy.formats.office import _placed, xls_file, xlsx_file
+from tests.accuracy.formats.text import csv_file
+from tests.accuracy.paper import Paper
+from tests.accuracy.traits.pages import Written
+from tests.accuracy.traits.tokens import destroy, filled, tokened
+
+_Change = Callable[[Any, int], None]
+
+
+def _cells(change: _Change, *, tellable: bool = True) -> Callable[[Paper], Written]:
+    """A workbook some of whose numbers are changed cell by cell."""
+
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper)
+        if not tellable:
+            destroy(made, boxes)
+        workbook: Any = openpyxl.load_workbook(io.BytesIO(xlsx_file(made)))
+        for row in workbook.active.iter_rows():
+            for cell in row:
+                if cell.value in boxes:
+                    change(cell, int(boxes[cell.value].text))
+        return made, _saved(workbook), ".xlsx"
+
+    return write
+
+
+def _saved(workbook: Any) -> bytes:
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
+
+
+def _shown(format_: str, factor: int = 1, rest: float = 0) -> _Change:
+    def change(cell: Any, number: int) -> None:
+        cell.value = number * factor + (rest if number else 0)
+        # Accounts show nought as a dash, and a dash is what a reader then sees: left alone.
+        cell.number_format = format_ if number else "General"
+
+    return change
+
+
+def _runs(struck: str, mark: str) -> _Change:
+    def change(cell: Any, number: int) -> None:
+        runs: list[Any] = [TextBlock(InlineFont(strike=True), struck)] if struck else []
+        runs.append(str(number))
+        if mark:
+            runs.append(TextBlock(InlineFont(vertAlign="superscript"), mark))
+        cell.value = CellRichText(*runs)
+
+    return change
+
+
+def _noted(cell: Any, number: int) -> None:
+    cell.value, cell.comment = number, Comment("去年为91", "x")
+
+
+def _text(pattern: str) -> _Change:
+    def change(cell: Any, number: int) -> None:
+        cell.value = pattern.format(number)
+
+    return change
+
+
+def _struck(cell: Any, number: int) -> None:
+    """A number that is struck out as a whole is none: nobody can say what holds instead."""
+    cell.value, cell.font = number, Font(strike=True)
+
+
+def _struck_out(paper: Paper) -> Written:
+    made, payload, suffix = _cells(_struck)(paper)
+    _, boxes = tokened(paper)
+    for box in boxes.values():
+        made.values[box.figure] = None
+    return made, payload, suffix
+
+
+def _hidden(kind: str) -> Callable[[Paper], Written]:
+    """Last year's figures in hidden rows, or in a hidden column before all others; or all on a hidden sheet."""
+
+    def write(paper: Paper) -> Written:
+        workbook: Any = openpyxl.load_workbook(io.BytesIO(xlsx_file(paper)))
+        sheet = workbook.active
+        if kind == "sheet":
+            other = workbook.copy_worksheet(sheet)
+            for row in other.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, int):
+                        cell.value = 77
+            workbook.move_sheet(other, -1)
+            other.sheet_state = "hidden"
+        else:
+            last = sheet.max_column + 1
+            if kind == "column":
+                for row in range(1, sheet.max_row + 1):
+                    sheet.cell(row, last, 77 if sheet.cell(row, 2).value is not None else None)
+                sheet.column_dimensions[sheet.cell(1, last).column_letter].hidden = True
+            else:
+                for row in range(sheet.max_row + 1, sheet.max_row + 9):
+                    for column in range(1, last):
+                        sheet.cell(row, column, 77)
+                    sheet.row_dimensions[row].hidden = True
+        return paper, _saved(workbook), ".xlsx"
+
+    return write
+
+
+def _old(style: Any, column_hidden: bool = False) -> Callable[[Paper], Written]:  # noqa: FBT001, FBT002 - a case
+    """The same in the format of Excel 97: numbers under a format, a column that is hidden."""
+
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper)
+        workbook = xlwt.Workbook(encoding="utf-8")
+        sheet = workbook.add_sheet("年报", cell_overwrite_ok=True)
+        width = 0
+        for row, column, box in _placed(made):
+            value = (
+                int(boxes[box.text].text) if box.text in boxes else int(box.text) if box.text.isdigit() else box.text
+            )
+            args = (style,) if box.text in boxes and style is not None else ()
+            if box.rowspan > 1 or box.colspan > 1:
+                sheet.write_merge(row, row + box.rowspan - 1, column, column + box.colspan - 1, value, *args)
+            else:
+                sheet.write(row, column, value, *args)
+            width = max(width, column + box.colspan)
+        if column_hidden:
+            for row in range(20):
+                sheet.write(row, width, 77)
+            sheet.col(width).hidden = True
+        output = io.BytesIO()
+        workbook.save(output)
+        return made, output.getvalue(), ".xls"
+
+    return write
+
+
+def _sheet_2003(paper: Paper) -> Written:
+    """One XML text, as programs export it under the name of an .xls."""
+    rows: dict[int, list[str]] = {}
+    for row, column, box in _placed(paper):
+        kind = "Number" if box.text.isdigit() else "String"
+        merged = f' ss:MergeAcross="{box.colspan - 1}"' * (box.colspan > 1)
+        merged += f' ss:MergeDown="{box.rowspan - 1}"' * (box.rowspan > 1)
+        data = f'<Data ss:Type="{kind}">{escape(box.text)}</Data>' if box.text else ""
+        rows.setdefault(row, []).append(f'<Cell ss:Index="{column + 1}"{merged}>{data}</Cell>')
+    body = "".join(f'<Row ss:Index="{row + 1}">{"".join(cells)}</Row>' for row, cells in rows.items())
+    namespace = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        paper,
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{namespace}" '
+        f'xmlns:ss="{namespace}"><Worksheet ss:Name="a"><Table>{body}</Table></Worksheet></Workbook>'.encode(),
+        ".xls",
+    )
+
+
+def _quoted(paper: Paper) -> Written:
+    made, boxes = tokened(paper)
+    return made, filled(csv_file(made).decode("utf-8-sig"), boxes, '="{}"'.format).encode(), ".csv"
+
+
+TRAITS: Mapping[str, Callable[[Paper], Written]] = {
+    "xlsx: in ten thousands with one place": _cells(_shown("0!.0,", 10_000)),
+    "xlsx: thousands parted": _cells(_shown("#,##0_ ")),
+    "xlsx: accounts": _cells(_shown('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ')),
+    "xlsx: with its unit": _cells(_shown('0"件"')),
+    "xlsx: rounded": _cells(_shown("0", rest=0.3)),
+    "xlsx: struck run before": _cells(_runs("91", "")),
+    "xlsx: raised run behind": _cells(_runs("", "1")),
+    "xlsx: comments": _cells(_noted),
+    "xlsx: circled mark": _cells(_text("{}②")),
+    "xlsx: apostrophe text": _cells(_text(" {}")),
+    "xlsx: two numbers": _cells(_text("{}\n31"), tellable=False),
+    "xlsx: remark": _cells(_text("{}（其中修订1件）"), tellable=False),
+    "xlsx: struck out": _struck_out,
+    "xlsx: hidden sheet": _hidden("sheet"),
+    "xlsx: hidden column": _hidden("column"),
+    "xlsx: hidden rows": _hidden("rows"),
+    "xls: with its unit": _old(xlwt.easyxf(num_format_str='0"件"')),
+    "xls: thousands parted": _old(xlwt.easyxf(num_format_str="#,##0")),
+    "xls: hidden column": _old(None, column_hidden=True),
+    "xls: under the name of .et": lambda paper: (paper, xls_file(paper), ".et"),
+    "xls: XML Spreadsheet 2003": _sheet_2003,
+    "csv: numbers as formulas": _quoted,
+    "csv: compressed": lambda paper: (paper, gzip.compress(csv_file(paper)), ".csv.gz"),
+}
