@@ -94,6 +94,10 @@ class Names:
         """The metric or row that people call so: 拒绝率, 国家秘密, lawsuits."""
         return self._spoken.get(normalise(name).strip())
 
+    def spoken_alone(self, metric: str, text: str) -> bool:
+        """Whether one of the words of a text is a name of the metric."""
+        return any((found := self.spoken_metric(word)) is not None and found.id == metric for word in text.split())
+
     @cached_property
     def metric_names(self) -> tuple[str, ...]:
         """All that metrics are called, the longest first."""

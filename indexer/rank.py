@@ -90,7 +90,7 @@ def shown(columns: Columns, metric: str, document: int) -> str | None:
 
 def _keys(columns: Columns, documents: Numbers, scores: Scores | None, sort: str) -> NDArray[np.number]:
     if sort == "relevance":
-        return np.zeros(documents.size) if scores is None else -scores
+        return -columns.year[documents] if scores is None else -scores
     descending = sort.startswith("-")
     if (metric := sort_metric(sort)) is None:
         years = columns.year[documents]

@@ -14,13 +14,13 @@ from typing import Literal as Choice
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Scope, Word
+from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Phrase, Scope, Term, Word
 from indexer.describe import words_of
 from indexer.normal import normalise
 
 Mask = NDArray[np.bool_]
 MOST_PARTS = 10
-How = Choice["left_out", "characters"]
+How = Choice["left_out", "characters", "parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Part:
     text: str
     met: Mask
     weaker: Mask | None = None
+    how: How = "characters"
 
 
 def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Mask]:
@@ -56,21 +57,31 @@ def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Mask]:
             named = [_weaker(parts[place]) for place in sorted(weakened - {*left})]
             named += [Relaxed(parts[place].text, "left_out", _count(parts[place].met)) for place in left]
             return tuple(named), best
-    return tuple(Relaxed(part.text, "left_out", _count(part.met)) for part in parts), nothing
+    return (), nothing
 
 
-def weaker(clause: Clause) -> Clause | None:
-    """The characters of a word in a row, wherever they stand; None for what is no word."""
+def weaker(clause: Clause) -> list[tuple[How, Clause]]:
+    """Weaker ways to say a word: its characters in a row, wherever they stand; then the words inside it."""
     match clause:
         case Word():
             text = normalise(clause.text)
-            return Literal(text, quoted=True) if len(text) > 1 else None
+            words = [Term(word) for part in clause.parts for word in _words(part) if len(word) > 1]
+            found: list[tuple[How, Clause]] = [("characters", Literal(text, quoted=True))] if len(text) > 1 else []
+            return [*found, ("parts", And(tuple(words)))] if words else found
         case Expanded():
             return weaker(clause.clause)
         case Scope():
-            inner = weaker(clause.clause)
-            return Scope(clause.fields, inner) if inner is not None else None
-    return None
+            return [(how, Scope(clause.fields, inner)) for how, inner in weaker(clause.clause)]
+    return []
+
+
+def _words(part: Clause) -> tuple[str, ...]:
+    match part:
+        case Term():
+            return (part.text,)
+        case Phrase():
+            return tuple(word for word, _ in part.words)
+    return ()
 
 
 def conjuncts(clause: Clause) -> list[tuple[str, Clause]]:
@@ -85,9 +96,13 @@ def conjuncts(clause: Clause) -> list[tuple[str, Clause]]:
 
 
 def part(text: str, clause: Clause, met: Callable[[Clause], Mask]) -> Part:
-    """A part by what meets it."""
-    other = weaker(clause)
-    return Part(text, met(clause), met(other) if other is not None else None)
+    """A part by what meets it, and by what meets a weaker form where nothing does."""
+    found = met(clause)
+    if not found.any():
+        for how, other in weaker(clause):
+            if (less := met(other)).any():
+                return Part(text, found, less, how)
+    return Part(text, found)
 
 
 def _found(parts: Sequence[Part], weakened: set[int], left: Sequence[int]) -> Mask:
@@ -99,7 +114,7 @@ def _found(parts: Sequence[Part], weakened: set[int], left: Sequence[int]) -> Ma
 
 
 def _weaker(each: Part) -> Relaxed:
-    return Relaxed(each.text, "characters", _count(each.weaker))
+    return Relaxed(each.text, each.how, _count(each.weaker))
 
 
 def _any(met: Mask | None) -> bool:

@@ -94,8 +94,7 @@ class Scorer:
             total[self._governments(code)[documents]] += KNOWN if whole else GOVERNMENT
         for place in preferred(clause):
             total[mask(self._view, place.kind, place.values)[documents]] += PLACE
-        if leaves:
-            total += RECENCY * self._columns.recency[documents]
+        total += RECENCY * self._columns.recency[documents]
         # A known item is looked for, not a text: what its reports say does not matter, the newest comes first.
         items = total >= KNOWN
         total[items] = KNOWN + self._columns.recency[documents][items]

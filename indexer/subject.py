@@ -55,6 +55,8 @@ class Subject:
 def clause_of(subject: Subject) -> Clause:
     """The reports that a question is about: of its level, place and years, with a value of its metric."""
     wanted = {"region": subject.region, "year": subject.years, "level": subject.level}
+    if subject.kind in ("region", "agency"):
+        wanted[subject.kind] = subject.id
     clauses: list[Clause] = [Filter(kind, (value,)) for kind, value in wanted.items() if value]
     if subject.kind in ("metric", "figure"):
         clauses.append(Condition(MetricRange(subject.id)))
@@ -63,13 +65,16 @@ def clause_of(subject: Subject) -> Clause:
     return clauses[0] if len(clauses) == 1 else And(tuple(clauses))
 
 
-_MOST = r"最[多高大](?!限)|最为?多|排名|排行榜?|排序|前[十五三百]名?|前\d+名?|榜首|第一名?|\b(?:most|highest|top|largest|ranking)\b"
+_MOST = (
+    r"最[多高大](?!限)|最为?多|排名|排行榜?|排序|前[十五三百]名?|前\d+名?|榜首|第一名?"
+    r"|\b(?:most|highest|top|largest|ranking)\b"
+)
 _LEAST = r"最[少低小]|倒数|垫底|\b(?:fewest|lowest|least|smallest)\b"
 _NEWEST = r"最新|最近的?|最近一年|\b(?:latest|newest)\b"
 _FILLERS = (
     r"请问|哪些?(?:个|几个)?|什么|多少|谁|有|是|的|了|在|被|呢|吗|件|次|各|全部|所有"
     r"|地方|情况|数量|数据|总数|历年|近年|统计"
-    r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|rate of|number of)\b|[？?！!。,，、\s]+"
+    r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number)\b|[？?！!。,，、\s]+"
 )
 _ARTICLE = re.compile(
     r"(?:中华人民共和国)?(?:政府)?(?:信息公开)?(?:条例)?(?:的)?第([一二三四五六七八九十]{1,3}|\d{1,2})条(?:规定)?"
@@ -111,6 +116,7 @@ def _statute(rest: str) -> Subject | None:
 
 def _measured(rest: str, names: Names, value: str) -> Subject | None:
     """A metric, a place or a kind of body; and who has the most of it."""
+    asked = rest
     rest, order = _order(rest)
     rest, metric = _metric(rest, names)
     region, others, rest = _region(rest, names)
@@ -118,7 +124,8 @@ def _measured(rest: str, names: Names, value: str) -> Subject | None:
     rest = re.sub(_NEWEST, " ", rest)
     level, rest = _level(rest) if order else (None, rest)
     left = _left(rest)
-    if metric is not None:
+    # 收费 in 殡葬收费 is no metric: beside what was not understood, its name must stand by itself.
+    if metric is not None and (order or not left or names.spoken_alone(metric, asked)):
         return Subject("figure" if "." in metric else "metric", metric, region, value, level, order, not left)
     if region and not left and not order:
         return Subject("region", region, years=value, order=-1 if newest else 0, others=others)

@@ -14,6 +14,7 @@ from corpus.regions import Registry
 from indexer.result import FacetValue, Hit, SearchResult
 from webui.answers import (
     AgencyShape,
+    CardShape,
     DoubtShape,
     ErrorShape,
     FacetShape,
@@ -49,7 +50,11 @@ def region_shape(code: str, registry: Registry) -> RegionShape:
 
 
 def search_shape(
-    result: SearchResult, registry: Registry, next_address: str | None, label: Label | None = None
+    result: SearchResult,
+    registry: Registry,
+    next_address: str | None,
+    label: Label | None = None,
+    card: CardShape | None = None,
 ) -> SearchShape:
     """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
     return {
@@ -61,6 +66,8 @@ def search_shape(
             name: [_facet_value(name, value, label) for value in values] for name, values in result.facets.items()
         },
         "next": next_address,
+        "card": card,
+        "relaxed_hits": [hit_shape(hit, registry) for hit in result.relaxed_hits],
     }
 
 

@@ -30,6 +30,7 @@ from indexer.masks import Mask, masks
 from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.near_duplicates import groups
+from indexer.normal import normalise
 from indexer.parse import parse
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
@@ -54,6 +55,8 @@ from indexer.whoosh_engine.view import WhooshView
 
 OWN_BODIES = "bodies.toml"
 """An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
+OFFERS = 5
+"""Names offered there."""
 RELAXED = 10
 """Reports shown where nothing was found."""
 _GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！]\S|\b(?:AND|OR|NOT)\b|\s[与或非]\s")
@@ -142,8 +145,11 @@ class WhooshEngine:
             understood["did_you_mean"] = self._corrections(query, request, view, documents.size)
         relaxed: tuple[Hit, ...] = ()
         if not documents.size and request.size and not request.like:
-            given_up, found = relax(self._parts(query, request, evaluation))
+            parts = self._parts(query, request, evaluation)
+            given_up, found = relax(parts)
             understood["relaxed"] = [{"text": each.text, "how": each.how, "found": each.found} for each in given_up]
+            understood["parts"] = [{"text": each.text, "found": int(np.count_nonzero(each.met))} for each in parts]
+            understood["suggestions"] = self._offers(query)
             relaxed = self._hits(replace(request, page=1), query, evaluation, view, np.flatnonzero(found))[:RELAXED]
         return SearchResult(
             total=documents.size,
@@ -177,6 +183,22 @@ class WhooshEngine:
             )
             for document, others in grouped
         )
+
+    def _offers(self, query: Query) -> list[dict[str, str]]:
+        """What begins like the words of a query that finds nothing, or like the first half of one of them."""
+        tried = (word[:length] for word in query.words for length in (len(word), (len(word) + 1) // 2))
+        found: Iterable[Suggestion] = (
+            offer for typed in tried if len(typed) > 1 for offer in self.suggest(typed, OFFERS)
+        )
+        metrics = [(name, self._names.spoken_metric(name)) for name in self._names.metric_names]
+        named = [
+            Suggestion("metric", metric.id, name)
+            for name, metric in metrics
+            if metric is not None and any(len(word) > 1 and normalise(word) in name for word in query.words)
+        ]
+        found = chain(named[:OFFERS], found)
+        unique = {offer.text: offer for offer in found if offer.text not in query.words}
+        return [{"kind": o.kind, "value": o.value, "text": o.text} for o in list(unique.values())[:OFFERS]]
 
     def _parts(self, query: Query, request: SearchRequest, evaluation: Evaluation) -> list[Part]:
         """What must all be met, each part with what meets it alone: the clauses and the filters."""
@@ -241,7 +263,9 @@ class WhooshEngine:
     ) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered = []
-        for text in view.spellings.corrections(query):
+        capitals = re.sub(r"\b(?:and|or|not)\b", lambda sign: sign[0].upper(), query.text, flags=re.IGNORECASE)
+        lower = any(part.reason == "lower_case_operator" for part in query.ignored)
+        for text in [*([capitals] if lower else ()), *view.spellings.corrections(query)]:
             asked = replace(request, text=text)
             evaluation = Evaluation(view)
             found = self._matches(asked, self._query(asked, evaluation), evaluation).whole[1].size
