@@ -44,15 +44,16 @@ def test_every_command_that_a_document_names_exists(document: str) -> None:
 
 
 def test_every_heading_that_the_code_cites_exists() -> None:
-    """``docs/field.md, "Identities"`` and ``docs/sites.md § 3``: the page has such a heading."""
+    """``docs/field.md, "Identities"`` and ``docs/sites.md § 3``: the page has such a heading, or term in bold."""
     missing = []
     for name, text in tracked_texts().items():
         for page, quoted, number in re.findall(r'(docs/\w+\.md)(?:, "([^"]+)"| § (\d+))?', text):
             if not (ROOT / page).is_file():
                 missing.append(f"{name}: {page}")
                 continue
-            headings = re.findall(r"^#+ (.+)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+            cited = (ROOT / page).read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.+)$|\*\*(.+?)\*\*", cited, re.MULTILINE)
             wanted = quoted or (f"{number}." if number else "")
-            if wanted and not any(re.sub("`", "", heading).startswith(wanted) for heading in headings):
+            if wanted and not any(re.sub("`", "", heading or term).startswith(wanted) for heading, term in headings):
                 missing.append(f"{name}: {page}, {wanted}")
     assert missing == []

@@ -10,10 +10,10 @@ from flask_babel import gettext
 
 from corpus.doubts import LANGUAGES
 from webui import addresses, filters
-from webui.errors import install_errors
-from webui.hosts import HostCheck
+from webui.catalog import Catalog, catalog
+from webui.error_pages import install_errors
+from webui.host_check import HostCheck
 from webui.language import chosen_language, explicit_language, install_language
-from webui.library import Library, library
 from webui.messages import foreign
 from webui.pages import (
     about,
@@ -75,12 +75,12 @@ def create_app(settings: Settings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions["nianbao"] = Library(settings)
+    app.extensions["nianbao"] = Catalog(settings)
     app.extensions["nianbao_build"] = _build()
     install_language(app)
     install_errors(app)
     filters.install(app)
-    app.jinja_env.filters["metric_title"] = lambda id_: library().metric_name(id_, chosen_language())
+    app.jinja_env.filters["metric_title"] = lambda id_: catalog().metric_name(id_, chosen_language())
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.before_request(_check_language)
@@ -124,14 +124,14 @@ def _guard(response: Response) -> Response:
     # What is for programs may be taken from anywhere.
     shared = "Access-Control-Allow-Origin" in response.headers
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if shared else "same-origin"
-    if seconds := library().settings.hsts:
+    if seconds := catalog().settings.hsts:
         response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
     return response
 
 
 def _everywhere() -> dict[str, object]:
     """What every template may use."""
-    shelf = library()
+    shelf = catalog()
     language = chosen_language()
     return {
         "language": language,

@@ -16,7 +16,7 @@ from indexer.subject import Subject, articles
 from webui.addresses import report_address, search_address
 from webui.answers import CardShape, ValueShape
 from webui.cases import base_of
-from webui.library import Library
+from webui.catalog import Catalog
 from webui.series import points
 from webui.shapes import number
 
@@ -61,7 +61,7 @@ class Card:
         return self.links[0][1]
 
 
-def card_of(shelf: Library, subject: Subject | None, text: str, language: Language) -> Card | None:
+def card_of(shelf: Catalog, subject: Subject | None, text: str, language: Language) -> Card | None:
     """The card of a subject; None where there is nothing to show."""
     if subject is None:
         return None
@@ -103,7 +103,7 @@ def _value_shape(value: Value) -> ValueShape:
     }
 
 
-def _metric(shelf: Library, subject: Subject, language: Language) -> Card:
+def _metric(shelf: Catalog, subject: Subject, language: Language) -> Card:
     """Of a place its own figures by year, else who has the most, or the least, in the newest year that has values."""
     id_ = subject.id
     having = (*_enough(shelf, id_), MetricRange(id_))
@@ -149,7 +149,7 @@ def _beside(subject: Subject) -> dict[str, str]:
     return {"region": subject.region, "year": subject.years, "level": subject.level or ""}
 
 
-def _enough(shelf: Library, id_: str) -> tuple[MetricRange, ...]:
+def _enough(shelf: Catalog, id_: str) -> tuple[MetricRange, ...]:
     """A rate over a handful of cases is in no ranking."""
     metric = shelf.metrics[id_]
     base = base_of(shelf, metric)
@@ -162,7 +162,7 @@ def _values(hits: tuple[Hit, ...], id_: str) -> list[Value]:
     ]
 
 
-def _region(shelf: Library, subject: Subject, text: str) -> Card:
+def _region(shelf: Catalog, subject: Subject, text: str) -> Card:
     place = subject.id
     links = [(_place(shelf, place), search_address(SearchRequest(), path=f"/regions/{place}"))]
     links.append((gettext("All its reports"), search_address(where(region=place))))
@@ -176,7 +176,7 @@ def _region(shelf: Library, subject: Subject, text: str) -> Card:
     return Card("region", place, _place(shelf, place), note, True, tuple(links), newest[0] if newest else None)  # noqa: FBT003 - sure
 
 
-def _agency(shelf: Library, subject: Subject) -> Card | None:
+def _agency(shelf: Catalog, subject: Subject) -> Card | None:
     hits = _newest(shelf, where(agency=subject.id), subject)
     if not hits:
         return None
@@ -188,7 +188,7 @@ def _agency(shelf: Library, subject: Subject) -> Card | None:
     return Card("agency", subject.id, newest.agency, "", True, links, newest)  # noqa: FBT003 - sure
 
 
-def _newest(shelf: Library, sought: SearchRequest, subject: Subject) -> list[Hit]:
+def _newest(shelf: Catalog, sought: SearchRequest, subject: Subject) -> list[Hit]:
     """Its reports, the newest first; of the year that is asked for where it has one."""
     asked = replace(sought, sort="-year", apart=True, bare=True)
     if subject.years and (found := shelf.engine.search(asked.choosing(year=(subject.years,))).hits):
@@ -196,7 +196,7 @@ def _newest(shelf: Library, sought: SearchRequest, subject: Subject) -> list[Hit
     return list(shelf.engine.search(asked).hits)
 
 
-def _article(shelf: Library, subject: Subject, language: Language) -> Card:
+def _article(shelf: Catalog, subject: Subject, language: Language) -> Card:
     entry = articles()[subject.id]
     name = (
         f"《政府信息公开条例》第{subject.id}条" if language == "zh-CN" else f"Article {subject.id} of the Regulations"
@@ -210,7 +210,7 @@ def _article(shelf: Library, subject: Subject, language: Language) -> Card:
     return Card("article", subject.id, name, note, subject.whole, tuple(links))
 
 
-def _body(shelf: Library, subject: Subject, text: str) -> Card:
+def _body(shelf: Catalog, subject: Subject, text: str) -> Card:
     """What a short or former name stands for now."""
     names = Names(shelf.registry, shelf.metrics)
     body = names.bodies(subject.id)[0]
@@ -220,7 +220,7 @@ def _body(shelf: Library, subject: Subject, text: str) -> Card:
     return Card("body", body.name, body.name, ended or others, True, ((body.name, search_address(sought)),))  # noqa: FBT003 - sure
 
 
-def _report(shelf: Library, subject: Subject) -> Card | None:
+def _report(shelf: Catalog, subject: Subject) -> Card | None:
     stored = shelf.store.get(shelf.store.resolve(subject.id) or "")
     if stored is None:
         return None
@@ -228,6 +228,6 @@ def _report(shelf: Library, subject: Subject) -> Card | None:
     return Card("report", stored.id, stored.report.title, "", True, links)  # noqa: FBT003 - sure
 
 
-def _place(shelf: Library, code: str) -> str:
+def _place(shelf: Catalog, code: str) -> str:
     region = shelf.registry.get(code)
     return region.name if region else code

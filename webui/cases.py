@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from corpus.metrics import Metric, denominator
 from indexer.request import SearchRequest
-from webui.library import Library
+from webui.catalog import Catalog
 from webui.series import Point, Series, points
 
 
-def cases(shelf: Library, metric: str, reports: Iterable[str], query: SearchRequest) -> Mapping[str, Decimal]:
+def cases(shelf: Catalog, metric: str, reports: Iterable[str], query: SearchRequest) -> Mapping[str, Decimal]:
     """Report → denominator of a rate, for the reports that ``query`` finds; empty for what is no rate.
 
     A denominator that is a metric itself is in the index; any other is computed from the stored report.
@@ -33,12 +33,12 @@ def cases(shelf: Library, metric: str, reports: Iterable[str], query: SearchRequ
     return found
 
 
-def base_of(shelf: Library, metric: Metric) -> str:
+def base_of(shelf: Catalog, metric: Metric) -> str:
     """The metric that is the denominator of a rate; empty where the denominator is an expression."""
     return metric.denominator if metric.denominator in shelf.metrics else ""
 
 
-def with_cases(shelf: Library, each: Series, query: SearchRequest) -> Series:
+def with_cases(shelf: Catalog, each: Series, query: SearchRequest) -> Series:
     """The series, its points telling where there are too few cases."""
     least = shelf.metrics[each.metric].least
     if not least or not each.points:

@@ -1,6 +1,6 @@
 """Answers kept while nothing changes behind them: the same address over the same state is the same answer.
 
-A state is whatever answers follow from (Library.state). An answer of another state is never given; the least recently
+A state is whatever answers follow from (Catalog.state). An answer of another state is never given; the least recently
 asked ones go where there is no more room.
 """
 

@@ -10,8 +10,8 @@ from functools import wraps
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
+from webui.catalog import catalog
 from webui.language import chosen_language, explicit_language
-from webui.library import library
 
 _MACHINE = ("/healthz", ".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
 
@@ -37,7 +37,7 @@ def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[
     def decorate(view: Callable[..., View]) -> Callable[..., View]:
         @wraps(view)
         def serve(**arguments: str) -> Response:
-            shelf, state = library(), library().state
+            shelf, state = catalog(), catalog().state
             address = (request.url, chosen_language())
             known = shelf.pages.get(address, state) if state else None
             if known is not None:

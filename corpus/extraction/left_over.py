@@ -1,4 +1,4 @@
-"""The account of a report's text: each sentence is in a section, or counted here (docs/design.md, idea 4)."""
+"""The account of a report's text: each sentence is in a section, or counted here (ARCHITECTURE.md, idea 4)."""
 
 from __future__ import annotations
 

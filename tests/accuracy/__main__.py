@@ -1,4 +1,8 @@
-"""``make accuracy``: every format, every fault, then pairs of faults; prints the counts and holds the floors."""
+"""``make accuracy``: every format, every fault, then pairs of faults; prints the counts and holds the floors.
+
+A run that was stopped goes on where it was when it is given the same seed: what was measured is kept under
+``build/accuracy`` (tests/accuracy/journal.py).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from corpus.sample.generate import generate
 from tests.accuracy.faults import faults_of
 from tests.accuracy.floors import breaches, load_floors
 from tests.accuracy.harness import OFFICE, PRINTED, Score, available, papers, run, sample_registry
+from tests.accuracy.journal import Journal
 from tests.accuracy.pairs import pairs_of
 from tests.accuracy.paper import Paper, paper
 from tests.accuracy.traits.catalogue import SLOW, TRAITS, scored
@@ -32,12 +37,16 @@ def main(arguments: Sequence[str]) -> int:
     every = papers(options.each)
     few = papers(2)
     whole = [paper(report) for report in generate(reports=600) if report.form is not None]
+    journal = Journal(f"{options.seed}-{options.each}-{options.pairs}")
     failed = False
     for format_ in [name for name in options.formats if name != "traits"] if options.formats else available():
         total = Score()
         chance = random.Random(f"{options.seed}/{format_}")  # noqa: S311 - a test, no secret
         for names in (*([name] for name in faults_of(format_)), *pairs_of(format_, options.pairs, chance)):
-            score = run(format_, _chosen(format_, names, every, few, whole), names, registry, options.seed)
+            score = journal.known(format_, names)
+            if score is None:
+                score = run(format_, _chosen(format_, names, every, few, whole), names, registry, options.seed)
+                journal.note(format_, names, score)
             total.add(score)
             broken = breaches(format_, names, score, load_floors())
             failed = failed or bool(broken)

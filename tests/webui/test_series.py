@@ -16,8 +16,8 @@ from corpus.metrics import denominator, load_metrics, metric_values
 from indexer.request import SearchRequest
 from tests.webui.pages import links, soup, twin
 from tests.webui.shelf import YEARS, Shelf
+from webui.catalog import catalog
 from webui.ledger import OUT
-from webui.library import library
 from webui.pictures import line_chart, nice_top
 from webui.series import Point, Series, hits
 
@@ -180,7 +180,7 @@ def test_an_axis_holds_its_highest_value_without_wasting_much(value: Decimal) ->
 
 def test_who_only_wants_the_reports_gets_no_snippets_and_the_same_reports(app: Flask) -> None:
     with app.test_request_context():
-        engine = library().engine
+        engine = catalog().engine
         query = SearchRequest("讨薪", {"kind": ("government",)}, size=1000, apart=True)
         told, bare = engine.search(query), list(hits(engine, query, 1000))
         assert any(hit.snippets for hit in told.hits)

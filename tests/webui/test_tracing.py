@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from tests.webui.kinds import KINDS, address_of
 from tests.webui.pages import soup, twin
 from tests.webui.shelf import Shelf
-from webui.library import Library
+from webui.catalog import Catalog
 from webui.page_cache import PageCache
 
 COUNT, FIGURE = "\ue000", "\ue001"
@@ -43,7 +43,7 @@ def traced(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]
     monkeypatch.setitem(written, "tally", leaving(COUNT, written["tally"]))
     for name in ("figure", "quantity"):
         monkeypatch.setitem(written, name, leaving(FIGURE, written[name]))
-    monkeypatch.setattr(Library, "quantity", leaving(FIGURE, Library.quantity))
+    monkeypatch.setattr(Catalog, "quantity", leaving(FIGURE, Catalog.quantity))
     # No answer given before, and none of these to anybody else.
     monkeypatch.setattr(app.extensions["nianbao"], "pages", PageCache(0))
     # A template once compiled keeps the filters that it was compiled with.

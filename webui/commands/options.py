@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from corpus.readers.limits import Limits
-from webui.hosts import host_name
+from webui.host_check import host_name
 from webui.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])

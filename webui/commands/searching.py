@@ -11,9 +11,9 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from indexer.facets import FACETS
+from webui.catalog import Catalog
 from webui.commands.opening import existing
 from webui.commands.output import put
-from webui.library import Library
 from webui.pages.search import search_body
 from webui.params import parse
 from webui.settings import Settings
@@ -42,7 +42,7 @@ def search(settings: Settings, /, query: str, *, as_json: bool, **options: str |
     for name, value in options.items():
         arguments.setlist(name, list(value) if isinstance(value, tuple) else [value or ""])
     existing(settings).close()
-    with closing(Library(settings)) as shelf:
+    with closing(Catalog(settings)) as shelf:
         asked = parse(arguments, shelf.holdings.vocabulary)
         body: dict[str, Any] = search_body(shelf, asked, shelf.engine.search(replace(asked, apart=True)), "zh-CN")
     if as_json:

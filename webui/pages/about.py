@@ -8,8 +8,8 @@ from corpus.form import load_form
 from corpus.model import FORMS
 from indexer.request import SearchRequest
 from webui.addresses import search_address
+from webui.catalog import catalog
 from webui.export import LICENCE
-from webui.library import library
 from webui.params import N_
 from webui.respond import View, page
 
@@ -45,7 +45,7 @@ def about() -> View:
             {"id": form.id, "authority": form.authority, "first_year": form.first_year, "last_year": form.last_year}
             for form in forms
         ],
-        "contact": library().settings.contact,
+        "contact": catalog().settings.contact,
     }
     context = {
         "examples": [(words, meaning, search_address(SearchRequest(text=words))) for words, meaning in EXAMPLES],

@@ -11,10 +11,10 @@ from flask import Blueprint, abort
 
 from corpus.metrics import denominator, metric_values
 from corpus.store import Stored
+from webui.application_outcomes import outcomes
+from webui.catalog import Catalog, catalog
 from webui.language import chosen_language
 from webui.ledger import Passage, applicants, ledger
-from webui.library import Library, library
-from webui.outcomes import outcomes
 from webui.pictures import LineChart, line_chart
 from webui.respond import View, page
 from webui.series import Point, Series
@@ -34,7 +34,7 @@ PICTURES: tuple[tuple[str, ...], ...] = (
 @page(blueprint, "/agencies/<id_>")
 def agency(id_: str) -> View:
     """Everything about one agency."""
-    shelf = library()
+    shelf = catalog()
     reports = shelf.store.of_agency(id_) if _ID.fullmatch(id_) else ()
     if not reports:
         abort(404)
@@ -70,14 +70,14 @@ def agency(id_: str) -> View:
     return View("agency.html", body, context, version=str(shelf.holdings.revision))
 
 
-def _charts(shelf: Library, every: Mapping[str, Series]) -> Iterator[tuple[tuple[str, ...], LineChart, list[Series]]]:
+def _charts(shelf: Catalog, every: Mapping[str, Series]) -> Iterator[tuple[tuple[str, ...], LineChart, list[Series]]]:
     for metrics in PICTURES:
         several = [every[metric] for metric in metrics]
         if (chart := chart_of(shelf, several)) is not None:
             yield metrics, chart, several
 
 
-def series_of(shelf: Library, reports: Sequence[Stored], metric: str) -> Series:
+def series_of(shelf: Catalog, reports: Sequence[Stored], metric: str) -> Series:
     """A metric over reports of one agency."""
     points = tuple(
         _point(shelf, each, metric, values[metric])
@@ -87,7 +87,7 @@ def series_of(shelf: Library, reports: Sequence[Stored], metric: str) -> Series:
     return Series(shelf.metric_name(metric, chosen_language()), metric, points)
 
 
-def _point(shelf: Library, stored: Stored, metric: str, value: Decimal) -> Point:
+def _point(shelf: Catalog, stored: Stored, metric: str, value: Decimal) -> Point:
     report = stored.report
     least = shelf.metrics[metric].least
     over = denominator(shelf.metrics[metric], report) if least else None
@@ -104,7 +104,7 @@ def _point(shelf: Library, stored: Stored, metric: str, value: Decimal) -> Point
     )
 
 
-def chart_of(shelf: Library, several: Sequence[Series]) -> LineChart | None:
+def chart_of(shelf: Catalog, several: Sequence[Series]) -> LineChart | None:
     """A picture of series that share a unit."""
     first = next((each.metric for each in several if each.points), None)
     if first is None:

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, redirect, url_for
 from corpus.form import Column, Row, figure_id, load_form
 from corpus.model import Figure, Report, SectionKind
 from corpus.store import Stored
-from webui.library import library
+from webui.catalog import catalog
 from webui.passage import ANCHOR
 from webui.respond import View, page, wants_page
 from webui.shapes import Json, number
@@ -45,7 +45,7 @@ class Move:
 @page(blueprint, "/reports/<id_>/changes")
 def changes(id_: str) -> View:
     """One report against that of the year before; a former id redirects for good."""
-    shelf = library()
+    shelf = catalog()
     stored = shelf.store.get(id_)
     if stored is None:
         present = shelf.store.resolve(id_)

@@ -12,8 +12,8 @@ from flask import Blueprint, request
 from corpus.model import agency_of
 from indexer.request import SearchRequest, where
 from webui.cases import with_cases
+from webui.catalog import Catalog, catalog
 from webui.language import chosen_language, explicit_language
-from webui.library import Library, library
 from webui.pages.agency import chart_of
 from webui.pages.metric import point_shape
 from webui.params import N_, BadParameterError, parse, spelled
@@ -40,7 +40,7 @@ class Choice:
 @page(blueprint, "/compare")
 def compare() -> View:
     """Lines of several agencies side by side, one picture for each metric."""
-    shelf = library()
+    shelf = catalog()
     query = parse(_Shared(), shelf.holdings.vocabulary)
     metrics = _metrics(shelf)
     if len(query.chosen("agency")) * len(metrics) > MOST:
@@ -106,7 +106,7 @@ def _without(chosen: Iterable[str], dropped: str) -> list[str]:
     return [each for each in chosen if each != dropped]
 
 
-def _line_shape(shelf: Library, agency: str, line: Series) -> dict[str, object]:
+def _line_shape(shelf: Catalog, agency: str, line: Series) -> dict[str, object]:
     return {
         "agency": agency,
         "metric": line.metric,
@@ -123,7 +123,7 @@ class _Shared:
         return request.args.getlist(key) if key in ("agency", "year") else []
 
 
-def _metrics(shelf: Library) -> tuple[str, ...]:
+def _metrics(shelf: Catalog) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(each for each in request.args.getlist("metric") if each))
     for each in named:
         if not _ID.fullmatch(each) or each not in shelf.metrics:
@@ -133,12 +133,12 @@ def _metrics(shelf: Library) -> tuple[str, ...]:
     return named or DEFAULT
 
 
-def _name(shelf: Library, agency: str) -> str:
+def _name(shelf: Catalog, agency: str) -> str:
     found = shelf.engine.search(replace(where(agency=agency), sort="-year", size=1)).hits
     return found[0].agency if found else agency
 
 
-def _line(shelf: Library, agency: str, metric: str, name: str, query: SearchRequest) -> Series:
+def _line(shelf: Catalog, agency: str, metric: str, name: str, query: SearchRequest) -> Series:
     each = series(shelf.engine, agency, metric, name)
     return _within(with_cases(shelf, each, where(agency=agency)), query)
 
@@ -150,7 +150,7 @@ def _within(each: Series, query: SearchRequest) -> Series:
     return replace(each, points=kept)
 
 
-def _find(shelf: Library, wanted: str, query: SearchRequest, metrics: tuple[str, ...]) -> list[Choice]:
+def _find(shelf: Catalog, wanted: str, query: SearchRequest, metrics: tuple[str, ...]) -> list[Choice]:
     """Agencies by name, each with the address that adds it."""
     text = "机关:" + wanted.replace('"', "").replace(":", "").replace(" ", "")
     found: dict[str, str] = {}

@@ -13,7 +13,7 @@ from corpus.regions import Registry, valid
 from corpus.store import Punctuality
 from indexer.request import SearchRequest, where
 from webui.addresses import search_address
-from webui.library import Library, library
+from webui.catalog import Catalog, catalog
 from webui.respond import View, page
 from webui.shapes import region_shape
 
@@ -58,7 +58,7 @@ class Row:
 @page(blueprint, "/coverage")
 def coverage() -> View:
     """What is here of what must exist."""
-    shelf = library()
+    shelf = catalog()
     registry = shelf.registry
     everything = shelf.engine.search(SearchRequest(size=0))
     years = sorted(int(value.value) for value in everything.facets.get("year", ()) if value.count)
@@ -100,7 +100,7 @@ def coverage() -> View:
     return View("coverage.html", body, context, version=f"{everything.generation}.{shelf.holdings.revision}")
 
 
-def _found(shelf: Library, years: list[int]) -> Counter[Spot]:
+def _found(shelf: Catalog, years: list[int]) -> Counter[Spot]:
     """How many governments' reports are here of each province and year."""
     found: Counter[Spot] = Counter()
     for year in years:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from corpus.store import Stored
 from indexer.request import MAX_PAGE, SearchRequest
 from webui.addresses import absolute, search_address
+from webui.catalog import Catalog, catalog
 from webui.export import (
     LICENCE,
     SHEET_ROWS,
@@ -26,7 +27,6 @@ from webui.export import (
     write_parquet,
     write_xlsx,
 )
-from webui.library import Library, library
 from webui.params import N_, BadParameterError, parse
 from webui.series import hits
 
@@ -55,7 +55,7 @@ def as_xlsx() -> BaseResponse:
     """The same as a workbook, as long as it fits into a sheet."""
     table, query, reports = _asked()
     most = SHEET_ROWS // {"reports": 1, "figures": 300, "metrics": 80}[table.name]
-    if library().engine.search(replace(query, size=0)).total > most:
+    if catalog().engine.search(replace(query, size=0)).total > most:
         raise BadParameterError("what", N_("Too many rows for a sheet: narrow the search, or take CSV or Parquet."))
     return _written(table, reports, query, "xlsx", _XLSX)
 
@@ -71,7 +71,7 @@ def as_parquet() -> BaseResponse:
 def package() -> Response:
     """What the CSV of a search holds: its columns, its query, its licence."""
     table, query, _ = _asked()
-    path = absolute(_address(query, ".csv", table), library().settings)
+    path = absolute(_address(query, ".csv", table), catalog().settings)
     response = jsonify(datapackage(path, table, _notes(query)))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -80,7 +80,7 @@ def package() -> Response:
 @blueprint.get("/search.atom")
 def as_atom() -> Response:
     """The newest reports of a search as a feed."""
-    shelf = library()
+    shelf = catalog()
     query = parse(request.args, shelf.holdings.vocabulary)
     query = replace(query, sort="-year", page=1, size=_FEED, apart=True)
     found = shelf.engine.search(query)
@@ -97,7 +97,7 @@ def as_atom() -> Response:
     return current_app.response_class(text, mimetype="application/atom+xml")
 
 
-def found_reports(shelf: Library, query: SearchRequest) -> Iterator[Stored]:
+def found_reports(shelf: Catalog, query: SearchRequest) -> Iterator[Stored]:
     """Every report of a search, however many pages."""
     for hit in hits(shelf.engine, replace(query, page=1, facet_metrics=()), _ALL):
         stored = shelf.store.get(hit.id)
@@ -106,7 +106,7 @@ def found_reports(shelf: Library, query: SearchRequest) -> Iterator[Stored]:
 
 
 def _asked() -> tuple[Table, SearchRequest, Iterator[Stored]]:
-    shelf = library()
+    shelf = catalog()
     query = parse(request.args, shelf.holdings.vocabulary)
     what = request.args.get("what") or "reports"
     if what not in TABLES:
@@ -140,7 +140,7 @@ def _named(response: R, name: str) -> R:
 
 
 def _notes(query: SearchRequest) -> Mapping[str, str]:
-    shelf = library()
+    shelf = catalog()
     return {
         "query": absolute(search_address(query), shelf.settings),
         "generation": shelf.engine.generation,

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from indexer.request import SearchRequest, where
 from webui.addresses import report_address, search_address
-from webui.library import library
+from webui.catalog import catalog
 from webui.respond import View, page
 from webui.shapes import region_shape
 
@@ -32,7 +32,7 @@ class Example:
 @page(blueprint, "/", twin="/index.json")
 def home() -> View:
     """What the index holds, by year and by province."""
-    shelf = library()
+    shelf = catalog()
     engine = shelf.engine
     everything = engine.search(SearchRequest(sort="-year", size=_LATEST))
     years = sorted(
@@ -60,7 +60,7 @@ def home() -> View:
 
 def _examples() -> list[Example]:
     """A topic, a report, a slip of arithmetic: real ones, taken from what is in the index."""
-    engine = library().engine
+    engine = catalog().engine
     found: list[Example] = []
     for topic in TOPICS:
         query = SearchRequest(text=topic, size=1)

@@ -7,7 +7,7 @@ import re
 from flask import Blueprint, abort, request, url_for
 
 from corpus.store.listing import WHATS, Listed
-from webui.library import library
+from webui.catalog import catalog
 from webui.params import N_, BadParameterError
 from webui.respond import View, page
 from webui.shapes import Json
@@ -34,7 +34,7 @@ def listing(what: str) -> View:
     """The documents behind one number."""
     if what not in WHATS:
         abort(404)
-    shelf = library()
+    shelf = catalog()
     among, region, reason = _among(what)
     number = _number(request.args.get("page") or "1")
     total, found = shelf.store.listed(what, among, (number - 1) * SIZE, SIZE)
@@ -61,7 +61,7 @@ def _among(what: str) -> tuple[str, str, str]:
         reason = request.args.get("reason", "")
         return reason, "", reason
     region = request.args.get("region", "") if what in ("dated", "late") else ""
-    if region and (not _PROVINCE.fullmatch(region) or region not in library().holdings.vocabulary.regions):
+    if region and (not _PROVINCE.fullmatch(region) or region not in catalog().holdings.vocabulary.regions):
         raise BadParameterError("region", N_("No region has the code %(value)s."), value=region)
     return region[:2], region, ""
 

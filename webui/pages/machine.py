@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 from corpus.model import agency_of
 from indexer.request import SearchRequest, where
 from webui.addresses import absolute, search_address
-from webui.library import library
+from webui.catalog import catalog
 from webui.openapi import description
 from webui.series import hits
 
@@ -20,7 +20,7 @@ _MOST = 50_000
 @blueprint.get("/healthz")
 def health() -> Response:
     """Whether store and index answer, and what they hold."""
-    shelf = library()
+    shelf = catalog()
     status = shelf.engine.status()
     return jsonify(
         ok=True,
@@ -47,7 +47,7 @@ def robots() -> Response:
         "Disallow: /metrics/*?",
         "Disallow: /snapshots/",
         "Disallow: /reports/*/original",
-        f"Sitemap: {absolute('/sitemap.xml', library().settings)}",
+        f"Sitemap: {absolute('/sitemap.xml', catalog().settings)}",
     ]
     return _text("\n".join([*lines, ""]), "text/plain")
 
@@ -55,14 +55,14 @@ def robots() -> Response:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """The sitemaps: one for places and agencies, one for the reports of each year."""
-    found = library().engine.search(SearchRequest(size=0)).facets.get("year", ())
+    found = catalog().engine.search(SearchRequest(size=0)).facets.get("year", ())
     return _text(render_template("sitemap.xml", years=[value.value for value in found]), "application/xml")
 
 
 @blueprint.get("/sitemaps/<part>.xml")
 def sitemap_of(part: str) -> Response:
     """One sitemap: ``places`` or a year."""
-    shelf = library()
+    shelf = catalog()
     if part == "places":
         reporting = {agency_of(hit.id) for hit in hits(shelf.engine, SearchRequest(sort="-year"), _MOST)}
         codes = {code for id_ in reporting for code in shelf.registry.ancestors(id_[:6])}
@@ -88,7 +88,7 @@ def opensearch() -> Response:
 def suggest() -> Response:
     """What to offer to somebody who has typed so much: places, metrics, agencies, words."""
     typed = request.args.get("q", "")[:50]
-    shelf = library()
+    shelf = catalog()
     offers = [
         {
             "kind": each.kind,
@@ -114,7 +114,7 @@ def _offered(kind: str, value: str, text: str) -> str:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The interface for programs (OpenAPI 3.1)."""
-    response = jsonify(description(library().metrics, library().holdings.vocabulary.regions))
+    response = jsonify(description(catalog().metrics, catalog().holdings.vocabulary.regions))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -16,9 +16,9 @@ from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases, with_cases
+from webui.catalog import Catalog, catalog
 from webui.facet_choices import Choice, Facets, Group
 from webui.language import chosen_language
-from webui.library import Library, library
 from webui.pages.agency import chart_of
 from webui.pages.search import namer
 from webui.params import metric_range, parse
@@ -47,7 +47,7 @@ class Place:
 @page(blueprint, "/metrics")
 def metrics() -> View:
     """Every metric there is."""
-    shelf = library()
+    shelf = catalog()
     body = {"ok": True, "metrics": [metric_shape(metric) for metric in shelf.metrics.values()]}
     chief = [metric for metric in shelf.metrics.values() if metric.formula != metric.id]
     totals = [metric for metric in shelf.metrics.values() if metric.formula == metric.id]
@@ -57,7 +57,7 @@ def metrics() -> View:
 @page(blueprint, "/metrics/<id_>")
 def metric(id_: str) -> View:
     """One metric: definition, distribution, ranking, map, series. Filters are those of a search."""
-    shelf = library()
+    shelf = catalog()
     asked = shelf.metrics.get(id_)
     if asked is None:
         abort(404)
@@ -104,13 +104,13 @@ def metric(id_: str) -> View:
     return View("metric.html", body, context, version=result.generation)
 
 
-def _line(shelf: Library, point: Point, metric: str) -> Series:
+def _line(shelf: Catalog, point: Point, metric: str) -> Series:
     """A government's values over the years."""
     line = series(shelf.engine, point.agency_id, metric, point.agency)
     return with_cases(shelf, line, where(agency=point.agency_id))
 
 
-def _tile_address(shelf: Library, metric: str, code: str, point: Point | None) -> str:
+def _tile_address(shelf: Catalog, metric: str, code: str, point: Point | None) -> str:
     """Where a tile of the map leads: to the cell behind its value, else to the province."""
     if point is None:
         return url_for("region.region", code=code)
@@ -125,7 +125,7 @@ def _named(groups: Sequence[Group], name: str) -> list[Group]:
     return [group for group in groups if group.name == name]
 
 
-def _place_shape(shelf: Library, place: Place) -> dict[str, object]:
+def _place_shape(shelf: Catalog, place: Place) -> dict[str, object]:
     return {
         "report": place.hit.id,
         "agency": place.hit.agency,
@@ -153,7 +153,7 @@ def metric_shape(asked: Metric) -> dict[str, object]:
     }
 
 
-def newest_year(shelf: Library, id_: str) -> int | None:
+def newest_year(shelf: Catalog, id_: str) -> int | None:
     """The newest year for which a report has the metric."""
     hits = shelf.engine.search(SearchRequest(metrics=(MetricRange(id_),), sort="-year", size=1)).hits
     return hits[0].year if hits else None
@@ -163,7 +163,7 @@ def _year(query: SearchRequest) -> int | None:
     return query.years[0][0] if len(query.years) == 1 and query.years[0][0] == query.years[0][1] else None
 
 
-def _ranking(shelf: Library, asked: Metric, query: SearchRequest) -> list[Place]:
+def _ranking(shelf: Catalog, asked: Metric, query: SearchRequest) -> list[Place]:
     """The highest values; a rate over fewer cases than ``least`` is kept out where a filter can tell, else greyed."""
     base = base_of(shelf, asked)
     ranges = query.metrics or (MetricRange(asked.id),)
@@ -198,7 +198,7 @@ def _filled(bars: Sequence[Choice], *, rate: bool) -> list[Choice]:
     return [known.get(low, empty) for low in sorted({*known, *(s for s in reached if s >= min(known))})]
 
 
-def _labels(shelf: Library, asked: Metric, form: FormId) -> list[tuple[str, str]]:
+def _labels(shelf: Catalog, asked: Metric, form: FormId) -> list[tuple[str, str]]:
     """(figure, its labels) for each cell behind the metric in one form."""
     wanted = set(shelf.cells(asked.id))
     return [

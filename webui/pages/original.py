@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.model import Snapshot
-from webui.library import library
+from webui.catalog import catalog
 
 blueprint = Blueprint("original", __name__)
 
@@ -30,7 +30,7 @@ _ENDINGS = {
 @blueprint.get("/reports/<id_>/original")
 def original(id_: str) -> BaseResponse:
     """The payload from which the current version of a report was read."""
-    store = library().store
+    store = catalog().store
     stored = store.get(id_)
     if stored is None:
         present = store.resolve(id_)
@@ -43,7 +43,7 @@ def original(id_: str) -> BaseResponse:
 @blueprint.get("/snapshots/<digest>")
 def snapshot(digest: str) -> BaseResponse:
     """Any archived payload under its SHA-256."""
-    found = library().store.snapshot(digest) if _DIGEST.fullmatch(digest) else None
+    found = catalog().store.snapshot(digest) if _DIGEST.fullmatch(digest) else None
     if found is None:
         abort(404)
     response = _serve(found)
@@ -53,7 +53,7 @@ def snapshot(digest: str) -> BaseResponse:
 
 
 def _serve(found: Snapshot) -> Response:
-    payload = library().store.payload(found.digest)
+    payload = catalog().store.payload(found.digest)
     kind = found.media_type.partition(";")[0].strip().lower() or "application/octet-stream"
     response = make_response(payload)
     response.headers["Content-Type"] = f"{kind}; charset={_charset(payload)}" if kind.startswith("text/") else kind

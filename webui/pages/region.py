@@ -13,8 +13,8 @@ from indexer.request import where
 from indexer.result import FacetValue, Hit
 from webui.addresses import search_address
 from webui.cases import with_cases
+from webui.catalog import Catalog, catalog
 from webui.language import chosen_language
-from webui.library import Library, library
 from webui.pages.agency import PICTURES, chart_of
 from webui.params import N_, BadParameterError
 from webui.pictures import LineChart
@@ -41,7 +41,7 @@ class Body:
 @page(blueprint, "/regions/<code>")
 def region(code: str) -> View:
     """Everything about one place."""
-    shelf = library()
+    shelf = catalog()
     place = shelf.registry.get(code)
     if place is None:
         abort(404)
@@ -82,12 +82,12 @@ def region(code: str) -> View:
     return View("region.html", body, context, version=f"{shelf.holdings.revision}")
 
 
-def _metric_choices(shelf: Library) -> list[tuple[str, str]]:
+def _metric_choices(shelf: Catalog) -> list[tuple[str, str]]:
     language = chosen_language()
     return [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if "." not in id_]
 
 
-def _charts(shelf: Library, government: str) -> list[tuple[tuple[str, ...], LineChart, list[Series]]]:
+def _charts(shelf: Catalog, government: str) -> list[tuple[tuple[str, ...], LineChart, list[Series]]]:
     """The pictures of a government's metrics: those of which there is something to draw."""
     charts = []
     for metrics in PICTURES:
@@ -98,7 +98,7 @@ def _charts(shelf: Library, government: str) -> list[tuple[tuple[str, ...], Line
     return charts
 
 
-def _own_series(shelf: Library, agency: str, metric: str) -> Series:
+def _own_series(shelf: Catalog, agency: str, metric: str) -> Series:
     line = series(shelf.engine, agency, metric, shelf.metric_name(metric, chosen_language()))
     return with_cases(shelf, line, where(agency=agency))
 
@@ -117,7 +117,7 @@ def _ranked_shape(point: Point) -> dict[str, object]:
     return {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
 
 
-def metric_asked(shelf: Library) -> str:
+def metric_asked(shelf: Catalog) -> str:
     """The metric that the address names, else the applications received."""
     metric = request.args.get("metric") or DEFAULT
     if metric not in shelf.metrics:
@@ -125,7 +125,7 @@ def metric_asked(shelf: Library) -> str:
     return metric
 
 
-def _bodies(shelf: Library, place: Region) -> list[Body]:
+def _bodies(shelf: Catalog, place: Region) -> list[Body]:
     """The agencies that belong to the place itself, its government first."""
     # Townships carry their county's code.
     levels = (place.level, "township") if place.level == "county" else (place.level,)
@@ -143,7 +143,7 @@ def _missing(reports: Sequence[Hit]) -> list[int]:
     return sorted(set(range(min(years), max(years) + 1)) - years)
 
 
-def _flat(shelf: Library, place: Region) -> list[FacetValue]:
+def _flat(shelf: Catalog, place: Region) -> list[FacetValue]:
     """The counts of the place and of everything in it."""
     waiting = list(shelf.engine.search(replace(where(region=place.code), size=0)).facets.get("region", ()))
     flat: list[FacetValue] = []
@@ -154,7 +154,7 @@ def _flat(shelf: Library, place: Region) -> list[FacetValue]:
     return flat
 
 
-def _ranked(shelf: Library, place: Region, metric: str) -> tuple[int | None, list[Point]]:
+def _ranked(shelf: Catalog, place: Region, metric: str) -> tuple[int | None, list[Point]]:
     """The governments of the places directly below in the newest year that most of them have, highest first."""
     level = _BELOW.get(place.level)
     if level is None or level == "township":

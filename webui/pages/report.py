@@ -17,13 +17,13 @@ from corpus.model import Finding, Report, SectionKind
 from corpus.store import Stored
 from indexer.request import SearchRequest
 from webui.addresses import absolute, search_address
+from webui.catalog import Catalog, catalog
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
-from webui.library import Library, library
 from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
 from webui.shapes import Json, number, report_shape
-from webui.sheet import Sheet, lay_out
+from webui.table_view import TableView, lay_out
 
 blueprint = Blueprint("report", __name__)
 
@@ -36,13 +36,13 @@ class Part:
     kind: SectionKind
     heading: str
     paragraphs: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
+    tables: tuple[TableView, ...]
 
 
 @page(blueprint, "/reports/<id_>")
 def report(id_: str) -> View:
     """One report; a former id redirects for good."""
-    shelf = library()
+    shelf = catalog()
     stored = shelf.store.get(id_)
     if stored is None:
         _redirect_or_fail(shelf, id_)
@@ -80,7 +80,7 @@ def report(id_: str) -> View:
     return View("report.html", report_body(shelf, stored), context, index=passage is None, version=version)
 
 
-def report_body(shelf: Library, stored: Stored) -> Json:
+def report_body(shelf: Catalog, stored: Stored) -> Json:
     """The JSON twin: what ``inspect`` prints, and where it is kept and comes from."""
     id_, snapshot, registry = stored.id, stored.snapshot, shelf.registry
     region = registry.get(stored.report.agency.region)
@@ -107,17 +107,17 @@ def report_body(shelf: Library, stored: Stored) -> Json:
 
 def parts(current: Report) -> list[Part]:
     """The sections in the order of print, each with its tables; a table whose section is missing comes last."""
-    sheets: dict[SectionKind, list[Sheet]] = {}
+    tables: dict[SectionKind, list[TableView]] = {}
     if current.form is not None:
         for table in load_form(current.form).tables:
-            sheets.setdefault(table.section, []).append(lay_out(table, current.figures, current.findings))
+            tables.setdefault(table.section, []).append(lay_out(table, current.figures, current.findings))
     order: list[tuple[SectionKind, str, tuple[str, ...]]] = [
         (section.kind, section.heading, section.paragraphs) for section in current.sections
     ]
     if current.form is not None:
         present = {kind for kind, _, _ in order}
         order += [
-            (c.kind, c.heading, ()) for c in load_form(current.form).chapters if c.kind in sheets.keys() - present
+            (c.kind, c.heading, ()) for c in load_form(current.form).chapters if c.kind in tables.keys() - present
         ]
     seen: Counter[str] = Counter()
     found: list[Part] = []
@@ -125,7 +125,7 @@ def parts(current: Report) -> list[Part]:
         seen[kind] += 1
         anchor = kind if seen[kind] == 1 else f"{kind}-part-{seen[kind]}"
         # The tables stand once, with the first section of their kind.
-        found.append(Part(anchor, kind, heading, paragraphs, tuple(sheets.pop(kind, ()))))
+        found.append(Part(anchor, kind, heading, paragraphs, tuple(tables.pop(kind, ()))))
     return found
 
 
@@ -163,7 +163,7 @@ def _year_before(siblings: Sequence[Stored], current: Report) -> Report | None:
     return next((report for report in before if report.form == current.form), None)
 
 
-def _headline(shelf: Library, current: Report) -> list[tuple[str, str, object, str]]:
+def _headline(shelf: Catalog, current: Report) -> list[tuple[str, str, object, str]]:
     """(id, name, value, anchor of the first cell behind it) of the chief metrics."""
     values = metric_values(current)
     language = chosen_language()
@@ -186,7 +186,7 @@ def _evidence(stored: Stored) -> Json:
     }
 
 
-def _redirect_or_fail(shelf: Library, id_: str) -> NoReturn:
+def _redirect_or_fail(shelf: Catalog, id_: str) -> NoReturn:
     present = shelf.store.resolve(id_)
     if present is None or present == id_:
         abort(404)

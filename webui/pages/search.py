@@ -17,10 +17,10 @@ from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
 from webui.card import card_of, card_shape
 from webui.cases import base_of, cases
+from webui.catalog import Catalog, catalog
 from webui.facet_choices import Chip, Facets, chips, range_label
+from webui.highlighting import marked
 from webui.language import chosen_language
-from webui.library import Library, library
-from webui.marks import marked
 from webui.params import NAMES, address_arguments, metric_range, parse
 from webui.passage import ANCHOR, passage_of
 from webui.ranges import PARAMETERS, Boxes, boxes, ranged
@@ -42,7 +42,7 @@ class Link:
 @page(blueprint, "/search")
 def search() -> View:
     """Answer a search."""
-    shelf = library()
+    shelf = catalog()
     query = parse(request.args, shelf.holdings.vocabulary)
     chosen = ranged(request.args, query, shelf.holdings.vocabulary, rate=_rate(shelf, request.args.get("range", "")))
     if chosen is not None:
@@ -99,7 +99,7 @@ def search() -> View:
 
 
 def search_body(
-    shelf: Library, query: SearchRequest, result: SearchResult, language: Language, unknown: Sequence[str] = ()
+    shelf: Catalog, query: SearchRequest, result: SearchResult, language: Language, unknown: Sequence[str] = ()
 ) -> dict[str, object]:
     """The JSON twin, with every region that there is: thousands, of which the page shows a few."""
     following = query.page * query.size < result.total and query.page < MAX_PAGE
@@ -130,17 +130,17 @@ def _pieces(query: SearchRequest, result: SearchResult) -> list[Chip]:
     ]
 
 
-def _rate(shelf: Library, metric: str) -> bool:
+def _rate(shelf: Catalog, metric: str) -> bool:
     return metric in shelf.metrics and shelf.metrics[metric].unit == "%"
 
 
-def _boxes(shelf: Library, query: SearchRequest) -> Boxes | None:
+def _boxes(shelf: Catalog, query: SearchRequest) -> Boxes | None:
     """The form for the range of the metric that is looked at, if one is."""
     metric = next(iter(query.facet_metrics), None) or next((each.metric for each in query.metrics), None)
     return boxes(query, metric, rate=_rate(shelf, metric)) if metric else None
 
 
-def namer(shelf: Library, language: Language) -> Callable[[str, str], str]:
+def namer(shelf: Catalog, language: Language) -> Callable[[str, str], str]:
     """A function from (parameter, value) to words in the language of the page."""
 
     def name(parameter: str, value: str) -> str:
@@ -160,7 +160,7 @@ def namer(shelf: Library, language: Language) -> Callable[[str, str], str]:
     return name
 
 
-def _metric_words(shelf: Library, value: str, language: Language, *, with_name: bool) -> str:
+def _metric_words(shelf: Catalog, value: str, language: Language, *, with_name: bool) -> str:
     if ":" not in value:  # the JSON twin's buckets carry the engine's own label
         return ""
     bounds = metric_range(value, shelf.metrics.keys())
@@ -176,7 +176,7 @@ def _shown_metrics(query: SearchRequest) -> list[str]:
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
 
-def _few(shelf: Library, query: SearchRequest, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
+def _few(shelf: Catalog, query: SearchRequest, result: SearchResult) -> Mapping[tuple[str, str], Decimal]:
     """(report, metric) → cases, for each rate on the page that is over too few cases to be compared."""
     few: dict[tuple[str, str], Decimal] = {}
     for metric in _shown_metrics(query):
@@ -246,7 +246,7 @@ def _silent(query: SearchRequest, result: SearchResult) -> str:
     """The search for reports of the same selection that do not say it; empty where NOT would turn a condition too."""
     text = f"NOT ({query.text})"
     clause = result.understood.get("clause")
-    if result.understood.get("ignored") or len(text) > library().settings.max_words or not _only_words(clause):
+    if result.understood.get("ignored") or len(text) > catalog().settings.max_words or not _only_words(clause):
         return ""
     return search_address(replace(query, text=text, page=1))
 
@@ -259,7 +259,7 @@ def _only_words(clause: object) -> bool:
     return not isinstance(clause, list) or all(map(_only_words, clause))
 
 
-def _verbatim(shelf: Library, query: SearchRequest, result: SearchResult) -> set[str]:
+def _verbatim(shelf: Catalog, query: SearchRequest, result: SearchResult) -> set[str]:
     """The hits that hold the passage word for word, its own report among them."""
     if not query.like:
         return set()

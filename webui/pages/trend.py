@@ -15,11 +15,11 @@ from indexer.request import SearchRequest
 from indexer.trend import Point
 from indexer.trend import trend as course
 from webui.addresses import search_address
+from webui.catalog import catalog
 from webui.export import BOM, defused
 from webui.facet_choices import chips
 from webui.filters import quantity
 from webui.language import chosen_language
-from webui.library import library
 from webui.pages.search import namer
 from webui.params import address_arguments, parse
 from webui.pictures import nice_top
@@ -65,7 +65,7 @@ class Course:
 @page(blueprint, PATH)
 def trend() -> View:
     """The trend of a search; its parameters are those of a search."""
-    shelf = library()
+    shelf = catalog()
     asked = _asked()
     query = asked.query
     result = shelf.engine.search(replace(query, size=0))
@@ -111,7 +111,7 @@ def as_csv() -> Response:
 
 
 def _asked() -> Course:
-    shelf = library()
+    shelf = catalog()
     query = replace(parse(request.args, shelf.holdings.vocabulary), page=1, facet_metrics=(), sort="relevance")
     found = course(shelf.engine, query)
     return Course(query, _years(found.years, query), _regions(found.regions, query, shelf.registry))

@@ -10,7 +10,7 @@ from werkzeug.test import create_environ, run_wsgi_app
 
 from tests.webui.shelf import Shelf
 from webui.app import create_app
-from webui.hosts import host_name, is_trusted
+from webui.host_check import host_name, is_trusted
 from webui.settings import Settings
 
 

@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableView:
     """A statutory table, ready to be drawn. ``width`` is the number of value columns, ``stubs`` of label columns."""
 
     table: str
@@ -60,7 +60,7 @@ class Sheet:
     width: int
 
 
-def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Finding]) -> Sheet:
+def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Finding]) -> TableView:
     """Put a report's figures into the layout of one table of its form."""
     flagged = _flagged(findings)
     outline = bool(table.unit_column)
@@ -74,7 +74,7 @@ def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Find
             entries = tuple(_entry(id_, unit, figures.get(id_), findings, flagged) for id_, unit in ids)
         key, unit = (row.key, row.unit if outline else "") if row is not None else ("", "")
         filled.append(Line(labels, entries, unit, key))
-    return Sheet(
+    return TableView(
         table.id, table.caption, _head(table, stubs, outline=outline), tuple(filled), stubs, len(table.columns)
     )
 

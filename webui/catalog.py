@@ -37,7 +37,7 @@ class Holdings:
     fictions: tuple[str, ...]
 
 
-class Library:
+class Catalog:
     """The reading room behind the site.
 
     The registry is read again when the store's revision moves, because the regions of a fictional province
@@ -145,6 +145,6 @@ class Library:
         self.store.close()
 
 
-def library() -> Library:
-    """The library of the application that answers the present request."""
-    return cast("Library", current_app.extensions["nianbao"])
+def catalog() -> Catalog:
+    """The catalog of the application that answers the present request."""
+    return cast("Catalog", current_app.extensions["nianbao"])
