@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,16 +38,27 @@ class SourceOutcome:
 
 def outcome(store: Store, source: Source, today: date) -> SourceOutcome:
     """What came of a source up to now."""
-    found = store.crawl_findings.years(source.id)
-    ended = [run.finished for run in store.crawl_runs.runs(source.id) if run.finished is not None]
-    return SourceOutcome(
-        source=source,
-        found=found,
-        missing=missing_years(found, today),
-        mishaps=store.crawl_findings.mishaps(source.id, UNREAD),
-        rejected=store.crawl_findings.rejections(source.id),
-        last=ended[-1] if ended else None,
-        queued=store.crawl_findings.outcomes(source.id).get("queued", 0),
+    return outcomes(store, [source], today)[0]
+
+
+def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[SourceOutcome, ...]:
+    """What came of each source up to now; a few questions to the store, however many they are."""
+    every = tuple(sources)
+    ids = [source.id for source in every]
+    years, mishaps = store.crawl_findings.years(ids), store.crawl_findings.mishaps(ids, UNREAD)
+    rejected, queued = store.crawl_findings.rejections(ids), store.crawl_findings.queued(ids)
+    ended = store.crawl_runs.ended(ids)
+    return tuple(
+        SourceOutcome(
+            source=source,
+            found=years.get(source.id, {}),
+            missing=missing_years(years.get(source.id, {}), today),
+            mishaps=mishaps.get(source.id, ()),
+            rejected=rejected.get(source.id, {}),
+            last=ended.get(source.id),
+            queued=queued.get(source.id, 0),
+        )
+        for source in every
     )
 
 

@@ -30,7 +30,10 @@ class Scheduler(BaseScheduler):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """As Scrapy makes it, before the engine's heart begins to beat."""
+        # Where nothing else goes on, a host that waited (Retry-After) is noticed when the heart beats: 5 s are long.
+        beat = max(0.2, crawler.settings.getfloat("DOWNLOAD_DELAY") / 2)
+        crawler.engine._SLOT_HEARTBEAT_INTERVAL = beat  # noqa: SLF001 - no setting for it
         return cls(crawler.spider)  # type: ignore[arg-type]  # the process runs no other spider
 
     def open(self, spider: Spider) -> None:

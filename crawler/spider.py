@@ -19,6 +19,7 @@ from crawler.frontier import Frontier
 from crawler.plan import Progress
 from crawler.requests import implied
 from crawler.response_handler import ResponseHandler
+from crawler.robots import RulesUnknown
 from crawler.step import located
 
 _WHOLE = 10**9
@@ -116,7 +117,10 @@ class ReportSpider(Spider):
         """Note a request without an answer."""
         queued: QueuedRequest = failure.request.meta["queued"]  # type: ignore[attr-defined]  # Scrapy sets it
         why = f"{type(failure.value).__name__}: {failure.value}"[:_LONGEST]
-        if isinstance(failure.value, IgnoreRequest):
+        if isinstance(failure.value, RulesUnknown):
+            with self._store.batch(_WHOLE):
+                outcome = self.frontier.closed(queued, str(failure.value)[:_LONGEST])
+        elif isinstance(failure.value, IgnoreRequest):
             outcome = self._handler.finish(queued, "robots" if "robots" in why else "failed", detail=why)
         else:
             outcome = self.frontier.retry(queued, why)

@@ -21,6 +21,7 @@ from typing import TypeVar
 from corpus.errors import NianbaoError, NotAReportError, UnreadableError
 from corpus.extraction.interpret import interpret
 from corpus.model import Report
+from corpus.processes import end_with_parent
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry
@@ -137,6 +138,7 @@ def _begin(registry: Registry, limits: Limits) -> None:
     """Set a worker up. An interrupt from the keyboard is for the process that gives out the work."""
     global _worker  # noqa: PLW0603 - what a worker holds for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     _worker = registry, limits
 
 

@@ -60,8 +60,8 @@ class _Group:
         self.bodies.setdefault(body.printed, body)
 
     def best(self) -> Body:
-        """The name that most speaks for, one with its place before one without."""
-        return max(self.bodies.values(), key=lambda body: (body.scope != "missing", self.names[body.printed]))
+        """The name that most speaks for; of equal ones that with its place."""
+        return max(self.bodies.values(), key=lambda body: (self.names[body.printed], body.scope != "missing"))
 
 
 def reporting_body(document: SelfDescription, registry: Registry, year: int | None) -> Body | None:

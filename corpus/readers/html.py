@@ -17,6 +17,7 @@ from lxml import etree
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
 from corpus.readers.limits import Limits
+from corpus.readers.page_sheet import as_sheets
 from corpus.readers.visible import keep_what_is_seen
 from corpus.text import clean
 
@@ -55,7 +56,7 @@ def read_html(text: str, limits: Limits) -> Content:
         if (name := tag.get("name") or tag.get("property")) and (content := tag.get("content")) is not None
     }
     # Not the body alone: what stands behind </html> is shown by every browser.
-    return Content(tuple(_blocks(root, _article(root, limits))), title, metadata)
+    return Content(as_sheets(tuple(_blocks(root, _article(root, limits)))), title, metadata)
 
 
 def _parsed(text: str) -> etree._Element | None:

@@ -147,6 +147,11 @@ class CrawlQueue:
         """Leave a request queued, not to be tried again before a moment."""
         self._set(fetches.c.number == queued.number, not_before=until, attempts=queued.attempts + 1, **details)
 
+    def shut(self, origin: str, host: str, outcome: str, moment: datetime, detail: str) -> None:
+        """Note that nothing queued to a host can be asked for: all of it came to one outcome."""
+        queued = and_(fetches.c.origin == origin, fetches.c.host == host, fetches.c.state == "queued")
+        self._set(queued, state="done", outcome=outcome, fetched=moment, detail=detail)
+
     def move(self, queued: QueuedRequest, url: str) -> None:
         """Note that an address is now answered under another form of itself (https, www)."""
         self._set(fetches.c.number == queued.number, url=url)

@@ -47,18 +47,19 @@ class Store:
         self.crawl_findings = CrawlFindings(database)
 
     @classmethod
-    def open(cls, data: Path, url: str | None = None, *, wait: float = WAIT) -> Self:
+    def open(cls, data: Path, url: str | None = None, *, wait: float = WAIT, durable: bool = True) -> Self:
         """Open the store of a data folder to write, made if absent. Raises StoreError if that cannot be.
 
         ``wait`` is how many seconds another writer is waited for. The rows are in ``<data>/nianbao.sqlite`` unless
-        ``url`` names another database, the payloads in ``<data>/archive/*.warc.gz``.
+        ``url`` names another database, the payloads in ``<data>/archive/*.warc.gz``. Without ``durable``, a power cut
+        may take back the last seconds of the rows: for work that finds again what it lost.
         """
         try:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The data folder {data} cannot be made ({error.strerror}): name another.") from error
         archive = Archive(data / "archive")
-        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, wait)
+        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, wait, durable=durable)
         return cls(data, url, archive, database)
 
     @classmethod

@@ -37,10 +37,8 @@ def opened(tmp_path: Path) -> Iterator[Store]:
 def _frontier(store: Store, *starts: str, night: tuple[int, int] | None = None) -> tuple[Frontier, Clock]:
     sources = from_addresses(starts)
     clock = Clock()
-    runs = {source.id: store.crawl_runs.begin(source.id, "me:1", clock.now, {}) for source in sources}
-    frontier = Frontier(
-        store, Plan(store.data, None, sources, night=night), {k: v for k, v in runs.items() if v}, clock
-    )
+    runs = store.crawl_runs.begin((source.id for source in sources), "me:1", clock.now, {})
+    frontier = Frontier(store, Plan(store.data, None, sources, night=night), runs, clock)
     frontier.start()
     return frontier, clock
 

@@ -12,7 +12,7 @@ from corpus.doubts import recalled, said
 from corpus.errors import StoreError, UsageError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.store import Store
-from crawler.outcomes import SourceOutcome, outcome
+from crawler.outcomes import SourceOutcome, outcomes
 from crawler.source import sources
 from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing
@@ -107,7 +107,8 @@ def came_of(came: SourceOutcome) -> dict[str, object]:
 def _source_facts(store: Store) -> Mapping[str, object]:
     """What came of each source that was ever crawled."""
     crawled, today = set(store.crawl_runs.origins()), datetime.now(UTC).date()
-    return {source.id: came_of(outcome(store, source, today)) for source in sources(store) if source.id in crawled}
+    known = [source for source in sources(store) if source.id in crawled]
+    return {came.source.id: came_of(came) for came in outcomes(store, known, today)}
 
 
 def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:

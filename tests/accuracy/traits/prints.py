@@ -145,6 +145,30 @@ def _turned(angle: int, stated: int = 0) -> Callable[[Paper], Written]:
     return lambda paper: (paper, pdf_decorated(paper, {}, paint=turn, canvas=_Sheet), ".pdf")
 
 
+class _OnItsSide(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A table that lies on its side on a page that stands upright."""
+
+    def __init__(self, table: Any, angle: int) -> None:
+        super().__init__()
+        self.table, self.angle = table, angle
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        self.width, self.height = self.table.wrapOn(self.canv, 450, 450)
+        return self.height, self.width
+
+    def draw(self) -> None:
+        if self.angle == 90:
+            self.canv.translate(self.height, 0)
+        else:
+            self.canv.translate(0, self.width)
+        self.canv.rotate(self.angle)
+        self.table.drawOn(self.canv, 0, 0)
+
+
+def _lying(angle: int) -> Callable[[Paper], Written]:
+    return lambda paper: (paper, pdf_decorated(paper, {}, lay=lambda table: _OnItsSide(table, angle)), ".pdf")
+
+
 class _Field(Flowable):  # type: ignore[misc] # reportlab has no types
     """A field of a form, filled in."""
 
@@ -181,6 +205,8 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: layer of recognised text": _drawn_by(_Layer),
     **{f"pdf: turned by {angle}°": _turned(angle) for angle in (90, 180, 270)},
     **{f"pdf: turned by {angle}°, and back": _turned(angle, angle) for angle in (90, 180, 270)},
+    "pdf: tables on their left side": _lying(90),
+    "pdf: tables on their right side": _lying(-90),
     "pdf: fields of a form": _celled(_Field),
     "pdf: struck": _celled("<strike>9</strike>{}".format),
     "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
