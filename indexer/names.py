@@ -136,13 +136,13 @@ class Names:
         text = normalise(text)
         yield text
         place = self.registry.at(text)
-        if place is None:
-            return
-        rest = text[place.end :]
-        for region in place.regions[:MOST_PLACES]:
+        for region in place.regions[:MOST_PLACES] if place is not None else ():
+            rest = text[place.end :] if place is not None else ""
             if rest:
-                for body in (rest, *map(normalise, self.other_bodies(rest))):
-                    yield normalise(region.name) + body
+                yield normalise(region.name) + rest
+            for length in range(len(rest), 1, -1):
+                for body in self.other_bodies(rest[-length:]):
+                    yield normalise(region.name) + rest[:-length] + normalise(body)
 
     @cached_property
     def _by_pinyin(self) -> Mapping[str, tuple[str, ...]]:

@@ -6,8 +6,9 @@ Nothing that a person types raises, nothing is dropped unnamed, and what is nega
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 from corpus.model import SECTION_KINDS
 from indexer import bounds
@@ -16,6 +17,7 @@ from indexer.clauses import (
     Clause,
     Condition,
     Everything,
+    Expanded,
     Filter,
     Ignored,
     Literal,
@@ -51,9 +53,15 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 """Fields that hold text."""
 
 
-def parse(text: str, names: Names, segmenter: Segmenter, today: date | None = None) -> Query:
-    """Read a query as typed. ``today`` tells what 去年 means."""
-    parser = _Parser(text, names, segmenter, today or datetime.now(UTC).date())
+def parse(
+    text: str,
+    names: Names,
+    segmenter: Segmenter,
+    today: date | None = None,
+    agencies: Mapping[str, str] = MappingProxyType({}),
+) -> Query:
+    """Read a query as typed. ``today`` tells what 去年 means; ``agencies`` are ids by normalised names."""
+    parser = _Parser(text, names, segmenter, today or datetime.now(UTC).date(), agencies)
     clause = parser.query()
     words = dict.fromkeys(word.text for word in wanted_words(clause))
     ignored = tuple(dict.fromkeys(parser.ignored))
@@ -63,7 +71,8 @@ def parse(text: str, names: Names, segmenter: Segmenter, today: date | None = No
 class _Parser:
     """Recursive descent; ``field`` is the field that stands before what is read, which holds for a whole group."""
 
-    def __init__(self, text: str, names: Names, segmenter: Segmenter, today: date) -> None:
+    def __init__(self, text: str, names: Names, segmenter: Segmenter, today: date, agencies: Mapping[str, str]) -> None:
+        self._agencies = agencies
         self._names = names
         self._segmenter = segmenter
         self._understanding = Understanding(names, segmenter, today)
@@ -214,10 +223,21 @@ class _Parser:
             self._ignore(text, "nothing_to_search")
             return None
         self.pieces += (piece for piece, _ in found)
-        if words := "".join(piece.text for piece, clause in found if isinstance(clause, Word)):
-            self.runs.append(normalise(words))
-        clauses = [clause for _, clause in found]
-        return _all([clause for clause in clauses if not isinstance(clause, Everything)]) or clauses[0]
+        words = [clause for _, clause in found if isinstance(clause, Word)]
+        clauses: list[Clause] = [clause for _, clause in found if not isinstance(clause, Everything | Word)]
+        if words:
+            run = normalise("".join(word.text for word in words))
+            self.runs.append(run)
+            clauses.append(self._agency(run, words))
+        return _all(clauses) or Everything()
+
+    def _agency(self, run: str, words: Sequence[Clause]) -> Clause:
+        """The words of a run; where they name an agency, also its reports, however its name is written in them."""
+        clause = And(tuple(words)) if len(words) > 1 else words[0]
+        for name in self._names.agencies(run):
+            if (id_ := self._agencies.get(name)) is not None:
+                return Expanded(clause, (Filter("agency", (id_,)),), (name,))
+        return clause
 
     def _span(self, text: str) -> str:
         return _open_years(text) or ""

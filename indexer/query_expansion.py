@@ -32,7 +32,7 @@ class _Expansion:
         match clause:
             case Word():
                 return self._word(clause)
-            case Scope() | Not():
+            case Scope() | Not() | Expanded():
                 return replace(clause, clause=self.walk(clause.clause))
             case And() | Or():
                 return replace(clause, clauses=tuple(map(self.walk, clause.clauses)))
@@ -71,8 +71,9 @@ class _Expansion:
             if (region := self._names.registry.get(code)) is not None:
                 names = (name for name in (region.name, *region.aliases) if normalise(name) != text and len(name) > 1)
                 found += ((name, self._exactly(name)) for name in names)
-                # One region of this name is the place that was meant; among several the text must tell.
-                if len(codes) == 1:
+                # One region of this name is the place that was meant; among several the text must tell, unless it is
+                # pinyin, which no text has.
+                if len(codes) == 1 or text.isascii():
                     found.append((region.name, Filter("region", (code,))))
         return found
 

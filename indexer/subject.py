@@ -46,10 +46,8 @@ class Subject:
 
     @property
     def sort(self) -> str:
-        """The order that the question asks for; empty for none."""
-        if not self.order:
-            return ""
-        return f"{'-' if self.order < 0 else ''}{self.id if self.kind in ('metric', 'figure') else 'year'}"
+        """The order that a question about a metric asks for; empty for none: known items stand newest first anyway."""
+        return f"{'-' if self.order < 0 else ''}{self.id}" if self.order and self.kind in ("metric", "figure") else ""
 
 
 def clause_of(subject: Subject) -> Clause:

@@ -134,7 +134,7 @@ class WhooshEngine:
         view = self._current()
         evaluation = Evaluation(view)
         subject = self._subject(request, view)
-        query = self._query(request, evaluation, subject)
+        query = self._query(request, view, evaluation, subject)
         if subject is not None and subject.whole and subject.sort and request.sort == "relevance":
             request = replace(request, sort=subject.sort)
         matches = self._matches(request, query, evaluation)
@@ -225,7 +225,7 @@ class WhooshEngine:
         places = {
             code: place == whole
             for place in names
-            if self._names.is_place(place) and len(self._names.places(place)) == 1
+            if self._names.is_place(place) and (len(self._names.places(place)) == 1 or place.isascii())
             for code in self._names.places(place)
         }
         return Known(agencies, places)
@@ -240,16 +240,23 @@ class WhooshEngine:
             suggester = self._suggester[1]
         return suggester.suggest(typed, most)
 
-    def _query(self, request: SearchRequest, evaluation: Evaluation, subject: Subject | None = None) -> Query:
-        query = parse(request.text, self._names, self._segmenter)
-        if subject is not None and subject.whole and subject.sort:
-            text = query.text
-            return replace(query, clause=clause_of(subject), pieces=(Piece("question", text, 0, len(text)),), runs=())
+    def _name_of(self, subject: Subject, view: WhooshView) -> str:
+        """The normalised name of a place or an agency."""
+        region = self._registry.get(subject.id)
+        return normalise(region.name if region is not None else view.agencies.get(subject.id, ""))
+
+    def _query(
+        self, request: SearchRequest, view: WhooshView, evaluation: Evaluation, subject: Subject | None = None
+    ) -> Query:
+        query = parse(request.text, self._names, self._segmenter, agencies=view.agency_ids)
+        if subject is not None and subject.whole and subject.order:
+            text, pieces = query.text, (Piece("question", query.text, 0, len(query.text)),)
+            runs = () if subject.sort else (self._name_of(subject, view),)
+            return Query(text, clause_of(subject), pieces=pieces, runs=runs)
         if not request.plain:
             query = expand(query, self._names, self._segmenter)
         query = read_touching(query, self._segmenter, lambda clause: _is_met(evaluation, clause))
         if request.like:
-            view = evaluation.view
             alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
             others = () if isinstance(query.clause, Everything) else (query.clause,)
             query = replace(query, clause=And((alike, *others)) if others else alike)
@@ -268,7 +275,7 @@ class WhooshEngine:
         for text in [*([capitals] if lower else ()), *view.spellings.corrections(query)]:
             asked = replace(request, text=text)
             evaluation = Evaluation(view)
-            found = self._matches(asked, self._query(asked, evaluation), evaluation).whole[1].size
+            found = self._matches(asked, self._query(asked, view, evaluation), evaluation).whole[1].size
             if found > total:
                 offered.append({"text": text, "total": found})
         return offered[:3]

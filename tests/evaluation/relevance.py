@@ -93,11 +93,9 @@ def main() -> int:
             say(f"{'':39}  nDCG@10  recall@{DEPTH}  success@1")
             for engine in engines:
                 for kind, found in evaluate(engine, chosen).items():
-                    say(f"{engine.name:24} {kind:14} {found.ndcg:8.3f} {found.recall:10.3f} {found.success:10.3f}")
-                    if engine is engines[0] and half == "held out" and found.ndcg < floors()[kind]:
-                        below.append(f"{kind} {found.ndcg:.3f} < {floors()[kind]}")
-    say("\nbelow the floor: " + ", ".join(below) if below else "\nevery floor reached")
-    return int(bool(below))
+                    ends = len(marks.dead_ends)
+                say(f"{kind:14} success@1 {marks.success:6.3f}  nDCG@10 {marks.ndcg:6.3f}  dead ends {ends}")
+        return below(evaluate_judged(engine.search, queries))
 
 
 def say(line: str) -> None:
