@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,8 @@ class Names:
 
     def __init__(self, registry: Registry, metrics: Mapping[str, Metric], own: Path | None = None) -> None:
         self.registry = registry
+        # A run of characters asks for every stretch of its words, over and over.
+        self._places = lru_cache(1 << 14)(self._find_places)
         self._fields = _spellings(_read("names")["fields"])
         self._values = {kind: _spellings(values) for kind, values in _read("names")["values"].items()}
         self._metrics: dict[str, Metric] = {}
@@ -98,6 +100,12 @@ class Names:
         """Whether one of the words of a text is a name of the metric."""
         return any((found := self.spoken_metric(word)) is not None and found.id == metric for word in text.split())
 
+    def metrics_with(self, word: str) -> Iterator[tuple[str, str]]:
+        """Names of metrics that hold a normalised word, the shortest first, each with the metric's id."""
+        for name in reversed(self.metric_names):
+            if word in name:
+                yield name, self._spoken[name].id
+
     @cached_property
     def metric_names(self) -> tuple[str, ...]:
         """All that metrics are called, the longest first."""
@@ -105,6 +113,9 @@ class Names:
 
     def places(self, name: str) -> tuple[str, ...]:
         """The codes of all regions of this name, with or without 省市县区, former names too; pinyin as well."""
+        return self._places(name)
+
+    def _find_places(self, name: str) -> tuple[str, ...]:
         name = normalise(name).strip()
         if self.registry.get(name):
             return (name,)

@@ -140,7 +140,10 @@ class WhooshEngine:
         matches = self._matches(request, query, evaluation)
         documents = matches.whole[1]
         understood = dict(describe(query, request))
-        doubtful = documents.size <= FEW or any(part.reason == "read_as_parts" for part in query.ignored)
+        # Who names an item finds few reports and means just these.
+        named = documents.size and subject is not None and subject.whole
+        doubtful = documents.size <= FEW and not named
+        doubtful |= any(part.reason == "read_as_parts" for part in query.ignored)
         if doubtful and request.size and not request.plain:
             understood["did_you_mean"] = self._corrections(query, request, view, documents.size)
         relaxed: tuple[Hit, ...] = ()
@@ -149,8 +152,8 @@ class WhooshEngine:
             given_up, found = relax(parts)
             understood["relaxed"] = [{"text": each.text, "how": each.how, "found": each.found} for each in given_up]
             understood["parts"] = [{"text": each.text, "found": int(np.count_nonzero(each.met))} for each in parts]
-            understood["suggestions"] = self._offers(query)
-            relaxed = self._hits(replace(request, page=1), query, evaluation, view, np.flatnonzero(found))[:RELAXED]
+            understood["suggestions"] = [] if found.any() else self._offers(query)
+            relaxed = self._hits(replace(request, page=1, size=RELAXED), query, evaluation, view, np.flatnonzero(found))
         return SearchResult(
             total=documents.size,
             hits=self._hits(request, query, evaluation, view, documents),
@@ -190,12 +193,8 @@ class WhooshEngine:
         found: Iterable[Suggestion] = (
             offer for typed in tried if len(typed) > 1 for offer in self.suggest(typed, OFFERS)
         )
-        metrics = [(name, self._names.spoken_metric(name)) for name in self._names.metric_names]
-        named = [
-            Suggestion("metric", metric.id, name)
-            for name, metric in metrics
-            if metric is not None and any(len(word) > 1 and normalise(word) in name for word in query.words)
-        ]
+        words = [normalise(word) for word in query.words if len(word) > 1]
+        named = [Suggestion("metric", id_, name) for word in words for name, id_ in self._names.metrics_with(word)]
         found = chain(named[:OFFERS], found)
         unique = {offer.text: offer for offer in found if offer.text not in query.words}
         return [{"kind": o.kind, "value": o.value, "text": o.text} for o in list(unique.values())[:OFFERS]]
