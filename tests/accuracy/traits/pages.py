@@ -53,6 +53,19 @@ _CELLS: Mapping[str, str] = {
     "field of several lines": "<textarea rows=1>{}</textarea>",
     "field of choices": "<select><option>91</option><option selected>{}</option></select>",
     "table in the cell": "<table><tr><td><div>{}</div></td></tr></table>",
+    "white letters": '<span style="color:#FFF">91</span>{}',
+    "white letters of a font": '<font color="white">9</font>{}',
+    "letters without opacity": '<span style="color: rgba(0, 0, 0, 0)">9</span>{}',
+    "for readers of the screen alone": (
+        '<span style="position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(1px,1px,1px,1px)">91</span>{}'
+    ),
+    "scaled to nothing": '<span style="transform:scale(0)">91</span>{}',
+    "at the top": '<span style="vertical-align:top;overflow:hidden">{}</span>',
+    "reading above": "<ruby>{}<rp>(</rp><rt>91</rt><rp>)</rp></ruby>",
+    "closed details": "<details><summary>{}</summary>91<p>91</p></details>",
+    "button": "{}<button>91</button>",
+    "raised word": "{}<sup>注1</sup>",
+    "mark in brackets": "{}[1]",
     "script": "<script>document.write('91')</script>{}",
 }
 _UNTELLABLE: Mapping[str, str] = {
