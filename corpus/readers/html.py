@@ -181,7 +181,9 @@ def _rows(table: etree._Element) -> list[tuple[etree._Element, int]]:
     """The rows as they are printed, the foot of the table last, each with how many of its group are left from it on."""
     groups: dict[etree._Element | None, list[etree._Element]] = {}
     for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is table:
+        # Word ends a table with a row of no height that only states widths.
+        is_seen = row.get("height") != "0" or "".join(row.itertext()).strip()
+        if is_seen and next(row.iterancestors("table"), None) is table:
             groups.setdefault(row.getparent(), []).append(row)
     order = sorted(groups, key=lambda group: group is not None and group.tag == "tfoot")
     return [(row, len(groups[group]) - number) for group in order for number, row in enumerate(groups[group])]

@@ -140,6 +140,12 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "html: hidden rows": _page(_hidden_rows),
     "html: hidden cells": _page(_hidden_cells),
     "html: foot before the body": _page(_foot_first),
+    "html: row of widths": _page(
+        lambda page: page.replace(
+            "</table>",
+            "<![if !supportMisalignedColumns]><tr height=0>" + "<td width=40></td>" * 10 + "</tr><![endif]></table>",
+        )
+    ),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
     "html: UTF-16 without a mark": _encoded("utf-16-le"),
     "html: GB18030 undeclared": _encoded("gb18030"),
