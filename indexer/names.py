@@ -147,13 +147,15 @@ class Names:
         text = normalise(text)
         yield text
         place = self.registry.at(text)
-        for region in place.regions[:MOST_PLACES] if place is not None else ():
-            rest = text[place.end :] if place is not None else ""
-            if rest:
-                yield normalise(region.name) + rest
+        if place is None or place.end == len(text):
+            return
+        rest = text[place.end :]
+        places = (text[: place.end], *(normalise(region.name) for region in place.regions[:MOST_PLACES]))
+        for name in dict.fromkeys(places):
+            yield name + rest
             for length in range(len(rest), 1, -1):
                 for body in self.other_bodies(rest[-length:]):
-                    yield normalise(region.name) + rest[:-length] + normalise(body)
+                    yield name + rest[:-length] + normalise(body)
 
     @cached_property
     def _by_pinyin(self) -> Mapping[str, tuple[str, ...]]:

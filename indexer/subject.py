@@ -71,7 +71,7 @@ _LEAST = r"最[少低小]|倒数|垫底|\b(?:fewest|lowest|least|smallest)\b"
 _NEWEST = r"最新|最近的?|最近一年|\b(?:latest|newest)\b"
 _FILLERS = (
     r"请问|哪些?(?:个|几个)?|什么|多少|谁|有|是|的|了|在|被|呢|吗|件|次|各|全部|所有"
-    r"|地方|情况|数量|数据|总数|历年|近年|统计"
+    r"|地方|情况|数量|数据|总数|历年|近年|统计|收到|一共|总共|共|发生|办理|\d+(?:个|名|家|位)"
     r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number)\b|[？?！!。,，、\s]+"
 )
 _ARTICLE = re.compile(

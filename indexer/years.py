@@ -24,7 +24,8 @@ _PATTERN = re.compile(
   | (?<![\d.,(])(?P<one>{_Y})(?:{_AS_YEAR}|(?=年报|年度报告|年度工作))
   | (?<![\d.,(\w])(?P<bare>20\d\d)(?![\d.,%\w):/-])
   | (?<![\w])(?P<named>今年|去年|前年|上年度?|本年度?|上一年度?)(?![\w])
-  | (?<![\w])(?:近|最近|过去)(?P<recent>[一二两三四五六七八九十]|\d{{1,2}})年(?!报)
+  | (?P<said>今年|去年|前年)(?=$|的|年报|年度报告)
+  | (?:近|最近|过去)(?P<recent>[一二两三四五六七八九十]|\d{{1,2}})年(?!报)
     """,
     re.VERBOSE,
 )
@@ -58,8 +59,8 @@ def _first(text: str, at: int) -> re.Match[str] | None:
 
 def _value(match: re.Match[str], today: date) -> str | None:
     said = {name: text for name, text in match.groupdict().items() if text}
-    if "named" in said:
-        return str(today.year - _AGO[said["named"]])
+    if ago := said.get("named") or said.get("said"):
+        return str(today.year - _AGO[ago])
     if "recent" in said:
         return spelled_years(today.year - max(_number(said["recent"]), 1), LAST_YEAR)
     found = {name: _number(text) for name, text in said.items()}
