@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import UsageError
 from indexer.request import SearchRequest
-from indexer.score import KNOWN, Scores
+from indexer.score import KNOWN, PLACE, Scores
 from indexer.view import MISSING, SCALE, Columns, Numbers, View
 
 GROUP = 64
@@ -21,6 +21,8 @@ VARIED = 10
 """Hits at the top among which no body takes all the room…"""
 EACH = 2
 """…but so many places at most, unless it is the one that is looked for."""
+LIFT = PLACE / 2
+"""How much better a report may be than one that is put before it."""
 LOOKED_AT = 100
 """Hits from which the top is chosen."""
 
@@ -35,23 +37,25 @@ def page(view: View, documents: Numbers, scores: Scores | None, request: SearchR
     if scores is None or request.sort != "relevance" or first >= LOOKED_AT or request.group or not size:
         return top(documents, keys, columns.order, first, size)
     ranked = top(documents, keys, columns.order, 0, max(LOOKED_AT, first + size))
-    known = documents[scores >= KNOWN]
-    return _varied(ranked, view.agency_of, set(known.tolist()))[first : first + size]
+    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.agency_of)[first : first + size]
 
 
-def _varied(ranked: Numbers, agency_of: Numbers, known: set[int]) -> Numbers:
-    """The same documents in another order: no agency more than EACH times among the first VARIED."""
+def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
+    """The same documents in another order: no agency more than EACH times among the first VARIED.
+
+    Nothing is lifted over what is far better, such as reports of the place that was named over those that mention it.
+    """
+    waiting = list(zip(ranked[:LOOKED_AT].tolist(), scores[:LOOKED_AT].tolist(), strict=True))
     seen: Counter[int] = Counter()
     chosen: list[int] = []
-    later: list[int] = []
-    for document in ranked[:LOOKED_AT].tolist():
-        agency = int(agency_of[document])
-        if len(chosen) < VARIED and (seen[agency] < EACH or document in known):
-            seen[agency] += 1
-            chosen.append(document)
-        else:
-            later.append(document)
-    return np.array([*chosen, *later, *ranked[LOOKED_AT:].tolist()], np.int64)
+    while waiting and len(chosen) < VARIED:
+        best = waiting[0][1]
+        near = (place for place, (_, score) in enumerate(waiting) if score > best - LIFT)
+        free = (place for place in near if best >= KNOWN or seen[int(agency_of[waiting[place][0]])] < EACH)
+        document, _ = waiting.pop(next(free, 0))
+        seen[int(agency_of[document])] += 1
+        chosen.append(document)
+    return np.array([*chosen, *(document for document, _ in waiting), *ranked[LOOKED_AT:].tolist()], np.int64)
 
 
 def _one_each(view: View, documents: Numbers, keys: NDArray[np.number]) -> tuple[Numbers, NDArray[np.number]]:
