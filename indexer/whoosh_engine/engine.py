@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -19,32 +18,27 @@ from corpus.errors import SearchIndexError
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
 from indexer.check import check
-from indexer.clauses import And, Clause, Everything, Leaf, Piece, Query, wanted
+from indexer.clauses import Clause, Everything, Leaf, Query, wanted
 from indexer.describe import describe
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
-from indexer.evaluate import ANYWHERE, Evaluation
+from indexer.evaluate import Evaluation
 from indexer.facet_counts import Matches, facets
 from indexer.fields import fingerprint
 from indexer.masks import Mask, masks
-from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.near_duplicates import groups
-from indexer.normal import normalise
-from indexer.parse import parse
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
-from indexer.query_expansion import expand
 from indexer.rank import page, shown, sort_metric
+from indexer.reading import Held, Reader
 from indexer.relax import Part, conjuncts, part, relax
 from indexer.request import SearchRequest
 from indexer.result import Hit, SearchResult
-from indexer.score import Known, Scorer, Scores
+from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
-from indexer.subject import Subject, clause_of, subject_of
 from indexer.suggest import Suggester, Suggestion, suggestions
-from indexer.touching import read_touching
 from indexer.view import Numbers
 from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.commit import Commits
@@ -59,7 +53,6 @@ OFFERS = 5
 """Names offered there."""
 RELAXED = 10
 """Reports shown where nothing was found."""
-_GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！]\S|\b(?:AND|OR|NOT)\b|\s[与或非]\s")
 FEW = 2
 """Reports found up to which another spelling is offered."""
 MEMORY = 1 << 30
@@ -133,8 +126,9 @@ class WhooshEngine:
         check(request, self._columns)
         view = self._current()
         evaluation = Evaluation(view)
-        subject = self._subject(request, view)
-        query = self._query(request, view, evaluation, subject)
+        held = _held(view, evaluation)
+        subject = self._reader.subject(request, held)
+        query = self._reader.query(request, held, subject)
         if subject is not None and subject.whole and subject.sort and request.sort == "relevance":
             request = replace(request, sort=subject.sort)
         matches = self._matches(request, query, evaluation)
@@ -171,7 +165,7 @@ class WhooshEngine:
         scores = None
         if not isinstance(query.clause, Everything) and request.size:
             scores = Scorer(evaluation, view, view.norms).scores(
-                query, documents, request.chosen("section"), self._known(query)
+                query, documents, request.chosen("section"), self._reader.known(query)
             )
         chosen = page(view, documents, scores, request).tolist()
         leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
@@ -193,8 +187,7 @@ class WhooshEngine:
         found: Iterable[Suggestion] = (
             offer for typed in tried if len(typed) > 1 for offer in self.suggest(typed, OFFERS)
         )
-        words = [normalise(word) for word in query.words if len(word) > 1]
-        named = [Suggestion("metric", id_, name) for word in words for name, id_ in self._names.metrics_with(word)]
+        named = [Suggestion("metric", id_, name) for name, id_ in self._reader.metrics_like(query)]
         found = chain(named[:OFFERS], found)
         unique = {offer.text: offer for offer in found if offer.text not in query.words}
         return [{"kind": o.kind, "value": o.value, "text": o.text} for o in list(unique.values())[:OFFERS]]
@@ -210,25 +203,6 @@ class WhooshEngine:
         filters = masks(evaluation.view, request).items()
         return asked + [Part(name, found & evaluation.view.columns.live) for name, found in filters]
 
-    def _subject(self, request: SearchRequest, view: WhooshView) -> Subject | None:
-        """What the text names outright; nothing where operators or fields say how it is to be read."""
-        if not request.text or request.plain or request.like or _GRAMMAR.search(request.text):
-            return None
-        return subject_of(request.text, self._names, view.agency_ids.get, datetime.now(UTC).date())
-
-    def _known(self, query: Query) -> Known:
-        """The agencies and places that the words name, if they name one."""
-        names = list(dict.fromkeys((*query.runs, "".join(query.runs))))
-        whole = "".join(query.runs)
-        agencies = {full: name == whole for name in names for full in self._names.agencies(name)}
-        places = {
-            code: place == whole
-            for place in names
-            if self._names.is_place(place) and (len(self._names.places(place)) == 1 or place.isascii())
-            for code in self._names.places(place)
-        }
-        return Known(agencies, places)
-
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
         view = self._current()
@@ -238,28 +212,6 @@ class WhooshEngine:
                 self._suggester = view.name, Suggester(offered)
             suggester = self._suggester[1]
         return suggester.suggest(typed, most)
-
-    def _name_of(self, subject: Subject, view: WhooshView) -> str:
-        """The normalised name of a place or an agency."""
-        region = self._registry.get(subject.id)
-        return normalise(region.name if region is not None else view.agencies.get(subject.id, ""))
-
-    def _query(
-        self, request: SearchRequest, view: WhooshView, evaluation: Evaluation, subject: Subject | None = None
-    ) -> Query:
-        query = parse(request.text, self._names, self._segmenter, agencies=view.agency_ids)
-        if subject is not None and subject.whole and subject.order:
-            text, pieces = query.text, (Piece("question", query.text, 0, len(query.text)),)
-            runs = () if subject.sort else (self._name_of(subject, view),)
-            return Query(text, clause_of(subject), pieces=pieces, runs=runs)
-        if not request.plain:
-            query = expand(query, self._names, self._segmenter)
-        query = read_touching(query, self._segmenter, lambda clause: _is_met(evaluation, clause))
-        if request.like:
-            alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
-            others = () if isinstance(query.clause, Everything) else (query.clause,)
-            query = replace(query, clause=And((alike, *others)) if others else alike)
-        return query
 
     def _matches(self, request: SearchRequest, query: Query, evaluation: Evaluation) -> Matches:
         return Matches(evaluation.view, request, evaluation.bits(query.clause), masks(evaluation.view, request))
@@ -274,7 +226,8 @@ class WhooshEngine:
         for text in [*([capitals] if lower else ()), *view.spellings.corrections(query)]:
             asked = replace(request, text=text)
             evaluation = Evaluation(view)
-            found = self._matches(asked, self._query(asked, view, evaluation), evaluation).whole[1].size
+            read = self._reader.query(asked, _held(view, evaluation))
+            found = self._matches(asked, read, evaluation).whole[1].size
             if found > total:
                 offered.append({"text": text, "total": found})
         return offered[:3]
@@ -303,8 +256,9 @@ class WhooshEngine:
             return self._given or Segmenter(region_words(self._registry), cache=self._directory / "jieba-cache")
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._registry, self._metrics, self._directory.parent / OWN_BODIES)
+    def _reader(self) -> Reader:
+        names = Names(self._registry, self._metrics, self._directory.parent / OWN_BODIES)
+        return Reader(names, self._segmenter)
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""
@@ -372,8 +326,8 @@ class WhooshEngine:
         )
 
 
-def _is_met(evaluation: Evaluation, clause: Clause) -> bool:
-    return bool((evaluation.bits(clause)[evaluation.view.columns.live] & ANYWHERE).any())
+def _held(view: WhooshView, evaluation: Evaluation) -> Held:
+    return Held(view.agency_ids, view.agencies, evaluation.is_met, lambda term: view.word(term).size)
 
 
 def _score(scores: Scores | None, documents: NDArray[np.int64], document: int) -> float:
