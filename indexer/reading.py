@@ -25,8 +25,10 @@ _GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an index can tell of itself: the ids of its agencies by their normalised names and their names by id,
-    whether any report meets a clause, and how often a token occurs.
+    """What an index can tell of itself.
+
+    The ids of its agencies by their normalised names and their names by id; whether any report meets a clause; how
+    often a token occurs.
     """
 
     agency_ids: Mapping[str, str]
