@@ -126,7 +126,7 @@ TABLES: Mapping[What, Table] = {
             _REPORT,
             *_CONTEXT,
             Column("metric", "string", "the metric's id; /metrics tells its formula"),
-            Column("value", "number", "the value; a rate (unit %) is a fraction"),
+            Column("value", "number", "the value; a rate (unit %) is in per cent"),
             Column("unit", "string", "the metric's unit"),
         ),
         _metrics,

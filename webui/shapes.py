@@ -11,9 +11,11 @@ from decimal import Decimal
 from corpus.doubts import Doubt, Language, recalled, said
 from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
+from corpus.store import Store, Stored
 from indexer.result import FacetValue, Hit, SearchResult
 from webui.answers import (
     AgencyShape,
+    CardShape,
     DoubtShape,
     ErrorShape,
     FacetShape,
@@ -49,7 +51,11 @@ def region_shape(code: str, registry: Registry) -> RegionShape:
 
 
 def search_shape(
-    result: SearchResult, registry: Registry, next_address: str | None, label: Label | None = None
+    result: SearchResult,
+    registry: Registry,
+    next_address: str | None,
+    label: Label | None = None,
+    card: CardShape | None = None,
 ) -> SearchShape:
     """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
     return {
@@ -61,6 +67,8 @@ def search_shape(
             name: [_facet_value(name, value, label) for value in values] for name, values in result.facets.items()
         },
         "next": next_address,
+        "card": card,
+        "relaxed_hits": [hit_shape(hit, registry) for hit in result.relaxed_hits],
     }
 
 
@@ -170,3 +178,12 @@ def _facet_value(name: str, value: FacetValue, label: Label | None) -> FacetShap
     if name == "region":
         shape["children"] = [_facet_value(name, child, label) for child in value.children]
     return shape
+
+
+def parts_shape(store: Store, stored: Stored) -> Json:
+    """``parts`` of a report that its site prints over several pages: each with its evidence, the first one first."""
+    behind = store.pages_behind(stored.snapshot.url) if stored.snapshot.url else ()
+    if not behind:
+        return {}
+    pages = ((stored.snapshot.url, stored.snapshot.digest), *behind)
+    return {"parts": [{"url": url, "sha256": digest} for url, digest in pages]}
