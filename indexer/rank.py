@@ -12,14 +12,24 @@ from indexer.request import SearchRequest
 from indexer.score import Scores
 from indexer.view import MISSING, SCALE, Columns, Numbers
 
+ORDERS = ("relevance", "year", "-year", "captured", "-captured", "published", "-published")
+"""The orders besides those by a metric."""
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
 
 
 def page(columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
-    """The documents of the request's page; ``scores`` are theirs. Ties stand by id, those without the metric last."""
+    """The documents of the request's page; ``scores`` are theirs. Ties stand by id, those without the value last."""
     first = (request.page - 1) * request.size
     return top(documents, _keys(columns, documents, scores, request.sort), columns.order, first, request.size)
+
+
+def leaders(
+    columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest, groups: Numbers
+) -> Numbers:
+    """The first document of each group, in the request's order; ``groups`` tell that of every document there is."""
+    ranked = documents[np.lexsort((columns.order[documents], _keys(columns, documents, scores, request.sort)))]
+    return np.asarray(ranked[np.sort(np.unique(groups[ranked], return_index=True)[1])])
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:
@@ -39,7 +49,7 @@ def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int
 def sort_metric(sort: str) -> str | None:
     """The metric that a sort names, if it names one."""
     name = sort.removeprefix("-")
-    return None if name in {"relevance", "year"} else name
+    return None if name in ORDERS else name
 
 
 def shown(columns: Columns, metric: str, document: int) -> str | None:
@@ -53,9 +63,12 @@ def _keys(columns: Columns, documents: Numbers, scores: Scores | None, sort: str
         return np.zeros(documents.size) if scores is None else -scores
     descending = sort.startswith("-")
     if (metric := sort_metric(sort)) is None:
-        years = columns.year[documents]
-        return -years if descending else years
+        column: Numbers = getattr(columns, sort.removeprefix("-"))
+        return _missing_last(column[documents], descending=descending)
     if metric not in columns.metric_ids:
         raise UsageError(f"There is no metric {metric} to sort by: choose one of /metrics.", "sort")
-    values = columns.metric(metric)[documents]
+    return _missing_last(columns.metric(metric)[documents], descending=descending)
+
+
+def _missing_last(values: Numbers, *, descending: bool) -> Numbers:
     return np.where(values == MISSING, np.iinfo(np.int64).max, -values if descending else values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -32,14 +33,16 @@ from indexer.parse import parse
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
 from indexer.query_expansion import expand
-from indexer.rank import page, shown, sort_metric
+from indexer.rank import leaders, page, shown, sort_metric
 from indexer.request import SearchRequest
 from indexer.result import Hit, SearchResult
 from indexer.rewrite import fit
 from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
+from indexer.statistics import statistics
 from indexer.suggest import Suggester, Suggestion, suggestions
+from indexer.view import Numbers
 from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.commit import Commits
 from indexer.whoosh_engine.document_row import until_full
@@ -126,7 +129,7 @@ class WhooshEngine:
         scores = None
         if not isinstance(query.clause, Everything) and request.size:
             scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
-        shown_documents = page(view.columns, documents, scores, request).tolist()
+        shown_documents, folded = self._shown(view, documents, scores, request)
         leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
         found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
@@ -148,7 +151,19 @@ class WhooshEngine:
             facets=facets(matches, self._rates),
             understood=understood,
             generation=view.name,
+            groups=folded,
+            statistics=tuple(statistics(matches, self._metrics[id_], self._registry) for id_ in request.stats),
         )
+
+    def _shown(
+        self, view: WhooshView, documents: Numbers, scores: Scores | None, request: SearchRequest
+    ) -> tuple[list[int], int | None]:
+        """The documents of the page, and of how many groups they are where they are folded."""
+        if not request.group:
+            return page(view.columns, documents, scores, request).tolist(), None
+        first = (request.page - 1) * request.size
+        found = leaders(view.columns, documents, scores, request, view.only(request.group))
+        return found[first : first + request.size].tolist(), found.size
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
@@ -274,6 +289,7 @@ class WhooshEngine:
             form=report["form"],
             url=report["url"],
             score=round(score, 4),
+            captured=datetime.fromtimestamp(int(view.columns.captured[document]), UTC),
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )

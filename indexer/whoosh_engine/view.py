@@ -115,6 +115,16 @@ class WhooshView:
                 )
             return self._prefixes[prefix]
 
+    def only(self, facet: str) -> NDArray[np.int64]:
+        """For each document the place of its one tag of a facet, -1 for none."""
+        return self.kept(("only", facet), lambda: self._only(facet))
+
+    def _only(self, facet: str) -> NDArray[np.int64]:
+        tags = self.tags(f"{facet}:")
+        places = np.full(self.columns.size, -1, np.int64)
+        places[tags.documents] = tags.ordinals
+        return places
+
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
         with self._turn:
