@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from indexer.subject import Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -94,6 +96,8 @@ class SearchResult:
 
     Facets are disjunctive: a facet's counts ignore its own filter. ``statistics`` are those asked for. ``understood``
     is the query as understood, ready for JSON. ``generation`` names the state of the index.
+    ``subject`` is what the text names outright. ``relaxed_hits`` are there where nothing was found: they meet most of
+    what was asked, and count nowhere.
     """
 
     total: int
@@ -103,3 +107,5 @@ class SearchResult:
     generation: str
     groups: int | None = None
     statistics: tuple[Statistics, ...] = ()
+    subject: Subject | None = None
+    relaxed_hits: tuple[Hit, ...] = ()

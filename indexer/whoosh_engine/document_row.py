@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from corpus.errors import SearchIndexError
+from indexer.addresses import address_tag
 from indexer.document import Document
 from indexer.facets import CHOICES, TAGS
 from indexer.fields import FIELDS
@@ -37,12 +38,13 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         **{facet.name: facet.values.index(value) if (value := document.one(facet.name)) else -1 for facet in CHOICES},
     }
     report = {name: getattr(document, name) for name in _SHOWN}
+    tags = [f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())]
     report |= {facet.name: document.one(facet.name) for facet in CHOICES}
     return {
         "id": document.id,
         "words": prepared.words,
         "pairs": prepared.pairs,
-        "tags": _tags([f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())]),
+        "tags": _tags([address_tag(document.url), *tags]),
         "report": msgspec.json.encode(report | {"even": prepared.even}),
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],
