@@ -68,8 +68,7 @@ def house(url: str) -> str:
 def allowed(url: str, hosts: tuple[str, ...]) -> bool:
     """Whether an address stands on one of the hosts, with or without www, by http or https.
 
-    ``.example.gov.cn`` allows every host under it; ``host:port`` a host at that port, at the usual ones, and at any
-    port by https.
+    ``.example.gov.cn`` allows every host under it; ``host:port`` a host at that port and at the usual ones.
     """
     parts = urlsplit(url)
     name, port = (parts.hostname or "").removeprefix("www."), parts.port
@@ -77,9 +76,7 @@ def allowed(url: str, hosts: tuple[str, ...]) -> bool:
         if host.startswith(".") and (name == host[1:] or name.endswith(host)):
             return True
         allowed_name, _, allowed_port = host.removeprefix("www.").partition(":")
-        if name == allowed_name and (
-            not allowed_port or str(port) == allowed_port or port in (None, *_PORTS.values()) or parts.scheme == "https"
-        ):
+        if name == allowed_name and (not allowed_port or str(port) == allowed_port or port in (None, *_PORTS.values())):
             return True
     return False
 

@@ -21,6 +21,7 @@ from corpus.store.crawl_runs import Run
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan, Progress
+from crawler.resolver import PublicResolver
 from crawler.robots import Robots
 from crawler.scheduler import Scheduler
 from crawler.spider import ReportSpider
@@ -56,6 +57,7 @@ def settings(plan: Plan) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
+        **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": plan.log_level,
         "EXTENSIONS": {Courtesy: 900},

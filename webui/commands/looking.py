@@ -39,6 +39,7 @@ def show(settings: Settings, report_id: str) -> None:
             "url": stored.snapshot.url,
             "sha256": stored.snapshot.digest,
             "captured": stored.snapshot.captured.isoformat(),
+            "vanished": stored.vanished.isoformat() if stored.vanished else None,
         }
         put({**source, **report_shape(stored.report, store.registry())})
 

@@ -96,6 +96,7 @@ def report_body(shelf: Catalog, stored: Stored) -> Json:
         "url": snapshot.url,
         "sha256": snapshot.digest,
         "captured": snapshot.captured.isoformat(),
+        "vanished": stored.vanished.isoformat() if stored.vanished else None,
         "media_type": snapshot.media_type,
         "addresses": list(shelf.store.addresses(id_)),
         "version": stored.version,
