@@ -31,7 +31,8 @@ def test_an_empty_line_parts_cells_and_a_break_inside_a_label_does_not() -> None
 
 
 def test_a_numbered_row_in_a_long_line_is_no_heading() -> None:
-    line = f"一、情况 2021 年,本县平稳。 二、数据 信息内容 制发 废止 有效 {' '.join(_ROWS)} 四、结转下年 1 0 1 五、问题 略。"
+    table = f"信息内容 制发 废止 有效 {' '.join(_ROWS)} 四、结转下年 1 0 1"
+    line = f"一、情况 2021 年,本县平稳。 二、数据 {table} 五、问题 略。"
     assert _paragraphs(line) == ["一、情况", "2021 年,本县平稳。", "二、数据", "五、问题", "略。"]
 
 
