@@ -33,6 +33,8 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
 
     ``known`` is the form of those that were read.
     """
+    if known and all(table.id in read for table in load_form(known).tables):
+        return None
     texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
     keys = {label_key(text.rstrip(_VALUES)) for text in texts if len(text) <= _LONGEST_LABEL}
     pieces = _joined(blocks)
