@@ -30,6 +30,9 @@ _MOST_PIECES = 12
 _LONGEST_PIECE = 12
 """Of a label that a narrow column broke."""
 
+_NEAR = 6
+"""Blocks between a number and the table that it fell out of."""
+
 _SHOWN = 60
 _AHEAD = 2
 """Labels that may stand between a label and its first number, where a cell is a line."""
@@ -69,6 +72,7 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
     words = lexicon(read.form)
     lost = [
         *(item for block in blocks if isinstance(block, Grid) for item in _of_grid(block, read, words)),
+        *_numbers_alone(blocks, read, words),
         *_labels_alone(blocks, read, words),
     ]
     return _together(lost)
@@ -136,6 +140,19 @@ def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterat
             ids = tuple(id_ for ref in refs for id_ in _ids(ref, words))
             if not any(id_ in read.figures for id_ in ids):
                 yield Lost(LABEL_ALONE, ids)
+
+
+def _numbers_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
+    """Numbers that stand as paragraphs beside a table without rules: where a cell is a line, they fell out of it."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid) or read_cell(block.text)[1] != "number":
+            continue
+        for near in blocks[max(at - _NEAR, 0) : at + _NEAR + 1]:
+            if isinstance(near, Grid) and near.aligned and _is_statutory(near, read, words):
+                missing = tuple(id_ for id_ in _ids_of_tables(near, words) if id_ not in read.figures)
+                if missing:
+                    yield Lost(UNREAD_NUMBER, missing, (block.text.strip(),))
+                    break
 
 
 def _label_at(texts: Sequence[str], start: int, words: Lexicon) -> tuple[Sequence[RowRef], int]:
