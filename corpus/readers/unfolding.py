@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from corpus.numerals import is_value
-from corpus.readers.text_table import NUMBERED, begins_section
+from corpus.readers.text_table import BAR, NUMBERED, begins_section
 
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _PROSE = re.compile(r"[，。；！？,;!?]|：$|:$")
@@ -31,10 +31,13 @@ def unfolded(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _holds_tables(line: str) -> bool:
-    if "\t" in line or len(line) < _LEAST_VALUES * 2:
+    if "\t" in line or BAR.search(line) or len(line) < _LEAST_VALUES * 2:
         return False
-    values = [is_value(word) for word in line.split()]
-    return sum(values) >= _LEAST_VALUES and sum(a and not b for a, b in pairwise(values)) >= _LEAST_ROWS
+    words = line.split()
+    values = [is_value(word) for word in words]
+    labels = [not value and any(map(str.isalpha, word)) for word, value in zip(words, values, strict=True)]
+    rows = sum(value and label for value, label in zip(values, labels[1:], strict=False))
+    return sum(values) >= _LEAST_VALUES and rows >= _LEAST_ROWS
 
 
 def _pieces(line: str) -> Iterator[str]:
