@@ -78,6 +78,10 @@ bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing
 crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
 	$(BIN)/python -m tests.crawler.floors $(ARGS)
 
+.PHONY: bench-crawl
+bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAGES…"
+	$(BIN)/python -m tests.bench.crawl $(ARGS)
+
 .PHONY: bench-read
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
 	$(BIN)/python -m tests.bench.read

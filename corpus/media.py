@@ -68,7 +68,7 @@ MEDIA = (
     # Without a signature: told by their words.
     Medium("page", "HTML", "text/html", (".html", ".htm", ".shtml", ".xhtml", ".shtm", ".xht")),
     Medium("web archive", "MHTML", "multipart/related", (".mht", ".mhtml")),
-    Medium("xml", "XML", "application/xml", (".xml", ".fodt")),
+    Medium("xml", "XML", "application/xml", (".xml", ".fodt", ".fods")),
     Medium("json", "JSON", "application/json", (".json",)),
     Medium("csv", "CSV", "text/csv", (".csv", ".tsv")),
     Medium("text", "TXT", "text/plain", (".txt", ".md", ".markdown", ".text")),

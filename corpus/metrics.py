@@ -18,14 +18,15 @@ from corpus.model import FORMS, FormId, Report
 BROKEN = "findings.broken"
 """The one operand that is no figure: how many identities of the report are broken."""
 
-_SCALE = Decimal("0.0001")
+_SCALE = Decimal("0.01")
+"""To which a rate is rounded, in per cent."""
 
 Values = Mapping[str, Decimal]
 _Evaluate = Callable[[Values], Decimal | None]
 
 
 class Metric(Entry, frozen=True):
-    """A quantity over one report. ``unit`` ``%`` marks a rate, whose values are fractions.
+    """A quantity over one report. ``unit`` ``%`` marks a rate, whose values are in per cent.
 
     ``least`` is the smallest number of cases over which a rate may be shown without a remark, 0 for counts.
     ``breaks`` are years from which the metric means something else than before: a series stops there, begins anew.
@@ -97,7 +98,7 @@ def _operand_values(report: Report) -> dict[str, Decimal]:
 
 
 def metric_values(report: Report) -> dict[str, Decimal]:
-    """The value of every metric that the report has; rates are rounded to four places."""
+    """The value of every metric that the report has; rates are in per cent, rounded to two places."""
     values = _operand_values(report)
     found: dict[str, Decimal] = {}
     for metric in load_metrics().values():
@@ -153,7 +154,7 @@ def _evaluator(node: ast.AST) -> _Evaluate:
         case ast.Sub():
             return _both(left, right, lambda a, b: a - b)
         case ast.Div():
-            return _both(left, right, lambda a, b: (a / b).quantize(_SCALE) if b else None)
+            return _both(left, right, lambda a, b: (100 * a / b).quantize(_SCALE) if b else None)
     raise ValueError(f"A formula holds {ast.dump(node.op)}: only +, -, / and | may stand there.")
 
 

@@ -24,7 +24,10 @@ _NUMBER = re.compile(
     rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币)?",
 )
 # What stands behind a number and is none of its digits: raised and lowered characters, circled ones, stars, daggers.
-_MARK = r"[\u00b9\u00b2\u00b3\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289*＊※★☆†‡]"
+_MARK = (
+    r"(?:[⁽₍][^⁾₎]*[⁾₎]|[\[［【〔]注?\d{1,2}[\]］】〕]"
+    r"|[\u00b9\u00b2\u00b3\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289*＊※★☆†‡])"
+)
 _NOTE_MARKS = re.compile(rf"(?<=[0-9０-９\-—–－/%万亿件元次人])\s*(?:{_MARK}\s*)+$|^(?:{_MARK}\s*)+(?=[0-9０-９+-])")
 _CIRCLED = re.compile(_MARK)
 # Two numbers, one below the other or side by side; thin spaces may part the thousands of one, a space all its digits.

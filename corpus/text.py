@@ -144,9 +144,11 @@ def decode_property(payload: bytes) -> str:
     if payload.isascii() and b"\0" not in payload:
         return payload.decode("ascii")
     read = [payload.decode(encoding, errors="replace") for encoding in _PROPERTY_ENCODINGS]
-    return max(read, key=lambda text: sum(_is_chinese(c) - (c == "\ufffd") for c in text) / max(len(text), 1)).rstrip(
-        "\0"
-    )
+    return max(read, key=_chinese_share).rstrip("\0")
+
+
+def _chinese_share(text: str) -> float:
+    return sum(_is_chinese(character) - (character == "\ufffd") for character in text) / max(len(text), 1)
 
 
 def _is_chinese(character: str) -> bool:

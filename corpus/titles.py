@@ -34,7 +34,11 @@ _LONGEST = 70
 _LONGEST_PAPER = 60
 _MOST_IN_A_BEGINNING = 160
 # Words with which a text goes on behind a title that stands on its first line.
-_GOES_ON = re.compile(r"(?:第?[一1]|根据|依|按|为|本|现|全文|目录|统计|\d{4}年)")
+_GOES_ON = re.compile(
+    r"(?:第?[一1]|根据|依|按|为|本|现|全文|目录|统计|\d{4}[年./-]|来源|信息来源|发布|作者|索引|浏览|字[体号]|打印|日期|时间|[\[【]字)"
+)
+_WHOLLY_BRACKETED = re.compile(r"^[（(]([^（()）]+)[)）]$")
+_FIRST_BRACKET = re.compile(r"^[【\[〔（(][^】\]〕）)]{1,8}[】\]〕）)](?=.)")
 _CLAUSE = re.compile(r"[。；;，,：:！!]|公布|编制|现将|根据|按照|本报告|如下")
 
 
@@ -228,7 +232,8 @@ def _title(line: str, plain: str, core: re.Match[str]) -> Title:
     if head.endswith("人民") and subject.startswith("政府"):
         head += "政府"
     year = year_in(head + "\n" + core.group() + "\n" + tail)
-    body = _EMPTY.sub("", _YEAR.sub("", head)).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
+    body = _FIRST_BRACKET.sub("", _EMPTY.sub("", _YEAR.sub("", head)).strip())
+    body = _WHOLLY_BRACKETED.sub(r"\1", body).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
     body = _without_scope(body)
     found = words.before.search(words.names.sub("", head)) or words.behind.search(tail)
     near = found.group() if found else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from operator import ne
 
 from corpus.blocks import Block, Content, Grid
 from corpus.doubts import Doubt
@@ -38,8 +39,9 @@ def in_simplified(content: Content) -> Content:
     """The content, in Simplified characters and with a warning that says so if it was in Traditional ones."""
     texts = [*_texts(content), content.title]
     known = characters()
-    differing = sum(ord(character) in known for text in texts for character in text)
-    if differing == 0 or differing < _LEAST_SHARE * sum(map(len, texts)):
+    whole = "".join(texts)
+    differing = sum(map(ne, whole, whole.translate(known)))
+    if differing == 0 or differing < _LEAST_SHARE * len(whole):
         return content
     return replace(
         content,

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from corpus.errors import StoreError, UsageError
 from corpus.store import Store
 from crawler.browser import find_browser
 from crawler.plan import Budget, Plan, Progress
-from crawler.source import Source, add_source, check, from_addresses, is_private
+from crawler.source import Source, add_sources, check, from_addresses, is_private
 
 LEAST_DELAY = 2.0
 """Seconds; less only on private hosts (CONTRACT.md)."""
@@ -32,6 +33,7 @@ class CrawlOutcome:
     """What a crawl did. ``stored`` counts captured pages and files, ``outcomes`` all requests by what came of them.
 
     ``unfinished`` are the sources that have something queued still: their budget was spent, or they were stopped.
+    ``unreachable`` are the starts that gave no answer at all, with why.
     """
 
     requests: int
@@ -40,6 +42,7 @@ class CrawlOutcome:
     bytes: int
     outcomes: Mapping[str, int]
     unfinished: tuple[str, ...]
+    unreachable: Mapping[str, str]
 
 
 def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
@@ -54,12 +57,14 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
     night: tuple[int, int] | None = None,
     budget: Budget | None = None,
     render: bool = False,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+    done: Callable[[str], None] = lambda _: None,
 ) -> CrawlOutcome:
     """Crawl the sources, and addresses outside the registry (``start``, standing in ``region``), into the store.
 
     ``delay`` is in seconds, ``night`` two hours of the day in China; ``contact`` is how a site's keeper reaches the
     operator, needed for public hosts. ``render`` asks Chromium for the links of pages that only a script fills.
+    ``progress`` is told of each request, ``done`` the id of each source with which the crawl is done; neither is kept.
 
     Raises UsageError for what may not be crawled so or where Chromium is missing, StoreError if another process is
     crawling one of the sources or the crawl broke down.
@@ -67,8 +72,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
     own = from_addresses(start, region)
     chosen = tuple({source.id: source for source in (*sources, *own)}.values())
     _check(chosen, delay=delay, allow_private=allow_private, contact=contact)
-    for source in own:
-        add_source(store, source)
+    add_sources(store, own)
     plan = Plan(
         data=store.data.absolute(),
         database=store.url,
@@ -80,21 +84,24 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         budget=budget or Budget(),
         browser=find_browser() if render else "",
     )
-    events: list[Progress] = []
+    outcomes: Counter[str] = Counter()
+    size = 0
     for event in _run(plan):
-        events.append(event)
-        if progress is not None:
-            progress(event)
-    outcomes: dict[str, int] = {}
-    for event in events:
-        outcomes[event.outcome] = outcomes.get(event.outcome, 0) + 1
+        if isinstance(event, str):
+            done(event)
+            continue
+        outcomes[event.outcome] += 1
+        size += event.size
+        progress(event)
+    runs = store.crawl_runs.last(source.id for source in chosen)
     return CrawlOutcome(
-        requests=len(events),
-        stored=outcomes.get("kept", 0) + outcomes.get("picture", 0),
-        unchanged=outcomes.get("unchanged", 0),
-        bytes=sum(event.size for event in events),
-        outcomes=outcomes,
-        unfinished=tuple(source.id for source in chosen if store.crawl_queue.hosts([source.id])),
+        requests=outcomes.total(),
+        stored=outcomes["kept"] + outcomes["picture"],
+        unchanged=outcomes["unchanged"],
+        bytes=size,
+        outcomes=dict(outcomes),
+        unfinished=tuple(source.id for source in chosen if runs[source.id].finished is None),
+        unreachable={url: why for source in own for url, why in store.crawl_findings.silent_starts(source.id)},
     )
 
 
@@ -102,7 +109,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
 def rehearsal(
     sources: Iterable[Source],
     *,
-    pages: int = 200,
+    pages: int = Budget().pages,
     delay: float = LEAST_DELAY,
     allow_private: bool = False,
     contact: str = "",
@@ -142,7 +149,8 @@ def _check(sources: tuple[Source, ...], *, delay: float, allow_private: bool, co
         )
 
 
-def _run(plan: Plan) -> Iterable[Progress]:
+def _run(plan: Plan) -> Iterable[Progress | str]:
+    """Each request, and the id of each source that is done."""
     root = str(Path(crawler.__file__).parent.parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     with subprocess.Popen(
@@ -161,7 +169,7 @@ def _run(plan: Plan) -> Iterable[Progress]:
             event = json.loads(line)
             if "error" in event:
                 raise StoreError(event["error"])
-            yield Progress(**event)
+            yield event["done"] if "done" in event else Progress(**event)
         process.stdin.close()
         if process.wait() != 0:
             raise StoreError(

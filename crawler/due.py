@@ -18,6 +18,8 @@ SEASON = range(1, 5)
 
 IN_SEASON = timedelta(days=5)
 OFF_SEASON = timedelta(days=30)
+NEXT_DAY = timedelta(hours=20)
+"""For a site that did not answer, or answered 503: a crawl by night meets it again the night after."""
 
 
 def rhythm(moment: datetime) -> timedelta:
@@ -26,12 +28,23 @@ def rhythm(moment: datetime) -> timedelta:
 
 
 def due(store: Store, sources: Iterable[Source], now: datetime) -> tuple[Source, ...]:
-    """The sources to crawl now: interrupted ones, those never crawled, those whose time has come; longest ago first."""
-    waiting = []
-    for source in sources:
-        runs = store.crawl_runs.runs(source.id)
-        if not runs or runs[-1].finished is None:
-            waiting.append((datetime.min.replace(tzinfo=now.tzinfo), source))
-        elif runs[-1].finished + rhythm(now) <= now:
-            waiting.append((runs[-1].finished, source))
-    return tuple(source for _, source in sorted(waiting, key=lambda pair: (pair[0], pair[1].id)))
+    """The sources to crawl now, the most promising first.
+
+    Interrupted crawls come first, then sources never crawled, then those whose time has come: before the others where
+    the last year's report is still to appear, then those that gave something new when they were last crawled, then
+    those crawled longest ago.
+    """
+    every = tuple(sources)
+    runs = store.crawl_runs.last(source.id for source in every)
+    past = [source.id for source in every if source.id in runs and runs[source.id].finished is not None]
+    down, years = store.crawl_findings.down(past), store.crawl_findings.years(past)
+    last_year = now.astimezone(CHINA).year - 1
+    waiting: list[tuple[tuple[int, bool, bool, datetime, str], Source]] = []
+    for source in every:
+        run = runs.get(source.id)
+        if run is None or run.finished is None:
+            waiting.append(((run is None, False, False, now, source.id), source))
+        elif run.finished + (NEXT_DAY if source.id in down else rhythm(now)) <= now:
+            found = last_year in years.get(source.id, {})
+            waiting.append(((2, found, run.stored == 0, run.finished, source.id), source))
+    return tuple(source for _, source in sorted(waiting, key=lambda pair: pair[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -21,6 +22,8 @@ from corpus.store.crawl_runs import Run
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan, Progress
+from crawler.requests import MOST_REDIRECTS
+from crawler.resolver import PublicResolver
 from crawler.robots import Robots
 from crawler.scheduler import Scheduler
 from crawler.spider import ReportSpider
@@ -33,7 +36,6 @@ def settings(plan: Plan) -> dict[str, Any]:
     """Scrapy's settings. What is not named here is as Scrapy has it."""
     return {
         "USER_AGENT": plan.user_agent,
-        "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": plan.user_agent.partition("/")[0],
         "SCHEDULER": Scheduler,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
@@ -53,15 +55,17 @@ def settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOAD_HANDLERS": dict.fromkeys(("s3", "ftp", "file", "data")),
         "RETRY_ENABLED": False,
         "METAREFRESH_ENABLED": False,
-        "REDIRECT_MAX_TIMES": 6,
+        "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "HTTPERROR_ALLOW_ALL": True,
-        "COOKIES_ENABLED": False,
+        # A jar for each host (spider.py), for the crawl alone: sessions, not memories.
+        "COOKIES_ENABLED": True,
         "TELNETCONSOLE_ENABLED": False,
+        **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": plan.log_level,
         "EXTENSIONS": {Courtesy: 900},
         "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots is stricter
             Robots: 100,
             # The frontier knows which hosts each source allows.
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -76,17 +80,17 @@ def settings(plan: Plan) -> dict[str, Any]:
 def run(plan: Plan) -> None:
     """Crawl, writing one JSON line for each event to standard output. Raises StoreError if a source is taken."""
     owner = f"{socket.gethostname()}:{os.getpid()}"
-    with Store.open(plan.data, plan.database) as store:
-        runs = {source.id: _begin(store, source.id, owner) for source in plan.sources}
-        frontier = Frontier(store, plan, runs)
+    # What a power cut takes back is queued still and asked for again; two syncs a page would double a page's time.
+    with Store.open(plan.data, plan.database, durable=False) as store:
+        runs = _begin(store, [source.id for source in plan.sources], owner)
+        frontier = Frontier(store, plan, runs, done=_tell_done)
         process = AsyncCrawlerProcess(settings(plan))
+        # A site that does not answer is an outcome of its own, told in one line, and no error of ours.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         process.crawl(ReportSpider, frontier=frontier, watch=_tell, browser=plan.browser)
         process.start()
         if process.bootstrap_failed:
             raise StoreError("The crawl could not start: the log above says why.")
-        for origin, one in runs.items():
-            if frontier.finished(origin):
-                store.crawl_runs.end(one, datetime.now(UTC))
 
 
 def main() -> int:
@@ -101,15 +105,18 @@ def main() -> int:
     return 0
 
 
-def _begin(store: Store, origin: str, owner: str) -> Run:
+def _begin(store: Store, origins: list[str], owner: str) -> dict[str, Run]:
     deadline = time.monotonic() + _TAKE_OVER
+    begun: dict[str, Run] = {}
     while True:
         alive = {name: _is_alive(name) for name in store.crawl_runs.owners() if name != owner and _is_here(name)}
-        found = store.crawl_runs.begin(origin, owner, datetime.now(UTC), alive)
-        if found is not None:
-            return found
+        taken = [origin for origin in origins if origin not in begun]
+        begun |= store.crawl_runs.begin(taken, owner, datetime.now(UTC), alive)
+        taken = [origin for origin in taken if origin not in begun]
+        if not taken:
+            return begun
         if time.monotonic() > deadline:
-            raise StoreError(f"Another process is crawling {origin} into this store: wait for it, or stop it.")
+            raise StoreError(f"Another process is crawling {taken[0]} into this store: wait for it, or stop it.")
         time.sleep(0.2)
 
 
@@ -133,6 +140,10 @@ def _is_alive(owner: str) -> bool:
 def _tell(event: Progress) -> None:
     sys.stdout.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def _tell_done(origin: str) -> None:
+    sys.stdout.write(json.dumps({"done": origin}, ensure_ascii=False) + "\n")
 
 
 def _end_with_parent() -> None:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UsageError
 from corpus.store import Store
-from crawler.address import house, resolves_privately
+from crawler.address import house, private
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,13 @@ def sources(store: Store) -> tuple[Source, ...]:
     return tuple(({source.id: source for source in registry()} | own).values())
 
 
-def add_source(store: Store, source: Source) -> None:
-    """Keep a source in the store. Raises UsageError if it has no start or a start that is no web address."""
-    check(source)
-    store.crawl_runs.define_source(source.id, {name: value for name, value in asdict(source).items() if name != "id"})
+def add_sources(store: Store, added: Iterable[Source]) -> None:
+    """Keep sources in the store. Raises UsageError if one has no start or a start that is no web address."""
+    definitions: dict[str, dict[str, Any]] = {}
+    for source in added:
+        check(source)
+        definitions[source.id] = {name: value for name, value in asdict(source).items() if name != "id"}
+    store.crawl_runs.define_sources(definitions)
 
 
 def from_addresses(starts: Iterable[str], region: str = "") -> tuple[Source, ...]:
@@ -70,10 +73,13 @@ def from_addresses(starts: Iterable[str], region: str = "") -> tuple[Source, ...
 
 def choose(store: Store, names: Iterable[str]) -> tuple[Source, ...]:
     """The sources with these ids, agencies or region codes. Raises UsageError for a name that fits none."""
-    known = sources(store)
+    known: dict[str, list[Source]] = {}
+    for source in sources(store):
+        for name in {source.id, source.agency, source.region}:
+            known.setdefault(name, []).append(source)
     chosen: dict[str, Source] = {}
     for name in names:
-        fitting = [source for source in known if name in (source.id, source.agency, source.region)]
+        fitting = known.get(name, []) if name else []
         if not fitting:
             raise UsageError(
                 f"No source is called {name!r}: `nianbao sources` lists them, `crawl --from URL` takes any address.",
@@ -94,8 +100,11 @@ def check(source: Source) -> None:
 
 
 def is_private(source: Source) -> bool:
-    """Whether a source stands on this machine or a private network."""
-    return any(resolves_privately(urlsplit(start).hostname or "") for start in source.starts)
+    """Whether a source stands on this machine or a private network, by its looks.
+
+    Names are resolved when they are asked for (resolver.py): thousands of them at the start would take minutes.
+    """
+    return any(private(urlsplit(start).hostname or "") for start in source.starts)
 
 
 def _check_address(address: str) -> None:

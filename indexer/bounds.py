@@ -70,15 +70,15 @@ def compared_metric(metric: str, sign: str, text: str, *, rate: bool) -> MetricR
 
 
 def number(text: str, *, rate: bool) -> Decimal | None:
-    """A number with its commas and units. A rate is a fraction: 公开率>=80 can only mean 80 %."""
+    """A number with its commas and units. A rate is in per cent, with the sign or without: 公开率>=80 is 80 %."""
     match = _NUMBER.fullmatch(normalise(text).strip())
     if match is None:
         return None
     try:
-        found = Decimal(match["sign"] + match["digits"].replace(",", "")) * _UNITS[match["unit"]]
+        found = Decimal(match["sign"] + match["digits"].replace(",", ""))
     except InvalidOperation:
         return None
-    return found / 100 if rate and not match["unit"] and abs(found) > 1 else found
+    return found if rate and match["unit"] == "%" else found * _UNITS[match["unit"]]
 
 
 def _ends(text: str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,6 +56,9 @@ class Engine(Protocol):
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
+
+    def faults(self) -> Iterator[str]:
+        """What is not as it was written, everything read. Raises SearchIndexError where there is no index."""
 
     def close(self) -> None:
         """Let go of files."""

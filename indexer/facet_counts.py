@@ -186,7 +186,7 @@ def _metric(matches: Matches, metric: str, *, rate: bool) -> Sequence[FacetValue
 
 
 def _edges(values: Numbers, *, rate: bool) -> Numbers:
-    """Where buckets begin: tenths for rates (1 itself in the last, more than 1 apart), powers of ten for the rest.
+    """Where buckets begin: ten per cents for rates (100 in the last, more apart), powers of ten for the rest.
 
     What is negative stands apart. They are those of the whole index: a bucket means the same in every answer.
     """
@@ -195,7 +195,8 @@ def _edges(values: Numbers, *, rate: bool) -> Numbers:
     edges = [least] if (least := int(values.min())) < 0 else []
     most = int(values.max())
     if rate:
-        edges += [*range(0, SCALE, SCALE // 10), SCALE + 1, *([most + 1] if most > SCALE else [])]
+        whole = 100 * SCALE
+        edges += [*range(0, whole, whole // 10), whole + 1, *([most + 1] if most > whole else [])]
         return np.array(edges, np.int64)
     edges += [0, SCALE]
     while edges[-1] <= most:

@@ -16,6 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from corpus.errors import SearchIndexError
+from corpus.processes import end_with_parent
 from indexer.document import Document
 from indexer.fields import FIELDS, texts
 from indexer.near_duplicates import Sketch, sketch
@@ -107,6 +108,7 @@ _own: list[Segmenter] = []
 
 
 def _begin(extra: Sequence[str], cache: Path) -> None:
+    end_with_parent()
     _own.append(Segmenter(extra, cache=cache))
 
 

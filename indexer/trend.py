@@ -21,8 +21,8 @@ class Point:
 
     @property
     def share(self) -> float | None:
-        """The share of the reports that exist, 0 … 1."""
-        return self.count / self.existing if self.existing else None
+        """The share of the reports that exist, in per cent."""
+        return 100 * self.count / self.existing if self.existing else None
 
 
 @dataclass(frozen=True, slots=True)

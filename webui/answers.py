@@ -170,6 +170,7 @@ class Report(Answer, ReportShape):
     url: str
     sha256: str
     captured: str
+    vanished: str | None
     published: str | None
 
 

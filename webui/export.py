@@ -65,7 +65,9 @@ def _context(stored: Stored) -> Row:
 
 def _reports(stored: Stored) -> Iterator[Row]:
     snapshot = stored.snapshot
-    yield (*_context(stored), stored.report.title, snapshot.url, snapshot.digest, snapshot.captured.isoformat())
+    vanished = stored.vanished.isoformat() if stored.vanished else None
+    captured = snapshot.captured.isoformat()
+    yield (*_context(stored), stored.report.title, snapshot.url, snapshot.digest, captured, vanished)
 
 
 def _figures(stored: Stored) -> Iterator[Row]:
@@ -98,6 +100,7 @@ TABLES: Mapping[What, Table] = {
             Column("url", "string", "the address that the stored payload came from"),
             Column("sha256", "string", "SHA-256 of the stored payload after transfer- and content-decoding"),
             Column("captured", "datetime", "when it was captured"),
+            Column("vanished", "string", "the day on which its address stopped answering; empty while it answers"),
         ),
         _reports,
     ),
@@ -123,7 +126,7 @@ TABLES: Mapping[What, Table] = {
             _REPORT,
             *_CONTEXT,
             Column("metric", "string", "the metric's id; /metrics tells its formula"),
-            Column("value", "number", "the value; a rate (unit %) is a fraction"),
+            Column("value", "number", "the value; a rate (unit %) is in per cent"),
             Column("unit", "string", "the metric's unit"),
         ),
         _metrics,

@@ -178,5 +178,5 @@ def _bound(value: Decimal | None, *, rate: bool) -> str:
     if value is None:
         return ""
     if rate:
-        return f"{(value * 100).normalize():f}%"
+        return f"{value.normalize():f}%"
     return f"{value.normalize():,f}"

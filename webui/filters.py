@@ -35,14 +35,14 @@ def tally(value: int) -> str:
 
 
 def quantity(value: Decimal | None, unit: str) -> str:
-    """A metric in its unit: a rate as a percentage with one decimal, anything else as it is.
+    """A metric in its unit: a rate, which is in per cent, with one decimal, anything else as it is.
 
-    >>> quantity(Decimal("0.1234"), "%"), quantity(Decimal("12"), "件")
+    >>> quantity(Decimal("12.34"), "%"), quantity(Decimal("12"), "件")
     ('12.3%', '12')
     """
     if value is None:
         return "—"
-    return f"{value * 100:.1f}%" if unit == "%" else figure(value)
+    return f"{value:.1f}%" if unit == "%" else figure(value)
 
 
 def share(part: float) -> str:

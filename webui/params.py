@@ -232,7 +232,7 @@ def _require(condition: bool, name: str, value: str, sentence: str, choices: str
 def _number(text: str | None) -> Decimal | None:
     if not text:
         return None
-    return Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
+    return Decimal(text.removesuffix("%"))
 
 
 def _bound(value: Decimal | None) -> str:

@@ -31,10 +31,10 @@ def boxes(query: SearchRequest, metric: str, *, rate: bool) -> Boxes:
     own = [each for each in query.metrics if each.metric == metric]
     low, high = (own[0].minimum, own[0].maximum) if len(own) == 1 else (None, None)
     others = replace(query, page=1, metrics=tuple(each for each in query.metrics if each.metric != metric))
-    return Boxes(metric, _written(low, rate=rate), _written(high, rate=rate), rate, tuple(address_arguments(others)))
+    return Boxes(metric, _written(low), _written(high), rate, tuple(address_arguments(others)))
 
 
-def ranged(arguments: Arguments, query: SearchRequest, vocabulary: Vocabulary, *, rate: bool) -> SearchRequest | None:
+def ranged(arguments: Arguments, query: SearchRequest, vocabulary: Vocabulary) -> SearchRequest | None:
     """The query with the range that the boxes ask for instead of its own of that metric; None where none is asked.
 
     Raises BadParameterError.
@@ -42,7 +42,7 @@ def ranged(arguments: Arguments, query: SearchRequest, vocabulary: Vocabulary, *
     metric = _last(arguments, "range")
     if not metric:
         return None
-    low, high = (_end(_last(arguments, name), name, rate=rate) for name in ("min", "max"))
+    low, high = (_end(_last(arguments, name), name) for name in ("min", "max"))
     asked = metric_range(f"{metric}:{low}..{high}", vocabulary.metrics)
     kept = tuple(each for each in query.metrics if each.metric != metric)
     return replace(query, page=1, metrics=(*kept, asked) if low or high else kept)
@@ -52,16 +52,16 @@ def _last(arguments: Arguments, name: str) -> str:
     return next(reversed(arguments.getlist(name)), "").strip()
 
 
-def _end(text: str, name: str, *, rate: bool) -> str:
+def _end(text: str, name: str) -> str:
     number = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("%")
     if not number:
         return ""
     if not _NUMBER.fullmatch(number):
         raise BadParameterError(name, N_("“%(value)s” is no number: write one as 10 or 12.5."), value=text)
-    return f"{number}%" if rate else number
+    return number
 
 
-def _written(value: Decimal | None, *, rate: bool) -> str:
+def _written(value: Decimal | None) -> str:
     if value is None:
         return ""
-    return f"{(value * 100 if rate else value).normalize():f}"
+    return f"{value.normalize():f}"

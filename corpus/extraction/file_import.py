@@ -140,4 +140,6 @@ def _sidecar(path: Path) -> tuple[str, datetime]:
         url = str(stated.get("url", ""))
     except (ValueError, TypeError, AttributeError) as error:
         raise UnreadableError("sidecar_wrong", name=sidecar.name) from error
+    if url and not url.startswith(("http://", "https://")):
+        raise UnreadableError("sidecar_wrong", name=sidecar.name)
     return url, captured if captured.tzinfo else captured.replace(tzinfo=UTC)

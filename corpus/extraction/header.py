@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.blocks import Cell
+from corpus.extraction.lexicon import heading_key
 from corpus.form import Column, Table, label_key
 from corpus.numerals import read_cell
 
@@ -28,7 +29,9 @@ class PlacedCell:
     def __post_init__(self) -> None:
         # Asked for hundreds of times while rows and columns are told, by each form.
         object.__setattr__(self, "state", read_cell(self.cell.raw)[1])
-        object.__setattr__(self, "key", label_key(self.cell.raw))
+        object.__setattr__(
+            self, "key", heading_key(self.cell.raw) if self.state == "text" else label_key(self.cell.raw)
+        )
 
 
 @dataclass(frozen=True, slots=True)

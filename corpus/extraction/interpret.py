@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.blocks import Content
 from corpus.doubts import Doubt
 from corpus.errors import NotAReportError
 from corpus.extraction.left_over import left_over
-from corpus.extraction.metadata import parse_metadata
+from corpus.extraction.metadata import Metadata, parse_metadata
 from corpus.extraction.numbers_in_text import sentences
 from corpus.extraction.quantities import quantities
 from corpus.extraction.sections import parse_sections
 from corpus.extraction.statements import check_statements
 from corpus.extraction.tables import parse_tables
 from corpus.identities import audit
-from corpus.model import Report
+from corpus.model import Report, Section
 from corpus.regions import Registry
 
 _LEAST_SECTIONS = 3
 """Sections with text that make a report without a table (CONTRACT.md, "What is a report")."""
+
+
+_OF_THESE_REPORTS_ALONE = frozenset(("disclosure", "applications"))
+"""Sections that no other paper has; overview and problems are in every yearly summary."""
 
 
 def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Report:
@@ -32,11 +38,9 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         raise NotAReportError(reason.code, **reason.values)
     tables = parse_tables(content.blocks, metadata.year)
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
-    if tables.form is None and sum(bool(section.paragraphs) for section in sections) < _LEAST_SECTIONS:
-        raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)
+    if tables.form is None:
+        _check_narrative(metadata, sections)
     lost = left_over(content.blocks, metadata.title, sections)
-    if metadata.needs_table and tables.form is None:
-        raise NotAReportError("university_without_table", title=metadata.title)
     narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures, tables.doubts),
@@ -56,3 +60,16 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
         document_number=metadata.document_number,
         quantities=quantities(narrative),
     )
+
+
+def _check_narrative(metadata: Metadata, sections: Sequence[Section]) -> None:
+    """Raise NotAReportError where a text without a statutory table is too little, or another paper's.
+
+    A text whose title names neither body nor year must at least speak of what only these reports have.
+    """
+    if (other := metadata.unless_table) is not None:
+        raise NotAReportError(other.code, **other.values)
+    spoken = {section.kind for section in sections if section.paragraphs}
+    enough = sum(bool(section.paragraphs) for section in sections) >= _LEAST_SECTIONS
+    if not enough or not (metadata.titled or spoken & _OF_THESE_REPORTS_ALONE):
+        raise NotAReportError("too_little", title=metadata.title, least=_LEAST_SECTIONS)

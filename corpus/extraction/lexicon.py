@@ -10,12 +10,15 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from corpus.form import Form, Row, Table, label_key, load_form
-from corpus.model import FormId
+from corpus.model import FORMS, FormId
 from corpus.text import fold
 
 _SHORTEST_PREFIX = 5
 _LIKE_ENOUGH = 0.84
-_COMMON = 0.7
+_SLACK = 0.14
+_LIKE_A_COLUMN = 0.72
+"""Columns are fewer than rows and less alike: two wrong characters of eight leave no question."""
+_LONGEST_HEADING = 16
 _PRINTED_UNIT = re.compile(r"单位[:为]?\(?(亿元|百万元|万元|千元|元)|\((亿元|百万元|万元|千元|元)\)")
 
 RowRef = tuple[int, int]
@@ -44,6 +47,10 @@ class Lexicon:
         """The row itself."""
         return self.form.tables[ref[0]].rows[ref[1]]
 
+    def knows(self, key: str) -> bool:
+        """Whether the form prints a label, or one that it is likely to be."""
+        return key in self.columns or key in self.groups or key in self.stubs or bool(self.candidates(key))
+
     def candidates(self, key: str) -> Sequence[RowRef]:
         """The rows a label may name: exactly, else shortened or wrapped, else nearly; nothing where it is unclear."""
         return self.rows.get(key) or _near(self.form.id, key)
@@ -64,19 +71,45 @@ class Lexicon:
         return found.pop() if len(found) == 1 else ()
 
     def _alike(self, key: str) -> Sequence[RowRef]:
-        letters = set(key)
-        shared = Counter(label for letter in letters for label in self.letters.get(letter, ()))
-        likeness = {
-            self.rows[label]: ratio
-            for label, common in shared.items()
-            # A bound that costs little: labels so alike have most of their characters in common.
-            if common >= _COMMON * max(len(letters), len(set(label)))
-            and abs(len(label) - len(key)) <= max(2, len(label) // 3)
-            and (ratio := SequenceMatcher(None, label, key, autojunk=False).ratio()) >= _LIKE_ENOUGH
-        }
-        best = sorted(likeness, key=lambda refs: likeness[refs], reverse=True)
-        unclear = len(best) > 1 and likeness[best[0]] == likeness[best[1]]
-        return best[0] if best and not unclear else ()
+        return self.rows.get(alike(key, self.letters), ())
+
+
+def alike(key: str, letters: Mapping[str, Sequence[str]], least: float = _LIKE_ENOUGH) -> str:
+    """The one label, of those in which its letters stand, that a misspelt label is most like; "" where none is."""
+    own = set(key)
+    shared = Counter(label for letter in own for label in letters.get(letter, ()))
+    likeness = {
+        label: ratio
+        for label, common in shared.items()
+        # A bound that costs little: labels so alike have most of their characters in common.
+        if common >= (least - _SLACK) * max(len(own), len(set(label)))
+        and abs(len(label) - len(key)) <= max(2, len(label) // 3)
+        and (ratio := SequenceMatcher(None, label, key, autojunk=False).ratio()) >= least
+    }
+    best = sorted(likeness, key=lambda label: likeness[label], reverse=True)
+    unclear = len(best) > 1 and likeness[best[0]] == likeness[best[1]]
+    return best[0] if best and not unclear else ""
+
+
+@lru_cache(maxsize=20_000)
+def heading_key(label: str) -> str:
+    """The key of a label; that of the column which it misspells where it names nothing else in any form.
+
+    >>> heading_key("本年处理绝对数量")
+    '本年处理决定数量'
+    """
+    key = label_key(label)
+    forms = [lexicon(form) for form in FORMS]
+    if not _SHORTEST_PREFIX <= len(key) <= _LONGEST_HEADING or any(words.knows(key) for words in forms):
+        return key
+    return alike(key, _column_letters(), _LIKE_A_COLUMN) or key
+
+
+@cache
+def _column_letters() -> Mapping[str, Sequence[str]]:
+    """The columns of all forms in which a character stands, short ones left out: they are like too many others."""
+    columns = {key for form in FORMS for key in lexicon(form).columns if len(key) >= _SHORTEST_PREFIX}
+    return {letter: tuple(key for key in columns if letter in key) for letter in set("".join(columns))}
 
 
 @lru_cache(maxsize=20_000)

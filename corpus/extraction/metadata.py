@@ -41,7 +41,8 @@ _SHOWN = 80
 class Metadata:
     """The head of a report. ``reason`` says why there is no agency or no year, else None.
 
-    ``needs_table``: without a statutory table it is none, for universities report under rules of their own.
+    ``unless_table`` says why it is none if it has no statutory table: a university's, or a paper that bears another
+    title. ``titled`` tells whether a title says whose or which year's report it is.
     """
 
     agency: Agency | None
@@ -51,7 +52,8 @@ class Metadata:
     document_number: str = ""
     warnings: tuple[Doubt, ...] = ()
     reason: Doubt | None = None
-    needs_table: bool = False
+    unless_table: Doubt | None = None
+    titled: bool = True
 
 
 def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Metadata:
@@ -64,18 +66,21 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
     title = best_title(document, registry)
     day = published(document.metadata, document.head, document.tail)
     number = _document_number(document.head)
-    refusal = _refusal(title, document)
-    if refusal is not None:
-        return Metadata(None, None, _shown(title, document), day, number, reason=refusal)
+    if title is not None and title.near_miss:
+        other = Doubt("other_document", {"what": title.near_miss, "title": title.text})
+        return Metadata(None, None, title.text, day, number, reason=other)
     year, warnings = weighed_year(document, title, day)
     agency, reason = _agency(document, title, registry, year)
     if agency is not None and year is None:
         reason = Doubt("no_year")
-    university = agency is not None and is_university(agency.name)
-    if title is not None or agency is None or year is None:
-        return Metadata(agency, year, _shown(title, document), day, number, warnings, reason, university)
-    made = f"{agency.name}{year}年政府信息公开工作年度报告"
-    return Metadata(agency, year, made, day, number, (*warnings, Doubt("untitled")), reason, university)
+    unless_table = _unless_table(document, title, agency)
+    if title is None and unless_table is not None:
+        reason = reason and unless_table
+    shown = _shown(title, document)
+    if title is None and agency is not None and year is not None:
+        shown, warnings = f"{agency.name}{year}年政府信息公开工作年度报告", (*warnings, Doubt("untitled"))
+    titled = title is not None and bool(title.body or title.year)
+    return Metadata(agency, year, shown, day, number, warnings, reason, unless_table, titled)
 
 
 def _shown(title: Title | None, document: SelfDescription) -> str:
@@ -85,14 +90,13 @@ def _shown(title: Title | None, document: SelfDescription) -> str:
     return printed(document.page_names[-1] or first)
 
 
-def _refusal(title: Title | None, document: SelfDescription) -> Doubt | None:
-    """Why a document is not even a candidate: it says itself that it is something else."""
-    if title is not None:
-        if title.near_miss:
-            return Doubt("other_document", {"what": title.near_miss, "title": title.text})
-        return None
-    other = paper_of_another_kind(document)
-    return Doubt("other_paper", {"title": other}) if other else None
+def _unless_table(document: SelfDescription, title: Title | None, agency: Agency | None) -> Doubt | None:
+    """Why a document without a statutory table is no report, whatever else speaks for it."""
+    if title is None and (other := paper_of_another_kind(document)):
+        return Doubt("other_paper", {"title": other})
+    if title is not None and agency is not None and is_university(agency.name):
+        return Doubt("university_without_table", {"title": title.text})
+    return None
 
 
 def _document_number(head: Sequence[str]) -> str:
@@ -117,6 +121,8 @@ def _agency(
     generic = named if named in words.generic else ""
     placeless = not named or generic or named in words.government
     body = None if placeless else read_body(named, registry, year)
+    if generic and (region := evidence.best(generic)) is not None:
+        return Agency(region.name + "人民政府", region.code, region.level, "government"), None
     if body is None:
         body = reporting_body(document, registry, year)
     if body is None and not placeless:
@@ -151,9 +157,9 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
         if elsewhere is not None and (region is None or evidence.score(elsewhere) > 2 * evidence.score(region)):
             return body.placeless, elsewhere, None
     if body.scope == "missing":
-        region = (evidence.of_body(body.rest) if body.rest else None) or evidence.best(
-            body.generic, town=body.kind == "township"
-        )
+        if body.rest:
+            evidence.hear_of(body.rest)
+        region = evidence.best(body.generic, town=body.kind == "township")
         if region is None:
             return body, None, Doubt("no_place_of_body", {"body": body.printed})
         # A 厅 is a province's, whichever site below shows it (SITES.md § 8: any host can serve any article).

@@ -50,6 +50,7 @@ class Evidence:
         self._weights: dict[str, float] = {}
         self._named: frozenset[str] = frozenset()
         self._addressed: frozenset[str] = frozenset()
+        self._cited: dict[str, float] = {}
         self._ours = ""
         self._issuers: frozenset[str] = frozenset()
         self._gathered = False
@@ -88,7 +89,10 @@ class Evidence:
         self._names("\n".join(match[0] for match in _COMMITTEE.finditer(lead)), weight["text"], short=True)
         self._named = frozenset(self._weights)
         # Documents cited are the superior's: they tell two places of one name apart, but name nobody who reports.
+        named = dict(self._weights)
         self._names("\n".join(_CITED.findall(lead)), weight["text"])
+        self._cited = {code: total - named.get(code, 0.0) for code, total in self._weights.items()}
+        self._weights = named
         ours = Counter(next(filter(None, match.groups())) for match in _OUR.finditer(lead))
         self._ours = ours.most_common(1)[0][0] if ours else ""
         self._issuers = frozenset(character for prefix in _DOCUMENT.findall(lead) for character in prefix)
@@ -128,6 +132,8 @@ class Evidence:
                 total += weight
             elif code in ancestors or region.code in self._registry.ancestors(code):
                 total += weight * self._weight["kinship"]
+        # What is cited speaks for those below it, and for a place among those of its name.
+        total += sum(self._cited.get(code, 0.0) * self._weight["kinship"] for code in ancestors)
         if region.level == self._favoured:
             total += self._weight["county_for_town"]
         if self._ours and region.name.endswith(self._ours):
@@ -198,19 +204,19 @@ class Evidence:
     def _are_kin(self, one: Region, other: Region) -> bool:
         return one.code in self._registry.ancestors(other.code) or other.code in self._registry.ancestors(one.code)
 
-    def of_body(self, body: str) -> Region | None:
-        """The place that the text itself puts before the body (平顶山市财政局 for 财政局)."""
-        found: Counter[Region] = Counter()
+    def hear_of(self, body: str) -> None:
+        """Add what the text itself puts before the body: 平顶山市财政局 speaks for 平顶山市, where 财政局 reports."""
+        self._gather()
         text = self._document.text
+        places: Counter[str] = Counter()
         for match in re.finditer(re.escape(body), text):
             before = text[max(0, match.start() - _LONGEST_PATH) : match.start()]
             mentions = self._registry.find(before)
             if mentions and before[mentions[-1].end :] in _OF_GOVERNMENT:
-                found.update(mentions[-1].regions)
-        if not found:
-            return None
-        most = max(found.values())
-        return self.choose(region for region, count in found.items() if count == most)
+                places.update(region.code for region in mentions[-1].regions)
+        for code, count in places.items():
+            self._code(code, self._weight["before_body"] * min(count, _MOST_MENTIONS))
+        self._named |= frozenset(places)
 
 
 def _is_called(region: Region, generic: str) -> bool:

@@ -60,8 +60,8 @@ class _Group:
         self.bodies.setdefault(body.printed, body)
 
     def best(self) -> Body:
-        """The name that most speaks for, one with its place before one without."""
-        return max(self.bodies.values(), key=lambda body: (body.scope != "missing", self.names[body.printed]))
+        """The name that most speaks for; of equal ones that with its place."""
+        return max(self.bodies.values(), key=lambda body: (self.names[body.printed], body.scope != "missing"))
 
 
 def reporting_body(document: SelfDescription, registry: Registry, year: int | None) -> Body | None:
@@ -106,7 +106,7 @@ def _hear_who_speaks(groups: dict[tuple[str, Kind], _Group], document: SelfDescr
 def _named(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[tuple[str, Body]]:
     """Every body that a source names."""
     for title in titles_within(document.lead):
-        words = _from_its_place(_VERB.sub("", title.body), registry)
+        words = _from_its_place(title.body, registry)
         if not title.near_miss and (body := read_body(words, registry, year)) is not None:
             yield "announced", body
     read = read_title(document.name)
@@ -123,8 +123,10 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
 
 
 def _from_its_place(words: str, registry: Registry) -> str:
-    """Words from the first whole name of a place on, if one stands in them: 特制作渠县教育局 is 渠县教育局."""
-    return next((words[mention.start :] for mention in registry.find(words) if mention.full), words)
+    """Words from the first whole name of a place on, 特制作渠县教育局 being 渠县教育局; else those behind the verb."""
+    mentions = (registry.at(words, start) for start in range(len(words)))
+    found = (words[mention.start :] for mention in mentions if mention is not None and mention.full)
+    return next(found, _VERB.sub("", words))
 
 
 def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:

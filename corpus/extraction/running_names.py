@@ -33,6 +33,9 @@ def body_at(text: str, registry: Registry, year: int | None = None) -> Body | No
         if end.end() <= max(placed, _LEAST_NAME):
             continue
         body = read_body(run[: end.end()], registry, year)
+        if body is not None and not body.place and body.scope == "region" and body.kind != "zone":
+            # 参加云溪县财政局: a sentence, not a name, has a place in its middle.
+            return None
         if body is not None and body.rest not in words.party:
             return _gone_on(body, run, registry, year)
     return None

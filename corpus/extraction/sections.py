@@ -147,9 +147,14 @@ def _behind_furniture(blocks: Sequence[Block], first: int) -> int:
 def _end(blocks: Sequence[Block], first: int) -> int:
     for index in range(first, len(blocks)):
         block = blocks[index]
-        if not isinstance(block, Grid) and _matches(_furniture().ends, block.text):
+        if not isinstance(block, Grid) and ends_report(block.text):
             return index
     return len(blocks)
+
+
+def ends_report(text: str) -> bool:
+    """Whether a line is the first of what stands below a report: its neighbours, the site's imprint."""
+    return _matches(_furniture().ends, text)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[str]:

@@ -12,6 +12,8 @@ from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from corpus.blocks import Content, Grid, Heading
+from corpus.extraction.sections import ends_report
+from corpus.titles import read_title
 
 _FIRST_SECTION = re.compile(
     r"[#*\s]*[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|[#*\s]*(?:概述|总体情况|基本情况)[#*\s]*$",
@@ -44,6 +46,19 @@ class SelfDescription:
         return next((i for i, (line, _) in enumerate(self.lines) if _FIRST_SECTION.match(line)), len(self.lines))
 
     @cached_property
+    def last_first_section(self) -> int:
+        """The last line with which a section one begins: a title stands above it. That of the end if there is none."""
+        found = (i for i in range(len(self.lines) - 1, -1, -1) if _FIRST_SECTION.match(self.lines[i][0]))
+        return next(found, len(self.lines))
+
+    @cached_property
+    def end(self) -> int:
+        """Where the report ends and its neighbours, titles too, and the site's imprint begin."""
+        after = range(self.last_first_section + 1, len(self.lines))
+        below = (i for i in after if ends_report(self.lines[i][0]) or read_title(self.lines[i][0]) is not None)
+        return next(below, len(self.lines))
+
+    @cached_property
     def head(self) -> tuple[str, ...]:
         """The lines above section one."""
         first = self.first_section if self.first_section < len(self.lines) else _HEAD_WITHOUT_SECTIONS
@@ -51,20 +66,20 @@ class SelfDescription:
 
     @cached_property
     def tail(self) -> tuple[str, ...]:
-        """The last lines, where signature and date stand."""
-        return tuple(line for line, _ in self.lines[-_TAIL:])
+        """The report's last lines, where signature and date stand."""
+        return tuple(line for line, _ in self.lines[max(0, self.end - _TAIL) : self.end])
 
     @cached_property
     def text(self) -> str:
-        """All lines outside tables."""
-        return "\n".join(line for line, _ in self.lines)
+        """All lines outside tables, as far as the report goes."""
+        return "\n".join(line for line, _ in self.lines[: self.end])
 
     @cached_property
     def lead(self) -> str:
         """The head and the first paragraphs below it."""
         first = max(self.first_section, 0) if self.first_section < len(self.lines) else 0
         start = max(0, first - _LEAD)
-        return "\n".join(line for line, _ in self.lines[start : first + _LEAD])
+        return "\n".join(line for line, _ in self.lines[start : min(first + _LEAD, self.end)])
 
 
 def split_address(url: str) -> SplitResult:

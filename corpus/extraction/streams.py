@@ -11,11 +11,14 @@ from dataclasses import replace
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import column_keys
-from corpus.extraction.lexicon import lexicon
+from corpus.extraction.lexicon import RowRef, lexicon
 from corpus.form import Table, label_key
-from corpus.model import FORMS
+from corpus.model import FORMS, FormId
 from corpus.numerals import is_value
+from corpus.text import fold
 
+_MOST_PIECES = 8
+_HALVES = 2
 _LEAST_COLUMNS = 3
 """Of a table in which the number of values tells rows apart."""
 
@@ -24,7 +27,43 @@ def unrolled(block: Block) -> Block:
     """The table with its rows parted, if it is such a stream; any other block as it is."""
     if not isinstance(block, Grid) or not block.aligned or len(block.rows) != 1:
         return block
-    return replace(block, rows=tuple(tuple(row) for row in _rows(block.rows[0])))
+    return replace(block, rows=tuple(tuple(row) for row in _rows(list(_mended(block.rows[0])))))
+
+
+def _mended(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells with those joined that are the pieces of one label, which a narrow column broke over lines."""
+    at = 0
+    while at < len(cells):
+        pieces = next((count for count in range(2, _MOST_PIECES) if _is_one_label(cells[at : at + count])), 1)
+        yield (
+            replace(cells[at], raw="\n".join(cell.raw for cell in cells[at : at + pieces])) if pieces > 1 else cells[at]
+        )
+        at += pieces
+
+
+def _is_one_label(pieces: Sequence[Cell]) -> bool:
+    """Whether words together are a label that some form prints, and the first of them is none, or has an open note."""
+    if any(is_value(piece.raw) for piece in pieces):
+        return False
+    first, whole = (fold(text) for text in (pieces[0].raw, "".join(piece.raw for piece in pieces)))
+    if whole.count("(") > whole.count(")"):
+        return False
+    if not _is_known(label_key(whole)):
+        # Misspelt besides: only two halves that are no labels, or as good as none, make one.
+        halves = [label_key(piece.raw) for piece in pieces]
+        return len(pieces) == _HALVES and not any(map(_table_of, halves)) and _table_of(label_key(whole)) is not None
+    is_open = first.count("(") > first.count(")")
+    goes_on = label_key(first) == label_key(whole) or _rows_named(label_key(first)) & _rows_named(label_key(whole))
+    return bool(is_open or goes_on or not _is_known(label_key(first)))
+
+
+def _rows_named(key: str) -> frozenset[tuple[FormId, RowRef]]:
+    """The rows that a label names in any form."""
+    return frozenset((form, ref) for form in FORMS for ref in lexicon(form).rows.get(key, ()))
+
+
+def _is_known(key: str) -> bool:
+    return any(key in words.rows or key in words.columns or key in words.groups for words in map(lexicon, FORMS))
 
 
 def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:

@@ -52,12 +52,16 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of the tables: the identities of the ``cells`` that are figures', the figures, those in doubt."""
+    """What became of the tables: the identities of the ``cells`` that are figures', the figures, those in doubt.
+
+    ``unread``: those of the figures in doubt that have no text.
+    """
 
     form: FormId
     cells: Collection[int]
     figures: Collection[str]
     doubted: Collection[str]
+    unread: Collection[str]
 
 
 def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
@@ -78,9 +82,12 @@ def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
     for row in grid.rows:
         numbers = tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
         ids = list(_ids_of_rows(row, words)) if numbers else []
-        # A row that could not be read has said so.
-        if numbers and not any(id_ in read.doubted for id_ in ids):
-            yield Lost(UNREAD_NUMBER, tuple(id_ for id_ in ids if id_ not in read.figures) or tuple(missing), numbers)
+        of_row = tuple(id_ for id_ in ids if id_ not in read.figures)
+        # A row that could not be read has said so; numbers of a row found twice may be those of another.
+        if numbers and not any(id_ in read.unread for id_ in ids):
+            named = of_row or tuple(missing)
+            if named or not any(id_ in read.doubted for id_ in ids):
+                yield Lost(UNREAD_NUMBER, named, numbers)
 
 
 def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:

@@ -92,9 +92,17 @@ def _balance(
     """Name the numbers that became no figure: in doubts about the figures whose they may be, else in warnings."""
     if form is None:
         return
-    cells = {id(cell.cell) for reading in readings for row in reading.rows for cell in row.cells if cell is not None}
+    cells = {
+        id(cell.cell)
+        for reading in readings
+        for row in reading.rows
+        for column, cell in zip(row.columns, row.cells, strict=True)
+        # A row found twice may be two: what its figure does not say is nobody's yet.
+        if cell is not None and figures[figure_id(row.row, column)].raw == cell.cell.raw
+    }
     doubted = {id_ for doubt in doubts for id_ in doubt.figures}
-    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted)):
+    blank = {id_ for id_ in doubted if not figures[id_].raw}
+    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, blank)):
         if lost.figures:
             figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
             doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))

@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _LONGEST = 70
 _MANY_LINES = 400
+_FIRST_LINES = 3
 _LONGEST_TRIED = 140
 
 
@@ -51,6 +52,7 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
         score = weight["confirmed"] * (compact(title.text) in confirmed) + weight["heading"] * candidate.heading
         score += weight["year"] * (title.year is not None) + weight["near_miss"] * bool(title.near_miss)
         score += weight["below_section_one"] * (candidate.line > document.first_section)
+        score += weight["below_the_text"] * (candidate.line > document.last_first_section)
         if title.body:
             body = read_body(title.body, registry, title.year)
             word = title.body in vocabulary().generic
@@ -59,14 +61,14 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
         return score, candidate.line
 
     best = max((*found, *named), key=worth, default=None)
-    return best.title if best is not None else None
+    return best.title if best is not None and (best.title.near_miss or worth(best)[0] >= weight["least"]) else None
 
 
 def paper_of_another_kind(document: SelfDescription) -> str:
     """The title of a paper of another kind that an untitled document bears, ``""`` if it bears none."""
     headings = [line for line, heading in document.lines[: document.first_section] if heading]
-    about = [line for line in document.head if "关于" in line]
-    return next((line for line in (*headings, *document.page_names, *about) if other_paper(line)), "")
+    first = [line for place, line in enumerate(document.head) if place < _FIRST_LINES or "关于" in line]
+    return next((line for line in (*headings, *document.page_names, *first) if other_paper(line)), "")
 
 
 def page_titles(*names: str) -> Iterator[TitleCandidate]:

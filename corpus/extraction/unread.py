@@ -6,6 +6,7 @@ read, it was printed. Its cells are null and in doubt: whoever counts them as ab
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -14,9 +15,12 @@ from corpus.extraction.lexicon import lexicon
 from corpus.extraction.remedies import groups_named
 from corpus.form import Form, Table, figure_id, label_key, load_form
 from corpus.model import FORMS, FormId
+from corpus.text import fold
 
 UNREAD = "table_without_numbers"
 
+_NO_WORD = re.compile(r"[\W\d_]+")
+_SPECIFIC = 6
 _LEAST_ROWS = 6
 _LEAST_SHARE = 0.5
 _LONGEST_LABEL = 80
@@ -29,11 +33,14 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
 
     ``known`` is the form of those that were read.
     """
-    texts = (block.text for block in blocks if not isinstance(block, Grid))
+    texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
     keys = {label_key(text.rstrip(_VALUES)) for text in texts if len(text) <= _LONGEST_LABEL}
+    pieces = _joined(blocks)
     best: tuple[int, Form, list[Table]] | None = None
     for form in map(load_form, (known,) if known else FORMS):
-        rows = {ref for key in keys for ref in lexicon(form.id).rows.get(key, ())}
+        words = lexicon(form.id)
+        rows = {ref for key in keys for ref in words.rows.get(key, ())}
+        rows.update(ref for key, refs in words.rows.items() if len(key) >= _SPECIFIC and key in pieces for ref in refs)
         told = Counter(form.tables[index].id for index, _ in rows)
         whole = Counter(table.id for table in form.tables for _ in table.rows)
         lost = {id_ for id_ in whole if id_ not in read and told[id_] >= max(_LEAST_ROWS, _LEAST_SHARE * whole[id_])}
@@ -44,6 +51,16 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         return None
     _, form, tables = best
     return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+
+
+def _joined(blocks: Sequence[Block]) -> str:
+    """The words of cells and short paragraphs in one: a column so narrow that it breaks labels leaves their pieces."""
+    cells = (
+        text
+        for block in blocks
+        for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
+    )
+    return "".join(_NO_WORD.sub("", fold(cell)) for cell in cells if len(cell) <= _LONGEST_LABEL)
 
 
 def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:

@@ -26,11 +26,11 @@ from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.package import Reader
 from corpus.readers.sheet import renumbered
+from corpus.titles import is_report_title
 
 _LONGEST_COMPLAINT = 4096
 _LEAST_ROWS = 3
 _LONGEST_LABEL = 80
-_TELLING = ("年度报告", "年报")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Part:
         """A file that is named or headed as a report comes first, then the one with most to read."""
         blocks = self.content.blocks
         words = [block.text for block in blocks if not isinstance(block, Grid)]
-        told = any(word in text for word in _TELLING for text in (self.name, *words[:5]))
+        told = any(map(is_report_title, (self.name, *words[:5])))
         return told, sum(map(len, words)) + sum(len(row) for grid in self.grids for row in grid.rows) * 4
 
 

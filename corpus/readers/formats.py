@@ -165,7 +165,11 @@ def _read_flat_office(text: str, limits: Limits) -> Content | None:
         return read_workbook(package, limits) if is_workbook else read_word(package, limits, read_member)
     if declares(text, spreadsheet_2003.NAMESPACE):
         return content_of(spreadsheet_2003.sheets_2003(element_of(text), limits))
-    return _read_office(text.encode(), ".fodt", limits) if root_of(text) == "office:document" else None
+    if root_of(text) != "office:document":
+        return None
+    if "opendocument.spreadsheet" in text[:_PROLOGUE]:
+        return read_workbook(Archive.open(to_xlsx(text.encode(), ".fods", limits), limits), limits)
+    return _read_office(text.encode(), ".fodt", limits)
 
 
 def _carried(text: str) -> str | None:

@@ -23,7 +23,7 @@ from corpus.text import clean
 
 _SENTENCE = re.compile(r"[。；！？]$")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
-_NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|报告|年报|[。；！？]$")
+_NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。；！？]$")
 _QUOTED = re.compile(r'=\s*"([^"]*)"')
 _LONGEST_CELL = 120
 _SEPARATORS = ",\t;，"

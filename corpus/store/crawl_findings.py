@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import Select, delete, func, insert, or_, select
 
-from corpus.store.database import Database
+from corpus.store.database import Database, in_parts
 from corpus.store.schema import captures, crawl_contexts, crawl_lists, editions, fetches, payloads
 
 
@@ -45,59 +45,82 @@ class CrawlFindings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def outcomes(self, origin: str) -> dict[str, int]:
-        """How many addresses of an origin came to each outcome; what is still queued under ``queued``."""
-        query = (
-            select(fetches.c.state, fetches.c.outcome, func.count())
-            .where(fetches.c.origin == origin)
-            .group_by(fetches.c.state, fetches.c.outcome)
-        )
-        counts: dict[str, int] = {}
-        with self._database.reading() as connection:
-            for state, outcome, number in connection.execute(query):
-                name = "queued" if state == "queued" else outcome
-                counts[name] = counts.get(name, 0) + number
-        return counts
+    def queued(self, origins: Iterable[str]) -> dict[str, int]:
+        """How many addresses of each origin are still to be asked for; origins without any are absent."""
+        query = select(fetches.c.origin, func.count()).where(fetches.c.state == "queued").group_by(fetches.c.origin)
+        return {row[0]: row[1] for row in self._of(origins, query)}
 
-    def mishaps(self, origin: str, outcomes: Iterable[str]) -> tuple[Mishap, ...]:
+    def mishaps(self, origins: Iterable[str], outcomes: Iterable[str]) -> dict[str, tuple[Mishap, ...]]:
         """The addresses that came to one of these outcomes, of those that the site links or the operator gave."""
         query = (
-            select(fetches.c.url, fetches.c.outcome, fetches.c.detail, fetches.c.fetched)
+            select(fetches.c.origin, fetches.c.url, fetches.c.outcome, fetches.c.detail, fetches.c.fetched)
             .where(
-                fetches.c.origin == origin,
                 fetches.c.state == "done",
                 fetches.c.outcome.in_(list(outcomes)),
                 or_(fetches.c.hint != "", fetches.c.depth == 0),
             )
             .order_by(fetches.c.outcome, fetches.c.url)
         )
-        with self._database.reading() as connection:
-            return tuple(Mishap(*row) for row in connection.execute(query))
+        found: dict[str, tuple[Mishap, ...]] = {}
+        for origin, *mishap in self._of(origins, query):
+            found[origin] = (*found.get(origin, ()), Mishap(*mishap))
+        return found
 
-    def years(self, origin: str) -> dict[int, int]:
-        """How many reports of each year were found at the addresses of an origin."""
+    def silent_starts(self, origin: str) -> tuple[tuple[str, str], ...]:
+        """The starts of an origin that gave no answer, each with why."""
+        query = select(fetches.c.url, fetches.c.detail).where(
+            fetches.c.origin == origin,
+            fetches.c.depth == 0,
+            fetches.c.kind == "list",
+            fetches.c.outcome == "failed",
+            fetches.c.status.is_(None),
+        )
+        with self._database.reading() as connection:
+            return tuple((row.url, row.detail) for row in connection.execute(query))
+
+    def years(self, origins: Iterable[str]) -> dict[str, dict[int, int]]:
+        """How many reports of each year were found at the addresses of each origin."""
         query = (
-            select(editions.c.year, func.count(editions.c.id.distinct()))
-            .join(captures, captures.c.digest == editions.c.digest)
-            .join(fetches, and_(fetches.c.url == captures.c.url, fetches.c.origin == origin))
-            .group_by(editions.c.year)
+            select(fetches.c.origin, editions.c.year, func.count(editions.c.id.distinct()))
+            .join(captures, captures.c.address == fetches.c.url)
+            .join(editions, editions.c.digest == captures.c.digest)
+            .group_by(fetches.c.origin, editions.c.year)
             .order_by(editions.c.year)
         )
-        with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+        return self._tables(origins, query)
 
-    def rejections(self, origin: str) -> dict[str, int]:
-        """Why payloads of an origin are no reports, as extraction found: how many for each reason."""
+    def rejections(self, origins: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Why payloads of each origin are no reports, as extraction found: how many for each reason."""
         query = (
-            select(payloads.c.reason, func.count(payloads.c.digest.distinct()))
-            .join(captures, captures.c.digest == payloads.c.digest)
-            .join(fetches, and_(fetches.c.url == captures.c.url, fetches.c.origin == origin))
+            select(fetches.c.origin, payloads.c.reason, func.count(payloads.c.digest.distinct()))
+            .join(captures, captures.c.address == fetches.c.url)
+            .join(payloads, payloads.c.digest == captures.c.digest)
             .where(payloads.c.reason != "")
-            .group_by(payloads.c.reason)
+            .group_by(fetches.c.origin, payloads.c.reason)
             .order_by(payloads.c.reason)
         )
+        return self._tables(origins, query)
+
+    def down(self, origins: Iterable[str]) -> set[str]:
+        """The origins at whose start nobody answered when they were last crawled."""
+        query = select(fetches.c.origin).where(
+            fetches.c.depth == 0, fetches.c.state == "done", fetches.c.outcome == "failed"
+        )
+        return {row[0] for row in self._of(origins, query)}
+
+    def _tables(self, origins: Iterable[str], query: Select[Any]) -> dict[str, dict[Any, int]]:
+        found: dict[str, dict[Any, int]] = {}
+        for origin, name, number in self._of(origins, query):
+            found.setdefault(origin, {})[name] = number
+        return found
+
+    def _of(self, origins: Iterable[str], query: Select[Any]) -> list[Any]:
+        """The rows of a query over the fetches of some origins."""
+        rows: list[Any] = []
         with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            for part in in_parts(origins):
+                rows += connection.execute(query.where(fetches.c.origin.in_(part))).all()
+        return rows
 
     def note_list(self, origin: str, page: ListPage) -> None:
         """Keep what a page of a list shows, in place of what it showed before."""
@@ -116,30 +139,29 @@ class CrawlFindings:
                 },
             )
 
-    def list_pages(self, origin: str) -> tuple[ListPage, ...]:
-        """Every page of every list of an origin, the lists in the order of their addresses."""
-        query = (
-            select(crawl_lists).where(crawl_lists.c.origin == origin).order_by(crawl_lists.c.list, crawl_lists.c.key)
-        )
+    def list_pages(self, origins: Iterable[str]) -> dict[str, tuple[ListPage, ...]]:
+        """Every page of every list of each origin, the lists in the order of their names."""
+        query = select(crawl_lists).order_by(crawl_lists.c.list, crawl_lists.c.key)
+        found: dict[str, tuple[ListPage, ...]] = {}
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
-        return tuple(ListPage(row.key, row.list, row.url, row.declared, row.seen, row.reason) for row in rows)
+            for part in in_parts(origins):
+                for row in connection.execute(query.where(crawl_lists.c.origin.in_(part))):
+                    page = ListPage(row.key, row.list, row.url, row.declared, row.seen, row.reason)
+                    found[row.origin] = (*found.get(row.origin, ()), page)
+        return found
 
-    def unasked(self, origin: str) -> dict[str, int]:
-        """How many addresses of each place were noticed and not, or not successfully, asked for."""
+    def unasked(self, origins: Iterable[str]) -> dict[str, dict[str, int]]:
+        """How many addresses of each place were noticed and not, or not successfully, asked for, by origin."""
         query = (
-            select(crawl_contexts.c.place, func.count())
-            .join(fetches, fetches.c.number == crawl_contexts.c.number)
+            select(fetches.c.origin, crawl_contexts.c.place, func.count())
+            .join(crawl_contexts, fetches.c.number == crawl_contexts.c.number)
             .where(
-                fetches.c.origin == origin,
                 crawl_contexts.c.place != "",
                 or_(
                     fetches.c.state != "done",
                     fetches.c.outcome.in_(["failed", "blocked", "robots", "refused", "circle"]),
                 ),
             )
-            .group_by(crawl_contexts.c.place)
+            .group_by(fetches.c.origin, crawl_contexts.c.place)
         )
-        with self._database.reading() as connection:
-            rows: Any = connection.execute(query)
-            return {row[0]: row[1] for row in rows}
+        return self._tables(origins, query)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 
-from corpus.store.database import Database
+from corpus.store.database import Database, in_parts
 from corpus.store.schema import fetches, runs, sources
 
 STALE_AFTER = timedelta(minutes=5)
@@ -37,33 +37,37 @@ class CrawlRuns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, origin: str, owner: str, now: datetime, alive: Mapping[str, bool]) -> Run | None:
-        """Start a run or go on with an interrupted one; None while another process is at it.
+    def begin(self, origins: Iterable[str], owner: str, now: datetime, alive: Mapping[str, bool]) -> dict[str, Run]:
+        """Start a run for each origin or go on with an interrupted one; those that another process is at are absent.
 
         ``alive`` says of owners on this machine whether they still run; others are judged by their last sign. A new
-        run queues again every address that was worth its request.
+        run queues again every address that was worth its request. All of it is one transaction: thousands of origins
+        begin in a second.
         """
+        begun: dict[str, Run] = {}
         with self._database.writing() as connection:
-            row = connection.execute(
-                select(runs).where(runs.c.origin == origin).order_by(runs.c.number.desc()).limit(1)
-            ).one_or_none()
-            if row is not None and row.finished is None:
-                busy = alive.get(row.owner, row.beat > now - STALE_AFTER)
-                if busy and row.owner != owner:
-                    return None
-                connection.execute(update(runs).where(runs.c.number == row.number).values(owner=owner, beat=now))
-                return _run(row)
-            connection.execute(
-                update(fetches)
-                .where(fetches.c.origin == origin, _worth_again())
-                .values(state="queued", attempts=0, not_before=None)
-            )
-            connection.execute(insert(runs), {"origin": origin, "owner": owner, "beat": now, "started": now})
-            return _run(
+            for part in in_parts(origins):
+                last = {row.origin: row for row in connection.execute(_last(part))}
+                open_ = {origin: row for origin, row in last.items() if row.finished is None}
+                own = [
+                    row
+                    for row in open_.values()
+                    if row.owner == owner or not alive.get(row.owner, row.beat > now - STALE_AFTER)
+                ]
+                numbers = [row.number for row in own]
+                connection.execute(update(runs).where(runs.c.number.in_(numbers)).values(owner=owner, beat=now))
+                new = [origin for origin in part if origin not in open_]
                 connection.execute(
-                    select(runs).where(runs.c.origin == origin).order_by(runs.c.number.desc()).limit(1)
-                ).one()
-            )
+                    update(fetches)
+                    .where(fetches.c.origin.in_(new), _worth_again())
+                    .values(state="queued", attempts=0, not_before=None)
+                )
+                if new:
+                    row = {"owner": owner, "beat": now, "started": now}
+                    connection.execute(insert(runs), [row | {"origin": origin} for origin in new])
+                begun |= {row.origin: _run(row) for row in own}
+                begun |= {row.origin: _run(row) for row in connection.execute(_last(new))}
+        return begun
 
     def owners(self) -> list[str]:
         """The owners of the runs that have no end."""
@@ -90,6 +94,23 @@ class CrawlRuns:
             rows = connection.execute(select(runs).where(runs.c.origin == origin).order_by(runs.c.number)).all()
         return tuple(map(_run, rows))
 
+    def last(self, origins: Iterable[str]) -> dict[str, Run]:
+        """The newest run of each of these origins that was ever crawled."""
+        found: dict[str, Run] = {}
+        with self._database.reading() as connection:
+            for part in in_parts(origins):
+                found |= {row.origin: _run(row) for row in connection.execute(_last(part))}
+        return found
+
+    def ended(self, origins: Iterable[str]) -> dict[str, datetime]:
+        """When the last crawl of each of these origins ended that did."""
+        query = select(runs.c.origin, runs.c.finished).where(runs.c.finished.is_not(None)).order_by(runs.c.number)
+        found: dict[str, datetime] = {}
+        with self._database.reading() as connection:
+            for part in in_parts(origins):
+                found |= {row.origin: row.finished for row in connection.execute(query.where(runs.c.origin.in_(part)))}
+        return found
+
     def origins(self) -> tuple[str, ...]:
         """Every origin that was ever crawled."""
         with self._database.reading() as connection:
@@ -101,13 +122,21 @@ class CrawlRuns:
             rows = connection.execute(select(sources).order_by(sources.c.id)).all()
         return {row.id: json.loads(row.definition) for row in rows}
 
-    def define_source(self, id_: str, definition: Mapping[str, Any]) -> None:
-        """Keep a source that the operator adds, in place of one with the same id."""
+    def define_sources(self, definitions: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep sources that the operator adds, in place of those with the same ids."""
+        rows = [
+            {"id": id_, "definition": json.dumps(dict(entry), ensure_ascii=False)} for id_, entry in definitions.items()
+        ]
         with self._database.writing() as connection:
-            connection.execute(delete(sources).where(sources.c.id == id_))
-            connection.execute(
-                insert(sources), {"id": id_, "definition": json.dumps(dict(definition), ensure_ascii=False)}
-            )
+            for part in in_parts(definitions):
+                connection.execute(delete(sources).where(sources.c.id.in_(part)))
+            if rows:
+                connection.execute(insert(sources), rows)
+
+
+def _last(origins: list[str]) -> Select[Any]:
+    newest = select(func.max(runs.c.number)).where(runs.c.origin.in_(origins)).group_by(runs.c.origin)
+    return select(runs).where(runs.c.number.in_(newest))
 
 
 def _worth_again() -> ColumnElement[bool]:

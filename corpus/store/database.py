@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,16 +36,22 @@ _FAULTS = {
     sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
 }
 
+_MOST = 5000
+"""Names in one statement."""
+
 
 class Database:
     """An engine and the transaction that is under way in this thread, if any.
 
     ``before_commit`` runs before every commit: the archive's records must be on the disk before a row points there.
     ``wait`` is how many seconds a writer waits for another; None: this one only reads. A store that is only read need
-    not be there yet: until it is, it is empty.
+    not be there yet: until it is, it is empty. Where the rows need not be ``durable``, a power cut may take back the
+    last seconds of them (SQLite, "PRAGMA synchronous"), no killed process ever does.
     """
 
-    def __init__(self, url: str, before_commit: Callable[[], None], wait: float | None = WAIT) -> None:
+    def __init__(
+        self, url: str, before_commit: Callable[[], None], wait: float | None = WAIT, *, durable: bool = True
+    ) -> None:
         self._url = url
         self._before_commit = before_commit
         self._local = threading.local()
@@ -53,7 +59,7 @@ class Database:
             self._engine: Engine = create_engine(url)
         except (ArgumentError, NoSuchModuleError) as error:
             raise StoreError(f"{url!r} is no database address: give one like sqlite:///data/nianbao.sqlite.") from error
-        _prepare(self._engine, wait)
+        _prepare(self._engine, wait, durable=durable)
         self._nothing: Engine | None = None
         try:
             if wait is not None:
@@ -180,7 +186,7 @@ class Database:
             raise StoreError(f"The store {self._url} {advice} ({words}).") from error
 
 
-def _prepare(engine: Engine, wait: float | None) -> None:
+def _prepare(engine: Engine, wait: float | None, *, durable: bool) -> None:
     """SQLite: write-ahead log, waiting writers, and transactions that take the lock when they begin.
 
     Python's driver begins a transaction late and only for some statements; a read that turns into a write would
@@ -198,7 +204,7 @@ def _prepare(engine: Engine, wait: float | None) -> None:
             connection.execute("PRAGMA query_only = ON")
             return
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
@@ -215,6 +221,13 @@ def _empty() -> Engine:
     with engine.begin() as connection:
         migrate(connection)
     return engine
+
+
+def in_parts(names: Iterable[str]) -> Iterator[list[str]]:
+    """Names in parts that fit into one statement (SQLite takes 32,766 values)."""
+    every = list(dict.fromkeys(names))
+    for first in range(0, len(every), _MOST):
+        yield every[first : first + _MOST]
 
 
 def sqlite_url(path: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, type_coerce, update
 
 from corpus.doubts import Doubt
 from corpus.model import Agency, Finding, Report, Snapshot
@@ -16,7 +16,7 @@ from corpus.store.across import across, load, put
 from corpus.store.arrangement import Lane, Sighting, arrange
 from corpus.store.body import pack, text_digest, unpack
 from corpus.store.copies import near_identical
-from corpus.store.schema import captures, changes, editions, meta, payloads, redirects, versions
+from corpus.store.schema import Moment, captures, changes, editions, meta, payloads, redirects, versions
 
 _PAGE = 500
 
@@ -26,7 +26,8 @@ class Stored:
     """A current or former version of a report as kept, with the evidence that it was derived from.
 
     ``version`` counts from 1; ``extractor`` is the version of the code that made it; ``revision`` is the store-wide
-    change counter at which this version was written.
+    change counter at which this version was written; ``vanished`` is the day (UTC) on which its address was found to
+    give nothing any more.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Stored:
     extractor: str
     extracted: datetime
     revision: int
+    vanished: date | None = None
 
 
 def accept(connection: Connection, snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> str:
@@ -146,7 +148,8 @@ def stored(row: Any) -> Stored:
     if row.shown and row.across:
         report = replace(report, findings=(*report.findings, *load(row.across)))
     snapshot = Snapshot(row.digest, row.url, row.source, row.media_type, row.captured)
-    return Stored(row.id, report, snapshot, row.version, row.extractor, row.extracted, row.revision)
+    vanished = row.vanished.date() if row.vanished else None
+    return Stored(row.id, report, snapshot, row.version, row.extractor, row.extracted, row.revision, vanished)
 
 
 def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) -> bool:
@@ -183,8 +186,13 @@ def revision(connection: Connection) -> int:
 
 def _query(*conditions: ColumnElement[bool] | Any) -> Select[Any]:
     columns = [column for column in editions.c if column.name not in {"id", "digest", "text_digest"}]
+    gone = (
+        select(func.max(captures.c.gone))
+        .where(captures.c.digest == versions.c.digest, captures.c.url == versions.c.url)
+        .scalar_subquery()
+    )
     return (
-        select(versions, *columns, across.c.findings.label("across"))
+        select(versions, *columns, across.c.findings.label("across"), type_coerce(gone, Moment()).label("vanished"))
         .join(editions, editions.c.digest == versions.c.digest)
         .outerjoin(across, across.c.id == versions.c.id)
         .where(*conditions)

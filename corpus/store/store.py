@@ -16,7 +16,7 @@ from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import across, calendar, reports, snapshots
+from corpus.store import across, calendar, parts, reports, snapshots
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
@@ -47,18 +47,19 @@ class Store:
         self.crawl_findings = CrawlFindings(database)
 
     @classmethod
-    def open(cls, data: Path, url: str | None = None, *, wait: float = WAIT) -> Self:
+    def open(cls, data: Path, url: str | None = None, *, wait: float = WAIT, durable: bool = True) -> Self:
         """Open the store of a data folder to write, made if absent. Raises StoreError if that cannot be.
 
         ``wait`` is how many seconds another writer is waited for. The rows are in ``<data>/nianbao.sqlite`` unless
-        ``url`` names another database, the payloads in ``<data>/archive/*.warc.gz``.
+        ``url`` names another database, the payloads in ``<data>/archive/*.warc.gz``. Without ``durable``, a power cut
+        may take back the last seconds of the rows: for work that finds again what it lost.
         """
         try:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The data folder {data} cannot be made ({error.strerror}): name another.") from error
         archive = Archive(data / "archive")
-        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, wait)
+        database = Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, wait, durable=durable)
         return cls(data, url, archive, database)
 
     @classmethod
@@ -182,6 +183,21 @@ class Store:
         """Note that an address which gave a payload gives none any more; False if that was known or never so."""
         with self.database.writing() as connection:
             return snapshots.mark_gone(connection, url, moment)
+
+    def note_part(self, url: str, first: str, number: int) -> None:
+        """Note that an address is a further page of the report whose first one stands at ``first``."""
+        with self.database.writing() as connection:
+            parts.note_part(connection, url, first, number)
+
+    def first_of(self, url: str) -> tuple[str, int] | None:
+        """The report that an address is a further page of, and which; None if it is none."""
+        with self.database.reading() as connection:
+            return parts.first_of(connection, url)
+
+    def pages_behind(self, first: str) -> tuple[tuple[str, str], ...]:
+        """The further pages of the report at an address, in order: (address, digest)."""
+        with self.database.reading() as connection:
+            return parts.pages_behind(connection, first)
 
     def digest_at(self, address: str) -> str | None:
         """The payload that an address gave last, None if it never gave any."""

@@ -1,4 +1,4 @@
-"""A column of a Whoosh index that is an array of fixed rows.
+"""Columns of a Whoosh index: arrays of fixed rows, and texts.
 
 A column is Whoosh's public extension point for data of ours that lives and dies with a segment.
 """
@@ -6,11 +6,17 @@ A column is Whoosh's public extension point for data of ours that lives and dies
 from __future__ import annotations
 
 import mmap
+import zlib
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import columns
+
+from indexer.whoosh_engine.checksums import CheckedBytes
+
+_LEVEL = 3
+"""Of compression: more costs the build a lot and saves little."""
 
 
 class ArrayColumn(columns.Column):
@@ -68,20 +74,71 @@ class ArrayReader(columns.ColumnReader):
         super().__init__(dbfile, basepos, length, doccount)
         self._column = column
         self._bytes = mapped(dbfile, basepos + length)
+        self._length = length
 
     def array(self) -> NDArray[Any]:
         """All rows, (documents, width); each value of all documents is contiguous."""
         width = self._column.width
-        kept = np.frombuffer(self._bytes, self._column.dtype, self._doccount * width, self._basepos)
+        kept = np.frombuffer(self._bytes.read(self._basepos, self._basepos + self._length), self._column.dtype)
         return kept.reshape(width, self._doccount).T
 
     def __getitem__(self, docnum: int) -> NDArray[Any]:
         return np.asarray(self.array()[docnum])
 
 
-def mapped(dbfile: Any, size: int) -> mmap.mmap | bytes:
+class TextColumn(columns.Column):
+    """A column of texts as bytes, each compressed by itself: after each other, then where each begins and they end."""
+
+    def writer(self, dbfile: Any) -> _TextWriter:
+        """Begin a column."""
+        return _TextWriter(dbfile)
+
+    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> TextReader:
+        """Open a column."""
+        return TextReader(dbfile, basepos, length, doccount)
+
+    def default_value(self, reverse: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002 - Whoosh's signature
+        """The text of a document without one."""
+        return b""
+
+
+class _TextWriter(columns.ColumnWriter):
+    def __init__(self, dbfile: Any) -> None:
+        super().__init__(dbfile)
+        self._starts = [0]
+
+    def add(self, docnum: int, value: bytes) -> None:
+        self._starts += [self._starts[-1]] * (docnum - self._count)
+        packed = zlib.compress(value, _LEVEL)
+        self._dbfile.write(packed)
+        self._starts.append(self._starts[-1] + len(packed))
+        self._count = docnum + 1
+
+    def finish(self, docnum: int) -> None:
+        self._starts += [self._starts[-1]] * (docnum - self._count)
+        self._dbfile.write(np.array(self._starts, "<i8").tobytes())
+
+
+class TextReader(columns.ColumnReader):
+    """Reads one text at a time."""
+
+    def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+        super().__init__(dbfile, basepos, length, doccount)
+        self._bytes = mapped(dbfile, basepos + length)
+        self._starts = basepos + length - 8 * (doccount + 1)
+
+    def __getitem__(self, docnum: int) -> bytes:
+        at = self._starts + 8 * docnum
+        begin, end = np.frombuffer(self._bytes.read(at, at + 16), "<i8").tolist()
+        packed = self._bytes.read(self._basepos + begin, self._basepos + end)
+        return zlib.decompress(packed) if packed else b""
+
+
+def mapped(dbfile: Any, size: int) -> CheckedBytes:
     """The file as bytes. Mapped by ourselves: slices outlive the reader that Whoosh closes, and cost no copy."""
     if dbfile.is_real and size:
-        return mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ)
-    # An empty file cannot be mapped; the one in which Whoosh may keep a small segment is in memory already.
-    return bytes(dbfile.get(0, size))
+        data: Any = mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ)
+    else:
+        # An empty file cannot be mapped; the one in which Whoosh may keep a small segment is in memory already.
+        data = bytes(dbfile.get(0, size))
+    return CheckedBytes(data, *getattr(dbfile, "written", (None, "")))

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from corpus.errors import SearchIndexError
 from indexer.document import Document
 from indexer.facets import CHOICES, TAGS
@@ -39,7 +41,7 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         "words": prepared.words,
         "pairs": prepared.pairs,
         "tags": " ".join(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
-        "report": report | {"even": list(prepared.even)},
+        "report": msgspec.json.encode(report | {"even": prepared.even}),
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],
         "lengths": [prepared.lengths.get(place, 0) for place in range(len(FIELDS))],

@@ -40,17 +40,15 @@ from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
-from indexer.whoosh_engine import generations
-from indexer.whoosh_engine.document_row import row, until_full
-from indexer.whoosh_engine.generations import Sight
-from indexer.whoosh_engine.merge import join, keep
-from indexer.whoosh_engine.storage import opened, schema
+from indexer.whoosh_engine import checksums, generations
+from indexer.whoosh_engine.commit import Commits
+from indexer.whoosh_engine.document_row import until_full
+from indexer.whoosh_engine.generations import Sight, State
+from indexer.whoosh_engine.storage import created, opened, rows_of_keys
 from indexer.whoosh_engine.view import WhooshView
 
 FEW = 2
 """Reports found up to which another spelling is offered."""
-MEMORY_MB = 128
-"""How much the writer holds before it spills to disk."""
 MEMORY = 1 << 30
 """Bytes that a whole build may take for the postings that it inverts together."""
 
@@ -99,21 +97,23 @@ class WhooshEngine:
         """Build a whole new index beside the live one, then swap it in."""
         with generations.writing(self._directory, self._wait):
             with generations.building(self._directory) as build:
-                index.create_in(str(build), schema(len(self._columns)))
+                created(build, len(self._columns))
+                commits = Commits(build, State(revision, self.fingerprint), self._columns)
                 rest = self._prepared(documents)
                 seen: set[str] = set()
                 for first in rest:
-                    self._commit(build, until_full(chain((first,), rest), self._memory), (), revision, seen)
+                    commits.commit(until_full(chain((first,), rest), self._memory), seen=seen)
                 if not seen:
-                    self._commit(build, (), (), revision, seen)
+                    commits.commit(())
             generations.swap(self._directory, build)
 
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
         """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
         with generations.writing(self._directory, self._wait):
             sight = generations.look(self._directory)
-            self._check(sight)
-            return self._commit(sight.build, prepare_here(documents, self._segmenter), deleted, revision, set())
+            self._checked(sight)
+            commits = Commits(sight.build, State(revision, self.fingerprint), self._columns)
+            return commits.commit(prepare_here(documents, self._segmenter), deleted)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
@@ -190,7 +190,10 @@ class WhooshEngine:
         """What the live index holds. Raises SearchIndexError where there is none."""
         sight = generations.look(self._directory)
         state = generations.load(sight.build, sight.number)
-        with opened(sight.build).reader() as reader:
+        if not state.files:  # nothing vouches for it, so it is not opened
+            return EngineStatus(rows_of_keys(sight.build), sight.name, state.revision, state.fingerprint)
+        checksums.check(sight.build, state.files)
+        with opened(sight.build, state.files).reader() as reader:
             count = reader.doc_count()
         return EngineStatus(count, sight.name, state.revision, state.fingerprint)
 
@@ -220,59 +223,39 @@ class WhooshEngine:
                 with self._turn:
                     view = self._seen[1] if self._seen is not None else None
                     if view is None or view.name != sight.name:
-                        self._check(sight)
-                        reader = opened(sight.build).reader()
+                        reader = opened(sight.build, self._checked(sight).files).reader()
                         view = WhooshView(reader, sight.name, self._registry, self._columns)
                     self._seen = sight, view
                     return view
-            except (FileNotFoundError, index.EmptyIndexError):
+            except (OSError, index.EmptyIndexError):
                 # Swapped or committed between two looks: look again.
                 if attempt == 9:
                     raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.") from None
+            except SearchIndexError:
+                if generations.look(self._directory).name == sight.name:
+                    raise
         raise AssertionError
 
-    def _check(self, sight: Sight) -> None:
-        if generations.load(sight.build, sight.number).fingerprint != self.fingerprint:
+    def _checked(self, sight: Sight) -> State:
+        """The state of a commit. Raises SearchIndexError for one that is damaged or made by other rules."""
+        state = generations.load(sight.build, sight.number)
+        if state.fingerprint != self.fingerprint:
             raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
+        checksums.check(sight.build, state.files)
+        if not state.files:
+            raise checksums.damaged(f"state-{sight.number}")
+        return state
+
+    def faults(self) -> Iterator[str]:
+        """The files that are not as they were written, every byte read. Raises SearchIndexError without an index."""
+        sight = generations.look(self._directory)
+        return checksums.faults(sight.build, generations.load(sight.build, sight.number).files)
 
     def _prepared(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Prepared]]:
         if self._given:
             return prepare_here(documents, self._given)
         extra = tuple(sorted(set(region_words(self._registry))))
         return prepare_all(documents, extra, self._directory / "jieba-cache", self._segmenter)
-
-    def _commit(
-        self,
-        build: Path,
-        documents: Iterable[tuple[Document, Prepared]],
-        deleted: Iterable[str],
-        revision: int,
-        seen: set[str],
-    ) -> Written:
-        """One commit; ``seen`` are the ids that came before, in the same build."""
-        fresh = bool(seen)
-        before = len(seen)
-        number = generations.generation(build) + 1
-        writer = opened(build).writer(limitmb=MEMORY_MB, compound=False)
-        try:
-            removed = sum(writer.delete_by_term("id", id_) for id_ in dict.fromkeys(deleted))
-            changed = 0
-            for document, prepared in documents:
-                if document.id in seen:
-                    raise SearchIndexError(f"The document {document.id} was given twice.")  # noqa: TRY301 - as any fault
-                seen.add(document.id)
-                fields = row(document, prepared, self._columns)
-                if number > 1 and not fresh:
-                    changed += writer.delete_by_term("id", document.id)
-                writer.add_document(**fields)
-            generations.save(build, number, generations.State(revision, self.fingerprint))
-        except BaseException:
-            # A half-written document poisons the writer, and an abandoned writer keeps its lock.
-            writer.cancel()
-            raise
-        writer.commit(mergetype=keep if fresh else join)
-        generations.forget(build, number)
-        return Written(len(seen) - before - changed, changed, removed)
 
     def _hit(
         self, view: WhooshView, document: int, found: list[tuple[Leaf, Keys]], score: float, request: SearchRequest

@@ -141,13 +141,11 @@ class InvertedReader(columns.ColumnReader):
         self._origins = self._numbers(8 * (codes + terms + 1 + stretches), stretches)
         self._bases = bases.astype(np.uint32)  # of the offsets' own type: looked up without a copy
         self._shifts = self._origins - bases
-        self._offsets = np.frombuffer(
-            self._bytes, "<u4", int(self._starts[-1]), basepos + 8 * (codes + terms + 1 + 2 * stretches)
-        )
+        self._first = basepos + 8 * (codes + terms + 1 + 2 * stretches)
         self.terms: list[str] | NDArray[np.int64] = self._numbers(0, codes)
         if column.text:
             end = basepos + length - 24
-            self.terms = self._bytes[end - blob : end].decode().split("\n") if terms else []
+            self.terms = bytes(self._bytes.read(end - blob, end)).decode().split("\n") if terms else []
         self._forward: tuple[NDArray[np.uint32], NDArray[np.int64]] | None = None
 
     def keys(self, first: Any, last: Any = None) -> Keys:
@@ -157,7 +155,7 @@ class InvertedReader(columns.ColumnReader):
             end = begin + 1 if begin < len(self.terms) and self.terms[begin] == first else begin
         else:
             end = self._place(last)
-        offsets = self._offsets[int(self._starts[begin]) : int(self._starts[end])]
+        offsets = self._offsets(int(self._starts[begin]), int(self._starts[end]))
         # Two terms of a range may stand at one place: 政务 and 政务公开.
         return self._keys(offsets if end - begin < 2 else np.unique(offsets))
 
@@ -169,9 +167,10 @@ class InvertedReader(columns.ColumnReader):
     def __getitem__(self, docnum: int) -> Occurrences:
         """The occurrences of one document: only merging asks for them."""
         if self._forward is None:
-            order = np.argsort(self._offsets, kind="stable")
+            whole = self._offsets(0, int(self._starts[-1]))
+            order = np.argsort(whole, kind="stable")
             terms = np.repeat(np.arange(len(self.terms)), np.diff(self._starts))
-            self._forward = self._offsets[order], terms[order]
+            self._forward = whole[order], terms[order]
         offsets, terms = self._forward
         first, last = np.searchsorted(self._origins, (docnum << DOCUMENT_SHIFT, (docnum + 1) << DOCUMENT_SHIFT))
         ends = np.append(self._bases.astype(np.int64), 1 << _OFFSET_BITS)[[first, last]]
@@ -192,4 +191,8 @@ class InvertedReader(columns.ColumnReader):
         return bisect_left(self.terms, term)
 
     def _numbers(self, offset: int, count: int) -> NDArray[np.int64]:
-        return np.frombuffer(self._bytes, "<i8", count, self._basepos + offset)
+        begin = self._basepos + offset
+        return np.frombuffer(self._bytes.read(begin, begin + 8 * count), "<i8")
+
+    def _offsets(self, begin: int, end: int) -> NDArray[np.uint32]:
+        return np.frombuffer(self._bytes.read(self._first + 4 * begin, self._first + 4 * end), "<u4")

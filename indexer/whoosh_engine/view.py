@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import weakref
+from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, cast
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
@@ -147,9 +149,18 @@ class WhooshView:
 
     def report(self, document: int) -> Mapping[str, Any]:
         """What is stored for a document."""
-        with self._turn:
-            stored: Mapping[str, Any] = self._reader.stored_fields(document)["report"]
+        place = bisect_right(self._bases, document) - 1
+        stored: Mapping[str, Any] = msgspec.json.decode(self._reports[place][document - self._bases[place]])
         return stored
+
+    @cached_property
+    def _bases(self) -> list[int]:
+        return [base for _, base in self._leaves]
+
+    @cached_property
+    def _reports(self) -> list[Any]:
+        with self._turn:
+            return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
     def _terms(self, field: str, prefix: str) -> Iterable[bytes]:
         found: Iterable[bytes] = self._reader.expand_prefix(field, prefix) if self._leaves else ()

@@ -43,9 +43,9 @@ def test_the_metrics_are_the_contract() -> None:
 def test_sums_rates_and_metrics_of_metrics() -> None:
     values = metric_values(_report({**_ones(), "applications.handled.total": 8, "review.total": 4}))
     assert values["refused"] == 8
-    assert values["disclosure_rate"] == Decimal("0.25")
-    assert values["refusal_rate"] == 1
-    assert values["review_correction_rate"] == Decimal("0.3333")
+    assert values["disclosure_rate"] == 25
+    assert values["refusal_rate"] == 100
+    assert values["review_correction_rate"] == Decimal("33.33")
     assert values["applications.received.total"] == 1
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -117,3 +119,11 @@ def test_no_other_name_is_the_name_of_a_neighbour() -> None:
     present = [region for region in REGISTRY if region.valid_to is None]
     names = {(region.parent, region.name) for region in present}
     assert not [region.name for region in present for alias in region.aliases if (region.parent, alias) in names]
+
+
+def test_every_region_has_the_sound_of_its_name_syllable_by_syllable() -> None:
+    rows = csv.DictReader((files("corpus") / "pinyin.csv").read_text(encoding="utf-8").splitlines())
+    sounds = {row["code"]: row["pinyin"] for row in rows}
+    assert set(sounds) == {region.code for region in Registry.load()}
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", sound) for sound in sounds.values())
+    assert sounds["410400"] == "ping-ding-shan"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.extraction.stage import extract
+from corpus.sample.generate import sample_regions
 from corpus.store import Store
 from corpus.store.warc import records
 from tests.crawler.crawling import captured, crawl_sites, keys, pages
@@ -60,5 +62,10 @@ def test_change_growth_and_loss_are_noticed(tmp_path: Path) -> None:
         again = crawl_sites(store, [site])
         assert again.stored == 2
         assert store.digest_at(site.address + changed) != before
-        assert store.captures(gone)[0].gone is not None
+        moment = store.captures(gone)[0].gone
+        assert moment is not None
+        store.add_regions(sample_regions())
+        extract(store)
+        vanished = {each.snapshot.url: each.vanished for each in store.reports() if each.vanished is not None}
+        assert vanished == {site.address + lost: moment.date()}
         assert keys(site, [new]) <= captured(store, site)

@@ -11,7 +11,7 @@ import pytest
 from corpus.store import Store
 from crawler.crawl import crawl, rehearsal
 from crawler.plan import Budget
-from crawler.source import from_addresses
+from crawler.source import Source, from_addresses
 from tests.crawler.crawling import DELAY, captured, crawl_sites, keys
 from tests.web.home import html
 from tests.web.hostile import soft
@@ -72,8 +72,18 @@ def test_a_site_that_moved_to_https_is_followed_there(tmp_path: Path) -> None:
     site.secure = True
     with serving(site, old), Store.open(tmp_path) as store:
         old.routes["/"] = Answer(b"", 301, headers={"Location": site.address + "/"})
-        crawl_sites(store, [old])
+        hosts = tuple(one.address.partition("://")[2] for one in (old, site))
+        crawl(store, [Source("moved", "", "", (old.url,), hosts)], delay=DELAY, allow_private=True)
         assert captured(store, site) == keys(site, site.reports)
+
+
+def test_https_at_another_port_is_another_site(tmp_path: Path) -> None:
+    site, old = based(), Site("old")
+    site.secure = True
+    with serving(site, old), Store.open(tmp_path) as store:
+        old.routes["/"] = Answer(b"", 301, headers={"Location": site.address + "/"})
+        crawl_sites(store, [old])
+        assert site.asked == []
 
 
 def test_two_crawls_share_a_store(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ import pytest
 from corpus.errors import UsageError
 from corpus.regions import Registry
 from corpus.store import Store
+from corpus.store.crawl_runs import Run
 from crawler.address import allowed
 from crawler.crawl import crawl
 from crawler.due import due, rhythm
 from crawler.outcomes import missing_years
 from crawler.plan import Budget, Plan
-from crawler.source import Source, add_source, choose, from_addresses, registry, sources
+from crawler.source import Source, add_sources, choose, from_addresses, registry, sources
 
 SITE = Source("czj.yunxi.gov.cn", "云溪县财政局", "410423", ("http://czj.yunxi.gov.cn/nb/",), ("czj.yunxi.gov.cn",), 9)
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -44,14 +45,14 @@ def test_the_registry_is_whole_and_unverified() -> None:
 
 
 def test_added_sources_count_and_are_found_by_id_agency_and_region(store: Store) -> None:
-    add_source(store, SITE)
+    add_sources(store, [SITE])
     assert SITE in sources(store)
     assert choose(store, ["czj.yunxi.gov.cn"]) == choose(store, ["云溪县财政局"]) == (SITE,)
     assert SITE in choose(store, ["410423"])
     with pytest.raises(UsageError, match="nianbao sources"):
         choose(store, ["nowhere"])
     with pytest.raises(UsageError, match="six digits"):
-        add_source(store, Source("x", "", "41", ("http://x.gov.cn/",), ("x.gov.cn",)))
+        add_sources(store, [Source("x", "", "41", ("http://x.gov.cn/",), ("x.gov.cn",))])
 
 
 def test_addresses_become_a_source_for_each_site() -> None:
@@ -94,8 +95,7 @@ def test_a_plan_survives_the_pipe() -> None:
 def test_due_is_what_was_never_crawled_or_interrupted_or_is_old(store: Store) -> None:
     done, old, broken = (Source(name, "", "", ("http://x/",), ("x",)) for name in ("done", "old", "broken"))
     for source, began in ((done, NOW - timedelta(days=2)), (old, NOW - timedelta(days=40)), (broken, NOW)):
-        run = store.crawl_runs.begin(source.id, "me:1", began, {})
-        assert run is not None
+        run = store.crawl_runs.begin([source.id], "me:1", began, {})[source.id]
         if source is not broken:
             store.crawl_runs.end(run, began)
     assert due(store, [done, old, broken, SITE], NOW) == (broken, SITE, old)
@@ -103,7 +103,9 @@ def test_due_is_what_was_never_crawled_or_interrupted_or_is_old(store: Store) ->
 
 
 def test_a_run_belongs_to_one_process_until_that_is_gone(store: Store) -> None:
-    begin = store.crawl_runs.begin
+    def begin(origin: str, owner: str, now: datetime, alive: dict[str, bool]) -> Run | None:
+        return store.crawl_runs.begin([origin], owner, now, alive).get(origin)
+
     first = begin("x", "here:1", NOW, {})
     assert first is not None
     assert begin("x", "here:2", NOW, {"here:1": True}) is None

@@ -25,7 +25,8 @@ from tests.fuzz.mutate import mutated
 SECONDS = 10.0
 MEMORY = 1 << 30
 COUNTS: Mapping[str, int] = {
-    "html": 10_000, "text": 10_000, "csv": 10_000, "docx": 10_000, "xlsx": 10_000, "zip": 10_000, "pdf": 2_000,
+    "html": 10_000, "text": 10_000, "csv": 10_000, "docx": 10_000, "xlsx": 10_000, "xls": 10_000, "zip": 10_000,
+    "pdf": 2_000,
     "doc": 200,
 }  # fmt: skip
 """How many mutated files `make fuzz` reads in each format."""

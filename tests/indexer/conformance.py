@@ -237,7 +237,7 @@ class Conformance:
             year = [document for document in county if str(document.year) == point.value]
             mention = [d for d in year if "行政复议" in "".join(d.sections.values())]
             assert (point.count, point.existing) == (len(mention), len(year))
-            assert point.share == len(mention) / len(year)
+            assert point.share == 100 * len(mention) / len(year)
         assert [point.value for point in course.years] == sorted(point.value for point in course.years)
         assert course.regions[0].value == "900000"
         assert course.regions[0].count == course.total

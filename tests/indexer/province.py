@@ -73,7 +73,7 @@ def _document(draw: random.Random) -> Document:
     metrics = {}
     for id_ in draw.sample(METRICS, draw.randint(0, len(METRICS))):
         if id_ == "disclosure_rate":
-            metrics[id_] = Decimal(draw.choice((0, 1000, 3333, 8000, 9999, 10000))) / 10000
+            metrics[id_] = Decimal(draw.choice((0, 1000, 3333, 8000, 9999, 10000))) / 100
         elif id_ == "fees_amount":
             metrics[id_] = Decimal(draw.randint(0, 99999)) / 10
         else:

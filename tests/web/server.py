@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,13 +27,14 @@ from cryptography.x509.oid import NameOID
 
 @dataclass(frozen=True)
 class Answer:
-    """What a site says to a request."""
+    """What a site says to a request; an answer that is ``cut`` breaks off before its announced end."""
 
     body: bytes
     status: int = 200
     media_type: str = "text/html"
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Site:
             tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
             if headers.get("If-None-Match") == tag:
                 return Answer(b"", 304, headers={"ETag": tag}, seconds=answer.seconds)
-            return Answer(answer.body, 200, answer.media_type, {**answer.headers, "ETag": tag}, answer.seconds)
+            return replace(answer, headers={**answer.headers, "ETag": tag})
         return answer
 
 
@@ -188,8 +189,9 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             if answer.status != 304:
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(body) + answer.cut * 99))
             self.end_headers()
+            self.close_connection |= answer.cut
             self.wfile.write(body)
             site.asked.append(
                 Asked(

@@ -118,7 +118,7 @@ def test_an_empty_parameter_is_as_good_as_none() -> None:
 
 
 def test_bounds_may_be_open_or_percentages() -> None:
-    assert read(("metric", "refusal_rate:10%..")).metrics == (MetricRange("refusal_rate", Decimal("0.1")),)
+    assert read(("metric", "refusal_rate:10%..")).metrics == (MetricRange("refusal_rate", Decimal(10)),)
     assert read(("metric", "refused:..99")).metrics == (MetricRange("refused", None, Decimal(99)),)
     assert read(("year", "2019.."), ("year", "2016")).years == ((2019, 2199), (2016, 2016))
     assert read(("year", "2022..2019"), ("metric", "refused:9..1")) == read(

@@ -108,6 +108,16 @@ def test_an_unknown_id_is_not_found(client: FlaskClient, id_: str) -> None:
     assert client.get(f"/reports/{id_}/original").status_code == 404
 
 
+def test_a_part_of_an_original_can_be_asked_for(client: FlaskClient, shelf: Shelf) -> None:
+    address = f"/reports/{shelf.broken}/original"
+    whole = client.get(address).data
+    part = client.get(address, headers={"Range": "bytes=5-14"})
+    assert (part.status_code, part.data) == (206, whole[5:15])
+    assert part.headers["Content-Range"] == f"bytes 5-14/{len(whole)}"
+    beyond = client.get(address, headers={"Range": f"bytes={len(whole)}-"})
+    assert beyond.status_code == 416
+
+
 def test_the_original_is_served_byte_for_byte_in_a_sandbox(client: FlaskClient, shelf: Shelf) -> None:
     body = twin(client, f"/reports/{shelf.broken}.json")
     for address in (f"/reports/{shelf.broken}/original", f"/snapshots/{body['sha256']}"):

@@ -37,7 +37,7 @@ def test_years_and_provinces_agree_with_a_plain_count(client: FlaskClient, shelf
     for point in body["years"]:
         year = point["year"]
         assert (point["count"], point["existing"]) == (counts[year], existing[year])
-        assert point["share"] == (round(counts[year] / existing[year], 6) if existing[year] else None)
+        assert point["share"] == (round(100 * counts[year] / existing[year], 4) if existing[year] else None)
     assert {point["region"]["code"] for point in body["regions"]} == {"990000", "410000"}
     for point in body["regions"]:
         inside = [id_ for id_, r in shelf.reports.items() if within(r.agency.region, point["region"]["code"])]

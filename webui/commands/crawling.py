@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 
 import click
 
-from corpus.errors import UsageError
+from corpus.errors import NianbaoError, UsageError
 from corpus.extraction.derivation import Means
 from corpus.extraction.stage import extract
 from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
-from crawler.outcomes import SourceOutcome, outcome
+from crawler.outcomes import SourceOutcome, outcomes
 from crawler.plan import Budget, Progress
-from crawler.source import Source, add_source, choose, from_addresses, sources
+from crawler.source import Source, add_sources, choose, from_addresses, sources
+from webui.commands.crawl_progress import crawl_progress
 from webui.commands.looking import came_of
 from webui.commands.opening import to_write
 from webui.commands.options import option, options
@@ -32,6 +33,7 @@ _private = click.option("--allow-private", is_flag=True, help="Allow this machin
 @click.option("--night", nargs=2, type=click.IntRange(0, 24), help="Crawl only between these hours in China.")
 @option("pages")
 @click.option("--render", is_flag=True, help="Let Chromium show the lists that only a script fills.")
+@click.option("--verbose", is_flag=True, help="Tell of each request, instead of counting them.")
 @options("delay", "contact")
 @_private
 @click.pass_obj
@@ -46,6 +48,7 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
     night: tuple[int, int] | None,
     pages: int,
     render: bool,
+    verbose: bool,
     delay: float,
     contact: str,
     allow_private: bool,
@@ -60,27 +63,35 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
             if not chosen:
                 say("nothing is due.")
                 return
-        done = crawl(
-            store,
-            chosen,
-            start=start,
-            region=region,
-            delay=delay,
-            allow_private=allow_private,
-            contact=contact,
-            night=night,
-            budget=replace(Budget(), pages=pages),
-            render=render,
-            progress=_tell,
-        )
+        with crawl_progress(len(chosen) + len(from_addresses(start))) as counted:
+            done = crawl(
+                store,
+                chosen,
+                start=start,
+                region=region,
+                delay=delay,
+                allow_private=allow_private,
+                contact=contact,
+                night=night,
+                budget=replace(Budget(), pages=pages),
+                render=render,
+                progress=_tell if verbose else counted.request,
+                done=counted.done,
+            )
         _sum_up(done)
+        for url, why in done.unreachable.items():
+            raise NianbaoError(f"{url} gave no answer ({why}): check the address and whether the site is up.")
 
 
 @click.command("sources")
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
 @click.option("--add", "start", multiple=True, metavar="URL", help="Add the site of this address to the registry.")
+@click.option(
+    "--from", "checked", multiple=True, metavar="URL", help="With --dry-run: an address outside the registry."
+)
 @click.option("--region", default="", help="The code of the place where it stands.")
 @click.option("--agency", default="", help="The body whose site it is.")
+@click.option("--json", "accounts", is_flag=True, help="What came of each source, with the accounts of its lists.")
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched and which reports found; store nothing.")
 @options("delay", "contact")
 @_private
@@ -91,8 +102,10 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     *,
     names: tuple[str, ...],
     start: tuple[str, ...],
+    checked: tuple[str, ...],
     region: str,
     agency: str,
+    accounts: bool,
     dry_run: bool,
     delay: float,
     contact: str,
@@ -101,20 +114,23 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     """List the sources, add to them, or check them without storing anything."""
     with to_write(settings) as store:
         added = tuple(replace(source, agency=agency or source.agency) for source in from_addresses(start, region))
+        if checked and not dry_run:
+            raise UsageError("--from goes with --dry-run; to add a source, give its address with --add.", "from")
         if dry_run:
             _rehearse(
-                (*added, *(choose(store, names) if names else ())),
+                (*added, *from_addresses(checked, region), *(choose(store, names) if names else ())),
                 settings,
                 delay,
                 contact,
                 allow_private=allow_private,
             )
             return
+        add_sources(store, added)
         for source in added:
-            add_source(store, source)
             say(f"added {source.id}")
-        for source in choose(store, names) if names else added or sources(store):
-            put(_source_line(outcome(store, source, datetime.now(UTC).date())))
+        shown = choose(store, names) if names else added or sources(store)
+        for came in outcomes(store, shown, datetime.now(UTC).date()):
+            put(_account_line(came) if accounts else _source_line(came))
 
 
 def _tell(event: Progress) -> None:
@@ -125,6 +141,8 @@ def _sum_up(done: CrawlOutcome) -> None:
     say(f"{done.requests} requests, {done.stored} stored, {done.unchanged} unchanged, {done.bytes:,} bytes")
     for source in done.unfinished:
         say(f"unfinished: {source}; crawl it again and it goes on")
+    if done.requests and done.outcomes.keys() <= {"failed", "retry"}:
+        raise NianbaoError("Nobody answered where the crawl began: check the addresses, or crawl again another day.")
 
 
 def _rehearse(
@@ -150,4 +168,16 @@ def _source_line(came: SourceOutcome) -> dict[str, object]:
         **came_of(came),
         "queued": came.queued,
         "last": came.last.isoformat() if came.last else None,
+    }
+
+
+def _account_line(came: SourceOutcome) -> dict[str, object]:
+    return {
+        "source": came.source.id,
+        "outcome": came.verdict,
+        "reason": came.reason or None,
+        "lists": [
+            {"url": one.url, "declared": one.declared, "seen": one.seen, "unasked": one.unasked, "reason": one.reason}
+            for one in came.lists
+        ],
     }

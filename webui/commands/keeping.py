@@ -94,6 +94,9 @@ def _index_faults(settings: Settings, store: Store) -> Iterator[Fault]:
     engine = WhooshEngine(settings.index, store.registry())
     try:
         engine.status()
+        for name in engine.faults():
+            words = f"{name} of the index is not what was written: run `nianbao index --rebuild`."
+            yield Fault("index", name, words, repairable=True)
     except SearchIndexError as error:
         yield Fault("index", "", str(error), repairable=True)
     finally:

@@ -12,14 +12,14 @@ from corpus.doubts import recalled, said
 from corpus.errors import StoreError, UsageError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.store import Store
-from crawler.outcomes import SourceOutcome, outcome
+from crawler.outcomes import SourceOutcome, outcomes
 from crawler.source import sources
 from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
 from webui.settings import Settings
-from webui.shapes import report_shape
+from webui.shapes import parts_shape, report_shape
 
 _BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 
@@ -39,6 +39,8 @@ def show(settings: Settings, report_id: str) -> None:
             "url": stored.snapshot.url,
             "sha256": stored.snapshot.digest,
             "captured": stored.snapshot.captured.isoformat(),
+            "vanished": stored.vanished.isoformat() if stored.vanished else None,
+            **parts_shape(store, stored),
         }
         put({**source, **report_shape(stored.report, store.registry())})
 
@@ -101,13 +103,16 @@ def came_of(came: SourceOutcome) -> dict[str, object]:
         "found": {str(year): number for year, number in came.found.items()},
         "missing": list(came.missing),
         "unread": {kind: number for kind, number in came.counts.items() if number},
+        "outcome": came.verdict,
+        "reason": came.reason,
     }
 
 
 def _source_facts(store: Store) -> Mapping[str, object]:
     """What came of each source that was ever crawled."""
     crawled, today = set(store.crawl_runs.origins()), datetime.now(UTC).date()
-    return {source.id: came_of(outcome(store, source, today)) for source in sources(store) if source.id in crawled}
+    known = [source for source in sources(store) if source.id in crawled]
+    return {came.source.id: came_of(came) for came in outcomes(store, known, today)}
 
 
 def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:

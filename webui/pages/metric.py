@@ -192,7 +192,7 @@ def _filled(bars: Sequence[Choice], *, rate: bool) -> list[Choice]:
     known = {low: choice for low, choice in zip(lows, bars, strict=True) if low is not None}
     if not known:
         return list(bars)
-    steps = [Decimal(step) / 10 for step in range(10)] if rate else [Decimal(0), *(Decimal(10) ** n for n in range(12))]
+    steps = [Decimal(10 * step) for step in range(10)] if rate else [Decimal(0), *(Decimal(10) ** n for n in range(12))]
     empty = Choice("", 0, selected=False, address="")
     reached = [step for step in steps if step <= max(known)]
     return [known.get(low, empty) for low in sorted({*known, *(s for s in reached if s >= min(known))})]

@@ -63,7 +63,7 @@ def _serve(found: Snapshot) -> Response:
         name = f"{found.digest[:12]}.{_ENDINGS.get(kind, 'bin')}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.set_etag(found.digest)
-    response.make_conditional(request)
+    response.make_conditional(request, accept_ranges=True, complete_length=len(payload))
     return response
 
 

@@ -43,7 +43,7 @@ def search() -> View:
     """Answer a search."""
     shelf = catalog()
     query = parse(request.args, shelf.holdings.vocabulary)
-    chosen = ranged(request.args, query, shelf.holdings.vocabulary, rate=_rate(shelf, request.args.get("range", "")))
+    chosen = ranged(request.args, query, shelf.holdings.vocabulary)
     if chosen is not None:
         abort(redirect(search_address(chosen, "" if wants_page() else ".json")))
     # The contract's list names every report; only the page folds those that are almost the same.

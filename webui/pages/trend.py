@@ -101,7 +101,7 @@ def as_csv() -> Response:
     writer.writerow(("by", "value", "label", "count", "existing", "share"))
     for by, points in (("year", asked.years), ("region", asked.regions)):
         for point in points:
-            share = "" if point.share is None else f"{point.share:.6f}"
+            share = "" if point.share is None else f"{point.share:.4f}"
             writer.writerow((by, point.value, defused(point.label), point.count, point.existing, share))
     response = current_app.response_class(BOM + lines.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="nianbao-trend.csv"'
@@ -147,11 +147,11 @@ def _rank(point: Point) -> tuple[float, int, str]:
 
 def _top(points: Iterable[Point]) -> Decimal:
     """The end of the axis of shares."""
-    return min(Decimal(1), nice_top(max((_share(point) for point in points), default=Decimal(0))))
+    return min(Decimal(100), nice_top(max((_share(point) for point in points), default=Decimal(0))))
 
 
 def _share(point: Point) -> Decimal:
-    return Decimal(point.count) / point.existing if point.existing else Decimal(0)
+    return 100 * Decimal(point.count) / point.existing if point.existing else Decimal(0)
 
 
 def _rows(points: Sequence[Point], narrowed: Narrowed, registry: Registry | None = None) -> list[Row]:
@@ -181,6 +181,6 @@ def _shape(point: Point) -> Json:
     return {
         "count": point.count,
         "existing": point.existing,
-        "share": None if point.share is None else round(point.share, 6),
+        "share": None if point.share is None else round(point.share, 4),
         "small": 0 < point.existing < LEAST,
     }

@@ -39,13 +39,14 @@ def pdf_unruled(paper: Paper) -> bytes:
     return _printed(paper, ruled=False)
 
 
-def _printed(
+def _printed(  # noqa: PLR0913 - each of what a trait changes
     paper: Paper,
     *,
     ruled: bool,
     boxes: Mapping[str, Any] | None = None,
     paint: Callable[[Any], None] = lambda _: None,
     canvas: type[Canvas] = Canvas,
+    lay: Callable[[Any], Any] = lambda table: table,
 ) -> bytes:
     if _FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
@@ -57,7 +58,7 @@ def _printed(
         if isinstance(block, str):
             story.append(Paragraph(escape(block), body))
         else:
-            story += [*_tables(block, boxes or {}, ruled=ruled), Spacer(0, 12)]
+            story += [*map(lay, _tables(block, boxes or {}, ruled=ruled)), Spacer(0, 12)]
     story += [Paragraph(escape(line), right) for line in paper.signature]
     output = io.BytesIO()
 

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 
 from tests.accuracy.paper import Box, Paper, Table, squares
 
+_NARROW = 6
+"""Letters of a label in one line."""
+
 
 def text_rows(paper: Paper) -> bytes:
     """A row is a line of cells separated by tabs, a span leaves its other positions empty."""
@@ -42,6 +45,16 @@ def text_lines(paper: Paper) -> bytes:
     def cells(table: Table) -> Iterator[str]:
         for line in squares(table):
             yield from (_one_line(box.text) for box, fresh in line if fresh)
+
+    return _text(paper, cells, blank="\xa0")
+
+
+def text_broken_lines(paper: Paper) -> bytes:
+    """A cell is a line, or as many as its label is broken into."""
+
+    def cells(table: Table) -> Iterator[str]:
+        for line in squares(table):
+            yield from (box.text if box.figure else _broken(_one_line(box.text)) for box, fresh in line if fresh)
 
     return _text(paper, cells, blank="\xa0")
 
@@ -173,6 +186,11 @@ def _padded(table: Table) -> Iterator[list[str]]:
     for line in squares(table):
         fresh = [box.text for box, fresh in line if fresh]
         yield fresh + [""] * (len(line) - len(fresh))
+
+
+def _broken(label: str) -> str:
+    """A label broken once, as a narrow column breaks it."""
+    return f"{label[: len(label) // 2]}\n{label[len(label) // 2 :]}" if len(label) > _NARROW else label
 
 
 def _one_line(text: str) -> str:

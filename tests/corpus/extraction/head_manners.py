@@ -16,7 +16,7 @@ from random import Random
 from corpus.blocks import Block, Content, Heading, Paragraph
 from corpus.extraction.metadata import Metadata
 from corpus.model import Kind, Level, Region
-from corpus.regions import Registry
+from corpus.regions import Registry, valid
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -87,6 +87,7 @@ ANNOUNCEMENTS = (
 )
 ACTING = "{year}年，{body}依《条例》办理各项公开事务。"
 _TITLED = 0.7
+_NOISE = 0.25
 SECTIONS = (
     "一、总体情况", "{year}年，栏目按要求更新，平台平稳。", "二、主动公开政府信息情况", "目录已经理顺，渠道没有变化。",
     "三、收到和处理政府信息公开申请情况", "答复都在期限之内。", "五、存在的主要问题及改进情况", "图表偏少，来年补上。",
@@ -123,6 +124,7 @@ class _Draft:
     lines: list[Block] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
     page: str = ""
     url: str = ""
@@ -131,7 +133,7 @@ class _Draft:
     def content(self) -> Content:
         """What a reader would have made of it."""
         first, *others = (line.format(year=self.year) for line in SECTIONS)
-        blocks = [*self.lines, *map(Paragraph, (first, *self.inside, *others, *self.tail))]
+        blocks = [*self.lines, *map(Paragraph, (first, *self.inside, *others, *self.tail, *self.footer))]
         return Content(tuple(blocks), self.page, self.metadata)
 
 
@@ -153,7 +155,7 @@ def _head(random: Random, registry: Registry, region: Region) -> Head:
     word = next(word for word in ("自治区", *"省市县区旗州盟", region.name) if region.name.endswith(word))
     whole = "".join(draft.path)
     place = {"path": whole, "parent": "".join(draft.path[-2:]), "own": region.name, "none": "", "word": word}[carried]
-    alone = len([found for found in registry.named(region.name) if found.valid_to is None]) == 1
+    alone = len([found for found in registry.named(region.name) if valid(found, draft.year)]) == 1
     known = carried == "path" or (carried in ("own", "parent") and (alone or carried == "parent"))
     right, manner = _names(region, kind, draft.body, "" if carried == "word" else place), carried
     if not known:
@@ -162,6 +164,7 @@ def _head(random: Random, registry: Registry, region: Region) -> Head:
         manner += "+" + source.__name__.strip("_")
         # What the text prints in full is a right name too, where the title leaves it open.
         right |= _names(region, kind, draft.body, whole) | _names(region, kind, draft.body, "".join(draft.path[-2:]))
+    _surround(draft, region, registry)
     titled = random.random() < _TITLED
     title = _titled(draft, place + draft.body) if titled else None
     if not titled:
@@ -169,6 +172,37 @@ def _head(random: Random, registry: Registry, region: Region) -> Head:
     level: Level = "township" if kind == "township" else region.level
     manner = ("titled " if titled else "untitled ") + manner
     return Head(draft.content(), right, region.code, level, kind, draft.year, draft.url, draft.hint, title, manner)
+
+
+def _surround(draft: _Draft, region: Region, registry: Registry) -> None:
+    """What stands around and inside real reports and names other years, other places and other bodies than its own."""
+    random, place = draft.random, draft.path[-1]
+    other = random.choice(
+        [found for found in registry.children(draft.codes[0]) if found.code != region.code] or [region]
+    )
+    above = (
+        "首页 > 政务公开 > 政府信息公开年报",
+        f"发布时间：{draft.year + 1}-01-2{random.randint(0, 9)} 09:30 浏览次数：128",
+        "字体：[大 中 小] 打印 关闭",
+        "政府信息公开年报",
+        "无障碍 关怀版",
+    )
+    within = (
+        f"{draft.year - 1}年度存在的问题已经整改。",
+        f"接待{other.name}考察团一批，交流了经验。",
+        f"落实《{draft.path[0]}人民政府办公厅关于做好政务公开工作的通知》，责任到人。",
+        "依据国办公开办函〔2021〕30号所附格式填报。",
+        f"参加{other.name}财政局举办的培训一次。",
+    )
+    below = (
+        f"上一篇：{other.name}{draft.year}年政府信息公开工作年度报告",
+        f"{other.name}{draft.year - 1}年政府信息公开工作年度报告",
+        "版权所有 网站地图 联系我们",
+        "网站标识码：0000000000",
+    )
+    draft.lines += [Paragraph(line) for line in above if random.random() < _NOISE]
+    draft.inside += [line for line in within if random.random() < _NOISE]
+    draft.footer += [line for line in below if random.random() < _NOISE and place]
 
 
 def _carried(random: Random, kind: Kind) -> str:

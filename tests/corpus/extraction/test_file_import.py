@@ -92,8 +92,11 @@ def test_limits_are_settings(folder: Path, store: Store) -> None:
     assert "100" in next(iter(outcome.skipped.values()))
 
 
-def test_a_broken_sidecar_is_named(folder: Path, store: Store) -> None:
-    (folder / "report.txt.json").write_text("[")
+@pytest.mark.parametrize("words", ["[", '{"url": "javascript:alert(1)"}', '{"url": 7}', '{"captured": "lately"}'])
+def test_a_broken_sidecar_costs_its_file_and_is_named(folder: Path, store: Store, words: str) -> None:
+    (folder / "report.txt.json").write_text(words)
+    (folder / "other.txt").write_bytes((folder / "report.txt").read_bytes())
+    assert take_in(store, [folder / "other.txt"]).taken == 1
     assert "JSON object" in take_in(store, [folder]).skipped[str(folder / "report.txt")]
 
 

@@ -15,7 +15,7 @@ REGISTRY = Registry.load()
 
 
 def test_heads_in_all_manners_are_read_as_a_reader_would() -> None:
-    """99 of 100 of a quick sample; `make heads` measures thousands (docs/accuracy.md)."""
+    """99 of 100 of a quick sample; `make heads` measures thousands (docs/heads.md)."""
     read = ((head, parse_metadata(head.content, REGISTRY, url=head.url, hint=head.hint)) for head in heads(7, 800))
     found = [(head, wrong(head, metadata)) for head, metadata in read]
     failed = [(head.manner, faults) for head, faults in found if faults]

@@ -1,0 +1,35 @@
+"""A page that is a sheet: what Excel and its kin save as a web page is one table with the whole report in its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.blocks import Block, Grid
+from corpus.readers.raw_sheet import RawSheet, Spans
+from corpus.readers.sheet import content_of
+
+
+def as_sheets(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a page: read as those of sheets where all of its text stands in tables."""
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    if not grids or len(grids) < len(blocks):
+        return blocks
+    return content_of(_sheets(grids)).blocks
+
+
+def _sheets(grids: list[Grid]) -> Iterator[RawSheet]:
+    for grid in grids:
+        spans: Spans = {}
+        seen: set[int] = set()
+        rows: list[list[str]] = []
+        for row, line in enumerate(grid.lattice):
+            raws = []
+            for column, cell in enumerate(line):
+                is_first = cell is not None and id(cell) not in seen
+                raws.append(cell.raw if cell is not None and is_first and cell.raw.strip() else "")
+                if cell is not None and is_first:
+                    seen.add(id(cell))
+                    if cell.rowspan > 1 or cell.colspan > 1:
+                        spans[row, column] = cell.rowspan, cell.colspan
+            rows.append(raws)
+        yield RawSheet(rows, spans)
