@@ -7,7 +7,9 @@ import posixpath
 import re
 import socket
 from functools import cache
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
 
 LONGEST = 500
 """Characters. Longer addresses are made by traps, not by people."""
@@ -19,28 +21,52 @@ _EMPTY_PARAMETERS = re.compile(
 )
 _SESSION_IN_PATH = re.compile(r"(?i);jsessionid=[^/?#]*")
 _SESSION_IN_QUERY = re.compile(r"(?i)(?:^|&)(?:jsessionid|phpsessid|sessionid|aspsessionid\w*)=[^&]*")
+_SESSION_NAME = re.compile(
+    r"(?i)^(jsessionid|phpsessid|sessionid|session|aspsessionid.*|_|ts|timestamp|rnd|rand|random)$"
+)
+# Pages that a program makes: sort=… may be all that tells two of them apart.
+_MADE = re.compile(r"(?i)\.(asp|aspx|jsp|php|do|action|ashx|cgi)$")
+# What ASP.NET sends along with every form, different each time.
+_STATE = ("__VIEWSTATE", "__EVENTVALIDATION", "__PREVIOUSPAGE")
 _INDEX_PAGE = re.compile(r"(?i)/(index|default)\.(s?html?|jsp|php|aspx?)$")
+_NAMELESS = "\0"
 _PORTS = {"http": 80, "https": 443}
 
 
-def absolute(url: str, base: str) -> str | None:
-    """An address found in a page, made whole; None for what is none (script, mail, telephone)."""
-    url = re.sub(r"[\t\r\n]+", "", url.strip())
-    if not url or url.startswith("#") or re.match(r"(?i)(javascript|mailto|tel|data|file|about|thunder|ftp):", url):
+def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
+    """An address found in a page, made whole as browsers do it; None for what is none (script, mail, telephone).
+
+    ``encoding`` is the page's: the query is quoted in it, the path always in UTF-8 (WHATWG URL, "query state").
+    """
+    url = re.sub(r"[\x00-\x1f\x7f]+", "", url.strip()).strip()
+    if (
+        not url
+        or url.startswith("#")
+        or re.match(r"(?i)(javascript|mailto|tel|data|file|about|thunder|ftp|blob):", url)
+    ):
         return None
+    head, mark, query = url.partition("?")
+    url = head.replace("\\", "/") + mark + query
+    if odd := re.match(r"(?i)(https?):(/*)(.*)$", url):
+        scheme, slashes, rest = odd[1].lower(), odd[2], odd[3]
+        url = slashes + rest if len(slashes) < 2 and base.lower().startswith(f"{scheme}:") else f"{scheme}://{rest}"
     try:
-        whole = urljoin(base, url.replace("\\", "/"))
+        # urljoin drops a folder without a name; servers may not.
+        whole = urljoin(base, re.sub(r"(?<=[^:/])//", f"/{_NAMELESS}/", url)).replace(f"/{_NAMELESS}/", "//")
         parts = urlsplit(whole)
         if parts.scheme not in _PORTS or not parts.hostname or len(whole) > LONGEST:
             return None
         parts.port  # noqa: B018 (a port that is no number raises here, not later)
+        path = re.sub(r"[;\s]+$", "", _SESSION_IN_PATH.sub("", parts.path)) or "/"
+        query = _SESSION_IN_QUERY.sub("", parts.query).strip("& ")
+        # A number behind # is a column's id, which a script reads (platforms.toml); other marks are places in the page.
+        mark = parts.fragment if parts.fragment.isdecimal() else ""
+        plain = urlunsplit(
+            (parts.scheme, parts.netloc.lower(), path.replace("{", "%7B").replace("}", "%7D"), query, mark)
+        )
+        return str(safe_url_string(plain, encoding=encoding, path_encoding="utf-8"))
     except ValueError:
         return None
-    path = quote(_SESSION_IN_PATH.sub("", parts.path) or "/", safe="/:@!$&'()*+,;=~-._%")
-    query = quote(_SESSION_IN_QUERY.sub("", parts.query).strip("&"), safe="/:@!$&'()*+,;=~-._%?[]")
-    # A number behind # is a column's id, which a script reads (platforms.toml); other marks are places in the page.
-    mark = parts.fragment if parts.fragment.isdecimal() else ""
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, mark))
 
 
 def key(url: str, form: str = "") -> str:
@@ -52,16 +78,26 @@ def key(url: str, form: str = "") -> str:
     parts = urlsplit(url)
     path = _SESSION_IN_PATH.sub("", parts.path) or "/"
     path = _INDEX_PAGE.sub("/", posixpath.normpath(path) + ("/" if path.endswith("/") and path != "/" else ""))
-    query = sorted((name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _empty(name))
-    if not query and parts.query and not parse_qsl(parts.query, keep_blank_values=True):
+    # Values may be bytes of any encoding: latin-1 tells them apart, UTF-8 would not.
+    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1"))
+    query = [pair for pair in pairs if not _empty(pair[0])]
+    if not query and _MADE.search(path):
+        query = [pair for pair in pairs if not _SESSION_NAME.match(pair[0])]
+    if not query and parts.query and not pairs:
         path += "?" + parts.query
-    return house(url) + path + (("?" + urlencode(query)) if query else "") + (f"#{form}" if form else "")
+    form = "&".join(field for field in form.split("&") if not field.startswith(_STATE))
+    return (
+        house(url)
+        + path
+        + (("?" + urlencode(query, encoding="latin-1")) if query else "")
+        + (f"#{form}" if form else "")
+    )
 
 
 def house(url: str) -> str:
     """Whom a request burdens: the host without www, with its port where that is not the scheme's."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    host = _bracketed((parts.hostname or "").removeprefix("www."))
     return host if parts.port in (None, *_PORTS.values()) else f"{host}:{parts.port}"
 
 
@@ -71,12 +107,14 @@ def allowed(url: str, hosts: tuple[str, ...]) -> bool:
     ``.example.gov.cn`` allows every host under it; ``host:port`` a host at that port and at the usual ones.
     """
     parts = urlsplit(url)
-    name, port = (parts.hostname or "").removeprefix("www."), parts.port
+    name, port = _bracketed((parts.hostname or "").removeprefix("www.")), parts.port
     for host in hosts:
         if host.startswith(".") and (name == host[1:] or name.endswith(host)):
             return True
-        allowed_name, _, allowed_port = host.removeprefix("www.").partition(":")
-        if name == allowed_name and (not allowed_port or str(port) == allowed_port or port in (None, *_PORTS.values())):
+        named = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(?::(\d+))?", host.removeprefix("www."))
+        if named is None or name != named[1]:
+            continue
+        if not named[2] or str(port) == named[2] or port in (None, *_PORTS.values()):
             return True
     return False
 
@@ -104,10 +142,19 @@ def resolves_privately(host: str) -> bool:
 
 
 def trap(url: str) -> bool:
-    """Whether an address looks endless: the same folder three times, too deep, too many parameters."""
+    """Whether an address looks endless: the same folder four times, too deep, too many parameters."""
     parts = urlsplit(url)
     folders = [folder for folder in parts.path.split("/") if folder]
-    return len(folders) > 14 or any(folders.count(folder) > 2 for folder in set(folders)) or parts.query.count("&") > 15
+    return len(folders) > 14 or any(folders.count(folder) > 3 for folder in set(folders)) or parts.query.count("&") > 15
+
+
+def shape(url: str) -> str:
+    """One name for addresses made alike: as many folders under the same first one, the same ending, the same names."""
+    parts = urlsplit(url)
+    *folders, last = parts.path.split("/")[1:]
+    names = "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
+    ending = last.rpartition(".")[2] if "." in last else ""
+    return f"{house(url)}/{folders[0] if len(folders) > 1 else ''}/{len(folders)}/.{ending}?{names}"
 
 
 def family(url: str) -> str:
@@ -119,6 +166,10 @@ def family(url: str) -> str:
 
 def _empty(name: str) -> bool:
     return _EMPTY_PARAMETERS.match(name) is not None
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _private_number(name: str) -> bool:

@@ -1,47 +1,57 @@
-"""Every link of a piece of HTML, wherever it hides: anchors, frames, options, click handlers, records, scripts."""
+"""Every link of a piece of HTML, wherever it hides: anchors, frames, options, data attributes, handlers, records."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.text import compact
-from crawler.address import absolute
+from crawler.scripts import is_address
 
 AROUND = 120
 """Characters; a row that is longer says nothing about its links."""
 
+Whole = Callable[[str], str | None]
+"""Makes an address of a page whole, or says that it is none."""
+
+Clicks = Mapping[HtmlElement, tuple[tuple[str, str, int | None], ...]]
+"""What a click on an element opens: (address, body of a POST, which option of a select)."""
+
 _NAVIGATION = re.compile(
     r"(?i)(^|[-_ ])(nav|navigation|menu|header|head|footer|foot|toolbar|friendlink|yqlj)([-_ 0-9]|$)"
 )
+_UNSEEN = frozenset({"option", "script", "link", "meta", "style", "base", "form", "body", "html"})
 _ROWS = frozenset({"tr", "li", "dd", "dt", "p"})
-_CLICKED = "|".join(f".//{tag}[@onclick]" for tag in ("li", "tr", "td", "div", "span", "button", "input"))
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
 )
-_PAIR = re.compile(
-    r"""["']?(?:title|name|text|linkTitle|docTitle|subject)["']?\s*:\s*["']((?:[^"'\\]|\\.)+)["'][^{}]*?"""
-    r"""["']?(?:url|href|link|linkUrl|docPubUrl|path|staticUrl)["']?\s*:\s*["']((?:[^"'\\]|\\.)+)["']"""
-    r"""|["']?(?:url|href|link|linkUrl|docPubUrl|path|staticUrl)["']?\s*:\s*["']((?:[^"'\\]|\\.)+)["'][^{}]*?"""
-    r"""["']?(?:title|name|text|linkTitle|docTitle|subject)["']?\s*:\s*["']((?:[^"'\\]|\\.)+)["']"""
-)
+_DATA = ("data-url", "data-href", "data-link", "data-src", "data-path", "data-file", "data-id-url", "link", "url")
+_VIEWED = re.compile(r"(?i)\.(pdf|docx?|wps|xlsx?|ofd|rtf)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address in a page: its text, what stands around it, and whether it belongs to the site's navigation."""
+    """An address in a page: its text, what stands around it, and whether it belongs to the site's navigation.
+
+    ``form`` is the body of a POST (``""``: a GET), ``place`` names the container that it stands in, ``onward`` tells
+    that a pager's own code led there.
+    """
 
     url: str
     text: str
     around: str = ""
     navigation: bool = False
     frame: bool = False
+    form: str = ""
+    place: str = ""
+    onward: bool = False
 
 
 def parse(html: str) -> HtmlElement:
@@ -58,50 +68,105 @@ def text_of(element: HtmlElement) -> str:
     return "".join(element.itertext())
 
 
-def links_in(html: str, base: str) -> tuple[Link, ...]:
+def links_in(html: str, whole: Whole) -> tuple[Link, ...]:
     """The links of a piece of HTML, as in the records of a data store."""
-    return tuple(_unique(_marked(parse(html), base)))
+    return unique(marked(parse(html), whole, {}))
 
 
-def links_of(tree: HtmlElement, html: str, scripts: str, base: str) -> tuple[Link, ...]:
-    """The links of a page: of its tree, and of the pieces of HTML and the records that its scripts carry."""
-    return tuple(_unique(_all(tree, html, scripts, base)))
-
-
-def _all(tree: HtmlElement, html: str, scripts: str, base: str) -> Iterator[Link]:
-    yield from _marked(tree, base)
-    # Records of jpage and other data stores: pieces of HTML inside CDATA, inside a script or a comment.
+def hidden_links(tree: HtmlElement, html: str, whole: Whole) -> Iterator[Link]:
+    """The links of pieces of HTML that a page carries in CDATA, in templates or in comments of scripts."""
     for piece in _CDATA.findall(html):
-        yield from _marked(parse(piece), base)
-    for hidden in tree.iter("script"):
-        kind, text = str(hidden.get("type", "")).lower(), text_of(hidden)
-        if any(word in kind for word in ("xml", "template", "html")) and "<a " in text and "CDATA" not in text:
-            yield from _marked(parse(text), base)
-    for match in _PAIR.finditer(scripts):
-        title, address = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
-        if (url := absolute(_unescaped(address), base)) is not None:
-            yield Link(url, compact(_unescaped(title)))
+        yield from marked(parse(piece), whole, {})
+    for script in tree.iter("script", "textarea", "xmp", "template"):
+        kind, text = str(script.get("type", "")).lower(), text_of(script)
+        carries = script.tag != "script" or any(word in kind for word in ("xml", "template", "html"))
+        if carries and "<a " in text and "CDATA" not in text:
+            yield from marked(parse(text), whole, {})
 
 
-def _marked(tree: HtmlElement, base: str) -> Iterator[Link]:
-    for tag in tree.iter("a", "area"):
-        address = tag.get("href", "")
-        opened = _OPENED.search(f"{address} {tag.get('onclick', '')}")
-        url = absolute(opened.group(1) if opened else address, base)
+def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
+    """The links that a tree marks as such, and what clicks on its other elements open."""
+    for tag in tree.iter():
+        if not isinstance(tag.tag, str):
+            continue
+        if tag.tag in {"iframe", "frame", "embed", "object"}:
+            address = whole(tag.get("src") or tag.get("data") or "")
+            if address is not None:
+                yield Link(viewed(address, whole), "", _around(tag), frame=tag.tag in {"frame", "iframe"})
+        elif tag.tag == "select":
+            yield from _options(tag, whole, clicks.get(tag, ()))
+        elif tag.tag not in _UNSEEN:
+            yield from _clickable(tag, whole, clicks.get(tag, ()))
+
+
+def viewed(url: str, whole: Whole) -> str:
+    """The file that a viewer's address names (viewer.html?file=…), else the address itself."""
+    for _, value in parse_qsl(urlsplit(url).query):
+        if _VIEWED.search(urlsplit(value).path) and (found := whole(value)) is not None:
+            return found
+    return url
+
+
+def unique(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Each address once: with the longest text, and as navigation only where it never stands elsewhere."""
+    best: dict[tuple[str, str], Link] = {}
+    for link in links:
+        known = best.get((link.url, link.form))
+        if known is None:
+            best[link.url, link.form] = link
+            continue
+        longer = link if len(link.text) > len(known.text) else known
+        best[link.url, link.form] = replace(
+            longer,
+            around=longer.around or known.around or link.around,
+            navigation=known.navigation and link.navigation,
+            frame=known.frame,
+            place=longer.place or known.place or link.place,
+            onward=known.onward or link.onward,
+        )
+    return tuple(best.values())
+
+
+def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int | None], ...]) -> Iterator[Link]:
+    targets: list[tuple[str, str]] = []
+    href = str(tag.get("href", "")).strip()
+    if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
+        targets = [(href, "")]
+    if not targets:
+        targets = [(url, form) for url, form, _ in clicked]
+    if not targets and (opened := _OPENED.search(f"{href} {tag.get('onclick', '')}")):
+        targets = [(opened.group(1), "")]
+    if not targets:
+        named = (str(tag.get(name, "")).strip() for name in _DATA)
+        targets = [(value, "") for value in named if is_address(value)][:1]
+    for address, form in targets:
+        url = whole(address)
         if url is not None:
-            text, title = compact(text_of(tag)), compact(tag.get("title") or tag.get("alt") or "")
-            yield Link(url, title if len(title) > len(text) else text, _around(tag), _navigation(tag))
-    for tag in tree.iter("iframe", "frame", "embed", "object"):
-        if (url := absolute(tag.get("src") or tag.get("data") or "", base)) is not None:
-            yield Link(url, "", _around(tag), frame=tag.tag in {"frame", "iframe"})
-    for tag in tree.iter("option"):
-        address = tag.get("value", "")
-        if ("/" in address or "." in address) and (url := absolute(address, base)) is not None:
-            yield Link(url, compact(text_of(tag)))
-    for tag in tree.xpath(_CLICKED):
-        opened = _OPENED.search(tag.get("onclick"))
-        if opened and (url := absolute(opened.group(1), base)) is not None:
-            yield Link(url, compact(text_of(tag) or tag.get("value", "")))
+            yield Link(viewed(url, whole), _text(tag), _around(tag), _navigation(tag), form=form, place=_place(tag))
+
+
+def _options(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int | None], ...]) -> Iterator[Link]:
+    options = list(tag.iter("option"))
+    for option in options:
+        value = str(option.get("value", "")).strip()
+        if (is_address(value) or value.startswith("?")) and (url := whole(value)) is not None:
+            yield Link(url, compact(text_of(option)), place=_place(option))
+    for address, form, number in clicked:
+        if number is not None and number < len(options) and (url := whole(address)) is not None:
+            yield Link(url, compact(text_of(options[number])), form=form, place=_place(options[number]))
+
+
+def _text(tag: HtmlElement) -> str:
+    """What a link is called: its text or its title, whichever says more; of an icon, its name."""
+    text = compact(text_of(tag) or tag.get("value") or "")
+    titles = [
+        tag.get("title") or tag.get("alt") or "",
+        *(i.get("alt") or i.get("title") or "" for i in tag.iter("img")),
+    ]
+    title = max(map(compact, titles), key=len)
+    text = title if len(title) > len(text) else text
+    # An icon without a name has that of its file: next.gif.
+    return text or next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img")), "")
 
 
 def _around(tag: HtmlElement) -> str:
@@ -118,20 +183,7 @@ def _navigation(tag: HtmlElement) -> bool:
     )
 
 
-def _unescaped(text: str) -> str:
-    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match.group(1), 16)), text)
-    return unescape(text.replace("\\/", "/").replace('\\"', '"'))
-
-
-def _unique(links: Iterator[Link]) -> Iterator[Link]:
-    """Each address once: with the longest text, and as navigation only where it never stands elsewhere."""
-    best: dict[str, Link] = {}
-    for link in links:
-        known = best.get(link.url)
-        if known is None:
-            best[link.url] = link
-        else:
-            longer = link if len(link.text) > len(known.text) else known
-            around = longer.around or known.around or link.around
-            best[link.url] = Link(link.url, longer.text, around, known.navigation and link.navigation, known.frame)
-    yield from best.values()
+def _place(tag: HtmlElement) -> str:
+    """One name for the links that stand alike in a page: the path of tags and classes above them, without numbers."""
+    steps = [f"{parent.tag!s}.{parent.get('id') or ''}.{parent.get('class') or ''}" for parent in tag.iterancestors()]
+    return sha256("/".join([str(tag.tag), *steps]).encode()).hexdigest()[:12]

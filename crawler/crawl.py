@@ -33,6 +33,7 @@ class CrawlOutcome:
     """What a crawl did. ``stored`` counts captured pages and files, ``outcomes`` all requests by what came of them.
 
     ``unfinished`` are the sources that have something queued still: their budget was spent, or they were stopped.
+    ``unreachable`` are the starts that gave no answer at all, with why.
     """
 
     requests: int
@@ -41,6 +42,7 @@ class CrawlOutcome:
     bytes: int
     outcomes: Mapping[str, int]
     unfinished: tuple[str, ...]
+    unreachable: Mapping[str, str]
 
 
 def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
@@ -99,6 +101,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
         bytes=size,
         outcomes=dict(outcomes),
         unfinished=tuple(source.id for source in chosen if runs[source.id].finished is None),
+        unreachable={url: why for source in own for url, why in store.crawl_findings.silent_starts(source.id)},
     )
 
 
@@ -106,7 +109,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
 def rehearsal(
     sources: Iterable[Source],
     *,
-    pages: int = 200,
+    pages: int = Budget().pages,
     delay: float = LEAST_DELAY,
     allow_private: bool = False,
     contact: str = "",

@@ -20,7 +20,7 @@ from crawler.address import allowed, family, key, private, trap
 from crawler.links import DEEPEST
 from crawler.plan import Plan
 from crawler.platform import lists_of
-from crawler.requests import request_for
+from crawler.requests import LIST, PARTS, request_for
 from crawler.source import Source
 
 ATTEMPTS = 4
@@ -28,6 +28,9 @@ ATTEMPTS = 4
 
 PATIENCE = timedelta(minutes=10)
 """A crawl waits for a host so long; what must wait longer is left for the next crawl."""
+
+SIBLINGS = 4
+"""So many more links of a list are asked for with each that led to a report."""
 
 _AT_ONCE = 20
 """Sources that are entered together."""
@@ -213,19 +216,25 @@ class Frontier:
             if step is None or _kin(queued.origin, step.request) in self._fertile:
                 return
             self._fertile.add(_kin(queued.origin, step.request))
-            step = (
-                self.store.crawl_queue.known(queued.origin, key(step.request.referrer))
-                if step.request.referrer
-                else None
-            )
+            step = self._referrer(step)
+
+    def release_siblings(self, queued: QueuedRequest) -> None:
+        """A link that led somewhere speaks for the others of its list: some more of them are asked for."""
+        step: QueuedRequest | None = queued
+        for _ in range(DEEPEST):
+            if step is None:
+                return
+            if step.request.place and not step.request.place.startswith((LIST, PARTS)):
+                self.store.crawl_queue.release(queued.origin, step.request.place, SIBLINGS)
+            step = self._referrer(step)
+
+    def _referrer(self, queued: QueuedRequest) -> QueuedRequest | None:
+        found = queued.request.referrer
+        return self.store.crawl_queue.known(queued.origin, key(found)) if found else None
 
     def from_column(self, queued: QueuedRequest) -> bool:
         """Whether a page was found on a list inside the column of the reports, so that nobody need guess the list."""
-        found = (
-            self.store.crawl_queue.known(queued.origin, key(queued.request.referrer))
-            if queued.request.referrer
-            else None
-        )
+        found = self._referrer(queued)
         return found is not None and found.request.strong
 
     def _worthwhile(self, origin: str, host: str, now: datetime) -> QueuedRequest | None:

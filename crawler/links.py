@@ -18,21 +18,24 @@ from urllib.parse import urlsplit
 
 from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
-from crawler.address import key, trap
+from crawler.address import house, key, trap
 from crawler.anchors import Link
 from crawler.page import Page
 
-Kind = Literal["report", "file", "list", "next", "api"]
+Kind = Literal["report", "file", "list", "next", "api", "script", "part", "probe"]
 
-PRIORITIES: dict[str, int] = {"report": 60, "file": 70, "next": 50, "api": 50, "list": 40}
+PRIORITIES: dict[str, int] = {"report": 60, "file": 70, "next": 50, "api": 50, "script": 50, "part": 65, "list": 40}
 """What is fetched first: what is surest to be worth the request. A way comes last, at 10 less each step."""
 
-WEAK_STEPS = 3
-"""So many links in a row may promise only a way."""
+WEAK_STEPS = 8
+"""So many links in a row may promise only a way; what a crawl may spend on them is bounded by the barren families."""
 
 DEEPEST = 14
 """Steps from a start; the deepest trees of the survey have six."""
 
+
+LONGEST_WAY = 24
+"""Characters of a way's name."""
 
 LONGEST_NAME = 40
 """Characters; the longest names of bodies have about 30."""
@@ -54,7 +57,15 @@ class Vocabulary:
     yearly: re.Pattern[str]
     body: re.Pattern[str]
     look: re.Pattern[str]
+    sub: re.Pattern[str]
+    shared: re.Pattern[str]
+    directory: re.Pattern[str]
+    called: re.Pattern[str]
+    date: re.Pattern[str]
     next: re.Pattern[str]
+    next_marks: re.Pattern[str]
+    next_alone: re.Pattern[str]
+    download: re.Pattern[str]
     slug: re.Pattern[str]
     path: re.Pattern[str]
     gone: re.Pattern[str]
@@ -86,7 +97,15 @@ def vocabulary() -> Vocabulary:
                 "yearly",
                 "body",
                 "look",
+                "sub",
+                "shared",
+                "directory",
+                "called",
+                "date",
                 "next",
+                "next_marks",
+                "next_alone",
+                "download",
                 "slug",
                 "path",
                 "gone",
@@ -102,21 +121,42 @@ def vocabulary() -> Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a link promises: the kind of page, whether it stays in the column, the steps since the last sign of it."""
+    """What a link promises: the kind of page, whether it stays in the column, the steps since the last sign of it.
+
+    ``place`` names the list of links that it stands in. Of a ``probe`` nothing but its place is known; what is ``held``
+    waits for another of its list to prove itself.
+    """
 
     link: Link
     kind: Kind
     strong: bool
     weak: int
     priority: int
+    place: str = ""
+    probe: bool = False
+    held: bool = False
 
 
 def is_other(text: str) -> bool:
-    """Whether a link is about something else than a report: a reading aid, a notice, another yearbook."""
+    """Whether a link is about something else than a report: a reading aid, a notice, another yearbook.
+
+    A column may share its name with others: 信息公开指南与年报 is no guide.
+    """
     if is_report_title(text):
         return False
     words = vocabulary()
-    return bool(near_miss(text)) or words.other.search(words.names.sub("", text)) is not None
+    if words.column.search(text) and words.shared.search(text):
+        return False
+    bare = words.names.sub("", re.sub(r"[（(]含[^）)]*[）)]", "", text))
+    way = words.way.search(text) is not None and words.directory.search(text) is not None
+    return (bool(near_miss(text)) and not way) or words.other.search(bare) is not None
+
+
+def is_onward(text: str) -> bool:
+    """Whether a link's text is a pager's: a next page's word or number, in whatever brackets."""
+    words = vocabulary()
+    bare = words.next_marks.sub("", text)
+    return words.next.match(bare) is not None if bare else words.next_alone.match(text) is not None
 
 
 def extension(url: str) -> str:
@@ -146,25 +186,44 @@ def judge(page: Page, *, strong: bool, weak: int) -> list[Judgement]:
 def judge_links(links: Iterable[Link], origin: str, *, strong: bool, weak: int) -> list[Judgement]:
     """Judge links that were found at an address."""
     own = key(origin)
-    judged = (_judge(link, origin, strong=strong, weak=weak) for link in links if key(link.url) != own)
+    judged = (_judge(link, origin, strong=strong, weak=weak) for link in links if link.form or key(link.url) != own)
     return [judgement for judgement in judged if judgement is not None and not trap(judgement.link.url)]
 
 
 def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | None:
     words = vocabulary()
     text, ending = fold(link.text), extension(link.url)
-    if ending in words.assets or is_other(text):
+    if ending in words.assets:
         return None
-    if ending in words.attachments:
+    if strong and (link.onward or is_onward(text)) and _goes_on(link, text, origin):
+        return _as(link, "next")
+    if is_other(text):
+        return None
+    if ending in words.attachments or (words.download.search(_path(link.url)) and not ending):
         return _file(link, text, strong=strong)
     kind = _spoken(text) or (_inside(link, text, origin) if strong else None) or _slugged(link, text, origin)
-    if kind is not None:
-        return _as(link, kind)
+    return _as(link, kind) if kind is not None else _way(link, text, strong=strong, weak=weak)
+
+
+def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
+    """A frame, or a step towards the column."""
     if link.frame:
         return Judgement(link, "list", strong=strong, weak=weak, priority=PRIORITIES["list"])
-    if not strong and weak < WEAK_STEPS and len(text) <= 24 and words.way.search(text):
-        return Judgement(link, "list", strong=False, weak=weak + 1, priority=20 - 5 * weak)
+    if not strong and weak < WEAK_STEPS and len(text) <= LONGEST_WAY and vocabulary().way.search(text):
+        return Judgement(link, "list", strong=False, weak=weak + 1, priority=20 - 2 * weak)
     return None
+
+
+def _goes_on(link: Link, text: str, origin: str) -> bool:
+    """Whether a pager's link stays with its list: a word may lead anywhere on the host, a number only nearby."""
+    if link.onward or link.form:
+        return True
+    if house(link.url) != house(origin):
+        return False
+    if not re.search(r"\d", text):
+        return not link.navigation or _folder(link.url) == _folder(origin)
+    stem = _path(origin).partition("?")[0].rpartition(".")[0]
+    return _folder(link.url) == _folder(origin) or (bool(stem) and urlsplit(link.url).path.startswith(stem))
 
 
 def _file(link: Link, text: str, *, strong: bool) -> Judgement | None:
@@ -184,22 +243,23 @@ def _spoken(text: str) -> Kind | None:
 
 
 def _inside(link: Link, text: str, origin: str) -> Kind | None:
-    """What a link is that stands in the column of the reports, outside the site's navigation."""
+    """What a link is that stands in the column of the reports. In navigation only a year says enough."""
     words = vocabulary()
     slugged = words.slug.search(_path(link.url)) is not None
+    around = fold(link.around)
     found: Kind | None = None
-    if link.navigation:
-        found = None
-    elif words.next.match(text):
-        found = "next" if _folder(link.url) == _folder(origin) else None
-    elif words.year.match(text):
+    if words.year.match(text):
         found = "list" if _possible(text) else None
-    elif words.look.match(text):
-        near = slugged or _beside(link.url, origin)
-        found = "report" if near and not is_other(fold(link.around)) else None
     elif words.yearly.search(text):
         found = "report" if _possible(text) else None
-    elif (words.body.search(text) and len(text) <= LONGEST_NAME) or (not text and slugged):
+    elif link.navigation:
+        found = None
+    elif is_report_title(around) and (not text or words.look.match(text) or words.date.match(text)):
+        found = "report"
+    elif words.look.match(text):
+        near = slugged or _beside(link.url, origin)
+        found = "report" if near and not is_other(around) else None
+    elif words.sub.match(text) or (words.body.search(text) and len(text) <= LONGEST_NAME) or (not text and slugged):
         found = "list"
     return found
 

@@ -7,11 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.store import Store
-from corpus.store.crawl_findings import Mishap
+from corpus.store.crawl_findings import ListPage, Mishap
 from crawler.source import Source
 
-UNREAD = ("blocked", "shell", "picture", "gone", "robots", "failed")
-"""A closed door, a page that only a browser fills, a picture of text, a dead link, a rule, an error."""
+UNREAD = ("blocked", "gate", "shell", "refused", "circle", "picture", "gone", "robots", "failed")
+"""A closed door, a cookie to be fetched by a script, a page that only a browser fills, an interface that takes neither
+GET nor POST, redirects in a circle, a picture of text, a dead link, a rule, an error."""
+
+LOST = ("blocked", "gate", "shell", "refused", "circle", "robots", "failed")
+"""Those behind which more may be, the gravest first: a source with one of them is unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListAccount:
+    """What a list owes: the records it ``declared`` (None: it did not say), those ``seen``, its pages ``unasked``.
+
+    ``reason``: ``""`` for a list that balances, else ``records`` (it declared more than it showed), ``pages`` (some of
+    its pages were not asked for, or gave nothing), ``interface`` (what fills it is not known) or ``gate``.
+    """
+
+    url: str
+    declared: int | None
+    seen: int
+    unasked: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,22 @@ class SourceOutcome:
     rejected: Mapping[str, int]
     last: datetime | None
     queued: int
+    lists: tuple[ListAccount, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """never, interrupted, unfinished, empty (everything read, no report in it) or whole."""
+        if self.last is None and not self.queued:
+            return "never"
+        if self.queued:
+            return "interrupted"
+        return "unfinished" if self.reason else "whole" if self.found else "empty"
+
+    @property
+    def reason(self) -> str:
+        """Why the source is unfinished: of its lists the first that does not balance, else the gravest mishap."""
+        owing = next((account.reason for account in self.lists if account.reason), "")
+        return owing or next((kind for kind in LOST if self.counts[kind]), "")
 
     @property
     def counts(self) -> dict[str, int]:
@@ -47,7 +82,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
     ids = [source.id for source in every]
     years, mishaps = store.crawl_findings.years(ids), store.crawl_findings.mishaps(ids, UNREAD)
     rejected, queued = store.crawl_findings.rejections(ids), store.crawl_findings.queued(ids)
-    ended = store.crawl_runs.ended(ids)
+    ended, lists = store.crawl_runs.ended(ids), accounts(store, ids)
     return tuple(
         SourceOutcome(
             source=source,
@@ -57,9 +92,35 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
             rejected=rejected.get(source.id, {}),
             last=ended.get(source.id),
             queued=queued.get(source.id, 0),
+            lists=lists.get(source.id, ()),
         )
         for source in every
     )
+
+
+def accounts(store: Store, origins: Iterable[str]) -> dict[str, tuple[ListAccount, ...]]:
+    """The accounts of the lists of each source, in the order of their names."""
+    ids = tuple(origins)
+    unasked = store.crawl_findings.unasked(ids)
+    found: dict[str, tuple[ListAccount, ...]] = {}
+    for origin, pages in store.crawl_findings.list_pages(ids).items():
+        lists: dict[str, list[ListPage]] = {}
+        for page in pages:
+            lists.setdefault(page.list, []).append(page)
+        owed = unasked.get(origin, {})
+        found[origin] = tuple(_account(part, owed.get(name, 0)) for name, part in lists.items())
+    return found
+
+
+def _account(pages: list[ListPage], unasked: int) -> ListAccount:
+    declared = max((page.declared for page in pages if page.declared is not None), default=None)
+    seen = sum(page.seen for page in pages)
+    reason = next((page.reason for page in pages if page.reason), "") if not seen else ""
+    if not reason and declared is not None and seen < declared:
+        reason = "records"
+    if not reason and unasked:
+        reason = "pages"
+    return ListAccount(min((page.url for page in pages), key=len), declared, seen, unasked, reason)
 
 
 def missing_years(found: Mapping[int, int], today: date) -> tuple[int, ...]:

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
 from corpus.text import clean, compact
 from crawler.address import absolute
-from crawler.anchors import AROUND, Link, links_of, parse, text_of
+from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
+from crawler.records import links_in_data
+from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of
 
-_REFRESH = re.compile(r"(?i)^\s*(\d+)\s*;\s*url\s*=\s*['\"]?([^'\"]+)")
+_REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
-_JUMP = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\()\s*['"]([^'"]+)['"]""")
+_SOON = 10
+"""Seconds; a page that refreshes later is there to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A request that fills a page: its address, the body of a POST, its name among the answers of the page's scene."""
+
+    url: str
+    form: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as the crawler sees it.
 
-    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images.
+    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
+    interfaces that its scripts ask, ``calls`` what they call that nobody defined, ``jump`` where they send the reader.
+    ``gate`` tells that they set a cookie and want to be asked again.
     """
 
     url: str
@@ -32,10 +50,14 @@ class Page:
     tables: int
     pictures: int
     scripts: str
-    script_files: tuple[str, ...] = ()
+    scene: Scene
+    asked: tuple[Interface, ...] = ()
+    calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, str] = field(default_factory=dict)
     refresh: str | None = None
     jump: str | None = None
+    gate: bool = False
 
     @property
     def words(self) -> int:
@@ -43,23 +65,29 @@ class Page:
         return len(compact(self.text))
 
 
-def read_page(html: str, url: str) -> Page:
-    """Read a page of HTML, however broken. ``url`` is where it came from."""
+def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
+    """Read a page of HTML, however broken. ``url`` is where it came from, ``encoding`` that of its queries."""
     tree = parse(html)
     base = next((found for tag in tree.iter("base") if (found := absolute(tag.get("href", ""), url))), url)
-    tags = list(tree.iter("script"))
-    scripts = "\n".join(map(text_of, tags))
-    links = links_of(tree, html, scripts, base)
+    whole: Whole = partial(absolute, base=base, encoding=encoding)
+    sources = [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
+    scene, nodes = scene_of(tree, base, sources)
+    told = run_scene(scene)
+    clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
+    links = unique(_links(tree, html, told, clicks, whole))
+    fills = tuple(_named_in_attributes(tree, whole))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))
     heading = _first(tree, "h1") or _first(tree, "h2")
+    metadata = {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
+    refresh = _refresh(tree, whole)
     for tag in list(body.iter("a")):
         tag.drop_tree()
     text = clean("\n".join(body.itertext()))
-    jump = _JUMP.search(scripts) if len(compact(text)) < 200 else None
+    opened = [found for address in told.opened if (found := whole(address)) is not None]
     return Page(
         url=url,
         title=_first(tree, "title"),
@@ -69,12 +97,72 @@ def read_page(html: str, url: str) -> Page:
         text=text,
         tables=tables,
         pictures=pictures,
-        scripts=scripts,
-        script_files=tuple(found for tag in tags if (found := absolute(tag.get("src", ""), base))),
-        metadata={tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")},
-        refresh=_refresh(tree, base),
-        jump=absolute(jump.group(1), base) if jump else None,
+        scripts="\n".join(scene.scripts),
+        scene=scene,
+        asked=(*fills, *interfaces_of(told.asked, whole)),
+        calls=told.calls,
+        data=dict(told.data),
+        metadata=metadata,
+        refresh=refresh,
+        jump=opened[-1] if opened and len(compact(text)) < 200 else None,
+        gate=told.gate,
     )
+
+
+def told_links(told: Told, whole: Whole) -> Iterator[Link]:
+    """The links that scripts wrote, called for or turned to."""
+    for piece in told.written:
+        yield from links_in(piece, whole)
+    for _, arguments in told.calls:
+        strings = [one for one in arguments if isinstance(one, str)]
+        words = [one for one in strings if len(one) > 1 and not is_address(one)]
+        for address in filter(is_address, strings):
+            url = whole(address)
+            # A tree's node has a name beside its address; a viewer is given a file.
+            if url is not None and (viewed(url, whole) != url or url.lower().endswith(".pdf")):
+                yield Link(viewed(url, whole), "")
+            elif url is not None and words:
+                yield Link(url, compact(max(words, key=len)))
+    for interface in interfaces_of(told.turned, whole):
+        yield Link(interface.url, "", form=interface.form, onward=True)
+
+
+def interfaces_of(asked: tuple[Asked, ...], whole: Whole) -> Iterator[Interface]:
+    """What scripts ask for, with whole addresses; a POST without a body has an empty field."""
+    for one in asked:
+        url = whole(one.url)
+        if url is not None:
+            yield Interface(url, (one.body or "&") if one.post else "", one.ask)
+
+
+def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whole) -> Iterator[Link]:
+    yield from marked(tree, whole, clicks)
+    yield from hidden_links(tree, html, whole)
+    yield from told_links(told, whole)
+    yield from links_in_data(told.data, whole)
+
+
+def _code(tag: HtmlElement) -> str:
+    """The code of a script; nothing for what is data, a template or a module of another kind."""
+    kind = str(tag.get("type", "")).lower()
+    return text_of(tag) if not kind or "javascript" in kind or kind in {"module", "text/ecmascript"} else ""
+
+
+def _named_in_attributes(tree: HtmlElement, whole: Whole) -> Iterator[Interface]:
+    """Interfaces that attributes name: 大汉 jpaas gives a unit's address and query to its script's tag."""
+    for tag in tree.iter():
+        if not isinstance(tag.tag, str):
+            continue
+        query = tag.get("querydata") or tag.get("data-query")
+        address = tag.get("url") or tag.get("data-url") or ""
+        if query and address and (found := whole(address)) is not None:
+            yield Interface(found + ("&" if "?" in found else "?") + query_of(query))
+
+
+def query_of(data: str) -> str:
+    """A query given as an object in quotes of either kind, as a query."""
+    fields = re.findall(r"""['"]?([\w$]+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.\-]+))""", data)
+    return urlencode([(name, one or other or plain) for name, one, other, plain in fields]) or data
 
 
 def _first(tree: HtmlElement, name: str) -> str:
@@ -92,9 +180,9 @@ def _trail(body: HtmlElement) -> str:
     return ""
 
 
-def _refresh(tree: HtmlElement, base: str) -> str | None:
+def _refresh(tree: HtmlElement, whole: Whole) -> str | None:
     for tag in tree.iter("meta"):
         match = _REFRESH.search(tag.get("content", "")) if tag.get("http-equiv", "").lower() == "refresh" else None
-        if match and int(match.group(1)) <= 10:
-            return absolute(match.group(2), base)
+        if match and match.group(2).strip() and float(match.group(1).strip(".") or 0) <= _SOON:
+            return whole(match.group(2))
     return None

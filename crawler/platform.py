@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.address import absolute
-from crawler.page import Page
-from crawler.script import interfaces
+from crawler.address import house
+from crawler.links import vocabulary
+from crawler.page import Interface, Page
 
 FIRST_YEAR = 2008
 """The year of the first reports (条例, in force since 1 May 2008)."""
@@ -19,22 +21,18 @@ FIRST_YEAR = 2008
 MOST_ENDPOINTS = 5
 """Interfaces tried for one page that shows no list itself."""
 
-_CREATE_PAGE = re.compile(
-    r"""createPage(?:HTML|Html|html)?\s*\(\s*(?P<box>['"][^'"]*['"]\s*,\s*)?(?P<pages>\d+)\s*,\s*(?P<current>\d+)"""
-    r"""\s*(?:,\s*["'](?P<name>[\w\-]+)["']\s*,\s*["'](?P<suffix>\w+)["'])?"""
-)
+MOST_SCRIPTS = 3
+"""Scripts of its own that are read for such a page."""
+
 _DATA_FILE = re.compile(r"(?i)/[^/]*(data|list|record|item|news|nb|json)[^/]*\.js(\?|$)")
-_DATAPROXY = re.compile(r"""["'(]([^"'()\s]*dataproxy\.jsp[^"'()\s]*)""")
-_DATAPROXY_FIELDS = (
-    "col",
-    "appid",
-    "webid",
-    "path",
-    "columnid",
-    "sourceContentType",
-    "unitid",
-    "webname",
-    "permissiontype",
+# Scripts that come with every site and fill no list.
+_LIBRARY = re.compile(
+    r"(?i)(jquery|bootstrap|layui|layer|swiper|echarts|vue(\.min)?\.js|axios|laydate|superslide|html5|respond|share|count|stat|hm\.js|pinyin|polyfill|slide|flash|barrier|wza|jweixin|gov\.js|modernizr)"
+)
+_MORE = re.compile(r"(?i)(list|more|page|proxy|record|column|article|info(?!rm)|block|datas?\.|query)")
+# Interfaces that fill nothing: they count, watch or check who reads.
+_COUNTER = re.compile(
+    r"(?i)(hits?|clicks?|visits?|counter|count|pv|uv|readnum|browse|captcha|verifycode|weather|login|track|token|stat)(\.\w+)?$"
 )
 
 
@@ -49,14 +47,6 @@ class Platform:
     years: str
     endpoint: str
     settings: dict[str, re.Pattern[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """Where a list goes on: an address, and the body of a POST or ``""``."""
-
-    url: str
-    form: str = ""
 
 
 @cache
@@ -107,79 +97,42 @@ def years_of(url: str, this_year: int) -> tuple[str, ...]:
     return tuple(platform.years.format(**(parts | {"year": str(year)})) for year in possible)
 
 
-def endpoints_of(page: Page) -> tuple[str, ...]:
-    """The list interfaces that a page's script would ask: its platform's, else whatever its script names."""
+def endpoints_of(page: Page) -> tuple[Interface, ...]:
+    """The interfaces that fill a page: its platform's, else whatever its scripts would ask, else files of data."""
     found = recognise(page.url)
     if found is not None and found[0].endpoint:
         platform, parts = found
         for name, pattern in platform.settings.items():
             match = pattern.search(page.scripts)
             parts[name] = match.group(1) if match else ""
-        parts["col"] = urlsplit(page.url).fragment or parts["col"]
+        parts["col"] = urlsplit(page.url).fragment or parts["col"] or _column_in(page.data)
         if parts["col"]:
-            return (platform.endpoint.format(**parts).removesuffix("&sid="),)
-    named = [absolute(address, page.url) for address in interfaces(page.scripts)]
-    files = [url for url in page.script_files if _DATA_FILE.search(url)]
-    return tuple(dict.fromkeys(address for address in (*named, *files) if address is not None))[:MOST_ENDPOINTS]
+            return (Interface(platform.endpoint.format(**parts).removesuffix("&sid=")),)
+    asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
+    files = [Interface(url) for url in page.scene.files if url and _DATA_FILE.search(url)]
+    unique = {(one.url, one.form): one for one in (*asked, *files)}
+    return tuple(unique.values())[:MOST_ENDPOINTS]
 
 
-def next_of(page: Page) -> Next | None:
-    """Where a list goes on that says so only in a script: createPageHTML, jpage."""
-    return _create_page(page) or _jpage(page)
+def goes_on(interface: Interface) -> bool:
+    """Whether an interface sounds as if it held more of a list, so that a list that shows something asks it too."""
+    return _MORE.search(urlsplit(interface.url).path.rpartition("/")[2] + " " + interface.form) is not None
 
 
-def after_jpage(url: str, form: str, total: int) -> Next | None:
-    """The batch of jpage records behind the one that an address asked for."""
-    match = re.search(r"startrecord=(\d+)&endrecord=(\d+)", url)
-    if match is None:
-        return None
-    first, last = int(match.group(1)), int(match.group(2))
-    if last >= total:
-        return None
-    size = last - first + 1
-    behind = f"startrecord={last + 1}&endrecord={min(last + size, total)}"
-    return Next(url[: match.start()] + behind + url[match.end() :], form)
+def scripts_of(page: Page) -> tuple[str, ...]:
+    """The scripts of the page's own host that may name what fills it: not libraries, the last ones first."""
+    own = [url for url in page.scene.files if url and house(url) == house(page.url) and not _LIBRARY.search(url)]
+    return tuple(dict.fromkeys(reversed(own)))[:MOST_SCRIPTS]
 
 
-def jpage_total(text: str) -> int | None:
-    """The count of records that a jpage script or answer declares."""
-    match = re.search(r"(?i)totalrecord[\"']?\s*[:=>]\s*[\"']?(\d+)", text)
-    return int(match.group(1)) if match else None
-
-
-def _create_page(page: Page) -> Next | None:
-    """TRS: index.html is page 0, index_1.html the next. The variant that first names its box counts from 1."""
-    match = _CREATE_PAGE.search(page.scripts)
-    if match is None:
-        return None
-    pages, current = int(match["pages"]), int(match["current"])
-    if current + (0 if match["box"] else 1) >= pages:
-        return None
-    ending = re.search(r"\.(s?html?|jsp|php)$", page.url)
-    suffix = match["suffix"] or (ending.group(1) if ending else "html")
-    url = absolute(f"{match['name'] or 'index'}_{current + 1}.{suffix}", page.url)
-    return None if url is None else Next(url)
-
-
-def _jpage(page: Page) -> Next | None:
-    """Hanweb: the first records stand in the page, the others are asked for in batches of three pages (45)."""
-    proxy = _DATAPROXY.search(page.scripts)
-    total = jpage_total(page.scripts)
-    if proxy is None or total is None:
-        return None
-    size = int(_setting(page.scripts, "perpage") or 15)
-    shown = page.scripts.lower().count("<record>") or size
-    if shown >= total:
-        return None
-    address = absolute(proxy.group(1).partition("?")[0], page.url)
-    if address is None:
-        return None
-    fields = {name: _setting(page.scripts, name) for name in _DATAPROXY_FIELDS}
-    form = "&".join(f"{name}={value}" for name, value in fields.items() if value)
-    last = min(shown + 3 * size, total)
-    return Next(f"{address}?startrecord={shown + 1}&endrecord={last}&perpage={size}", form)
-
-
-def _setting(script: str, name: str) -> str:
-    match = re.search(rf"(?i)\b{name}[\"']?\s*[:=]\s*[\"']?([^\"',;&}}\s<>]*)", script)
-    return match.group(1) if match else ""
+def _column_in(data: Any, depth: int = 0) -> str:
+    """The id of the node of a site's tree that is called like the column of the reports."""
+    if isinstance(data, list):
+        return next((found for one in data if (found := _column_in(one, depth + 1))), "")
+    if not isinstance(data, Mapping) or depth > 12:
+        return ""
+    called = [value for value in data.values() if isinstance(value, str) and vocabulary().column.search(value)]
+    numbers = [str(data[name]) for name in ("id", "column_id", "columnId", "catalog_id", "cid") if data.get(name)]
+    if called and numbers:
+        return numbers[0]
+    return next((found for one in data.values() if (found := _column_in(one, depth + 1))), "")

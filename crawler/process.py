@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -21,6 +22,7 @@ from corpus.store.crawl_runs import Run
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan, Progress
+from crawler.requests import MOST_REDIRECTS
 from crawler.resolver import PublicResolver
 from crawler.robots import Robots
 from crawler.scheduler import Scheduler
@@ -53,9 +55,10 @@ def settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOAD_HANDLERS": dict.fromkeys(("s3", "ftp", "file", "data")),
         "RETRY_ENABLED": False,
         "METAREFRESH_ENABLED": False,
-        "REDIRECT_MAX_TIMES": 6,
+        "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "HTTPERROR_ALLOW_ALL": True,
-        "COOKIES_ENABLED": False,
+        # A jar for each host (spider.py), for the crawl alone: sessions, not memories.
+        "COOKIES_ENABLED": True,
         "TELNETCONSOLE_ENABLED": False,
         **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
         "LOGSTATS_INTERVAL": 0,
@@ -82,6 +85,8 @@ def run(plan: Plan) -> None:
         runs = _begin(store, [source.id for source in plan.sources], owner)
         frontier = Frontier(store, plan, runs, done=_tell_done)
         process = AsyncCrawlerProcess(settings(plan))
+        # A site that does not answer is an outcome of its own, told in one line, and no error of ours.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         process.crawl(ReportSpider, frontier=frontier, watch=_tell, browser=plan.browser)
         process.start()
         if process.bootstrap_failed:

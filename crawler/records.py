@@ -1,4 +1,4 @@
-"""Lists that are no pages: JSON of a list API, XML of a data store, a site map or a feed.
+"""Lists that are no pages: JSON of a list's interface, XML of a data store, a site map or a feed, a script's variables.
 
 Every system names its fields differently, so a record is whatever object holds something that looks like a title
 beside something that looks like an address.
@@ -8,58 +8,47 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
 from corpus.text import compact
 from crawler.address import absolute
-from crawler.anchors import Link, links_in
+from crawler.anchors import Link, Whole, links_in, viewed
+from crawler.scripts import is_address
 
-_TITLES = ("title", "articletitle", "doctitle", "linktitle", "name", "subject", "maintitle", "showtitle", "bt", "text")
-_ADDRESSES = (
-    "url",
-    "link",
-    "href",
-    "staticurl",
-    "docpuburl",
-    "linkurl",
-    "puburl",
-    "path",
-    "weburl",
-    "articleurl",
-    "fileurl",
+# Names of fields, in small letters without _ and -, the best first.
+_TITLES = re.compile(r"(title\w*|subject|headline|caption|name|bt|text|label)$")
+_ADDRESSES = re.compile(r"(url|href|link|uri|path|address|location|html|file)$")
+_NEITHER = re.compile(
+    r"(img|image|pic|thumb|icon|logo|avatar|cover|domain|site|column|channel|parent|editor|author|user|api|css|js)"
 )
-_PAGES = ("pages", "pagecount", "totalpage", "totalpages", "pagetotal", "total_page", "total_pages")
-_TOTALS = ("total", "totalcount", "totalrecord", "totalrecords", "count", "totalsize", "recordcount", "total_count")
-_SIZES = ("pagesize", "size", "rows", "perpage", "limit", "per_page", "page_size", "pernum")
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
-_PAGE_PARAMETER = re.compile(
-    r"(?i)^(page|pageno|pagenum|pageindex|currentpage|currpage|curpage|p|pn|page_no|pagenumber|current)$"
-)
+_DEEPEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The links of a list, and the address of its next part if it tells or implies one."""
+    """The links of a list, and the data that they were read from (of XML, at most its count of records)."""
 
     links: tuple[Link, ...]
-    next: str | None
+    data: Any = None
 
 
-def read_records(text: str, declared: str, url: str) -> Records | None:
+def read_records(text: str, declared: str, url: str, encoding: str = "utf-8") -> Records | None:
     """The records of an answer that is a list and no page; None for a page."""
     head = text[:300].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
-        return read_json(text, url)
+        return read_json(text, url, encoding)
     is_page = "<html" in head or "<!doctype html" in head
     return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None
 
 
-def read_json(text: str, url: str) -> Records | None:
+def read_json(text: str, url: str, encoding: str = "utf-8") -> Records | None:
     """The records of a JSON answer (JSONP too); None if it is no JSON."""
     body = text.strip().removeprefix("\ufeff")
     wrapped = re.match(r"^[\w$.]+\((.*)\)\s*;?$", body, re.DOTALL)
@@ -67,82 +56,104 @@ def read_json(text: str, url: str) -> Records | None:
         data = json.loads(wrapped.group(1) if wrapped else body)
     except ValueError:
         return None
-    links = tuple({link.url: link for link in _walk(data, url)}.values())
-    return Records(links, _next_page(data, url, len(links)))
+    if isinstance(data, str) and data.lstrip().startswith(("{", "[")):
+        return read_json(data, url, encoding)
+    links = links_in_data(data, partial(absolute, base=url, encoding=encoding))
+    return Records(tuple({link.url: link for link in links}.values()), data)
 
 
 def read_xml(text: str, url: str) -> Records:
     """The records of a site map, a feed or a data store."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode() or b"<empty/>", parser)
+    whole: Whole = partial(absolute, base=url)
     links: dict[str, Link] = {}
+    is_index = isinstance(root.tag, str) and etree.QName(root).localname.lower() == "sitemapindex"
     for element in root.iter() if len(root) else ():
         name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
         content = (element.text or "").strip()
-        if name == "loc" and (found := absolute(content, url)):
-            links[found] = Link(found, "")
+        if name == "loc" and (found := whole(content)):
+            links[found] = Link(found, "", onward=is_index)
         elif name in {"item", "entry"}:
             title = compact("".join(element.xpath("*[local-name()='title']//text()")))
             address = "".join(element.xpath("*[local-name()='link']/text()|*[local-name()='link']/@href")).strip()
-            if found := absolute(address, url):
+            if found := whole(address):
                 links[found] = Link(found, title)
         elif "<a" in content:
-            links |= {link.url: link for link in links_in(content, url)}
-    return Records(tuple(links.values()), None)
+            links |= {link.url: link for link in links_in(content, whole)}
+    total = re.search(r"(?i)totalrecord[\"']?\s*[:=>]\s*[\"']?(\d+)", text)
+    return Records(tuple(links.values()), {"totalrecord": int(total.group(1))} if total else None)
 
 
-def with_parameters(url: str, **changes: str) -> str:
-    """An address with some parameters of its query set anew."""
-    parts = urlsplit(url)
-    pairs = [(name, changes.pop(name, value)) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
-    return urlunsplit((*parts[:3], urlencode([*pairs, *changes.items()]), ""))
-
-
-def _walk(data: Any, url: str) -> Iterator[Link]:
-    if isinstance(data, list):
-        for item in data:
-            yield from _walk(item, url)
-    elif isinstance(data, dict):
-        lower = {str(name).lower(): value for name, value in data.items()}
-        title = next((lower[name] for name in _TITLES if isinstance(lower.get(name), str)), "")
-        address = next((lower[name] for name in _ADDRESSES if isinstance(lower.get(name), str) and lower[name]), "")
-        if address and (found := absolute(address, url)) is not None:
-            yield Link(found, compact(re.sub(r"<[^>]+>", "", title)))
-        for value in data.values():
-            yield from _walk(value, url)
-    elif isinstance(data, str) and "<a " in data:
-        yield from links_in(data, url)
-
-
-def _next_page(data: Any, url: str, found: int) -> str | None:
-    """The same address with the page number one up, while the counts (or a full page) say there is more."""
-    query = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
-    name = next((name for name in query if _PAGE_PARAMETER.match(name) and query[name].isdigit()), None)
-    if name is None or not found:
-        return None
-    page = int(query[name])
-    counts = dict(_numbers(data))
-    pages = next((counts[key] for key in _PAGES if key in counts), None)
-    if pages is None:
-        total = next((counts[key] for key in _TOTALS if key in counts), None)
-        size = next((counts[key] for key in _SIZES if counts.get(key)), None) or next(
-            (int(value) for key, value in query.items() if key.lower() in _SIZES and value.isdigit() and int(value)),
-            found,
-        )
-        if total is None:
-            return with_parameters(url, **{name: str(page + 1)})
-        pages = -(-total // size)
-    first = 0 if page == 0 else 1
-    return with_parameters(url, **{name: str(page + 1)}) if page - first + 1 < pages else None
-
-
-def _numbers(data: Any) -> Iterator[tuple[str, int]]:
-    if not isinstance(data, dict):
+def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
+    """The links of data of any shape: objects, rows, lists side by side, pieces of HTML or JSON inside strings."""
+    if depth > _DEEPEST:
         return
-    for name, value in data.items():
-        if isinstance(value, int) and not isinstance(value, bool):
-            yield str(name).lower(), value
-        elif isinstance(value, str) and value.isdigit() and len(value) < 9:
-            yield str(name).lower(), int(value)
-        elif isinstance(value, dict):
-            yield from _numbers(value)
+    if isinstance(data, Mapping):
+        yield from _record(data, whole)
+        yield from _side_by_side(data, whole)
+        for value in data.values():
+            yield from links_in_data(value, whole, depth + 1)
+    elif isinstance(data, list):
+        yield from _row(data, whole)
+        for item in data:
+            yield from links_in_data(item, whole, depth + 1)
+    elif isinstance(data, str):
+        yield from _packed(data, whole, depth)
+
+
+def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
+    named = {re.sub(r"[_\-]", "", str(name)).lower(): value for name, value in data.items()}
+    inner = {name: value for one in named.values() if isinstance(one, Mapping) for name, value in one.items()}
+    address = next(_fitting(named, _ADDRESSES), None) or next(_fitting(inner, _ADDRESSES), None)
+    found = whole(address) if address and not re.search(r"[<>\s{}]", address.strip()) else None
+    if found is not None:
+        title = max((_plain(text) for text in _fitting(named, _TITLES)), key=len, default="")
+        yield Link(viewed(found, whole), title)
+
+
+def _fitting(named: Mapping[str, Any], pattern: re.Pattern[str]) -> Iterator[str]:
+    """The strings under names that fit, those with the plainest names first."""
+    for name in sorted((str(name) for name in named), key=len):
+        value = named[name]
+        lower = name.lower().replace("_", "")
+        if isinstance(value, str) and value.strip() and pattern.search(lower) and not _NEITHER.search(lower):
+            yield value.strip()
+
+
+def _row(items: list[Any], whole: Whole) -> Iterator[Link]:
+    """A record without names: some strings, one of them an address."""
+    strings = [item for item in items if isinstance(item, str)]
+    addresses = [item for item in strings if is_address(item)]
+    words = [item for item in strings if len(item) > 3 and not is_address(item)]
+    if len(addresses) == 1 and words and (found := whole(addresses[0])) is not None:
+        yield Link(found, _plain(max(words, key=len)))
+
+
+def _side_by_side(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
+    """Titles in one list, their addresses in another."""
+    lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], str)]
+    for addresses in lists:
+        if not all(isinstance(one, str) and is_address(one) for one in addresses):
+            continue
+        for titles in lists:
+            if titles is not addresses and len(titles) == len(addresses):
+                pairs = zip(titles, addresses, strict=True)
+                yield from (Link(url, _plain(str(title))) for title, one in pairs if (url := whole(one)) is not None)
+
+
+def _packed(text: str, whole: Whole, depth: int) -> Iterator[Link]:
+    """Links in a string: a piece of HTML, plain or escaped, or JSON once more."""
+    if "&lt;a" in text:
+        text = unescape(text)
+    if "<a " in text or "<A " in text:
+        yield from links_in(text, whole)
+    elif text.lstrip().startswith(("{", "[")):
+        try:
+            yield from links_in_data(json.loads(text), whole, depth + 1)
+        except ValueError:
+            return
+
+
+def _plain(text: str) -> str:
+    return compact(unescape(re.sub(r"<[^>]+>", "", text)))

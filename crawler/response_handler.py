@@ -6,11 +6,14 @@ from typing import Any
 
 from scrapy.http import Response
 
-from corpus.store.crawl_queue import QueuedRequest
+from corpus.store.crawl_findings import ListPage
+from corpus.store.crawl_queue import CrawlRequest, QueuedRequest
+from crawler.address import key
 from crawler.answer import Answer, exchange
 from crawler.frontier import Frontier
-from crawler.requests import instead
-from crawler.step import Step, take_rendered, take_step
+from crawler.requests import MOST_REDIRECTS, instead, probe_request
+from crawler.step import Step
+from crawler.take_step import take_rendered, take_step
 
 
 class ResponseHandler:
@@ -41,8 +44,23 @@ class ResponseHandler:
 
     def moved(self, queued: QueuedRequest, url: str, **details: Any) -> str:
         """Take an address that sends to another: that one takes its place."""
-        self._frontier.add(queued.origin, [instead(queued.request, url)])
+        lead = instead(queued.request, url)
+        if lead is None or self._circles(queued, lead):
+            return self.finish(queued, "circle", detail=url, **details)
+        self._frontier.add(queued.origin, [lead])
         return self.finish(queued, "moved", detail=url, **details)
+
+    def _circles(self, queued: QueuedRequest, lead: CrawlRequest) -> bool:
+        """Whether the addresses that a lead was found to send to lead back to where it comes from."""
+        at = lead.key
+        for _ in range(MOST_REDIRECTS):
+            if at == queued.request.key:
+                return True
+            outcome, detail = self._store.crawl_queue.came_of(queued.origin, at)
+            if outcome != "moved":
+                return False
+            at = key(detail)
+        return True
 
     def finish(self, queued: QueuedRequest, outcome: str, **details: Any) -> str:
         """Note what came of a request."""
@@ -50,25 +68,54 @@ class ResponseHandler:
         return outcome
 
     def _commit(self, queued: QueuedRequest, response: Response, answer: Answer, step: Step) -> str:
-        now, outcome = self._frontier.clock(), step.outcome
-        if outcome == "retry":
+        now = self._frontier.clock()
+        if step.outcome == "retry":
             return self._frontier.retry(queued, step.detail, answer.status, answer.retry_after(now))
-        if outcome == "unchanged":
+        if step.outcome == "unchanged":
             self._store.unchanged(answer.url, exchange(response), now)
-            return self.finish(queued, outcome, status=answer.status)
-        if answer.url != queued.request.url and 200 <= answer.status < 300:
+            return self.finish(queued, "unchanged", status=answer.status)
+        if step.outcome == "moved" and any(self._circles(queued, lead) for lead in step.leads if not lead.form):
+            return self.finish(queued, "circle", status=answer.status, detail=step.detail)
+        success = 200 <= answer.status < 300
+        if answer.url != queued.request.url and success:
             self._store.crawl_queue.move(queued, answer.url)
+        outcome = self._carry_out(queued, response, answer, step)
+        seen: dict[str, Any] = {
+            "etag": answer.headers.get("etag", ""),
+            "modified": answer.headers.get("last-modified", ""),
+        }
+        if not (step.comparable and success):
+            seen = dict.fromkeys(seen, "")
+        if step.fertile is not None or step.shape:
+            seen |= {"leads": len(step.leads) + len(step.onward), "shape": step.shape}
+        return self.finish(queued, outcome, status=answer.status, detail=step.detail, **seen)
+
+    def _carry_out(self, queued: QueuedRequest, response: Response, answer: Answer, step: Step) -> str:
+        """Archive, account and queue what a step says; the outcome, which earlier answers may have changed."""
+        outcome, store = step.outcome, self._store
+        if outcome == "probe":
+            store.crawl_queue.reclassify(queued.origin, step.shape, "listed", "gone")
+        if step.suspect and self._is_nowhere(queued, step.shape):
+            outcome = "gone"
         if outcome == "gone":
-            self._store.gone(answer.url, now)
+            store.gone(answer.url, self._frontier.clock())
         if step.keep:
             outcome = self._keep(response, step.keep, outcome)
+        if step.part is not None:
+            store.note_part(answer.url, step.part.first, step.part.number)
+        if (told := step.account) is not None:
+            page = ListPage(queued.request.key, told.list, answer.url, told.declared, told.seen, told.reason)
+            store.crawl_findings.note_list(queued.origin, page)
         self._queue(queued, step)
-        validators = ("etag", "modified") if step.comparable and 200 <= answer.status < 300 else ()
-        found = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
-        seen = {name: found[name] if name in validators else "" for name in found}
-        leads = len(step.leads) + len(step.onward)
-        known = {"leads": leads, "shape": step.shape} if step.fertile is not None else {}
-        return self.finish(queued, outcome, status=answer.status, detail=step.detail, **seen, **known)
+        return outcome
+
+    def _is_nowhere(self, queued: QueuedRequest, shape: str) -> bool:
+        """Whether a page says what its site says of pages that it does not have; what that is, is asked once."""
+        probe = probe_request(queued.request)
+        known = self._store.crawl_queue.known(queued.origin, probe.key)
+        if known is None:
+            self._frontier.add(queued.origin, [probe])
+        return known is not None and known.shape == shape
 
     def _queue(self, queued: QueuedRequest, step: Step) -> None:
         """Queue what a step leads to. A list goes on only if it shows links that no other list of the source showed."""
@@ -76,9 +123,12 @@ class ResponseHandler:
         if not self._frontier.from_column(queued):
             self._frontier.add(origin, step.guesses)
         added = self._frontier.add(origin, step.leads)
+        if step.fertile or any(lead.strong and lead.kind == "list" and not lead.held for lead in step.leads):
+            self._frontier.release_siblings(queued)
         # A list that was read before goes on only where it gained something; its old pages are queued anyway.
         grew = added or not queued.shape
-        if step.onward and grew and not self._store.crawl_queue.shape_known(queued, step.shape):
+        seen = bool(step.shape) and self._store.crawl_queue.shape_known(queued, step.shape)
+        if step.onward and grew and not seen:
             self._frontier.add(origin, step.onward)
         if step.fertile is not None:
             self._frontier.learn(queued, fertile=step.fertile)

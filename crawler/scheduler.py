@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from crawler.spider import ReportSpider
 
 
+_ONCE_MORE = 2
+
+
 class Scheduler(BaseScheduler):
     """Gives the frontier's next fetch as a request, and takes back what redirects make of one."""
 
@@ -58,8 +61,12 @@ class Scheduler(BaseScheduler):
         So the duplicate filter, the allowed hosts and the robots rules hold for every hop, and a kill loses none.
         """
         queued: QueuedRequest = request.meta["queued"]
-        if key(request.url) == queued.request.key and request.url not in request.meta.get("redirect_urls", ()):
-            self._again.append(request)
-            return True
-        self._spider.moved(queued, request.url)
-        return False
+        if key(request.url) != queued.request.key:
+            self._spider.moved(queued, request.url)
+            return False
+        # The same address once more is a cookie that was missing; twice more is a circle.
+        if request.meta.get("redirect_urls", []).count(request.url) > _ONCE_MORE:
+            self._spider.circled(queued)
+            return False
+        self._again.append(request)
+        return True

@@ -20,7 +20,7 @@ from crawler.plan import Progress
 from crawler.requests import implied
 from crawler.response_handler import ResponseHandler
 from crawler.robots import RulesUnknown
-from crawler.step import located
+from crawler.take_step import located
 
 _WHOLE = 10**9
 """A batch that commits only at its end."""
@@ -63,7 +63,8 @@ class ReportSpider(Spider):
         request = queued.request
         headers = {"If-None-Match": queued.etag, "If-Modified-Since": queued.modified}
         if request.form:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            is_json = request.form.startswith(("{", "["))
+            headers["Content-Type"] = "application/json" if is_json else "application/x-www-form-urlencoded"
         return Request(
             request.url,
             method="POST" if request.form else "GET",
@@ -72,7 +73,7 @@ class ReportSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"queued": queued, "download_slot": house(request.url)},
+            meta={"queued": queued, "download_slot": house(request.url), "cookiejar": house(request.url)},
         )
 
     async def parse(self, response: Response, **more: Any) -> None:
@@ -131,6 +132,10 @@ class ReportSpider(Spider):
         with self._store.batch(_WHOLE):
             outcome = self._handler.moved(queued, url)
         self._done(queued, outcome)
+
+    def circled(self, queued: QueuedRequest) -> None:
+        """Note an address that redirects to itself."""
+        self._done(queued, self._handler.finish(queued, "circle", detail="redirects to itself"))
 
     def broken(self, failure: Failure, response: Response, spider: Spider) -> None:
         """Note a page that our own code cannot take; it must not stop its host. The log has the traceback."""

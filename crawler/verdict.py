@@ -9,10 +9,11 @@ from typing import Literal
 from corpus.media import medium_of
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
+from crawler.induction import with_siblings
 from crawler.links import Judgement, extension, in_column, is_other, judge, vocabulary
 from crawler.page import Page
 
-Outcome = Literal["kept", "picture", "listed", "gone", "blocked", "shell", "moved"]
+Outcome = Literal["kept", "picture", "listed", "gone", "blocked", "shell", "gate", "moved"]
 
 BLOCKING = frozenset({202, 401, 403, 406, 412, 418, 421, 451, 493, 499, 521, 567})
 """Statuses with which sites keep robots out; 202, 412 and 521 come with a script to be run first."""
@@ -70,8 +71,10 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
         years = [judgement for judgement in items if vocabulary().year.match(fold(judgement.link.text))]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), [*files, *years]), strong=True)
     belongs = strong or in_column(page)
-    judgements = _merged(inside if belongs else judge(page, strong=False, weak=weak), files if titled else [])
-    if titled and announced and page.pictures and not judgements and page.words < ENOUGH:
+    judged = inside if belongs else judge(page, strong=False, weak=weak)
+    judged = list(_merged(judged, files if titled else []))
+    judgements = with_siblings(judged, page.links, page.url, strong=belongs, weak=weak)
+    if titled and announced and page.pictures and not judged and page.words < ENOUGH:
         return Verdict("picture", detail=heading)
     return Verdict("listed", judgements, strong=belongs)
 
@@ -84,6 +87,8 @@ def _shut(page: Page) -> Verdict | None:
         return Verdict("gone", detail=page.heading or page.title)
     if len(text) < 300 and len(page.links) < 8 and words.blocked.search(said):
         return Verdict("blocked", detail=page.heading or page.title or text[:80])
+    if page.gate and len(text) < 300 and len(page.links) < 8:
+        return Verdict("gate", detail="its script sets a cookie before it shows anything")
     if len(text) < 80 and not page.links and not page.pictures and not page.refresh and not page.jump:
         return Verdict("shell", detail=page.title or text[:80])
     return None

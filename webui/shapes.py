@@ -11,6 +11,7 @@ from decimal import Decimal
 from corpus.doubts import Doubt, Language, recalled, said
 from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
+from corpus.store import Store, Stored
 from indexer.result import FacetValue, Hit, SearchResult
 from webui.answers import (
     AgencyShape,
@@ -170,3 +171,12 @@ def _facet_value(name: str, value: FacetValue, label: Label | None) -> FacetShap
     if name == "region":
         shape["children"] = [_facet_value(name, child, label) for child in value.children]
     return shape
+
+
+def parts_shape(store: Store, stored: Stored) -> Json:
+    """``parts`` of a report that its site prints over several pages: each with its evidence, the first one first."""
+    behind = store.pages_behind(stored.snapshot.url) if stored.snapshot.url else ()
+    if not behind:
+        return {}
+    pages = ((stored.snapshot.url, stored.snapshot.digest), *behind)
+    return {"parts": [{"url": url, "sha256": digest} for url, digest in pages]}

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from corpus.errors import NianbaoError, NotAReportError, UnreadableError
 from corpus.extraction.interpret import interpret
+from corpus.extraction.joining import join_pages
 from corpus.model import Report
 from corpus.processes import end_with_parent
 from corpus.readers.formats import read
@@ -37,7 +38,9 @@ _AHEAD = 4
 class Candidate:
     """Bytes that may be a report. ``name`` and ``media_type`` are as given, ``url`` ``""`` where nobody knows it.
 
-    ``hint`` is the code of the region where the source stands (CONTRACT.md, ``--region``).
+    ``hint`` is the code of the region where the source stands (CONTRACT.md, ``--region``). ``behind`` are the further
+    pages of a report that a site prints over several; ``part_of`` says of one of these which report it belongs to, and
+    which of its pages it is.
     """
 
     payload: bytes
@@ -45,6 +48,8 @@ class Candidate:
     media_type: str = ""
     url: str = ""
     hint: str = ""
+    behind: tuple[Candidate, ...] = ()
+    part_of: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,16 @@ T = TypeVar("T")
 
 
 def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
-    """Read and interpret one payload."""
+    """Read and interpret one payload, together with its further pages."""
+    if candidate.part_of is not None:
+        first, number = candidate.part_of
+        return NotAReportError("part_of_report", url=first, number=number)
     try:
-        content = read(candidate.payload, name=candidate.name, media_type=candidate.media_type, limits=limits)
+        pages = [
+            read(one.payload, name=one.name, media_type=one.media_type, limits=limits)
+            for one in (candidate, *candidate.behind)
+        ]
+        content = join_pages(pages)
         return interpret(content, registry, url=candidate.url, hint=candidate.hint, name=candidate.name)
     except (UnreadableError, NotAReportError) as error:
         return error

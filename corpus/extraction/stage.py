@@ -55,12 +55,11 @@ def extract(
     def candidates() -> Iterator[tuple[Snapshot, Candidate]]:
         for snapshot in store.stale(EXTRACTOR, everything=everything):
             try:
-                payload = store.payload(snapshot.digest)
+                candidate = _candidate(store, snapshot)
             except ArchiveError as error:
                 outcome.damaged.append(str(error))
                 continue
-            hint = store.region_hint(snapshot.digest)
-            yield snapshot, Candidate(payload, snapshot.source, snapshot.media_type, snapshot.url, hint)
+            yield snapshot, candidate
 
     for some in bundles(derive_all(candidates(), store.registry(), means or Means())):
         with store.batch():
@@ -81,3 +80,13 @@ def extract(
             progress(done + len(outcome.damaged), total)
     compare_years(store)
     return outcome
+
+
+def _candidate(store: Store, snapshot: Snapshot) -> Candidate:
+    """A snapshot with whatever belongs to it."""
+    payload, hint = store.payload(snapshot.digest), store.region_hint(snapshot.digest)
+    behind = tuple(
+        Candidate(store.payload(digest), url, "text/html", url) for url, digest in store.pages_behind(snapshot.url)
+    )
+    part_of = store.first_of(snapshot.url)
+    return Candidate(payload, snapshot.source, snapshot.media_type, snapshot.url, hint, behind, part_of)

@@ -1,4 +1,4 @@
-"""What a page of a PDF paints, and what its characters do not tell: which are invisible, which shapes are mere dots.
+"""What a page of a PDF paints, and what its characters do not tell: which are not seen, which shapes are mere dots.
 
 Text in rendering mode 3 paints nothing (ISO 32000-1, 9.3.6): programs that recognise text lay it over the picture of a
 page. Security patterns are painted as thousands of filled squares; no rule of a table is so short.
@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from pdfminer.layout import LTPage
+from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from corpus.readers.page_rules import WHITE, lightness
+
 INVISIBLE = "invisible"
-"""The tag of a character that is not painted."""
+"""The tag of a character that is not painted, or painted over."""
 
 _UNPAINTED = (3, 7)
 _DOT = 4.0
+_POINT = 3
+_BOXES = ("mlllh", "mlll", "mllllh", "mllll")
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
@@ -31,6 +36,18 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
         if stroke or not self._is_dot(path):
             super().paint_path(gstate, stroke, fill, evenodd, path)
+            if fill and lightness(gstate.ncolor) >= WHITE:
+                self._cover(path)
+
+    def _cover(self, path: Any) -> None:
+        """Take for unpainted what a white box is laid over: so writers correct a value without taking it out."""
+        points = [apply_matrix_pt(self.ctm, segment[-2:]) for segment in path if len(segment) == _POINT]
+        if "".join(segment[0] for segment in path) not in _BOXES:
+            return
+        (x0, x1), (y0, y1) = ((min(values), max(values)) for values in zip(*points, strict=True))
+        for item in self.cur_item._objs:  # noqa: SLF001 - as pdfplumber does: there is no other way to them
+            if isinstance(item, LTChar) and x0 <= (item.x0 + item.x1) / 2 <= x1 and y0 <= (item.y0 + item.y1) / 2 <= y1:
+                item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
 
     def _is_dot(self, path: Any) -> bool:
         points = [segment[-2:] for segment in path if len(segment) > 2]

@@ -66,6 +66,18 @@ class CrawlFindings:
             found[origin] = (*found.get(origin, ()), Mishap(*mishap))
         return found
 
+    def silent_starts(self, origin: str) -> tuple[tuple[str, str], ...]:
+        """The starts of an origin that gave no answer, each with why."""
+        query = select(fetches.c.url, fetches.c.detail).where(
+            fetches.c.origin == origin,
+            fetches.c.depth == 0,
+            fetches.c.kind == "list",
+            fetches.c.outcome == "failed",
+            fetches.c.status.is_(None),
+        )
+        with self._database.reading() as connection:
+            return tuple((row.url, row.detail) for row in connection.execute(query))
+
     def years(self, origins: Iterable[str]) -> dict[str, dict[int, int]]:
         """How many reports of each year were found at the addresses of each origin."""
         query = (
@@ -127,30 +139,29 @@ class CrawlFindings:
                 },
             )
 
-    def list_pages(self, origin: str) -> tuple[ListPage, ...]:
-        """Every page of every list of an origin, the lists in the order of their addresses."""
-        query = (
-            select(crawl_lists).where(crawl_lists.c.origin == origin).order_by(crawl_lists.c.list, crawl_lists.c.key)
-        )
+    def list_pages(self, origins: Iterable[str]) -> dict[str, tuple[ListPage, ...]]:
+        """Every page of every list of each origin, the lists in the order of their names."""
+        query = select(crawl_lists).order_by(crawl_lists.c.list, crawl_lists.c.key)
+        found: dict[str, tuple[ListPage, ...]] = {}
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
-        return tuple(ListPage(row.key, row.list, row.url, row.declared, row.seen, row.reason) for row in rows)
+            for part in in_parts(origins):
+                for row in connection.execute(query.where(crawl_lists.c.origin.in_(part))):
+                    page = ListPage(row.key, row.list, row.url, row.declared, row.seen, row.reason)
+                    found[row.origin] = (*found.get(row.origin, ()), page)
+        return found
 
-    def unasked(self, origin: str) -> dict[str, int]:
-        """How many addresses of each place were noticed and not, or not successfully, asked for."""
+    def unasked(self, origins: Iterable[str]) -> dict[str, dict[str, int]]:
+        """How many addresses of each place were noticed and not, or not successfully, asked for, by origin."""
         query = (
-            select(crawl_contexts.c.place, func.count())
-            .join(fetches, fetches.c.number == crawl_contexts.c.number)
+            select(fetches.c.origin, crawl_contexts.c.place, func.count())
+            .join(crawl_contexts, fetches.c.number == crawl_contexts.c.number)
             .where(
-                fetches.c.origin == origin,
                 crawl_contexts.c.place != "",
                 or_(
                     fetches.c.state != "done",
                     fetches.c.outcome.in_(["failed", "blocked", "robots", "refused", "circle"]),
                 ),
             )
-            .group_by(crawl_contexts.c.place)
+            .group_by(fetches.c.origin, crawl_contexts.c.place)
         )
-        with self._database.reading() as connection:
-            rows: Any = connection.execute(query)
-            return {row[0]: row[1] for row in rows}
+        return self._tables(origins, query)

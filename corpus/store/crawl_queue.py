@@ -98,11 +98,12 @@ class CrawlQueue:
             row = connection.execute(_ROWS.where(fetches.c.origin == origin, fetches.c.key == key)).one_or_none()
         return None if row is None else _queued(row)
 
-    def outcome_of(self, origin: str, key: str) -> str:
-        """What came of an address; ``""`` where nothing did yet."""
-        query = select(fetches.c.outcome).where(fetches.c.origin == origin, fetches.c.key == key)
+    def came_of(self, origin: str, key: str) -> tuple[str, str]:
+        """What came of an address, and its detail; ``""`` where nothing did yet."""
+        query = select(fetches.c.outcome, fetches.c.detail).where(fetches.c.origin == origin, fetches.c.key == key)
         with self._database.reading() as connection:
-            return connection.execute(query).scalar() or ""
+            row = connection.execute(query).one_or_none()
+        return ("", "") if row is None else (row.outcome, row.detail)
 
     def hosts(self, origins: Iterable[str]) -> list[tuple[str, str]]:
         """The (origin, host) pairs that have something queued."""
@@ -163,6 +164,12 @@ class CrawlQueue:
         )
         with self._database.reading() as connection:
             return connection.execute(query.limit(1)).scalar() is not None
+
+    def reclassify(self, origin: str, shape: str, before: str, after: str) -> None:
+        """Give another outcome to what came to one outcome with one shape."""
+        self._set(
+            and_(fetches.c.origin == origin, fetches.c.shape == shape, fetches.c.outcome == before), outcome=after
+        )
 
     def _set(self, condition: ColumnElement[bool], **values: Any) -> None:
         with self._database.writing() as connection:

@@ -121,6 +121,15 @@ editions = Table(
     Column("text_digest", String(64), nullable=False),
 )
 
+# Reports that a site prints over several pages: each further page, the address of the first, and its place behind it.
+parts = Table(
+    "parts",
+    metadata,
+    Column("url", String(500), primary_key=True),
+    Column("first", Text, nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+)
+
 # How the editions of an id are laid out: lane 0 is shown, the other lanes are its variants; versions from 1.
 versions = Table(
     "versions",

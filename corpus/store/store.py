@@ -16,7 +16,7 @@ from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import across, calendar, reports, snapshots
+from corpus.store import across, calendar, parts, reports, snapshots
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
@@ -183,6 +183,21 @@ class Store:
         """Note that an address which gave a payload gives none any more; False if that was known or never so."""
         with self.database.writing() as connection:
             return snapshots.mark_gone(connection, url, moment)
+
+    def note_part(self, url: str, first: str, number: int) -> None:
+        """Note that an address is a further page of the report whose first one stands at ``first``."""
+        with self.database.writing() as connection:
+            parts.note_part(connection, url, first, number)
+
+    def first_of(self, url: str) -> tuple[str, int] | None:
+        """The report that an address is a further page of, and which; None if it is none."""
+        with self.database.reading() as connection:
+            return parts.first_of(connection, url)
+
+    def pages_behind(self, first: str) -> tuple[tuple[str, str], ...]:
+        """The further pages of the report at an address, in order: (address, digest)."""
+        with self.database.reading() as connection:
+            return parts.pages_behind(connection, first)
 
     def digest_at(self, address: str) -> str | None:
         """The payload that an address gave last, None if it never gave any."""

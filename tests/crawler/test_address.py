@@ -79,5 +79,5 @@ def test_public_hosts(host: str) -> None:
 
 def test_houses_and_traps() -> None:
     assert house("https://www.yunxi.gov.cn:443/a") == house("http://yunxi.gov.cn/b") == "yunxi.gov.cn"
-    assert trap("http://yunxi.gov.cn/nb/nb/nb/")
+    assert trap("http://yunxi.gov.cn/nb/nb/nb/nb/")
     assert not trap("http://yunxi.gov.cn/xxgk/nb/2021n/bm/1.html")

@@ -121,6 +121,6 @@ def test_a_family_that_leads_nowhere_is_left_but_not_a_report(store: Store) -> N
 
 def test_only_leads_that_fit_are_taken(store: Store) -> None:
     frontier, _ = _frontier(store, "http://a.gov.cn/")
-    strange = ("http://b.gov.cn/", "http://127.0.0.1/", "http://a.gov.cn/nb/nb/nb/")
+    strange = ("http://b.gov.cn/", "http://127.0.0.1/", "http://a.gov.cn/nb/nb/nb/nb/")
     assert frontier.add("a.gov.cn", map(_lead, strange)) == 0
     assert frontier.add("a.gov.cn", [_lead("https://www.a.gov.cn/nb/"), _lead("http://a.gov.cn/nb/index.html")]) == 1

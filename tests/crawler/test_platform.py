@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.page import read_page
-from crawler.platform import after_jpage, endpoints_of, lists_of, next_of, recognise, years_of
+from crawler.pagers import pagers
+from crawler.paging import advance
+from crawler.platform import endpoints_of, lists_of, recognise, years_of
 from crawler.source import registry
 
 ARTICLES = {
@@ -61,13 +63,20 @@ def test_years_of_an_address_that_shows_one() -> None:
 
 def test_create_page_counts_from_nought() -> None:
     def page(call: str, url: str = "http://a.gov.cn/nb/") -> str | None:
-        found = next_of(read_page(f"<html><script>{call}</script></html>", url))
-        return None if found is None else found.url
+        found = list(pagers(read_page(f"<html><script>{call}</script></html>", url)))
+        return found[0].url if found else None
 
     assert page("createPageHTML(3, 0, 'index', 'html')") == "http://a.gov.cn/nb/index_1.html"
     assert page('createPageHTML(3, 1,"index","shtml");') == "http://a.gov.cn/nb/index_2.shtml"
     assert page("createPageHTML(3, 2, 'index', 'html')") is None
     assert page("createPageHTML(1, 0)") is None
+    assert page("createPageHTML('box', 3, 1, 'index', 'html', 9)") == "http://a.gov.cn/nb/index_2.html"
+    assert page("var all = 3, at = 0; createPageHTML(all, at, 'list', 'shtml')") == "http://a.gov.cn/nb/list_1.shtml"
+    assert page("createPage({countPage: 3, currentPage: 1, pageName: 'index', pageExt: 'htm'})") == (
+        "http://a.gov.cn/nb/index_2.htm"
+    )
+    own = "function createPageHTML(all, at, name, ending) { if (all <= 1) return; }"
+    assert page(f"{own} createPageHTML(3, 0, 'index', 'html')") == "http://a.gov.cn/nb/index_1.html"
 
 
 def test_jpage_asks_for_what_the_page_does_not_show() -> None:
@@ -75,14 +84,13 @@ def test_jpage_asks_for_what_the_page_does_not_show() -> None:
         "<script>jpage({perPage:15,totalRecord:70,proxyUrl:'/module/jpage/dataproxy.jsp',"
         "proxyParam:{'col':'1','columnid':'9','unitid':'4'}})</script>"
     )
-    found = next_of(read_page(f"<html>{script}</html>", "http://a.gov.cn/col/col9/index.html"))
-    assert found is not None
+    found = next(pagers(read_page(f"<html>{script}</html>", "http://a.gov.cn/col/col9/index.html")))
     assert found.url == "http://a.gov.cn/module/jpage/dataproxy.jsp?startrecord=16&endrecord=60&perpage=15"
     assert found.form == "col=1&columnid=9&unitid=4"
-    behind = after_jpage(found.url, found.form, 70)
+    behind = advance(found.url, found.form, {"totalrecord": 70}, 45)
     assert behind is not None
     assert "startrecord=61&endrecord=70" in behind.url
-    assert after_jpage(behind.url, behind.form, 70) is None
+    assert advance(behind.url, behind.form, {"totalrecord": 70}, 10) is None
 
 
 def test_a_shell_names_its_interface() -> None:
@@ -90,6 +98,6 @@ def test_a_shell_names_its_interface() -> None:
         "<html><script>var _CONFIG = {SITE_ID: '763001', 'COLUMN_ID': 2103}</script></html>",
         "http://a.gov.cn/x/gkmlpt/annualreport",
     )
-    assert endpoints_of(page) == ("http://a.gov.cn/x/gkmlpt/api/all/2103?page=1&sid=763001",)
+    assert [one.url for one in endpoints_of(page)] == ["http://a.gov.cn/x/gkmlpt/api/all/2103?page=1&sid=763001"]
     other = read_page("<html><script>$.get('/api/articles?channel=7&page=1')</script></html>", "http://a.gov.cn/nb/")
-    assert endpoints_of(other) == ("http://a.gov.cn/api/articles?channel=7&page=1",)
+    assert [one.url for one in endpoints_of(other)] == ["http://a.gov.cn/api/articles?channel=7&page=1"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.answer import Answer
-from crawler.requests import request_for
-from crawler.step import take_step
+from crawler.requests import probe_request, request_for
+from crawler.take_step import take_step
 from tests.web.pages import bodies, list_page, report_page, title
 
 SITE = "http://yunxi.gov.cn"
@@ -57,3 +57,13 @@ def test_a_page_that_only_sends_on_gives_its_place_to_another() -> None:
     step = take_step(LIST, Answer(LIST.url, 200, {}, html.encode()), YEAR)
     assert step.outcome == "moved"
     assert [(lead.url, lead.strong) for lead in step.leads] == [(f"{SITE}/new/", True)]
+
+
+def test_a_page_that_is_neither_report_nor_list_is_held_against_one_that_is_nowhere() -> None:
+    asked = request_for(f"{SITE}/zwgk/nb/2016.html", "report", strong=True, depth=3, hint=title(bodies()[1], 2016))
+    nowhere = "<html><title>提示</title><body><p>您来晚了，它搬走了 %s</p><a href='/'>回首页</a></body></html>"
+    one = take_step(asked, Answer(asked.url, 200, {}, (nowhere % 11).encode()), YEAR)
+    probe = take_step(probe_request(asked), Answer(probe_request(asked).url, 200, {}, (nowhere % 12).encode()), YEAR)
+    assert (one.outcome, one.suspect, probe.outcome) == ("listed", True, "probe")
+    assert one.shape == probe.shape
+    assert probe_request(asked).url.startswith(f"{SITE}/nianbao-")

@@ -79,13 +79,19 @@ def crawl_command(  # noqa: PLR0913 - one parameter an option
                 done=counted.done,
             )
         _sum_up(done)
+        for url, why in done.unreachable.items():
+            raise NianbaoError(f"{url} gave no answer ({why}): check the address and whether the site is up.")
 
 
 @click.command("sources")
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
 @click.option("--add", "start", multiple=True, metavar="URL", help="Add the site of this address to the registry.")
+@click.option(
+    "--from", "checked", multiple=True, metavar="URL", help="With --dry-run: an address outside the registry."
+)
 @click.option("--region", default="", help="The code of the place where it stands.")
 @click.option("--agency", default="", help="The body whose site it is.")
+@click.option("--json", "accounts", is_flag=True, help="What came of each source, with the accounts of its lists.")
 @click.option("--dry-run", is_flag=True, help="Show what would be fetched and which reports found; store nothing.")
 @options("delay", "contact")
 @_private
@@ -96,8 +102,10 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     *,
     names: tuple[str, ...],
     start: tuple[str, ...],
+    checked: tuple[str, ...],
     region: str,
     agency: str,
+    accounts: bool,
     dry_run: bool,
     delay: float,
     contact: str,
@@ -106,9 +114,11 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
     """List the sources, add to them, or check them without storing anything."""
     with to_write(settings) as store:
         added = tuple(replace(source, agency=agency or source.agency) for source in from_addresses(start, region))
+        if checked and not dry_run:
+            raise UsageError("--from goes with --dry-run; to add a source, give its address with --add.", "from")
         if dry_run:
             _rehearse(
-                (*added, *(choose(store, names) if names else ())),
+                (*added, *from_addresses(checked, region), *(choose(store, names) if names else ())),
                 settings,
                 delay,
                 contact,
@@ -120,7 +130,7 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
             say(f"added {source.id}")
         shown = choose(store, names) if names else added or sources(store)
         for came in outcomes(store, shown, datetime.now(UTC).date()):
-            put(_source_line(came))
+            put(_account_line(came) if accounts else _source_line(came))
 
 
 def _tell(event: Progress) -> None:
@@ -158,4 +168,16 @@ def _source_line(came: SourceOutcome) -> dict[str, object]:
         **came_of(came),
         "queued": came.queued,
         "last": came.last.isoformat() if came.last else None,
+    }
+
+
+def _account_line(came: SourceOutcome) -> dict[str, object]:
+    return {
+        "source": came.source.id,
+        "outcome": came.verdict,
+        "reason": came.reason or None,
+        "lists": [
+            {"url": one.url, "declared": one.declared, "seen": one.seen, "unasked": one.unasked, "reason": one.reason}
+            for one in came.lists
+        ],
     }

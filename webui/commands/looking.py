@@ -19,7 +19,7 @@ from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
 from webui.settings import Settings
-from webui.shapes import report_shape
+from webui.shapes import parts_shape, report_shape
 
 _BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 
@@ -40,6 +40,7 @@ def show(settings: Settings, report_id: str) -> None:
             "sha256": stored.snapshot.digest,
             "captured": stored.snapshot.captured.isoformat(),
             "vanished": stored.vanished.isoformat() if stored.vanished else None,
+            **parts_shape(store, stored),
         }
         put({**source, **report_shape(stored.report, store.registry())})
 
@@ -102,6 +103,8 @@ def came_of(came: SourceOutcome) -> dict[str, object]:
         "found": {str(year): number for year, number in came.found.items()},
         "missing": list(came.missing),
         "unread": {kind: number for kind, number in came.counts.items() if number},
+        "outcome": came.verdict,
+        "reason": came.reason,
     }
 
 

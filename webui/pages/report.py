@@ -22,7 +22,7 @@ from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
 from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
-from webui.shapes import Json, number, report_shape
+from webui.shapes import Json, number, parts_shape, report_shape
 from webui.table_view import TableView, lay_out
 
 blueprint = Blueprint("report", __name__)
@@ -98,6 +98,7 @@ def report_body(shelf: Catalog, stored: Stored) -> Json:
         "captured": snapshot.captured.isoformat(),
         "vanished": stored.vanished.isoformat() if stored.vanished else None,
         "media_type": snapshot.media_type,
+        **parts_shape(shelf.store, stored),
         "addresses": list(shelf.store.addresses(id_)),
         "version": stored.version,
         "extractor": stored.extractor,

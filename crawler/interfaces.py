@@ -1,0 +1,128 @@
+"""Steps from the answers of interfaces, and from scripts that fill pages: what JSON and XML hold, and their next part.
+
+A request to an interface carries its page's *scene* (scripts.py): the page's own code is given the answer, and says
+what addresses it makes of the records in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from corpus.store.crawl_queue import CrawlRequest
+from crawler.address import absolute, key
+from crawler.anchors import Link, unique
+from crawler.answer import Answer
+from crawler.links import is_onward, judge_links
+from crawler.page import Interface, Page, interfaces_of, read_page, told_links
+from crawler.paging import Next, advance, declared
+from crawler.platform import endpoints_of, scripts_of
+from crawler.records import Records, links_in_data
+from crawler.requests import followed, implied, list_of
+from crawler.scripts import Scene, Told, run_scene
+from crawler.step import Account, Step, listing
+
+
+def other_method(request: CrawlRequest, status: int) -> Step:
+    """An interface that takes no POST may take the same by GET, and the other way round; not both ways in turn."""
+    context = _context(request)
+    url, _, query = request.url.partition("?")
+    other = Next(f"{request.url}{'&' if query else '?'}{request.form}") if request.form else Next(url, query or "&")
+    if request.kind not in {"api", "next"} or context.get("refused") or request.form.startswith(("{", "[")):
+        return Step("refused", f"HTTP {status} to {'POST' if request.form else 'GET'}")
+    lead = implied(request, other.url, request.kind, other.form, json.dumps(context | {"refused": True}))
+    return Step("moved", f"{other.url} {other.form}".strip(), leads=(replace(lead, place=list_of(request)),))
+
+
+def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> Step:
+    """The step of an answer that holds records."""
+    context = _context(request)
+    told = _told_with(context, found.data)
+    base = context.get("scene", {}).get("url") or answer.url
+    written = unique(told_links(told, partial(absolute, base=base, encoding=encoding)))
+    records = [link for link in written if link.text and not link.onward and not is_onward(link.text)]
+    # A page's own script knows best how a record becomes an address.
+    links: Iterable[Link] = written if records else (*found.links, *written)
+    judgements = tuple(judge_links(links, base, strong=True, weak=0))
+    leads = [followed(request, judgement) for judgement in judgements]
+    count = len(records) or len(found.links)
+    leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
+    leads += onward_requests(request, advance(request.url, request.form, found.data, count))
+    step = listing(judgements, leads, "listed")
+    if found.data is None:
+        return step
+    return replace(step, account=Account(list_of(request), declared(found.data), count))
+
+
+def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
+    """A script of a page that shows nothing: run among the page's others, it may ask, write or hold what they lack."""
+    context = _context(request)
+    if "scene" not in context:
+        return Step("other", "a script without its page")
+    scene = Scene.from_json(json.dumps(context["scene"]))
+    scripts = list(scene.scripts)
+    for number, file in enumerate(scene.files):
+        if file and key(file) == request.key:
+            scripts[number] = text
+    scene = replace(scene, scripts=tuple(scripts))
+    told = run_scene(scene)
+    whole = partial(absolute, base=scene.url, encoding=encoding)
+    links = unique((*told_links(told, whole), *links_in_data(told.data, whole)))
+    judgements = tuple(judge_links(links, scene.url, strong=True, weak=0))
+    leads = [followed(request, judgement) for judgement in judgements]
+    page = read_page("<html></html>", scene.url)
+    asked = endpoints_of(replace(page, asked=tuple(interfaces_of(told.asked, whole)), scene=replace(scene, files=())))
+    leads += ask_interfaces(request, scene, asked)
+    rest = context.get("rest", [])
+    if not leads and rest:
+        more = json.dumps({"scene": context["scene"] | {"scripts": scripts}, "rest": rest[1:]}, ensure_ascii=False)
+        return Step("listed", leads=(implied(request, rest[0], "script", context=more),), fertile=False)
+    step = listing(judgements, leads, "listed")
+    reason = "" if leads else "interface"
+    return replace(step, account=Account(request.place or list_of(request), None, len(judgements), reason))
+
+
+def ask_scripts(request: CrawlRequest, page: Page) -> tuple[CrawlRequest, ...]:
+    """Requests for the scripts of a page that shows nothing: one, and with it what is needed to go on with the next."""
+    scene = page.scene.to_json()
+    scripts = scripts_of(page)
+    if not scripts or not scene:
+        return ()
+    context = f'{{"scene": {scene}, "rest": {json.dumps(list(scripts[1:]))}}}'
+    return (implied(request, scripts[0], "script", context=context),)
+
+
+def ask_interfaces(request: CrawlRequest, scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:
+    """Requests for the interfaces of a page, with what its scripts need to read their answers."""
+    text = scene.to_json()
+    return [
+        implied(
+            request,
+            one.url,
+            "api",
+            one.form,
+            f'{{"scene": {text}, "ask": {json.dumps(one.ask)}}}' if text and one.ask else "",
+        )
+        for one in asked
+    ]
+
+
+def onward_requests(request: CrawlRequest, onward: Next | None) -> list[CrawlRequest]:
+    """The request for the next part of an interface's list, if there is one."""
+    if onward is None:
+        return []
+    return [implied(request, onward.url, "next", onward.form, request.context)]
+
+
+def _context(request: CrawlRequest) -> dict[str, Any]:
+    return json.loads(request.context) if request.context else {}
+
+
+def _told_with(context: dict[str, Any], data: Any) -> Told:
+    """What a page's scripts make of an answer to what they asked."""
+    if "scene" not in context or not context.get("ask") or data is None:
+        return Told()
+    return run_scene(Scene.from_json(json.dumps(context["scene"])), {context["ask"]: data})

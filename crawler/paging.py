@@ -1,0 +1,223 @@
+"""How an interface's list goes on: the request behind the one that was just answered.
+
+A small function for each manner; which names mean what is data (paging.toml).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crawler.address import absolute
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Where a list goes on: an address, and the body of a POST or ``""``."""
+
+    url: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """paging.toml, compiled: which fields count pages, which records, which hold a mark to go on from."""
+
+    page: re.Pattern[str]
+    offset: re.Pattern[str]
+    cursor: re.Pattern[str]
+    next: re.Pattern[str]
+    pages: frozenset[str]
+    totals: frozenset[str]
+    sizes: frozenset[str]
+    pager: re.Pattern[str]
+    store: re.Pattern[str]
+
+
+@cache
+def names() -> Names:
+    """Read paging.toml, once."""
+    data = tomllib.loads((files("crawler") / "paging.toml").read_text(encoding="utf-8"))
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return re.compile(data[name], re.IGNORECASE)
+
+    return Names(
+        page=pattern("page"),
+        offset=pattern("offset"),
+        cursor=pattern("cursor"),
+        next=pattern("next"),
+        pages=frozenset(data["pages"]),
+        totals=frozenset(data["totals"]),
+        sizes=frozenset(data["sizes"]),
+        pager=pattern("pager"),
+        store=pattern("store"),
+    )
+
+
+def declared(data: Any) -> int | None:
+    """How many records a list says that it has; None where it does not."""
+    counts = _counts(data)
+    return next((counts[name] for name in counts if name in names().totals), None)
+
+
+def advance(url: str, form: str, data: Any, found: int) -> Next | None:
+    """The request behind one that was answered with ``data``, in which ``found`` records were; None at the end."""
+    if not found:
+        return None
+    further = _further(url, data)
+    if further is not None:
+        return further
+    if form.startswith(("{", "[")):
+        return _in_json(url, form, data, found)
+    if form and (moved := _moved_query(form, data, found)):
+        return Next(url, moved)
+    parts = urlsplit(url)
+    if parts.query and (moved := _moved_query(parts.query, data, found)):
+        return Next(urlunsplit((*parts[:3], moved, "")), form)
+    return _in_path(url, form, data, found)
+
+
+def _moved_query(query: str, data: Any, found: int) -> str:
+    fields = parse_qsl(query, keep_blank_values=True)
+    moved = _moved(dict(fields), data, found)
+    for name, value in fields:
+        # jpaas: paramJson={"pageNo":1,"pageSize":15} among the others.
+        inner = _in_json("", value, data, found) if not moved and value.startswith("{") else None
+        moved = {name: inner.form} if inner else moved
+    return urlencode([(name, moved.get(name, value)) for name, value in fields]) if moved else ""
+
+
+def _further(url: str, data: Any) -> Next | None:
+    """An answer that names the next one's address."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            if names().next.match(str(name)) and isinstance(value, str) and value.startswith(("/", "http", "?")):
+                address = absolute(value, url)
+                return None if address is None else Next(address)
+            if isinstance(value, Mapping) and (inner := _further(url, value)):
+                return inner
+    return None
+
+
+def _moved(values: Mapping[str, Any], data: Any, found: int) -> dict[str, str]:
+    """The fields of a request that must change for the next part: a page, an offset, a range or a mark."""
+    lower = {name.lower(): name for name in values}
+    counts = _counts(data)
+    total = next((counts[name] for name in counts if name in names().totals), None)
+    size = _size(values, counts, found)
+    if {"startrecord", "endrecord"} <= lower.keys():
+        last = int(values[lower["endrecord"]])
+        size = last - int(values[lower["startrecord"]]) + 1
+        if total is not None and last >= total:
+            return {}
+        end = last + size if total is None else min(last + size, total)
+        return {lower["startrecord"]: str(last + 1), lower["endrecord"]: str(end)}
+    for name, value in values.items():
+        if names().cursor.match(name) and (mark := _mark(data)):
+            return {} if mark == str(value) else {name: mark}
+    for name, value in values.items():
+        if not re.fullmatch(r"\d{1,7}", str(value)):
+            continue
+        number = int(value)
+        if names().page.match(name):
+            pages = next((counts[one] for one in counts if one in names().pages), None)
+            if pages is None and total is not None:
+                pages = -(-total // size)
+            ended = pages is not None and number + (1 if number == 0 else 0) >= pages
+            return {} if ended else {name: str(number + 1)}
+        if names().offset.match(name):
+            ended = total is not None and number + found >= total
+            return {} if ended else {name: str(number + size)}
+    return {}
+
+
+def _size(values: Mapping[str, Any], counts: Mapping[str, int], found: int) -> int:
+    asked = next(
+        (int(v) for k, v in values.items() if k.lower() in names().sizes and str(v).isdigit() and int(v)), None
+    )
+    return asked or next((counts[name] for name in counts if name in names().sizes and counts[name]), None) or found
+
+
+def _in_json(url: str, form: str, data: Any, found: int) -> Next | None:
+    """A body of JSON: the field may stand at any depth."""
+    try:
+        body = json.loads(form)
+    except ValueError:
+        return None
+
+    def step(node: Any) -> bool:
+        if isinstance(node, list):
+            return any(step(one) for one in node)
+        if not isinstance(node, dict):
+            return False
+        plain = {
+            name: value for name, value in node.items() if isinstance(value, (str, int)) and not isinstance(value, bool)
+        }
+        moved = _moved(plain, data, found)
+        for name, value in moved.items():
+            node[name] = int(value) if isinstance(node[name], int) else value
+        return bool(moved) or any(step(one) for one in node.values())
+
+    return Next(url, json.dumps(body, ensure_ascii=False)) if step(body) else None
+
+
+def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
+    """list_1.json, /page/2: the page's number stands in the path."""
+    parts = urlsplit(url)
+    match = re.search(r"(?<=[_/\-])(\d{1,4})(?=(?:\.\w+)?$)", parts.path)
+    if match is None:
+        return None
+    counts = _counts(data)
+    number = int(match.group(1))
+    total = next((counts[name] for name in counts if name in names().totals), None)
+    pages = next((counts[name] for name in counts if name in names().pages), None)
+    if pages is None and total is not None:
+        pages = -(-total // _size({}, counts, found))
+    if pages is None or number + (1 if number == 0 else 0) >= pages:
+        return None
+    path = parts.path[: match.start()] + str(number + 1) + parts.path[match.end() :]
+    return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)
+
+
+def _mark(data: Any) -> str | None:
+    if not isinstance(data, Mapping):
+        return None
+    for name, value in data.items():
+        if (
+            names().cursor.match(str(name))
+            and isinstance(value, (str, int))
+            and not isinstance(value, bool)
+            and str(value)
+        ):
+            return str(value)
+    return next((found for value in data.values() if (found := _mark(value))), None)
+
+
+def _counts(data: Any) -> dict[str, int]:
+    """The counts of an answer; of two with one name, the outer."""
+    found: dict[str, int] = {}
+    for name, number in _numbers(data):
+        found.setdefault(name, number)
+    return found
+
+
+def _numbers(data: Any) -> Iterator[tuple[str, int]]:
+    """Every count in an answer under its name in small letters; the outermost stand first."""
+    if not isinstance(data, Mapping):
+        return
+    for name, value in data.items():
+        plain = str(name).lower().replace("_", "")
+        if isinstance(value, int) and not isinstance(value, bool):
+            yield plain, value
+        elif isinstance(value, str) and value.isdigit() and len(value) < 9:
+            yield plain, int(value)
+    for value in data.values():
+        yield from _numbers(value)

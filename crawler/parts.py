@@ -1,0 +1,52 @@
+"""Reports that a site prints over several of its pages: which links of an article lead to its own other pages.
+
+::
+
+    /t20230118_17.html      the article           1 [2] [3] 下一页
+    /t20230118_17_1.html    its second page       its address begins with the article's
+    /show.jsp?id=5&page=2   or differs from it in the page's number only
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from corpus.text import fold
+from crawler.links import is_onward
+from crawler.page import Page
+from crawler.paging import names
+
+MOST_PARTS = 60
+
+
+def parts_of(page: Page, first: str) -> dict[str, int]:
+    """The addresses of an article's other pages, with their numbers; ``first`` is the article's own address."""
+    found: dict[str, int] = {}
+    for link in page.links:
+        text = fold(link.text)
+        if not link.form and (link.onward or is_onward(text)) and (number := part_number(first, link.url)) is not None:
+            found[link.url] = number
+    return dict(sorted(found.items(), key=lambda pair: pair[1])[:MOST_PARTS])
+
+
+def part_number(first: str, url: str) -> int | None:
+    """Which page of an article an address is, by what its address adds to the article's; None for another article."""
+    one, other = urlsplit(first), urlsplit(url)
+    if one.netloc != other.netloc:
+        return None
+    stem, _, ending = one.path.rpartition(".")
+    if stem and one.query == other.query and other.path.endswith(f".{ending}"):
+        added = other.path.removesuffix(f".{ending}").removeprefix(stem)
+        match = re.fullmatch(r"[_\-](\d{1,2})", added)
+        return int(match.group(1)) if match else None
+    if one.path != other.path:
+        return None
+    base = dict(parse_qsl(one.query))
+    pairs = dict(parse_qsl(other.query))
+    numbers = [value for name, value in pairs.items() if names().page.match(name) and value.isdigit()]
+    same = {name: value for name, value in pairs.items() if not names().page.match(name)} == {
+        name: value for name, value in base.items() if not names().page.match(name)
+    }
+    shown = next((value for name, value in base.items() if names().page.match(name)), "1")
+    return int(numbers[0]) if same and numbers and numbers[0] not in {shown, "1", "0"} else None

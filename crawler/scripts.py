@@ -1,0 +1,230 @@
+"""What a page's scripts tell: they run in QuickJS, in a browser made of paper (sandbox.js), and are listened to.
+
+Nothing is fetched, shown or kept by a script, and none runs longer than ``PATIENCE`` or in more than ``ROOM``. So data
+in scripts, addresses put together from parts, pagers and click handlers need no patterns of ours: the page's own code
+says what a reader's browser would ask for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# The engine alone: its wrapper, quickjs, starts a thread as it is imported.
+import _quickjs as quickjs
+from lxml.html import HtmlElement
+
+from corpus.text import compact
+
+PATIENCE = 0.4
+"""Seconds of processor time for all scripts of a page."""
+
+ROOM = 48_000_000
+"""Bytes."""
+
+LARGEST = 120_000
+"""Characters of a scene that is carried to the answer of an interface."""
+
+MOST_ELEMENTS = 3000
+
+_CLICKED = ("onclick", "onmousedown", "ondblclick")
+_SHOWN = frozenset(
+    {"a", "li", "tr", "td", "dd", "dt", "p", "div", "span", "i", "button", "input", "img", "area", "option"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What scripts run in.
+
+    ``scripts`` are a page's in order, ``files`` the addresses of those that stand in files of their own, whose text is
+    ``""`` until it is asked for; ``elements`` are what a script can name, ``handlers`` what runs on a click.
+    """
+
+    url: str
+    scripts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    elements: tuple[Mapping[str, Any], ...] = ()
+    handlers: tuple[Mapping[str, Any], ...] = ()
+
+    def to_json(self) -> str:
+        """As one line; ``""`` where it is too large to be carried around."""
+        text = json.dumps(asdict(self), ensure_ascii=False)
+        return text if len(text) <= LARGEST else ""
+
+    @classmethod
+    def from_json(cls, text: str) -> Scene:
+        """Back from text."""
+        data: dict[str, Any] = json.loads(text)
+        return cls(
+            url=data["url"],
+            scripts=tuple(data["scripts"]),
+            files=tuple(data["files"]),
+            elements=tuple(data["elements"]),
+            handlers=tuple(data["handlers"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that a script would make: as written, with its body. ``ask`` names it among a scene's answers."""
+
+    url: str
+    body: str
+    ask: str
+    post: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came out of a run.
+
+    ``asked`` and ``opened`` are what the scripts ask for and go to while loading, ``turned`` the same when a pager's
+    callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
+    ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    opened: tuple[str, ...] = ()
+    turned: tuple[Asked, ...] = ()
+    clicked: Mapping[int, tuple[tuple[str, str, int | None], ...]] = field(default_factory=dict)
+    written: tuple[str, ...] = ()
+    calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    gate: bool = False
+
+
+def scene_of(tree: HtmlElement, url: str, sources: Iterable[tuple[str, str]]) -> tuple[Scene, dict[int, HtmlElement]]:
+    """The scene of a page, and its elements by their numbers; ``sources`` are (address, text) of its scripts."""
+    nodes = [node for node in tree.iter() if isinstance(node.tag, str) and _counts(node)][:MOST_ELEMENTS]
+    numbers = {node: number for number, node in enumerate(nodes)}
+    elements = []
+    for node in nodes:
+        form = next((numbers[parent] for parent in node.iterancestors("form") if parent in numbers), None)
+        described: dict[str, Any] = {
+            "tag": node.tag,
+            "attrs": {str(name).lower(): str(value) for name, value in node.attrib.items()},
+            "text": compact("".join(node.itertext()))[:80] if node.tag not in {"form", "body"} else "",
+            "value": str(node.get("value") or ""),
+        }
+        if form is not None:
+            described["form"] = form
+        if node.tag == "select":
+            described["options"] = [option.get("value", "") for option in node.iter("option")]
+        elements.append(described)
+    handlers = [handler for node, number in numbers.items() for handler in _handlers(node, number)]
+    sources = list(sources)
+    scene = Scene(
+        url=url,
+        scripts=tuple(text for _, text in sources),
+        files=tuple(address for address, _ in sources),
+        elements=tuple(elements),
+        handlers=tuple(handlers),
+    )
+    return scene, dict(enumerate(nodes))
+
+
+def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
+    """Run the scripts and handlers of a scene. What breaks, or takes too long, has told what it had told till then."""
+    if not any(scene.scripts) and not scene.handlers:
+        return Told()
+    context = quickjs.Context()
+    context.set_memory_limit(ROOM)
+    context.set_max_stack_size(400_000)
+    context.eval(_sandbox())
+    context.set_time_limit(PATIENCE)
+    given = {name: getattr(scene, name) for name in ("url", "scripts", "elements", "handlers")}
+    try:
+        context.get("run")(context.parse_json(json.dumps(given | {"answers": dict(answers or {})})))
+    except quickjs.JSException:
+        # Endless or hungry: what it said before counts.
+        context.set_memory_limit(2 * ROOM)
+    try:
+        told: dict[str, Any] = json.loads(context.get("tell")())
+    except (quickjs.JSException, ValueError):
+        return Told()
+    return _told(told)
+
+
+def _told(told: Mapping[str, Any]) -> Told:
+    def asked(entry: Mapping[str, Any]) -> Asked:
+        method, url, body = entry["method"], entry["url"], entry["body"]
+        ask = f"{method} {url} {body}"
+        if body and method != "POST":
+            url += ("&" if "?" in url else "?") + body
+        return Asked(url, body if method == "POST" else "", ask, method == "POST")
+
+    requests, opened = told["requests"], told["opened"]
+    clicked: dict[int, list[tuple[str, str, int | None]]] = {}
+    for entry in opened:
+        if entry["phase"] > 0:
+            clicked.setdefault(entry["phase"] - 1, []).append((entry["url"], "", entry.get("value")))
+    for entry in requests:
+        if entry["phase"] > 0:
+            one = asked(entry)
+            clicked.setdefault(entry["phase"] - 1, []).append((one.url, one.body or ("&" if one.post else ""), None))
+    for entry in told["calls"]:
+        if entry["phase"] > 0:
+            found = clicked.setdefault(entry["phase"] - 1, [])
+            found += [(text, "", None) for text in entry["strings"] if is_address(text)]
+    turned = [Asked(entry["url"], "", "") for entry in opened if entry["phase"] == -1]
+    return Told(
+        asked=tuple(asked(entry) for entry in requests if entry["phase"] == 0),
+        opened=tuple(entry["url"] for entry in opened if entry["phase"] == 0),
+        turned=(*turned, *(asked(entry) for entry in requests if entry["phase"] in {-1, -2})),
+        clicked={number: tuple(found) for number, found in clicked.items()},
+        written=tuple(entry["html"] for entry in told["written"]),
+        calls=tuple((entry["name"], tuple(entry["args"])) for entry in told["calls"] if entry["phase"] <= 0),
+        data=told["data"],
+        gate=bool(told["cookie"] and (told["reload"] or told["jumped"])),
+    )
+
+
+def is_address(text: str) -> bool:
+    """Whether a string in a script looks like an address rather than a word."""
+    if len(text) > 400 or any(mark in text for mark in " <>\n{}"):
+        return False
+    head, _, _ = text.partition("?")
+    last = head.rpartition("/")[2]
+    stem, dot, ending = last.rpartition(".")
+    known = bool(dot) and bool(stem) and ending.isalnum() and ending[0].isalpha() and len(ending) <= 5
+    return (text.startswith(("http://", "https://", "//", "/", "./", "../")) and len(text) > 1) or known
+
+
+def _counts(node: HtmlElement) -> bool:
+    attributes = node.attrib
+    return (
+        node.tag in {"form", "input", "select", "textarea", "meta", "body"}
+        or "id" in attributes
+        or any(name in attributes for name in _CLICKED)
+        or str(attributes.get("href", "")).strip().lower().startswith("javascript:")
+        or (node.tag in {"a", "div", "span", "ul", "li"} and any(str(name).startswith("data-") for name in attributes))
+    )
+
+
+def _handlers(node: HtmlElement, number: int) -> Iterable[dict[str, Any]]:
+    if node.tag == "body" and node.get("onload"):
+        yield {"element": number, "code": node.get("onload"), "load": True}
+    if node.tag == "select" and node.get("onchange"):
+        values = [option.get("value", "") for option in node.iter("option")][:60]
+        yield {"element": number, "code": node.get("onchange"), "values": values}
+    if node.tag not in _SHOWN:
+        return
+    href = str(node.get("href", "")).strip()
+    codes = [str(node.get(name)) for name in _CLICKED if node.get(name)]
+    if href.lower().startswith("javascript:"):
+        codes.append(href)
+    for code in codes:
+        bare = re.sub(r"(?i)^\s*javascript:", "", code)
+        if bare.strip(" ;") not in {"", "void(0)", "void 0", "return false"}:
+            yield {"element": number, "code": bare}
+
+
+@cache
+def _sandbox() -> str:
+    return (files("crawler") / "sandbox.js").read_text(encoding="utf-8")

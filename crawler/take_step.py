@@ -1,0 +1,230 @@
+"""The crawl step: what an answer to a request means. A pure function; response_handler.py carries it out.
+
+::
+
+    request + answer ─→ file?     ─→ kept
+                        records?  ─→ listed ─→ requests for what they link, and for the next part
+                        page      ─→ kept, listed, moved, gone, blocked, shell … ─→ requests
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from corpus.errors import UnreadableError
+from corpus.store.crawl_queue import CrawlRequest
+from corpus.text import decode
+from crawler.answer import Answer
+from crawler.interfaces import ask_interfaces, ask_scripts, onward_requests, other_method, take_records, take_script
+from crawler.links import in_column
+from crawler.page import Page, read_page
+from crawler.pagers import pagers
+from crawler.paging import advance, declared
+from crawler.parts import parts_of
+from crawler.platform import endpoints_of, goes_on, lists_of, years_of
+from crawler.records import read_records
+from crawler.requests import followed, implied, instead, list_of, part_named, part_request
+from crawler.step import Account, Part, Step, bears, listing, spoken
+from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
+
+LEAST_PART = 20
+"""Characters of a further page of a report."""
+
+LARGEST_MAP = 50_000_000
+"""Bytes of an unpacked site map (sitemaps.org: 50 MB)."""
+
+_AGAIN = "#again"
+"""Behind the key of a page that is asked for a second time, under another of its names."""
+
+_TOTAL = re.compile(r"(?:共|总共|总计|合计)(?:有)?[:：]?(\d{1,6})(?:条|篇|件|份|项)")
+
+
+def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
+    """What an answer to a request means, by its status and then by its body."""
+    status = answer.status
+    if status in PASSING:
+        return Step("retry", f"HTTP {status}")
+    if status in {405, 501}:
+        return other_method(request, status)
+    if status == 304:
+        return Step("unchanged")
+    if 200 <= status < 300 and status not in BLOCKING:
+        return _take_body(request, answer, this_year)
+    return Step("gone" if status in {404, 410} else "blocked" if status in BLOCKING else "failed", f"HTTP {status}")
+
+
+def take_rendered(request: CrawlRequest, answer: Answer, html: str) -> Step:
+    """What a page means that a browser rendered: its links. Nothing of it is kept, even if it shows a report."""
+    page = read_page(html, located(request, answer.url))
+    verdict = consider(page, hint=request.hint, strong=request.strong, weak=request.weak)
+    if verdict.outcome in {"gone", "blocked", "gate"}:
+        return Step(verdict.outcome, verdict.detail, comparable=False)
+    if verdict.outcome != "listed" or not spoken(verdict.judgements):
+        return Step("shell", "rendered, and no list", comparable=False)
+    return replace(_follow_page(request, answer, page, verdict), comparable=False)
+
+
+def located(request: CrawlRequest, url: str) -> str:
+    """The address that answered, with the column's number behind # that servers never see."""
+    mark = urlsplit(request.url).fragment
+    return url + (f"#{mark}" if mark else "")
+
+
+def _take_body(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
+    declared_type, body = answer.media_type, answer.body
+    try:
+        if body.startswith(b"\x1f\x8b"):
+            declared_type, body = "", zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST_MAP)
+        kept_type = file_type(body, declared_type, answer.url)
+        if kept_type is not None:
+            return Step("kept", keep=kept_type, fertile=True)
+        if declared_type.startswith(("image/", "audio/", "video/", "font/")):
+            return Step("other", declared_type)
+        text = decode(body)
+    except (zlib.error, UnreadableError) as error:
+        return Step("failed", str(error))
+    return _take_text(request, replace(answer, body=body), text, declared_type, this_year)
+
+
+def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: str, this_year: int) -> Step:
+    encoding = encoding_of(answer.body)
+    if request.kind == "script":
+        return take_script(request, text, encoding)
+    found = read_records(text, declared_type, answer.url, encoding)
+    if found is not None:
+        return take_records(request, answer, found, encoding)
+    if "javascript" in declared_type:
+        text = f"<html><script>{text}</script></html>"
+    return _take_page(request, answer, read_page(text, located(request, answer.url), encoding), this_year)
+
+
+def encoding_of(body: bytes) -> str:
+    """The encoding in which a page's queries are quoted: UTF-8, else GBK."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gbk"
+    return "utf-8"
+
+
+def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int) -> Step:
+    if request.kind == "part":
+        return _take_part(request, answer, page)
+    if request.kind == "probe":
+        return Step("probe", shape=_fingerprint(page))
+    verdict = consider(page, hint=request.hint, strong=request.strong, weak=request.weak)
+    step = _without_content(request, page, verdict) or _follow_page(request, answer, page, verdict)
+    if step.outcome in {"kept", "picture"}:
+        return _beside_report(request, answer, page, step, this_year)
+    # What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost.
+    if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
+        return Step("listed", shape=_fingerprint(page), fertile=False, suspect=True)
+    return step
+
+
+def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
+    """The step of a page that shows nothing itself: it sends on, needs its scripts, or is shut; None for any other."""
+    shut = verdict.outcome in {"gone", "blocked", "shell", "gate"}
+    if (shut or verdict.outcome == "listed") and not spoken(verdict.judgements):
+        sent = _sent_on(request, page, verdict)
+        if sent is not None:
+            return sent
+    if _is_hollow(page, request, verdict):
+        scripts = ask_scripts(request, page)
+        if scripts:
+            return Step("listed", leads=scripts, fertile=False, comparable=False)
+        verdict = Verdict("shell", detail="only its script fills this list")
+        shut = True
+    # A page without content may at least name the interface that would fill it.
+    if not shut or (request.strong and endpoints_of(page)):
+        return None
+    reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
+    account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
+    return Step(verdict.outcome, verdict.detail, comparable=verdict.outcome != "shell", account=account)
+
+
+def _beside_report(request: CrawlRequest, answer: Answer, page: Page, step: Step, this_year: int) -> Step:
+    """What a report leads to besides its attachments: its other pages, other years, and the list it must stand in."""
+    further = [part_request(request, url, answer.url, number) for url, number in parts_of(page, answer.url).items()]
+    years = [implied(request, url, "list") for url in years_of(page.url, this_year)]
+    guesses = tuple(implied(request, url, "list") for url in lists_of(page.url))
+    return replace(step, leads=(*step.leads, *further, *years), guesses=guesses)
+
+
+def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
+    """A further page of an article: kept as such, whatever it says; a long article names its last pages only here."""
+    first, number = part_named(request)
+    if len(page.text.strip()) < LEAST_PART:
+        return Step("failed", f"page {number} of the report is empty")
+    leads = [part_request(request, url, first, further) for url, further in parts_of(page, first).items()]
+    keep = answer.media_type or "text/html"
+    return Step("kept", keep=keep, leads=tuple(leads), fertile=True, part=Part(first, number))
+
+
+def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
+    """The step of a page that only sends to another; None for one that does not."""
+    elsewhere = page.refresh or page.jump
+    if elsewhere is None:
+        return None
+    lead = instead(request, elsewhere)
+    if lead is None:
+        return Step("circle", "too many pages that send on")
+    if lead.key != request.key:
+        return Step("moved", elsewhere, leads=(lead,))
+    # A folder's page may send to the same page under its own name, once.
+    if elsewhere != request.url and not request.key.endswith(_AGAIN):
+        return Step("moved", elsewhere, leads=(replace(lead, key=request.key + _AGAIN),))
+    return None if verdict.outcome == "gate" else Step("circle", "sends to itself")
+
+
+def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
+    kept = verdict.outcome in {"kept", "picture"}
+    leads = [followed(request, judgement) for judgement in verdict.judgements]
+    strong = verdict.strong or request.strong
+    if strong and not kept:
+        leads += [implied(request, following.url, "next", following.form) for following in pagers(page)]
+        full = bears(verdict.judgements)
+        asked = [one for one in endpoints_of(page) if not full or goes_on(one)]
+        leads += ask_interfaces(request, page.scene, asked)
+        if request.kind == "api" or request.context:
+            onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
+            leads += onward_requests(request, onward)
+    keep = (answer.media_type or "text/html") if kept else ""
+    step = listing(verdict.judgements, leads, verdict.outcome if kept else "listed", keep)
+    if kept or not (strong and bears(verdict.judgements)):
+        return step
+    return replace(step, account=_page_account(request, page, verdict))
+
+
+def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
+    """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
+    said = [int(match) for match in _TOTAL.findall(page.text)]
+    for name, arguments in page.calls:
+        if name.rpartition(".")[2].lower() == "jpage" and arguments:
+            said += [total for total in (declared(arguments[0]),) if total is not None]
+    seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
+    return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
+
+
+def _fingerprint(page: Page) -> str:
+    """One name for pages that say the same, whatever address they were asked for under."""
+    said = re.sub(r"[\d\s]+|https?://\S+", "", f"{page.title} {page.heading} {page.text}")
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:
+    """Whether a page calls itself the column of the reports, has scripts, and shows nothing to follow."""
+    return (
+        verdict.outcome in {"listed", "shell"}
+        and request.kind == "list"
+        and not spoken(verdict.judgements)
+        and (bool(page.scripts.strip()) or any(page.scene.files))
+        and (request.strong or in_column(page))
+        and page.words < 2 * ENOUGH
+        and not endpoints_of(page)
+        and not any(True for _ in pagers(page))
+    )

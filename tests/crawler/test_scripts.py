@@ -1,0 +1,103 @@
+"""What pages say by their scripts: pagers, interfaces, records, clicks, jumps; one small page for each manner."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.answer import Answer
+from crawler.page import read_page
+from crawler.requests import request_for
+from crawler.step import Step
+from crawler.take_step import take_step
+from tests.web.pages import bodies, title
+
+SITE = "http://yunxi.gov.cn"
+COLUMN = request_for(f"{SITE}/zwgk/nb/index.html", "list", strong=True, depth=2)
+BODY = bodies()[1]
+ROWS = "".join(f"<li><a href='/c/{year}.html'>{title(BODY, year)}</a></li>" for year in (2023, 2022))
+T2021 = title(BODY, 2021)
+
+
+def _step(content: str, head: str = "政府信息公开年报") -> Step:
+    html = f"<html><head><title>{head}</title></head><body><h2>{head}</h2>{content}</body></html>"
+    return take_step(COLUMN, Answer(COLUMN.url, 200, {"content-type": "text/html"}, html.encode()), 2026)
+
+
+def _leads(step: Step) -> set[str]:
+    return {
+        (lead.url + (f" {lead.form}" if lead.form else "")).removeprefix(SITE) for lead in step.leads if not lead.held
+    }
+
+
+def _onward(step: Step) -> set[str]:
+    return {(lead.url + (f" {lead.form}" if lead.form else "")).removeprefix(SITE) for lead in step.onward}
+
+
+MANNERS = tomllib.loads((Path(__file__).parent / "manners.toml").read_text(encoding="utf-8"))
+
+
+def _manners(kind: str) -> list[Any]:
+    return [pytest.param(case["page"], set(case["leads"]), id=case["manner"]) for case in MANNERS[kind]]
+
+
+@pytest.mark.parametrize(("content", "expected"), _manners("pager"))
+def test_a_list_goes_on(content: str, expected: set[str]) -> None:
+    assert _onward(_step(f"<ul>{ROWS}</ul>{content}")) == expected
+
+
+@pytest.mark.parametrize(("content", "expected"), _manners("interface"))
+def test_an_interface_is_named(content: str, expected: set[str]) -> None:
+    assert _leads(_step(f"<ul id='list'></ul>{content}")) == expected
+
+
+@pytest.mark.parametrize(("content", "expected"), [*_manners("record"), *_manners("click")])
+def test_records_in_scripts_and_what_a_click_opens(content: str, expected: set[str]) -> None:
+    assert expected <= _leads(_step(content.replace("{title}", T2021)))
+
+
+@pytest.mark.parametrize(("content", "expected"), _manners("jump"))
+def test_a_page_that_sends_on(content: str, expected: set[str]) -> None:
+    step = take_step(COLUMN, Answer(COLUMN.url, 200, {}, f"<html><title>x</title>{content}</html>".encode()), 2026)
+    assert step.outcome == "moved"
+    assert _leads(step) == expected
+
+
+def test_the_page_says_what_its_records_lead_to() -> None:
+    script = (
+        "<script>$.getJSON('/api/list?page=1', function (d) { var h = ''; $.each(d.rows, function (i, o) {"
+        " h += '<li><a href=\"/detail/' + o.id + '.html\">' + o.name + '</a></li>' }); $('#l').html(h) })</script>"
+    )
+    asked = _step(f"<ul id='l'></ul>{script}").leads
+    assert [lead.kind for lead in asked] == ["api"]
+    rows = [{"id": year, "name": title(BODY, year)} for year in (2021, 2022)]
+    body = json.dumps({"total": 5, "rows": rows}).encode()
+    step = take_step(asked[0], Answer(asked[0].url, 200, {"content-type": "application/json"}, body), 2026)
+    assert _leads(step) == {"/detail/2021.html", "/detail/2022.html"}
+    assert _onward(step) == {"/api/list?page=2"}
+    assert step.account is not None
+    assert (step.account.declared, step.account.seen) == (5, 2)
+
+
+def test_a_script_that_never_ends_or_breaks_has_said_what_it_said() -> None:
+    page = read_page(
+        f"<script>var l = [{{title: '{T2021}', url: '/c/1.html'}}]; while (true) {{}}</script>", COLUMN.url
+    )
+    assert [link.url for link in page.links] == [f"{SITE}/c/1.html"]
+    page = read_page(
+        f"<script>broken(</script><script>document.write('<a href=\"/c/1.html\">{T2021}</a>')</script>", COLUMN.url
+    )
+    assert [link.url for link in page.links] == [f"{SITE}/c/1.html"]
+    assert read_page("<script>var a = []; while (true) a.push('x'.repeat(1e6))</script>", COLUMN.url).links == ()
+
+
+def test_a_cookie_that_a_script_would_set_is_a_gate() -> None:
+    content = "<script>document.cookie = 'k=' + 1; location.reload()</script>"
+    step = take_step(COLUMN, Answer(COLUMN.url, 200, {}, f"<html>{content}</html>".encode()), 2026)
+    assert step.outcome == "gate"
+    assert step.account is not None
+    assert step.account.reason == "gate"
