@@ -43,6 +43,7 @@ class HitShape(TypedDict):
     snippets: list[SnippetShape]
     metrics: NotRequired[dict[str, Number]]
     fictional: NotRequired[bool]
+    captured: str | None
 
 
 class FacetShape(TypedDict):
@@ -55,8 +56,83 @@ class FacetShape(TypedDict):
     children: NotRequired[list[FacetShape]]
 
 
+class SummaryShape(TypedDict):
+    """A metric over some reports: how many have it, how many not, and null for all else where none has it."""
+
+    reports: int
+    count: int
+    missing: int
+    sum: Number
+    minimum: Number
+    quartiles: list[Number] | None
+    median: Number
+    maximum: Number
+    cases: Number
+
+
+class YearSummary(SummaryShape):
+    """That of a year."""
+
+    year: int
+
+
+class RegionSummary(SummaryShape):
+    """That of a place."""
+
+    region: RegionShape
+
+
+class StatsShape(SummaryShape):
+    """A metric over a result."""
+
+    unit: str
+    years: list[YearSummary]
+    regions: list[RegionSummary]
+
+
+class LinkShape(TypedDict):
+    """Words with an address."""
+
+    label: str
+    address: str
+
+
+class NewestShape(TypedDict):
+    """A report that is pointed to."""
+
+    id: str
+    title: str
+    year: int
+    url: str
+
+
+class ValueShape(TypedDict):
+    """A figure with whose it is, of which year, in which report."""
+
+    agency: str
+    region: str
+    year: int
+    value: Number
+    report: str
+
+
+class CardShape(TypedDict):
+    """What a query names outright; ``sure`` is false where it says more than was understood."""
+
+    kind: str
+    id: str
+    name: str
+    note: str
+    sure: bool
+    address: str
+    links: list[LinkShape]
+    newest: NewestShape | None
+    series: list[ValueShape]
+    ranking: list[ValueShape]
+
+
 class SearchShape(TypedDict):
-    """The answer to a search."""
+    """The answer to a search. ``relaxed_hits`` meet most of it where nothing meets all, and count nowhere."""
 
     ok: bool
     total: int
@@ -64,6 +140,10 @@ class SearchShape(TypedDict):
     hits: list[HitShape]
     facets: dict[str, list[FacetShape]]
     next: str | None
+    groups: NotRequired[int]
+    stats: NotRequired[dict[str, StatsShape]]
+    card: CardShape | None
+    relaxed_hits: list[HitShape]
 
 
 class AgencyShape(TypedDict):

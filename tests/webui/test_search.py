@@ -32,12 +32,12 @@ def flat(values: list[dict[str, Any]]) -> dict[str, int]:
 
 def test_the_answer_has_exactly_the_shape_of_the_contract(client: FlaskClient) -> None:
     body = twin(client, "/search.json?q=讨薪&facet_metric=refused")
-    assert set(body) == {"ok", "total", "query", "hits", "facets", "next"}
+    assert set(body) == {"ok", "total", "query", "hits", "facets", "next", "card", "relaxed_hits"}
     assert body["ok"] is True
     assert len(body["hits"]) == 20
     for hit in body["hits"]:
         contract = {"id", "title", "agency", "region", "level", "kind", "year", "form", "url", "score", "snippets"}
-        assert contract <= set(hit) <= contract | {"fictional", "metrics"}
+        assert contract <= set(hit) <= contract | {"captured", "fictional", "metrics"}
         assert set(hit["region"]) == {"code", "name", "path"}
         assert hit["snippets"]
         for snippet in hit["snippets"]:

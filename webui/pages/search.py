@@ -12,12 +12,14 @@ from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
 from corpus.doubts import Language
+from indexer.rank import sort_metric
 from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
+from webui.card import card_of, card_shape
 from webui.cases import base_of, cases
 from webui.catalog import Catalog, catalog
-from webui.facet_choices import Facets, chips, range_label
+from webui.facet_choices import Chip, Facets, chips, range_label
 from webui.highlighting import marked
 from webui.language import chosen_language
 from webui.params import NAMES, address_arguments, metric_range, parse
@@ -56,6 +58,9 @@ def search() -> View:
         "result": result,
         "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
         "chips": chips(query, name),
+        "pieces": _pieces(query, result),
+        "offered": _offered(query, result),
+        "card": card_of(shelf, result.subject, query.text, language),
         "cleared": search_address(SearchRequest(text=query.text, like=query.like, sort=query.sort)),
         "sorts": _sorts(query, name),
         "pages": _pages(query, result),
@@ -98,11 +103,33 @@ def search_body(
     shelf: Catalog, query: SearchRequest, result: SearchResult, language: Language, unknown: Sequence[str] = ()
 ) -> dict[str, object]:
     """The JSON twin, with every region that there is: thousands, of which the page shows a few."""
-    following = query.page * query.size < result.total and query.page < MAX_PAGE
+    listed = result.total if result.groups is None else result.groups
+    following = query.page * query.size < listed and query.page < MAX_PAGE
     address = search_address(replace(query, page=query.page + 1), ".json") if following else None
     said = {"like": query.like, "unknown_parameters": unknown}
     understood = {**result.understood, **{key: value for key, value in said.items() if value}}
-    return {**search_shape(result, shelf.registry, address, label=namer(shelf, language)), "query": understood}
+    card = card_shape(card_of(shelf, result.subject, query.text, language))
+    return {**search_shape(result, shelf.registry, address, namer(shelf, language), card), "query": understood}
+
+
+def _offered(query: SearchRequest, result: SearchResult) -> list[Link]:
+    """What begins like the words that found nothing."""
+    offered = cast("Sequence[Mapping[str, str]]", result.understood.get("suggestions") or ())
+    return [Link(each["text"], search_address(replace(query, text=each["text"], page=1))) for each in offered]
+
+
+def _pieces(query: SearchRequest, result: SearchResult) -> list[Chip]:
+    """What the words were taken for, each removable; words themselves need no explanation."""
+    pieces = cast("Sequence[Mapping[str, str]]", result.understood.get("pieces") or ())
+    return [
+        Chip(
+            piece["kind"],
+            piece["text"] if piece["value"] in ("", piece["text"]) else f"{piece['text']} = {piece['value']}",
+            search_address(replace(query, text=piece["without"], page=1)),
+        )
+        for piece in pieces
+        if piece["kind"] not in ("word", "quotation")
+    ]
 
 
 def _rate(shelf: Catalog, metric: str) -> bool:
@@ -145,8 +172,7 @@ def _metric_words(shelf: Catalog, value: str, language: Language, *, with_name: 
 
 
 def _shown_metrics(query: SearchRequest) -> list[str]:
-    sorted_by = query.sort.removeprefix("-")
-    named = [sorted_by] if sorted_by not in ("relevance", "year") else []
+    named = [metric] if (metric := sort_metric(query.sort)) else []
     named += query.facet_metrics
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
@@ -173,6 +199,8 @@ def _sorts(query: SearchRequest, name: Callable[[str, str], str]) -> list[Link]:
         ("relevance", gettext("Relevance")),
         ("-year", gettext("Newest first")),
         ("year", gettext("Oldest first")),
+        ("-captured", gettext("Captured last first")),
+        ("-published", gettext("Published last first")),
     ]
     for metric in _shown_metrics(query):
         orders.append((f"-{metric}", gettext("%(metric)s, highest first", metric=name("metric_name", metric))))
@@ -188,7 +216,8 @@ def _with_table(address: str, table: str) -> str:
 
 def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
     """Links to pages around the present one; None stands for a gap."""
-    last = min(MAX_PAGE, -(-result.total // query.size))
+    listed = result.total if result.groups is None else result.groups
+    last = min(MAX_PAGE, -(-listed // query.size))
     if last <= 1 and query.page == 1:
         return []
     wanted = sorted({1, last, *range(query.page - 2, query.page + 3)} & set(range(1, last + 1)))
