@@ -15,7 +15,7 @@ LONGEST = 500
 """Characters. Longer addresses are made by traps, not by people."""
 
 _REMEMBERED = 8192
-"""Addresses whose names are remembered: each link of a page is asked about several times, and on the next page again."""
+"""Addresses whose names are remembered: each link of a page is asked about several times, and on the next page too."""
 
 # What an address carries besides the page it names: sessions, sorting, time stamps, campaign and phone marks.
 _EMPTY_PARAMETERS = re.compile(
