@@ -13,6 +13,8 @@ from indexer.request import SearchRequest
 from indexer.score import KNOWN, PLACE, Scores
 from indexer.view import MISSING, SCALE, Columns, Numbers, View
 
+ORDERS = ("relevance", "year", "-year", "captured", "-captured", "published", "-published")
+"""The orders besides those by a metric."""
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
 
@@ -32,12 +34,10 @@ def page(view: View, documents: Numbers, scores: Scores | None, request: SearchR
     columns = view.columns
     first, size = (request.page - 1) * request.size, request.size
     keys = _keys(columns, documents, scores, request.sort)
-    if request.group == "agency":
-        documents, keys = _one_each(view, documents, keys)
-    if scores is None or request.sort != "relevance" or first >= LOOKED_AT or request.group or not size:
+    if scores is None or request.sort != "relevance" or first >= LOOKED_AT or not size:
         return top(documents, keys, columns.order, first, size)
     ranked = top(documents, keys, columns.order, 0, max(LOOKED_AT, first + size))
-    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.agency_of)[first : first + size]
+    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.only("agency"))[first : first + size]
 
 
 def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
@@ -58,12 +58,12 @@ def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
     return np.array([*chosen, *(document for document, _ in waiting), *ranked[LOOKED_AT:].tolist()], np.int64)
 
 
-def _one_each(view: View, documents: Numbers, keys: NDArray[np.number]) -> tuple[Numbers, NDArray[np.number]]:
-    """Of each agency the document that comes first."""
-    order = np.lexsort((view.columns.order[documents], keys))
-    _, firsts = np.unique(view.agency_of[documents[order]], return_index=True)
-    kept = np.sort(order[firsts])
-    return documents[kept], keys[kept]
+def leaders(
+    columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest, groups: Numbers
+) -> Numbers:
+    """The first document of each group, in the request's order; ``groups`` tell that of every document there is."""
+    ranked = documents[np.lexsort((columns.order[documents], _keys(columns, documents, scores, request.sort)))]
+    return np.asarray(ranked[np.sort(np.unique(groups[ranked], return_index=True)[1])])
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:
@@ -83,7 +83,7 @@ def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int
 def sort_metric(sort: str) -> str | None:
     """The metric that a sort names, if it names one."""
     name = sort.removeprefix("-")
-    return None if name in {"relevance", "year"} else name
+    return None if name in ORDERS else name
 
 
 def shown(columns: Columns, metric: str, document: int) -> str | None:
@@ -97,9 +97,12 @@ def _keys(columns: Columns, documents: Numbers, scores: Scores | None, sort: str
         return -columns.year[documents] if scores is None else -scores
     descending = sort.startswith("-")
     if (metric := sort_metric(sort)) is None:
-        years = columns.year[documents]
-        return -years if descending else years
+        column: Numbers = getattr(columns, sort.removeprefix("-"))
+        return _missing_last(column[documents], descending=descending)
     if metric not in columns.metric_ids:
         raise UsageError(f"There is no metric {metric} to sort by: choose one of /metrics.", "sort")
-    values = columns.metric(metric)[documents]
+    return _missing_last(columns.metric(metric)[documents], descending=descending)
+
+
+def _missing_last(values: Numbers, *, descending: bool) -> Numbers:
     return np.where(values == MISSING, np.iinfo(np.int64).max, -values if descending else values)

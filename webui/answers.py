@@ -43,6 +43,7 @@ class HitShape(TypedDict):
     snippets: list[SnippetShape]
     metrics: NotRequired[dict[str, Number]]
     fictional: NotRequired[bool]
+    captured: str | None
 
 
 class FacetShape(TypedDict):
@@ -96,6 +97,40 @@ class CardShape(TypedDict):
     ranking: list[ValueShape]
 
 
+class SummaryShape(TypedDict):
+    """A metric over some reports: how many have it, how many not, and null for all else where none has it."""
+
+    reports: int
+    count: int
+    missing: int
+    sum: Number
+    minimum: Number
+    quartiles: list[Number] | None
+    median: Number
+    maximum: Number
+    cases: Number
+
+
+class YearSummary(SummaryShape):
+    """That of a year."""
+
+    year: int
+
+
+class RegionSummary(SummaryShape):
+    """That of a place."""
+
+    region: RegionShape
+
+
+class StatsShape(SummaryShape):
+    """A metric over a result."""
+
+    unit: str
+    years: list[YearSummary]
+    regions: list[RegionSummary]
+
+
 class SearchShape(TypedDict):
     """The answer to a search. ``relaxed_hits`` meet most of it where nothing meets all, and count nowhere."""
 
@@ -107,6 +142,8 @@ class SearchShape(TypedDict):
     next: str | None
     card: CardShape | None
     relaxed_hits: list[HitShape]
+    groups: NotRequired[int]
+    stats: NotRequired[dict[str, StatsShape]]
 
 
 class AgencyShape(TypedDict):

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -30,7 +31,7 @@ from indexer.names import Names
 from indexer.near_duplicates import groups
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
-from indexer.rank import page, shown, sort_metric
+from indexer.rank import leaders, page, shown, sort_metric
 from indexer.reading import Held, Reader
 from indexer.relax import Part, conjuncts, part, relax
 from indexer.request import SearchRequest
@@ -38,6 +39,7 @@ from indexer.result import Hit, SearchResult
 from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
+from indexer.statistics import statistics
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.view import Numbers
 from indexer.whoosh_engine import checksums, generations
@@ -156,6 +158,8 @@ class WhooshEngine:
             generation=view.name,
             subject=subject,
             relaxed_hits=relaxed,
+            groups=np.unique(view.only(request.group)[documents]).size if request.group else None,
+            statistics=tuple(statistics(matches, self._metrics[id_], self._registry) for id_ in request.stats),
         )
 
     def _hits(
@@ -167,7 +171,7 @@ class WhooshEngine:
             scores = Scorer(evaluation, view, view.norms).scores(
                 query, documents, request.chosen("section"), self._reader.known(query)
             )
-        chosen = page(view, documents, scores, request).tolist()
+        chosen = _shown(view, documents, scores, request).tolist()
         leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
         found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in chosen]
@@ -321,9 +325,19 @@ class WhooshEngine:
             form=report["form"],
             url=report["url"],
             score=round(score, 4),
+            captured=datetime.fromtimestamp(int(view.columns.captured[document]), UTC),
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
+
+
+def _shown(view: WhooshView, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
+    """The documents of the page; of each group the first where they are folded."""
+    if not request.group:
+        return page(view, documents, scores, request)
+    first = (request.page - 1) * request.size
+    found = leaders(view.columns, documents, scores, request, view.only(request.group))
+    return found[first : first + request.size]
 
 
 def _held(view: WhooshView, evaluation: Evaluation) -> Held:

@@ -116,6 +116,16 @@ class WhooshView:
                 )
             return self._prefixes[prefix]
 
+    def only(self, facet: str) -> NDArray[np.int64]:
+        """For each document the place of its one tag of a facet, -1 for none."""
+        return self.kept(("only", facet), lambda: self._only(facet))
+
+    def _only(self, facet: str) -> NDArray[np.int64]:
+        tags = self.tags(f"{facet}:")
+        places = np.full(self.columns.size, -1, np.int64)
+        places[tags.documents] = tags.ordinals
+        return places
+
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
         with self._turn:
@@ -152,14 +162,6 @@ class WhooshView:
     def agency_ids(self) -> Mapping[str, str]:
         """The ids of the agencies by their normalised names."""
         return {normalise(name): id_ for id_, name in self.agencies.items()}
-
-    @cached_property
-    def agency_of(self) -> NDArray[np.int64]:
-        """For each document the number of its agency; -1 for none."""
-        tags = self.tags("agency:")
-        found = np.full(self.columns.size, -1, np.int64)
-        found[tags.documents] = tags.ordinals
-        return found
 
     def report(self, document: int) -> Mapping[str, Any]:
         """What is stored for a document."""
