@@ -133,6 +133,8 @@ class WhooshEngine:
         query = self._reader.query(request, held, subject)
         if subject is not None and subject.whole and subject.sort and request.sort == "relevance":
             request = replace(request, sort=subject.sort)
+        elif request.sort == "relevance" and any(piece.kind == "order" for piece in query.pieces):
+            request = replace(request, sort="-year")
         matches = self._matches(request, query, evaluation)
         documents = matches.whole[1]
         understood = dict(describe(query, request))
