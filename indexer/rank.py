@@ -34,10 +34,12 @@ def page(view: View, documents: Numbers, scores: Scores | None, request: SearchR
     columns = view.columns
     first, size = (request.page - 1) * request.size, request.size
     keys = _keys(columns, documents, scores, request.sort)
-    if scores is None or request.sort != "relevance" or first >= LOOKED_AT or not size:
+    if request.group == "agency":
+        documents, keys = _one_each(view, documents, keys)
+    if scores is None or request.sort != "relevance" or first >= LOOKED_AT or request.group or not size:
         return top(documents, keys, columns.order, first, size)
     ranked = top(documents, keys, columns.order, 0, max(LOOKED_AT, first + size))
-    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.only("agency"))[first : first + size]
+    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.agency_of)[first : first + size]
 
 
 def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
@@ -58,12 +60,12 @@ def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
     return np.array([*chosen, *(document for document, _ in waiting), *ranked[LOOKED_AT:].tolist()], np.int64)
 
 
-def leaders(
-    columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest, groups: Numbers
-) -> Numbers:
-    """The first document of each group, in the request's order; ``groups`` tell that of every document there is."""
-    ranked = documents[np.lexsort((columns.order[documents], _keys(columns, documents, scores, request.sort)))]
-    return np.asarray(ranked[np.sort(np.unique(groups[ranked], return_index=True)[1])])
+def _one_each(view: View, documents: Numbers, keys: NDArray[np.number]) -> tuple[Numbers, NDArray[np.number]]:
+    """Of each agency the document that comes first."""
+    order = np.lexsort((view.columns.order[documents], keys))
+    _, firsts = np.unique(view.agency_of[documents[order]], return_index=True)
+    kept = np.sort(order[firsts])
+    return documents[kept], keys[kept]
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:

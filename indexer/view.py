@@ -116,8 +116,9 @@ class View(Protocol):
     def region_tree(self) -> RegionTree:
         """Their regions."""
 
-    def only(self, facet: str) -> NDArray[np.int64]:
-        """For each document the place of its one tag of a facet, -1 for none."""
+    @property
+    def agency_of(self) -> NDArray[np.int64]:
+        """For each document the number of its agency; -1 for none."""
 
     def word(self, text: str) -> Keys:
         """Where a token stands."""

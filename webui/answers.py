@@ -56,6 +56,40 @@ class FacetShape(TypedDict):
     children: NotRequired[list[FacetShape]]
 
 
+class SummaryShape(TypedDict):
+    """A metric over some reports: how many have it, how many not, and null for all else where none has it."""
+
+    reports: int
+    count: int
+    missing: int
+    sum: Number
+    minimum: Number
+    quartiles: list[Number] | None
+    median: Number
+    maximum: Number
+    cases: Number
+
+
+class YearSummary(SummaryShape):
+    """That of a year."""
+
+    year: int
+
+
+class RegionSummary(SummaryShape):
+    """That of a place."""
+
+    region: RegionShape
+
+
+class StatsShape(SummaryShape):
+    """A metric over a result."""
+
+    unit: str
+    years: list[YearSummary]
+    regions: list[RegionSummary]
+
+
 class LinkShape(TypedDict):
     """Words with an address."""
 
@@ -97,40 +131,6 @@ class CardShape(TypedDict):
     ranking: list[ValueShape]
 
 
-class SummaryShape(TypedDict):
-    """A metric over some reports: how many have it, how many not, and null for all else where none has it."""
-
-    reports: int
-    count: int
-    missing: int
-    sum: Number
-    minimum: Number
-    quartiles: list[Number] | None
-    median: Number
-    maximum: Number
-    cases: Number
-
-
-class YearSummary(SummaryShape):
-    """That of a year."""
-
-    year: int
-
-
-class RegionSummary(SummaryShape):
-    """That of a place."""
-
-    region: RegionShape
-
-
-class StatsShape(SummaryShape):
-    """A metric over a result."""
-
-    unit: str
-    years: list[YearSummary]
-    regions: list[RegionSummary]
-
-
 class SearchShape(TypedDict):
     """The answer to a search. ``relaxed_hits`` meet most of it where nothing meets all, and count nowhere."""
 
@@ -140,10 +140,10 @@ class SearchShape(TypedDict):
     hits: list[HitShape]
     facets: dict[str, list[FacetShape]]
     next: str | None
-    card: CardShape | None
-    relaxed_hits: list[HitShape]
     groups: NotRequired[int]
     stats: NotRequired[dict[str, StatsShape]]
+    card: CardShape | None
+    relaxed_hits: list[HitShape]
 
 
 class AgencyShape(TypedDict):

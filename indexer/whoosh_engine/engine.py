@@ -31,7 +31,7 @@ from indexer.names import Names
 from indexer.near_duplicates import groups
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
-from indexer.rank import leaders, page, shown, sort_metric
+from indexer.rank import page, shown, sort_metric
 from indexer.reading import Held, Reader
 from indexer.relax import Part, conjuncts, part, relax
 from indexer.request import SearchRequest
@@ -158,10 +158,10 @@ class WhooshEngine:
             facets=facets(matches, self._rates),
             understood=understood,
             generation=view.name,
+            groups=int(np.unique(view.agency_of[documents]).size) if request.group else None,
+            statistics=tuple(statistics(matches, self._metrics[id_], self._registry) for id_ in request.stats),
             subject=subject,
             relaxed_hits=relaxed,
-            groups=np.unique(view.only(request.group)[documents]).size if request.group else None,
-            statistics=tuple(statistics(matches, self._metrics[id_], self._registry) for id_ in request.stats),
         )
 
     def _hits(
@@ -173,7 +173,7 @@ class WhooshEngine:
             scores = Scorer(evaluation, view, view.norms).scores(
                 query, documents, request.chosen("section"), self._reader.known(query)
             )
-        chosen = _shown(view, documents, scores, request).tolist()
+        chosen = page(view, documents, scores, request).tolist()
         leaves = dict.fromkeys(wanted(query.clause))
         found = [(part, held_to(keys, fields)) for leaf, fields in leaves for part, keys in evaluation.marks(leaf)]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in chosen]
@@ -331,15 +331,6 @@ class WhooshEngine:
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
-
-
-def _shown(view: WhooshView, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
-    """The documents of the page; of each group the first where they are folded."""
-    if not request.group:
-        return page(view, documents, scores, request)
-    first = (request.page - 1) * request.size
-    found = leaders(view.columns, documents, scores, request, view.only(request.group))
-    return found[first : first + request.size]
 
 
 def _held(view: WhooshView, evaluation: Evaluation) -> Held:
