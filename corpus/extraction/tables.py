@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from corpus.blocks import Block
 from corpus.doubts import Doubt
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
-from corpus.extraction.lines import printed_lines
+from corpus.extraction.lexicon import lexicon
+from corpus.extraction.lines import PrintedLine, printed_lines
 from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.shifts import doubted
 from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
-from corpus.form import Form, figure_id, load_form
+from corpus.form import Form, figure_id, label_key, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
 
@@ -28,6 +29,8 @@ _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
+_NAMED = 4
+"""A form may be meant of which one in so many labels is printed as of the one that most are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
     blocks = [unrolled(block) for block in blocks]
     printed = list(printed_lines(blocks))
-    readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in map(load_form, FORMS)}
+    readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in _meant(printed)}
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
@@ -80,6 +83,13 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
         doubts.append(_doubt(labels[1], UNREAD))
     warnings = [*_strangers(chosen.values(), form), *(_balance(blocks, chosen.values(), form, figures, doubts))]
     return Tables(form, figures, tuple(doubts), tuple(warnings))
+
+
+def _meant(printed: Sequence[PrintedLine]) -> list[Form]:
+    """The forms whose rows the labels name: one that has not a quarter as many as another costs time for nothing."""
+    keys = {label_key(cell.cell.raw) for line in printed for cell in line}
+    named = {form: len(keys & lexicon(form).rows.keys()) for form in FORMS}
+    return [load_form(form) for form in FORMS if named[form] * _NAMED >= max(named.values())]
 
 
 def _balance(
