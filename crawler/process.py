@@ -19,6 +19,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from corpus.errors import StoreError
 from corpus.store import Store
 from corpus.store.crawl_runs import Run
+from crawler.cookies import Cookies
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan, Progress
@@ -57,8 +58,7 @@ def settings(plan: Plan) -> dict[str, Any]:
         "METAREFRESH_ENABLED": False,
         "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "HTTPERROR_ALLOW_ALL": True,
-        # A jar for each host (spider.py), for the crawl alone: sessions, not memories.
-        "COOKIES_ENABLED": True,
+        "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
         "LOGSTATS_INTERVAL": 0,
@@ -67,6 +67,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots is stricter
             Robots: 100,
+            # Inside redirects, whose answers set cookies too.
+            Cookies: 700,
             # The frontier knows which hosts each source allows.
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         },

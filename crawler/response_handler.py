@@ -94,7 +94,7 @@ class ResponseHandler:
         """Archive, account and queue what a step says; the outcome, which earlier answers may have changed."""
         outcome, store = step.outcome, self._store
         if outcome == "probe":
-            store.crawl_queue.reclassify(queued.origin, step.shape, "listed", "gone")
+            store.crawl_queue.reclassify(queued.origin, step.shape, ("listed", "viewer"), "gone")
         if step.suspect and self._is_nowhere(queued, step.shape):
             outcome = "gone"
         if outcome == "gone":
