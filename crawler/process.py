@@ -60,7 +60,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
-        **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
+        # Scrapy's default knows no IPv6 addresses; ours, for public names, none that is private.
+        "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver" if plan.allow_private else PublicResolver,
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": plan.log_level,
         "EXTENSIONS": {Courtesy: 900},
