@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import crawler
 from corpus.errors import StoreError, UsageError
+from corpus.model import Region
 from corpus.store import Store
 from crawler.browser import find_browser
 from crawler.plan import Budget, Plan, Progress
@@ -106,16 +107,23 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
 
 
 @contextmanager
-def rehearsal(
+def rehearsal(  # noqa: PLR0913 (a crawl's manners, each by name)
     sources: Iterable[Source],
     *,
     pages: int = Budget().pages,
     delay: float = LEAST_DELAY,
     allow_private: bool = False,
     contact: str = "",
+    regions: Iterable[Region] = (),
 ) -> Iterator[tuple[Store, list[Progress]]]:
-    """Crawl into a store that is thrown away: what would be fetched, and a store in which to see what it would give."""
+    """Crawl into a store that is thrown away: what would be fetched, and a store in which to see what it would give.
+
+    It knows what the real one would: where the sources stand, and its own ``regions``.
+    """
+    sources = tuple(sources)
     with TemporaryDirectory(prefix="nianbao-") as folder, Store.open(Path(folder)) as store:
+        store.add_regions(regions)
+        add_sources(store, sources)
         seen: list[Progress] = []
         budget = Budget(pages=pages)
         crawl(

@@ -32,6 +32,9 @@ from crawler.spider import ReportSpider
 _TAKE_OVER = 15.0
 """Seconds to wait for the process of an interrupted crawl to end."""
 
+_CONNECTIONS = 16_384
+"""Files that the process may have open, where the system lets it."""
+
 
 def settings(plan: Plan) -> dict[str, Any]:
     """Scrapy's settings. What is not named here is as Scrapy has it."""
@@ -40,7 +43,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "ROBOTSTXT_USER_AGENT": plan.user_agent.partition("/")[0],
         "SCHEDULER": Scheduler,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "CONCURRENT_REQUESTS": 64,
+        # One for each host, most of which wait for their delay: at 2 s this is two hundred requests a second.
+        "CONCURRENT_REQUESTS": 400,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": plan.delay,
         "DOWNLOAD_DELAY_JITTER": 0.0,
@@ -100,12 +104,23 @@ def main() -> int:
     """Read a plan from standard input and do it; end at once when the other side of the pipe is gone."""
     plan = Plan.from_json(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _allow_many_connections()
     try:
         run(plan)
     except StoreError as error:
         sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         return 1
     return 0
+
+
+def _allow_many_connections() -> None:
+    """Thousands of hosts, each with a connection that is kept for its next page, are more than a shell allows."""
+    if os.name == "posix":
+        import resource  # noqa: PLC0415 - Windows has none
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, _CONNECTIONS)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _begin(store: Store, origins: list[str], owner: str) -> dict[str, Run]:

@@ -20,7 +20,7 @@ Reason = Choice[
     "unknown_metric",  # a comparison with no metric of that name: searched as words
     "not_a_number",  # the bound of a comparison cannot be read: searched as words
     "lower_case_operator",  # and, or, not are words; the operators are written in capitals
-    "unknown_words",  # no report has this as a word: searched as characters in a row
+    "read_as_parts",  # no report has this as it stands: read as the words that touch in it
 ]
 
 
@@ -92,6 +92,20 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportId:
+    """The report of this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The reports captured at an address, or shown at it on this site."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A range of a metric; a report without a value never meets it."""
 
@@ -153,6 +167,8 @@ Clause = (
     | Prefix
     | Word
     | Filter
+    | ReportId
+    | Address
     | Condition
     | Scope
     | Not
@@ -173,10 +189,31 @@ class Ignored:
     reason: Reason
 
 
+PieceKind = Choice[
+    "word", "quotation", "place", "year", "level", "kind", "yearly_report", "report", "address", "document", "field",
+    "condition", "order", "question",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a part of the query was taken for: ``value`` is a year's span, a place's name, a level, an id.
+
+    ``start`` and ``end`` are offsets in the query as typed, by which it can be taken away.
+    """
+
+    kind: PieceKind
+    text: str
+    start: int
+    end: int
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query.
 
+    ``pieces`` are the parts of the text, each with what it was taken for; ``runs`` the words of each run together.
     ``ignored`` names every part that was left out or read in another way; ``words`` are those wanted, as typed,
     whatever the clause is rewritten to.
     """
@@ -185,6 +222,8 @@ class Query:
     clause: Clause
     ignored: tuple[Ignored, ...] = ()
     words: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    runs: tuple[str, ...] = ()
 
 
 def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
@@ -204,7 +243,7 @@ def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf,
         case Expanded():
             for branch in (clause.clause, *clause.alternatives):
                 yield from wanted(branch, fields)
-        case Everything() | Filter() | Condition() | Not():
+        case Everything() | Filter() | ReportId() | Address() | Condition() | Not():
             return
 
 

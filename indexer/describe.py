@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from indexer.clauses import (
+    Address,
     And,
     Clause,
     Condition,
@@ -17,8 +19,10 @@ from indexer.clauses import (
     Not,
     Or,
     Phrase,
+    Piece,
     Prefix,
     Query,
+    ReportId,
     Scope,
     Some,
     Term,
@@ -43,6 +47,10 @@ def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
         "filters": {name: list(values) for name, values in filters.items() if values},
         "clause": tree(query.clause),
         "synonyms": _synonyms(query.clause),
+        "pieces": [
+            {"kind": p.kind, "text": p.text, "value": p.value, "without": without(query.text, p)} for p in query.pieces
+        ],
+        "relaxed": [],
         "ignored": [{"text": part.text, "reason": part.reason} for part in query.ignored],
         "sort": request.sort,
     }
@@ -67,6 +75,10 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape fo
             return {"is": "word", "text": clause.text, "parts": [tree(part) for part in clause.parts]}
         case Filter():
             return {"is": "filter", "field": clause.kind, "values": list(clause.values)}
+        case ReportId():
+            return {"is": "report", "id": clause.id}
+        case Address():
+            return {"is": "address", "url": clause.url}
         case Condition():
             low, high = number(clause.range.minimum), number(clause.range.maximum)
             return {"is": "condition", "metric": clause.range.metric, "minimum": low or None, "maximum": high or None}
@@ -98,6 +110,24 @@ def _synonyms(clause: Clause) -> dict[str, list[str]]:
 def number(value: Decimal | None) -> str:
     """A bound without exponent; an open end is empty."""
     return "" if value is None else f"{value.normalize():f}"
+
+
+def words_of(clause: Clause) -> str:
+    """A clause in the words that were typed for it."""
+    words: list[str] = []
+    _collect(clause, words, words)
+    return " ".join(words) or "…"
+
+
+def without(text: str, piece: Piece) -> str:
+    """The query without a piece, its sign and a lone operator beside it."""
+    before = re.sub(r"(?:[-!－–—−！]|NOT\s+|非\s+)$", "", text[: piece.start])
+    after = text[piece.end :]
+    if not after.strip():
+        before = re.sub(r"\s(?:AND|OR|与|或|&&?|\|\|?)\s*$", "", before)
+    elif not before.strip():
+        after = re.sub(r"^\s*(?:AND|OR|与|或|&&?|\|\|?)\s", "", after)
+    return " ".join(f"{before} {after}".split()) if before[-1:].isspace() or after[:1].isspace() else before + after
 
 
 def _collect(clause: Clause, words: list[str], phrases: list[str]) -> None:

@@ -7,6 +7,7 @@ what a search held to some sections finds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache, reduce
 from itertools import pairwise
@@ -15,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import postings
+from indexer.addresses import REPORT_ID, address_tag
 from indexer.clauses import (
+    Address,
     And,
     Clause,
     Condition,
@@ -29,6 +32,7 @@ from indexer.clauses import (
     Or,
     Phrase,
     Prefix,
+    ReportId,
     Scope,
     Some,
     Term,
@@ -38,6 +42,8 @@ from indexer.fields import FIELDS, ORDINAL
 from indexer.masks import mask, within
 from indexer.postings import Keys
 from indexer.view import View
+
+_REPORT = re.compile(REPORT_ID)
 
 Bits = NDArray[np.uint16]
 
@@ -87,8 +93,18 @@ class Evaluation:
                 )
             case Filter():
                 return _everywhere(mask(self.view, clause.kind, clause.values))
+            case ReportId() | Address():
+                return self._identified(clause)
             case Condition():
                 return _everywhere(within(self.view, (clause.range,)))
+
+    def _identified(self, clause: ReportId | Address) -> Bits:
+        """The report of an id, or those captured at an address."""
+        id_ = clause.id if isinstance(clause, ReportId) else next(iter(_REPORT.findall(clause.url)), "")
+        found = self.view.columns.ids == id_.encode()
+        if isinstance(clause, Address) and not id_:
+            found[self.view.tagged(address_tag(clause.url))] = True
+        return _everywhere(found)
 
     def keys(self, leaf: Leaf) -> Keys:
         """Where a leaf stands."""
@@ -115,6 +131,10 @@ class Evaluation:
             return self.view.character(text)
         offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
         return postings.chain([(self.view.pair(text[offset : offset + 2]), offset) for offset in offsets])
+
+    def is_met(self, clause: Clause) -> bool:
+        """Whether any report meets the clause."""
+        return bool((self.bits(clause)[self.view.columns.live] & ANYWHERE).any())
 
     def marks(self, leaf: Leaf) -> list[tuple[Leaf, Keys]]:
         """What to mark where a leaf stands: itself, or of words near each other those that are."""

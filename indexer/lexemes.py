@@ -7,7 +7,7 @@ method made of it. No two of them may mean different things, for a sign misread 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as Choice
 
@@ -31,6 +31,7 @@ _LEXEMES = re.compile(
   | (?P<open>\()
   | (?P<close>\))
   | (?P<minus>[-!](?=[^\s)]))
+  | (?P<document>[^\s"()|:]*[(\[〔【〖﹝{]\d{4}[)\]〕】〗﹞}]\s?第?\s?\d+\s?号)
   | (?P<bar>\|\|?)
   | (?P<compare>[^\s"()<>=≥≤:|]+)\s*(?P<sign>>=|<=|=>|=<|[<>=≥≤])\s*(?P<bound>[^\s"()|]+)
   | (?P<field>[^\s"():|]+)\s*:\s*(?=[^\s)])
@@ -39,6 +40,15 @@ _LEXEMES = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r'[^\s"()|]+')
+
+
+LEAST_APART = 3
+"""Single characters that must stand apart in a row to be taken for one word."""
+_SPACED_YEARS = re.compile(
+    r"(?:annual|yearly) reports?"
+    r"|\d{4}(?:年 ?| 年?)(?:度|(?:到|至|-|–|—|~) ?\d{4} ?年?|以后|以来|以前|之后|之前|起|至今)?"
+    r"|\d{4} 年(?:年报|年度报告)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,27 @@ class Lexeme:
     match: re.Match[str]
 
     @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
     def operator(self) -> Operator | None:
         """The operator that it is, standing alone."""
         plain = self.text.translate(PLAIN)
         return OPERATORS.get(plain) if self.kind in ("word", "bar") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced(Lexeme):
+    """Words written apart, taken for one; ``width`` is how far they reach in the text as typed."""
+
+    width: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + self.width
 
 
 def lexemes(
@@ -85,4 +112,39 @@ def lexemes(
 def _kind(match: re.Match[str]) -> str:
     if match["phrase"] is not None:
         return "phrase"
-    return "compare" if match["compare"] is not None else str(match.lastgroup)
+    kind = "compare" if match["compare"] is not None else str(match.lastgroup)
+    return "word" if kind == "document" else kind
+
+
+def joined(found: Sequence[Lexeme]) -> list[Lexeme]:
+    """The same with words put together that people write apart: 依 申 请 公 开, 2021 年, 2019年 到 2021年."""
+    together: list[Lexeme] = []
+    at = 0
+    while at < len(found):
+        many = _run_of(found, at)
+        first, last = found[at], found[at + many - 1]
+        if many > 1:
+            text = "".join(lexeme.text for lexeme in found[at : at + many])
+            together.append(Spaced("word", text, first.start, first.match, last.end - first.start))
+        else:
+            together.append(first)
+        at += many
+    return together
+
+
+def _run_of(found: Sequence[Lexeme], at: int) -> int:
+    """How many words from here on are one: three single ideographs or more, or the parts of a year."""
+    many = 0
+    while at + many < len(found) and _single(found[at + many]):
+        many += 1
+    if many >= LEAST_APART:
+        return many
+    for last in range(min(len(found), at + 4), at + 1, -1):
+        words = found[at:last]
+        if all(lexeme.kind == "word" for lexeme in words) and _SPACED_YEARS.fullmatch(" ".join(w.text for w in words)):
+            return last - at
+    return 1
+
+
+def _single(lexeme: Lexeme) -> bool:
+    return lexeme.kind == "word" and len(lexeme.text) == 1 and "\u3400" <= lexeme.text <= "\u9fff"

@@ -1,32 +1,67 @@
-"""The names that a query may use: fields, their values, metrics, places."""
+"""The names that a query may use: fields, their values, metrics, places, bodies."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from corpus.errors import UsageError
 from corpus.metrics import Metric
 from corpus.model import VERDICTS
 from corpus.regions import Registry
 from indexer.normal import normalise
+from indexer.pinyin import syllable
 
+MOST_PLACES = 3
+"""A name that more regions share is a word, not a place: 城关镇, 新区."""
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "自治县", "地区", "盟", "旗", "新区", "")
+_SHORTEST_PINYIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An administrative body: its present name, short names, and former ones with the year in which they ended."""
+
+    name: str
+    short: Sequence[str] = ()
+    former: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, the present one first."""
+        return (self.name, *self.short, *self.former)
 
 
 class Names:
-    """Looks names up as people type them; every look-up gives None or nothing for what it does not know."""
+    """Looks names up as people type them; every look-up gives None or nothing for what it does not know.
 
-    def __init__(self, registry: Registry, metrics: Mapping[str, Metric]) -> None:
+    ``own`` is an operator's file beside bodies.toml. Raises UsageError where it cannot be read.
+    """
+
+    def __init__(self, registry: Registry, metrics: Mapping[str, Metric], own: Path | None = None) -> None:
         self.registry = registry
-        self._fields = _spellings(_data()["fields"])
-        self._values = {field: _spellings(values) for field, values in _data()["values"].items()}
+        # A run of characters asks for every stretch of its words, over and over.
+        self._places = lru_cache(1 << 14)(self._find_places)
+        self._fields = _spellings(_read("names")["fields"])
+        self._values = {kind: _spellings(values) for kind, values in _read("names")["values"].items()}
         self._metrics: dict[str, Metric] = {}
         for metric in metrics.values():
             for name in (metric.id, metric.name_zh, metric.name_en, metric.name_en.replace(" ", "")):
                 self._metrics.setdefault(normalise(name), metric)
+        self._spoken = {
+            **{normalise(name): metrics[id_] for id_, others in _read("metric_names").items() if id_ in metrics
+               for name in others},
+            **{name: metric for name, metric in self._metrics.items() if "." not in metric.id},
+        }  # fmt: skip
+        self._bodies: dict[str, list[Body]] = {}
+        for body in (*_bodies(_read("bodies")), *(_bodies(_own(own)) if own is not None else ())):
+            for name in body.names:
+                self._bodies.setdefault(normalise(name), []).append(body)
 
     def field(self, name: str) -> str | None:
         """The field that a name before a colon means."""
@@ -57,21 +92,111 @@ class Names:
         """The metric of this id or name, in either language."""
         return self._metrics.get(normalise(name).strip())
 
+    def spoken_metric(self, name: str) -> Metric | None:
+        """The metric or row that people call so: 拒绝率, 国家秘密, lawsuits."""
+        return self._spoken.get(normalise(name).strip())
+
+    def spoken_alone(self, metric: str, text: str) -> bool:
+        """Whether one of the words of a text is a name of the metric."""
+        return any((found := self.spoken_metric(word)) is not None and found.id == metric for word in text.split())
+
+    def metrics_with(self, word: str) -> Iterator[tuple[str, str]]:
+        """Names of metrics that hold a normalised word, the shortest first, each with the metric's id."""
+        for name in reversed(self.metric_names):
+            if word in name:
+                yield name, self._spoken[name].id
+
+    @cached_property
+    def metric_names(self) -> tuple[str, ...]:
+        """All that metrics are called, the longest first."""
+        return tuple(sorted(self._spoken, key=len, reverse=True))
+
     def places(self, name: str) -> tuple[str, ...]:
-        """The codes of all regions of this name, with or without 省市县区, former names too."""
+        """The codes of all regions of this name, with or without 省市县区, former names too; pinyin as well."""
+        return self._places(name)
+
+    def _find_places(self, name: str) -> tuple[str, ...]:
         name = normalise(name).strip()
         if self.registry.get(name):
             return (name,)
         for suffix in ("", *_SUFFIXES):
             if found := self.registry.named(name + suffix):
                 return tuple(region.code for region in found)
+        if name.isascii() and name.isalpha() and len(name) >= _SHORTEST_PINYIN:
+            return self._by_pinyin.get(name, ())
         return ()
+
+    def is_place(self, text: str) -> bool:
+        """Whether a word is read as a place: few regions are called so."""
+        return len(text) > 1 and not text.isdigit() and 0 < len(self.places(text)) <= MOST_PLACES
+
+    def is_unit(self, text: str) -> bool:
+        """Whether this is a name that stands for itself within a run of characters."""
+        return text in self._bodies or (not text.isascii() and self.is_place(text))
+
+    def bodies(self, name: str) -> Sequence[Body]:
+        """The bodies that are, or were, called so."""
+        return self._bodies.get(normalise(name), ())
+
+    def other_bodies(self, name: str) -> tuple[str, ...]:
+        """What else the bodies of this name are called."""
+        return tuple(other for body in self.bodies(name) for other in body.names if normalise(other) != name)
+
+    def agencies(self, text: str) -> Iterator[str]:
+        """The full names that 松屿县政府, 松屿政府办 or 鹭桥市交通局 may stand for, as typed first; normalised."""
+        text = normalise(text)
+        yield text
+        place = self.registry.at(text)
+        if place is None or place.end == len(text):
+            return
+        rest = text[place.end :]
+        places = (text[: place.end], *(normalise(region.name) for region in place.regions[:MOST_PLACES]))
+        for name in dict.fromkeys(places):
+            yield name + rest
+            for length in range(len(rest), 1, -1):
+                for body in self.other_bodies(rest[-length:]):
+                    yield name + rest[:-length] + normalise(body)
+
+    @cached_property
+    def _by_pinyin(self) -> Mapping[str, tuple[str, ...]]:
+        """Regions by how their names sound, with and without the last syllable (Pinglan, Pinglanshi).
+
+        Of several that sound alike the highest are meant: Henan is the province, not the county.
+        """
+        found: dict[str, list[str]] = {}
+        for region in self.registry:
+            if region.valid_to is None:
+                for name in {region.name, *region.aliases}:
+                    found.setdefault("".join(map(syllable, name)), []).append(region.code)
+                    if len(name) == 3 and name[-1] in "省市县区州盟旗":
+                        found.setdefault("".join(map(syllable, name[:-1])), []).append(region.code)
+        depth = {code: len(self.registry.ancestors(code)) for codes in found.values() for code in codes}
+        return {
+            sound: tuple(dict.fromkeys(code for code in codes if depth[code] == min(depth[each] for each in codes)))
+            for sound, codes in found.items()
+        }
 
 
 def _spellings(names: Mapping[str, list[str]]) -> dict[str, str]:
     return {normalise(spelling): value for value, others in names.items() for spelling in (value, *others)}
 
 
+def _bodies(data: Mapping[str, Any]) -> Iterator[Body]:
+    for entry in data.get("body", ()):
+        yield Body(entry["name"], tuple(entry.get("short", ())), dict(entry.get("former", {})))
+
+
+def _own(path: Path) -> Mapping[str, Any]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        list(_bodies(data))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path} is no list of bodies: write it like indexer/bodies.toml ({error}).") from error
+    return data
+
+
 @cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads((files("indexer") / "names.toml").read_text(encoding="utf-8"))
+def _read(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("indexer") / f"{name}.toml").read_text(encoding="utf-8"))

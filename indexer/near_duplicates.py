@@ -43,15 +43,13 @@ def sketch(fields: Iterable[FieldText]) -> Sketch:
 def groups(documents: Sequence[int], sketches: NDArray[np.uint32]) -> list[tuple[int, list[int]]]:
     """The documents in order, each with the later ones that are almost the same. An empty text is like no other."""
     found: list[tuple[int, list[int]]] = []
+    heads = np.empty((len(documents), sketches.shape[1]), sketches.dtype)
     for document in documents:
         own = sketches[document]
-        first = next((group for group in found if own.any() and _alike(own, sketches[group[0]])), None)
-        if first is None:
-            found.append((document, []))
+        same = np.flatnonzero(np.count_nonzero(heads[: len(found)] == own, axis=1) >= ALIKE)
+        if same.size and own.any():
+            found[int(same[0])][1].append(document)
         else:
-            first[1].append(document)
+            heads[len(found)] = own
+            found.append((document, []))
     return found
-
-
-def _alike(one: Sketch, other: Sketch) -> bool:
-    return int(np.count_nonzero(one == other)) >= ALIKE

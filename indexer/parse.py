@@ -6,7 +6,9 @@ Nothing that a person types raises, nothing is dropped unnamed, and what is nega
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 from corpus.model import SECTION_KINDS
 from indexer import bounds
@@ -15,12 +17,15 @@ from indexer.clauses import (
     Clause,
     Condition,
     Everything,
+    Expanded,
     Filter,
     Ignored,
     Literal,
     Near,
     Not,
     Or,
+    Piece,
+    PieceKind,
     Prefix,
     Query,
     Reason,
@@ -28,11 +33,12 @@ from indexer.clauses import (
     Word,
     wanted_words,
 )
-from indexer.lexemes import PLAIN, Lexeme, lexemes
+from indexer.lexemes import PLAIN, Lexeme, joined, lexemes
 from indexer.names import Names
 from indexer.normal import normalise
 from indexer.parts import parts_of
 from indexer.segment import Segmenter
+from indexer.understanding import Understanding
 
 MAX_LENGTH = 500
 MAX_WORDS = 40
@@ -47,25 +53,36 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 """Fields that hold text."""
 
 
-def parse(text: str, names: Names, segmenter: Segmenter) -> Query:
-    """Read a query as typed."""
-    parser = _Parser(text, names, segmenter)
+def parse(
+    text: str,
+    names: Names,
+    segmenter: Segmenter,
+    today: date | None = None,
+    agencies: Mapping[str, str] = MappingProxyType({}),
+) -> Query:
+    """Read a query as typed. ``today`` tells what 去年 means; ``agencies`` are ids by normalised names."""
+    parser = _Parser(text, names, segmenter, today or datetime.now(UTC).date(), agencies)
     clause = parser.query()
     words = dict.fromkeys(word.text for word in wanted_words(clause))
-    return Query(text, clause, tuple(dict.fromkeys(parser.ignored)), tuple(words))
+    ignored = tuple(dict.fromkeys(parser.ignored))
+    return Query(text, clause, ignored, tuple(words), tuple(parser.pieces), tuple(parser.runs))
 
 
 class _Parser:
     """Recursive descent; ``field`` is the field that stands before what is read, which holds for a whole group."""
 
-    def __init__(self, text: str, names: Names, segmenter: Segmenter) -> None:
+    def __init__(self, text: str, names: Names, segmenter: Segmenter, today: date, agencies: Mapping[str, str]) -> None:
+        self._agencies = agencies
         self._names = names
         self._segmenter = segmenter
+        self._understanding = Understanding(names, segmenter, today)
         self.ignored: list[Ignored] = []
+        self.pieces: list[Piece] = []
+        self.runs: list[str] = []
         if len(text) > MAX_LENGTH:
             self._ignore(text[MAX_LENGTH:], "too_long")
         self._text = text[:MAX_LENGTH]
-        self._lexemes = list(lexemes(self._text, names.comparable, names.is_name, self._no_metric))
+        self._lexemes = joined(list(lexemes(self._text, names.comparable, names.is_name, self._no_metric)))
         self._at = 0
         self._depth = 0
         self._words = 0
@@ -137,7 +154,7 @@ class _Parser:
                 return self._field(lexeme)
             case "compare":
                 return self._compare(lexeme)
-        return self._word(lexeme.text, field)
+        return self._word(lexeme, field)
 
     def _group(self, lexeme: Lexeme, field: str) -> Clause | None:
         if self._depth >= MAX_DEPTH:
@@ -157,9 +174,12 @@ class _Parser:
     def _field(self, lexeme: Lexeme) -> Clause | None:
         name = lexeme.match["field"]
         if self._kind() in {None, "close"}:
-            return self._word(lexeme.text, "")
+            return self._word(lexeme, "")
         self._named = lexeme.text
+        begin, pieces = lexeme.start, len(self.pieces)
         clause = self._not(self._names.field(name) or name)
+        end = self._lexemes[self._at - 1].end
+        self.pieces[pieces:] = [Piece("field", self._text[begin:end], begin, end, self._names.field(name) or name)]
         if clause is None:
             self._ignore(lexeme.text, "dangling_operator")
         return clause
@@ -173,22 +193,64 @@ class _Parser:
         if self._is_property(field):
             return self._property(field, text)
         parts = parts_of(text, self._segmenter) if lexeme.match["slop"] is not None else ()
+        if not field:
+            self.pieces.append(Piece("quotation", lexeme.text, lexeme.start, lexeme.end, normal))
         clause: Clause = Literal(normal, quoted=True)
         if len(parts) > 1:
             clause = Near(text, parts, int(lexeme.match["slop"]))
         return _in_field(field, clause)
 
-    def _word(self, text: str, field: str) -> Clause | None:
+    def _word(self, lexeme: Lexeme, field: str) -> Clause | None:
         self._words += 1
         if self._words > MAX_WORDS:
-            self._ignore(text, "too_many_words")
+            self._ignore(lexeme.text, "too_many_words")
             return None
-        return self._property(field, text) if self._is_property(field) else self._read(text, field)
+        if self._is_property(field):
+            return self._property(field, lexeme.text)
+        if field:
+            return self._read(lexeme.text, field)
+        return self._run(lexeme.text, lexeme.start)
+
+    def _run(self, text: str, start: int) -> Clause | None:
+        """A run of characters outside any field: years, places, words, each a piece of its own."""
+        if self._prefix(text) or _open_years(text) or text in _LOWER_CASE:
+            clause = self._read(text, "")
+            kind: PieceKind = "year" if isinstance(clause, Filter) else "word"
+            self.pieces.append(Piece(kind, text, start, start + len(text), self._span(text) if kind == "year" else ""))
+            return clause
+        found = self._understanding.read(text, start)
+        if not found:
+            self._ignore(text, "nothing_to_search")
+            return None
+        self.pieces += (piece for piece, _ in found)
+        words = [clause for _, clause in found if isinstance(clause, Word)]
+        clauses: list[Clause] = [clause for _, clause in found if not isinstance(clause, Everything | Word)]
+        if words:
+            run = normalise("".join(word.text for word in words))
+            self.runs.append(run)
+            clauses.append(self._agency(run, words))
+        return _all(clauses) or Everything()
+
+    def _agency(self, run: str, words: Sequence[Clause]) -> Clause:
+        """The words of a run; where they name an agency, also its reports, however its name is written in them."""
+        clause = And(tuple(words)) if len(words) > 1 else words[0]
+        for name in self._names.agencies(run):
+            if (id_ := self._agencies.get(name)) is not None:
+                return Expanded(clause, (Filter("agency", (id_,)),), (name,))
+        return clause
+
+    def _span(self, text: str) -> str:
+        return _open_years(text) or ""
+
+    def _prefix(self, text: str) -> str:
+        """What stands before the star of a prefix; empty for what is none."""
+        stem = text.translate(PLAIN).rstrip("*")
+        normal = normalise(stem).strip()
+        return normal if len(stem) < len(text) and any(map(str.isalnum, normal)) else ""
 
     def _read(self, text: str, field: str) -> Clause | None:
-        stem = text.translate(PLAIN).rstrip("*")
-        if len(stem) < len(text) and any(map(str.isalnum, normal := normalise(stem).strip())):
-            return _in_field(field, Prefix(normal))
+        if stem := self._prefix(text):
+            return _in_field(field, Prefix(stem))
         if not field and (span := _open_years(text)):
             return Filter("year", (span,))
         parts = parts_of(text, self._segmenter)
@@ -235,7 +297,9 @@ class _Parser:
             clause = Condition(condition) if condition else None
         if clause is None:
             self._ignore(lexeme.text, "not_a_number")
+            self.pieces.append(Piece("word", lexeme.text, lexeme.start, lexeme.end))
             return _all([read for word in (name, bound) if (read := self._read(word, "")) is not None])
+        self.pieces.append(Piece("condition", lexeme.text, lexeme.start, lexeme.end, name))
         return clause
 
     def _kind(self) -> str | None:

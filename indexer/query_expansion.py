@@ -17,9 +17,6 @@ from indexer.normal import normalise
 from indexer.parts import whole
 from indexer.segment import Segmenter
 
-_MOST_PLACES = 3
-"""A name that more regions share is a word, not a place: 城关镇, 新区."""
-
 
 def expand(query: Query, names: Names, segmenter: Segmenter) -> Query:
     """Join every word that stands outside quotation marks by its equals."""
@@ -35,7 +32,7 @@ class _Expansion:
         match clause:
             case Word():
                 return self._word(clause)
-            case Scope() | Not():
+            case Scope() | Not() | Expanded():
                 return replace(clause, clause=self.walk(clause.clause))
             case And() | Or():
                 return replace(clause, clauses=tuple(map(self.walk, clause.clauses)))
@@ -55,6 +52,7 @@ class _Expansion:
 
     def _equals(self, word: Word, text: str) -> Clause:
         added = [other for other in _groups().get(text, ()) if other != text]
+        added += self._names.other_bodies(text)
         alternatives: list[Clause] = [self._exactly(other) for other in added]
         for name, clause in self._places(text):
             added.append(name)
@@ -65,16 +63,17 @@ class _Expansion:
 
     def _places(self, text: str) -> list[tuple[str, Clause]]:
         """The other names of a place, and everything that the place or what lies in it has reported."""
-        codes = self._names.places(text) if len(text) > 1 and not text.isascii() else ()
-        if not 0 < len(codes) <= _MOST_PLACES:
+        if not self._names.is_place(text):
             return []
+        codes = self._names.places(text)
         found: list[tuple[str, Clause]] = []
         for code in codes:
             if (region := self._names.registry.get(code)) is not None:
                 names = (name for name in (region.name, *region.aliases) if normalise(name) != text and len(name) > 1)
                 found += ((name, self._exactly(name)) for name in names)
-                # One region of this name is the place that was meant; among several the text must tell.
-                if len(codes) == 1:
+                # One region of this name is the place that was meant; among several the text must tell, unless it is
+                # pinyin, which no text has.
+                if len(codes) == 1 or text.isascii():
                     found.append((region.name, Filter("region", (code,))))
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import numpy as np
@@ -9,17 +10,60 @@ from numpy.typing import NDArray
 
 from corpus.errors import UsageError
 from indexer.request import SearchRequest
-from indexer.score import Scores
-from indexer.view import MISSING, SCALE, Columns, Numbers
+from indexer.score import KNOWN, PLACE, Scores
+from indexer.view import MISSING, SCALE, Columns, Numbers, View
 
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
 
 
-def page(columns: Columns, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
+VARIED = 10
+"""Hits at the top among which no body takes all the room…"""
+EACH = 2
+"""…but so many places at most, unless it is the one that is looked for."""
+LIFT = PLACE / 2
+"""How much better a report may be than one that is put before it."""
+LOOKED_AT = 100
+"""Hits from which the top is chosen."""
+
+
+def page(view: View, documents: Numbers, scores: Scores | None, request: SearchRequest) -> Numbers:
     """The documents of the request's page; ``scores`` are theirs. Ties stand by id, those without the metric last."""
-    first = (request.page - 1) * request.size
-    return top(documents, _keys(columns, documents, scores, request.sort), columns.order, first, request.size)
+    columns = view.columns
+    first, size = (request.page - 1) * request.size, request.size
+    keys = _keys(columns, documents, scores, request.sort)
+    if request.group == "agency":
+        documents, keys = _one_each(view, documents, keys)
+    if scores is None or request.sort != "relevance" or first >= LOOKED_AT or request.group or not size:
+        return top(documents, keys, columns.order, first, size)
+    ranked = top(documents, keys, columns.order, 0, max(LOOKED_AT, first + size))
+    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.agency_of)[first : first + size]
+
+
+def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
+    """The same documents in another order: no agency more than EACH times among the first VARIED.
+
+    Nothing is lifted over what is far better, such as reports of the place that was named over those that mention it.
+    """
+    waiting = list(zip(ranked[:LOOKED_AT].tolist(), scores[:LOOKED_AT].tolist(), strict=True))
+    seen: Counter[int] = Counter()
+    chosen: list[int] = []
+    while waiting and len(chosen) < VARIED:
+        best = waiting[0][1]
+        near = (place for place, (_, score) in enumerate(waiting) if score > best - LIFT)
+        free = (place for place in near if best >= KNOWN or seen[int(agency_of[waiting[place][0]])] < EACH)
+        document, _ = waiting.pop(next(free, 0))
+        seen[int(agency_of[document])] += 1
+        chosen.append(document)
+    return np.array([*chosen, *(document for document, _ in waiting), *ranked[LOOKED_AT:].tolist()], np.int64)
+
+
+def _one_each(view: View, documents: Numbers, keys: NDArray[np.number]) -> tuple[Numbers, NDArray[np.number]]:
+    """Of each agency the document that comes first."""
+    order = np.lexsort((view.columns.order[documents], keys))
+    _, firsts = np.unique(view.agency_of[documents[order]], return_index=True)
+    kept = np.sort(order[firsts])
+    return documents[kept], keys[kept]
 
 
 def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int, count: int) -> Numbers:
@@ -50,7 +94,7 @@ def shown(columns: Columns, metric: str, document: int) -> str | None:
 
 def _keys(columns: Columns, documents: Numbers, scores: Scores | None, sort: str) -> NDArray[np.number]:
     if sort == "relevance":
-        return np.zeros(documents.size) if scores is None else -scores
+        return -columns.year[documents] if scores is None else -scores
     descending = sort.startswith("-")
     if (metric := sort_metric(sort)) is None:
         years = columns.year[documents]

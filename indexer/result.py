@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from indexer.subject import Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -57,6 +59,8 @@ class SearchResult:
     """``total`` counts reports; facets are disjunctive: a facet's counts ignore its own filter.
 
     ``understood`` is the request as understood, ready for JSON. ``generation`` names the state of the index.
+    ``subject`` is what the text names outright. ``relaxed_hits`` are there where nothing was found: they meet most of
+    what was asked, and count nowhere.
     """
 
     total: int
@@ -64,3 +68,5 @@ class SearchResult:
     facets: Mapping[str, Sequence[FacetValue]]
     understood: Mapping[str, object]
     generation: str
+    subject: Subject | None = None
+    relaxed_hits: tuple[Hit, ...] = ()

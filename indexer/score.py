@@ -5,7 +5,8 @@ Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (200
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,6 @@ from indexer.clauses import And, Clause, Expanded, Leaf, Query, Scope, Word, pre
 from indexer.evaluate import Evaluation
 from indexer.fields import FIELDS, ORDINAL
 from indexer.masks import mask
-from indexer.normal import normalise
 from indexer.postings import Keys
 from indexer.view import Columns, Numbers, View
 
@@ -30,6 +30,10 @@ PLACE = 12.0
 """What a report of a place that the query names counts for it, against one that only mentions the place."""
 NAMED = 6.0
 """What it counts that a word of the query is the whole name of the agency."""
+KNOWN = 1000.0
+"""What it counts that the words are the name of the agency, or of the government's place, and nothing else."""
+GOVERNMENT = 3.0
+"""What the report of a named place's government counts before those of its other bodies."""
 NAME = 4
 """Characters from which a word can be one."""
 RECENCY = 0.002
@@ -40,6 +44,17 @@ _AGENCY = ORDINAL["agency"]
 Scores = NDArray[np.floating]
 
 _NOBODY: Numbers = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names of agencies (normalised) and codes of places that a query names; True where it says nothing else."""
+
+    agencies: Mapping[str, bool]
+    places: Mapping[str, bool]
+
+
+NOTHING_KNOWN = Known({}, {})
 
 
 def norms(columns: Columns) -> NDArray[np.float32]:
@@ -61,7 +76,9 @@ class Scorer:
         self._columns = view.columns
         self._norms = weights
 
-    def scores(self, query: Query, documents: Numbers, sections: Sequence[str] = ()) -> Scores:
+    def scores(
+        self, query: Query, documents: Numbers, sections: Sequence[str] = (), known: Known = NOTHING_KNOWN
+    ) -> Scores:
         """A score for each of the ``documents``, given in order. ``sections`` hold all leaves to them."""
         clause = query.clause
         total = np.zeros(documents.size, np.float64)
@@ -70,14 +87,22 @@ class Scorer:
             total += self._leaf(leaf, fields)[documents]
         for first, second in _neighbours(clause):
             total += TOGETHER * self._together(first, second)[documents]
-        for word in query.words:
-            if (named := self._named(normalise(word))).size:
-                total[postings.contains(named, documents)] += NAMED
+        for name, whole in known.agencies.items():
+            if (named := self._named(name)).size:
+                total[postings.contains(named, documents)] += KNOWN if whole else NAMED
+        for code, whole in known.places.items():
+            total[self._governments(code)[documents]] += KNOWN if whole else GOVERNMENT
         for place in preferred(clause):
             total[mask(self._view, place.kind, place.values)[documents]] += PLACE
-        if leaves:
-            total += RECENCY * self._columns.recency[documents]
+        total += RECENCY * self._columns.recency[documents]
+        # A known item is looked for, not a text: what its reports say does not matter, the newest comes first.
+        items = total >= KNOWN
+        total[items] = KNOWN + self._columns.recency[documents][items]
         return total
+
+    def _governments(self, code: str) -> NDArray[np.bool_]:
+        """The reports of a place's own government."""
+        return np.asarray((self._columns.region == int(code)) & mask(self._view, "kind", ("government",)))
 
     def _leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> Scores:
         """What a leaf counts for each document that has it."""

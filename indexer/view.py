@@ -116,6 +116,10 @@ class View(Protocol):
     def region_tree(self) -> RegionTree:
         """Their regions."""
 
+    @property
+    def agency_of(self) -> NDArray[np.int64]:
+        """For each document the number of its agency; -1 for none."""
+
     def word(self, text: str) -> Keys:
         """Where a token stands."""
 

@@ -55,8 +55,49 @@ class FacetShape(TypedDict):
     children: NotRequired[list[FacetShape]]
 
 
+class LinkShape(TypedDict):
+    """Words with an address."""
+
+    label: str
+    address: str
+
+
+class NewestShape(TypedDict):
+    """A report that is pointed to."""
+
+    id: str
+    title: str
+    year: int
+    url: str
+
+
+class ValueShape(TypedDict):
+    """A figure with whose it is, of which year, in which report."""
+
+    agency: str
+    region: str
+    year: int
+    value: Number
+    report: str
+
+
+class CardShape(TypedDict):
+    """What a query names outright; ``sure`` is false where it says more than was understood."""
+
+    kind: str
+    id: str
+    name: str
+    note: str
+    sure: bool
+    address: str
+    links: list[LinkShape]
+    newest: NewestShape | None
+    series: list[ValueShape]
+    ranking: list[ValueShape]
+
+
 class SearchShape(TypedDict):
-    """The answer to a search."""
+    """The answer to a search. ``relaxed_hits`` meet most of it where nothing meets all, and count nowhere."""
 
     ok: bool
     total: int
@@ -64,6 +105,8 @@ class SearchShape(TypedDict):
     hits: list[HitShape]
     facets: dict[str, list[FacetShape]]
     next: str | None
+    card: CardShape | None
+    relaxed_hits: list[HitShape]
 
 
 class AgencyShape(TypedDict):

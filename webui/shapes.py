@@ -15,6 +15,7 @@ from corpus.store import Store, Stored
 from indexer.result import FacetValue, Hit, SearchResult
 from webui.answers import (
     AgencyShape,
+    CardShape,
     DoubtShape,
     ErrorShape,
     FacetShape,
@@ -50,7 +51,11 @@ def region_shape(code: str, registry: Registry) -> RegionShape:
 
 
 def search_shape(
-    result: SearchResult, registry: Registry, next_address: str | None, label: Label | None = None
+    result: SearchResult,
+    registry: Registry,
+    next_address: str | None,
+    label: Label | None = None,
+    card: CardShape | None = None,
 ) -> SearchShape:
     """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
     return {
@@ -62,6 +67,8 @@ def search_shape(
             name: [_facet_value(name, value, label) for value in values] for name, values in result.facets.items()
         },
         "next": next_address,
+        "card": card,
+        "relaxed_hits": [hit_shape(hit, registry) for hit in result.relaxed_hits],
     }
 
 

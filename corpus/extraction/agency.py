@@ -105,7 +105,7 @@ def place_end(printed: str, registry: Registry, year: int | None = None) -> int:
 
 def _national(printed: str, registry: Registry, year: int | None) -> Body | None:
     words = vocabulary()
-    if printed.endswith(words.national_endings):
+    if printed.endswith(words.national_endings) and not printed.startswith("海关"):
         # 关区 is what the report covers, not the body's name.
         name = printed.removesuffix("关区") if printed.endswith("海关关区") else printed
         return Body(name, "", name, "ministry", "national")

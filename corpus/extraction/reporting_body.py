@@ -35,7 +35,9 @@ _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县
 _SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
 _OURS = re.compile(r"我|本(?!溪)|该")
 _TOWNS = ("镇", "乡", "街道", "街", "苏木")
-_NOT_ITSELF = re.compile(r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于")
+_NOT_ITSELF = re.compile(
+    r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于|负责|组织编|牵头"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def body_at(text: str, registry: Registry, year: int | None = None) -> Body | No
     words = vocabulary()
     match = _RUN.match(text)
     run = match[0][:_LONGEST] if match else ""
+    if (ministry := _ministry(run)) and (body := read_body(ministry, registry, year)) is not None:
+        return _gone_on(body, run, registry, year)
     placed = place_end(run, registry, year)
     for end in words.name_ends.finditer(run):
         if words.not_within.search(run, placed, end.end()):
@@ -39,6 +41,16 @@ def body_at(text: str, registry: Registry, year: int | None = None) -> Body | No
         if body is not None and body.rest not in words.party:
             return _gone_on(body, run, registry, year)
     return None
+
+
+def _ministry(run: str) -> str:
+    """The ministry's name with which a run begins, ``""`` if it begins with none."""
+    words = vocabulary()
+    bare = run
+    for prefix in words.national_prefixes:
+        bare = bare.removeprefix(prefix)
+    name = next((body for body in words.national_bodies if run.startswith(body) or bare.startswith(body)), "")
+    return run[: run.index(name) + len(name)] if name else ""
 
 
 def government_at(text: str, registry: Registry, year: int | None = None) -> Body | None:

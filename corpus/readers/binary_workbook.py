@@ -28,6 +28,7 @@ _BROKEN = (
 _SUPERSCRIPT, _SUBSCRIPT = 1, 2
 _PLACES = {_SUPERSCRIPT: "superscript", _SUBSCRIPT: "subscript"}
 _VISIBLE = 0
+_WHITE = 9
 
 
 def read_binary_workbook(payload: bytes, limits: Limits) -> Content:
@@ -71,9 +72,10 @@ def _sheet(book: Any, sheet: Any, limits: Limits) -> RawSheet:
 
 
 def _raw(book: Any, sheet: Any, cell: Any, at: tuple[int, int]) -> str:
-    style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    style: Any = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
     font = book.font_list[style.font_index] if style is not None else None
-    if font is not None and font.struck_out:
+    is_white = font is not None and font.colour_index == _WHITE and not style.background.fill_pattern
+    if font is not None and (font.struck_out or is_white):
         return ""
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         format_ = book.format_map.get(style.format_key) if style is not None else None

@@ -16,10 +16,10 @@ _OFF = ("0", "false")
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """The number format of a cell, and whether its text is struck out."""
+    """The number format of a cell, and whether its text is struck out, or white on a cell that is not filled."""
 
     format: str = ""
-    is_struck: bool = False
+    is_unseen: bool = False
 
 
 def cell_styles(root: etree._Element | None) -> Sequence[CellStyle]:
@@ -29,14 +29,27 @@ def cell_styles(root: etree._Element | None) -> Sequence[CellStyle]:
     codes = dict(BUILT_IN)
     for format_ in root.iter(f"{S}numFmt"):
         codes[_number(format_.get("numFmtId"))] = format_.get("formatCode", "")
-    struck = [is_on(font.find(f"{S}strike")) for font in root.iterfind(f"{S}fonts/{S}font")]
-    return [
-        CellStyle(
-            codes.get(_number(style.get("numFmtId")), ""),
-            (font := _number(style.get("fontId"))) < len(struck) and struck[font],
-        )
-        for style in root.iterfind(f"{S}cellXfs/{S}xf")
-    ]
+    fonts = list(root.iterfind(f"{S}fonts/{S}font"))
+    struck = {number for number, font in enumerate(fonts) if is_on(font.find(f"{S}strike"))}
+    white = {number for number, font in enumerate(fonts) if _is_white(font.find(f"{S}color"))}
+    filled = {
+        number
+        for number, fill in enumerate(root.iterfind(f"{S}fills/{S}fill"))
+        if (pattern := fill.find(f"{S}patternFill")) is None or pattern.get("patternType", "none") != "none"
+    }
+    found = []
+    for style in root.iterfind(f"{S}cellXfs/{S}xf"):
+        font, fill = _number(style.get("fontId")), _number(style.get("fillId"))
+        unseen = font in struck or (font in white and fill not in filled)
+        found.append(CellStyle(codes.get(_number(style.get("numFmtId")), ""), unseen))
+    return found
+
+
+def _is_white(color: etree._Element | None) -> bool:
+    """Whether a colour is white: so stated, or the theme's first, which is that of the paper."""
+    if color is None:
+        return False
+    return color.get("rgb", "")[-6:].upper() == "FFFFFF" or (color.get("theme") == "0" and color.get("tint") is None)
 
 
 def printed_text(item: etree._Element) -> str:

@@ -1,4 +1,4 @@
-"""What is typed into the fields of a PDF's form, and written on its pages as notes, set where it is seen."""
+"""What is typed into the fields of a PDF's form, and what notes on its pages write or strike out, where it is seen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
+from corpus.readers.turning import Box
 from corpus.readers.typeset import Glyph
 
 _HIDDEN = 0x02 | 0x20
@@ -27,6 +28,17 @@ def field_glyphs(page: Any) -> Iterator[Glyph]:
         flags = resolve1(data.get("F", 0))
         if not (isinstance(flags, int) and flags & _HIDDEN) and (text := _text(data)):
             yield from _set(text, annotation["x0"], annotation["top"], annotation["bottom"])
+
+
+def struck_boxes(page: Any) -> list[Box]:
+    """Where notes on a page strike its text out."""
+    if not page.page_obj.annots:
+        return []
+    return [
+        (annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
+        for annotation in page.annots
+        if getattr(resolve1(annotation["data"].get("Subtype")), "name", "") == "StrikeOut"
+    ]
 
 
 def _text(data: dict[str, Any]) -> str:

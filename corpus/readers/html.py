@@ -24,9 +24,10 @@ from corpus.text import clean
 _TAG = re.compile(r"<[a-zA-Z]")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-_INVISIBLE = ("script", "style", "noscript", "template", "iframe", "object", "svg", "head")
+_INVISIBLE = ("script", "style", "noscript", "template", "iframe", "object", "svg", "head", "rt", "rp")
 _CONTROLS = ("select", "option", "button", "textarea")
-_DROPPED = frozenset((*_INVISIBLE, *_CONTROLS, "nav", "footer", "aside"))
+_UNREAD = frozenset((*_INVISIBLE, *_CONTROLS))
+_DROPPED = frozenset((*_UNREAD, "nav", "footer", "aside"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _TABLES = ("table", "tbody", "td", "tfoot", "th", "thead", "tr")
@@ -180,7 +181,9 @@ def _rows(table: etree._Element) -> list[tuple[etree._Element, int]]:
     """The rows as they are printed, the foot of the table last, each with how many of its group are left from it on."""
     groups: dict[etree._Element | None, list[etree._Element]] = {}
     for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is table:
+        # Word ends a table with a row of no height that only states widths.
+        is_seen = row.get("height") != "0" or "".join(row.itertext()).strip()
+        if is_seen and next(row.iterancestors("table"), None) is table:
             groups.setdefault(row.getparent(), []).append(row)
     order = sorted(groups, key=lambda group: group is not None and group.tag == "tfoot")
     return [(row, len(groups[group]) - number) for group in order for number, row in enumerate(groups[group])]
@@ -200,7 +203,7 @@ def _raw(cell: etree._Element) -> str:
     for event, element in walk:
         if element is not cell and event == "start" and (element.tag == "br" or element.tag in _BREAKING) and lines[-1]:
             lines.append("")
-        if event == "start" and element.tag in _INVISIBLE:
+        if event == "start" and element.tag in _UNREAD:
             walk.skip_subtree()
         elif (found := element.text if event == "start" else element.tail if element is not cell else None) is not None:
             lines[-1] += _WHITE.sub(" ", found)

@@ -68,11 +68,14 @@ class Side:
         return _turned(glyph, (self.turns - other.turns) % 4, other.width, other.height)
 
 
-def sides(page: Any, rules: Rules, fields: Iterable[Glyph]) -> list[Side]:
-    """The texts of a page by the way they are turned, the one with most to read first."""
+def sides(page: Any, rules: Rules, fields: Iterable[Glyph], struck: Sequence[Box]) -> list[Side]:
+    """The texts of a page by the way they are turned, the one with most to read first.
+
+    ``fields``: what its fields show; ``struck``: boxes whose text notes strike out.
+    """
     width, height = float(page.width), float(page.height)
     prints = [
-        *_prints(page),
+        *(each for each in _prints(page) if not struck or not _is_inside(each.glyph, struck)),
         *(_Print(glyph, 0.0, 0, painted=True) for glyph in fields),
     ]
     prints = _legible(_painted(prints), rules.dark)

@@ -26,7 +26,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from corpus.blocks import Block, Content, Grid
 from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.flow import Flow, usual_steps
-from corpus.readers.form_fields import field_glyphs
+from corpus.readers.form_fields import field_glyphs, struck_boxes
 from corpus.readers.lattice import RuledTable, ruled_tables
 from corpus.readers.limits import Limits
 from corpus.readers.page_rules import rules_of
@@ -110,8 +110,8 @@ def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
 
 def _pages(page: Any) -> list[_Page]:
     """What stands on one page, a table that lies on its side as a page of its own; frees what pdfplumber keeps."""
-    lay_out(page)
-    found = sides(page, rules_of(page), field_glyphs(page))
+    least = lay_out(page)
+    found = sides(page, rules_of(page, least), field_glyphs(page), struck_boxes(page))
     number, size = page.page_number, (float(page.width), float(page.height))
     page.close()
     if not found:

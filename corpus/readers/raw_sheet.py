@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.readers.limits import Limits
@@ -39,22 +39,52 @@ class SheetDraft:
     def shown(self) -> RawSheet:
         """The sheet without what is hidden; a merged cell shows its text in what is left of it."""
         rows = [row for row in range(self.height) if row not in self.hidden_rows]
-        columns = [
-            column for column in range(self.width) if not any(column in hidden for hidden in self.hidden_columns)
-        ]
         row_at = {row: index for index, row in enumerate(rows)}
-        column_at = {column: index for index, column in enumerate(columns)}
-        raws = [[self.cells.get((row, column), "") for column in columns] for row in rows]
+        usual = self._columns_at(range(0))
+        kept = {row: self._columns_at(columns) for row, columns in self._own_columns()}
+        width = max((len(at) for at in (usual, *kept.values())), default=0)
+        raws = []
+        for row in rows:
+            shown = [self.cells.get((row, column), "") for column in kept.get(row, usual)]
+            raws.append(shown + [""] * (width - len(shown)))
         spans: Spans = {}
-        for (top, left), (height, width) in self.spans.items():
-            if (top, left) not in self.cells:
-                continue
+        for (top, left), (height, across) in self.spans.items():
             down = list(_within(row_at, top, height))
-            across = list(_within(column_at, left, width))
-            if down and across:
-                spans[down[0], across[0]] = len(down), len(across)
-                raws[down[0]][across[0]] = self.cells[top, left]
+            beside = list(_within(kept.get(top, usual), left, across))
+            if (top, left) in self.cells and down and beside:
+                spans[down[0], beside[0]] = len(down), len(beside)
+                raws[down[0]][beside[0]] = self.cells[top, left]
         return RawSheet(raws, spans)
+
+    def _is_hidden(self, column: int) -> bool:
+        return any(column in hidden for hidden in self.hidden_columns)
+
+    def _columns_at(self, also: Container[int]) -> dict[int, int]:
+        """Where each column stands that is shown, or is ``also`` kept."""
+        shown = (column for column in range(self.width) if column in also or not self._is_hidden(column))
+        return {column: index for index, column in enumerate(shown)}
+
+    def _own_columns(self) -> Iterator[tuple[int, set[int]]]:
+        """Rows of tables that a hidden column belongs to, with such columns.
+
+        A column is hidden for the sake of one table, and a table below it on the sheet loses one of its own. Where the
+        merged cell over several columns begins in the hidden one, this is such a column: one that was put in later
+        moves the merged cell to its right.
+        """
+        own: dict[int, set[int]] = {}
+        for (top, left), (_, across) in self.spans.items():
+            reaches = any(not self._is_hidden(column) for column in range(left, left + across))
+            if (top, left) in self.cells and reaches and self._is_hidden(left):
+                own.setdefault(top, set()).add(left)
+        filled = {row for row, _ in self.cells}
+        for top, columns in own.items():
+            first = last = top
+            while first - 1 in filled:
+                first -= 1
+            while last + 1 in filled:
+                last += 1
+            for row in range(first, last + 1):
+                yield row, columns
 
 
 def _within(at: Mapping[int, int], first: int, size: int) -> Iterator[int]:

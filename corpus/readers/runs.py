@@ -27,6 +27,7 @@ _HIDING = ("vanish", "webHidden", "strike", "dstrike")
 _OFF = ("0", "false", "off", "none")
 _SYMBOLS = range(0xF021, 0xF07F)
 _PICTORIAL = ("wingdings", "webdings")
+_TINY, _RAISED = 2.0, 2.0
 _ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 
 
@@ -92,7 +93,7 @@ class Runs:
         look = style
         if own is not None:
             look = _look(own).over(self.styles.get(value(own.find(f"{W}rStyle")), _Look())).over(style)
-        if not look.hidden:
+        if not look.hidden and not _is_unseen(run):
             yield set_off("".join(self._pieces(run, style)), look.place or "")
 
 
@@ -109,7 +110,32 @@ def _inherited(id_: str, every: Mapping[str, etree._Element]) -> _Look:
 def _look(properties: etree._Element) -> _Look:
     stated = [found for name in _HIDING if (found := properties.find(f"{W}{name}")) is not None]
     place = properties.find(f"{W}vertAlign")
-    return _Look(any(map(is_on, stated)) if stated else None, None if place is None else value(place))
+    size, raised = (_points(value(properties.find(f"{W}{name}"))) for name in ("sz", "position"))
+    # Letters of a size of their own, raised by two points or more, are marks too.
+    own = ("super" if raised > 0 else "sub") if size and abs(raised) >= _RAISED else None
+    hidden = any(map(is_on, stated)) if stated else None
+    return _Look(True if 0 < size <= _TINY else hidden, own if place is None else value(place))
+
+
+def _points(half: str) -> float:
+    """A measure in half-points."""
+    try:
+        return int(half) / 2
+    except ValueError:
+        return 0.0
+
+
+def _is_unseen(run: etree._Element) -> bool:
+    """Whether a run is white on what is not shaded: neither itself, its paragraph, its cell nor its table."""
+    if value(run.find(f"{W}rPr/{W}color")).lower() not in ("ffffff", "white"):
+        return False
+    if run.find(f"{W}rPr/{W}shd") is not None or run.find(f"{W}rPr/{W}highlight") is not None:
+        return False
+    return not any(
+        holder.find(f"{W}{part}") is not None
+        for holder in run.iterancestors()
+        for part in (f"pPr/{W}shd", f"tcPr/{W}shd", f"tblPr/{W}shd", f"tblPr/{W}tblStyle", "background")
+    )
 
 
 def _symbol(element: etree._Element) -> str:

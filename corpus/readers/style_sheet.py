@@ -20,13 +20,14 @@ _PROPERTIES = frozenset(
     (
         "display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "font-size",
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "clip",
-        "color",
+        "color", "background", "background-color", "transform",
     )
 )  # fmt: skip
 # What may hide, strike out or raise text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
     r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|opacity\s*:\s*0"
-    r"|transparent|rect\(|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*0",
+    r"|transparent|rect\(|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\(0"
+    r"|color\s*:\s*(?:white|#fff|rgba?\(\s*255|rgba\([^)]*,\s*0\))",
     re.IGNORECASE,
 )
 _MOST_RULES = 2_000

@@ -22,14 +22,14 @@ _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
 _FAR = re.compile(r"-\d{3,}")
-_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?")
+_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|1p[xt]")
+_WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
+_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
 
 
 def keep_what_is_seen(root: etree._Element) -> None:
     """Take out of a page what is not seen on it, and fill in what its fields show."""
-    for field in list(root.iter(*_FIELDS)):
-        if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
-            _fill(field)
+    _settle(root)
     stated = looks(root)
     marked = list(dict.fromkeys((*root.xpath("//*[@hidden]"), *root.iter(*_STRUCK, *_PLACED), *stated)))
     whole = _length(root) if marked else 0
@@ -45,6 +45,23 @@ def keep_what_is_seen(root: etree._Element) -> None:
             _set_off(element, str(place))
 
 
+def _settle(root: etree._Element) -> None:
+    """What elements of their own kinds show: fields their values, closed details their summary, fonts their colour."""
+    for field in list(root.iter(*_FIELDS)):
+        if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
+            _fill(field)
+    for details in list(root.iter("details")):
+        if details.get("open") is None:
+            details.text = None
+            for inner in list(details):
+                inner.tail = None
+                if inner.tag != "summary":
+                    details.remove(inner)
+    for font in root.iter("font"):
+        if _WHITE.fullmatch(font.get("color", "").lower()):
+            font.set("style", f"{font.get('style', '')};color:white")
+
+
 def _is_hidden(element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> bool:
     display = look.get("display")
     if display == "none" or (display is None and element.get("hidden") is not None):
@@ -52,7 +69,8 @@ def _is_hidden(element: etree._Element, look: Look, stated: Mapping[etree._Eleme
     if not look:
         return False
     is_away = look.get("position") in ("absolute", "fixed") and (
-        any(_FAR.match(look.get(side, "")) for side in ("left", "top")) or look.get("clip", "").startswith("rect(0")
+        any(_FAR.match(look.get(side, "")) for side in ("left", "top"))
+        or look.get("clip", "").startswith(("rect(0", "rect(1px"))
     )
     is_cut = look.get("overflow") == "hidden" and any(
         _NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height")
@@ -62,8 +80,27 @@ def _is_hidden(element: etree._Element, look: Look, stated: Mapping[etree._Eleme
         "font-size" in stated.get(inner, ()) or "font-size" in inner.get("style", "")
         for inner in element.iterdescendants()
     )
-    is_clear = bool(_NOTHING.fullmatch(look.get("opacity", ""))) or look.get("color") == "transparent"
-    return is_away or is_cut or is_tiny or is_clear or bool(_FAR.match(look.get("text-indent", "")))
+    color = look.get("color", "")
+    is_clear = (
+        look.get("opacity", "").strip("0.") == "" != look.get("opacity", "") or _CLEAR.fullmatch(color) is not None
+    )
+    is_clear = is_clear or (_WHITE.fullmatch(color) is not None and not _has_background(element, stated))
+    is_gone = "scale(0)" in look.get("transform", "") or bool(_FAR.match(look.get("text-indent", "")))
+    return is_away or is_cut or is_tiny or is_clear or is_gone
+
+
+def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:
+    """Whether white letters may show: on a background that the page states, or that a sheet elsewhere may give it."""
+    if any("stylesheet" in link.get("rel", "").lower() for link in element.getroottree().iter("link")):
+        return True
+    return any(
+        "background" in stated.get(holder, ())
+        or "background-color" in stated.get(holder, ())
+        or "background" in holder.get("style", "").lower()
+        or holder.get("bgcolor") is not None
+        or holder.get("background") is not None
+        for holder in (element, *element.iterancestors())
+    )
 
 
 def _is_struck(element: etree._Element, look: Look) -> bool:

@@ -190,7 +190,11 @@ class _Walk:
 
     def _raw(self, cell: etree._Element) -> str:
         """The text of a cell: a line for each paragraph and break."""
-        lines = "\n".join(self._printed(paragraph) for paragraph in cell.iter(f"{W}p")).split("\n")
+        lines = "\n".join(
+            self._printed(paragraph)
+            for paragraph in cell.iter(f"{W}p")
+            if not any(holder.tag == _FALLBACK for holder in paragraph.iterancestors())
+        ).split("\n")
         return "\n".join(filter(None, (line.strip(" ") for line in lines)))
 
     def _rows(self, table: etree._Element) -> Iterator[tuple[Cell, ...]]:

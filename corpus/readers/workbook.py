@@ -94,7 +94,7 @@ def _is_hidden(element: etree._Element, size: str) -> bool:
 def _raw(cell: etree._Element, means: _Means) -> str:
     number = _whole(cell.get("s"), 0)
     style = means.styles[number] if number < len(means.styles) else CellStyle()
-    return "" if style.is_struck else _printed(cell, style, means).strip(" ")
+    return "" if style.is_unseen else _printed(cell, style, means).strip(" ")
 
 
 def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:

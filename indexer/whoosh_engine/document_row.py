@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from corpus.errors import SearchIndexError
+from indexer.addresses import address_tag
 from indexer.document import Document
 from indexer.facets import CHOICES, TAGS
 from indexer.fields import FIELDS
@@ -40,7 +41,12 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         "id": document.id,
         "words": prepared.words,
         "pairs": prepared.pairs,
-        "tags": " ".join(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
+        "tags": " ".join(
+            [
+                address_tag(document.url),
+                *(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
+            ]
+        ),
         "report": msgspec.json.encode(report | {"even": prepared.even}),
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],

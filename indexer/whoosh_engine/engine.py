@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,29 +18,28 @@ from corpus.errors import SearchIndexError
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
 from indexer.check import check
-from indexer.clauses import And, Everything, Leaf, Query, wanted
+from indexer.clauses import Clause, Everything, Leaf, Query, wanted
 from indexer.describe import describe
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
 from indexer.evaluate import Evaluation
 from indexer.facet_counts import Matches, facets
 from indexer.fields import fingerprint
-from indexer.masks import masks
-from indexer.more_like_this import more_like_this
+from indexer.masks import Mask, masks
 from indexer.names import Names
 from indexer.near_duplicates import groups
-from indexer.parse import parse
 from indexer.postings import Keys
 from indexer.prepare import Prepared, prepare_all, prepare_here
-from indexer.query_expansion import expand
 from indexer.rank import page, shown, sort_metric
+from indexer.reading import Held, Reader
+from indexer.relax import Part, conjuncts, part, relax
 from indexer.request import SearchRequest
 from indexer.result import Hit, SearchResult
-from indexer.rewrite import fit
 from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
 from indexer.suggest import Suggester, Suggestion, suggestions
+from indexer.view import Numbers
 from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.commit import Commits
 from indexer.whoosh_engine.document_row import until_full
@@ -47,6 +47,12 @@ from indexer.whoosh_engine.generations import Sight, State
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
 from indexer.whoosh_engine.view import WhooshView
 
+OWN_BODIES = "bodies.toml"
+"""An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
+OFFERS = 5
+"""Names offered there."""
+RELAXED = 10
+"""Reports shown where nothing was found."""
 FEW = 2
 """Reports found up to which another spelling is offered."""
 MEMORY = 1 << 30
@@ -119,36 +125,83 @@ class WhooshEngine:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
         check(request, self._columns)
         view = self._current()
-        query = self._query(request, view)
         evaluation = Evaluation(view)
+        held = _held(view, evaluation)
+        subject = self._reader.subject(request, held)
+        query = self._reader.query(request, held, subject)
+        if subject is not None and subject.whole and subject.sort and request.sort == "relevance":
+            request = replace(request, sort=subject.sort)
         matches = self._matches(request, query, evaluation)
         documents = matches.whole[1]
-        scores = None
-        if not isinstance(query.clause, Everything) and request.size:
-            scores = Scorer(evaluation, view, view.norms).scores(query, documents, request.chosen("section"))
-        shown_documents = page(view.columns, documents, scores, request).tolist()
-        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
-        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
-        grouped: list[tuple[int, list[int]]] = [(document, []) for document in shown_documents]
-        if not request.apart:
-            grouped = groups(shown_documents, view.columns.sketches)
-        hits = (
-            self._hit(view, document, found, _score(scores, documents, document), request) for document, _ in grouped
-        )
-        similar = (tuple(view.columns.ids[other].decode() for other in others) for _, others in grouped)
         understood = dict(describe(query, request))
-        doubtful = documents.size <= FEW or any(part.reason == "unknown_words" for part in query.ignored)
+        # Who names an item finds few reports and means just these.
+        named = documents.size and subject is not None and subject.whole
+        doubtful = documents.size <= FEW and not named
+        doubtful |= any(part.reason == "read_as_parts" for part in query.ignored)
         if doubtful and request.size and not request.plain:
             understood["did_you_mean"] = self._corrections(query, request, view, documents.size)
+        relaxed: tuple[Hit, ...] = ()
+        if not documents.size and request.size and not request.like:
+            parts = self._parts(query, request, evaluation)
+            given_up, found = relax(parts)
+            understood["relaxed"] = [{"text": each.text, "how": each.how, "found": each.found} for each in given_up]
+            understood["parts"] = [{"text": each.text, "found": int(np.count_nonzero(each.met))} for each in parts]
+            understood["suggestions"] = [] if found.any() else self._offers(query)
+            relaxed = self._hits(replace(request, page=1, size=RELAXED), query, evaluation, view, np.flatnonzero(found))
         return SearchResult(
             total=documents.size,
-            hits=tuple(
-                replace(hit, similar=others) if others else hit for hit, others in zip(hits, similar, strict=True)
-            ),
+            hits=self._hits(request, query, evaluation, view, documents),
             facets=facets(matches, self._rates),
             understood=understood,
             generation=view.name,
+            subject=subject,
+            relaxed_hits=relaxed,
         )
+
+    def _hits(
+        self, request: SearchRequest, query: Query, evaluation: Evaluation, view: WhooshView, documents: Numbers
+    ) -> tuple[Hit, ...]:
+        """One page of the documents that were found, the best first, near-duplicates behind the first of them."""
+        scores = None
+        if not isinstance(query.clause, Everything) and request.size:
+            scores = Scorer(evaluation, view, view.norms).scores(
+                query, documents, request.chosen("section"), self._reader.known(query)
+            )
+        chosen = page(view, documents, scores, request).tolist()
+        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
+        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
+        grouped: list[tuple[int, list[int]]] = [(document, []) for document in chosen]
+        if not request.apart:
+            grouped = groups(chosen, view.columns.sketches)
+        return tuple(
+            replace(
+                self._hit(view, document, found, _score(scores, documents, document), request),
+                similar=tuple(view.columns.ids[other].decode() for other in others),
+            )
+            for document, others in grouped
+        )
+
+    def _offers(self, query: Query) -> list[dict[str, str]]:
+        """What begins like the words of a query that finds nothing, or like the first half of one of them."""
+        tried = (word[:length] for word in query.words for length in (len(word), (len(word) + 1) // 2))
+        found: Iterable[Suggestion] = (
+            offer for typed in tried if len(typed) > 1 for offer in self.suggest(typed, OFFERS)
+        )
+        named = [Suggestion("metric", id_, name) for name, id_ in self._reader.metrics_like(query)]
+        found = chain(named[:OFFERS], found)
+        unique = {offer.text: offer for offer in found if offer.text not in query.words}
+        return [{"kind": o.kind, "value": o.value, "text": o.text} for o in list(unique.values())[:OFFERS]]
+
+    def _parts(self, query: Query, request: SearchRequest, evaluation: Evaluation) -> list[Part]:
+        """What must all be met, each part with what meets it alone: the clauses and the filters."""
+        plain = replace(request, filters={"section": request.chosen("section")} if request.chosen("section") else {})
+
+        def met(clause: Clause) -> Mask:
+            return Matches(evaluation.view, plain, evaluation.bits(clause), {}).reports()
+
+        asked = [part(text, clause, met) for text, clause in conjuncts(query.clause)]
+        filters = masks(evaluation.view, request).items()
+        return asked + [Part(name, found & evaluation.view.columns.live) for name, found in filters]
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
@@ -160,17 +213,6 @@ class WhooshEngine:
             suggester = self._suggester[1]
         return suggester.suggest(typed, most)
 
-    def _query(self, request: SearchRequest, view: WhooshView) -> Query:
-        query = parse(request.text, self._names, self._segmenter)
-        if not request.plain:
-            query = expand(query, self._names, self._segmenter)
-        query = fit(query, lambda term: bool(view.word(term).size))
-        if request.like:
-            alike = more_like_this(request.like, self._segmenter, lambda term: view.word(term).size)
-            others = () if isinstance(query.clause, Everything) else (query.clause,)
-            query = replace(query, clause=And((alike, *others)) if others else alike)
-        return query
-
     def _matches(self, request: SearchRequest, query: Query, evaluation: Evaluation) -> Matches:
         return Matches(evaluation.view, request, evaluation.bits(query.clause), masks(evaluation.view, request))
 
@@ -179,9 +221,13 @@ class WhooshEngine:
     ) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered = []
-        for text in view.spellings.corrections(query):
+        capitals = re.sub(r"\b(?:and|or|not)\b", lambda sign: sign[0].upper(), query.text, flags=re.IGNORECASE)
+        lower = any(part.reason == "lower_case_operator" for part in query.ignored)
+        for text in [*([capitals] if lower else ()), *view.spellings.corrections(query)]:
             asked = replace(request, text=text)
-            found = self._matches(asked, self._query(asked, view), Evaluation(view)).whole[1].size
+            evaluation = Evaluation(view)
+            read = self._reader.query(asked, _held(view, evaluation))
+            found = self._matches(asked, read, evaluation).whole[1].size
             if found > total:
                 offered.append({"text": text, "total": found})
         return offered[:3]
@@ -210,8 +256,9 @@ class WhooshEngine:
             return self._given or Segmenter(region_words(self._registry), cache=self._directory / "jieba-cache")
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._registry, self._metrics)
+    def _reader(self) -> Reader:
+        names = Names(self._registry, self._metrics, self._directory.parent / OWN_BODIES)
+        return Reader(names, self._segmenter)
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""
@@ -277,6 +324,10 @@ class WhooshEngine:
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )
+
+
+def _held(view: WhooshView, evaluation: Evaluation) -> Held:
+    return Held(view.agency_ids, view.agencies, evaluation.is_met, lambda term: view.word(term).size)
 
 
 def _score(scores: Scores | None, documents: NDArray[np.int64], document: int) -> float:

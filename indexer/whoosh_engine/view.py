@@ -18,6 +18,7 @@ from whoosh.reading import IndexReader, TermNotFound
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
 from indexer.facets import CHOICES
+from indexer.normal import normalise
 from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
@@ -146,6 +147,19 @@ class WhooshView:
         return {
             tags.names[tag]: self.report(at)["agency"] for tag, at in zip(ordinals.tolist(), documents, strict=True)
         }
+
+    @cached_property
+    def agency_ids(self) -> Mapping[str, str]:
+        """The ids of the agencies by their normalised names."""
+        return {normalise(name): id_ for id_, name in self.agencies.items()}
+
+    @cached_property
+    def agency_of(self) -> NDArray[np.int64]:
+        """For each document the number of its agency; -1 for none."""
+        tags = self.tags("agency:")
+        found = np.full(self.columns.size, -1, np.int64)
+        found[tags.documents] = tags.ordinals
+        return found
 
     def report(self, document: int) -> Mapping[str, Any]:
         """What is stored for a document."""

@@ -97,7 +97,7 @@ def account(site: Site, found: dict[str, str], came: SourceOutcome) -> Account:
         requests=len(pages(site.asked)),
         # One request more may try what the site says to an address that does not exist.
         allowed=3 * len(site.reports.keys() | site.lists | site.parts) + 1,
-        told=any(came.counts.values()) or came.verdict != "whole",
+        told=came.verdict in {"unfinished", "interrupted"} or any(came.counts.values()),
         closed=site.closed,
         lost=tuple(sorted(wanted.keys() - hit)),
     )

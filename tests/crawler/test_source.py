@@ -12,6 +12,7 @@ import pytest
 from corpus.errors import UsageError
 from corpus.regions import Registry
 from corpus.store import Store
+from corpus.store.crawl_queue import CrawlRequest
 from corpus.store.crawl_runs import Run
 from crawler.address import allowed
 from crawler.crawl import crawl
@@ -100,6 +101,34 @@ def test_due_is_what_was_never_crawled_or_interrupted_or_is_old(store: Store) ->
             store.crawl_runs.end(run, began)
     assert due(store, [done, old, broken, SITE], NOW) == (broken, SITE, old)
     assert rhythm(datetime(2026, 2, 1, tzinfo=UTC)) < rhythm(datetime(2026, 7, 1, tzinfo=UTC))
+
+
+def _crawled(store: Store, name: str, ended: datetime, outcome: str, stored: int = 0) -> Source:
+    """A source whose last crawl came to one outcome at its start."""
+    source = Source(name, "", "", (f"http://{name}/",), (name,))
+    run = store.crawl_runs.begin([name], "me:1", ended, {})[name]
+    store.crawl_queue.add(name, [CrawlRequest(f"{name}/", f"http://{name}/", name, "list", 30)])
+    queued = store.crawl_queue.next(name, name, ended)
+    assert queued is not None
+    store.crawl_queue.finish(queued, outcome, ended)
+    store.crawl_runs.tick(run, ended, requests=1, stored=stored)
+    store.crawl_runs.end(run, ended)
+    return source
+
+
+def test_a_site_that_was_down_is_due_the_next_day(store: Store) -> None:
+    down = _crawled(store, "down", NOW, "failed")
+    up = _crawled(store, "up", NOW, "listed")
+    assert due(store, [up, down], NOW + timedelta(hours=4)) == ()
+    assert due(store, [up, down], NOW + timedelta(days=1)) == (down,)
+
+
+def test_what_changed_lately_comes_before_what_did_not(store: Store) -> None:
+    long_ago = NOW - timedelta(days=60)
+    still = _crawled(store, "still", long_ago, "listed")
+    changed = _crawled(store, "changed", long_ago + timedelta(days=9), "listed", stored=3)
+    never = Source("never", "", "", ("http://never/",), ("never",))
+    assert due(store, [still, changed, never], NOW) == (never, changed, still)
 
 
 def test_a_run_belongs_to_one_process_until_that_is_gone(store: Store) -> None:

@@ -60,7 +60,7 @@ def _of_kind(  # noqa: C901 - one case for each kind
             yield from _metrics(documents.values(), draw)
         case "typo":
             for phrase, answers in topics.items():
-                if (wrong := _misspelt(phrase, draw)) is not None:
+                if (wrong := misspelt(phrase, draw)) is not None:
                     yield wrong, answers
         case "substring":
             yield from _pieces(documents.values(), sorted(topics), draw)
@@ -114,7 +114,7 @@ def _pieces(
             yield f"“{piece}”", frozenset(id_ for id_, text in texts.items() if piece in text)
 
 
-def _misspelt(phrase: str, draw: random.Random) -> str | None:
+def misspelt(phrase: str, draw: random.Random) -> str | None:
     """One character of the phrase by another that sounds the same."""
     places = [place for place, character in enumerate(phrase) if len(_alike(sound(character))) > 1]
     if not places or len(phrase) < 3:

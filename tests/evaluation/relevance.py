@@ -96,8 +96,26 @@ def main() -> int:
                     say(f"{engine.name:24} {kind:14} {found.ndcg:8.3f} {found.recall:10.3f} {found.success:10.3f}")
                     if engine is engines[0] and half == "held out" and found.ndcg < floors()[kind]:
                         below.append(f"{kind} {found.ndcg:.3f} < {floors()[kind]}")
+    below += _judged(reports, documents, registry)
     say("\nbelow the floor: " + ", ".join(below) if below else "\nevery floor reached")
     return int(bool(below))
+
+
+def _judged(reports: Sequence[SampleReport], documents: Mapping[str, Document], registry: Registry) -> list[str]:
+    """The judged queries: a table, and what stays below its floor."""
+    # Here, because that module takes ``mark`` from this one.
+    from tests.evaluation.judged import below, judged  # noqa: PLC0415
+    from tests.evaluation.judged import evaluate as evaluate_judged  # noqa: PLC0415
+
+    queries = judged(reports)
+    with tempfile.TemporaryDirectory() as room:
+        search = Ours(Path(room), documents.values(), registry).engine.search
+        for half in ("tuning", "held out"):
+            chosen = [query for query in queries if query.held_out == (half == "held out")]
+            say(f"\njudged, {half}: {len(chosen)} queries\n{'':14}  success@1  nDCG@10  dead ends")
+            for kind, marks in evaluate_judged(search, chosen).items():
+                say(f"{kind:14} {marks.success:10.3f} {marks.ndcg:8.3f} {len(marks.dead_ends):10}")
+        return below(evaluate_judged(search, queries))
 
 
 def say(line: str) -> None:

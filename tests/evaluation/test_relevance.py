@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation.engines import Ours
+from tests.evaluation.judged import KINDS as JUDGED_KINDS
+from tests.evaluation.judged import below, judged
+from tests.evaluation.judged import evaluate as evaluate_judged
 from tests.evaluation.questions import KINDS, questions
 from tests.evaluation.relevance import corpus, evaluate, floors, mark
 
@@ -21,6 +24,15 @@ def test_no_kind_of_question_falls_below_its_floor(tmp_path: Path) -> None:
     found = evaluate(Ours(tmp_path, documents.values(), registry), held_out)
     assert set(found) == set(floors())
     assert {kind: marks.ndcg for kind, marks in found.items() if marks.ndcg < floors()[kind]} == {}
+
+
+@pytest.mark.slow
+def test_judged_queries_are_answered(tmp_path: Path) -> None:
+    reports, documents, registry = corpus()
+    queries = judged(reports)
+    assert len(queries) >= 200
+    assert abs(2 * sum(query.held_out for query in queries) - len(queries)) <= len(JUDGED_KINDS)
+    assert below(evaluate_judged(Ours(tmp_path, documents.values(), registry).engine.search, queries)) == []
 
 
 def test_marks() -> None:

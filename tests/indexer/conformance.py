@@ -11,14 +11,15 @@ import pytest
 
 from corpus.errors import SearchIndexError, UsageError
 from corpus.model import SECTION_KINDS
+from indexer.clauses import Query
 from indexer.engine import Engine
 from indexer.facets import CHOICES, FACETS, spelled_years
 from indexer.names import Names
 from indexer.parse import parse
 from indexer.query_expansion import expand
 from indexer.request import MetricRange, SearchRequest, where
-from indexer.rewrite import fit
 from indexer.segment import Segmenter
+from indexer.touching import read_touching
 from indexer.trend import trend
 from tests.indexer import random_queries
 from tests.indexer.oracle import Oracle, flat
@@ -57,7 +58,7 @@ class Conformance:
     def test_finds_what_reading_everything_finds(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter, text: str
     ) -> None:
-        question = fit(expand(parse(text, names, segmenter), names, segmenter), oracle.knows)
+        question = read(text, names, segmenter, oracle)
         query = SearchRequest(text, size=1000, sort="year")
         expected = oracle.met(question.clause, query)
         result = full.search(query)
@@ -72,7 +73,7 @@ class Conformance:
         draw = random.Random(23)  # noqa: S311 - likewise
         for _ in range(ASKED):
             request = SearchRequest(random_queries.text(draw), random_queries.filters(draw), size=1000, bare=True)
-            query = fit(expand(parse(request.text, names, segmenter), names, segmenter), oracle.knows)
+            query = read(request.text, names, segmenter, oracle)
             expected = {document.id for document in oracle.met(query.clause, request)}
             assert {hit.id for hit in full.search(replace(request, apart=True)).hits} == expected, request
 
@@ -89,7 +90,7 @@ class Conformance:
         draw = random.Random(11)  # noqa: S311 - a seeded draw, no secret
         for _ in range(QUERIES):
             query = random_query(draw)
-            question = fit(expand(parse(query.text, names, segmenter), names, segmenter), oracle.knows)
+            question = read(query.text, names, segmenter, oracle)
             result = full.search(query)
             assert result.total == len(oracle.met(question.clause, query)), query
             for name in (facet.name for facet in FACETS if facet.counted):
@@ -299,3 +300,8 @@ def random_query(draw: random.Random) -> SearchRequest:
         finding=some((*FINDINGS, "I1:broken", "I3:holds")),
         **{facet.name: some(facet.values) for facet in CHOICES},
     )
+
+
+def read(text: str, names: Names, segmenter: Segmenter, oracle: Oracle) -> Query:
+    """A query as an engine over the oracle's documents reads it."""
+    return read_touching(expand(parse(text, names, segmenter), names, segmenter), segmenter, oracle.found)

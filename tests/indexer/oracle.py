@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.model import SECTION_KINDS
 from indexer.clauses import (
+    Address,
     And,
     Clause,
     Condition,
@@ -23,6 +24,7 @@ from indexer.clauses import (
     Part,
     Phrase,
     Prefix,
+    ReportId,
     Scope,
     Some,
     Term,
@@ -49,8 +51,9 @@ class Oracle:
             for id_, texts in self._texts.items()
         }
 
-    def knows(self, term: str) -> bool:
-        return any(term in tokens for fields in self._tokens.values() for tokens in fields.values())
+    def found(self, clause: Clause) -> bool:
+        """Whether any document meets the clause."""
+        return any(ANY in self._fields(document, clause) for document in self.documents)
 
     def met(self, clause: Clause, query: SearchRequest, without: str = "") -> list[Document]:
         return [document for document in self.documents if self._meets(document, clause, query, without)]
@@ -91,7 +94,7 @@ class Oracle:
             checks[f"metric:{metric}"] = any(_in_range(document, entry) for entry in ranges)
         return words and all(holds for name, holds in checks.items() if name != without)
 
-    def _fields(self, document: Document, clause: Clause, held: Collection[str] = ()) -> set[str]:  # noqa: C901, PLR0911 - one case for each kind of clause
+    def _fields(self, document: Document, clause: Clause, held: Collection[str] = ()) -> set[str]:  # noqa: C901, PLR0911, PLR0912 - one case for each kind of clause
         """Fields in which the clause is met, and ANY; only fields that the document has, and of ``held`` if any."""
         texts = self._texts[document.id]
         everywhere = {*texts, ANY}
@@ -119,6 +122,10 @@ class Oracle:
             case Scope():
                 met_there = ANY in self._fields(document, clause.clause, clause.fields)
                 return everywhere if met_there and set(clause.fields) & set(texts) else set()
+            case ReportId():
+                return everywhere if document.id == clause.id else set()
+            case Address():
+                return everywhere if document.url == clause.url else set()
             case Filter():
                 return everywhere if _has(document, clause) else set()
             case Condition():

@@ -32,7 +32,7 @@ def flat(values: list[dict[str, Any]]) -> dict[str, int]:
 
 def test_the_answer_has_exactly_the_shape_of_the_contract(client: FlaskClient) -> None:
     body = twin(client, "/search.json?q=讨薪&facet_metric=refused")
-    assert set(body) == {"ok", "total", "query", "hits", "facets", "next"}
+    assert set(body) == {"ok", "total", "query", "hits", "facets", "next", "card", "relaxed_hits"}
     assert body["ok"] is True
     assert len(body["hits"]) == 20
     for hit in body["hits"]:

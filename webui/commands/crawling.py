@@ -10,6 +10,7 @@ import click
 from corpus.errors import NianbaoError, UsageError
 from corpus.extraction.derivation import Means
 from corpus.extraction.stage import extract
+from corpus.model import Region
 from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
 from crawler.outcomes import SourceOutcome, outcomes
@@ -123,6 +124,7 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
                 delay,
                 contact,
                 allow_private=allow_private,
+                regions=[region for region in store.registry() if region.fictional],
             )
             return
         add_sources(store, added)
@@ -145,11 +147,17 @@ def _sum_up(done: CrawlOutcome) -> None:
         raise NianbaoError("Nobody answered where the crawl began: check the addresses, or crawl again another day.")
 
 
-def _rehearse(
-    chosen: tuple[Source, ...], settings: Settings, delay: float, contact: str, *, allow_private: bool
+def _rehearse(  # noqa: PLR0913 - the command's options
+    chosen: tuple[Source, ...],
+    settings: Settings,
+    delay: float,
+    contact: str,
+    *,
+    allow_private: bool,
+    regions: list[Region],
 ) -> None:
     """Crawl into a store that is thrown away, extract there, print the reports found."""
-    with rehearsal(chosen, delay=delay, contact=contact, allow_private=allow_private) as (store, seen):
+    with rehearsal(chosen, regions=regions, delay=delay, contact=contact, allow_private=allow_private) as (store, seen):
         for event in seen:
             _tell(event)
         extract(store, means=Means(settings.limits))

@@ -15,9 +15,10 @@ from corpus.doubts import Language
 from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
+from webui.card import card_of, card_shape
 from webui.cases import base_of, cases
 from webui.catalog import Catalog, catalog
-from webui.facet_choices import Facets, chips, range_label
+from webui.facet_choices import Chip, Facets, chips, range_label
 from webui.highlighting import marked
 from webui.language import chosen_language
 from webui.params import NAMES, address_arguments, metric_range, parse
@@ -56,6 +57,9 @@ def search() -> View:
         "result": result,
         "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
         "chips": chips(query, name),
+        "pieces": _pieces(query, result),
+        "offered": _offered(query, result),
+        "card": card_of(shelf, result.subject, query.text, language),
         "cleared": search_address(SearchRequest(text=query.text, like=query.like, sort=query.sort)),
         "sorts": _sorts(query, name),
         "pages": _pages(query, result),
@@ -102,7 +106,28 @@ def search_body(
     address = search_address(replace(query, page=query.page + 1), ".json") if following else None
     said = {"like": query.like, "unknown_parameters": unknown}
     understood = {**result.understood, **{key: value for key, value in said.items() if value}}
-    return {**search_shape(result, shelf.registry, address, label=namer(shelf, language)), "query": understood}
+    card = card_shape(card_of(shelf, result.subject, query.text, language))
+    return {**search_shape(result, shelf.registry, address, namer(shelf, language), card), "query": understood}
+
+
+def _offered(query: SearchRequest, result: SearchResult) -> list[Link]:
+    """What begins like the words that found nothing."""
+    offered = cast("Sequence[Mapping[str, str]]", result.understood.get("suggestions") or ())
+    return [Link(each["text"], search_address(replace(query, text=each["text"], page=1))) for each in offered]
+
+
+def _pieces(query: SearchRequest, result: SearchResult) -> list[Chip]:
+    """What the words were taken for, each removable; words themselves need no explanation."""
+    pieces = cast("Sequence[Mapping[str, str]]", result.understood.get("pieces") or ())
+    return [
+        Chip(
+            piece["kind"],
+            piece["text"] if piece["value"] in ("", piece["text"]) else f"{piece['text']} = {piece['value']}",
+            search_address(replace(query, text=piece["without"], page=1)),
+        )
+        for piece in pieces
+        if piece["kind"] not in ("word", "quotation")
+    ]
 
 
 def _rate(shelf: Catalog, metric: str) -> bool:

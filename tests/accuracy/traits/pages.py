@@ -53,6 +53,19 @@ _CELLS: Mapping[str, str] = {
     "field of several lines": "<textarea rows=1>{}</textarea>",
     "field of choices": "<select><option>91</option><option selected>{}</option></select>",
     "table in the cell": "<table><tr><td><div>{}</div></td></tr></table>",
+    "white letters": '<span style="color:#FFF">91</span>{}',
+    "white letters of a font": '<font color="white">9</font>{}',
+    "letters without opacity": '<span style="color: rgba(0, 0, 0, 0)">9</span>{}',
+    "for readers of the screen alone": (
+        '<span style="position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(1px,1px,1px,1px)">91</span>{}'
+    ),
+    "scaled to nothing": '<span style="transform:scale(0)">91</span>{}',
+    "at the top": '<span style="vertical-align:top;overflow:hidden">{}</span>',
+    "reading above": "<ruby>{}<rp>(</rp><rt>91</rt><rp>)</rp></ruby>",
+    "closed details": "<details><summary>{}</summary>91<p>91</p></details>",
+    "button": "{}<button>91</button>",
+    "raised word": "{}<sup>注1</sup>",
+    "mark in brackets": "{}[1]",
     "script": "<script>document.write('91')</script>{}",
 }
 _UNTELLABLE: Mapping[str, str] = {
@@ -127,6 +140,12 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "html: hidden rows": _page(_hidden_rows),
     "html: hidden cells": _page(_hidden_cells),
     "html: foot before the body": _page(_foot_first),
+    "html: row of widths": _page(
+        lambda page: page.replace(
+            "</table>",
+            "<![if !supportMisalignedColumns]><tr height=0>" + "<td width=40></td>" * 10 + "</tr><![endif]></table>",
+        )
+    ),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
     "html: UTF-16 without a mark": _encoded("utf-16-le"),
     "html: GB18030 undeclared": _encoded("gb18030"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -95,6 +97,14 @@ def _security(canvas: Any) -> None:
             canvas.rect(x, y, 2, 2, stroke=0, fill=1)
 
 
+def _strokes(canvas: Any) -> None:
+    """A pattern of thousands of short strokes."""
+    canvas.setFillGray(0.7)
+    for x in range(0, int(_WIDTH), 9):
+        for y in range(0, int(_HEIGHT), 9):
+            canvas.rect(x, y, 5, 0.5, stroke=0, fill=1)
+
+
 class _Twice(Canvas):  # type: ignore[misc] # reportlab has no types
     """Prints every text twice, the second time a little off: bold letters, or their shadow."""
 
@@ -169,6 +179,54 @@ def _lying(angle: int) -> Callable[[Paper], Written]:
     return lambda paper: (paper, pdf_decorated(paper, {}, lay=lambda table: _OnItsSide(table, angle)), ".pdf")
 
 
+class _Corrected(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A value beside one that nobody sees: white, of no paint, or under a white box."""
+
+    def __init__(self, text: str, how: str) -> None:
+        super().__init__()
+        self.text, self.how, self.width, self.height = text, how, 24.0, 12.0
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setFont(_FONT, 9)
+        self.canv.saveState()
+        self.canv.setFillGray(1 if self.how == "white" else 0)
+        wrong = self.canv.beginText(0, 2)
+        wrong.setTextRenderMode(3 if self.how == "unpainted" else 0)
+        wrong.textOut("9")
+        self.canv.drawText(wrong)
+        if self.how == "covered":
+            self.canv.setFillGray(1)
+            self.canv.rect(-0.5, 0, 5.4, 11, stroke=0, fill=1)
+        self.canv.restoreState()
+        self.canv.drawString(5.5, 2, self.text)
+
+
+class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A value that is written, or beside one that is struck out, by a note on the page."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        super().__init__()
+        self.text, self.kind, self.width, self.height = text, kind, 24.0, 12.0
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        x, y = self.canv.absolutePosition(0, 0)
+        note = PDFDictionary({"Type": PDFName("Annot"), "Subtype": PDFName(self.kind)})
+        if self.kind == "FreeText":
+            note["Rect"], note["Contents"] = PDFArray([x, y, x + 24, y + 12]), PDFString(self.text)
+        else:
+            note["Rect"] = PDFArray([x, y, x + 4.6, y + 10])
+            self.canv.setFont(_FONT, 9)
+            self.canv.drawString(0, 2, "9")
+            self.canv.drawString(5.5, 2, self.text)
+        self.canv._addAnnotation(note)  # noqa: SLF001 - reportlab has no public way
+
+
 class _Field(Flowable):  # type: ignore[misc] # reportlab has no types
     """A field of a form, filled in."""
 
@@ -200,6 +258,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: white boxes behind lines": _painted(_bands(1)),
     "pdf: grey boxes behind lines": _painted(_bands(0.9)),
     "pdf: security pattern": _painted(_security),
+    "pdf: security pattern of strokes": _painted(_strokes),
     "pdf: printed twice": _drawn_by(_Twice),
     "pdf: shadow": _drawn_by(_Shadow),
     "pdf: layer of recognised text": _drawn_by(_Layer),
@@ -208,6 +267,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: tables on their left side": _lying(90),
     "pdf: tables on their right side": _lying(-90),
     "pdf: fields of a form": _celled(_Field),
+    **{f"pdf: {how} value beside": _celled(partial(_Corrected, how=how)) for how in ("white", "unpainted", "covered")},
+    "pdf: written in a note": _celled(partial(_Noted, kind="FreeText")),
+    "pdf: struck out by a note": _celled(partial(_Noted, kind="StrikeOut")),
     "pdf: struck": _celled("<strike>9</strike>{}".format),
     "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),

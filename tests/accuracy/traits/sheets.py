@@ -83,12 +83,25 @@ def _struck(cell: Any, number: int) -> None:
     cell.value, cell.font = number, Font(strike=True)
 
 
-def _struck_out(paper: Paper) -> Written:
-    made, payload, suffix = _cells(_struck)(paper)
-    _, boxes = tokened(paper)
-    for box in boxes.values():
-        made.values[box.figure] = None
-    return made, payload, suffix
+def _hidden_by_format(cell: Any, number: int) -> None:
+    cell.value, cell.number_format = number, ";;;"
+
+
+def _white(cell: Any, number: int) -> None:
+    cell.value, cell.font = number, Font(color="FFFFFFFF")
+
+
+def _blank(change: _Change) -> Callable[[Paper], Written]:
+    """Cells that show nothing, whatever they hold."""
+
+    def write(paper: Paper) -> Written:
+        made, payload, suffix = _cells(change)(paper)
+        _, boxes = tokened(paper)
+        for box in boxes.values():
+            made.values[box.figure] = None
+        return made, payload, suffix
+
+    return write
 
 
 def _hidden(kind: str) -> Callable[[Paper], Written]:
@@ -187,7 +200,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: apostrophe text": _cells(_text(" {}")),
     "xlsx: two numbers": _cells(_text("{}\n31"), tellable=False),
     "xlsx: remark": _cells(_text("{}（其中修订1件）"), tellable=False),
-    "xlsx: struck out": _struck_out,
+    "xlsx: struck out": _blank(_struck),
+    "xlsx: white": _blank(_white),
+    "xlsx: shown as nothing": _blank(_hidden_by_format),
     "xlsx: hidden sheet": _hidden("sheet"),
     "xlsx: hidden column": _hidden("column"),
     "xlsx: hidden rows": _hidden("rows"),

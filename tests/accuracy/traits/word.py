@@ -42,6 +42,16 @@ _RUNS: Mapping[str, str] = {
     "raised": _KEPT + _run('<w:vertAlign w:val="superscript"/>', "1"),
     "raised by style": _KEPT + _run('<w:rStyle w:val="Note"/>', "[1]"),
     "circled": _KEPT + "<w:r><w:t>①</w:t></w:r>",
+    "white": _run('<w:color w:val="FFFFFF"/>') + _KEPT,
+    "tiny": _run('<w:sz w:val="2"/>') + _KEPT,
+    "raised by points": _KEPT + _run('<w:position w:val="6"/><w:sz w:val="12"/>', "1"),
+    "white in a shaded run": _run('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', "{}"),
+    "box of text in two manners": (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>'
+        "</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    ),
     "deleted": '<w:del w:id="1" w:author="x"><w:r><w:delText>91</w:delText></w:r></w:del>' + _KEPT,
     "inserted": f'<w:ins w:id="1" w:author="x">{_KEPT}</w:ins>',
     "moved": '<w:moveFrom w:id="1" w:author="x"><w:r><w:t>91</w:t></w:r></w:moveFrom>' + _KEPT,

@@ -179,3 +179,24 @@ def test_a_workbook_cut_short_in_its_directory_is_refused(lost: int) -> None:
     """The library panics there: no error of its kind."""
     with pytest.raises(UnreadableError, match="damaged"):
         read(xls_file(papers(1)[0])[:-lost], name="report.xls")
+
+
+def test_a_column_hidden_for_one_table_stays_a_column_of_another() -> None:
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    for row in (
+        ["项目", "上年", "今年"],
+        ["新收", 77, 12],
+        [],
+        ["项目", "复议", None],
+        [None, "维持", "纠正"],
+        ["件数", 3, 4],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B4:C4")
+    sheet.column_dimensions["B"].hidden = True
+    output = io.BytesIO()
+    workbook.save(output)
+    grids = [block for block in read(output.getvalue()).blocks if isinstance(block, Grid)]
+    assert [[cell.raw for cell in row] for row in grids[0].rows] == [["项目", "今年"], ["新收", "12"]]
+    assert [cell.raw for cell in grids[1].rows[2]] == ["件数", "3", "4"]

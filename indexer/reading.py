@@ -1,0 +1,90 @@
+"""From what was asked to a Query that an index can answer: parsed, expanded, and read by what the index holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from indexer.clauses import And, Clause, Everything, Piece, Query
+from indexer.more_like_this import more_like_this
+from indexer.names import Names
+from indexer.normal import normalise
+from indexer.parse import parse
+from indexer.query_expansion import expand
+from indexer.request import SearchRequest
+from indexer.score import Known
+from indexer.segment import Segmenter
+from indexer.subject import Subject, clause_of, subject_of
+from indexer.touching import read_touching
+
+_GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！]\S|\b(?:AND|OR|NOT)\b|\s[与或非]\s")
+"""Signs by which a text says itself how it is to be read: it is no question and names nothing outright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an index can tell of itself.
+
+    The ids of its agencies by their normalised names and their names by id; whether any report meets a clause; how
+    often a token occurs.
+    """
+
+    agency_ids: Mapping[str, str]
+    agencies: Mapping[str, str]
+    met: Callable[[Clause], bool]
+    occurrences: Callable[[str], int]
+
+
+class Reader:
+    """Reads requests with one set of names."""
+
+    def __init__(self, names: Names, segmenter: Segmenter) -> None:
+        self.names = names
+        self._segmenter = segmenter
+
+    def subject(self, request: SearchRequest, held: Held) -> Subject | None:
+        """What the text names outright; nothing where operators or fields say how it is to be read."""
+        if not request.text or request.plain or request.like or _GRAMMAR.search(request.text):
+            return None
+        return subject_of(request.text, self.names, held.agency_ids.get, datetime.now(UTC).date())
+
+    def query(self, request: SearchRequest, held: Held, subject: Subject | None = None) -> Query:
+        """The query; of a question that was understood as a whole, the reports that it is about."""
+        if subject is not None and subject.whole and subject.order:
+            text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
+            runs = () if subject.sort else (self._name_of(subject, held),)
+            return Query(text, clause_of(subject), pieces=pieces, runs=runs)
+        query = parse(request.text, self.names, self._segmenter, agencies=held.agency_ids)
+        if not request.plain:
+            query = expand(query, self.names, self._segmenter)
+        query = read_touching(query, self._segmenter, held.met)
+        if request.like:
+            alike = more_like_this(request.like, self._segmenter, held.occurrences)
+            others = () if isinstance(query.clause, Everything) else (query.clause,)
+            query = replace(query, clause=And((alike, *others)) if others else alike)
+        return query
+
+    def known(self, query: Query) -> Known:
+        """The agencies and places that the words name, if they name one."""
+        whole = "".join(query.runs)
+        names = list(dict.fromkeys((*query.runs, whole)))
+        agencies = {full: name == whole for name in names for full in self.names.agencies(name)}
+        places = {
+            code: place == whole
+            for place in names
+            if self.names.is_place(place) and (len(self.names.places(place)) == 1 or place.isascii())
+            for code in self.names.places(place)
+        }
+        return Known(agencies, places)
+
+    def metrics_like(self, query: Query) -> list[tuple[str, str]]:
+        """Names of metrics that hold one of the words, each with the metric's id."""
+        words = [normalise(word) for word in query.words if len(word) > 1]
+        return [found for word in words for found in self.names.metrics_with(word)]
+
+    def _name_of(self, subject: Subject, held: Held) -> str:
+        """The normalised name of a place or an agency."""
+        region = self.names.registry.get(subject.id)
+        return normalise(region.name if region is not None else held.agencies.get(subject.id, ""))

@@ -1,0 +1,125 @@
+"""No silent zero: what was asked, part by part, and the reports that meet most of it.
+
+Nothing of this counts in a total or a facet. The least is left out: one part where that is enough, and of several
+that part without which most is found. A word that no report has as a word is first tried as characters in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal as Choice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Phrase, Scope, Term, Word
+from indexer.describe import words_of
+from indexer.normal import normalise
+
+Mask = NDArray[np.bool_]
+MOST_PARTS = 10
+How = Choice["left_out", "characters", "parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A part that was left out or weakened: ``text`` as typed, a filter as ``name=value``; what it finds alone."""
+
+    text: str
+    how: How
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what was asked: as typed, the reports that meet it, and a weaker way to say it."""
+
+    text: str
+    met: Mask
+    weaker: Mask | None = None
+    how: How = "characters"
+
+
+def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Mask]:
+    """What to give up so that something is found, and what is found then; nothing where no part finds anything."""
+    parts = parts[:MOST_PARTS]
+    nothing = np.zeros_like(parts[0].met) if parts else np.zeros(0, np.bool_)
+    weakened = {place for place, part in enumerate(parts) if not part.met.any() and _any(part.weaker)}
+    best = _found(parts, weakened, ())
+    if weakened and best.any():
+        return tuple(_weaker(parts[place]) for place in sorted(weakened)), best
+    for many in range(1, len(parts)):
+        tried = [(_found(parts, weakened, left), left) for left in combinations(range(len(parts)), many)]
+        best, left = max(tried, key=lambda each: int(np.count_nonzero(each[0])))
+        if best.any():
+            named = [_weaker(parts[place]) for place in sorted(weakened - {*left})]
+            named += [Relaxed(parts[place].text, "left_out", _count(parts[place].met)) for place in left]
+            return tuple(named), best
+    return (), nothing
+
+
+def weaker(clause: Clause) -> list[tuple[How, Clause]]:
+    """Weaker ways to say a word: its characters in a row, wherever they stand; then the words inside it."""
+    match clause:
+        case Word():
+            text = normalise(clause.text)
+            words = [Term(word) for part in clause.parts for word in _words(part) if len(word) > 1]
+            found: list[tuple[How, Clause]] = [("characters", Literal(text, quoted=True))] if len(text) > 1 else []
+            return [*found, ("parts", And(tuple(words)))] if words else found
+        case Expanded():
+            return weaker(clause.clause)
+        case Scope():
+            return [(how, Scope(clause.fields, inner)) for how, inner in weaker(clause.clause)]
+    return []
+
+
+def _words(part: Clause) -> tuple[str, ...]:
+    match part:
+        case Term():
+            return (part.text,)
+        case Phrase():
+            return tuple(word for word, _ in part.words)
+    return ()
+
+
+def conjuncts(clause: Clause) -> list[tuple[str, Clause]]:
+    """The clauses that must all be met, each with the words for it."""
+    if isinstance(clause, And):
+        return [each for part in clause.clauses for each in conjuncts(part)]
+    if isinstance(clause, Filter):
+        return [("|".join(clause.values), clause)]
+    if isinstance(clause, Not):
+        return [("-" + words_of(clause.clause), clause)]
+    return [(words_of(clause), clause)]
+
+
+def part(text: str, clause: Clause, met: Callable[[Clause], Mask]) -> Part:
+    """A part by what meets it, and by what meets a weaker form where nothing does."""
+    found = met(clause)
+    if not found.any():
+        for how, other in weaker(clause):
+            if (less := met(other)).any():
+                return Part(text, found, less, how)
+    return Part(text, found)
+
+
+def _found(parts: Sequence[Part], weakened: set[int], left: Sequence[int]) -> Mask:
+    found = np.ones_like(parts[0].met) if parts else np.zeros(0, np.bool_)
+    for place, each in enumerate(parts):
+        if place not in left:
+            found = found & (each.weaker if place in weakened and each.weaker is not None else each.met)
+    return found
+
+
+def _weaker(each: Part) -> Relaxed:
+    return Relaxed(each.text, each.how, _count(each.weaker))
+
+
+def _any(met: Mask | None) -> bool:
+    return met is not None and bool(met.any())
+
+
+def _count(met: Mask | None) -> int:
+    return 0 if met is None else int(np.count_nonzero(met))

@@ -1,0 +1,98 @@
+"""Who reports where no title says so: one case for every source, and names that only look like places."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.blocks import Content, Paragraph
+from corpus.extraction.metadata import parse_metadata
+from corpus.extraction.running_names import body_at
+from corpus.regions import Registry
+
+REGISTRY = Registry.load()
+PERIOD = "数据统计期限为2022年1月1日至2022年12月31日。"
+UNTITLED = [
+    ("若有疑问，请与宝丰县财政局联系（地址略）。", "我局更新了栏目。", "宝丰县财政局", "410421", "department"),
+    ("依《条例》，宝丰县财政局编制本年度报告。", "栏目已更新。", "宝丰县财政局", "410421", "department"),
+    ("本报告由湖南省生态环境厅编制。", "栏目已更新。", "湖南省生态环境厅", "430000", "department"),
+    ("宝丰县依《条例》编制本报告。", "全县栏目已更新，各乡镇一致。", "宝丰县人民政府", "410421", "government"),
+    ("宝丰县人民政府办公室负责编制本报告。", "全县栏目已更新。", "宝丰县人民政府", "410421", "government"),
+    ("本报告由宝丰县人民政府办公室编制。", "我办更新了栏目。", "宝丰县人民政府办公室", "410421", "office"),
+    ("发布机构：宝丰县财政局", "栏目已更新。", "宝丰县财政局", "410421", "department"),
+    ("索引号：7 发布机构：宝丰县财政局 发布日期：2023-01-09", "栏目已更新。", "宝丰县财政局", "410421", "department"),
+    ("首页 > 部门公开 > 宝丰县财政局 > 政府信息公开年报", "栏目已更新。", "宝丰县财政局", "410421", "department"),
+    ("", "2022年，宝丰县财政局（以下简称我局）更新了栏目。", "宝丰县财政局", "410421", "department"),
+    ("", "市财政局由办公室牵头。订有《平顶山市财政局公开办法》。", "平顶山市财政局", "410400", "department"),
+    ("", "2022年，平顶山经济技术开发区管委会更新了栏目。", "平顶山经济技术开发区管理委员会", "410400", "zone"),
+    ("", "2022年，水利部更新了栏目。", "水利部", "000000", "ministry"),
+    ("中华人民共和国水利部编制了本年度报告。", "栏目已更新。", "中华人民共和国水利部", "000000", "ministry"),
+    ("", "国家税务总局宝丰县税务局更新了栏目。", "国家税务总局宝丰县税务局", "410421", "department"),
+    ("", "2022年，宝丰县赵庄镇更新了栏目。", "宝丰县赵庄镇人民政府", "410421", "township"),
+    ("现将赵庄镇2022年政府信息公开年报公布。", "宝丰县人民政府网站可查。", "赵庄镇人民政府", "410421", "township"),
+]  # fmt: skip
+# Short names of counties (公安县, 资源县, 东方市, 和平县, 城区) that are none here; the place is told by the text.
+NO_PLACES = [
+    ("公安局", "宝丰县公安局", "department"),
+    ("公安分局", "宝丰县公安分局", "department"),
+    ("资源局", "宝丰县资源局", "department"),
+    ("东方社区管委会", "东方社区管理委员会", "zone"),
+    ("和平社区管理委员会", "和平社区管理委员会", "zone"),
+    ("城区街道办事处", "城区街道办事处", "township"),
+    ("和平街道", "和平街道办事处", "township"),
+    ("公安镇", "公安镇人民政府", "township"),
+]
+SITES = (
+    "栏目设在宝丰县人民政府网站。",
+    "可登录宝丰县人民政府门户网站(www.baofeng.gov.cn)查阅。",
+    "《宝丰县人民政府网》为渠道之一。",
+    "经宝丰县政府信息公开网公布。",
+    "在宝丰县政务网公布。",
+    "宝丰县县委、县政府多次过问。",
+)
+
+
+@pytest.mark.parametrize(("opening", "inside", "name", "region", "kind"), UNTITLED)
+def test_every_source_names_who_reports(opening: str, inside: str, name: str, region: str, kind: str) -> None:
+    lines = [line for line in (opening, PERIOD, "一、总体情况", inside) if line]
+    found = parse_metadata(Content(tuple(map(Paragraph, lines))), REGISTRY)
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region, found.agency.kind, found.year) == (name, region, kind, 2022)
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize(("body", "name", "kind"), NO_PLACES)
+def test_a_countys_short_name_inside_a_bodys_name_is_no_place(body: str, name: str, kind: str, site: str) -> None:
+    title = f"{body}2022年政府信息公开工作年度报告"
+    found = parse_metadata(Content(tuple(map(Paragraph, (title, "一、总体情况", site)))), REGISTRY)
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region, found.agency.kind) == (name, "410421", kind)
+
+
+def test_one_body_in_long_and_in_short_is_one_agency() -> None:
+    def agency(body: str) -> str:
+        found = parse_metadata(Content((Paragraph(f"{body}2022年政府信息公开年报"),)), REGISTRY).agency
+        assert found is not None
+        return found.id
+
+    zone = "平顶山高新技术产业开发区"
+    assert len({agency(zone + ending) for ending in ("管委会", "管理委员会", "")}) == 1
+    assert len({agency(f"宝丰县{office}") for office in ("人民政府办公室", "政府办公室", "政府办", "府办")}) == 1
+    assert len({agency(f"宝丰县赵庄镇{ending}") for ending in ("", "政府", "人民政府")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("宝丰县人民政府办公室照此办理", "宝丰县人民政府办公室"),
+        ("宝丰县人民政府办公室组织编写", "宝丰县人民政府办公室"),
+        ("宝丰县机构编制委员会办公室编制", "宝丰县机构编制委员会办公室"),
+        ("宝丰县公安局交通警察支队按期", "宝丰县公安局交通警察支队"),
+        ("宝丰县国有资产监督管理委员会现", "宝丰县国有资产监督管理委员会"),
+        ("参加宝丰县财政局的培训", ""),
+        ("宝丰县加强对各镇政府的督导", ""),
+        ("宝丰县委、县政府", ""),
+    ],
+)
+def test_a_name_in_running_text_ends_where_its_grammar_does(text: str, name: str) -> None:
+    body = body_at(text, REGISTRY)
+    assert (body.printed if body is not None else "") == name
