@@ -12,7 +12,7 @@ from corpus.doubts import Doubt, Language, recalled, said
 from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
 from corpus.store import Store, Stored
-from indexer.result import FacetValue, Hit, SearchResult
+from indexer.result import FacetValue, Hit, SearchResult, Statistics, Summary
 from webui.answers import (
     AgencyShape,
     CardShape,
@@ -26,6 +26,8 @@ from webui.answers import (
     RegionShape,
     ReportShape,
     SearchShape,
+    StatsShape,
+    SummaryShape,
 )
 
 Json = Mapping[str, object]
@@ -58,7 +60,7 @@ def search_shape(
     card: CardShape | None = None,
 ) -> SearchShape:
     """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
-    return {
+    shape: SearchShape = {
         "ok": True,
         "total": result.total,
         "query": dict(result.understood),
@@ -70,6 +72,11 @@ def search_shape(
         "card": card,
         "relaxed_hits": [hit_shape(hit, registry) for hit in result.relaxed_hits],
     }
+    if result.groups is not None:
+        shape["groups"] = result.groups
+    if result.statistics:
+        shape["stats"] = {each.metric: _stats(each, registry) for each in result.statistics}
+    return shape
 
 
 def hit_shape(hit: Hit, registry: Registry) -> HitShape:
@@ -85,6 +92,7 @@ def hit_shape(hit: Hit, registry: Registry) -> HitShape:
         "form": hit.form,
         "url": hit.url,
         "score": hit.score,
+        "captured": hit.captured.isoformat() if hit.captured else None,
         "snippets": [
             {"section": snippet.section, "text": snippet.text, "marks": list(snippet.marks)} for snippet in hit.snippets
         ],
@@ -95,6 +103,31 @@ def hit_shape(hit: Hit, registry: Registry) -> HitShape:
     if region is not None and region.fictional:
         shape["fictional"] = True
     return shape
+
+
+def _stats(each: Statistics, registry: Registry) -> StatsShape:
+    return {
+        "unit": each.unit,
+        **_summary(each.whole),
+        "years": [{"year": year, **_summary(summary)} for year, summary in each.years.items()],
+        "regions": [
+            {"region": region_shape(code, registry), **_summary(summary)} for code, summary in each.regions.items()
+        ],
+    }
+
+
+def _summary(each: Summary) -> SummaryShape:
+    return {
+        "reports": each.reports,
+        "count": each.valued,
+        "missing": each.missing,
+        "sum": each.sum,
+        "minimum": each.minimum,
+        "quartiles": list(each.quartiles) if each.quartiles else None,
+        "median": each.quartiles[1] if each.quartiles else None,
+        "maximum": each.maximum,
+        "cases": each.cases,
+    }
 
 
 def agency_shape(agency: Agency, registry: Registry) -> AgencyShape:
