@@ -38,7 +38,7 @@ _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
 _DASHES = re.compile(r"[-/\\—–―－_~‒−⸺⸻─━╱∕⁄]+|一")
 _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "零": 0, "○": 0, "Ｏ": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 _CHINESE_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
@@ -99,6 +99,18 @@ def chinese_number(text: str) -> Decimal | None:
             total = (total + myriad + digit) * scale if character == "亿" else total + (myriad + digit) * scale
             myriad, digit = 0, 0
     return Decimal(total + myriad + digit)
+
+
+def whole_number(text: str) -> int:
+    """A whole number in Arabic or Chinese digits. Raises ValueError for anything else.
+
+    >>> whole_number("二○二一"), whole_number("十二"), whole_number("2021")
+    (2021, 12, 2021)
+    """
+    value = Decimal(text) if text.isascii() and text.isdecimal() else chinese_number(text)
+    if value is None:
+        raise ValueError(text)
+    return int(value)
 
 
 def plain(value: Decimal) -> int | float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from corpus.numerals import whole_number
 from corpus.text import clean
 from corpus.traditional import simplified
 
@@ -205,19 +206,7 @@ def is_university(body: str) -> bool:
 def year_in(text: str) -> int | None:
     """The first year that a short text names, in Arabic or Chinese digits."""
     match = _YEAR.search(text)
-    return year_number(match.group(1)) if match else None
-
-
-def year_number(digits: str) -> int:
-    """2021 for 2021 and for 二〇二一.
-
-    >>> year_number("二○二一")
-    2021
-    """
-    if digits.isdecimal() and digits.isascii():
-        return int(digits)
-    values = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"○": 0, "Ｏ": 0, "零": 0}
-    return int("".join(str(values[character]) for character in digits))
+    return whole_number(match.group(1)) if match else None
 
 
 def _core(plain: str) -> re.Match[str] | None:

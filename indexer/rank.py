@@ -13,6 +13,8 @@ from indexer.request import SearchRequest
 from indexer.score import KNOWN, PLACE, Scores
 from indexer.view import MISSING, SCALE, Columns, Numbers, View
 
+ORDERS = ("relevance", "year", "-year", "captured", "-captured", "published", "-published")
+"""The orders besides those by a metric."""
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
 
@@ -83,7 +85,7 @@ def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int
 def sort_metric(sort: str) -> str | None:
     """The metric that a sort names, if it names one."""
     name = sort.removeprefix("-")
-    return None if name in {"relevance", "year"} else name
+    return None if name in ORDERS else name
 
 
 def shown(columns: Columns, metric: str, document: int) -> str | None:
@@ -97,9 +99,12 @@ def _keys(columns: Columns, documents: Numbers, scores: Scores | None, sort: str
         return -columns.year[documents] if scores is None else -scores
     descending = sort.startswith("-")
     if (metric := sort_metric(sort)) is None:
-        years = columns.year[documents]
-        return -years if descending else years
+        column: Numbers = getattr(columns, sort.removeprefix("-"))
+        return _missing_last(column[documents], descending=descending)
     if metric not in columns.metric_ids:
         raise UsageError(f"There is no metric {metric} to sort by: choose one of /metrics.", "sort")
-    values = columns.metric(metric)[documents]
+    return _missing_last(columns.metric(metric)[documents], descending=descending)
+
+
+def _missing_last(values: Numbers, *, descending: bool) -> Numbers:
     return np.where(values == MISSING, np.iinfo(np.int64).max, -values if descending else values)

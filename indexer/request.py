@@ -11,6 +11,8 @@ from indexer.facets import year_span
 
 PAGE_SIZE = 20
 MAX_PAGE = 500
+GROUPS = ("agency",)
+"""What hits may be folded by: a facet of which each report has one value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from indexer.subject import Subject
 
@@ -25,7 +26,8 @@ class Snippet:
 class Hit:
     """One report found. ``metrics`` holds the value by which the hits are sorted or faceted, as exact decimals.
 
-    ``similar`` are ids of hits of the same page that are almost the same and stand behind this one.
+    ``captured`` is when the text was captured. ``similar`` are ids of hits of the same page that are almost the same
+    and stand behind this one.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     metrics: Mapping[str, str] = field(default_factory=dict)
     similar: tuple[str, ...] = ()
+    captured: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,44 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
-    """``total`` counts reports; facets are disjunctive: a facet's counts ignore its own filter.
+class Summary:
+    """``reports`` of which ``valued`` have the metric; where none has, the rest is None.
 
-    ``understood`` is the request as understood, ready for JSON. ``generation`` names the state of the index.
+    ``quartiles``: the first, the median, the third, by linear interpolation. ``sum`` is None for rates, which do not
+    add up; theirs is ``cases``: the sum of their denominators, where the denominator is a metric itself.
+    """
+
+    reports: int
+    valued: int
+    sum: float | None = None
+    minimum: float | None = None
+    quartiles: tuple[float, float, float] | None = None
+    maximum: float | None = None
+    cases: float | None = None
+
+    @property
+    def missing(self) -> int:
+        """How many reports have no value."""
+        return self.reports - self.valued
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Of one metric: over all reports found, by year, and by province or by what lies right below a chosen region."""
+
+    metric: str
+    unit: str
+    whole: Summary
+    years: Mapping[int, Summary]
+    regions: Mapping[str, Summary]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """``total`` counts reports, ``groups`` groups where hits are folded, None where not.
+
+    Facets are disjunctive: a facet's counts ignore its own filter. ``statistics`` are those asked for. ``understood``
+    is the query as understood, ready for JSON. ``generation`` names the state of the index.
     ``subject`` is what the text names outright. ``relaxed_hits`` are there where nothing was found: they meet most of
     what was asked, and count nowhere.
     """
@@ -68,5 +105,7 @@ class SearchResult:
     facets: Mapping[str, Sequence[FacetValue]]
     understood: Mapping[str, object]
     generation: str
+    groups: int | None = None
+    statistics: tuple[Statistics, ...] = ()
     subject: Subject | None = None
     relaxed_hits: tuple[Hit, ...] = ()

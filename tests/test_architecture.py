@@ -80,3 +80,11 @@ def test_every_folder_of_tests_is_a_package() -> None:
     """Otherwise two test files of one name in different folders hide each other."""
     folders = {Path(name).parent for name in tracked() if name.startswith("tests/") and name.endswith(".py")}
     assert {folder for folder in folders if not (ROOT / folder / "__init__.py").is_file()} == set()
+
+
+def test_everything_that_says_what_a_report_is_stands_behind_its_wall() -> None:
+    """The contract lists modules one by one, for ``corpus`` holds the rooms beside them: none may be forgotten."""
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    wall = next(each for each in contracts if each["name"].startswith("What a report is"))
+    own = {"corpus." + Path(name).stem for name in MODULES if name.count("/") == 1 and name.startswith("corpus/")}
+    assert own - {"corpus.__init__"} == set(wall["source_modules"])

@@ -43,6 +43,7 @@ class HitShape(TypedDict):
     snippets: list[SnippetShape]
     metrics: NotRequired[dict[str, Number]]
     fictional: NotRequired[bool]
+    captured: str | None
 
 
 class FacetShape(TypedDict):
@@ -53,6 +54,40 @@ class FacetShape(TypedDict):
     count: int
     selected: bool
     children: NotRequired[list[FacetShape]]
+
+
+class SummaryShape(TypedDict):
+    """A metric over some reports: how many have it, how many not, and null for all else where none has it."""
+
+    reports: int
+    count: int
+    missing: int
+    sum: Number
+    minimum: Number
+    quartiles: list[Number] | None
+    median: Number
+    maximum: Number
+    cases: Number
+
+
+class YearSummary(SummaryShape):
+    """That of a year."""
+
+    year: int
+
+
+class RegionSummary(SummaryShape):
+    """That of a place."""
+
+    region: RegionShape
+
+
+class StatsShape(SummaryShape):
+    """A metric over a result."""
+
+    unit: str
+    years: list[YearSummary]
+    regions: list[RegionSummary]
 
 
 class LinkShape(TypedDict):
@@ -105,6 +140,8 @@ class SearchShape(TypedDict):
     hits: list[HitShape]
     facets: dict[str, list[FacetShape]]
     next: str | None
+    groups: NotRequired[int]
+    stats: NotRequired[dict[str, StatsShape]]
     card: CardShape | None
     relaxed_hits: list[HitShape]
 

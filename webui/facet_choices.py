@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -154,7 +154,8 @@ class Facets:
 
 def chips(query: SearchRequest, name: Name) -> list[Chip]:
     """Every active filter, removable."""
-    return [
+    since = [Chip("since", query.since.isoformat(), search_address(replace(query, since=None)))] if query.since else []
+    return since + [
         Chip(parameter, name(parameter, value), search_address(without(query, parameter, value)))
         for parameter in LISTS
         for value in spelled(query, parameter)

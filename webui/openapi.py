@@ -11,10 +11,11 @@ import msgspec
 from corpus.doubts import LANGUAGES
 from corpus.store.listing import WHATS
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
-from indexer.request import MAX_PAGE
+from indexer.rank import ORDERS
+from indexer.request import GROUPS, MAX_PAGE
 from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
 from webui.export import TABLES
-from webui.params import FLAGS, MOST_FACET_METRICS
+from webui.params import FLAGS, MOST_METRICS
 
 Json = dict[str, Any]
 
@@ -97,13 +98,16 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
 
 def _search_parameters(metrics: Collection[str]) -> list[Json]:
     ranges = f"^({'|'.join(map(re.escape, metrics))}):{_BOUND}\\.\\.{_BOUND}$"
-    orders = ["relevance", "year", "-year", *metrics, *(f"-{metric}" for metric in metrics)]
+    orders = [*ORDERS, *metrics, *(f"-{metric}" for metric in metrics)]
     return [
         _one("q", {"type": "string", "maxLength": 500}, "words and “phrases”"),
         _one("like", {"type": "string", "maxLength": 500}, "a passage: reports with passages like it"),
         *(_many(facet.name, _value(facet), facet.meaning) for facet in FACETS),
         _many("metric", {"type": "string", "pattern": ranges}, "<id>:<min>..<max>"),
-        _many("facet_metric", _METRIC, "count the hits by this metric's values", MOST_FACET_METRICS),
+        _many("facet_metric", _METRIC, "count the hits by this metric's values", MOST_METRICS),
+        _many("stats", _METRIC, "count, sum, quartiles of this metric over the result", MOST_METRICS),
+        _one("since", {"type": "string", "format": "date"}, "captured on that day (UTC) or later"),
+        _one("group", {"type": "string", "enum": list(GROUPS)}, "of each only the first hit"),
         _one("sort", {"type": "string", "enum": orders}, ""),
         *(_one(name, {"type": "string", "enum": ["0", "1"]}, "a switch") for name in FLAGS),
         _one("page", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}, ""),

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from corpus.errors import UsageError
 from indexer.facets import BY_NAME, FIRST_YEAR, LAST_YEAR, Facet, spelled_years
-from indexer.request import MAX_PAGE, MetricRange, SearchRequest
+from indexer.rank import ORDERS
+from indexer.request import GROUPS, MAX_PAGE, MetricRange, SearchRequest
 
 LISTS = (*BY_NAME, "metric")
 """Parameters that may be repeated and filter, in the order of an address."""
 FLAGS = ("plain", "apart")
 """Switches, on as 1: words as typed without synonyms; near-duplicates one by one."""
-NAMES = frozenset({"q", "like", "facet_metric", "sort", "page", "lang", *FLAGS, *LISTS})
+NAMES = frozenset({"q", "like", "facet_metric", "stats", "since", "group", "sort", "page", "lang", *FLAGS, *LISTS})
 
 _RANGE = re.compile(r"([a-z0-9_.]+?):(-?\d{1,12}(?:\.\d{1,30})?%?)?\.\.(-?\d{1,12}(?:\.\d{1,30})?%?)?")
 
@@ -35,7 +37,7 @@ _SPELLING: Mapping[str, str] = {
 }
 _ELSE = N_("%(parameter)s has no value “%(value)s”.")
 _YEARS = re.compile(r"(\d{4})(?:(\.\.)(\d{4})?)?", re.ASCII)
-MOST_FACET_METRICS = 8
+MOST_METRICS = 8
 
 
 class BadParameterError(UsageError):
@@ -72,7 +74,10 @@ def parse(arguments: Arguments, vocabulary: Vocabulary) -> SearchRequest:
         text=_text(arguments, "q", vocabulary.max_words, N_("A search may have %(most)s characters at most.")),
         like=_text(arguments, "like", vocabulary.max_words, N_("A passage may have %(most)s characters at most.")),
         metrics=tuple(metric_range(value, vocabulary.metrics) for value in ranges),
-        facet_metrics=_facet_metrics(arguments, vocabulary),
+        facet_metrics=_metrics(arguments, "facet_metric", vocabulary),
+        stats=_metrics(arguments, "stats", vocabulary),
+        since=_since(arguments),
+        group=_group(arguments),
         sort=_sort(arguments, vocabulary.metrics),
         page=_page(arguments),
         plain=_flag(arguments, "plain"),
@@ -104,6 +109,11 @@ def address_arguments(query: SearchRequest) -> list[tuple[str, str]]:
     pairs = [(name, text) for name, text in (("q", query.text), ("like", query.like)) if text]
     pairs.extend((name, value) for name in LISTS for value in spelled(query, name))
     pairs.extend(("facet_metric", metric) for metric in query.facet_metrics)
+    pairs.extend(("stats", metric) for metric in query.stats)
+    if query.since:
+        pairs.append(("since", query.since.isoformat()))
+    if query.group:
+        pairs.append(("group", query.group))
     if query.sort != "relevance":
         pairs.append(("sort", query.sort))
     pairs.extend((name, "1") for name in FLAGS if getattr(query, name))
@@ -196,18 +206,37 @@ def _years(value: str) -> str:
     raise BadParameterError("year", N_("Write a year as 2019 or 2019..2022; “%(value)s” is not."), value=value)
 
 
-def _facet_metrics(arguments: Arguments, vocabulary: Vocabulary) -> tuple[str, ...]:
-    names = _values(arguments, "facet_metric", MOST_FACET_METRICS)
+def _metrics(arguments: Arguments, parameter: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    names = _values(arguments, parameter, MOST_METRICS)
     sentence = N_("There is no metric “%(value)s”; /metrics lists them all.")
     for name in names:
-        _require(name in vocabulary.metrics, "facet_metric", name, sentence)
+        _require(name in vocabulary.metrics, parameter, name, sentence)
     return names
+
+
+def _since(arguments: Arguments) -> date | None:
+    value = _single(arguments, "since")
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        sentence = N_("Write a day as 2024-03-31; “%(value)s” is not.")
+        raise BadParameterError("since", sentence, value=value) from None
+
+
+def _group(arguments: Arguments) -> str:
+    value = _single(arguments, "group")
+    sentence = N_("%(parameter)s is one of: %(choices)s.")
+    _require(value in ("", *GROUPS), "group", value, sentence, ", ".join(GROUPS))
+    return value
 
 
 def _sort(arguments: Arguments, metrics: Collection[str]) -> str:
     sort = _single(arguments, "sort") or "relevance"
-    known = sort == "relevance" or sort.removeprefix("-") == "year" or sort.removeprefix("-") in metrics
-    _require(known, "sort", sort, N_("Sort by relevance, year, -year, a metric's id, or - and the id."))
+    known = sort in ORDERS or sort.removeprefix("-") in metrics
+    sentence = N_("Sort by relevance, year, captured, published, a metric's id, or - and one of these.")
+    _require(known, "sort", sort, sentence)
     return sort
 
 

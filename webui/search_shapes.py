@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from corpus.regions import Registry
-from indexer.result import FacetValue, Hit, SearchResult
-from webui.answers import CardShape, FacetShape, HitShape, SearchShape
+from indexer.result import FacetValue, Hit, SearchResult, Statistics, Summary
+from webui.answers import CardShape, FacetShape, HitShape, SearchShape, StatsShape, SummaryShape
 from webui.shapes import number, region_shape
 
 Label = Callable[[str, str], str]
@@ -22,7 +22,7 @@ def search_shape(
     card: CardShape | None = None,
 ) -> SearchShape:
     """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
-    return {
+    shape: SearchShape = {
         "ok": True,
         "total": result.total,
         "query": dict(result.understood),
@@ -34,6 +34,11 @@ def search_shape(
         "card": card,
         "relaxed_hits": [hit_shape(hit, registry) for hit in result.relaxed_hits],
     }
+    if result.groups is not None:
+        shape["groups"] = result.groups
+    if result.statistics:
+        shape["stats"] = {each.metric: _stats(each, registry) for each in result.statistics}
+    return shape
 
 
 def hit_shape(hit: Hit, registry: Registry) -> HitShape:
@@ -49,6 +54,7 @@ def hit_shape(hit: Hit, registry: Registry) -> HitShape:
         "form": hit.form,
         "url": hit.url,
         "score": hit.score,
+        "captured": hit.captured.isoformat() if hit.captured else None,
         "snippets": [
             {"section": snippet.section, "text": snippet.text, "marks": list(snippet.marks)} for snippet in hit.snippets
         ],
@@ -59,6 +65,31 @@ def hit_shape(hit: Hit, registry: Registry) -> HitShape:
     if region is not None and region.fictional:
         shape["fictional"] = True
     return shape
+
+
+def _stats(each: Statistics, registry: Registry) -> StatsShape:
+    return {
+        "unit": each.unit,
+        **_summary(each.whole),
+        "years": [{"year": year, **_summary(summary)} for year, summary in each.years.items()],
+        "regions": [
+            {"region": region_shape(code, registry), **_summary(summary)} for code, summary in each.regions.items()
+        ],
+    }
+
+
+def _summary(each: Summary) -> SummaryShape:
+    return {
+        "reports": each.reports,
+        "count": each.valued,
+        "missing": each.missing,
+        "sum": each.sum,
+        "minimum": each.minimum,
+        "quartiles": list(each.quartiles) if each.quartiles else None,
+        "median": each.quartiles[1] if each.quartiles else None,
+        "maximum": each.maximum,
+        "cases": each.cases,
+    }
 
 
 def _facet_value(name: str, value: FacetValue, label: Label | None) -> FacetShape:

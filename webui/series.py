@@ -44,7 +44,7 @@ class Series:
 
 def hits(engine: Engine, query: SearchRequest, most: int = _PAGE) -> Iterator[Hit]:
     """The hits of a query, beyond one page, ``most`` at most, without snippets."""
-    asked = replace(query, page=1, size=min(_PAGE, most), apart=True, bare=True)
+    asked = replace(query, page=1, size=min(_PAGE, most), apart=True, bare=True, group="", stats=())
     given = 0
     while given < most:
         result = engine.search(asked)

@@ -17,10 +17,10 @@ from typing import Literal
 from corpus.blocks import Block, Grid
 from corpus.form import Chapter, label_key, load_form
 from corpus.model import FormId, SectionKind
+from corpus.numerals import whole_number
 
 Style = Literal["plain", "bracketed", "arabic", "none"]
 
-_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九", 1)}
 _CHINESE = r"(?:十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NUMBERED = re.compile(
     rf"\s*(?:第\s*(?P<part>{_CHINESE})\s*(?:部分|章|节)?|[(（]\s*(?P<bracketed>{_CHINESE})\s*[)）]|(?P<plain>{_CHINESE})"
@@ -146,10 +146,7 @@ def _style(numbered: re.Match[str]) -> Style:
 
 
 def _ordinal(numbered: re.Match[str]) -> int:
-    if numbered["arabic"]:
-        return int(numbered["arabic"])
-    numeral = numbered["part"] or numbered["bracketed"] or numbered["plain"]
-    return 10 * numeral.startswith("十") + _DIGITS.get(numeral[-1], 0)
+    return whole_number(numbered["arabic"] or numbered["part"] or numbered["bracketed"] or numbered["plain"])
 
 
 def _is_heading_like(text: str) -> bool:

@@ -30,6 +30,9 @@ _MOST_PIECES = 12
 _LONGEST_PIECE = 12
 """Of a label that a narrow column broke."""
 
+_NEAR = 6
+"""Blocks between a number and the table that it fell out of."""
+
 _SHOWN = 60
 _AHEAD = 2
 """Labels that may stand between a label and its first number, where a cell is a line."""
@@ -69,6 +72,7 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
     words = lexicon(read.form)
     lost = [
         *(item for block in blocks if isinstance(block, Grid) for item in _of_grid(block, read, words)),
+        *_numbers_alone(blocks, read, words),
         *_labels_alone(blocks, read, words),
     ]
     return _together(lost)
@@ -76,15 +80,19 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
 
 def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
     """The numbers of one table that became no figure; those of a table that is not statutory are nobody's."""
-    if not _is_statutory(grid, read, words):
+    unread = {
+        at: numbers
+        for at, row in enumerate(grid.rows)
+        if (numbers := tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell)))
+    }
+    if not unread or not _is_statutory(grid, read, words):
         return
     missing = [id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures]
-    for row in grid.rows:
-        numbers = tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
-        ids = list(_ids_of_rows(row, words)) if numbers else []
+    for at, numbers in unread.items():
+        ids = list(_ids_of_rows(grid.rows[at], words))
         of_row = tuple(id_ for id_ in ids if id_ not in read.figures)
         # A row that could not be read has said so; numbers of a row found twice may be those of another.
-        if numbers and not any(id_ in read.unread for id_ in ids):
+        if not any(id_ in read.unread for id_ in ids):
             named = of_row or tuple(missing)
             if named or not any(id_ in read.doubted for id_ in ids):
                 yield Lost(UNREAD_NUMBER, named, numbers)
@@ -122,6 +130,8 @@ def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
 
 def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
     """The rows whose label is a paragraph, or several, with a number below it, and of which nothing was read."""
+    if all(figure_id(row, column) in read.figures for _, row, column in words.form.cells()):
+        return
     texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
     for at in range(len(texts)):
         refs, end = _label_at(texts, at, words)
@@ -130,6 +140,19 @@ def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterat
             ids = tuple(id_ for ref in refs for id_ in _ids(ref, words))
             if not any(id_ in read.figures for id_ in ids):
                 yield Lost(LABEL_ALONE, ids)
+
+
+def _numbers_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
+    """Numbers that stand as paragraphs beside a table without rules: where a cell is a line, they fell out of it."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid) or read_cell(block.text)[1] != "number":
+            continue
+        for near in blocks[max(at - _NEAR, 0) : at + _NEAR + 1]:
+            if isinstance(near, Grid) and near.aligned and _is_statutory(near, read, words):
+                missing = tuple(id_ for id_ in _ids_of_tables(near, words) if id_ not in read.figures)
+                if missing:
+                    yield Lost(UNREAD_NUMBER, missing, (block.text.strip(),))
+                    break
 
 
 def _label_at(texts: Sequence[str], start: int, words: Lexicon) -> tuple[Sequence[RowRef], int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from corpus.blocks import Block, Grid
-from corpus.extraction.lexicon import lexicon
+from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.remedies import groups_named
 from corpus.form import Form, Table, figure_id, label_key, load_form
 from corpus.model import FORMS, FormId
@@ -23,6 +23,8 @@ _NO_WORD = re.compile(r"[\W\d_]+")
 _SPECIFIC = 6
 _LEAST_ROWS = 6
 _LEAST_SHARE = 0.5
+_LEAST_CELLED = 0.25
+"""Of a table's rows: labels in cells need be fewer than those of paragraphs, and only nearly a form's."""
 _LONGEST_LABEL = 80
 _VALUES = "0123456789.,-/— "
 """What may have run into a label."""
@@ -33,6 +35,8 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
 
     ``known`` is the form of those that were read.
     """
+    if known and all(table.id in read for table in load_form(known).tables):
+        return None
     texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
     keys = {label_key(text.rstrip(_VALUES)) for text in texts if len(text) <= _LONGEST_LABEL}
     pieces = _joined(blocks)
@@ -42,8 +46,12 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         rows = {ref for key in keys for ref in words.rows.get(key, ())}
         rows.update(ref for key, refs in words.rows.items() if len(key) >= _SPECIFIC and key in pieces for ref in refs)
         told = Counter(form.tables[index].id for index, _ in rows)
+        celled = Counter(form.tables[index].id for index, _ in _in_cells(blocks, words))
         whole = Counter(table.id for table in form.tables for _ in table.rows)
-        lost = {id_ for id_ in whole if id_ not in read and told[id_] >= max(_LEAST_ROWS, _LEAST_SHARE * whole[id_])}
+        least = {
+            id_: (max(_LEAST_ROWS, _LEAST_SHARE * n), max(_LEAST_ROWS, _LEAST_CELLED * n)) for id_, n in whole.items()
+        }
+        lost = {id_ for id_ in whole if told[id_] >= least[id_][0] or celled[id_] >= least[id_][1]} - set(read)
         lost |= {table.id for table in form.tables if table.id not in read and _is_headed(blocks, form, table)}
         if lost and (best is None or len(rows) > best[0]):
             best = len(rows), form, [table for table in form.tables if table.id in lost]
@@ -51,6 +59,19 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         return None
     _, form, tables = best
     return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+
+
+def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
+    """The rows that the cells of tables name, exactly or nearly."""
+    keys = {
+        label_key(cell.raw)
+        for block in blocks
+        if isinstance(block, Grid)
+        for row in block.rows
+        for cell in row
+        if len(cell.raw) <= _LONGEST_LABEL
+    }
+    return {ref for key in keys if len(key) >= _SPECIFIC for ref in words.candidates(key)}
 
 
 def _joined(blocks: Sequence[Block]) -> str:

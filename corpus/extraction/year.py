@@ -1,7 +1,7 @@
 """The year that a report is about, and the day it came out.
 
 The title's; else title of the page, opening words, 统计期限, year folder of the address, publication date minus one
-(FIELD.md, "Year"; SITES.md § 8). Digits anywhere else in an address are no year.
+(docs/field.md, "The head of a report"; docs/sites.md). Digits anywhere else in an address are no year.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from urllib.parse import parse_qsl
 from corpus.doubts import Doubt
 from corpus.extraction.self_description import SelfDescription, split_address
 from corpus.extraction.weights import weights
-from corpus.titles import YEAR, Title, read_title, titles_within, year_number
+from corpus.numerals import whole_number
+from corpus.titles import YEAR, Title, read_title, titles_within
 
 FIRST_YEAR = 2000
 """Earlier years are slips: the first reports are from Shanghai, for 2004."""
@@ -44,7 +45,7 @@ _MENTIONED = re.compile(r"(?<!\d)(20\d\d)\s*年")
 def period(text: str) -> int | None:
     """The year of the statistical period (自2019年1月1日至2019年12月31日), the one named most."""
     found = list(_PERIOD.finditer(text)) or list(_PERIOD_YEAR.finditer(text))
-    years = Counter(year_number(match[2] or match[1]) for match in found)
+    years = Counter(whole_number(match[2] or match[1]) for match in found)
     return years.most_common(1)[0][0] if years else None
 
 
@@ -133,18 +134,10 @@ def _date(text: str, *, alone: bool = False) -> date | None:
     if match is not None and (not alone or not text[match.end() :].strip()):
         numbers = int(match[1]), int(match[2]), int(match[3])
     elif (chinese := _CHINESE_DATE.search(text)) is not None:
-        numbers = year_number(chinese[1]), _small(chinese[2]), _small(chinese[3])
+        numbers = whole_number(chinese[1]), whole_number(chinese[2]), whole_number(chinese[3])
     if numbers is None:
         return None
     try:
         return date(*numbers)
     except ValueError:  # 2月30日 is a slip of the page, not a day
         return None
-
-
-def _small(numeral: str) -> int:
-    """1 to 31 in Chinese numerals."""
-    tens, ten, units = numeral.rpartition("十")
-    digits = "一二三四五六七八九"
-    value = digits.find(units) + 1 if units else 0
-    return value + ((digits.find(tens) + 1 if tens else 1) * 10 if ten else 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 
-from corpus.numerals import read_cell
+from corpus.numerals import is_value
 from corpus.readers.text_table import Laid
 
 _LEAST_CELLS = 2
@@ -25,7 +25,7 @@ def separated(lines: Sequence[str], start: int) -> Laid:
     if end == start:
         return Laid([], start + 1)
     rows = [_cells(line) for line in lines[start:end]]
-    values = sum(read_cell(cell)[1] in ("number", "dash") for row in rows for cell in row)
+    values = sum(bool(cell.strip()) and is_value(cell) for row in rows for cell in row)
     is_table = len(rows) >= _LEAST_ROWS and values >= _LEAST_VALUES
     return Laid(rows if is_table else [], end)
 

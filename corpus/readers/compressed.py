@@ -12,16 +12,20 @@ from corpus.readers.limits import Limits
 
 def unpacked(payload: bytes, limits: Limits) -> bytes:
     """What was compressed. Raises TooLargeError beyond the limits, UnreadableError for a damaged file."""
-    most = limits.unpacked + 1
+    # 16 + 15: the header of gzip, and the widest window.
+    unpack = (
+        bz2.BZ2Decompressor()
+        if payload.startswith(b"BZh")
+        else lzma.LZMADecompressor(lzma.FORMAT_XZ)
+        if payload.startswith(b"\xfd7zXZ")
+        else zlib.decompressobj(16 + zlib.MAX_WBITS)
+    )
     try:
-        if payload.startswith(b"BZh"):
-            data = bz2.BZ2Decompressor().decompress(payload, most)
-        elif payload.startswith(b"\xfd7zXZ"):
-            data = lzma.LZMADecompressor(lzma.FORMAT_XZ).decompress(payload, most)
-        else:
-            # A download cut short still gives what came: 16 + 15 is a gzip header and the widest window.
-            data = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(payload.lstrip(), most)
+        data = unpack.decompress(payload.lstrip(), limits.unpacked + 1)
     except (zlib.error, lzma.LZMAError, OSError, ValueError, EOFError) as error:
         raise UnreadableError("archive_damaged") from error
     limits.check_unpacked(len(data))
+    if not unpack.eof:
+        # A download cut short: what is missing, nobody can say.
+        raise UnreadableError("archive_damaged")
     return data

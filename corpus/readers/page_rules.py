@@ -39,8 +39,8 @@ class Rules:
         return Rules(each(self.drawn), each(self.filled), dark) if turns else self
 
 
-def rules_of(page: Any) -> Rules:
-    """The rules on a page of pdfplumber's."""
+def rules_of(page: Any, least: float = 0.0) -> Rules:
+    """The rules on a page of pdfplumber's, without filled shapes of less than this length."""
     drawn: list[dict[str, Any]] = []
     filled: list[dict[str, Any]] = []
     dark: list[Box] = []
@@ -50,6 +50,8 @@ def rules_of(page: Any) -> Rules:
     for shape in (*page.rects, *page.curves):
         box = shape["x0"], shape["top"], shape["x1"], shape["bottom"]
         fill = lightness(shape["non_stroking_color"]) if shape["fill"] else 1.0
+        if max(box[2] - box[0], box[3] - box[1]) < least and not shape["stroke"]:
+            continue
         is_thin = min(box[2] - box[0], box[3] - box[1]) < _THIN
         if (shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE) or (
             is_thin and shape["object_type"] == "rect" and fill < WHITE

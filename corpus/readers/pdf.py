@@ -110,8 +110,8 @@ def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
 
 def _pages(page: Any) -> list[_Page]:
     """What stands on one page, a table that lies on its side as a page of its own; frees what pdfplumber keeps."""
-    lay_out(page)
-    found = sides(page, rules_of(page), field_glyphs(page), struck_boxes(page))
+    least = lay_out(page)
+    found = sides(page, rules_of(page, least), field_glyphs(page), struck_boxes(page))
     number, size = page.page_number, (float(page.width), float(page.height))
     page.close()
     if not found:

@@ -20,12 +20,17 @@ INVISIBLE = "invisible"
 """The tag of a character that is not painted, or painted over."""
 
 _UNPAINTED = (3, 7)
+# Points. So many small shapes on a page are no dashes of its rules.
 _DOT = 4.0
+_SMALL = 8.0
+_MOST_SMALL = 1_000
 _POINT = 3
 _BOXES = ("mlllh", "mlll", "mllllh", "mllll")
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
+    small = 0
+
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         tag = self.cur_tag
         if textstate.render in _UNPAINTED:
@@ -34,7 +39,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.cur_tag = tag
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
-        if stroke or not self._is_dot(path):
+        if stroke or not self._is_pattern(path):
             super().paint_path(gstate, stroke, fill, evenodd, path)
             if fill and lightness(gstate.ncolor) >= WHITE:
                 self._cover(path)
@@ -49,16 +54,22 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             if isinstance(item, LTChar) and x0 <= (item.x0 + item.x1) / 2 <= x1 and y0 <= (item.y0 + item.y1) / 2 <= y1:
                 item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
 
-    def _is_dot(self, path: Any) -> bool:
-        points = [segment[-2:] for segment in path if len(segment) > 2]
+    def _is_pattern(self, path: Any) -> bool:
+        """Whether a filled shape is a dot, or one of so many small ones that they are a pattern's."""
+        points = [segment[-2:] for segment in path if len(segment) == _POINT]
         if not points or self.ctm is None:
             return False
         scale = max(abs(value) for value in self.ctm[:4])
-        return all((max(values) - min(values)) * scale < _DOT for values in zip(*points, strict=True))
+        size: float = max((max(values) - min(values)) * scale for values in zip(*points, strict=True))
+        self.small += size < _SMALL
+        return size < (_SMALL if self.small > _MOST_SMALL else _DOT)
 
 
-def lay_out(page: Any) -> None:
-    """Lay out a page of pdfplumber's by the device above. Raises PdfminerException for a damaged one."""
+def lay_out(page: Any) -> float:
+    """Lay out a page of pdfplumber's by the device above; how long a filled shape must be to be none of a pattern's.
+
+    Raises PdfminerException for a damaged page.
+    """
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     try:
         PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
@@ -66,3 +77,4 @@ def lay_out(page: Any) -> None:
         raise PdfminerException(error) from error
     layout: LTPage = device.get_result()
     page._layout = layout  # noqa: SLF001 - where pdfplumber keeps it; it offers no other way to choose a device
+    return _SMALL if device.small > _MOST_SMALL else 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.numerals import is_value, read_cell
+from corpus.numerals import is_value
 from corpus.readers.text_table import AHEAD, BAR, NUMBERED, Laid
 
 _RULE = re.compile(r"(?=.*(?:-{3}|[─━═┄┈]))[\s|｜+:\-\u2500-\u257f]+")
@@ -47,7 +47,7 @@ def barred(lines: Sequence[str], start: int) -> Laid:
     has_width = any(BAR.search(line) and not BAR.fullmatch(line) for line in printed)
     width = _width(cells) if has_width else 0
     rows = _chopped(cells, width) if is_stream else [_cells(line, is_boxed=is_boxed) for line in _joined(printed)]
-    values = sum(read_cell(cell)[1] in ("number", "dash") for row in rows for cell in row)
+    values = sum(bool(cell.strip()) and is_value(cell) for row in rows for cell in row)
     is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or values >= _LEAST_VALUES)
     return Laid(rows if is_table else [], end, aligned=is_stream and not width)
 

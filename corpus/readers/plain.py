@@ -18,6 +18,7 @@ from corpus.readers.comma_table import separated
 from corpus.readers.limits import Limits
 from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
+from corpus.readers.unfolding import unfolded
 from corpus.readers.whitespace_table import spaced
 from corpus.text import clean
 
@@ -30,7 +31,7 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
     text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     (limits or Limits()).check_pieces(_pieces(text))
-    lines = text.split("\n")
+    lines = list(unfolded(text.split("\n")))
     blocks: list[Block] = []
     tables = 0
     for laid, start in _runs(lines):
@@ -54,8 +55,8 @@ def with_tables(content: Content, limits: Limits) -> Content:
         if not is_text:
             blocks += run
             continue
-        lines = [block.text for block in run if isinstance(block, Paragraph)]
-        blocks += [_grid(laid, 0) if laid.rows else run[start] for laid, start in _runs(lines)]
+        lines = list(unfolded([block.text for block in run if isinstance(block, Paragraph)]))
+        blocks += [_grid(laid, 0) if laid.rows else Paragraph(lines[start]) for laid, start in _runs(lines)]
     numbers = count()
     return replace(
         content,

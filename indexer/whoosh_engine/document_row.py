@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from corpus.errors import SearchIndexError
 from indexer.addresses import address_tag
 from indexer.document import Document
 from indexer.facets import CHOICES, TAGS
 from indexer.fields import FIELDS
+from indexer.postings import Occurrences
 from indexer.prepare import Prepared
 from indexer.view import MISSING, scaled
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
@@ -36,17 +38,13 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         **{facet.name: facet.values.index(value) if (value := document.one(facet.name)) else -1 for facet in CHOICES},
     }
     report = {name: getattr(document, name) for name in _SHOWN}
+    tags = [f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())]
     report |= {facet.name: document.one(facet.name) for facet in CHOICES}
     return {
         "id": document.id,
         "words": prepared.words,
         "pairs": prepared.pairs,
-        "tags": " ".join(
-            [
-                address_tag(document.url),
-                *(f"{facet.name}:{value}" for facet in TAGS for value in document.facets.get(facet.name, ())),
-            ]
-        ),
+        "tags": _tags([address_tag(document.url), *tags]),
         "report": msgspec.json.encode(report | {"even": prepared.even}),
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],
@@ -54,6 +52,11 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         "metrics": _values(document, metrics),
         "sketches": prepared.sketch,
     }
+
+
+def _tags(names: list[str]) -> Occurrences:
+    """Tags as words of one field, each at a place of its own."""
+    return Occurrences(np.arange(len(names)), np.arange(len(names), dtype=np.uint32), names)
 
 
 def until_full(documents: Iterable[tuple[Document, Prepared]], memory: int) -> Iterator[tuple[Document, Prepared]]:

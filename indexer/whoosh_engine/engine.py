@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -38,6 +39,7 @@ from indexer.result import Hit, SearchResult
 from indexer.score import Scorer, Scores
 from indexer.segment import Segmenter, region_words
 from indexer.snippets import snippets
+from indexer.statistics import statistics
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.view import Numbers
 from indexer.whoosh_engine import checksums, generations
@@ -154,6 +156,8 @@ class WhooshEngine:
             facets=facets(matches, self._rates),
             understood=understood,
             generation=view.name,
+            groups=int(np.unique(view.agency_of[documents]).size) if request.group else None,
+            statistics=tuple(statistics(matches, self._metrics[id_], self._registry) for id_ in request.stats),
             subject=subject,
             relaxed_hits=relaxed,
         )
@@ -321,6 +325,7 @@ class WhooshEngine:
             form=report["form"],
             url=report["url"],
             score=round(score, 4),
+            captured=datetime.fromtimestamp(int(view.columns.captured[document]), UTC),
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], found),
             metrics=values,
         )

@@ -159,6 +159,13 @@ class InvertedReader(columns.ColumnReader):
         # Two terms of a range may stand at one place: 政务 and 政务公开.
         return self._keys(offsets if end - begin < 2 else np.unique(offsets))
 
+    def under(self, prefix: str) -> tuple[Sequence[str], NDArray[np.int64], Keys]:
+        """The terms that begin so; and of each of their occurrences, term after term, the term's place and the key."""
+        begin, end = self._place(prefix), self._place(prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        terms = np.repeat(np.arange(end - begin), np.diff(self._starts[begin : end + 1]))
+        keys = self._keys(self._offsets(int(self._starts[begin]), int(self._starts[end])))
+        return [str(term) for term in self.terms[begin:end]], terms, keys
+
     def counts(self) -> dict[str, int]:
         """How often each term of text occurs."""
         found = np.diff(self._starts).tolist()

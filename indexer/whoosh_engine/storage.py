@@ -30,10 +30,10 @@ _NAME = "MAIN"
 
 
 def schema(metrics: int) -> fields.Schema:
-    """The schema; ``metrics`` is how many metrics are kept. ``tags`` are words apart by spaces, ``report`` is JSON."""
+    """The schema; ``metrics`` is how many metrics are kept. ``tags`` are kept as words are, ``report`` is JSON."""
     return fields.Schema(
         id=fields.ID(unique=True),
-        tags=fields.KEYWORD(),
+        tags=fields.COLUMN(InvertedColumn(text=True)),
         report=fields.COLUMN(TextColumn()),
         words=fields.COLUMN(InvertedColumn(text=True)),
         pairs=fields.COLUMN(InvertedColumn(text=False)),

@@ -6,14 +6,14 @@ import threading
 import weakref
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any, cast
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader, TermNotFound
+from whoosh.reading import IndexReader
 
 from corpus.errors import SearchIndexError
 from corpus.regions import Registry
@@ -48,7 +48,6 @@ class WhooshView:
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
         self._prefixes: dict[str, Tags] = {}
-        self._tagged: dict[str, NDArray[np.int64]] = {}
 
     def close(self) -> None:
         """Let go of the files."""
@@ -107,22 +106,21 @@ class WhooshView:
         """The tags that begin so, without it."""
         with self._turn:
             if prefix not in self._prefixes:
-                names = tuple(term.decode() for term in self._terms("tags", prefix))
-                found = [self.tagged(name) for name in names]
+                found = [(*reader.under(prefix), base) for reader, base in self._inverted("tags")]
+                names = sorted({name for each, _, _, _ in found for name in each})
+                places = {name: place for place, name in enumerate(names)}
+                own = [np.array([places[name] for name in each], np.int64)[terms] for each, terms, _, _ in found]
+                at = [documents(keys) + base for _, _, keys, base in found]
+                numbers, ordinals = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in (at, own))
+                live = self.columns.live[numbers]
                 self._prefixes[prefix] = Tags(
-                    tuple(name.removeprefix(prefix) for name in names),
-                    np.concatenate([np.empty(0, np.int64), *found]),
-                    np.repeat(np.arange(len(names)), [len(documents) for documents in found]),
+                    tuple(name.removeprefix(prefix) for name in names), numbers[live], ordinals[live]
                 )
             return self._prefixes[prefix]
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
-        with self._turn:
-            if tag not in self._tagged:
-                found = [[number + base for number in _numbers(leaf, tag)] for leaf, base in self._leaves]
-                self._tagged[tag] = np.array([number for part in found for number in part], np.int64)
-            return self._tagged[tag]
+        return documents(self._kept_keys("tags", tag))
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
@@ -176,10 +174,6 @@ class WhooshView:
         with self._turn:
             return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
-    def _terms(self, field: str, prefix: str) -> Iterable[bytes]:
-        found: Iterable[bytes] = self._reader.expand_prefix(field, prefix) if self._leaves else ()
-        return found
-
     def _column(self, name: str) -> NDArray[Any]:
         column = self._reader.schema[name].column_type
         if not isinstance(column, ArrayColumn):
@@ -225,11 +219,3 @@ class WhooshView:
             opened = [(leaf.column_reader(field, translate=False), base) for leaf, base in self._leaves]
             self._readers[field] = [(reader, base) for reader, base in opened if isinstance(reader, InvertedReader)]
         return self._readers[field]
-
-
-def _numbers(leaf: IndexReader, tag: str) -> list[int]:
-    """The documents of one segment with a tag, without deleted ones."""
-    try:
-        return list(leaf.postings("tags", tag.encode()).all_ids())
-    except TermNotFound:
-        return []

@@ -156,6 +156,21 @@ def miswritten_labels(paper: Paper, chance: random.Random) -> None:
             ]
 
 
+def miswritten_headings(paper: Paper, chance: random.Random) -> None:
+    """One character of every long heading of a column taken for another; the 统计表 has none."""
+
+    def slip(box: Box) -> Box:
+        bare = box.text.split("（")[0].strip()
+        if not box.header or len(bare) < 7 or box.rowspan + box.colspan > 4:
+            return box
+        at = chance.randrange(2, len(bare) - 2)
+        return replace(box, text=box.text[:at] + "某" + box.text[at + 1 :])
+
+    for table in paper.tables:
+        if not any(box.figure.startswith("statistics.") for row in table for box in row):
+            table[:] = [[slip(box) for box in row] for row in table]
+
+
 def radicals(paper: Paper, _chance: random.Random) -> None:
     """Radicals and compatibility forms instead of ideographs, as some PDF fonts give them."""
     _relabel(paper, lambda text: text.translate(_RADICALS))
@@ -465,10 +480,11 @@ FAULTS: Mapping[str, Fault] = {
     fault.__name__: fault
     for fault in (
         clean, blank_totals, blank_zeros, blank_rows, dashes, broken_labels, spaced_labels, shortened_labels,
-        renumbered_labels, miswritten_labels, radicals, full_width, commas, counted, spaced_numbers, yuan,
-        ten_thousands, bare_ten_thousands, yuan_header, missing_groups, empty_groups, repeated_groups, rows_together,
-        stray_numbers, notes, rows_moved, columns_swapped, table_split, table_split_with_header, row_split,
-        header_missing, label_missing, row_missing, cell_swallowed, number_split, empty_columns,
+        renumbered_labels, miswritten_labels, miswritten_headings, radicals, full_width, commas, counted,
+        spaced_numbers, yuan, ten_thousands, bare_ten_thousands, yuan_header, missing_groups, empty_groups,
+        repeated_groups, rows_together, stray_numbers, notes, rows_moved, columns_swapped, table_split,
+        table_split_with_header, row_split, header_missing, label_missing, row_missing, cell_swallowed,
+        number_split, empty_columns,
     )
 }  # fmt: skip
 

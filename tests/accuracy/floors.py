@@ -18,7 +18,9 @@ def load_floors() -> Mapping[str, Any]:
 def breaches(format_: str, names: Sequence[str], score: Score, floors: Mapping[str, Any]) -> list[str]:
     """What a score falls short of, each as a short sentence."""
     floor = dict(floors["pair" if len(names) > 1 else "single"])
-    floor.update(floors.get(format_, {}).get("+".join(names), {}))
+    of_format = floors.get(format_, {})
+    floor.update(of_format.get("pair", {}) if len(names) > 1 else {})
+    floor.update(of_format.get("+".join(names), {}))
     floor.update(floors["together"].get("+".join(sorted(names)), {}))
     found = []
     if score.accuracy < floor["accuracy"]:

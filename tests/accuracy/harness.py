@@ -31,6 +31,7 @@ from tests.accuracy.formats.text import (
     text_ladder,
     text_lines,
     text_markdown,
+    text_one_line,
     text_packed,
     text_rows,
     text_stream,
@@ -51,6 +52,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "text_apart": (".txt", text_apart),
     "text_broken_lines": (".txt", text_broken_lines),
     "text_commas": (".txt", text_commas),
+    "text_one_line": (".txt", text_one_line),
     "csv": (".csv", csv_file),
     "xlsx": (".xlsx", xlsx_file),
     "xls": (".xls", xls_file),
@@ -84,6 +86,9 @@ PADDING = frozenset(
     )
 )
 """Formats whose writers fill up short rows."""
+
+TRACELESS = frozenset(("text_one_line",))
+"""Formats in which a blank cell leaves nothing behind."""
 
 OFFICE = ("doc", "wps")
 """Formats that LibreOffice reads, and here also writes."""
@@ -137,7 +142,7 @@ def papers(each: int, *, seed: int = 1) -> list[Paper]:
 def damaged(original: Paper, names: Sequence[str], format_: str, seed: int) -> Paper:
     """A copy with some faults."""
     made = copied(original)
-    made.pads, made.traceless = format_ in PADDING, format_.endswith("_unruled")
+    made.pads, made.traceless = format_ in PADDING, format_.endswith("_unruled") or format_ in TRACELESS
     for name in names:
         chance = random.Random(f"{seed}/{name}/{original.name}")  # noqa: S311 - a test, no secret
         faults_of(format_)[name](made, chance)

@@ -37,7 +37,7 @@ def test_the_answer_has_exactly_the_shape_of_the_contract(client: FlaskClient) -
     assert len(body["hits"]) == 20
     for hit in body["hits"]:
         contract = {"id", "title", "agency", "region", "level", "kind", "year", "form", "url", "score", "snippets"}
-        assert contract <= set(hit) <= contract | {"fictional", "metrics"}
+        assert contract <= set(hit) <= contract | {"captured", "fictional", "metrics"}
         assert set(hit["region"]) == {"code", "name", "path"}
         assert hit["snippets"]
         for snippet in hit["snippets"]:

@@ -32,7 +32,10 @@ def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @_facet_options
 @click.option("--metric", multiple=True, help="<id>:<min>..<max>, as in refused:10..")
 @click.option("--facet-metric", multiple=True, help="Count the hits by the values of a metric.")
-@click.option("--sort", help="relevance, year, -year, a metric or -metric.")
+@click.option("--stats", multiple=True, help="Sum up a metric over the result.")
+@click.option("--since", help="Captured on that day or later, as 2024-03-31.")
+@click.option("--group", help="agency: of each agency only the first hit.")
+@click.option("--sort", help="relevance, year, captured, published or a metric; -year and so on for the other way.")
 @click.option("--page", help="20 hits a page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the JSON of /search.json.")
 @click.pass_obj

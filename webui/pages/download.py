@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.store import Stored
-from indexer.request import MAX_PAGE, SearchRequest
+from indexer.request import MAX_PAGE, PAGE_SIZE, SearchRequest
 from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
 from webui.export import (
@@ -27,6 +27,9 @@ from webui.export import (
     write_parquet,
     write_xlsx,
 )
+from webui.facet_choices import chips
+from webui.language import chosen_language
+from webui.pages.search import namer
 from webui.params import N_, BadParameterError, parse
 from webui.series import hits
 
@@ -35,7 +38,8 @@ blueprint = Blueprint("download", __name__)
 
 _ALL = 1000 * MAX_PAGE
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FEED = 50
+_FEED = 200
+"""Entries of a page of a feed: with MAX_PAGE pages, more reports than there are."""
 
 
 @blueprint.get("/search.csv")
@@ -79,20 +83,25 @@ def package() -> Response:
 
 @blueprint.get("/search.atom")
 def as_atom() -> Response:
-    """The newest reports of a search as a feed."""
+    """The reports of a search as a feed: what was captured last, new or changed, first; the older behind ``next``."""
     shelf = catalog()
     query = parse(request.args, shelf.holdings.vocabulary)
-    query = replace(query, sort="-year", page=1, size=_FEED, apart=True)
+    query = replace(query, sort="-captured", size=_FEED, apart=True, group="", facet_metrics=(), stats=())
     found = shelf.engine.search(query)
-    entries = [(hit, stored) for hit in found.hits if (stored := shelf.store.get(hit.id)) is not None]
-    updated = max((stored.snapshot.captured for _, stored in entries), default=None)
+    shown = replace(query, sort="relevance", size=PAGE_SIZE, apart=False)
+
+    def feed(page: int) -> str:
+        return absolute(search_address(replace(shown, page=page), ".atom"), shelf.settings)
+
     text = render_template(
         "search.atom.xml",
         query=query,
-        entries=entries,
-        updated=updated,
-        page=absolute(search_address(replace(query, size=20)), shelf.settings),
-        feed=absolute(search_address(replace(query, size=20), ".atom"), shelf.settings),
+        hits=found.hits,
+        filters=[chip.label for chip in chips(query, namer(shelf, chosen_language()))],
+        page=absolute(search_address(replace(shown, page=1)), shelf.settings),
+        feed=feed(1),
+        present=feed(query.page),
+        following=feed(query.page + 1) if query.page * _FEED < found.total and query.page < MAX_PAGE else None,
     )
     return current_app.response_class(text, mimetype="application/atom+xml")
 

@@ -12,6 +12,7 @@ from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext
 
 from corpus.doubts import Language
+from indexer.rank import sort_metric
 from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
 from webui.addresses import report_address, search_address
@@ -102,7 +103,8 @@ def search_body(
     shelf: Catalog, query: SearchRequest, result: SearchResult, language: Language, unknown: Sequence[str] = ()
 ) -> dict[str, object]:
     """The JSON twin, with every region that there is: thousands, of which the page shows a few."""
-    following = query.page * query.size < result.total and query.page < MAX_PAGE
+    listed = result.total if result.groups is None else result.groups
+    following = query.page * query.size < listed and query.page < MAX_PAGE
     address = search_address(replace(query, page=query.page + 1), ".json") if following else None
     said = {"like": query.like, "unknown_parameters": unknown}
     understood = {**result.understood, **{key: value for key, value in said.items() if value}}
@@ -170,8 +172,7 @@ def _metric_words(shelf: Catalog, value: str, language: Language, *, with_name: 
 
 
 def _shown_metrics(query: SearchRequest) -> list[str]:
-    sorted_by = query.sort.removeprefix("-")
-    named = [sorted_by] if sorted_by not in ("relevance", "year") else []
+    named = [metric] if (metric := sort_metric(query.sort)) else []
     named += query.facet_metrics
     return list(dict.fromkeys([*named, *(each.metric for each in query.metrics)]))
 
@@ -198,6 +199,8 @@ def _sorts(query: SearchRequest, name: Callable[[str, str], str]) -> list[Link]:
         ("relevance", gettext("Relevance")),
         ("-year", gettext("Newest first")),
         ("year", gettext("Oldest first")),
+        ("-captured", gettext("Captured last first")),
+        ("-published", gettext("Published last first")),
     ]
     for metric in _shown_metrics(query):
         orders.append((f"-{metric}", gettext("%(metric)s, highest first", metric=name("metric_name", metric))))
@@ -213,7 +216,8 @@ def _with_table(address: str, table: str) -> str:
 
 def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
     """Links to pages around the present one; None stands for a gap."""
-    last = min(MAX_PAGE, -(-result.total // query.size))
+    listed = result.total if result.groups is None else result.groups
+    last = min(MAX_PAGE, -(-listed // query.size))
     if last <= 1 and query.page == 1:
         return []
     wanted = sorted({1, last, *range(query.page - 2, query.page + 3)} & set(range(1, last + 1)))

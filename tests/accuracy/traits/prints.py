@@ -97,6 +97,14 @@ def _security(canvas: Any) -> None:
             canvas.rect(x, y, 2, 2, stroke=0, fill=1)
 
 
+def _strokes(canvas: Any) -> None:
+    """A pattern of thousands of short strokes."""
+    canvas.setFillGray(0.7)
+    for x in range(0, int(_WIDTH), 9):
+        for y in range(0, int(_HEIGHT), 9):
+            canvas.rect(x, y, 5, 0.5, stroke=0, fill=1)
+
+
 class _Twice(Canvas):  # type: ignore[misc] # reportlab has no types
     """Prints every text twice, the second time a little off: bold letters, or their shadow."""
 
@@ -250,6 +258,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: white boxes behind lines": _painted(_bands(1)),
     "pdf: grey boxes behind lines": _painted(_bands(0.9)),
     "pdf: security pattern": _painted(_security),
+    "pdf: security pattern of strokes": _painted(_strokes),
     "pdf: printed twice": _drawn_by(_Twice),
     "pdf: shadow": _drawn_by(_Shadow),
     "pdf: layer of recognised text": _drawn_by(_Layer),

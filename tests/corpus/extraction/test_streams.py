@@ -75,3 +75,15 @@ def test_a_header_whose_last_column_is_called_as_a_row_is() -> None:
 )
 def test_any_other_table_stays_as_it_is(grid: Grid) -> None:
     assert unrolled(grid) is grid
+
+
+def test_pieces_that_together_are_a_label_are_one_cell() -> None:
+    cells = ["规章", "3", "行政规", "范性文件", "14", "部分公开（区分处理的，", "只计这一情形，不计其他情形）", "2"]
+    grid = Grid((tuple(Cell(raw, 0, at) for at, raw in enumerate(cells)),), 0, aligned=True)
+    unrolled_ = unrolled(grid)
+    assert isinstance(unrolled_, Grid)
+    assert [cell.raw for row in unrolled_.rows for cell in row if not cell.raw.isdigit()] == [
+        "规章",
+        "行政规\n范性文件",
+        "部分公开（区分处理的，\n只计这一情形，不计其他情形）",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -17,6 +18,12 @@ PAGE = (
     "<p>本县全年公开各类信息，办理申请，回应关切。</p>"
     "<table><tr><td>规章</td><td>3</td></tr><tr><td>规范性文件</td><td>&nbsp;</td></tr></table></body></html>"
 )
+
+
+def compound(stream: str, sector: bytes = b"") -> bytes:
+    """The beginning of a compound file that has a stream of this name."""
+    magic = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    return magic.ljust(512, b"\1") + sector.ljust(512, b"\1") + stream.encode("utf-16-le") + bytes(64)
 
 
 def texts(payload: bytes, name: str = "") -> list[str]:
@@ -41,6 +48,19 @@ def test_a_page_is_a_page_whatever_its_name(name: str) -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(50), NoTextError, "picture"),
         (b"\xff\xd8\xff\xe0" + bytes(50), NoTextError, "picture"),
         (zipped({"OFD.xml": b"<ofd/>"}), UnsupportedError, "OFD"),
+        (zipped({"ppt/presentation.xml": b"<p/>"}), UnsupportedError, "PowerPoint"),
+        (zipped({"META-INF/container.xml": b"<c/>"}), UnsupportedError, "EPUB"),
+        (b"MZ\x90\x00" + bytes(50), UnsupportedError, "program"),
+        (b"\0\0\0\x20ftypmp42" + bytes(50), UnsupportedError, "film"),
+        (compound("PowerPoint Document"), UnsupportedError, "PowerPoint"),
+        (compound("__properties_version1.0"), UnsupportedError, "Outlook"),
+        (compound("EncryptedPackage"), UnreadableError, "password"),
+        (compound("WordDocument", b"\xec\xa5" + bytes(8) + b"\x00\x01"), UnreadableError, "password"),
+        (compound("Workbook"), UnreadableError, "damaged"),
+        (b"\x1f\x8b\x08\x00 no gzip", UnreadableError, "damaged"),
+        (b"BZh9 no bzip2", UnreadableError, "damaged"),
+        (gzip.compress(bytes(70 * 1024 * 1024)), TooLargeError, "unpacks"),
+        (b"<pkg:package xmlns:pkg='p'><pkg:part", UnreadableError, "damaged"),
         (b"PK\x03\x04 no archive at all", UnreadableError, "damaged"),
         (b"%PDF-1.7\nno document at all", UnreadableError, "damaged"),
         (bytes(range(256)) * 40, UnreadableError, "no text"),

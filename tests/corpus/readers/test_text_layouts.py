@@ -1,0 +1,67 @@
+"""Layouts of plain text that real pages have: a bar a line, cells as paragraphs, commas alone, all on one line."""
+
+from __future__ import annotations
+
+from corpus.blocks import Grid, Paragraph
+from corpus.readers.plain import read_plain
+
+_ROWS = ("规章 3 0 12", "行政规范性文件 14 2 120", "行政许可 5 6 7", "行政处罚 8 9 10", "行政强制 1 2 3", "其他 4 4 5")
+
+
+def _grids(text: str) -> list[list[list[str]]]:
+    blocks = read_plain(text).blocks
+    return [[[cell.raw for cell in row] for row in block.rows] for block in blocks if isinstance(block, Grid)]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [block.text for block in read_plain(text).blocks if isinstance(block, Paragraph)]
+
+
+def test_a_bar_with_a_line_of_its_own_ends_a_cell() -> None:
+    cells = ["信息内容", "数量", "规章", "3", "行政规范性文件", "14", "行政许可", "\u00a0", "行政处罚", "8"]
+    lines = "\n|\n".join(cells)
+    assert _grids(lines + "\n|\n") == [
+        [["信息内容", "数量", "规章", "3", "行政规范性文件", "14", "行政许可", "", "行政处罚", "8"]]
+    ]
+
+
+def test_an_empty_line_parts_cells_and_a_break_inside_a_label_does_not() -> None:
+    [[row]] = _grids("信息内容\n\n本年新\n制作数量\n\n规章\n\n3\n\n许可\n\n4\n\n处罚\n\n5")
+    assert row == ["信息内容", "本年新\n制作数量", "规章", "3", "许可", "4", "处罚", "5"]
+
+
+def test_a_numbered_row_in_a_long_line_is_no_heading() -> None:
+    table = f"信息内容 制发 废止 有效 {' '.join(_ROWS)} 四、结转下年 1 0 1"
+    line = f"一、情况 2021 年,本县平稳。 二、数据 {table} 五、问题 略。"
+    assert _paragraphs(line) == ["一、情况", "2021 年,本县平稳。", "二、数据", "五、问题", "略。"]
+
+
+def test_lines_of_commas_are_rows() -> None:
+    text = '说明，如下表。\n项目,制发,废止\n规章,3,0\n"许可,审批",5,\n第二段，没有表。'
+    assert _grids(text) == [[["项目", "制发", "废止"], ["规章", "3", "0"], ["许可,审批", "5", ""]]]
+    assert len(_paragraphs(text)) == 2
+
+
+def test_a_sentence_with_commas_is_no_table() -> None:
+    assert not _grids("全年收到,3件,办结,2件。\n答复,1件,其余,转下年。\n以上,1,2,3。")
+
+
+def test_a_line_that_holds_whole_tables_is_parted() -> None:
+    table = f"信息内容 制发 废止 有效 {' '.join(_ROWS)}"
+    line = f"某县年报 2021 年 一、总体情况 本县公开 12 条。 二、主动公开情况 {table} 三、问题 无。"
+    [[row]] = _grids(line)
+    assert row[:8] == ["信息内容", "制发", "废止", "有效", "规章", "3", "0", "12"]
+    assert row[-4:] == ["其他", "4", "4", "5"]
+    assert _paragraphs(line) == [
+        "某县年报 2021 年",
+        "一、总体情况",
+        "本县公开 12 条。",
+        "二、主动公开情况",
+        "三、问题",
+        "无。",
+    ]
+
+
+def test_dates_and_numbers_of_a_sentence_are_no_table() -> None:
+    line = "本报告所列数据的统计期限自 2021 年 1 月 1 日 起至 2021 年 12 月 31 日止。 " * 3
+    assert _paragraphs(line) == [" ".join(line.split())]
