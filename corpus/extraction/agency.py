@@ -1,4 +1,4 @@
-"""The body that a title names: its place, its kind, its completed name (CONTRACT.md, "agency" and "kind").
+"""The body that a title names: its place, its kind, its completed name (docs/contract.md).
 
 A name is read from the left: regions from the province down, then the body. A short name of a place counts
 only where it cannot be the beginning of a township's name (洛阳镇 lies in 泉州, 北京街道 in 广州).

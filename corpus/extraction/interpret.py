@@ -19,7 +19,7 @@ from corpus.model import Report, Section
 from corpus.regions import Registry
 
 _LEAST_SECTIONS = 3
-"""Sections with text that make a report without a table (CONTRACT.md, "What is a report")."""
+"""Sections with text that make a report without a table (docs/contract.md, "What is a report")."""
 
 
 _OF_THESE_REPORTS_ALONE = frozenset(("disclosure", "applications"))

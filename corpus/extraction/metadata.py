@@ -162,7 +162,7 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
         region = evidence.best(body.generic, town=body.kind == "township")
         if region is None:
             return body, None, Doubt("no_place_of_body", {"body": body.printed})
-        # A 厅 is a province's, whichever site below shows it (SITES.md § 8: any host can serve any article).
+        # A 厅 is a province's, whichever site below shows it (docs/sites.md: any host can serve any article).
         province = registry.get(registry.ancestors(region.code)[0])
         return body, province if _PROVINCIAL.search(body.rest) else region, None
     region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)

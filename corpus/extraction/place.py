@@ -1,7 +1,7 @@
 """Which of several places is meant: evidence from the page, its address and its text, weighed.
 
 Every piece of evidence names regions; a candidate gains by what names it, its superiors or what lies below it.
-Templates are copied and texts are pasted (SITES.md § 5, § 8), so no single piece decides against the others.
+Templates are copied and texts are pasted (docs/sites.md), so no single piece decides against the others.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _SHORT_LINE = 40
 _LONGEST_PATH = 24
 _PRESENT = 9999
 _LEAD = 1600
+_SITES_NAMED = 20_000
 # 我县; 县委 and 县政府 of a text that says whose neither of them is.
 _OUR = re.compile(r"[我全本]([省市州盟县区旗])|(?<![\u4e00-\u9fff])([省市州盟县区旗])委|在([省市州盟县区旗])委")
 # Sites that a text names: 云溪县人民政府门户网站, 云溪县网站, 走进云溪, 云溪政务网.
@@ -60,6 +61,11 @@ class Evidence:
         if self._gathered:
             return
         self._gathered = True
+        self._gather_from_page()
+        self._gather_from_text()
+
+    def _gather_from_page(self) -> None:
+        """What stands around the text: signature, site, publisher, hint, address."""
         document, weight = self._document, self._weight
         for line in document.tail:
             if len(line) <= _SHORT_LINE:
@@ -74,13 +80,17 @@ class Evidence:
         self._addressed = frozenset(shares)
         for code, share in shares.items():
             self._code(code, weight["address"] * share)
+
+    def _gather_from_text(self) -> None:
+        """What the text names: addresses, sites, places, what is published, whose document is cited."""
+        document, weight = self._document, self._weight
         lead = document.lead[:_LEAD]
         for url in _ADDRESS.findall(lead):
             for code, share in hosted(url if "//" in url else f"http://{url}", self._registry).items():
                 self._code(code, weight["address_in_text"] * share)
         self._names("\n".join(document.head), weight["head"])
         self._names(
-            "\n".join(match[1] or match[2] for match in _SITE.finditer(document.text)),
+            "\n".join(match[1] or match[2] for match in _SITE.finditer(document.text[:_SITES_NAMED])),
             weight["site_in_text"],
             short=True,
         )

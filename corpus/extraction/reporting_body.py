@@ -1,8 +1,8 @@
 """Who reports, where the title does not say: every place where a body is named is weighed (``clues.toml``).
 
 A name that one source gives with its place (渠县教育局) and another without (教育局) is one body; the sources add up.
-An office that only compiled, signed or answers questions for its government is not who reports (FIELD.md), unless the
-text speaks as an office (我办).
+An office that only compiled, signed or answers questions for its government is not who reports (docs/field.md), unless
+the text speaks as an office (我办).
 """
 
 from __future__ import annotations

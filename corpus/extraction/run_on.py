@@ -17,6 +17,7 @@ _INNER = re.compile(
     r"(?:(?<=[\s。；！？…”)）])|^)(?=(?:[一二三四五六七八九十]|第[一二三四五六]部分)\s*[、.．,，\s]\s*[\u4e00-\u9fff])"
 )
 _SHORTEST = 20
+_LABEL = 80
 _FEW = 2
 _SENTENCE_ENDS = ("。", "！", "？", "；")
 
@@ -33,8 +34,12 @@ def _pieces(block: Block, title: str, opens: Callable[[str], bool]) -> Iterator[
     head, text = _behind_title(block.text, title)
     if head:
         yield replace(block, text=head)
-    cuts = [match.start() for match in _INNER.finditer(text) if match.start() and opens(text[match.start() :])]
-    if len(cuts) < _FEW and not (head or opens(text)):
+    cuts = [
+        match.start()
+        for match in _INNER.finditer(text)
+        if match.start() and opens(text[match.start() : match.start() + _LABEL])
+    ]
+    if len(cuts) < _FEW and not (head or opens(text[:_LABEL])):
         # One alone may be a reference (见 三、…), unless a sentence ends before it.
         cuts = [cut for cut in cuts if text[:cut].rstrip().endswith(_SENTENCE_ENDS)]
     if not cuts:

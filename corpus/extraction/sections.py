@@ -1,7 +1,7 @@
 """Blocks → the sections of a report.
 
 A heading counts only in its place in the sequence: a report can quote an older report's headings, print a table of
-contents or write 一、 inside a section (FIELD.md, "The reports"). So all candidate headings are weighed together and
+contents or write 一、 inside a section (docs/field.md). So all candidate headings are weighed together and
 the best increasing chain is taken.
 """
 

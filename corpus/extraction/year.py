@@ -1,7 +1,7 @@
 """The year that a report is about, and the day it came out.
 
 The title's; else title of the page, opening words, 统计期限, year folder of the address, publication date minus one
-(FIELD.md, "Year"; SITES.md § 8). Digits anywhere else in an address are no year.
+(docs/field.md, "The head of a report"; docs/sites.md). Digits anywhere else in an address are no year.
 """
 
 from __future__ import annotations
