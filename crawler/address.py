@@ -6,13 +6,16 @@ import ipaddress
 import posixpath
 import re
 import socket
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
 LONGEST = 500
 """Characters. Longer addresses are made by traps, not by people."""
+
+_REMEMBERED = 8192
+"""Addresses whose names are remembered: each link of a page is asked about several times, and on the next page too."""
 
 # What an address carries besides the page it names: sessions, sorting, time stamps, campaign and phone marks.
 _EMPTY_PARAMETERS = re.compile(
@@ -69,6 +72,7 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
         return None
 
 
+@lru_cache(_REMEMBERED)
 def key(url: str, form: str = "") -> str:
     """One name for all addresses of one page.
 
@@ -94,6 +98,7 @@ def key(url: str, form: str = "") -> str:
     )
 
 
+@lru_cache(_REMEMBERED)
 def house(url: str) -> str:
     """Whom a request burdens: the host without www, with its port where that is not the scheme's."""
     parts = urlsplit(url)

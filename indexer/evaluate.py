@@ -190,6 +190,11 @@ class Evaluation:
         return reduce(np.bitwise_or, [self.bits(clause, fields) for clause in clauses])
 
 
+def held_to(keys: Keys, fields: tuple[str, ...]) -> Keys:
+    """The occurrences in some fields; all of them where none are named."""
+    return keys[np.isin(postings.fields(keys), [ORDINAL[field] for field in fields])] if fields else keys
+
+
 def _is_joined(leaf: Leaf) -> bool:
     """Whether its occurrences are put together from others: the view keeps what it has read anyway."""
     return isinstance(leaf, Near | Phrase) or (isinstance(leaf, Literal) and len(leaf.text) > 2)

@@ -94,7 +94,7 @@ def subject_of(text: str, names: Names, agencies: Callable[[str], str | None], t
     if found := re.fullmatch(REPORT_ID, rest):
         return Subject("report", found[0])
     for said in reversed(list(years.find(rest, today))):
-        value, rest = said.value, _without(rest, said.start, said.end)
+        value, rest = said.value.rpartition(years.OR)[2], _without(rest, said.start, said.end)
         break
     else:
         value = ""

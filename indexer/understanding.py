@@ -26,6 +26,7 @@ _YEARLY_REPORT = (
 )
 _FIXED = re.compile(
     rf"(?P<report>{REPORT_ID})|(?P<address>{ADDRESS})|(?P<document>{_DOCUMENT})|(?P<yearly>{_YEARLY_REPORT})"
+    r"|^(?P<order>最新的?)(?=$|年报|年度报告|报告)"
 )
 _LEVEL = re.compile(
     r"(?P<level>国家级|省级|市级|地级|地市级|县级|区县级|县区级|乡级|乡镇级|镇级)(?P<kind>政府|部门|单位|机关)?"
@@ -35,6 +36,7 @@ _FORMS: Mapping[str, PieceKind] = {
     "address": "address",
     "document": "document",
     "yearly": "yearly_report",
+    "order": "order",
 }
 _KINDS = {"政府": "government", "部门": "department"}
 
@@ -80,10 +82,10 @@ class Understanding:
                 return ReportId(span.value)
             case "address":
                 return Address(span.value)
-            case "yearly_report":
+            case "yearly_report" | "order":
                 return Everything()
             case "year" | "level" | "kind":
-                return Filter(span.kind, (span.value,))
+                return Filter(span.kind, tuple(span.value.split(years.OR)))
         parts = parts_of(shown, self._segmenter)
         return Word(shown, parts) if parts else None
 

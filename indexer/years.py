@@ -18,7 +18,7 @@ _Y = r"(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3}"
 _AS_YEAR = r"(?:年(?!报|\d?\d月|度报告|度工作)度?)"
 _PATTERN = re.compile(
     rf"""
-    (?<![\d.,(])(?P<first>{_Y})年?(?:度)?(?:到|至|-+|~+|\.\.+)(?P<last>{_Y}){_AS_YEAR}?(?!\d)
+    (?<![\d.,(])(?P<first>{_Y})年?(?:度)?(?:到|至|[-–—―]+|~+|\.\.+)(?P<last>{_Y}){_AS_YEAR}?(?!\d)
   | (?<![\d.,(])(?P<since>{_Y})年?(?:以后|以来|之后|起|至今|及以后)
   | (?<![\d.,(])(?P<until>{_Y})年?(?:以前|之前|及以前|为止)
   | (?<![\d.,(])(?P<one>{_Y})(?:{_AS_YEAR}|(?=年报|年度报告|年度工作))
@@ -29,6 +29,9 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+OR = "|"
+"""Between alternatives: 2019年和2020年."""
+_AND = ("和", "与", "及", "或", "、", ",", "，")
 _AGO = {"今年": 0, "本年": 0, "本年度": 0, "去年": 1, "上年": 1, "上年度": 1, "上一年": 1, "上一年度": 1, "前年": 2}
 _HAN_BARE = re.compile(r"(?<=[\u3400-\u9fff])(?P<bare>20[012]\d)(?=$|[\u3400-\u9fff])(?!年|.?月|[件号条项个家人次份])"
                        r"|^(?P<leading>20[012]\d)(?=[\u3400-\u9fff])(?!年|.?月|[件号条项个家人次份])")  # fmt: skip
@@ -36,7 +39,7 @@ _HAN_BARE = re.compile(r"(?<=[\u3400-\u9fff])(?P<bare>20[012]\d)(?=$|[\u3400-\u9
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """``text[start:end]`` says ``value``, a year or a span as an address spells it."""
+    """``text[start:end]`` says ``value``: a year or a span as an address spells it, or several with OR between."""
 
     start: int
     end: int
@@ -46,10 +49,19 @@ class Years:
 def find(text: str, today: date) -> Iterator[Years]:
     """The years in a normalised text, none inside another."""
     at = 0
+    waiting: Years | None = None
     while match := _first(text, at):
         at = match.end()
-        if (value := _value(match, today)) is not None:
-            yield Years(match.start(), match.end(), value)
+        if (value := _value(match, today)) is None:
+            continue
+        years = Years(match.start(), match.end(), value)
+        if waiting is not None and text[waiting.end : years.start] in _AND:
+            years = Years(waiting.start, years.end, f"{waiting.value}{OR}{value}")
+        elif waiting is not None:
+            yield waiting
+        waiting = years
+    if waiting is not None:
+        yield waiting
 
 
 def _first(text: str, at: int) -> re.Match[str] | None:

@@ -23,7 +23,7 @@ from indexer.clauses import Clause, Everything, Leaf, Query, wanted
 from indexer.describe import describe
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
-from indexer.evaluate import Evaluation
+from indexer.evaluate import Evaluation, held_to
 from indexer.facet_counts import Matches, facets
 from indexer.fields import fingerprint
 from indexer.masks import Mask, masks
@@ -133,6 +133,8 @@ class WhooshEngine:
         query = self._reader.query(request, held, subject)
         if subject is not None and subject.whole and subject.sort and request.sort == "relevance":
             request = replace(request, sort=subject.sort)
+        elif request.sort == "relevance" and any(piece.kind == "order" for piece in query.pieces):
+            request = replace(request, sort="-year")
         matches = self._matches(request, query, evaluation)
         documents = matches.whole[1]
         understood = dict(describe(query, request))
@@ -172,8 +174,8 @@ class WhooshEngine:
                 query, documents, request.chosen("section"), self._reader.known(query)
             )
         chosen = page(view, documents, scores, request).tolist()
-        leaves = dict.fromkeys(leaf for leaf, _ in wanted(query.clause))
-        found = [marked for leaf in leaves for marked in evaluation.marks(leaf)]
+        leaves = dict.fromkeys(wanted(query.clause))
+        found = [(part, held_to(keys, fields)) for leaf, fields in leaves for part, keys in evaluation.marks(leaf)]
         grouped: list[tuple[int, list[int]]] = [(document, []) for document in chosen]
         if not request.apart:
             grouped = groups(chosen, view.columns.sketches)

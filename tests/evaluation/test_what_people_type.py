@@ -83,6 +83,9 @@ def test_other_ways_to_write_years(engine: WhooshEngine) -> None:
     assert ask(engine, "二〇二一年").total == ask(engine, "", year="2021").total
     assert ask(engine, "2019年到2021年 讨薪").total == ask(engine, "讨薪", year="2019..2021").total
     assert ask(engine, "2019-2021年 讨薪").total == ask(engine, "讨薪", year="2019..2021").total
+    assert ask(engine, "2019年和2021年 讨薪").total == ask(engine, "讨薪 (年份:2019 OR 年份:2021)").total
+    assert ask(engine, "讨薪 最新").total == ask(engine, "讨薪").total
+    assert ask(engine, "最新年报").total == REPORTS
     assert ask(engine, "年报").total == ask(engine, "年度报告").total == REPORTS
 
 
