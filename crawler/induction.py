@@ -47,7 +47,7 @@ def with_siblings(
     found = [
         replace(one, place=_place(one.link, origin)) if one.link.place and one.kind != "next" else one for one in judged
     ]
-    bears = any(one.kind in {"report", "list"} and one.strong and not one.link.navigation for one in judged)
+    bears = any(one.kind in {"report", "list"} and (one.strong or weak) and not one.link.navigation for one in judged)
     untold = []
     for place, members in lists.items():
         silent = [one for one in members if (one.url, one.form) not in chosen and key(one.url) != own and _may_be(one)]
@@ -57,7 +57,7 @@ def with_siblings(
             )
             if speaks and strong:
                 found += [_as_record(one, place, held=True, strong=strong, weak=weak) for one in silent]
-        elif silent and not bears and _worth_trying(silent, strong=strong):
+        elif silent and not bears and _worth_trying(silent, strong=strong, weak=weak):
             untold.append((place, silent))
     for place, members in sorted(untold, key=lambda pair: -len(pair[1]))[:MOST_LISTS]:
         for number, one in enumerate(members):
@@ -65,9 +65,9 @@ def with_siblings(
     return tuple(found)
 
 
-def _worth_trying(members: list[Link], *, strong: bool) -> bool:
-    """In the column whatever is no navigation; on the way there only names of bodies."""
-    if strong:
+def _worth_trying(members: list[Link], *, strong: bool, weak: int) -> bool:
+    """In the column whatever is no navigation, and on a way that ends; from elsewhere only names of bodies."""
+    if strong or weak:
         return not all(one.navigation for one in members)
     bodies = [one for one in members if vocabulary().body.search(fold(one.text))]
     return len(bodies) >= 2 and 2 * len(bodies) > len(members)

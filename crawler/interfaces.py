@@ -16,6 +16,7 @@ from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import absolute, key
 from crawler.anchors import Link, unique
 from crawler.answer import Answer
+from crawler.induction import with_siblings
 from crawler.links import is_onward, judge_links
 from crawler.page import Interface, Page, interfaces_of, read_page, told_links
 from crawler.paging import Next, advance, declared
@@ -46,7 +47,8 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     records = [link for link in written if link.text and not link.onward and not is_onward(link.text)]
     # A page's own script knows best how a record becomes an address.
     links: Iterable[Link] = written if records else (*found.links, *written)
-    judgements = tuple(judge_links(links, base, strong=True, weak=0))
+    links = tuple(links)
+    judgements = with_siblings(judge_links(links, base, strong=True, weak=0), links, base, strong=True, weak=0)
     leads = [followed(request, judgement) for judgement in judgements]
     count = len(records) or len(found.links)
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]

@@ -65,6 +65,7 @@ class Vocabulary:
     next: re.Pattern[str]
     next_marks: re.Pattern[str]
     next_alone: re.Pattern[str]
+    next_address: re.Pattern[str]
     download: re.Pattern[str]
     slug: re.Pattern[str]
     path: re.Pattern[str]
@@ -105,6 +106,7 @@ def vocabulary() -> Vocabulary:
                 "next",
                 "next_marks",
                 "next_alone",
+                "next_address",
                 "download",
                 "slug",
                 "path",
@@ -195,7 +197,8 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
     text, ending = fold(link.text), extension(link.url)
     if ending in words.assets:
         return None
-    if strong and (link.onward or is_onward(text)) and _goes_on(link, text, origin):
+    onward = link.onward or is_onward(text) or words.next_address.search(link.url) is not None
+    if strong and onward and _goes_on(link, text, origin):
         return _as(link, "next")
     if is_other(text):
         return None

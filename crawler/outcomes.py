@@ -10,11 +10,11 @@ from corpus.store import Store
 from corpus.store.crawl_findings import ListPage, Mishap
 from crawler.source import Source
 
-UNREAD = ("blocked", "gate", "shell", "refused", "circle", "picture", "gone", "robots", "failed")
+UNREAD = ("blocked", "gate", "shell", "viewer", "refused", "circle", "picture", "gone", "robots", "failed")
 """A closed door, a cookie to be fetched by a script, a page that only a browser fills, an interface that takes neither
 GET nor POST, redirects in a circle, a picture of text, a dead link, a rule, an error."""
 
-LOST = ("blocked", "gate", "shell", "refused", "circle", "robots", "failed")
+LOST = ("blocked", "gate", "shell", "viewer", "refused", "circle", "robots", "failed")
 """Those behind which more may be, the gravest first: a source with one of them is unfinished."""
 
 

@@ -115,6 +115,9 @@ def told_links(told: Told, whole: Whole) -> Iterator[Link]:
         yield from links_in(piece, whole)
     for _, arguments in told.calls:
         strings = [one for one in arguments if isinstance(one, str)]
+        for one in arguments:
+            if isinstance(one, (list, dict)):
+                yield from links_in_data(one, whole)
         words = [one for one in strings if len(one) > 1 and not is_address(one)]
         for address in filter(is_address, strings):
             url = whole(address)

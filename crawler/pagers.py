@@ -44,9 +44,13 @@ def _numbered_files(page: Page, arguments: tuple[Any, ...]) -> Iterator[Next]:
     ending = re.search(r"\.(s?html?|jsp|php|aspx)$", urlsplit(page.url).path)
     stem = words[0] if words else _stem(page.url, current)
     suffix = words[1] if len(words) > 1 else ending.group(1) if ending else "html"
-    url = absolute(f"{stem}_{current + 1}.{suffix}", page.url)
-    if url is not None:
-        yield Next(url)
+    # Counted from 1, the second page may be _1 or _2: its own name tells, once there is one.
+    shown = re.search(r"_(\d+)\.\w+$", urlsplit(page.url).path) if boxed else None
+    further = {current + 1} if not boxed else {int(shown.group(1)) + 1} if shown else {current, current + 1}
+    for number in sorted(further):
+        url = absolute(f"{stem}_{number}.{suffix}", page.url)
+        if url is not None:
+            yield Next(url)
 
 
 def _pages_and_current(arguments: tuple[Any, ...]) -> tuple[int | None, int, list[str], bool]:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 from corpus.text import fold
 from crawler.links import is_onward
 from crawler.page import Page
+from crawler.pagers import pagers
 from crawler.paging import names
 
 MOST_PARTS = 60
@@ -27,6 +28,10 @@ def parts_of(page: Page, first: str) -> dict[str, int]:
         text = fold(link.text)
         if not link.form and (link.onward or is_onward(text)) and (number := part_number(first, link.url)) is not None:
             found[link.url] = number
+    for following in pagers(page):
+        number = part_number(first, following.url)
+        if number is not None and not following.form:
+            found[following.url] = number
     return dict(sorted(found.items(), key=lambda pair: pair[1])[:MOST_PARTS])
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.address import house
 from crawler.links import vocabulary
 from crawler.page import Interface, Page
+from crawler.paging import names
 
 FIRST_YEAR = 2008
 """The year of the first reports (条例, in force since 1 May 2008)."""
@@ -24,7 +25,6 @@ MOST_ENDPOINTS = 5
 MOST_SCRIPTS = 3
 """Scripts of its own that are read for such a page."""
 
-_DATA_FILE = re.compile(r"(?i)/[^/]*(data|list|record|item|news|nb|json)[^/]*\.js(\?|$)")
 # Scripts that come with every site and fill no list.
 _LIBRARY = re.compile(
     r"(?i)(jquery|bootstrap|layui|layer|swiper|echarts|vue(\.min)?\.js|axios|laydate|superslide|html5|respond|share|count|stat|hm\.js|pinyin|polyfill|slide|flash|barrier|wza|jweixin|gov\.js|modernizr)"
@@ -98,7 +98,17 @@ def years_of(url: str, this_year: int) -> tuple[str, ...]:
 
 
 def endpoints_of(page: Page) -> tuple[Interface, ...]:
-    """The interfaces that fill a page: its platform's, else whatever its scripts would ask, else files of data."""
+    """The interfaces that fill a page: its platform's, else whatever its scripts would ask."""
+    own = platform_endpoint(page)
+    if own is not None:
+        return (own,)
+    asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
+    unique = {(one.url, one.form): one for one in asked}
+    return tuple(unique.values())[:MOST_ENDPOINTS]
+
+
+def platform_endpoint(page: Page) -> Interface | None:
+    """The interface from which a page's platform fills the column of the reports, if the page names that column."""
     found = recognise(page.url)
     if found is not None and found[0].endpoint:
         platform, parts = found
@@ -107,21 +117,25 @@ def endpoints_of(page: Page) -> tuple[Interface, ...]:
             parts[name] = match.group(1) if match else ""
         parts["col"] = urlsplit(page.url).fragment or parts["col"] or _column_in(page.data)
         if parts["col"]:
-            return (Interface(platform.endpoint.format(**parts).removesuffix("&sid=")),)
-    asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
-    files = [Interface(url) for url in page.scene.files if url and _DATA_FILE.search(url)]
-    unique = {(one.url, one.form): one for one in (*asked, *files)}
-    return tuple(unique.values())[:MOST_ENDPOINTS]
+            return Interface(platform.endpoint.format(**parts).removesuffix("&sid="))
+    return None
 
 
 def goes_on(interface: Interface) -> bool:
     """Whether an interface sounds as if it held more of a list, so that a list that shows something asks it too."""
-    return _MORE.search(urlsplit(interface.url).path.rpartition("/")[2] + " " + interface.form) is not None
+    parts = urlsplit(interface.url)
+    fields = parse_qsl(f"{parts.query}&{interface.form}")
+    counts = any(names().page.match(name) or names().offset.match(name) for name, _ in fields)
+    return counts or _MORE.search(parts.path.rpartition("/")[2]) is not None
 
 
 def scripts_of(page: Page) -> tuple[str, ...]:
     """The scripts of the page's own host that may name what fills it: not libraries, the last ones first."""
-    own = [url for url in page.scene.files if url and house(url) == house(page.url) and not _LIBRARY.search(url)]
+    own = [
+        url
+        for url in page.scene.files
+        if url and house(url) == house(page.url) and not _LIBRARY.search(url.rpartition("/")[2])
+    ]
     return tuple(dict.fromkeys(reversed(own)))[:MOST_SCRIPTS]
 
 

@@ -19,6 +19,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from corpus.errors import StoreError
 from corpus.store import Store
 from corpus.store.crawl_runs import Run
+from crawler.cookies import Cookies
 from crawler.courtesy import Courtesy
 from crawler.frontier import Frontier
 from crawler.plan import Plan, Progress
@@ -61,16 +62,18 @@ def settings(plan: Plan) -> dict[str, Any]:
         "METAREFRESH_ENABLED": False,
         "REDIRECT_MAX_TIMES": MOST_REDIRECTS,
         "HTTPERROR_ALLOW_ALL": True,
-        # A jar for each host (spider.py), for the crawl alone: sessions, not memories.
-        "COOKIES_ENABLED": True,
+        "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
-        **({} if plan.allow_private else {"TWISTED_DNS_RESOLVER": PublicResolver}),
+        # Scrapy's default knows no IPv6 addresses; ours, for public names, none that is private.
+        "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver" if plan.allow_private else PublicResolver,
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": plan.log_level,
         "EXTENSIONS": {Courtesy: 900},
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # Robots is stricter
             Robots: 100,
+            # Inside redirects, whose answers set cookies too.
+            Cookies: 700,
             # The frontier knows which hosts each source allows.
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         },

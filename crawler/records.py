@@ -30,6 +30,9 @@ _NEITHER = re.compile(
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 _DEEPEST = 12
 
+RECORDS = "records"
+"""The place of links that stand in data: told apart by the shapes of their addresses alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -73,7 +76,7 @@ def read_xml(text: str, url: str) -> Records:
         name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
         content = (element.text or "").strip()
         if name == "loc" and (found := whole(content)):
-            links[found] = Link(found, "", onward=is_index)
+            links[found] = Link(found, "", onward=is_index, place=RECORDS)
         elif name in {"item", "entry"}:
             title = compact("".join(element.xpath("*[local-name()='title']//text()")))
             address = "".join(element.xpath("*[local-name()='link']/text()|*[local-name()='link']/@href")).strip()
@@ -106,10 +109,16 @@ def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     named = {re.sub(r"[_\-]", "", str(name)).lower(): value for name, value in data.items()}
     inner = {name: value for one in named.values() if isinstance(one, Mapping) for name, value in one.items()}
     address = next(_fitting(named, _ADDRESSES), None) or next(_fitting(inner, _ADDRESSES), None)
+    titles = [_plain(text) for text in _fitting(named, _TITLES)]
+    if not address:
+        # Names that say nothing (bt, lj): what is an address is one, and the longest of the rest is its title.
+        strings = [value for name, value in named.items() if isinstance(value, str) and not _NEITHER.search(name)]
+        addresses = [value for value in strings if value.startswith(("/", "http")) and is_address(value)]
+        address = addresses[0] if len(addresses) == 1 else None
+        titles += [_plain(value) for value in strings if value != address]
     found = whole(address) if address and not re.search(r"[<>\s{}]", address.strip()) else None
     if found is not None:
-        title = max((_plain(text) for text in _fitting(named, _TITLES)), key=len, default="")
-        yield Link(viewed(found, whole), title)
+        yield Link(viewed(found, whole), max(titles, key=len, default=""), place=RECORDS)
 
 
 def _fitting(named: Mapping[str, Any], pattern: re.Pattern[str]) -> Iterator[str]:

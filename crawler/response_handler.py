@@ -94,7 +94,7 @@ class ResponseHandler:
         """Archive, account and queue what a step says; the outcome, which earlier answers may have changed."""
         outcome, store = step.outcome, self._store
         if outcome == "probe":
-            store.crawl_queue.reclassify(queued.origin, step.shape, "listed", "gone")
+            store.crawl_queue.reclassify(queued.origin, step.shape, ("listed", "viewer"), "gone")
         if step.suspect and self._is_nowhere(queued, step.shape):
             outcome = "gone"
         if outcome == "gone":
@@ -127,7 +127,12 @@ class ResponseHandler:
             self._frontier.release_siblings(queued)
         # A list that was read before goes on only where it gained something; its old pages are queued anyway.
         grew = added or not queued.shape
-        seen = bool(step.shape) and self._store.crawl_queue.shape_known(queued, step.shape)
+        # An interface may begin with what its page showed already.
+        seen = (
+            queued.request.kind != "api"
+            and bool(step.shape)
+            and self._store.crawl_queue.shape_known(queued, step.shape)
+        )
         if step.onward and grew and not seen:
             self._frontier.add(origin, step.onward)
         if step.fertile is not None:

@@ -73,7 +73,7 @@ class ReportSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"queued": queued, "download_slot": house(request.url), "cookiejar": house(request.url)},
+            meta={"queued": queued, "download_slot": house(request.url)},
         )
 
     async def parse(self, response: Response, **more: Any) -> None:

@@ -25,7 +25,7 @@ from crawler.page import Page, read_page
 from crawler.pagers import pagers
 from crawler.paging import advance, declared
 from crawler.parts import parts_of
-from crawler.platform import endpoints_of, goes_on, lists_of, years_of
+from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
 from crawler.records import read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
@@ -122,7 +122,9 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
         return _beside_report(request, answer, page, step, this_year)
     # What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost.
     if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
-        return Step("listed", shape=_fingerprint(page), fertile=False, suspect=True)
+        outcome = "viewer" if page.scripts.strip() or any(page.scene.files) else "listed"
+        detail = "its script shows what a reader sees" if outcome == "viewer" else ""
+        return Step(outcome, detail, shape=_fingerprint(page), fertile=False, suspect=True)
     return step
 
 
@@ -185,6 +187,8 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
     kept = verdict.outcome in {"kept", "picture"}
     leads = [followed(request, judgement) for judgement in verdict.judgements]
     strong = verdict.strong or request.strong
+    if not strong and (own := platform_endpoint(page)) is not None:
+        leads += ask_interfaces(request, page.scene, [own])
     if strong and not kept:
         leads += [implied(request, following.url, "next", following.form) for following in pagers(page)]
         full = bears(verdict.judgements)

@@ -66,7 +66,9 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
     items = [j for j in inside if j.kind in {"report", "list"} and not j.link.navigation]
     enough = (titled or announced) and page.words >= ENOUGH
     says = not other and (enough or signs >= vocabulary().signs_needed)
-    if says and not (len(items) >= 8 and signs < 2):
+    # Rows that are each called a report make a list, whatever it is called itself.
+    rows = {link.around for link in page.links if link.around and is_report_title(fold(link.around))}
+    if says and not (max(len(items), 3 * len(rows)) >= 8 and signs < 2):
         # A column may be rendered as its newest report, with the other years beside it.
         years = [judgement for judgement in items if vocabulary().year.match(fold(judgement.link.text))]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), [*files, *years]), strong=True)

@@ -1,38 +1,29 @@
 """The JSON that CONTRACT.md promises, made in one place for the site and the command line alike.
 
-Figures are JSON numbers, whole where the value is whole; nothing stands for a missing value but null.
+Figures are JSON numbers, whole where the value is whole; nothing stands for a missing value but null. What knows the
+store or the index is apart (stored_shapes.py, search_shapes.py): ``inspect`` waits for neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from corpus.doubts import Doubt, Language, recalled, said
 from corpus.model import Agency, Figure, Finding, Quantity, Report
 from corpus.regions import Registry
-from corpus.store import Store, Stored
-from indexer.result import FacetValue, Hit, SearchResult, Statistics, Summary
 from webui.answers import (
     AgencyShape,
-    CardShape,
     DoubtShape,
     ErrorShape,
-    FacetShape,
     FigureShape,
     FindingShape,
-    HitShape,
     QuantityShape,
     RegionShape,
     ReportShape,
-    SearchShape,
-    StatsShape,
-    SummaryShape,
 )
 
 Json = Mapping[str, object]
-Label = Callable[[str, str], str]
-"""(vocabulary, value) → words for a person."""
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -49,84 +40,6 @@ def region_shape(code: str, registry: Registry) -> RegionShape:
         "code": code,
         "name": region.name if region else "",
         "path": list(registry.path(code)) if region else [],
-    }
-
-
-def search_shape(
-    result: SearchResult,
-    registry: Registry,
-    next_address: str | None,
-    label: Label | None = None,
-    card: CardShape | None = None,
-) -> SearchShape:
-    """The body of ``/search.json`` and of ``nianbao search --json``. ``label`` renames facet values."""
-    shape: SearchShape = {
-        "ok": True,
-        "total": result.total,
-        "query": dict(result.understood),
-        "hits": [hit_shape(hit, registry) for hit in result.hits],
-        "facets": {
-            name: [_facet_value(name, value, label) for value in values] for name, values in result.facets.items()
-        },
-        "next": next_address,
-        "card": card,
-        "relaxed_hits": [hit_shape(hit, registry) for hit in result.relaxed_hits],
-    }
-    if result.groups is not None:
-        shape["groups"] = result.groups
-    if result.statistics:
-        shape["stats"] = {each.metric: _stats(each, registry) for each in result.statistics}
-    return shape
-
-
-def hit_shape(hit: Hit, registry: Registry) -> HitShape:
-    """One hit."""
-    shape: HitShape = {
-        "id": hit.id,
-        "title": hit.title,
-        "agency": hit.agency,
-        "region": region_shape(hit.region, registry),
-        "level": hit.level,
-        "kind": hit.kind,
-        "year": hit.year,
-        "form": hit.form,
-        "url": hit.url,
-        "score": hit.score,
-        "captured": hit.captured.isoformat() if hit.captured else None,
-        "snippets": [
-            {"section": snippet.section, "text": snippet.text, "marks": list(snippet.marks)} for snippet in hit.snippets
-        ],
-    }
-    if hit.metrics:
-        shape["metrics"] = {name: number(Decimal(value)) for name, value in hit.metrics.items()}
-    region = registry.get(hit.region)
-    if region is not None and region.fictional:
-        shape["fictional"] = True
-    return shape
-
-
-def _stats(each: Statistics, registry: Registry) -> StatsShape:
-    return {
-        "unit": each.unit,
-        **_summary(each.whole),
-        "years": [{"year": year, **_summary(summary)} for year, summary in each.years.items()],
-        "regions": [
-            {"region": region_shape(code, registry), **_summary(summary)} for code, summary in each.regions.items()
-        ],
-    }
-
-
-def _summary(each: Summary) -> SummaryShape:
-    return {
-        "reports": each.reports,
-        "count": each.valued,
-        "missing": each.missing,
-        "sum": each.sum,
-        "minimum": each.minimum,
-        "quartiles": list(each.quartiles) if each.quartiles else None,
-        "median": each.quartiles[1] if each.quartiles else None,
-        "maximum": each.maximum,
-        "cases": each.cases,
     }
 
 
@@ -199,24 +112,3 @@ def _finding(finding: Finding, language: Language) -> FindingShape:
         "quote": finding.quote or None,
         "message": " ".join(filter(None, (said(finding.doubt, language), note, finding.quote))),
     }
-
-
-def _facet_value(name: str, value: FacetValue, label: Label | None) -> FacetShape:
-    shape: FacetShape = {
-        "value": value.value,
-        "label": (label(name, value.value) if label else "") or value.label,
-        "count": value.count,
-        "selected": value.selected,
-    }
-    if name == "region":
-        shape["children"] = [_facet_value(name, child, label) for child in value.children]
-    return shape
-
-
-def parts_shape(store: Store, stored: Stored) -> Json:
-    """``parts`` of a report that its site prints over several pages: each with its evidence, the first one first."""
-    behind = store.pages_behind(stored.snapshot.url) if stored.snapshot.url else ()
-    if not behind:
-        return {}
-    pages = ((stored.snapshot.url, stored.snapshot.digest), *behind)
-    return {"parts": [{"url": url, "sha256": digest} for url, digest in pages]}

@@ -165,10 +165,11 @@ class CrawlQueue:
         with self._database.reading() as connection:
             return connection.execute(query.limit(1)).scalar() is not None
 
-    def reclassify(self, origin: str, shape: str, before: str, after: str) -> None:
-        """Give another outcome to what came to one outcome with one shape."""
+    def reclassify(self, origin: str, shape: str, before: Iterable[str], after: str) -> None:
+        """Give another outcome to what came to some outcomes with one shape."""
         self._set(
-            and_(fetches.c.origin == origin, fetches.c.shape == shape, fetches.c.outcome == before), outcome=after
+            and_(fetches.c.origin == origin, fetches.c.shape == shape, fetches.c.outcome.in_(list(before))),
+            outcome=after,
         )
 
     def _set(self, condition: ColumnElement[bool], **values: Any) -> None:

@@ -29,7 +29,6 @@ def main() -> int:
         bare = _seconds([sys.executable, "-c", "import click"])
         times = {
             "--help": (_seconds([_COMMAND, "--help"]), 3),
-            "--version": (_seconds([_COMMAND, "--version"]), 3),
             f"inspect, a page of {page.stat().st_size:,} bytes": (_seconds([_COMMAND, "inspect", page]), 10),
         }
     lines = [f"import click: {bare * 1000:.0f} ms"]

@@ -70,7 +70,10 @@ def test_create_page_counts_from_nought() -> None:
     assert page('createPageHTML(3, 1,"index","shtml");') == "http://a.gov.cn/nb/index_2.shtml"
     assert page("createPageHTML(3, 2, 'index', 'html')") is None
     assert page("createPageHTML(1, 0)") is None
-    assert page("createPageHTML('box', 3, 1, 'index', 'html', 9)") == "http://a.gov.cn/nb/index_2.html"
+    boxed = "<html><script>createPageHTML('box', 3, 1, 'index', 'html', 9)</script></html>"
+    first, second = (f"http://a.gov.cn/nb/index_{number}.html" for number in (1, 2))
+    assert [found.url for found in pagers(read_page(boxed, "http://a.gov.cn/nb/"))] == [first, second]
+    assert [found.url for found in pagers(read_page(boxed.replace("3, 1", "3, 2"), first))] == [second]
     assert page("var all = 3, at = 0; createPageHTML(all, at, 'list', 'shtml')") == "http://a.gov.cn/nb/list_1.shtml"
     assert page("createPage({countPage: 3, currentPage: 1, pageName: 'index', pageExt: 'htm'})") == (
         "http://a.gov.cn/nb/index_2.htm"

@@ -19,7 +19,8 @@ from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
 from webui.settings import Settings
-from webui.shapes import parts_shape, report_shape
+from webui.shapes import report_shape
+from webui.stored_shapes import parts_shape
 
 _BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
 

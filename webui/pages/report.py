@@ -22,7 +22,8 @@ from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
 from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
-from webui.shapes import Json, number, parts_shape, report_shape
+from webui.shapes import Json, number, report_shape
+from webui.stored_shapes import parts_shape
 from webui.table_view import TableView, lay_out
 
 blueprint = Blueprint("report", __name__)

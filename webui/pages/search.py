@@ -26,7 +26,7 @@ from webui.params import NAMES, address_arguments, metric_range, parse
 from webui.passage import ANCHOR, passage_of
 from webui.ranges import PARAMETERS, Boxes, boxes, ranged
 from webui.respond import View, page, wants_page
-from webui.shapes import search_shape
+from webui.search_shapes import search_shape
 
 blueprint = Blueprint("search", __name__)
 
