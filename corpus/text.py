@@ -62,6 +62,7 @@ def _translation() -> dict[int, str]:
 
 
 _CLEAN = _translation()
+_UNCLEAN = re.compile(f"[{re.escape(''.join(map(chr, _CLEAN)))}]")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
@@ -164,7 +165,8 @@ def clean(text: str) -> str:
 
     Idempotent. Line breaks stay; runs of other white space become one space.
     """
-    return _SPACES.sub(" ", text.translate(_CLEAN))
+    # Most text has nothing to put right, and to see that is ten times as quick as to translate it.
+    return _SPACES.sub(" ", text.translate(_CLEAN) if _UNCLEAN.search(text) else text)
 
 
 def compact(text: str) -> str:
