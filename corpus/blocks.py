@@ -1,7 +1,7 @@
 """The narrow waist: every format becomes the same list of blocks; every parser sees nothing else.
 
 A reader keeps a table as it is printed, cell by cell with the spans that were declared. Declared spans
-often lie (FIELD.md, "How tables arrive"), so both views are offered: ``Grid.rows`` as printed and
+often lie (docs/field.md, "How tables arrive"), so both views are offered: ``Grid.rows`` as printed and
 ``Grid.lattice`` with the spans carried out.
 """
 

@@ -8,7 +8,7 @@
     │   │   ├── TooLargeError    beyond a size limit of the settings
     │   │   ├── UnsupportedError a format that no reader knows
     │   │   └── NoTextError      an image or scan: nothing to read, kept and counted
-    │   └── NotAReportError      blocks without what makes a report (CONTRACT.md, "What is a report")
+    │   └── NotAReportError      blocks without what makes a report (docs/contract.md, "What is a report")
     ├── StoreError               the store cannot be opened or does not hold what was asked for
     │   └── ArchiveError         an archived payload is missing or does not have its digest
     ├── SearchIndexError         the index is missing, stale or damaged

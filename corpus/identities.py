@@ -1,6 +1,6 @@
 """The identities (勾稽关系) of a report, checked: every one that its form has, those that hold too.
 
-A finding is about the source and never repairs it. Verdicts are CONTRACT.md's: where an operand is blank the sums
+A finding is about the source and never repairs it. Verdicts are docs/contract.md's: where an operand is blank the sums
 may still balance with it as zero, or be impossible already; otherwise nobody can say.
 """
 

@@ -2,7 +2,7 @@
 
 A cell is a number, blank, a dash or words; only a number has a value. The mark of a note is no part of it; two numbers
 are words: which of them is meant nobody can tell. Units printed in the cell are converted
-to the unit that the form asks for (FIELD.md, "How tables arrive": "251000元" where the form says 万元 is 25.1).
+to the unit that the form asks for (docs/field.md, "How tables arrive": "251000元" where the form says 万元 is 25.1).
 """
 
 from __future__ import annotations

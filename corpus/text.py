@@ -69,8 +69,8 @@ _SPACES = re.compile(r"[ \t\r\f\v]+")
 def decode(payload: bytes, declared: str = "") -> str:
     """Decode a payload: byte order mark, strict UTF-8, then what reads most like Chinese: GB18030, Big5, UTF-16.
 
-    Declared encodings lie (FIELD.md, "Web pages"): ``declared`` is tried only when everything else fails. A page put
-    together from others may be in two encodings: then each piece between its tags and lines is decoded alone.
+    Declared encodings lie (docs/field.md, "Web pages"): ``declared`` is tried only when everything else fails. A page
+    put together from others may be in two encodings: then each piece between its tags and lines is decoded alone.
     Raises UnreadableError for bytes that are no text in any of these.
     """
     for mark, encoding in _BOMS:

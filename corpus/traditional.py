@@ -1,7 +1,7 @@
 """Traditional characters: what is written in them reads as its Simplified original.
 
 Administrative bodies of the mainland publish in Simplified characters; proxies for readers elsewhere (``/gate/big5/``)
-and copies turn whole pages into Traditional ones (SITES.md, § 6). Undone here, such a page is the copy that it is.
+and copies turn whole pages into Traditional ones (docs/sites.md, § 6). Undone here, such a page is the copy that it is.
 """
 
 from __future__ import annotations

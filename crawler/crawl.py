@@ -26,7 +26,7 @@ from crawler.plan import Budget, Plan, Progress
 from crawler.source import Source, add_sources, check, from_addresses, is_private
 
 LEAST_DELAY = 2.0
-"""Seconds; less only on private hosts (CONTRACT.md)."""
+"""Seconds; less only on private hosts (docs/contract.md)."""
 
 
 @dataclass(frozen=True, slots=True)

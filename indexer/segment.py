@@ -1,7 +1,7 @@
 """Normalised text to words: patterns for numbers, jieba for Chinese, positions in characters.
 
-The stock ChineseAnalyzer of jieba gives no usable positions, drops digits and splits numbers (FIELD.md, "Whoosh and
-jieba"). Here a token stands at the character where it begins, sub-words inside or across their words, so that
+The stock ChineseAnalyzer of jieba gives no usable positions, drops digits and splits numbers (docs/field.md, "Search").
+Here a token stands at the character where it begins, sub-words inside or across their words, so that
 neighbours can be told by arithmetic.
 """
 

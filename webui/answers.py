@@ -1,4 +1,4 @@
-"""The JSON that CONTRACT.md promises, as types.
+"""The JSON that docs/contract.md promises, as types.
 
 ``shapes.py`` makes it and mypy holds it to these; the OpenAPI description is made from them (openapi.py), so that what
 is promised is what is written.

@@ -172,7 +172,7 @@ def defused(value: Value) -> str:
 
 
 def ndjson_lines(table: Table, reports: Iterable[Stored]) -> Iterator[str]:
-    """One JSON object a line (CONTRACT.md, "Export")."""
+    """One JSON object a line (docs/contract.md, "Export")."""
     names = [column.name for column in table.columns]
     for row in rows(table, reports):
         values = (number(value) if isinstance(value, Decimal) else value for value in row)

@@ -1,4 +1,4 @@
-"""``nianbao inspect``: what a file says, stored nowhere (CONTRACT.md, "nianbao inspect FILE…")."""
+"""``nianbao inspect``: what a file says, stored nowhere (docs/contract.md, "nianbao inspect FILE…")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Address ⇄ SearchRequest: every parameter of a search, its spelling and its cap (CONTRACT.md, "Search").
+"""Address ⇄ SearchRequest: every parameter of a search, its spelling and its cap (docs/contract.md, "Search").
 
 Lists go by repetition; an empty parameter, as a form without JavaScript sends it, is as good as none.
 """

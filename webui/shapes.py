@@ -1,4 +1,4 @@
-"""The JSON that CONTRACT.md promises, made in one place for the site and the command line alike.
+"""The JSON that docs/contract.md promises, made in one place for the site and the command line alike.
 
 Figures are JSON numbers, whole where the value is whole; nothing stands for a missing value but null. What knows the
 store or the index is apart (stored_shapes.py, search_shapes.py): ``inspect`` waits for neither.

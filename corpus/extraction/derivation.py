@@ -38,9 +38,9 @@ _AHEAD = 4
 class Candidate:
     """Bytes that may be a report. ``name`` and ``media_type`` are as given, ``url`` ``""`` where nobody knows it.
 
-    ``hint`` is the code of the region where the source stands (CONTRACT.md, ``--region``). ``behind`` are the further
-    pages of a report that a site prints over several; ``part_of`` says of one of these which report it belongs to, and
-    which of its pages it is.
+    ``hint`` is the code of the region where the source stands (docs/contract.md, ``--region``). ``behind`` are the
+    further pages of a report that a site prints over several; ``part_of`` says of one of these which report it belongs
+    to, and which of its pages it is.
     """
 
     payload: bytes

@@ -1,7 +1,7 @@
 """What the narrative says of the statutory tables, held against them (rules T1 …).
 
-Narratives have slips of their own (FIELD.md, "Identities"): only a statement about the whole year and the whole body
-that no sensible reading of the table explains is broken. The patterns are data (``statements.toml``).
+Narratives have slips of their own (docs/field.md, "Identities"): only a statement about the whole year and the whole
+body that no sensible reading of the table explains is broken. The patterns are data (``statements.toml``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Articles that a page does not show but carries: in JSON (an interface's answer) or in a script's string.
 
-SITES.md, § 1: an interface answers with {title, publishedTime, content}, content being HTML; some pages fill the
+docs/sites.md, § 1: an interface answers with {title, publishedTime, content}, content being HTML; some pages fill the
 article from a string in a script.
 """
 

@@ -1,4 +1,4 @@
-"""Plain text → blocks. Tables come in several layouts (FIELD.md, "How tables arrive").
+"""Plain text → blocks. Tables come in several layouts (docs/field.md, "How tables arrive").
 
 *Rows*: a row is a line of cells separated by tabs, or by commas. *Ladder*: a cell is a line. *Barred*: bars part the
 cells. *Spaced*: white space parts them.

@@ -18,7 +18,7 @@ SHARES = {"identity": 0.06, "blanks": 0.07, "dashes": 0.03}
 """The shares of reports with a fault in the numbers; at most one each."""
 
 _DASHES = ("/", "—", "-")
-# What is carried from a year to the next under a rule of its own: FIELD.md, "Identities", across years.
+# What is carried from a year to the next under a rule of its own: docs/field.md, "Identities", across years.
 _LAST_YEAR_ITEMS = ("licensing", "other_services", "penalties", "coercion", "fees")
 _IN_FORCE = ("rules", "normative_documents")
 

@@ -1,7 +1,7 @@
 """The fictional province's web: its government sites, served on this machine for the crawler to find its way in.
 
 One server stands for all sites: the first segment of a path is the site's host. A site has a home page, lists of
-fifteen reports a page (index.html, index_1.html …, SITES.md § 2), and its reports at the paths of their addresses.
+fifteen reports a page (index.html, index_1.html …, docs/sites.md § 2), and its reports at the paths of their addresses.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""How exactly reports are read: every format, every fault of layout that real reports have (FIELD.md, SITES.md)."""
+"""How exactly reports are read: every format, every fault of layout that real reports have (docs/field.md)."""

@@ -1,4 +1,4 @@
-"""The fault library: what goes wrong with tables on their way to us, one function a fault (FIELD.md, SITES.md).
+"""The fault library: what goes wrong with tables on their way to us, one function a fault (docs/field.md).
 
 A fault alters a paper in place. Where it takes evidence away it says so in ``destroyed`` or ``doubtful``; otherwise
 every cell must still be read.

@@ -1,4 +1,4 @@
-"""Papers → files → reports, and how many cells came back right, wrong and flagged, wrong and silent (CONTRACT.md)."""
+"""Papers → files → reports, and how many cells came back right, flagged and silent (docs/contract.md)."""
 
 from __future__ import annotations
 

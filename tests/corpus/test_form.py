@@ -27,7 +27,7 @@ def test_identities_speak_only_of_cells_that_the_form_has(form: FormId) -> None:
 
 
 def test_the_leaves_of_table_three() -> None:
-    """19 leaves in 2019, 21 from 2021 (FIELD.md, "Identities")."""
+    """19 leaves in 2019, 21 from 2021 (docs/field.md, "Identities")."""
     leaves = {
         form: {len(i.right) for i in load_form(form).identities if i.rule == "I2"} for form in FORMS if form != "2014"
     }

@@ -1,4 +1,4 @@
-"""Verdicts over identities (CONTRACT.md, "findings")."""
+"""Verdicts over identities (docs/contract.md, "findings")."""
 
 from __future__ import annotations
 

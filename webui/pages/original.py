@@ -68,7 +68,7 @@ def _serve(found: Snapshot) -> Response:
 
 
 def _charset(payload: bytes) -> str:
-    """The encoding in which the bytes are text: what they declare of themselves is often wrong (FIELD.md)."""
+    """The encoding in which the bytes are text: what they declare of themselves is often wrong (docs/field.md)."""
     for encoding in ("utf-8", "gb18030"):
         try:
             payload.decode(encoding)

@@ -1,4 +1,4 @@
-"""Sample reports as plain text, in the layouts that tables have in such files (FIELD.md, "How tables arrive")."""
+"""Sample reports as plain text, in the layouts that tables have in such files (docs/field.md, "How tables arrive")."""
 
 from __future__ import annotations
 

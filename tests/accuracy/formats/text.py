@@ -1,4 +1,4 @@
-"""A paper as plain text, in the layouts of FIELD.md, and as comma-separated values."""
+"""A paper as plain text, in the layouts of docs/field.md, and as comma-separated values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The families of sites that issue and survey name (SITES.md, "What the second survey added"), a module each.
+"""The families of sites that issue and survey name (docs/sites.md), a module each.
 
 Importing this package registers every style.
 """
