@@ -38,6 +38,7 @@ _SHARE_OF_TEXT = 0.8
 # A cell with so much running text is not a statistic: its table lays out the page.
 _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
+_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 
 
 def read_html(text: str, limits: Limits) -> Content:
@@ -69,7 +70,8 @@ def _parsed(text: str) -> etree._Element | None:
 
 def _mended(text: str) -> str:
     """The page without the frame of elements whose early end makes lxml stop; it puts one around by itself."""
-    soup = BeautifulSoup(text, "html.parser")
+    # <![…> is a comment up to its first > (HTML Standard, "incorrectly-opened-comment"); Python's parser refuses some.
+    soup = BeautifulSoup(_MARKED_SECTION.sub("", text), "html.parser")
     for tag in soup.find_all(["html", "body", "frameset"]):
         tag.unwrap()
     return str(soup)

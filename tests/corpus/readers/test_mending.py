@@ -17,6 +17,7 @@ TEXT = "本页所述地方为虚构，这一段话应当被读到。"
         f"<html><body><frameset><p>前面的话</p><p>{TEXT}</p></html>",
         f"<!--[if gt IE 9]><p>{TEXT}</p>",
         f"<html><body></body></html></html><p>{TEXT}",
+        f"<html><body><frameset><p>前面的话</p><![C-ATA[x]]><p>{TEXT}</p></html>",
     ],
 )
 def test_the_text_behind_broken_markup_is_read(page: str) -> None:
