@@ -162,7 +162,8 @@ def _run(plan: Plan) -> Iterable[Progress | str]:
     root = str(Path(crawler.__file__).parent.parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     with subprocess.Popen(
-        [sys.executable, "-m", "crawler"],
+        # -P: whoever stands in a folder that has a crawler/ of its own does not mean that one.
+        [sys.executable, "-P", "-m", "crawler"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},

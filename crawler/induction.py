@@ -16,7 +16,7 @@ What is held is asked for as soon as, and as far as, others of its list turn out
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from corpus.text import fold
@@ -34,35 +34,58 @@ OPAQUE = 12
 """Characters; a longer text says itself what it leads to, and was believed."""
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Links that stand alike: what was ``judged`` of them by its words, and what they left out that may be a record."""
+
+    place: str
+    judged: list[Judgement]
+    silent: list[Link]
+
+
 def with_siblings(
     judged: list[Judgement], links: Iterable[Link], origin: str, *, strong: bool, weak: int
 ) -> tuple[Judgement, ...]:
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
-    chosen = {(one.link.url, one.link.form): one for one in judged}
-    lists: dict[str, list[Link]] = {}
-    own = key(origin)
-    for link in links:
-        if link.place and not link.form:
-            lists.setdefault(_place(link, origin), []).append(link)
-    found = [
-        replace(one, place=_place(one.link, origin)) if one.link.place and one.kind != "next" else one for one in judged
-    ]
-    bears = any(one.kind in {"report", "list"} and (one.strong or weak) and not one.link.navigation for one in judged)
-    untold = []
-    for place, members in lists.items():
-        silent = [one for one in members if (one.url, one.form) not in chosen and key(one.url) != own and _may_be(one)]
-        if any((one.url, one.form) in chosen for one in members):
-            speaks = any(
-                chosen.get((one.url, one.form)) is not None and _in_list(chosen[one.url, one.form]) for one in members
-            )
-            if speaks and strong:
-                found += [_as_record(one, place, held=True, strong=strong, weak=weak) for one in silent]
-        elif silent and not bears and _worth_trying(silent, strong=strong, weak=weak):
-            untold.append((place, silent))
-    for place, members in sorted(untold, key=lambda pair: -len(pair[1]))[:MOST_LISTS]:
-        for number, one in enumerate(members):
-            found.append(_as_record(one, place, held=number >= PROBES, strong=strong, weak=weak))
+    found = [_placed(one, origin) for one in judged]
+    lists = _lists(judged, links, origin)
+    for one in lists:
+        if strong and any(_in_list(judgement) for judgement in one.judged):
+            found += [_as_record(link, one.place, held=True, strong=strong, weak=weak) for link in one.silent]
+    if not any(_bears(judgement, weak) for judgement in judged):
+        untold = [one for one in lists if not one.judged and _worth_trying(one.silent, strong=strong, weak=weak)]
+        for one in sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]:
+            for number, link in enumerate(one.silent):
+                found.append(_as_record(link, one.place, held=number >= PROBES, strong=strong, weak=weak))
     return tuple(found)
+
+
+def _lists(judged: list[Judgement], links: Iterable[Link], origin: str) -> list[_List]:
+    """The lists of a page, in its order."""
+    chosen = {(one.link.url, one.link.form): one for one in judged}
+    own = key(origin)
+    lists: dict[str, _List] = {}
+    for link in links:
+        if not link.place or link.form:
+            continue
+        place = _place(link, origin)
+        one = lists.setdefault(place, _List(place, [], []))
+        judgement = chosen.get((link.url, link.form))
+        if judgement is not None:
+            one.judged.append(judgement)
+        elif key(link.url) != own and _may_be(link):
+            one.silent.append(link)
+    return list(lists.values())
+
+
+def _placed(judgement: Judgement, origin: str) -> Judgement:
+    stands = judgement.link.place and judgement.kind != "next"
+    return replace(judgement, place=_place(judgement.link, origin)) if stands else judgement
+
+
+def _bears(judgement: Judgement, weak: int) -> bool:
+    """Whether something in the column, or on the way to it, leads on."""
+    return judgement.kind in {"report", "list"} and bool(judgement.strong or weak) and not judgement.link.navigation
 
 
 def _worth_trying(members: list[Link], *, strong: bool, weak: int) -> bool:

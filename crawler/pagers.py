@@ -6,7 +6,8 @@ A function for each manner; which names mean what is data (paging.toml).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +17,9 @@ from crawler.paging import Next, names
 
 MOST_PAGES = 500
 """A pager that speaks of more is not believed."""
+
+_CURRENT = re.compile(r"(?i)cur|index|now")
+_PAGES = re.compile(r"(?i)count|total|pages|num")
 
 
 def pagers(page: Page) -> Iterator[Next]:
@@ -32,49 +36,63 @@ def page_count(page: Page) -> int | None:
     """How many pages a list has, as its pager was told."""
     for name, arguments in page.calls:
         if names().pager.search(name.rpartition(".")[2]):
-            return _pages_and_current(arguments)[0]
+            return _Pager.of(arguments).pages
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pager:
+    """What a pager was told: its pages, the current one, the file's name and ending, whether a box was named first."""
+
+    pages: int | None
+    current: int
+    words: list[str]
+    boxed: bool = False
+
+    @classmethod
+    def of(cls, arguments: tuple[Any, ...]) -> _Pager:
+        """By name, in one object, or by place: (box,) pages, current, name, ending."""
+        if arguments and isinstance(arguments[0], Mapping):
+            return cls._by_name(arguments[0])
+        boxed = bool(arguments) and isinstance(arguments[0], str) and not arguments[0].isdigit()
+        rest = arguments[1:] if boxed else arguments
+        numbers = [int(one) for one in rest[:2] if _is_number(one)]
+        words = _words(rest[len(numbers) : len(numbers) + 2])
+        return cls(numbers[0], numbers[1], words, boxed) if len(numbers) == 2 else cls(None, 0, words, boxed)
+
+    @classmethod
+    def _by_name(cls, options: Mapping[str, Any]) -> _Pager:
+        numbers = {str(name): value for name, value in options.items() if _is_number(value)}
+        current = next((numbers[name] for name in numbers if _CURRENT.search(name)), 0)
+        pages = next((numbers[name] for name in numbers if _PAGES.search(name)), None)
+        return cls(None if pages is None else int(pages), int(current), _words(options.values()))
+
+
+def _words(values: Iterable[Any]) -> list[str]:
+    return [one for one in values if isinstance(one, str) and re.fullmatch(r"[\w\-]+", one)]
 
 
 def _numbered_files(page: Page, arguments: tuple[Any, ...]) -> Iterator[Next]:
     """拓尔思: index.html is page 0, index_1.html the next. The variant that first names its box counts from 1."""
-    pages, current, words, boxed = _pages_and_current(arguments)
-    if pages is None or pages > MOST_PAGES or current + (0 if boxed else 1) >= pages:
+    pager = _Pager.of(arguments)
+    if pager.pages is None or pager.pages > MOST_PAGES or pager.current + (0 if pager.boxed else 1) >= pager.pages:
         return
     ending = re.search(r"\.(s?html?|jsp|php|aspx)$", urlsplit(page.url).path)
-    stem = words[0] if words else _stem(page.url, current)
-    suffix = words[1] if len(words) > 1 else ending.group(1) if ending else "html"
-    # Counted from 1, the second page may be _1 or _2: its own name tells, once there is one.
-    shown = re.search(r"_(\d+)\.\w+$", urlsplit(page.url).path) if boxed else None
-    further = {current + 1} if not boxed else {int(shown.group(1)) + 1} if shown else {current, current + 1}
-    for number in sorted(further):
+    stem = pager.words[0] if pager.words else _stem(page.url, pager.current)
+    suffix = pager.words[1] if len(pager.words) > 1 else ending.group(1) if ending else "html"
+    for number in sorted(_further(page.url, pager)):
         url = absolute(f"{stem}_{number}.{suffix}", page.url)
         if url is not None:
             yield Next(url)
 
 
-def _pages_and_current(arguments: tuple[Any, ...]) -> tuple[int | None, int, list[str], bool]:
-    """Pages, the current one, the file's name and ending, and whether a box was named first."""
-    if arguments and isinstance(arguments[0], Mapping):
-        values = list(arguments[0].values())
-        current = next(
-            (v for k, v in arguments[0].items() if re.search(r"(?i)cur|index|now", str(k)) and _is_number(v)), 0
-        )
-        pages = next(
-            (v for k, v in arguments[0].items() if re.search(r"(?i)count|total|pages|num", str(k)) and _is_number(v)),
-            None,
-        )
-        words = [v for v in values if isinstance(v, str) and re.fullmatch(r"[\w\-]+", v)]
-        return (None if pages is None else int(pages)), int(current), words, False
-    boxed = bool(arguments) and isinstance(arguments[0], str) and not arguments[0].isdigit()
-    rest = arguments[1:] if boxed else arguments
-    numbers = [int(one) for one in rest[:2] if _is_number(one)]
-    words = [
-        one for one in rest[len(numbers) : len(numbers) + 2] if isinstance(one, str) and re.fullmatch(r"[\w\-]+", one)
-    ]
-    if len(numbers) < 2:
-        return None, 0, words, boxed
-    return numbers[0], numbers[1], words, boxed
+def _further(url: str, pager: _Pager) -> set[int]:
+    """The numbers that the next page's file may have."""
+    if not pager.boxed:
+        return {pager.current + 1}
+    # Counted from 1, the second page may be _1 or _2: its own name tells, once there is one.
+    shown = re.search(r"_(\d+)\.\w+$", urlsplit(url).path)
+    return {int(shown.group(1)) + 1} if shown else {pager.current, pager.current + 1}
 
 
 def _stem(url: str, current: int) -> str:

@@ -107,36 +107,77 @@ def _further(url: str, data: Any) -> Next | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """A list's length in records and in pages, as far as it says so, and its records at a time (``found``: now)."""
+
+    total: int | None
+    pages: int | None
+    size: int
+    found: int
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any], data: Any, found: int) -> _Extent:
+        """As the request's fields and the answer's tell it."""
+        counts = _counts(data)
+        size = _size(values, counts, found)
+        total = next((counts[name] for name in counts if name in names().totals), None)
+        pages = next((counts[name] for name in counts if name in names().pages), None)
+        if pages is None and total is not None:
+            pages = -(-total // size)
+        return cls(total, pages, size, found)
+
+    def ends_with_page(self, number: int) -> bool:
+        """Whether no page is behind this one; a list that has a page 0 counts from there."""
+        return self.pages is not None and number + (1 if number == 0 else 0) >= self.pages
+
+    def ends_with_record(self, number: int) -> bool:
+        return self.total is not None and number >= self.total
+
+
 def _moved(values: Mapping[str, Any], data: Any, found: int) -> dict[str, str]:
     """The fields of a request that must change for the next part: a page, an offset, a range or a mark."""
+    extent = _Extent.of(values, data, found)
+    for manner in (_next_range(values, extent), _next_mark(values, data), _next_number(values, extent)):
+        if manner is not None:
+            return manner
+    return {}
+
+
+def _next_range(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | None:
+    """The records behind a range; nothing at the end, None where no range was asked for."""
     lower = {name.lower(): name for name in values}
-    counts = _counts(data)
-    total = next((counts[name] for name in counts if name in names().totals), None)
-    size = _size(values, counts, found)
-    if {"startrecord", "endrecord"} <= lower.keys():
-        last = int(values[lower["endrecord"]])
-        size = last - int(values[lower["startrecord"]]) + 1
-        if total is not None and last >= total:
-            return {}
-        end = last + size if total is None else min(last + size, total)
-        return {lower["startrecord"]: str(last + 1), lower["endrecord"]: str(end)}
-    for name, value in values.items():
-        if names().cursor.match(name) and (mark := _mark(data)):
-            return {} if mark == str(value) else {name: mark}
+    if not {"startrecord", "endrecord"} <= lower.keys():
+        return None
+    first, last = int(values[lower["startrecord"]]), int(values[lower["endrecord"]])
+    if extent.ends_with_record(last):
+        return {}
+    end = last + (last - first + 1)
+    if extent.total is not None:
+        end = min(end, extent.total)
+    return {lower["startrecord"]: str(last + 1), lower["endrecord"]: str(end)}
+
+
+def _next_mark(values: Mapping[str, Any], data: Any) -> dict[str, str] | None:
+    """The mark to go on from, as the answer gives it; nothing if it is the old one."""
+    mark = _mark(data)
+    name = next((name for name in values if names().cursor.match(name)), None)
+    if not mark or name is None:
+        return None
+    return {} if mark == str(values[name]) else {name: mark}
+
+
+def _next_number(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | None:
+    """The next page or offset, whichever is named first; nothing at the end."""
     for name, value in values.items():
         if not re.fullmatch(r"\d{1,7}", str(value)):
             continue
         number = int(value)
         if names().page.match(name):
-            pages = next((counts[one] for one in counts if one in names().pages), None)
-            if pages is None and total is not None:
-                pages = -(-total // size)
-            ended = pages is not None and number + (1 if number == 0 else 0) >= pages
-            return {} if ended else {name: str(number + 1)}
+            return {} if extent.ends_with_page(number) else {name: str(number + 1)}
         if names().offset.match(name):
-            ended = total is not None and number + found >= total
-            return {} if ended else {name: str(number + size)}
-    return {}
+            return {} if extent.ends_with_record(number + extent.found) else {name: str(number + extent.size)}
+    return None
 
 
 def _size(values: Mapping[str, Any], counts: Mapping[str, int], found: int) -> int:
@@ -175,13 +216,9 @@ def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
     match = re.search(r"(?<=[_/\-])(\d{1,4})(?=(?:\.\w+)?$)", parts.path)
     if match is None:
         return None
-    counts = _counts(data)
     number = int(match.group(1))
-    total = next((counts[name] for name in counts if name in names().totals), None)
-    pages = next((counts[name] for name in counts if name in names().pages), None)
-    if pages is None and total is not None:
-        pages = -(-total // _size({}, counts, found))
-    if pages is None or number + (1 if number == 0 else 0) >= pages:
+    extent = _Extent.of({}, data, found)
+    if extent.pages is None or extent.ends_with_page(number):
         return None
     path = parts.path[: match.start()] + str(number + 1) + parts.path[match.end() :]
     return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)

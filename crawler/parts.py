@@ -45,13 +45,19 @@ def part_number(first: str, url: str) -> int | None:
         added = other.path.removesuffix(f".{ending}").removeprefix(stem)
         match = re.fullmatch(r"[_\-](\d{1,2})", added)
         return int(match.group(1)) if match else None
-    if one.path != other.path:
-        return None
-    base = dict(parse_qsl(one.query))
-    pairs = dict(parse_qsl(other.query))
-    numbers = [value for name, value in pairs.items() if names().page.match(name) and value.isdigit()]
-    same = {name: value for name, value in pairs.items() if not names().page.match(name)} == {
-        name: value for name, value in base.items() if not names().page.match(name)
-    }
-    shown = next((value for name, value in base.items() if names().page.match(name)), "1")
-    return int(numbers[0]) if same and numbers and numbers[0] not in {shown, "1", "0"} else None
+    return _number_in_query(one.query, other.query) if one.path == other.path else None
+
+
+def _number_in_query(first: str, query: str) -> int | None:
+    """The page that a query asks for; None for the article's own, and where more than the page tells the two apart."""
+    base, shown = _without_page(first)
+    rest, numbers = _without_page(query)
+    number = next(filter(str.isdigit, numbers), "1")
+    return int(number) if rest == base and number not in {*shown[:1], "1", "0"} else None
+
+
+def _without_page(query: str) -> tuple[dict[str, str], list[str]]:
+    """The fields of a query without those that name its page, and what these say."""
+    fields = dict(parse_qsl(query))
+    pages = [name for name in fields if names().page.match(name)]
+    return {name: value for name, value in fields.items() if name not in pages}, [fields[name] for name in pages]

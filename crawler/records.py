@@ -109,16 +109,21 @@ def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     named = {re.sub(r"[_\-]", "", str(name)).lower(): value for name, value in data.items()}
     inner = {name: value for one in named.values() if isinstance(one, Mapping) for name, value in one.items()}
     address = next(_fitting(named, _ADDRESSES), None) or next(_fitting(inner, _ADDRESSES), None)
-    titles = [_plain(text) for text in _fitting(named, _TITLES)]
+    titles = list(_fitting(named, _TITLES))
     if not address:
-        # Names that say nothing (bt, lj): what is an address is one, and the longest of the rest is its title.
-        strings = [value for name, value in named.items() if isinstance(value, str) and not _NEITHER.search(name)]
-        addresses = [value for value in strings if value.startswith(("/", "http")) and is_address(value)]
-        address = addresses[0] if len(addresses) == 1 else None
-        titles += [_plain(value) for value in strings if value != address]
+        address, more = _unnamed(named)
+        titles += more
     found = whole(address) if address and not re.search(r"[<>\s{}]", address.strip()) else None
     if found is not None:
-        yield Link(viewed(found, whole), max(titles, key=len, default=""), place=RECORDS)
+        yield Link(viewed(found, whole), max(map(_plain, titles), key=len, default=""), place=RECORDS)
+
+
+def _unnamed(named: Mapping[str, Any]) -> tuple[str | None, list[str]]:
+    """Names that say nothing (bt, lj): what is an address is one, and the longest of the rest is its title."""
+    strings = [value for name, value in named.items() if isinstance(value, str) and not _NEITHER.search(name)]
+    addresses = [value for value in strings if value.startswith(("/", "http")) and is_address(value)]
+    address = addresses[0] if len(addresses) == 1 else None
+    return address, [value for value in strings if value != address]
 
 
 def _fitting(named: Mapping[str, Any], pattern: re.Pattern[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -36,6 +36,10 @@ _CLICKED = ("onclick", "onmousedown", "ondblclick")
 _SHOWN = frozenset(
     {"a", "li", "tr", "td", "dd", "dt", "p", "div", "span", "i", "button", "input", "img", "area", "option"}
 )
+
+
+Click = tuple[str, str, int | None]
+"""What a click leads to: address, body, and the label of a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Told:
     asked: tuple[Asked, ...] = ()
     opened: tuple[str, ...] = ()
     turned: tuple[Asked, ...] = ()
-    clicked: Mapping[int, tuple[tuple[str, str, int | None], ...]] = field(default_factory=dict)
+    clicked: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
     written: tuple[str, ...] = ()
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -103,20 +107,7 @@ def scene_of(tree: HtmlElement, url: str, sources: Iterable[tuple[str, str]]) ->
     """The scene of a page, and its elements by their numbers; ``sources`` are (address, text) of its scripts."""
     nodes = [node for node in tree.iter() if isinstance(node.tag, str) and _counts(node)][:MOST_ELEMENTS]
     numbers = {node: number for number, node in enumerate(nodes)}
-    elements = []
-    for node in nodes:
-        form = next((numbers[parent] for parent in node.iterancestors("form") if parent in numbers), None)
-        described: dict[str, Any] = {
-            "tag": node.tag,
-            "attrs": {str(name).lower(): str(value) for name, value in node.attrib.items()},
-            "text": compact("".join(node.itertext()))[:80] if node.tag not in {"form", "body"} else "",
-            "value": str(node.get("value") or ""),
-        }
-        if form is not None:
-            described["form"] = form
-        if node.tag == "select":
-            described["options"] = [option.get("value", "") for option in node.iter("option")]
-        elements.append(described)
+    elements = [_described(node, numbers) for node in nodes]
     handlers = [handler for node, number in numbers.items() for handler in _handlers(node, number)]
     sources = list(sources)
     scene = Scene(
@@ -127,6 +118,22 @@ def scene_of(tree: HtmlElement, url: str, sources: Iterable[tuple[str, str]]) ->
         handlers=tuple(handlers),
     )
     return scene, dict(enumerate(nodes))
+
+
+def _described(node: HtmlElement, numbers: Mapping[HtmlElement, int]) -> dict[str, Any]:
+    """An element as the sandbox makes it again; ``form`` is the number of the form that it stands in."""
+    described: dict[str, Any] = {
+        "tag": node.tag,
+        "attrs": {str(name).lower(): str(value) for name, value in node.attrib.items()},
+        "text": compact("".join(node.itertext()))[:80] if node.tag not in {"form", "body"} else "",
+        "value": str(node.get("value") or ""),
+    }
+    form = next((numbers[parent] for parent in node.iterancestors("form") if parent in numbers), None)
+    if form is not None:
+        described["form"] = form
+    if node.tag == "select":
+        described["options"] = [option.get("value", "") for option in node.iter("option")]
+    return described
 
 
 def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
@@ -152,37 +159,56 @@ def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
 
 
 def _told(told: Mapping[str, Any]) -> Told:
-    def asked(entry: Mapping[str, Any]) -> Asked:
-        method, url, body = entry["method"], entry["url"], entry["body"]
-        ask = f"{method} {url} {body}"
-        if body and method != "POST":
-            url += ("&" if "?" in url else "?") + body
-        return Asked(url, body if method == "POST" else "", ask, method == "POST")
-
+    """The sandbox's account by its phases: 0 while loading, -1 and -2 a pager's later page, n + 1 a click on n."""
     requests, opened = told["requests"], told["opened"]
-    clicked: dict[int, list[tuple[str, str, int | None]]] = {}
-    for entry in opened:
-        if entry["phase"] > 0:
-            clicked.setdefault(entry["phase"] - 1, []).append((entry["url"], "", entry.get("value")))
-    for entry in requests:
-        if entry["phase"] > 0:
-            one = asked(entry)
-            clicked.setdefault(entry["phase"] - 1, []).append((one.url, one.body or ("&" if one.post else ""), None))
-    for entry in told["calls"]:
-        if entry["phase"] > 0:
-            found = clicked.setdefault(entry["phase"] - 1, [])
-            found += [(text, "", None) for text in entry["strings"] if is_address(text)]
-    turned = [Asked(entry["url"], "", "") for entry in opened if entry["phase"] == -1]
     return Told(
-        asked=tuple(asked(entry) for entry in requests if entry["phase"] == 0),
-        opened=tuple(entry["url"] for entry in opened if entry["phase"] == 0),
-        turned=(*turned, *(asked(entry) for entry in requests if entry["phase"] in {-1, -2})),
-        clicked={number: tuple(found) for number, found in clicked.items()},
+        asked=tuple(_asked(entry) for entry in _in_phases(requests, 0)),
+        opened=tuple(entry["url"] for entry in _in_phases(opened, 0)),
+        turned=(
+            *(Asked(entry["url"], "", "") for entry in _in_phases(opened, -1)),
+            *(_asked(entry) for entry in _in_phases(requests, -1, -2)),
+        ),
+        clicked=_clicked(told),
         written=tuple(entry["html"] for entry in told["written"]),
         calls=tuple((entry["name"], tuple(entry["args"])) for entry in told["calls"] if entry["phase"] <= 0),
         data=told["data"],
         gate=bool(told["cookie"] and (told["reload"] or told["jumped"])),
     )
+
+
+def _in_phases(entries: Iterable[Mapping[str, Any]], *phases: int) -> Iterator[Mapping[str, Any]]:
+    return (entry for entry in entries if entry["phase"] in phases)
+
+
+def _asked(entry: Mapping[str, Any]) -> Asked:
+    method, url, body = entry["method"], entry["url"], entry["body"]
+    ask = f"{method} {url} {body}"
+    if method == "POST":
+        return Asked(url, body, ask, post=True)
+    return Asked(url + ("&" if "?" in url else "?") + body if body else url, "", ask)
+
+
+def _clicked(told: Mapping[str, Any]) -> dict[int, tuple[Click, ...]]:
+    """What each click led to: pages opened, then requests, then addresses given to functions that nobody defined."""
+    leads: dict[int, list[Click]] = {}
+    for kind, clicks_of in (("opened", _opened), ("requests", _requested), ("calls", _given)):
+        for entry in told[kind]:
+            if entry["phase"] > 0:
+                leads.setdefault(entry["phase"] - 1, []).extend(clicks_of(entry))
+    return {number: tuple(clicks) for number, clicks in leads.items()}
+
+
+def _opened(entry: Mapping[str, Any]) -> list[Click]:
+    return [(entry["url"], "", entry.get("value"))]
+
+
+def _requested(entry: Mapping[str, Any]) -> list[Click]:
+    one = _asked(entry)
+    return [(one.url, one.body or ("&" if one.post else ""), None)]
+
+
+def _given(entry: Mapping[str, Any]) -> list[Click]:
+    return [(text, "", None) for text in entry["strings"] if is_address(text)]
 
 
 def is_address(text: str) -> bool:

@@ -185,23 +185,28 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
 
 def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
     kept = verdict.outcome in {"kept", "picture"}
-    leads = [followed(request, judgement) for judgement in verdict.judgements]
     strong = verdict.strong or request.strong
+    leads = [followed(request, judgement) for judgement in verdict.judgements]
     if not strong and (own := platform_endpoint(page)) is not None:
         leads += ask_interfaces(request, page.scene, [own])
-    if strong and not kept:
-        leads += [implied(request, following.url, "next", following.form) for following in pagers(page)]
-        full = bears(verdict.judgements)
-        asked = [one for one in endpoints_of(page) if not full or goes_on(one)]
-        leads += ask_interfaces(request, page.scene, asked)
-        if request.kind == "api" or request.context:
-            onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
-            leads += onward_requests(request, onward)
-    keep = (answer.media_type or "text/html") if kept else ""
-    step = listing(verdict.judgements, leads, verdict.outcome if kept else "listed", keep)
-    if kept or not (strong and bears(verdict.judgements)):
-        return step
-    return replace(step, account=_page_account(request, page, verdict))
+    if kept:
+        return listing(verdict.judgements, leads, verdict.outcome, answer.media_type or "text/html")
+    if strong:
+        leads += _list_goes_on(request, page, verdict)
+    step = listing(verdict.judgements, leads, "listed")
+    counted = strong and bears(verdict.judgements)
+    return replace(step, account=_page_account(request, page, verdict)) if counted else step
+
+
+def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[CrawlRequest]:
+    """Where a list of the column goes on: by its pager, its interfaces, and behind what an interface answered."""
+    leads = [implied(request, following.url, "next", following.form) for following in pagers(page)]
+    full = bears(verdict.judgements)
+    leads += ask_interfaces(request, page.scene, [one for one in endpoints_of(page) if not full or goes_on(one)])
+    if request.kind == "api" or request.context:
+        onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
+        leads += onward_requests(request, onward)
+    return leads
 
 
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:

@@ -55,45 +55,70 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
     shut = _shut(page)
     if shut is not None:
         return shut
-    heading = _heading(page)
-    names = (page.metadata.get("articletitle", ""), heading, page.title)
-    other = is_other(fold(heading)) and not _only_site_name(page, heading)
-    titled = any(is_report_title(fold(compact(name))) for name in names)
-    announced = is_report_title(fold(hint))
-    signs = sum(sign in page.text for sign in vocabulary().signs)
+    titled, announced = _is_titled(page), is_report_title(fold(hint))
     inside = judge(page, strong=True, weak=0)
     files = [judgement for judgement in inside if judgement.kind == "file"]
-    items = [j for j in inside if j.kind in {"report", "list"} and not j.link.navigation]
-    enough = (titled or announced) and page.words >= ENOUGH
-    says = not other and (enough or signs >= vocabulary().signs_needed)
-    # Rows that are each called a report make a list, whatever it is called itself.
-    rows = {link.around for link in page.links if link.around and is_report_title(fold(link.around))}
-    if says and not (max(len(items), 3 * len(rows)) >= 8 and signs < 2):
+    items = [one for one in inside if one.kind in {"report", "list"} and not one.link.navigation]
+    if _is_report(page, named=titled or announced) and not _is_list(page, items):
         # A column may be rendered as its newest report, with the other years beside it.
         years = [judgement for judgement in items if vocabulary().year.match(fold(judgement.link.text))]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), [*files, *years]), strong=True)
     belongs = strong or in_column(page)
     judged = inside if belongs else judge(page, strong=False, weak=weak)
     judged = list(_merged(judged, files if titled else []))
-    judgements = with_siblings(judged, page.links, page.url, strong=belongs, weak=weak)
-    if titled and announced and page.pictures and not judged and page.words < ENOUGH:
-        return Verdict("picture", detail=heading)
-    return Verdict("listed", judgements, strong=belongs)
+    if titled and announced and not judged and _is_picture(page):
+        return Verdict("picture", detail=_heading(page))
+    return Verdict("listed", with_siblings(judged, page.links, page.url, strong=belongs, weak=weak), strong=belongs)
 
 
 def _shut(page: Page) -> Verdict | None:
+    """The verdict on a page that says only why it shows nothing, or not even that; None for any other."""
     words = vocabulary()
     text = fold(compact(page.text))
     said = "\n".join((fold(page.title), fold(page.heading), text[:300]))
-    if len(text) < 400 and words.gone.search(said) and len(page.links) < 60:
-        return Verdict("gone", detail=page.heading or page.title)
-    if len(text) < 300 and len(page.links) < 8 and words.blocked.search(said):
-        return Verdict("blocked", detail=page.heading or page.title or text[:80])
-    if page.gate and len(text) < 300 and len(page.links) < 8:
+    name = page.heading or page.title
+    bare = len(text) < 300 and len(page.links) < 8
+    if len(text) < 400 and len(page.links) < 60 and words.gone.search(said):
+        return Verdict("gone", detail=name)
+    if bare and words.blocked.search(said):
+        return Verdict("blocked", detail=name or text[:80])
+    if bare and page.gate:
         return Verdict("gate", detail="its script sets a cookie before it shows anything")
-    if len(text) < 80 and not page.links and not page.pictures and not page.refresh and not page.jump:
+    if len(text) < 80 and not _offers_something(page):
         return Verdict("shell", detail=page.title or text[:80])
     return None
+
+
+def _offers_something(page: Page) -> bool:
+    return bool(page.links or page.pictures or page.refresh or page.jump)
+
+
+def _is_titled(page: Page) -> bool:
+    """Whether a page calls itself a report, in any of the places where it gives its name."""
+    names = (page.metadata.get("articletitle", ""), _heading(page), page.title)
+    return any(is_report_title(fold(compact(name))) for name in names)
+
+
+def _is_report(page: Page, *, named: bool) -> bool:
+    """Whether a page reads as a report: by its name and what it says, or by the signs of one."""
+    heading = _heading(page)
+    if is_other(fold(heading)) and not _only_site_name(page, heading):
+        return False
+    return (named and page.words >= ENOUGH) or _signs(page) >= vocabulary().signs_needed
+
+
+def _is_list(page: Page, items: list[Judgement]) -> bool:
+    """Whether a page shows many records. Rows that are each called a report make a list, whatever it is called."""
+    rows = {link.around for link in page.links if link.around and is_report_title(fold(link.around))}
+    return max(len(items), 3 * len(rows)) >= 8 and _signs(page) < 2
+
+
+def _is_picture(page: Page) -> bool:
+    return page.pictures > 0 and page.words < ENOUGH
+
+
+def _signs(page: Page) -> int:
+    return sum(sign in page.text for sign in vocabulary().signs)
 
 
 def _heading(page: Page) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 from corpus.regions import Registry
 from indexer.document import Document
+from indexer.reading import Reader
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, Hit, SearchResult
 from indexer.segment import Segmenter
 from indexer.whoosh_engine import WhooshEngine
+from indexer.whoosh_engine.hits import Hits
 from tests.bench.contender import FACETS, Answer, Row
 from tests.bench.questions import Question
 from tests.bench.reports import Corpus, Tokens, registry, segmenter
@@ -33,27 +35,40 @@ class Recorded(Segmenter):
 _NO_HIT = Hit("", "", "", "", "", "", 0, None, "", 0.0)
 
 
-class Unhurried(WhooshEngine):
-    """The engine, its hits shown only when asked: the others need not read what they have found, nor cut passages."""
+class Unshown(Hits):
+    """Hits that are made only when asked for: the others need not read what they have found, nor cut passages."""
 
-    def __init__(self, directory: Path, known: Registry) -> None:
-        super().__init__(directory, known)
-        self._waiting: list[tuple[Any, ...]] = []
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self.waiting: list[tuple[Any, ...]] = []
 
-    def search(self, query: SearchRequest) -> SearchResult:
-        """As ever; hits of the search before are forgotten."""
-        self._waiting = []
-        return super().search(query)
-
-    def _hit(self, *given: Any) -> Hit:
-        self._waiting.append(given)
+    def hit(self, *given: Any) -> Hit:
+        """Nothing yet."""
+        self.waiting.append(given)
         return _NO_HIT
 
     def show(self) -> None:
+        """Make them, with their passages."""
+        for given in self.waiting:
+            super().hit(*given)
+        self.waiting = []
+
+
+class Unhurried(WhooshEngine):
+    """The engine, its hits shown only when asked."""
+
+    def __init__(self, directory: Path, known: Registry) -> None:
+        super().__init__(directory, known)
+        self._unshown = self._answerer.hits = Unshown(self._reader)
+
+    def search(self, query: SearchRequest) -> SearchResult:
+        """As ever; hits of the search before are forgotten."""
+        self._unshown.waiting = []
+        return super().search(query)
+
+    def show(self) -> None:
         """Make the hits of the last search, with their passages."""
-        for given in self._waiting:
-            super()._hit(*given)
-        self._waiting = []
+        self._unshown.show()
 
 
 class Ours:
