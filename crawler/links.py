@@ -248,23 +248,23 @@ def _spoken(text: str) -> Kind | None:
 def _inside(link: Link, text: str, origin: str) -> Kind | None:
     """What a link is that stands in the column of the reports. In navigation only a year says enough."""
     words = vocabulary()
-    slugged = words.slug.search(_path(link.url)) is not None
-    around = fold(link.around)
-    found: Kind | None = None
     if words.year.match(text):
-        found = "list" if _possible(text) else None
-    elif words.yearly.search(text):
-        found = "report" if _possible(text) else None
-    elif link.navigation:
-        found = None
-    elif is_report_title(around) and (not text or words.look.match(text) or words.date.match(text)):
-        found = "report"
-    elif words.look.match(text):
-        near = slugged or _beside(link.url, origin)
-        found = "report" if near and not is_other(around) else None
-    elif words.sub.match(text) or (words.body.search(text) and len(text) <= LONGEST_NAME) or (not text and slugged):
-        found = "list"
-    return found
+        return "list" if _possible(text) else None
+    if words.yearly.search(text):
+        return "report" if _possible(text) else None
+    return None if link.navigation else _row(link, text, origin)
+
+
+def _row(link: Link, text: str, origin: str) -> Kind | None:
+    """What a row of the column is: a report by what stands around it, a list by the name of a body or of a part."""
+    words, around = vocabulary(), fold(link.around)
+    slugged, look = words.slug.search(_path(link.url)), words.look.match(text)
+    if is_report_title(around) and (not text or look or words.date.match(text)):
+        return "report"
+    if look:
+        return "report" if (slugged or _beside(link.url, origin)) and not is_other(around) else None
+    named = words.sub.match(text) or (words.body.search(text) and len(text) <= LONGEST_NAME)
+    return "list" if named or (slugged and not text) else None
 
 
 def _slugged(link: Link, text: str, origin: str) -> Kind | None:

@@ -114,20 +114,23 @@ def told_links(told: Told, whole: Whole) -> Iterator[Link]:
     for piece in told.written:
         yield from links_in(piece, whole)
     for _, arguments in told.calls:
-        strings = [one for one in arguments if isinstance(one, str)]
         for one in arguments:
             if isinstance(one, (list, dict)):
                 yield from links_in_data(one, whole)
-        words = [one for one in strings if len(one) > 1 and not is_address(one)]
-        for address in filter(is_address, strings):
-            url = whole(address)
-            # A tree's node has a name beside its address; a viewer is given a file.
-            if url is not None and (viewed(url, whole) != url or url.lower().endswith(".pdf")):
-                yield Link(viewed(url, whole), "")
-            elif url is not None and words:
-                yield Link(url, compact(max(words, key=len)))
+        yield from _called_for([one for one in arguments if isinstance(one, str)], whole)
     for interface in interfaces_of(told.turned, whole):
         yield Link(interface.url, "", form=interface.form, onward=True)
+
+
+def _called_for(strings: list[str], whole: Whole) -> Iterator[Link]:
+    """A call's addresses: a tree's node has a name beside its address; a viewer is given a file."""
+    words = [one for one in strings if len(one) > 1 and not is_address(one)]
+    for address in filter(is_address, strings):
+        url = whole(address)
+        if url is not None and (viewed(url, whole) != url or url.lower().endswith(".pdf")):
+            yield Link(viewed(url, whole), "")
+        elif url is not None and words:
+            yield Link(url, compact(max(words, key=len)))
 
 
 def interfaces_of(asked: tuple[Asked, ...], whole: Whole) -> Iterator[Interface]:

@@ -58,11 +58,11 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
     titled, announced = _is_titled(page), is_report_title(fold(hint))
     inside = judge(page, strong=True, weak=0)
     files = [judgement for judgement in inside if judgement.kind == "file"]
-    items = [one for one in inside if one.kind in {"report", "list"} and not one.link.navigation]
+    items = _records(inside)
     if _is_report(page, named=titled or announced) and not _is_list(page, items):
         # A column may be rendered as its newest report, with the other years beside it.
-        years = [judgement for judgement in items if vocabulary().year.match(fold(judgement.link.text))]
-        return Verdict("kept", _merged(judge(page, strong=False, weak=weak), [*files, *years]), strong=True)
+        beside = [*files, *_years(items)]
+        return Verdict("kept", _merged(judge(page, strong=False, weak=weak), beside), strong=True)
     belongs = strong or in_column(page)
     judged = inside if belongs else judge(page, strong=False, weak=weak)
     judged = list(_merged(judged, files if titled else []))
@@ -111,6 +111,14 @@ def _is_list(page: Page, items: list[Judgement]) -> bool:
     """Whether a page shows many records. Rows that are each called a report make a list, whatever it is called."""
     rows = {link.around for link in page.links if link.around and is_report_title(fold(link.around))}
     return max(len(items), 3 * len(rows)) >= 8 and _signs(page) < 2
+
+
+def _records(judgements: list[Judgement]) -> list[Judgement]:
+    return [one for one in judgements if one.kind in {"report", "list"} and not one.link.navigation]
+
+
+def _years(judgements: list[Judgement]) -> list[Judgement]:
+    return [one for one in judgements if vocabulary().year.match(fold(one.link.text))]
 
 
 def _is_picture(page: Page) -> bool:
