@@ -115,3 +115,16 @@ def test_the_region_of_a_source_is_remembered_as_a_hint(tmp_path: Path) -> None:
     with serving(site), Store.open(tmp_path) as store:
         crawl(store, start=[site.url], region="410423", delay=DELAY, allow_private=True)
         assert {store.region_hint(digest) for digest, _ in store.payloads()} == {"410423"}
+
+
+def test_a_crawl_runs_our_crawler_wherever_it_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``python -m crawler`` alone would take the one of the folder in which somebody stands."""
+    stranger = tmp_path / "elsewhere" / "crawler"
+    stranger.mkdir(parents=True)
+    for name in ("__init__.py", "__main__.py"):
+        (stranger / name).write_text("raise SystemExit(9)\n", encoding="utf-8")
+    monkeypatch.chdir(stranger.parent)
+    site = trs()
+    with serving(site), Store.open(tmp_path / "data") as store:
+        crawl_sites(store, [site])
+        assert captured(store, site) == keys(site, site.reports)

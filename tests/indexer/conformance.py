@@ -84,6 +84,7 @@ class Conformance:
             for snippet in (snippet for hit in hits for snippet in hit.snippets):
                 assert {snippet.text[start:end] for start, end in snippet.marks} <= words
 
+    @pytest.mark.slow
     def test_counts_what_reading_everything_counts(
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
     ) -> None:
