@@ -1,9 +1,9 @@
 """The account of the numbers that the statutory tables print: each is a figure's, or somebody says that it is not.
 
 Reading has many ways to lose a number: a header of no form, a label that nobody prints, a row too long. None of them
-may lose it without a word (ARCHITECTURE.md, idea 4). So what was read is held against what is
-printed, whatever the reason: a number without a figure names the figures whose number it may be, those of the rows
-that its own printed row names, or else those that its table lacks.
+may lose it without a word (ARCHITECTURE.md, idea 4). So what was read is held against what is printed, whatever the
+reason: a number without a figure names the figures whose number it may be, those of the rows that its own printed row
+names, or else those that its table lacks.
 """
 
 from __future__ import annotations
