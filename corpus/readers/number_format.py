@@ -59,7 +59,7 @@ def shown(value: float, code: str) -> str:
     """A number under a format; one that no format can show (a date before all dates) as it is stored."""
     if not code or code.lower() in ("general", "@", "g/通用格式"):
         return printed_number(value)
-    number = Decimal(printed_number(value))
+    number = Decimal(_exact(value))
     sections = _sections(code)
     index = _chosen(sections, number)
     section = sections[index]
@@ -78,10 +78,18 @@ def shown(value: float, code: str) -> str:
 
 
 def printed_number(value: float) -> str:
-    """A stored number as the sheet prints it without a format: 13 rather than 13.0, and 0.3 for 0.1 + 0.2."""
-    if value.is_integer() and abs(value) < _EXACT:
+    """A stored number as a sheet prints it without a format: 13 for 13.0, and 0.3 for 0.1 + 0.2.
+
+    A cell of the format General has room for ten digits and the point.
+    """
+    if float(value).is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    return f"{value:.15g}"
+    return f"{value:.10g}"
+
+
+def _exact(value: float) -> str:
+    """A stored number with the fifteen digits that a sheet counts with."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < _EXACT else f"{value:.15g}"
 
 
 @lru_cache(maxsize=1_000)
