@@ -19,6 +19,7 @@ _SUFFIX = re.compile(
 )
 _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
+_TRAIL = re.compile(r"[>＞»]")
 _LONGEST = 70
 _MANY_LINES = 400
 _FIRST_LINES = 3
@@ -111,6 +112,8 @@ def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]])
         joined, heading = joined + following, heading or marked
         if not short[first] or not following or len(joined) > _LONGEST:
             return
+        if joined != following and _TRAIL.search(joined.removesuffix(following)):
+            return  # a trail of the site is no beginning of a title
         title = read_title(joined) if _PROMISING.search(joined) else None
         if title is not None:
             yield TitleCandidate(title, first, heading)
