@@ -25,7 +25,9 @@ _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?(?:1[-—–－~�
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 _LAST_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
-_MARKS = re.compile(r"^[\s|｜#>*•●◆■□▪·_~`-]+|[\s|｜#*_~`]+$")
+_MARKS = re.compile(
+    r"^[\s|｜#>*•●◆■□▪·_~`-]+(?:\d{1,2}[.、．](?=\s*[\u4e00-\u9fff]))?|^\d{1,2}[.、．](?=\s*[\u4e00-\u9fff])|[\s|｜#*_~`]+$"
+)
 _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")

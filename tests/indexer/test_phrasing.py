@@ -13,8 +13,10 @@ from indexer.phrasing import Phrasing, phrases
 from tests.indexer.thorough import STRINGS
 
 AGENCIES = ("石溪市云冈镇人民政府", "石溪市长河街道办事处", "白渡县长河街道办事处", "云汀省民政厅")
-SAID = (*phrases().without, *phrases().ask_first, *phrases().about, "停车位", "讨薪", "石溪", "白渡县", "2021", "公开率超过",
-        "50%", "的县", "和", "外", " ", "(", ")", "-", "|", "Shi Xi", "since")  # fmt: skip
+SAID = (
+    *phrases().without, *phrases().ask_first, *phrases().about, "停车位", "讨薪", "石溪", "白渡县", "2021", "50%",
+    "公开率超过", "的县", "和", "外", " ", "(", ")", "-", "|", "Shi Xi", "since",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
