@@ -88,8 +88,8 @@ bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAG
 	$(BIN)/python -m tests.bench.crawl $(ARGS)
 
 .PHONY: bench-read
-bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
-	$(BIN)/python -m tests.bench.read
+bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone; ARGS=parallel for two processes
+	$(BIN)/python -m tests.bench.read $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers

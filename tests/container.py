@@ -100,7 +100,7 @@ def _served(container: str) -> int:
     with subprocess.Popen([*_PROGRAM, *serve], env=_environment(), start_new_session=True) as site:
         try:
             _until_alive(f"http://127.0.0.1:{_PORT}/healthz")
-            with urlopen(f"http://127.0.0.1:{_PORT}/search.json", timeout=20) as answer:  # noqa: S310 - loopback
+            with urlopen(f"http://127.0.0.1:{_PORT}/search.json", timeout=20) as answer:
                 return int(json.load(answer)["total"])
         finally:
             os.killpg(site.pid, signal.SIGTERM)

@@ -82,8 +82,7 @@ def _local(printed: str, registry: Registry, year: int | None) -> Body | None:
     if end and rest in words.generic_township:
         # 城区街道办事处 is a town called like a county.
         return Body(printed, "", printed, "township", "missing")
-    # 镇政府 without the town's name is nobody; so is 市 alone.
-    if kind is None or (generic and not rest) or rest in words.generic_township or printed in words.common:
+    if kind is None or _is_nobody(printed, generic, rest):
         return None
     if short and (kind == "township" or words.bound.match(rest)):
         # 洛阳镇, 公安局: the beginning of a name, no place; it may still be the right one if all else says so.
@@ -93,6 +92,12 @@ def _local(printed: str, registry: Registry, year: int | None) -> Body | None:
     if not (regions or generic or kind == "township"):
         regions = place_mentioned(printed, registry)
     return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic, short)
+
+
+def _is_nobody(printed: str, generic: str, rest: str) -> bool:
+    """Whether words end like a body's name and name none: 镇政府 without the town's name, 市 alone, 乡镇."""
+    words = vocabulary()
+    return bool(generic and not rest) or rest in words.generic_township or printed in words.common
 
 
 def _placeless(printed: str, kind: Kind) -> Body:

@@ -187,15 +187,7 @@ class Evidence:
         ``town`` lies in a county before it lies in a prefecture.
         """
         self._gather()
-        codes: Iterable[str] = self._named
-        if generic:
-            codes = {ancestor for code in codes for ancestor in self._registry.ancestors(code)}
-        candidates = [region for code in sorted(codes) if (region := self._registry.get(code)) is not None]
-        if generic:
-            candidates = [region for region in candidates if _is_called(region, generic)]
-        elif self._ours:
-            # A text that says 我区 throughout is no city's own, though only the city is named.
-            candidates = [region for region in candidates if region.name.endswith(self._ours)]
+        candidates = self._candidates(generic)
         if town and any(region.level == "county" for region in candidates):
             self._favoured = "county"
         chosen = self.choose(candidates)
@@ -203,6 +195,17 @@ class Evidence:
             return None
         least = self._weight["least"] * (self._weight["kinship"] if generic else 1)
         return chosen if self.score(chosen) >= least or self._is_clear(chosen, candidates) else None
+
+    def _candidates(self, generic: str) -> list[Region]:
+        """The places that may be meant: those named, or, where a word stands for the place, their superiors too."""
+        if generic:
+            codes = {ancestor for code in self._named for ancestor in self._registry.ancestors(code)}
+            return [
+                region for region in map(self._registry.get, sorted(codes)) if region and _is_called(region, generic)
+            ]
+        found = [region for region in map(self._registry.get, sorted(self._named)) if region is not None]
+        # A text that says 我区 throughout is no city's own, though only the city is named.
+        return [region for region in found if not self._ours or region.name.endswith(self._ours)]
 
     def _is_clear(self, chosen: Region, candidates: Sequence[Region]) -> bool:
         """Whether the address, though it says little (km), says it of one place far before all others."""

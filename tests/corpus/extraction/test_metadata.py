@@ -492,3 +492,20 @@ def test_what_stands_before_a_title_is_no_part_of_it(line: str) -> None:
     title = "宝丰县审计局2022年政府信息公开工作年度报告"
     found = parse(*line.format(title).split("\n"))
     assert (found.title, found.agency and found.agency.name) == (title, "宝丰县审计局")
+
+
+TEXT = ("统计期限自2022年1月1日起至2022年12月31日止。", "一、总体情况", "栏目已更新。")
+
+
+def test_a_file_without_a_title_line_bears_that_of_its_properties() -> None:
+    found = parse(*TEXT, documenttitle="宝丰县审计局2022年政府信息公开工作年度报告")
+    assert found.agency is not None
+    assert (found.agency.name, found.year, found.titled) == ("宝丰县审计局", 2022, True)
+
+
+@pytest.mark.parametrize(
+    "stale", ["关于做好2020年政府信息公开工作年度报告编制工作的通知", "鲁山县审计局2020年政府信息公开工作年度报告"]
+)
+def test_a_title_printed_goes_before_that_of_the_properties(stale: str) -> None:
+    found = parse("宝丰县审计局2022年政府信息公开工作年度报告", *TEXT, documenttitle=stale)
+    assert (found.reason, found.agency and found.agency.name, found.year) == (None, "宝丰县审计局", 2022)
