@@ -70,6 +70,11 @@ fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUN
 bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench.serve $(ARGS)
 
+# Some four minutes the first time, and 2 GB under build/container.
+.PHONY: container
+container: $(VENV)/.dev ## build the image of deploy/Containerfile with buildah, run it and ask it; ARGS="--base IMAGE"
+	$(BIN)/python -m tests.container $(ARGS)
+
 .PHONY: bench-start
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
