@@ -197,6 +197,8 @@ def _everywhere() -> dict[str, object]:
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
+        "mark_of": shelf.mark,
+        "flaws_of": shelf.flaws,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),
         "base_cell": shelf.base_cell,
         "base_address": lambda report, metric, form: addresses.report_address(report, shelf.base_cell(metric, form)),

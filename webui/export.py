@@ -20,6 +20,7 @@ from corpus.errors import UsageError
 from corpus.form import indicators
 from corpus.metrics import load_metrics, metric_values
 from corpus.store import Stored
+from webui.marks import cells_of, flagged
 from webui.shapes import number
 from webui.taken import Taken
 from webui.workbook import Cell, is_like_a_formula, workbook
@@ -78,22 +79,18 @@ def _reports(stored: Stored) -> Iterator[Row]:
 
 def _figures(stored: Stored) -> Iterator[Row]:
     report = stored.report
-    flagged = {
-        id_
-        for finding in report.findings
-        if finding.verdict == "broken" or finding.rule == "reading"
-        for id_ in finding.figures
-    }
+    doubted = flagged(report.findings)
     known = indicators()
     for id_, figure in report.figures.items():
         unit = known[id_].unit if id_ in known else ""
-        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in flagged)
+        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted)
 
 
 def _metrics(stored: Stored) -> Iterator[Row]:
     known = load_metrics()
+    doubted = flagged(stored.report.findings).keys()
     for id_, value in metric_values(stored.report).items():
-        yield (*_context(stored), id_, value, known[id_].unit)
+        yield (*_context(stored), id_, value, known[id_].unit, not doubted.isdisjoint(cells_of(id_)))
 
 
 TABLES: Mapping[What, Table] = {
@@ -134,6 +131,7 @@ TABLES: Mapping[What, Table] = {
             Column("metric", "string", "the metric's id; /metrics tells its formula"),
             Column("value", "number", "the value; a rate (unit %) is in per cent"),
             Column("unit", "string", "the metric's unit"),
+            Column("flagged", "boolean", "a cell that the metric is made of is flagged"),
         ),
         _metrics,
     ),
