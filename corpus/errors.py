@@ -11,6 +11,7 @@
     │   └── NotAReportError      blocks without what makes a report (docs/contract.md, "What is a report")
     ├── StoreError               the store cannot be opened or does not hold what was asked for
     │   └── ArchiveError         an archived payload is missing or does not have its digest
+    │       └── WithheldError    it is there and given to nobody
     ├── SearchIndexError         the index is missing, stale or damaged
     ├── DataFileError            a table of ours does not say what it must
     ├── OverBudgetError          an answer would take longer than it may
@@ -63,6 +64,10 @@ class StoreError(NianbaoError):
 
 class ArchiveError(StoreError):
     """An archived payload is missing, or is not what its digest says."""
+
+
+class WithheldError(ArchiveError):
+    """An archived payload is withheld (docs/operations.md, "Withholding")."""
 
 
 class SearchIndexError(NianbaoError):

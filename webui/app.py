@@ -37,6 +37,7 @@ from webui.pages import (
     search,
     trend,
     watching,
+    withheld,
 )
 from webui.params import N_, BadParameterError
 from webui.serving.metrics import Metrics
@@ -60,6 +61,7 @@ PAGES = (
     download,
     machine,
     watching,
+    withheld,
 )
 
 NAVIGATION = (
@@ -111,6 +113,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(module.blueprint)
     app.before_request(_tell_page)
     app.before_request(_check_language)
+    app.before_request(withheld.refuse_withheld)
     app.after_request(compressed)  # the last of them: Flask takes them backwards
     app.after_request(_guard)
     app.url_defaults(_keep_language)

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sources": ("crawling:sources_command", "List, add to or check the sites to crawl."),
     "status": ("looking:status", "Say what is here, what is stale, what is unreadable."),
     "update": ("stages:update", "Run what is stale: extract, then index."),
+    "withhold": ("withholding:withhold", "Give a report or an original to nobody, and say why."),
 }
 """Command → where in ``webui.commands`` it is, and what it does, for the list of them."""
 

@@ -73,6 +73,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
                 _LANG,
             ],
         ),
+        "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
         "/suggest.json": _path(
             "What to offer while somebody types", "Answer", [_one("q", {"type": "string"}, ""), _LANG]
@@ -154,6 +155,7 @@ def _responses(answer: Json, parameters: Iterable[Json]) -> Json:
     }
     if any(parameter["in"] == "path" for parameter in parameters):
         responses["301"] = {"description": "The id has become another one"}
+        responses["410"] = {"description": "It is withheld; the answer says why and since when", "content": error}
         responses["404"] = {"description": "There is nothing here", "content": error}
     return responses
 

@@ -61,8 +61,12 @@ def take_in(  # noqa: PLR0913 (what files are taken in with, each by name)
         with store.batch():
             for file, derived in some:
                 if isinstance(derived, Report):
-                    store.accept(file.kept_in(store), derived, EXTRACTOR)
-                    outcome.taken += 1
+                    snapshot = file.kept_in(store)
+                    store.accept(snapshot, derived, EXTRACTOR)
+                    if store.withheld_payload(snapshot.digest) is None:
+                        outcome.taken += 1
+                    else:
+                        outcome.refuse(file.path, "withheld", named=file.named)
                 else:
                     if isinstance(derived, NoTextError):
                         store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)

@@ -6,7 +6,7 @@ code is kept with what it made. Whatever stops it, what is stored stands, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
 from corpus.errors import ArchiveError
@@ -35,15 +35,16 @@ class ExtractionOutcome:
     damaged: list[str] = field(default_factory=list)
 
 
-def extract(
+def extract(  # noqa: PLR0913 (what is to be read and how, each by name)
     store: Store,
     *,
     everything: bool = False,
+    among: Container[str] | None = None,
     means: Means | None = None,
     changed: Callable[[Change], None] | None = None,
     progress: Progress | None = None,
 ) -> ExtractionOutcome:
-    """Extract what is new or was made by other code; with ``everything``, all.
+    """Extract what is new or was made by other code; with ``everything``, all; of these those ``among`` the digests.
 
     ``changed`` is told, as it goes, whatever reads otherwise than before: a snapshot that was a report and is none
     any more, too.
@@ -53,7 +54,8 @@ def extract(
     done = 0
 
     def candidates() -> Iterator[tuple[Snapshot, Candidate]]:
-        for snapshot in store.stale(EXTRACTOR, everything=everything):
+        every = store.stale(EXTRACTOR, everything=everything)
+        for snapshot in (one for one in every if among is None or one.digest in among):
             try:
                 candidate = _candidate(store, snapshot)
             except ArchiveError as error:

@@ -3,7 +3,7 @@
 The database is copied first, as it is at one moment (SQLite's backup interface); the archive after it. Archive files
 only grow, and a row never points to bytes that are not on the disk yet: so the later copy of the archive holds all that
 the earlier copy of the database points to. A second backup into the same folder copies what is new. The search index is
-left out: it is made again from the rest.
+left out: it is made again from the rest. So is what is withheld, from the copy that was made before as well.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import ArchiveError, StoreError
+from corpus.errors import ArchiveError, StoreError, WithheldError
+from corpus.store.erasure import empty_member, member_at, overwrite
 from corpus.store.store import Store
+from corpus.store.warc import RecordLocation
 
 DATABASE, ARCHIVE = "nianbao.sqlite", "archive"
 _BLOCK = 1 << 20
@@ -44,6 +47,7 @@ def backup(data: Path, folder: Path) -> Copied:
         fresh.unlink(missing_ok=True)
         _copy_database(data / DATABASE, fresh)
         grown = [_grown(file, folder / ARCHIVE / file.name) for file in sorted((data / ARCHIVE).glob("*.warc.gz"))]
+        _leave_out(data / ARCHIVE, folder / ARCHIVE, _withheld(folder / DATABASE), _withheld(fresh))
         fresh.replace(folder / DATABASE)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"The backup in {folder} is not whole ({error}): make room, and run it again.") from error
@@ -79,6 +83,8 @@ def restore(folder: Path, data: Path) -> tuple[Copied, list[str]]:
         for digest, _ in store.payloads():
             try:
                 store.payload(digest)
+            except WithheldError:
+                pass  # left out on purpose
             except ArchiveError as error:
                 wrong.append(str(error))
     return Copied(originals, len(grown), sum(grown)), wrong
@@ -91,7 +97,27 @@ def _copy_database(source: Path, target: Path) -> None:
         live.backup(copy, pages=-1)
         # The copy stands alone, without a write-ahead log beside it.
         copy.execute("PRAGMA journal_mode = DELETE")
+        copy.execute("VACUUM")  # what was deleted, because it is withheld say, still stands in free pages
     _sync(target)
+
+
+def _withheld(database: Path) -> dict[str, RecordLocation]:
+    """Where the originals lie that a copy of the database withholds, by digest."""
+    if not database.is_file():
+        return {}
+    with closing(sqlite3.connect(database)) as copy:
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'withheld'").fetchone() is None:
+            return {}  # made by a Nianbao that withheld nothing yet
+        found = copy.execute("SELECT digest, archive, offset, length FROM payloads JOIN withheld USING (digest)")
+        return {digest: RecordLocation(*place) for digest, *place in found}
+
+
+def _leave_out(live: Path, copy: Path, before: Mapping[str, RecordLocation], now: Mapping[str, RecordLocation]) -> None:
+    """Empty the places of what is withheld in the copy of the archive, and fill those of what no longer is."""
+    for place in now.values():
+        overwrite(copy, place, empty_member(place.length))
+    for digest in before.keys() - now.keys():
+        overwrite(copy, before[digest], member_at(live, before[digest]))
 
 
 def _grown(source: Path, target: Path) -> int:

@@ -65,7 +65,7 @@ def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) ->
     """Keep what the year before says about a report; count a change, and say so, if it is not what it said before."""
     changed = put(connection, id_, findings)
     if changed:
-        _note(connection, id_, _next_revision(connection))
+        _note(connection, id_, next_revision(connection))
     return changed
 
 
@@ -115,7 +115,7 @@ def _lay_out(connection: Connection, id_: str, changed: str = "") -> None:
     }
     if len(same) == len(after) == len(before) and not changed:
         return
-    number = _next_revision(connection)
+    number = next_revision(connection)
     connection.execute(delete(versions).where(versions.c.id == id_))
     if rows:
         connection.execute(
@@ -125,7 +125,8 @@ def _lay_out(connection: Connection, id_: str, changed: str = "") -> None:
     _note(connection, id_, number)
 
 
-def _next_revision(connection: Connection) -> int:
+def next_revision(connection: Connection) -> int:
+    """Count a change."""
     connection.execute(update(meta).where(meta.c.name == "revision").values(value=meta.c.value + 1))
     return revision(connection)
 

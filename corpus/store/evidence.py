@@ -9,12 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus.errors import ArchiveError, StoreError
+from corpus.errors import ArchiveError, StoreError, WithheldError
 from corpus.model import Snapshot
-from corpus.store import parts, snapshots
+from corpus.store import parts, snapshots, withholding
 from corpus.store.database import WAIT, Database, sqlite_url
 from corpus.store.snapshots import Capture
 from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of
+from corpus.store.withholding import Withheld
 
 
 class EvidenceStore:
@@ -137,9 +138,10 @@ class EvidenceStore:
             return parts.first_of(connection, url)
 
     def pages_behind(self, first: str) -> tuple[tuple[str, str], ...]:
-        """The further pages of the report at an address, in order: (address, digest)."""
+        """The further pages of the report at an address, in order: (address, digest); without those withheld."""
         with self.database.reading() as connection:
-            return parts.pages_behind(connection, first)
+            behind = parts.pages_behind(connection, first)
+            return tuple(page for page in behind if withholding.of_payload(connection, page[1]) is None)
 
     def digest_at(self, address: str) -> str | None:
         """The payload that an address gave last, None if it never gave any."""
@@ -147,12 +149,19 @@ class EvidenceStore:
             return snapshots.digest_at(connection, address)
 
     def payload(self, digest: str) -> bytes:
-        """The archived bytes, checked against their digest. Raises ArchiveError."""
+        """The archived bytes, checked against their digest. Raises ArchiveError, WithheldError for what is withheld."""
         with self.database.reading() as connection:
             place = snapshots.place_of(connection, digest)
+            if withholding.is_withheld(connection, digest):
+                raise WithheldError(f"The payload {digest[:12]}… is withheld: `nianbao status` says why.")
         if place is None:
             raise ArchiveError(f"No payload {digest[:12]}… is in this store: crawl or add its source again.")
         return self.archive.read(place, digest)
+
+    def withheld_payload(self, digest: str) -> Withheld | None:
+        """Why a payload is given to nobody; None where it is given."""
+        with self.database.reading() as connection:
+            return withholding.of_payload(connection, digest)
 
     def payloads(self) -> Iterator[tuple[str, RecordLocation]]:
         """Every payload's digest and place, in the order of the archive, for checking."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from corpus.errors import ArchiveError
+from corpus.errors import ArchiveError, WithheldError
 from corpus.store.across import across, load
 from corpus.store.body import unpack
 from corpus.store.schema import editions
@@ -74,6 +74,8 @@ def _originals(store: Store, progress: Callable[[int], None]) -> Iterator[Fault]
     for done, (digest, _) in enumerate(store.payloads(), 1):
         try:
             store.payload(digest)
+        except WithheldError:
+            pass  # a store that was restored does not have it
         except ArchiveError as error:
             yield Fault("original", digest, str(error))
         progress(done)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, false, func, or_, select
 
 from corpus.deadline import due
 from corpus.store.schema import captures, editions, payloads, versions
+from corpus.store.withholding import is_given
 
 What = Literal["payloads", "changed", "conflicts", "gone", "pending", "unreadable", "dated", "late"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -56,7 +57,8 @@ def _reports(what: What, among: str) -> Select[Any]:
 def _payloads(what: What, among: str) -> Select[Any]:
     p, c, e = payloads.c, captures.c, editions.c
     sightings = captures.join(payloads, p.digest == c.digest).outerjoin(editions, e.digest == c.digest)
-    query = select(c.digest, e.id, e.title, c.url, c.captured).select_from(sightings).order_by(c.captured, c.number)
+    query = select(c.digest, e.id, e.title, c.url, c.captured).select_from(sightings)
+    query = query.where(is_given(c.digest)).order_by(c.captured, c.number)
     if what == "gone":
         return query.where(c.gone.is_not(None))
     # A payload stands once, at its first sighting.

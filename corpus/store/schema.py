@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = 3
+VERSION = 4
 """Of these tables. An older store is brought up to it (migration.py); a newer one is refused, not guessed at."""
 
 
@@ -146,6 +146,17 @@ versions = Table(
     Column("captured", Moment, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("versions_shown", "shown", "id"),
+)
+
+# What is kept and given to nobody (withholding.py): ``whole`` says that everything of its report's id is.
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("id", String(40), nullable=False, index=True),
+    Column("whole", Boolean, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("since", Moment, nullable=False),
 )
 
 redirects = Table(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, exists, func, or_, select, update
 
 from corpus.model import Snapshot
-from corpus.store.schema import captures, fetches, payloads, sources
+from corpus.store.schema import captures, fetches, payloads, sources, withheld
 from corpus.store.warc import RecordLocation
 
 _PAGE = 500
@@ -112,9 +112,10 @@ def captures_of(connection: Connection, digest: str) -> tuple[Capture, ...]:
 
 
 def stale(connection: Connection, extractor: str, *, everything: bool) -> list[str]:
-    """The stale digests in the order in which they were first captured."""
+    """The stale digests in the order in which they were first captured; what is withheld is not read."""
     first = select(captures.c.digest, func.min(captures.c.number).label("first")).group_by(captures.c.digest).subquery()
     query = select(payloads.c.digest).join(first, first.c.digest == payloads.c.digest).order_by(first.c.first)
+    query = query.where(~exists().where(withheld.c.digest == payloads.c.digest))
     if not everything:
         query = query.where(payloads.c.extractor != extractor)
     return list(connection.execute(query).scalars())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
 
 from corpus.doubts import Doubt
+from corpus.errors import StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import across, calendar, editions, reports, snapshots
+from corpus.store import across, calendar, editions, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
@@ -24,6 +26,7 @@ from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
+from corpus.store.withholding import Withheld
 
 
 class Store(EvidenceStore):
@@ -88,7 +91,7 @@ class Store(EvidenceStore):
 
     def stale_count(self, extractor: str, *, everything: bool = False) -> int:
         """How many ``stale`` gives."""
-        query = select(func.count()).select_from(payloads)
+        query = select(func.count()).select_from(payloads).where(withholding.is_given(payloads.c.digest))
         with self.database.reading() as connection:
             found = connection.execute(query if everything else query.where(payloads.c.extractor != extractor))
             return int(found.scalar_one())
@@ -101,9 +104,14 @@ class Store(EvidenceStore):
     def accept(self, snapshot: Snapshot, report: Report, extractor: str) -> str:
         """Keep what was extracted from a snapshot: a new report, a version, a variant or a copy. Returns its id.
 
-        If the snapshot gave another id before and nothing is left under that one, it redirects from now on.
+        If the snapshot gave another id before and nothing is left under that one, it redirects from now on. What is
+        withheld, itself or as a whole report, is not read.
         """
         with self.database.writing() as connection:
+            order = withholding.of_whole(connection, snapshot.digest, report.id)
+            if order is not None:
+                withholding.put(connection, replace(order, digest=snapshot.digest))
+                return report.id
             return editions.accept(connection, snapshot, report, extractor, datetime.now(UTC))
 
     def reject(self, snapshot: Snapshot, reason: Doubt, extractor: str) -> None:
@@ -130,6 +138,40 @@ class Store(EvidenceStore):
         """Keep that findings across years stand for everything up to a revision."""
         with self.database.writing() as connection:
             across.compared(connection, revision)
+
+    # Withholding
+
+    def withhold(self, name: str, why: str) -> tuple[Withheld, ...]:
+        """Give a report (by its id, a former one too) or a payload (by its digest) to nobody any more.
+
+        Returns what is withheld by the name. Raises StoreError where nothing has it.
+        """
+        with self.database.writing() as connection:
+            present = reports.resolve(connection, name) or name
+            found = withholding.withhold(connection, present, why, datetime.now(UTC))
+            if not found:
+                raise StoreError(
+                    f"No report and no payload {name} is here: give a report's id or 64 digits of a SHA-256."
+                )
+        return found
+
+    def lift(self, name: str) -> tuple[Withheld, ...]:
+        """Give free again what is withheld by a name; it is to be read again. Raises StoreError where nothing is."""
+        with self.database.writing() as connection:
+            found = withholding.lift(connection, reports.resolve(connection, name) or name)
+            if not found:
+                raise StoreError(f"Nothing is withheld by the name {name}: `nianbao status` lists what is.")
+        return found
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """Everything that is withheld, the latest first."""
+        with self.database.reading() as connection:
+            return withholding.every(connection)
+
+    def withheld_report(self, id: str) -> Withheld | None:  # noqa: A002 (the public name of a report's identity)
+        """Why nothing is shown under an id; None while something is."""
+        with self.database.reading() as connection:
+            return withholding.of_report(connection, id)
 
     # Reports
 

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "coverage": "/coverage",
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",
+    "withheld": "/withheld",
     "about": "/about",
 }
 """A name → an address, with a field of Shelf in braces where a report is wanted."""

@@ -27,6 +27,7 @@ PATHS = (
     "/compare.json",
     "/coverage.json",
     "/coverage/{what}.json",
+    "/withheld.json",
     "/about.json",
     "/suggest.json",
     "/healthz",

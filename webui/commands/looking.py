@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from corpus.doubts import recalled, said
-from corpus.errors import StoreError, UsageError
+from corpus.errors import StoreError, UsageError, WithheldError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.store import Store
 from crawler.outcomes import SourceOutcome, outcomes
@@ -33,6 +33,8 @@ def show(settings: Settings, report_id: str) -> None:
     with existing(settings) as store:
         present = store.resolve(report_id)
         stored = store.get(present) if present else None
+        if stored is None and (order := store.withheld_report(present or report_id)) is not None:
+            raise WithheldError(f"The report {report_id} is withheld since {order.since:%Y-%m-%d}: {order.why}")
         if stored is None:
             raise StoreError(f"No report {report_id} is here: look for its id with `nianbao search`.")
         source = {
@@ -78,6 +80,10 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
             "reports": counts.reports,
             "former_versions": counts.former,
             "variants": counts.variants,
+            "withheld": {
+                each.digest: {"report": each.id or None, "why": each.why, "since": each.since.isoformat()}
+                for each in store.withheld()
+            },
             "to_extract": store.stale_count(EXTRACTOR),
             "unreadable": dict(counts.rejected),
             "by_year": {str(year): number for year, number in counts.by_year.items()},

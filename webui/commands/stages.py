@@ -65,7 +65,7 @@ def extract(settings: Settings, /, *, everything: bool, processes: int | None) -
 def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
     """Bring the search index up to date."""
     with to_write(settings) as store:
-        _index(store, settings, rebuild=rebuild, memory=memory << 20)
+        bring_up_to_date_index(store, settings, rebuild=rebuild, memory=memory << 20)
 
 
 @click.command()
@@ -79,7 +79,7 @@ def update(settings: Settings) -> None:
 def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False) -> None:
     """Extract, then index, as far as needed or wholly; only then say which originals are damaged."""
     damaged = _extract(store, settings)
-    _index(store, settings, rebuild=rebuild)
+    bring_up_to_date_index(store, settings, rebuild=rebuild)
     _complain(damaged)
 
 
@@ -146,7 +146,8 @@ def _complain(damaged: Sequence[str]) -> None:
         raise NianbaoError(f"{len(damaged)} originals are damaged and keep what was read from them before; see above.")
 
 
-def _index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
+def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
+    """Index what changed, or everything."""
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
     try:
         with progress("index") as tell:

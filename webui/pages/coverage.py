@@ -84,6 +84,7 @@ def coverage() -> View:
         "former_versions": counts.former,
         "variants": counts.variants,
         "gone": counts.gone,
+        "withheld": counts.withheld,
         "pending": counts.pending,
         "unreadable": dict(counts.rejected),
     }
