@@ -221,7 +221,7 @@ def _of_a_level(run: str) -> str:
     """省政府, 市政府办2021年报: every government, or office, of that level."""
     levels = phrases().levels
     match = re.fullmatch(
-        rf"(?P<level>{_any(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
+        rf"(?:各个?|每个|所有|全部)?(?P<level>{_any(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
         run,
     )
     if match is None:

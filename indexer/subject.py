@@ -77,7 +77,7 @@ _FILLERS = (
 )
 _ARTICLE = re.compile(
     r"(?:中华人民共和国)?(?:政府)?(?:信息公开)?(?:条例)?(?:的)?第([一二三四五六七八九十]{1,3}|\d{1,2})条(?:规定)?"
-    r"|\bart(?:icle|\.)? ?(\d{1,2})\b"
+    r"|\bart(?:icles?|\.)? ?(\d{1,2})\b"
 )
 _LEVELS: Mapping[str, Level] = {
     **dict.fromkeys(("县区", "区县", "县级", "县", "区", "county", "counties", "district", "districts"), "county"),
