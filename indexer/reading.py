@@ -54,22 +54,22 @@ class Reader:
             else self._phrasing.read(request.text, held.agency_ids)
         )
 
-    def subject(self, request: SearchRequest, held: Held) -> Subject | None:
-        """What the text names outright; nothing where operators or fields say how it is to be read."""
+    def subject(self, request: SearchRequest, said: str, held: Held) -> Subject | None:
+        """What the text names outright, read as ``said``; nothing where signs say how it is to be read."""
         if not request.text or request.plain or request.like:
             return None
-        text = next((each for each in (self.read(request, held), request.text) if not _GRAMMAR.search(each)), None)
+        text = next((each for each in (said, request.text) if not _GRAMMAR.search(each)), None)
         today = datetime.now(UTC).date()
         found = subject_of(text, self.names, held.agency_ids.get, today) if text is not None else None
         return _reporting(found, held) if found is not None and found.others else found
 
-    def query(self, request: SearchRequest, held: Held, subject: Subject | None = None) -> Query:
-        """The query; of a question that was understood as a whole, the reports that it is about."""
+    def query(self, request: SearchRequest, said: str, held: Held, subject: Subject | None = None) -> Query:
+        """The query, read as ``said``; of a question that was understood as a whole, the reports that it is about."""
         if subject is not None and subject.whole and subject.order:
             text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
             runs = () if subject.sort else (self._name_of(subject, held),)
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
-        query = parse(self.read(request, held), self.names, self._segmenter, agencies=held.agency_ids)
+        query = parse(said, self.names, self._segmenter, agencies=held.agency_ids)
         if not request.plain:
             query = expand(query, self.names, self._segmenter)
         query = _unheld(read_touching(query, self._segmenter, held.met), held)

@@ -74,6 +74,11 @@ class Answerer:
             relaxed_hits=relaxed,
         )
 
+    def ids(self, request: SearchRequest, view: WhooshView) -> frozenset[str]:
+        """The ids of the reports that are found, without ranking, showing or counting them."""
+        found = understand(request, view, self._reader).documents
+        return frozenset(id_.decode() for id_ in view.columns.ids[found].tolist())
+
     def _corrections(self, asked: Asked) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered: list[dict[str, object]] = []
