@@ -99,7 +99,8 @@ class Answerer:
             "suggestions": [] if found.any() else self._offers(asked.query),
         }
         first_page = replace(asked, request=replace(asked.request, page=1, size=RELAXED))
-        return said, self.hits.page(first_page, np.flatnonzero(found))
+        weaker = [part.instead for part in parts if part.instead is not None]
+        return said, self.hits.page(first_page, np.flatnonzero(found), weaker)
 
     def _offers(self, query: Query) -> list[dict[str, str]]:
         """What begins like the words of a query that finds nothing, or like the first half of one of them."""
