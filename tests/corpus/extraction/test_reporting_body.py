@@ -113,3 +113,19 @@ def test_one_body_in_long_and_in_short_is_one_agency() -> None:
 def test_a_name_in_running_text_ends_where_its_grammar_does(text: str, name: str) -> None:
     body = body_at(text, REGISTRY)
     assert (body.printed if body is not None else "") == name
+
+
+def test_whose_document_is_cited_does_not_report() -> None:
+    lines = (
+        "照《河南省人民政府信息公开办公室关于2022年政府信息公开工作年度报告有关事项的通知》编写。", PERIOD,
+        "一、总体情况", "2022年，河南省审计厅更新了栏目。",
+    )  # fmt: skip
+    found = parse_metadata(Content(tuple(map(Paragraph, lines))), REGISTRY)
+    assert found.agency is not None
+    assert found.agency.name == "河南省审计厅"
+
+
+def test_a_word_for_a_place_stands_for_none_of_another_place_of_its_name() -> None:
+    title = Paragraph("区财政局2022年政府信息公开工作年度报告")
+    found = parse_metadata(Content((title,)), REGISTRY, url="http://gk.ziyang.gov.cn/show?id=7")
+    assert found.agency is None
