@@ -70,6 +70,11 @@ fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUN
 bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench.serve $(ARGS)
 
+# Some four minutes the first time, and 2 GB under build/container.
+.PHONY: container
+container: $(VENV)/.dev ## build the image of deploy/Containerfile with buildah, run it and ask it; ARGS="--base IMAGE"
+	$(BIN)/python -m tests.container $(ARGS)
+
 .PHONY: bench-start
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
@@ -83,8 +88,8 @@ bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAG
 	$(BIN)/python -m tests.bench.crawl $(ARGS)
 
 .PHONY: bench-read
-bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone
-	$(BIN)/python -m tests.bench.read
+bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone; ARGS=parallel for two processes
+	$(BIN)/python -m tests.bench.read $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers
@@ -109,6 +114,8 @@ lock: ## lock again after a change of pins in pyproject.toml; what still fits st
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt >/dev/null
 	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --no-annotate \
 		--output-file requirements/dev.txt >/dev/null
+	$(LOCK) --group audit --constraints requirements/runtime.txt --no-annotate \
+		--output-file requirements/audit.txt >/dev/null
 
 # The newest interpreter that runs and is new enough; a version manager's shim may be found and yet not run.
 $(BIN)/python:

@@ -90,7 +90,8 @@ class Content:
     """What a reader makes of one payload: its blocks in reading order, the page's title and its metadata.
 
     ``metadata`` holds the standard government page tags (SiteName, SiteIDCode, ArticleTitle, PubDate …),
-    names in lower case. ``warnings`` are about the file as a whole.
+    names in lower case; ``documenttitle`` is the title among a file's properties. ``warnings`` are about the file as a
+    whole.
     """
 
     blocks: tuple[Block, ...]

@@ -15,6 +15,7 @@ from typing import Literal, TypedDict
 from corpus.datafile import Entry, read_table
 from corpus.model import FORMS, FormId, Kind, SectionKind
 from corpus.text import fold
+from corpus.traditional import simplified
 
 _ORDINAL = "[一二三四五六七八九十]+"
 _NUMBERING = re.compile(rf"^(?:\(?{_ORDINAL}\)|{_ORDINAL}[、.,:]|\(?\d{{1,2}}\)|\d{{1,2}}[.、,](?!\d))")
@@ -192,7 +193,7 @@ def label_key(label: str) -> str:
     >>> label_key("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
     '部分公开'
     """
-    text = "".join(fold(label).split())
+    text = simplified("".join(fold(label).split()))
     while True:
         bare = _OF_WHICH.sub("", _NUMBERING.sub("", text))
         if bare == text:

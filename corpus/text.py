@@ -83,8 +83,9 @@ def decode(payload: bytes, declared: str = "") -> str:
     best = max(found.values(), key=_commonness, default="")
     if _commonness(best) >= _CHINESE:
         return best
-    # One broken byte must not cost a page: what loses little is read.
-    pieces = "".join(map(_piece, _PIECES.split(payload)))
+    # One broken byte, or a zero here and there, must not cost a page: what loses little is read.
+    few_zeros = payload.replace(b"\0", b"") if payload.count(0) * 100 <= len(payload) else payload
+    pieces = "".join(map(_piece, _PIECES.split(few_zeros)))
     if "\0" not in pieces and _lost(pieces) * 100 <= len(pieces) and _commonness(pieces) >= _CHINESE:
         return pieces
     # No Chinese, or hardly any.

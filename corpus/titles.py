@@ -25,7 +25,9 @@ _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?(?:1[-—–－~�
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 _LAST_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的　 "
-_MARKS = re.compile(r"^[\s|｜#>*•●◆■□▪·_~`-]+|[\s|｜#*_~`]+$")
+_MARKS = re.compile(
+    r"^[\s|｜#>*•●◆■□▪·_~`-]+(?:\d{1,2}[.、．](?=\s*[\u4e00-\u9fff]))?|^\d{1,2}[.、．](?=\s*[\u4e00-\u9fff])|[\s|｜#*_~`]+$"
+)
 _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
@@ -156,8 +158,9 @@ def beginning_title(text: str) -> Title | None:
 
 
 def titles_within(text: str) -> list[Title]:
-    """The titles of reports that sentences name, as 现公布云溪县2021年政府信息公开年度报告 does."""
+    """The titles of reports that sentences name, as 现公布云溪县2021年政府信息公开年度报告 does; of no paper cited."""
     found: list[Title] = []
+    text = _WRAPPED.sub(lambda cited: "" if near_miss(cited[1] or cited[2]) else cited[0], text)
     for line in re.split(r"[。；;，,：:\n《》“”]", clean(text)):
         clause = (
             simplified(_MARKS.sub("", _LATIN_GAP.sub("", line.strip()))) if "公开" in line or "公開" in line else ""

@@ -42,6 +42,7 @@ def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
     filters = {**request.filters, "metric": metrics, "since": [request.since.isoformat()] if request.since else []}
     return {
         "text": request.text,
+        "read_as": query.text if query.text != request.text else None,
         "words": words,
         "phrases": phrases,
         "filters": {name: list(values) for name, values in filters.items() if values},

@@ -18,6 +18,7 @@ PLAIN = str.maketrans(
 """Signs to their plain forms, one character for one."""
 
 Operator = Choice["and", "or", "not"]
+Unknown = Choice["unknown_metric", "unknown_field"]
 OPERATORS: dict[str, Operator] = {
     **dict.fromkeys(("AND", "&&", "&", "与"), "and"),
     **dict.fromkeys(("OR", "||", "|", "或"), "or"),
@@ -85,12 +86,12 @@ class Spaced(Lexeme):
 
 
 def lexemes(
-    text: str, comparable: Callable[[str], bool], named: Callable[[str], bool], unknown: Callable[[str], None]
+    text: str, comparable: Callable[[str], bool], named: Callable[[str], bool], unknown: Callable[[str, Unknown], None]
 ) -> Iterator[Lexeme]:
     """The lexemes of a text. ``comparable`` and ``named`` tell what may stand before a comparison and a colon.
 
-    A comparison of what cannot be compared is given to ``unknown`` and read as words; a colon after what is no field
-    (时间:2019) is a sign inside a word.
+    A comparison of what cannot be compared is given to ``unknown`` and read as words; so is a colon after what is no
+    field (时间:2019), which is a sign inside a word.
     """
     plain = text.translate(PLAIN)
     at = 0
@@ -98,12 +99,14 @@ def lexemes(
         start, at = match.span()
         kind = _kind(match)
         if kind == "compare" and not comparable(match["compare"]):
-            unknown(text[start:at])
+            unknown(text[start:at], "unknown_metric")
             for part in ("compare", "bound"):
                 yield Lexeme("word", text[slice(*match.span(part))], match.start(part), match)
         elif kind == "field" and not named(match["field"]):
             word = _WORD.match(plain, start)
             at = word.end() if word else at
+            if match["field"].isalpha() and plain[match.end() : match.end() + 2] != "//":
+                unknown(text[start:at], "unknown_field")
             yield Lexeme("word", text[start:at], start, match)
         elif kind != "space":
             yield Lexeme(kind, text[start:at], start, match)

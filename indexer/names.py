@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ MOST_PLACES = 3
 """A name that more regions share is a word, not a place: 城关镇, 新区."""
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "自治县", "地区", "盟", "旗", "新区", "")
 _SHORTEST_PINYIN = 4
+_ENDINGS = ("局", "委员会", "办事处", "人民政府", "管理委员会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,9 @@ class Names:
         return self._values.get(field, {}).get(normalise(name))
 
     def metric(self, name: str) -> Metric | None:
-        """The metric of this id or name, in either language."""
-        return self._metrics.get(normalise(name).strip())
+        """The metric of this id or name, in either language, or that people call so."""
+        name = normalise(name).strip()
+        return self._metrics.get(name) or self._spoken.get(name)
 
     def spoken_metric(self, name: str) -> Metric | None:
         """The metric or row that people call so: 拒绝率, 国家秘密, lawsuits."""
@@ -138,6 +140,11 @@ class Names:
         """The bodies that are, or were, called so."""
         return self._bodies.get(normalise(name), ())
 
+    @property
+    def body_names(self) -> Iterable[str]:
+        """All that bodies are, or were, called."""
+        return self._bodies
+
     def other_bodies(self, name: str) -> tuple[str, ...]:
         """What else the bodies of this name are called."""
         return tuple(other for body in self.bodies(name) for other in body.names if normalise(other) != name)
@@ -153,9 +160,13 @@ class Names:
         places = (text[: place.end], *(normalise(region.name) for region in place.regions[:MOST_PLACES]))
         for name in dict.fromkeys(places):
             yield name + rest
-            for length in range(len(rest), 1, -1):
-                for body in self.other_bodies(rest[-length:]):
-                    yield name + rest[:-length] + normalise(body)
+            others = [
+                rest[:-n] + normalise(body) for n in range(len(rest), 1, -1) for body in self.other_bodies(rest[-n:])
+            ]
+            yield from (name + other for other in others)
+            # 澄屿水利, 雁矶永和街道: what every body of the kind ends in is left out.
+            if len(rest) > 1:
+                yield from (name + other + ending for other in (rest, *others) for ending in _ENDINGS)
 
     @cached_property
     def _by_pinyin(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ What cannot be read as it stands is read as words, and noted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +45,8 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     **{str(kind): (str(kind),) for kind in SECTION_KINDS},
 }
 """Fields that hold text."""
+_SHORTER = re.compile(r"[上下]半年|第?[一二三四1-4]季度|(?<!\d)\d{1,2}月份?(?!\d)")
+"""Times of which no report tells: they are about whole years."""
 _LOWER_CASE = {"and", "or", "not", "And", "Or", "Not"}
 
 
@@ -132,6 +135,8 @@ class Operands:
             self.notes.ignore(text, "nothing_to_search")
             return None
         self.notes.pieces += (piece for piece, _ in found)
+        for part in _SHORTER.findall(text):
+            self.notes.ignore(part, "yearly_only")
         words = [clause for _, clause in found if isinstance(clause, Word)]
         clauses: list[Clause] = [clause for _, clause in found if not isinstance(clause, Everything | Word)]
         if words:

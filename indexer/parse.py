@@ -55,7 +55,7 @@ class _Parser:
         self.notes = self._operands.notes
         if len(text) > MAX_LENGTH:
             self.notes.ignore(text[MAX_LENGTH:], "too_long")
-        self._lexemes = joined(list(lexemes(self._text, names.comparable, names.is_name, self._no_metric)))
+        self._lexemes = joined(list(lexemes(self._text, names.comparable, names.is_name, self.notes.ignore)))
         self._at = 0
         self._depth = 0
 
@@ -166,9 +166,6 @@ class _Parser:
     def _next(self) -> Lexeme:
         self._at += 1
         return self._lexemes[self._at - 1]
-
-    def _no_metric(self, text: str) -> None:
-        self.notes.ignore(text, "unknown_metric")
 
 
 def negated(clause: Clause) -> Clause:

@@ -11,7 +11,8 @@ from indexer.clauses import And, Clause, Everything, Piece, Query
 from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.normal import normalise
-from indexer.parse import parse
+from indexer.parse import MAX_LENGTH, parse
+from indexer.phrasing import Phrasing
 from indexer.query_expansion import expand
 from indexer.request import SearchRequest
 from indexer.score import Known
@@ -43,12 +44,23 @@ class Reader:
     def __init__(self, names: Names, segmenter: Segmenter) -> None:
         self.names = names
         self._segmenter = segmenter
+        self._phrasing = Phrasing(names)
+
+    def read(self, request: SearchRequest, held: Held) -> str:
+        """The text in the signs of the query language, where it says in words what they say."""
+        return (
+            request.text
+            if request.plain or len(request.text) > MAX_LENGTH
+            else self._phrasing.read(request.text, held.agency_ids)
+        )
 
     def subject(self, request: SearchRequest, held: Held) -> Subject | None:
         """What the text names outright; nothing where operators or fields say how it is to be read."""
-        if not request.text or request.plain or request.like or _GRAMMAR.search(request.text):
+        if not request.text or request.plain or request.like:
             return None
-        return subject_of(request.text, self.names, held.agency_ids.get, datetime.now(UTC).date())
+        text = next((each for each in (self.read(request, held), request.text) if not _GRAMMAR.search(each)), None)
+        today = datetime.now(UTC).date()
+        return subject_of(text, self.names, held.agency_ids.get, today) if text is not None else None
 
     def query(self, request: SearchRequest, held: Held, subject: Subject | None = None) -> Query:
         """The query; of a question that was understood as a whole, the reports that it is about."""
@@ -56,7 +68,7 @@ class Reader:
             text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
             runs = () if subject.sort else (self._name_of(subject, held),)
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
-        query = parse(request.text, self.names, self._segmenter, agencies=held.agency_ids)
+        query = parse(self.read(request, held), self.names, self._segmenter, agencies=held.agency_ids)
         if not request.plain:
             query = expand(query, self.names, self._segmenter)
         query = read_touching(query, self._segmenter, held.met)

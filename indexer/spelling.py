@@ -6,12 +6,12 @@ Candidates are whole queries with one stretch of a word replaced; the caller off
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from indexer.clauses import Query
 from indexer.normal import normalise
-from indexer.pinyin import sounds
+from indexer.pinyin import sound, sounds
 
 LONGEST = 8
 """Characters of a stretch that is replaced."""
@@ -36,17 +36,24 @@ class Spellings:
         }
         self._by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
+        self._alike: defaultdict[str, list[str]] = defaultdict(list)
+        for character in sorted({character for word in vocabulary for character in word if character >= "\u3400"}):
+            self._alike[sound(character)].append(character)
         for word in self._count:
             self._by_sound[sounds(word)].append(word)
             if len(word) > 2:
                 for rest in _rests(word):
                     self._by_rest[rest].append(word)
 
-    def corrections(self, query: Query, most: int = 6) -> list[str]:
-        """The query with one word of it spelt otherwise, the likeliest first."""
+    def corrections(self, query: Query, pairs: Callable[[str], int], most: int = 6) -> list[str]:
+        """The query with one word of it spelt otherwise, the likeliest first.
+
+        ``pairs`` tells how often two characters stand side by side in the index.
+        """
         found: dict[str, tuple[int, int, int]] = {}
         for word in query.words:
-            for candidate in self._of(normalise(word)):
+            text = normalise(word)
+            for candidate in (*self._of(text), *self._misheard(text, pairs)):
                 corrected = query.text.replace(word, candidate.text, 1)
                 found[corrected] = max(found.get(corrected, (0, 0, 0)), candidate.merit)
         return sorted(found, key=lambda corrected: found[corrected], reverse=True)[:most]
@@ -61,6 +68,20 @@ class Spellings:
                             # A longer stretch says more; then what sounds the same; then what is common.
                             merit = (end - start, same, self._count[other])
                             yield _Candidate(word[:start] + other + word[end:], merit)
+
+    def _misheard(self, word: str, pairs: Callable[[str], int]) -> Iterator[_Candidate]:
+        """One character by another that sounds the same, where it stands between its neighbours in some report.
+
+        So words are found that are no token of the index: 黑丑水体 is 黑臭水体, whatever the segmenter makes of it.
+        """
+        if not 2 <= len(word) <= LONGEST or not min(word) >= "\u3400":
+            return
+        for place, character in enumerate(word):
+            beside = [word[place - 1 : place] if place else "", word[place + 1 : place + 2]]
+            for other in self._alike.get(sound(character), ()):
+                sides = [side for side in (beside[0] + other, other + beside[1]) if len(side) == 2]
+                if other != character and (least := min(map(pairs, sides))):
+                    yield _Candidate(word[:place] + other + word[place + 1 :], (len(word), 2, least))
 
     def _near(self, stretch: str) -> Iterable[str]:
         """Words with one character more, fewer, another, or two exchanged."""

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 from typing import Literal as Choice
 
-from corpus.model import Level
+from corpus.model import Kind, Level
 from indexer import years
 from indexer.addresses import REPORT_ID
 from indexer.clauses import And, Clause, Condition, Everything, Filter
@@ -29,7 +29,7 @@ SubjectKind = Choice["metric", "figure", "article", "region", "agency", "body", 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is named: ``kind`` and ``id``, in a ``region``, in ``years``, among bodies of a ``level``.
+    """What is named: ``kind`` and ``id``, in a ``region``, in ``years``, among bodies of a ``level`` and a kind.
 
     ``order`` is -1 where the most or the newest is asked for, 1 for the least, 0 where nothing is ranked. ``others``
     are further ids of the same name.
@@ -40,6 +40,7 @@ class Subject:
     region: str = ""
     years: str = ""
     level: Level | None = None
+    bearer: Kind | None = None
     order: int = 0
     whole: bool = True
     others: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ class Subject:
 
 def clause_of(subject: Subject) -> Clause:
     """The reports that a question is about: of its level, place and years, with a value of its metric."""
-    wanted = {"region": subject.region, "year": subject.years, "level": subject.level}
+    wanted = {"region": subject.region, "year": subject.years, "level": subject.level, "kind": subject.bearer}
     if subject.kind in ("region", "agency"):
         wanted[subject.kind] = subject.id
     clauses: list[Clause] = [Filter(kind, (value,)) for kind, value in wanted.items() if value]
@@ -70,13 +71,13 @@ _MOST = (
 _LEAST = r"最[少低小]|倒数|垫底|\b(?:fewest|lowest|least|smallest)\b"
 _NEWEST = r"最新|最近的?|最近一年|\b(?:latest|newest)\b"
 _FILLERS = (
-    r"请问|哪些?(?:个|几个)?|什么|多少|谁|有|是|的|了|在|被|呢|吗|件|次|各|全部|所有"
+    r"请问|哪[里儿]|何处|全[国省市县区]|本[省市县区]|各[地级]?|哪些?(?:个|几个)?|直属?|什么|多少|谁|有|是|的|了|在|被|呢|吗|件|次|各|全部|所有"
     r"|地方|情况|数量|数据|总数|历年|近年|统计|收到|一共|总共|共|发生|办理|\d+(?:个|名|家|位)"
     r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number)\b|[？?！!。,，、\s]+"
 )
 _ARTICLE = re.compile(
     r"(?:中华人民共和国)?(?:政府)?(?:信息公开)?(?:条例)?(?:的)?第([一二三四五六七八九十]{1,3}|\d{1,2})条(?:规定)?"
-    r"|\barticle (\d{1,2})\b"
+    r"|\bart(?:icle|\.)? ?(\d{1,2})\b"
 )
 _LEVELS: Mapping[str, Level] = {
     **dict.fromkeys(("县区", "区县", "县级", "县", "区", "county", "counties", "district", "districts"), "county"),
@@ -84,6 +85,12 @@ _LEVELS: Mapping[str, Level] = {
     **dict.fromkeys(("省份", "省级", "省", "province", "provinces"), "province"),
     **dict.fromkeys(("乡镇", "街道", "乡级", "乡", "镇", "township", "townships"), "township"),
     **dict.fromkeys(("部委", "国家级", "ministry", "ministries"), "national"),
+}
+_BEARERS: Mapping[str, Kind] = {
+    r"部门|委办局|\bdepartments?\b": "department",
+    r"政府办公?[室厅]?|办公[室厅]|\boffices?\b": "office",
+    r"(?:人民)?政府(?!信息)|\bgovernments?\b": "government",
+    r"开发区|园区|\bzones?\b": "zone",
 }
 _REPORTS = r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度报告|年报)|年度报告|年报|报告|\breports?\b"
 
@@ -93,6 +100,8 @@ def subject_of(text: str, names: Names, agencies: Callable[[str], str | None], t
     rest = normalise(text).strip()
     if found := re.fullmatch(REPORT_ID, rest):
         return Subject("report", found[0])
+    if rest.isdigit() and len(rest) == 6 and names.registry.get(rest):
+        return Subject("region", rest)
     for said in reversed(list(years.find(rest, today))):
         value, rest = said.value.rpartition(years.OR)[2], _without(rest, said.start, said.end)
         break
@@ -120,11 +129,12 @@ def _measured(rest: str, names: Names, value: str) -> Subject | None:
     region, others, rest = _region(rest, names)
     newest = bool(re.search(_NEWEST, rest))
     rest = re.sub(_NEWEST, " ", rest)
+    bearer, rest = _bearer(rest) if order else (None, rest)
     level, rest = _level(rest) if order else (None, rest)
     left = _left(rest)
     # 收费 in 殡葬收费 is no metric: beside what was not understood, its name must stand by itself.
     if metric is not None and (order or not left or names.spoken_alone(metric, asked)):
-        return Subject("figure" if "." in metric else "metric", metric, region, value, level, order, not left)
+        return Subject("figure" if "." in metric else "metric", metric, region, value, level, bearer, order, not left)
     if region and not left and not order:
         return Subject("region", region, years=value, order=-1 if newest else 0, others=others)
     bodies = names.bodies(left)
@@ -173,6 +183,14 @@ def _level(rest: str) -> tuple[Level | None, str]:
         pattern = rf"\b{word}\b" if word.isascii() else word
         if re.search(pattern, rest):
             return _LEVELS[word], re.sub(pattern, " ", rest, count=1)
+    return None, rest
+
+
+def _bearer(rest: str) -> tuple[Kind | None, str]:
+    """The kind of body that is asked about: 拒绝最多的部门."""
+    for words, kind in _BEARERS.items():
+        if found := re.search(words, rest):
+            return kind, _without(rest, *found.span())
     return None, rest
 
 

@@ -7,6 +7,7 @@ alone, never on what stands beside it, so that the laws of sets hold for the rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -52,6 +53,8 @@ def read_touching(query: Query, segmenter: Segmenter, found: Found) -> Query:
 
 def _parts(word: Word, segmenter: Segmenter, found: Found) -> Clause | None:
     text = normalise(word.text)
+    if (joined := _joined(text, segmenter)) is not None and not found(word) and found(joined):
+        return joined
     if not 2 * SHORTEST <= len(text) <= LONGEST or not min(text) >= "\u3400" or found(word):
         return None
     cuts = _cuts(text, found)
@@ -62,6 +65,14 @@ def _parts(word: Word, segmenter: Segmenter, found: Found) -> Clause | None:
             if all(map(found, words)) and found(clause := And(tuple(words))):
                 return clause
     return None
+
+
+def _joined(text: str, segmenter: Segmenter) -> Clause | None:
+    """讨薪和尾矿库: what 和 joins, without it."""
+    pieces = re.split("[和与及跟、]", text)
+    if len(pieces) < 2 or min(map(len, pieces)) < SHORTEST:
+        return None
+    return And(tuple(Word(piece, parts_of(piece, segmenter)) for piece in pieces))
 
 
 def _cuts(text: str, found: Found) -> set[int]:

@@ -22,7 +22,7 @@ from indexer.segment import Segmenter, Token
 _DOCUMENT = r"[^\s\W\d_]*\(\d{4}\)第?\d+号"
 _YEARLY_REPORT = (
     r"(?:政府|政务)?(?:信息|政务)?公开(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:年报|年度报告|年度工作报告)"
-    r"|年度工作报告|年度报告|年报|(?:annual|yearly) ?reports?"
+    r"|年度工作报告|年度报告|年报告?|(?:annual|yearly) ?reports?"
 )
 _FIXED = re.compile(
     rf"(?P<report>{REPORT_ID})|(?P<address>{ADDRESS})|(?P<document>{_DOCUMENT})|(?P<yearly>{_YEARLY_REPORT})"
@@ -67,7 +67,8 @@ class Understanding:
             for part in (*self._units(normal, at, span.start), *ends):
                 found += self._piece(text, start, origins[part.start], origins[part.end - 1] + 1, part)
             at = span.end
-        return found
+        # 松屿县的年报: between two pieces 的 says nothing.
+        return [each for each in found if each[0].text != "的"] if len(found) > 1 else found
 
     def _piece(self, text: str, offset: int, first: int, last: int, span: _Span) -> list[tuple[Piece, Clause]]:
         shown = text[first:last]

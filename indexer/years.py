@@ -13,18 +13,23 @@ from datetime import date
 from indexer.facets import FIRST_YEAR, LAST_YEAR, spelled_years
 
 _DIGITS = {**{str(digit): digit for digit in range(10)}, **dict(zip("〇一二三四五六七八九", range(10), strict=True))}
-_DIGITS |= {"零": 0, "○": 0, "两": 2, "十": 10}
-_Y = r"(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3}"
+_DIGITS |= {"零": 0, "○": 0, "o": 0, "两": 2, "十": 10}
+_Y = r"(?:19|20)\d\d|[一二][〇零○o一二三四五六七八九]{3}"
+_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+"""The first year of a five-year plan (国民经济和社会发展五年规划)."""
 _AS_YEAR = r"(?:年(?!报|\d?\d月|度报告|度工作)度?)"
 _PATTERN = re.compile(
     rf"""
-    (?<![\d.,(])(?P<first>{_Y})年?(?:度)?(?:到|至|[-–—―]+|~+|\.\.+)(?P<last>{_Y}){_AS_YEAR}?(?!\d)
-  | (?<![\d.,(])(?P<since>{_Y})年?(?:以后|以来|之后|起|至今|及以后)
+    (?<![\d.,(])(?:从|自)?(?P<first>{_Y})年?(?:度)?(?:到|至|[-–—―]+|~+|\.\.+)(?P<last>{_Y}){_AS_YEAR}?(?!\d)
+  | (?<![\d.,(])(?:从|自)?(?P<since>{_Y})年?(?:以后|以来|之后|起|至今|及以后)
   | (?<![\d.,(])(?P<until>{_Y})年?(?:以前|之前|及以前|为止)
   | (?<![\d.,(])(?P<one>{_Y})(?:{_AS_YEAR}|(?=年报|年度报告|年度工作))
   | (?<![\d.,(\w])(?P<bare>20\d\d)(?![\d.,%\w):/-])
   | (?<![\w])(?P<named>今年|去年|前年|上年度?|本年度?|上一年度?)(?![\w])
   | (?P<said>今年|去年|前年)(?=$|的|年报|年度报告)
+  | (?<![\d\w])(?P<short>1[4-9]|2\d)年?(?:(?<=年)(?=$|\s|度)度?|(?=年报|年度报告))
+  | (?<![\w])(?P<plan>十[一二三四五])五(?:规划)?(?:时期|期间|以来)?(?=$|[^\w规])
+  | (?<![\w])(?P<during>十[一二三四五])五(?:规划)?(?:时期|期间)
   | (?:近|最近|过去)(?P<recent>[一二两三四五六七八九十]|\d{{1,2}})年(?!报)
     """,
     re.VERBOSE,
@@ -73,6 +78,10 @@ def _value(match: re.Match[str], today: date) -> str | None:
     said = {name: text for name, text in match.groupdict().items() if text}
     if ago := said.get("named") or said.get("said"):
         return str(today.year - _AGO[ago])
+    if plan := said.get("plan") or said.get("during"):
+        return spelled_years(_PLANS[plan], min(_PLANS[plan] + 4, LAST_YEAR))
+    if "short" in said:
+        return str(2000 + int(said["short"])) if 2000 + int(said["short"]) <= today.year else None
     if "recent" in said:
         return spelled_years(today.year - max(_number(said["recent"]), 1), LAST_YEAR)
     found = {name: _number(text) for name, text in said.items()}

@@ -146,7 +146,7 @@ def _metric(shelf: Catalog, subject: Subject, language: Language) -> Card:
 
 
 def _beside(subject: Subject) -> dict[str, str]:
-    return {"region": subject.region, "year": subject.years, "level": subject.level or ""}
+    return {"region": subject.region, "year": subject.years, "level": subject.level or "", "kind": subject.bearer or ""}
 
 
 def _enough(shelf: Catalog, id_: str) -> tuple[MetricRange, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from flask import current_app, g, has_app_context
@@ -21,9 +22,13 @@ from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
 from webui.filters import quantity
 from webui.language import Labels, load_labels
+from webui.marks import Flaws, Mark, cells_of, flaws, mark
 from webui.page_cache import PageCache
 from webui.params import Vocabulary
 from webui.settings import Settings
+
+_REMEMBERED = 1 << 14
+"""Reports whose flaws are kept in memory: most have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Catalog:
         self.labels: Labels = load_labels()
         self.pages = PageCache(settings.page_room)
         self._lock = threading.Lock()
+        self._flaws = lru_cache(_REMEMBERED)(self._read_flaws)
         self._holdings: Holdings | None = None
 
     @property
@@ -114,10 +120,19 @@ class Catalog:
 
     def cells(self, id_: str) -> tuple[str, ...]:
         """The figures behind a metric, of all its forms, operands of operands included."""
-        metric = self.metrics.get(id_)
-        if metric is None or metric.formula == id_:
-            return (id_,)
-        return tuple(dict.fromkeys(cell for operand in metric.operands for cell in self.cells(operand)))
+        return cells_of(id_)
+
+    def mark(self, report: str, id_: str) -> Mark | None:
+        """Why a metric or a cell of a report is in doubt; None where it is not."""
+        return mark(report, self.flaws(report), self.cells(id_))
+
+    def flaws(self, report: str) -> Flaws:
+        """What a reader must be told about the cells of a report, remembered while the store stays as it is."""
+        return self._flaws(report, self.holdings.revision)
+
+    def _read_flaws(self, report: str, _revision: int) -> Flaws:
+        stored = self.store.get(report)
+        return flaws(stored.report.findings) if stored else ()
 
     def first_cell(self, id_: str, form: str | None) -> str:
         """The first cell behind a metric in a form; empty where the form has none."""

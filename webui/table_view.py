@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from corpus.form import Row, Table, figure_id
 from corpus.model import Figure, Finding
+from webui.marks import flagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class TableView:
 
 def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Finding]) -> TableView:
     """Put a report's figures into the layout of one table of its form."""
-    flagged = _flagged(findings)
+    doubted = flagged(findings)
     outline = bool(table.unit_column)
     stubs = 1 if outline else max((len(row.path) + bool(row.label) for row in table.rows), default=0)
     lines = _outline(table) if outline else _grouped(table.rows, stubs)
@@ -71,7 +72,7 @@ def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Find
         entries: tuple[Entry, ...] = ()
         if row is not None:
             ids = [(figure_id(row, column), table.unit(row, column)) for column in table.columns]
-            entries = tuple(_entry(id_, unit, figures.get(id_), findings, flagged) for id_, unit in ids)
+            entries = tuple(_entry(id_, unit, figures.get(id_), findings, doubted) for id_, unit in ids)
         key, unit = (row.key, row.unit if outline else "") if row is not None else ("", "")
         filled.append(Line(labels, entries, unit, key))
     return TableView(
@@ -132,19 +133,10 @@ def _runs(keys: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
             start = at
 
 
-def _flagged(findings: Sequence[Finding]) -> Mapping[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for position, finding in enumerate(findings):
-        if finding.verdict == "broken" or finding.rule == "reading":
-            for id_ in finding.figures:
-                found.setdefault(id_, []).append(position)
-    return {id_: tuple(positions) for id_, positions in found.items()}
-
-
 def _entry(
-    id_: str, unit: str, figure: Figure | None, findings: Sequence[Finding], flagged: Mapping[str, tuple[int, ...]]
+    id_: str, unit: str, figure: Figure | None, findings: Sequence[Finding], doubted: Mapping[str, tuple[int, ...]]
 ) -> Entry:
-    positions = flagged.get(id_, ())
+    positions = doubted.get(id_, ())
     broken = any(findings[at].verdict == "broken" for at in positions)
     state = "broken" if broken else "doubt" if positions else figure.state if figure else "absent"
     return Entry(id_, unit, figure, positions, state)

@@ -18,7 +18,7 @@ _STEP = 50
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A province: where its tile stands, its short name, its value and what that is in words."""
+    """A province: where its tile stands, its short name, its value, what that is in words, and whose report has it."""
 
     x: int
     y: int
@@ -28,6 +28,7 @@ class Tile:
     words: str
     shade: int
     address: str
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def tile_map(
                 words=written(point.value) if point else "—",
                 shade=shade(point.value, top) if point else 0,
                 address=address(code, point),
+                report=point.report if point else "",
             )
         )
     rows = max(row for _, row in where.values()) + 1

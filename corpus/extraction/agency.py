@@ -1,7 +1,6 @@
 """The body that a title names: its place, its kind, its completed name (docs/contract.md).
 
-A name is read from the left: regions from the province down, then the body. A short name of a place counts
-only where it cannot be the beginning of a township's name (洛阳镇 lies in 泉州, 北京街道 in 广州).
+A name is read from the left: regions from the province down (``place_in_name.py``), then the body.
 """
 
 from __future__ import annotations
@@ -10,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.extraction.place_in_name import place_mentioned, place_within, read_place
 from corpus.extraction.vocabulary import vocabulary
 from corpus.model import Kind, Region
-from corpus.regions import Mention, Registry, is_whole, valid
+from corpus.regions import Registry
 
 _OFFICE_IN_BRACKETS = re.compile(r"政府[(（]办公[室厅][)）]$")
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
@@ -69,28 +69,35 @@ class Body:
 
 def read_body(printed: str, registry: Registry, year: int | None = None) -> Body | None:
     """Take the name of a body apart; None for words that name no body."""
-    if (body := _national(printed, registry, year)) is not None:
-        return body
+    return _national(printed, registry, year) or _local(printed, registry, year)
+
+
+def _local(printed: str, registry: Registry, year: int | None) -> Body | None:
+    """The body of a place: what its name begins with, then what the rest is called."""
     words = vocabulary()
-    end, regions, short = _place(printed, registry, year)
+    end, regions, short = read_place(printed, registry, year)
     generic = "" if end else _generic(printed)
     rest = printed[end + len(generic) :]
     kind = _kind(rest, placed=bool(end or generic))
     if end and rest in words.generic_township:
         # 城区街道办事处 is a town called like a county.
         return Body(printed, "", printed, "township", "missing")
-    # 镇政府 without the town's name is nobody; so is 市 alone.
-    if kind is None or (generic and not rest) or rest in words.generic_township or printed in words.common:
+    if kind is None or _is_nobody(printed, generic, rest):
         return None
     if short and (kind == "township" or words.bound.match(rest)):
         # 洛阳镇, 公安局: the beginning of a name, no place; it may still be the right one if all else says so.
         kind = _kind(printed, placed=False)
         return _placeless(printed, kind) if kind is not None else None
-    if inside := _bracketed(printed, regions, registry, year) or _listed(printed, kind, registry):
-        regions = inside
-    elif not regions and not generic and kind != "township":
-        regions = _mentioned(printed, registry)
+    regions = place_within(printed, kind, regions, registry, year)
+    if not (regions or generic or kind == "township"):
+        regions = place_mentioned(printed, registry)
     return Body(printed, printed[:end], rest, kind, "region" if regions else "missing", regions, generic, short)
+
+
+def _is_nobody(printed: str, generic: str, rest: str) -> bool:
+    """Whether words end like a body's name and name none: 镇政府 without the town's name, 市 alone, 乡镇."""
+    words = vocabulary()
+    return bool(generic and not rest) or rest in words.generic_township or printed in words.common
 
 
 def _placeless(printed: str, kind: Kind) -> Body:
@@ -98,12 +105,8 @@ def _placeless(printed: str, kind: Kind) -> Body:
     return Body(printed, "", printed[len(generic) :], kind, "missing", (), generic)
 
 
-def place_end(printed: str, registry: Registry, year: int | None = None) -> int:
-    """Where the places end with which a name begins; 0 for one that begins with none."""
-    return _place(printed, registry, year)[0]
-
-
 def _national(printed: str, registry: Registry, year: int | None) -> Body | None:
+    """A ministry, or a ministry's branch, which belongs to its place: 国家税务总局北京市税务局, 财政部四川监管局."""
     words = vocabulary()
     if printed.endswith(words.national_endings) and not printed.startswith("海关"):
         # 关区 is what the report covers, not the body's name.
@@ -111,13 +114,9 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
         return Body(name, "", name, "ministry", "national")
     if not printed.startswith((*words.national_bodies, *words.national_prefixes)):
         return None
-    bare = printed
-    for prefix in words.national_prefixes:
-        bare = bare.removeprefix(prefix)
-    head = next((body for body in words.national_bodies if printed.startswith(body) or bare.startswith(body)), None)
-    # 国家税务总局北京市税务局, 财政部四川监管局: the ministry's branch belongs to its place.
-    after = (printed[printed.find(head) + len(head) :] if head else bare).removeprefix("驻")
-    end, regions, _ = _place(after, registry, year)
+    head = ministry(printed)
+    after = (printed[len(head) :] if head else _bare(printed)).removeprefix("驻")
+    end, regions, _ = read_place(after, registry, year)
     if end:
         start = len(printed) - len(after)
         return Body(printed, printed[: start + end], after[end:], "department", "region", regions)
@@ -126,48 +125,18 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
     return Body(printed, "", printed, "ministry", "national")
 
 
-def _place(printed: str, registry: Registry, year: int | None) -> tuple[int, tuple[Region, ...], str]:
-    """Where the places at the beginning end, which regions they can mean, and the last name if it is a short one."""
-    corps = vocabulary().corps.match(printed)
-    end = corps.end() if corps else 0
-    found: tuple[Region, ...] = ()
-    short = ""
-    while (mention := registry.at(printed, end)) is not None:
-        regions = registry.within(found, mention.regions) if found else mention.regions
-        rest = printed[mention.end :]
-        if found and year is not None and _not_yet(regions, printed[: mention.end], year):
-            break
-        if not regions or not _stands(mention, rest, below=bool(found)):
-            break
-        end = mention.end
-        name = printed[mention.start : end]
-        found = _of_year(regions, year, name)
-        short = "" if mention.full or is_whole(name) else name
-    return end if found else 0, found, short
+def ministry(text: str) -> str:
+    """The ministry's name with which a text begins, ``""`` if it begins with none."""
+    bare = _bare(text)
+    bodies = vocabulary().national_bodies
+    name = next((body for body in bodies if text.startswith(body) or bare.startswith(body)), "")
+    return text[: text.index(name) + len(name)] if name else ""
 
 
-def _of_year(regions: tuple[Region, ...], year: int | None, name: str) -> tuple[Region, ...]:
-    """Those that existed in the year, if any did; without a year the present ones.
-
-    In the year in which 林芝地区 became 林芝市 the one that bears the ``name`` itself is meant.
-    """
-    fitting = tuple(region for region in regions if (valid(region, year) if year else region.valid_to is None))
-    return tuple(region for region in fitting if year and region.name == name) or fitting or regions
-
-
-def _not_yet(regions: tuple[Region, ...], name: str, year: int) -> bool:
-    """Whether a zone's name became a division's only later (两江新区): until then its parent is the place."""
-    return name.endswith(vocabulary().zone) and all((region.valid_from or 0) > year for region in regions)
-
-
-def _stands(mention: Mention, rest: str, *, below: bool) -> bool:
-    """Whether a name at this position is a place of its own: a short one before 镇, 街道 or 路 is not."""
-    if mention.full:
-        return True
-    if vocabulary().town.match(rest):
-        return False
-    # 鼓楼区长安街道 is handled above; 和平里街道办事处 is one name though 和平 is a county.
-    return not (below and rest.endswith(tuple(vocabulary().township)))
+def _bare(text: str) -> str:
+    for prefix in vocabulary().national_prefixes:
+        text = text.removeprefix(prefix)
+    return text
 
 
 def _generic(printed: str) -> str:
@@ -200,40 +169,6 @@ def _is_zone(plain: str) -> bool:
     if stem is None:
         return plain.endswith(words.zone)
     return plain.endswith("管委会") or not stem or stem.endswith((*words.zone, *words.before_committee))
-
-
-def _bracketed(
-    printed: str,
-    outer: tuple[Region, ...],
-    registry: Registry,
-    year: int | None,
-) -> tuple[Region, ...]:
-    """The place that a name holds in brackets, 中国(福建)自由贸易试验区福州片区, and more closely behind them."""
-    for match in _BRACKETED.finditer(printed):
-        end, regions, _ = _place(match[1], registry, year)
-        if not regions or end != len(match[1]):
-            continue
-        codes = {region.code for region in outer}
-        below = tuple(region for region in regions if codes.intersection(registry.ancestors(region.code)))
-        regions = below or regions
-        inner = (registry.within(regions, mention.regions) for mention in registry.find(printed[match.end() :]))
-        return next((closer for closer in inner if closer), regions)
-    return ()
-
-
-def _listed(printed: str, kind: Kind, registry: Registry) -> tuple[Region, ...]:
-    """The place of a zone that the list of zones knows by name."""
-    zones = vocabulary().zones if kind == "zone" else {}
-    for length in range(len(printed), 3, -1):
-        if (region := registry.get(zones.get(printed[:length], ""))) is not None:
-            return (region,)
-    return ()
-
-
-def _mentioned(printed: str, registry: Registry) -> tuple[Region, ...]:
-    """The place in the middle of a name, 中意宁波生态园; a county's short name is too easily some other word."""
-    mentions = [found for found in registry.find(printed) if found.full or found.regions[0].level != "county"]
-    return mentions[-1].regions if mentions else ()
 
 
 def complete(rest: str, kind: Kind) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -35,7 +35,8 @@ _LONGEST_HALF = 30
 _LONGEST_UNNUMBERED = 24
 _OF_THE_FORM = 1.5
 _SHORTEST_LABEL = 4
-_UNNUMBERED, _ARABIC, _NESTED = 1.5, 1.0, 1.5
+_LOSS: Mapping[Style, float] = {"none": 1.5, "arabic": 1.0}
+_NESTED = 1.5
 _FEW = 2
 
 
@@ -110,33 +111,50 @@ def _candidates(blocks: Sequence[Block], form: FormId) -> Iterator[Candidate]:
             yield found
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a heading: the chapter that ``words`` open with their first ``length`` characters."""
+
+    known: _Known
+    words: str
+    length: int
+    blocks: int = 1
+
+
 def _candidate(index: int, text: str, numbered: re.Match[str] | None, below: str, form: FormId) -> Candidate | None:
     style: Style = "none"
     start, ordinal = 0, None
     if numbered is not None:
         start, style, ordinal = numbered.end(), _style(numbered), _ordinal(numbered)
-    bare = text[start:]
-    loss = {"none": _UNNUMBERED, "arabic": _ARABIC}.get(style, 0.0)
     marked = numbered is not None and bool(numbered["mark"] or numbered["part"] or style != "plain")
-    end, length = index + 1, len(bare)
-    known = _label(bare, form)
-    if known is None and (known := _broken(bare, below, form)) is not None:
-        end, bare, length = index + 2, bare + below, length + len(below)
-    if known is None and not marked and len(bare) <= _LONGEST_UNNUMBERED and not bare.startswith("附"):
-        known = _meaning(bare, form)
-    if known is None and marked:
-        known, length = _before_sentence(bare, form)
-        if known is None and (known := _meaning(bare, form)) is not None:
-            length = len(bare)
-        if known is None:
-            known, length = _beginning(bare, form)
-    if known is not None:
-        rank, chapter, weight = known
-        heading, rest = (text[:start] + bare[:length]).strip(), bare[length:].lstrip("。：:；;， \t\u3000")
-        return Candidate(index, end, style, ordinal, chapter.kind, rank, weight - loss, heading, rest)
-    if marked and load_form(form).customary and style in ("plain", "bracketed") and _is_heading_like(bare):
-        return Candidate(index, end, style, ordinal, "unclassified", -1, 1, text.strip(), "")
+    words = text[start:]
+    ways = _marked(words, below, form) if marked else _unmarked(words, below, form)
+    if (found := next(filter(None, ways), None)) is not None:
+        rank, chapter, weight = found.known
+        heading = (text[:start] + found.words[: found.length]).strip()
+        rest = found.words[found.length :].lstrip("。：:；;， \t\u3000")
+        loss = _LOSS.get(style, 0.0)
+        return Candidate(index, index + found.blocks, style, ordinal, chapter.kind, rank, weight - loss, heading, rest)
+    if marked and load_form(form).customary and style in ("plain", "bracketed") and _is_heading_like(words):
+        return Candidate(index, index + 1, style, ordinal, "unclassified", -1, 1, text.strip(), "")
     return None
+
+
+def _marked(words: str, below: str, form: FormId) -> Iterator[_Reading | None]:
+    """The ways to read the words behind a number, the surest first."""
+    yield _label(words, form)
+    yield _broken(words, below, form)
+    yield _before_sentence(words, form)
+    yield _meaning(words, form)
+    yield _beginning(words, form)
+
+
+def _unmarked(words: str, below: str, form: FormId) -> Iterator[_Reading | None]:
+    """The ways to read a line without a number."""
+    yield _label(words, form)
+    yield _broken(words, below, form)
+    if len(words) <= _LONGEST_UNNUMBERED and not words.startswith("附"):
+        yield _meaning(words, form)
 
 
 def _style(numbered: re.Match[str]) -> Style:
@@ -157,48 +175,50 @@ _Known = tuple[int, Chapter, float]
 """Which chapter a text opens: its rank, the chapter, how well the words fit."""
 
 
-def _label(text: str, form: FormId) -> _Known | None:
-    """The chapter whose label the whole text is."""
+def _label(text: str, form: FormId) -> _Reading | None:
+    """The whole text as a chapter's label."""
     key = label_key(text) if len(text) <= _LONGEST_HEADING else ""
     for label in _labels(form):
         if label.key == key:
-            return label.rank, label.chapter, 4 if label.official else 3
+            return _Reading((label.rank, label.chapter, 4 if label.official else 3), text, len(text))
     return None
 
 
-def _broken(text: str, below: str, form: FormId) -> _Known | None:
-    """The chapter whose label two lines make together."""
+def _broken(text: str, below: str, form: FormId) -> _Reading | None:
+    """Two lines that make a label together."""
     if not (text and below) or max(len(text), len(below)) > _LONGEST_HALF or _SENTENCE_END.search(text):
         return None
-    return _label(text + below, form) if _NUMBERED.match(below) is None else None
+    found = _label(text + below, form) if _NUMBERED.match(below) is None else None
+    return replace(found, blocks=2) if found is not None else None
 
 
-def _before_sentence(text: str, form: FormId) -> tuple[_Known | None, int]:
-    """The chapter whose label stands before a mark and the first sentence, and where the label ends."""
+def _before_sentence(text: str, form: FormId) -> _Reading | None:
+    """A label before a mark and the first sentence."""
     split = _RUN_IN.search(text)
-    known = _label(text[: split.start()], form) if split is not None else None
-    if split is None or known is None:
-        return None, 0
-    rank, chapter, weight = known
-    return (rank, chapter, weight - 1), split.start()
+    found = _label(text[: split.start()], form) if split is not None else None
+    if found is None:
+        return None
+    rank, chapter, weight = found.known
+    return _Reading((rank, chapter, weight - 1), text, found.length)
 
 
-def _meaning(text: str, form: FormId) -> _Known | None:
-    """The chapter whose subject the whole text is."""
+def _meaning(text: str, form: FormId) -> _Reading | None:
+    """The whole text as words for a chapter's subject."""
     if len(text) > _LONGEST_HEADING or _SENTENCE_END.search(text.strip().rstrip("：:")):
         return None
     key = label_key(text)
     kind = next((kind for kind, pattern in _meanings() if pattern.fullmatch(key)), None)
     chapters = load_form(form).chapters
-    return next(((rank, chapter, 2.5) for rank, chapter in enumerate(chapters) if chapter.kind == kind), None)
+    known = next(((rank, chapter, 2.5) for rank, chapter in enumerate(chapters) if chapter.kind == kind), None)
+    return _Reading(known, text, len(text)) if known is not None else None
 
 
-def _beginning(text: str, form: FormId) -> tuple[_Known | None, int]:
-    """The chapter whose label the first sentence follows without any mark between them, and where the label ends."""
+def _beginning(text: str, form: FormId) -> _Reading | None:
+    """A label that the first sentence follows without any mark between them."""
     for label in _labels(form):
         if len(label.key) >= _SHORTEST_LABEL and (match := label.printed.match(text)) is not None:
-            return (label.rank, label.chapter, 1.5 if label.official else 1), match.end()
-    return None, 0
+            return _Reading((label.rank, label.chapter, 1.5 if label.official else 1), text, match.end())
+    return None
 
 
 @cache

@@ -19,6 +19,7 @@ from corpus.regions import Registry, is_whole
 
 _CITED = re.compile(r"《[^》]*》")
 _MOST_MENTIONS = 3
+_FAR_MORE = 1.5
 _SHORT_LINE = 40
 _LONGEST_PATH = 24
 _PRESENT = 9999
@@ -187,22 +188,34 @@ class Evidence:
         ``town`` lies in a county before it lies in a prefecture.
         """
         self._gather()
-        codes: Iterable[str] = self._named
-        if generic:
-            codes = {ancestor for code in codes for ancestor in self._registry.ancestors(code)}
-        candidates = [region for code in sorted(codes) if (region := self._registry.get(code)) is not None]
-        if generic:
-            candidates = [region for region in candidates if _is_called(region, generic)]
-        elif self._ours:
-            # A text that says 我区 throughout is no city's own, though only the city is named.
-            candidates = [region for region in candidates if region.name.endswith(self._ours)]
+        candidates = self._candidates(generic)
         if town and any(region.level == "county" for region in candidates):
             self._favoured = "county"
         chosen = self.choose(candidates)
-        if chosen is None:
+        if chosen is None or (generic and self._is_outdone(chosen)):
             return None
         least = self._weight["least"] * (self._weight["kinship"] if generic else 1)
         return chosen if self.score(chosen) >= least or self._is_clear(chosen, candidates) else None
+
+    def _is_outdone(self, chosen: Region) -> bool:
+        """Whether far more speaks for a place that the word cannot stand for, nor for any place around it.
+
+        gk.ziyang.gov.cn is the city 资阳's: its 区 is one of its own districts, not 资阳区 in another province.
+        """
+        named = [region for region in map(self._registry.get, self._named) if region is not None]
+        others = [self.score(region) for region in named if not self._are_kin(region, chosen)]
+        return max(others, default=0.0) > _FAR_MORE * self.score(chosen)
+
+    def _candidates(self, generic: str) -> list[Region]:
+        """The places that may be meant: those named, or, where a word stands for the place, their superiors too."""
+        if generic:
+            codes = {ancestor for code in self._named for ancestor in self._registry.ancestors(code)}
+            return [
+                region for region in map(self._registry.get, sorted(codes)) if region and _is_called(region, generic)
+            ]
+        found = [region for region in map(self._registry.get, sorted(self._named)) if region is not None]
+        # A text that says 我区 throughout is no city's own, though only the city is named.
+        return [region for region in found if not self._ours or region.name.endswith(self._ours)]
 
     def _is_clear(self, chosen: Region, candidates: Sequence[Region]) -> bool:
         """Whether the address, though it says little (km), says it of one place far before all others."""

@@ -15,16 +15,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from corpus.extraction.agency import Body, complete, read_body
+from corpus.extraction.agency import Body, complete, ministry, read_body
 from corpus.extraction.running_names import body_at, government_at
 from corpus.extraction.self_description import SelfDescription
+from corpus.extraction.vocabulary import vocabulary
 from corpus.extraction.weights import weights
 from corpus.model import Kind
-from corpus.regions import Registry
+from corpus.regions import Mention, Registry
 from corpus.text import compact
 from corpus.titles import read_title, titles_within
 
-_FOR_GOVERNMENT = frozenset(("compiled", "contact", "signature", "publisher", "mentioned"))
+_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "signature", "publisher", "mentioned"))
 _TAGS = ("contentsource", "author", "source")
 _LONGEST_SIGNATURE = 30
 _LONGEST_LINE = 1200
@@ -34,6 +35,11 @@ _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
 _SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
 _OURS = re.compile(r"我|本(?!溪)|该")
+# A part of a body that compiles or answers for it: 财政局办公室, 镇党政办, 市政府办公室信息公开中心, 乡为民服务中心.
+_PART = re.compile(
+    r"(?<=[局厅委署镇乡街道木府处室])(?:党政|综合|政务|政府|信息|公开|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
+    r"(?:办公室|办|中心|站|科|处|股)$"
+)
 _TOWNS = ("镇", "乡", "街道", "街", "苏木")
 _NOT_ITSELF = re.compile(
     r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于|负责|组织编|牵头"
@@ -71,9 +77,10 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
     weight = weights()["body"]
     groups: dict[tuple[str, Kind], _Group] = defaultdict(_Group)
     office_speaks = bool(_OFFICE_SPEAKS.search(document.lead))
-    for source, body in _named(document, registry, year):
+    for source, named in _named(document, registry, year):
+        body = _whole(named, registry, year) if source in _FOR_ANOTHER else named
         share = weight[source]
-        for_government = body.kind == "office" and source in _FOR_GOVERNMENT and not office_speaks
+        for_government = body.kind == "office" and source in _FOR_ANOTHER and not office_speaks
         if for_government and body.place:
             government = read_body(body.place, registry, year)
             if government is not None:
@@ -84,6 +91,14 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
     _hear_who_speaks(groups, document)
     best = max(groups.values(), key=lambda group: group.weight, default=None)
     return best.best() if best is not None and best.weight >= weight["least"] else None
+
+
+def _whole(body: Body, registry: Registry, year: int | None) -> Body:
+    """The body of which one is only a part: 渠县财政局办公室 for 渠县财政局. A government's office is a body."""
+    part = _PART.search(body.printed)
+    whole = read_body(body.printed[: part.start()], registry, year) if part else None
+    is_body = whole is not None and whole.kind != "government" and whole.rest not in vocabulary().party
+    return whole if whole is not None and is_body else body
 
 
 def _key(body: Body) -> tuple[str, Kind]:
@@ -107,28 +122,37 @@ def _hear_who_speaks(groups: dict[tuple[str, Kind], _Group], document: SelfDescr
 
 def _named(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[tuple[str, Body]]:
     """Every body that a source names."""
-    for title in titles_within(document.lead):
-        words = _from_its_place(title.body, registry)
-        if not title.near_miss and (body := read_body(words, registry, year)) is not None:
-            yield "announced", body
-    read = read_title(document.name)
-    if read is not None and not read.near_miss and (body := read_body(read.body, registry, year)) is not None:
-        yield "file_name", body
+    for source, name in _names(document, registry):
+        if (body := read_body(name, registry, year)) is not None:
+            yield source, body
     for clue in _clues():
         for body in _behind(clue, document, registry, year):
             placed = body.scope != "missing" or body.generic or body.kind == "township"
             yield clue.source if placed or clue.source != "acting" else "acting_somewhere", body
-    for tag in _TAGS:
-        if (body := read_body(compact(document.metadata.get(tag, "")), registry, year)) is not None:
-            yield "tag", body
     yield from (("mentioned", body) for body in _mentioned(document, registry, year))
 
 
+def _names(document: SelfDescription, registry: Registry) -> Iterator[tuple[str, str]]:
+    """Names that stand by themselves: in titles that sentences name, in the file's name, in the page's tags."""
+    for title in titles_within(document.lead):
+        if not title.near_miss:
+            yield "announced", _from_its_place(title.body, registry)
+    read = read_title(document.name)
+    if read is not None and not read.near_miss:
+        yield "file_name", read.body
+    for tag in _TAGS:
+        yield "tag", compact(document.metadata.get(tag, ""))
+
+
 def _from_its_place(words: str, registry: Registry) -> str:
-    """Words from the first whole name of a place on, 特制作渠县教育局 being 渠县教育局; else those behind the verb."""
-    mentions = (registry.at(words, start) for start in range(len(words)))
-    found = (words[mention.start :] for mention in mentions if mention is not None and mention.full)
-    return next(found, _VERB.sub("", words))
+    """Words from the first whole place or ministry on, 特制作渠县教育局 being 渠县教育局; else behind the verb."""
+    begins = (start for start in range(len(words)) if ministry(words[start:]) or _is_place(registry.at(words, start)))
+    start = next(begins, None)
+    return _VERB.sub("", words) if start is None else words[start:]
+
+
+def _is_place(mention: Mention | None) -> bool:
+    return mention is not None and mention.full
 
 
 def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:

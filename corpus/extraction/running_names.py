@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.extraction.agency import Body, place_end, read_body
+from corpus.extraction.agency import Body, ministry, read_body
+from corpus.extraction.place_in_name import read_place
 from corpus.extraction.vocabulary import vocabulary
 from corpus.regions import Registry
 
@@ -23,12 +24,20 @@ def body_at(text: str, registry: Registry, year: int | None = None) -> Body | No
     >>> body_at("云县财政局按要求公开", Registry.load()).printed
     '云县财政局'
     """
-    words = vocabulary()
     match = _RUN.match(text)
     run = match[0][:_LONGEST] if match else ""
-    if (ministry := _ministry(run)) and (body := read_body(ministry, registry, year)) is not None:
-        return _gone_on(body, run, registry, year)
-    placed = place_end(run, registry, year)
+    if head := ministry(run):
+        placed = read_place(run[len(head) :], registry, year)[0]
+        branch = _ended(run, len(head) + placed, registry, year) if placed else None
+        body = branch or read_body(head, registry, year)
+    else:
+        body = _ended(run, read_place(run, registry, year)[0], registry, year)
+    return _gone_on(body, run, registry, year) if body is not None else None
+
+
+def _ended(run: str, placed: int, registry: Registry, year: int | None) -> Body | None:
+    """The body whose name ends with the first word that may end one, behind the place that it begins with."""
+    words = vocabulary()
     for end in words.name_ends.finditer(run):
         if words.not_within.search(run, placed, end.end()):
             return None
@@ -39,18 +48,8 @@ def body_at(text: str, registry: Registry, year: int | None = None) -> Body | No
             # 参加云溪县财政局: a sentence, not a name, has a place in its middle.
             return None
         if body is not None and body.rest not in words.party:
-            return _gone_on(body, run, registry, year)
+            return body
     return None
-
-
-def _ministry(run: str) -> str:
-    """The ministry's name with which a run begins, ``""`` if it begins with none."""
-    words = vocabulary()
-    bare = run
-    for prefix in words.national_prefixes:
-        bare = bare.removeprefix(prefix)
-    name = next((body for body in words.national_bodies if run.startswith(body) or bare.startswith(body)), "")
-    return run[: run.index(name) + len(name)] if name else ""
 
 
 def government_at(text: str, registry: Registry, year: int | None = None) -> Body | None:

@@ -40,6 +40,11 @@ class SelfDescription:
     hint: str = ""
     name: str = ""
 
+    @property
+    def stored_name(self) -> str:
+        """The title among the file's properties, which may be that of the paper whose file was written over."""
+        return self.metadata.get("documenttitle", "")
+
     @cached_property
     def first_section(self) -> int:
         """The number of the line with which section one begins; that of the end if there is none."""

@@ -7,7 +7,7 @@ body that no sensible reading of the table explains is broken. The patterns are 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -88,27 +88,51 @@ def check_statements(
     return tuple(finding for finding in found if finding is not None)
 
 
+_Said = tuple[Count, Sentence | None]
+"""A number that the narrative says, and the sentence before it."""
+
+
 def _check(
     statement: Statement, narrative: Sequence[Sentence], figures: Mapping[str, Figure], year: int | None
 ) -> Finding | None:
     readings = {ids: total for ids in statement.readings if (total := _total(ids, figures)) is not None}
-    said = [
-        (count, before)
-        for before, sentence in pairwise((None, *narrative))
-        if sentence is not None and sentence.section in statement.sections
-        for count in counts(statement.patterns, sentence)
-        if not _part("behind").match(count.match.string, count.match.end("unit"))
-    ]
+    said = list(_said(statement, narrative))
     if not readings or not said:
         return None
+    return _agreement(statement, said, readings) or _difference(statement, said, readings, figures, year)
+
+
+def _said(statement: Statement, narrative: Sequence[Sentence]) -> Iterator[_Said]:
+    """What the narrative says of a statement's subject, in its sections."""
+    for before, sentence in pairwise((None, *narrative)):
+        if sentence is not None and sentence.section in statement.sections:
+            for count in counts(statement.patterns, sentence):
+                if not _part("behind").match(count.match.string, count.match.end("unit")):
+                    yield count, before
+
+
+def _agreement(
+    statement: Statement, said: Sequence[_Said], readings: Mapping[tuple[str, ...], Decimal]
+) -> Finding | None:
+    """The first thing said that a reading of the table explains."""
     for count, _ in said:
         low, high = count.rounded
         for ids, total in readings.items():
             if low <= total <= high:
                 agrees = Doubt("text_agrees", {"subject": statement.name_zh})
                 return Finding(statement.rule, "holds", ids, count.low, total, agrees, quote=count.sentence.text)
-    first_ids, first_total = next(iter(readings.items()))
-    # Where a cell of the total itself is blank nobody can say what the number should be.
+    return None
+
+
+def _difference(
+    statement: Statement,
+    said: Sequence[_Said],
+    readings: Mapping[tuple[str, ...], Decimal],
+    figures: Mapping[str, Figure],
+    year: int | None,
+) -> Finding:
+    """Text and table differ: broken where the text can only mean the whole, and no cell of the total is blank."""
+    ids, total = next(iter(readings.items()))
     cells = next(ids for ids in statement.readings if not figures.keys().isdisjoint(ids))
     known = all(id_ in figures and figures[id_].value is not None for id_ in cells)
     whole = next((count for count, before in said if known and _is_whole(statement, count, before, year)), None)
@@ -116,10 +140,10 @@ def _check(
     return Finding(
         statement.rule,
         "broken" if whole else "undecidable",
-        first_ids,
+        ids,
         told.low,
-        first_total,
-        Doubt("text_differs", {"subject": statement.name_zh, "text": f"{told.low:f}", "table": f"{first_total:f}"}),
+        total,
+        Doubt("text_differs", {"subject": statement.name_zh, "text": f"{told.low:f}", "table": f"{total:f}"}),
         "text_or_table" if whole else "text_of_a_part",
         told.sentence.text,
     )

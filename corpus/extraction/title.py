@@ -19,6 +19,7 @@ _SUFFIX = re.compile(
 )
 _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
+_TRAIL = re.compile(r"[>＞»]")
 _LONGEST = 70
 _MANY_LINES = 400
 _FIRST_LINES = 3
@@ -37,19 +38,24 @@ class TitleCandidate:
 def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     """The title among a document's lines and its page's names: the best supported one, near misses last.
 
-    A page that calls itself a near miss is one, unless a heading of the text is a report's title.
+    A page that calls itself a near miss is one, unless a heading of the text is a report's title. The title among a
+    file's properties may be that of the paper whose file was written over: it speaks only for a report.
     """
     named = tuple(page_titles(*document.page_names))
+    stored = [candidate for candidate in page_titles(document.stored_name) if not candidate.title.near_miss]
     found = tuple(titles(document.lines[:_MANY_LINES]))
     plain = any(candidate.heading and not candidate.title.near_miss for candidate in found)
     if named and named[0].title.near_miss and not plain:
         return named[0].title
-    confirmed = {compact(candidate.title.text) for candidate in named}
+    confirmed = {compact(candidate.title.text) for candidate in (*named, *stored)}
     weight = weights()["title"]
 
     def worth(candidate: TitleCandidate) -> tuple[float, int]:
         title = candidate.title
-        score = weight["confirmed"] * (compact(title.text) in confirmed) + weight["heading"] * candidate.heading
+        score = (
+            weight["confirmed"] * (candidate not in stored and compact(title.text) in confirmed)
+            + weight["heading"] * candidate.heading
+        )
         score += weight["year"] * (title.year is not None) + weight["near_miss"] * bool(title.near_miss)
         score += weight["below_section_one"] * (candidate.line > document.first_section)
         score += weight["below_the_text"] * (candidate.line > document.last_first_section)
@@ -60,7 +66,7 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
             score += weight["placed"] * (body is not None and bool(body.place or body.generic))
         return score, candidate.line
 
-    best = max((*found, *named), key=worth, default=None)
+    best = max((*found, *named, *stored), key=worth, default=None)
     return best.title if best is not None and (best.title.near_miss or worth(best)[0] >= weight["least"]) else None
 
 
@@ -111,6 +117,8 @@ def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]])
         joined, heading = joined + following, heading or marked
         if not short[first] or not following or len(joined) > _LONGEST:
             return
+        if joined != following and _TRAIL.search(joined.removesuffix(following)):
+            return  # a trail of the site is no beginning of a title
         title = read_title(joined) if _PROMISING.search(joined) else None
         if title is not None:
             yield TitleCandidate(title, first, heading)

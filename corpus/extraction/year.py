@@ -114,8 +114,9 @@ def _stated(document: SelfDescription, counted: int | None, day: date | None) ->
         yield "page_name", read.year if read is not None and not read.near_miss else None
     announced = {title.year for title in titles_within(document.lead) if not title.near_miss}
     yield from (("announced", year) for year in announced)
-    named = read_title(document.name)
-    yield "file_name", named.year if named is not None and not named.near_miss else None
+    for name in (document.name, document.stored_name):
+        named = read_title(name)
+        yield "file_name", named.year if named is not None and not named.near_miss else None
     yield "period", counted
     yield "folder", address_year(document.url)
     yield "published", day.year - 1 if day else None

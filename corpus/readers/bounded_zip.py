@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.errors import UnreadableError
@@ -18,11 +19,19 @@ _UTF8_NAMES = 0x800
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The members of a ZIP file by name, all within the limits as they declare themselves."""
+    """The members of a ZIP file by name, all within the limits as they declare themselves.
 
-    names: tuple[str, ...]
+    Folders are parted by / (APPNOTE 4.4.17), whatever the program that wrote the file parts them by.
+    """
+
+    _members: Mapping[str, zipfile.ZipInfo]
     _zip: zipfile.ZipFile
     _limits: Limits
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all members but folders."""
+        return tuple(self._members)
 
     @classmethod
     def open(cls, payload: bytes, limits: Limits) -> Archive:
@@ -34,16 +43,16 @@ class Archive:
         members = [member for member in opened.infolist() if not member.is_dir()]
         limits.check_members(len(members))
         limits.check_unpacked(sum(member.file_size for member in members))
-        return cls(tuple(member.filename for member in members), opened, limits)
+        return cls({member.filename.replace("\\", "/"): member for member in members}, opened, limits)
 
     def read(self, name: str) -> bytes:
         """One member, which must be there, be as long as it says and match its checksum."""
-        if name not in self.names:
+        if (member := self._members.get(name)) is None:
             raise UnreadableError("archive_damaged")
-        self._limits.check_part(self._zip.getinfo(name).file_size)
+        self._limits.check_part(member.file_size)
         try:
             # zipfile never reads beyond the declared size, and a wrong one fails the checksum.
-            return self._zip.read(name)
+            return self._zip.read(member)
         except RuntimeError as error:
             raise UnreadableError("archive_locked") from error
         except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError, NotImplementedError) as error:
@@ -51,6 +60,6 @@ class Archive:
 
     def shown(self, name: str) -> str:
         """A member's name for a person: names without a declared encoding are GB18030 in China, not CP437."""
-        if self._zip.getinfo(name).flag_bits & _UTF8_NAMES:
+        if self._members[name].flag_bits & _UTF8_NAMES:
             return name
         return name.encode("cp437", errors="replace").decode("gb18030", errors="replace")

@@ -92,11 +92,24 @@ def read_tar(payload: bytes, limits: Limits, read: Reader) -> Content:
 
 
 def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:
+    parts = sorted(_parts(members, limits, read), key=lambda part: part.weight, reverse=True)
+    main, others = parts[0], parts[1:]
+    blocks = list(main.content.blocks)
+    taken = [part for part in others if part.grids] if not main.grids else []
+    for part in taken:
+        blocks.extend(renumbered(part.tables, sum(isinstance(block, Grid) for block in blocks)))
+    left = [part.name for part in others if part not in taken]
+    warnings = (Doubt("files_left", {"files": "、".join(left)}),) if left else ()
+    return replace(main.content, blocks=tuple(blocks), warnings=(*main.content.warnings, *warnings))
+
+
+def _parts(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> list[_Part]:
+    """The members that can be read. Raises UnreadableError where none can, with what each of them is."""
     parts: list[_Part] = []
     refused: list[str] = []
     for name, payload in members:
         path = PurePosixPath(name.replace("\\", "/"))
-        if path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or not payload.strip():
+        if _is_litter(path) or not payload.strip():
             continue
         try:
             parts.append(_Part(path.name, read(payload, path.name, limits)))
@@ -105,22 +118,16 @@ def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) 
             raise
         except UnreadableError as error:
             refused.append(f"{path.name}: {error.doubt.code}")
+    if not parts and refused:
+        raise UnreadableError("archive_unread", files="; ".join(refused))
     if not parts:
-        raise (
-            UnreadableError("archive_unread", files="; ".join(refused)) if refused else UnreadableError("archive_empty")
-        )
-    parts.sort(key=lambda part: part.weight, reverse=True)
-    main, others = parts[0], parts[1:]
-    blocks = list(main.content.blocks)
-    taken = [main]
-    if not main.grids:
-        for part in others:
-            if part.grids:
-                blocks.extend(renumbered(part.tables, sum(isinstance(block, Grid) for block in blocks)))
-                taken.append(part)
-    left = [part.name for part in others if part not in taken]
-    warnings = (Doubt("files_left", {"files": "、".join(left)}),) if left else ()
-    return replace(main.content, blocks=tuple(blocks), warnings=(*main.content.warnings, *warnings))
+        raise UnreadableError("archive_empty")
+    return parts
+
+
+def _is_litter(path: PurePosixPath) -> bool:
+    """Whether a file is what systems and programs leave beside others."""
+    return path.name.startswith((".", "~$")) or "__MACOSX" in path.parts
 
 
 def _unpacked(payload: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:

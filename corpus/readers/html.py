@@ -151,11 +151,16 @@ def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
         else:
             if name == "br" or name in _BREAKING:
                 yield from _flushed(text)
-            *lines, last = (element.text or "").split("\n") if name == "pre" else [element.text or ""]
-            for line in lines:
-                yield from _flushed([line])
-            text.append(last)
+            yield from _opened(element, text)
     yield from _flushed(text)
+
+
+def _opened(element: etree._Element, text: list[str]) -> Iterator[Block]:
+    """The text with which an element begins: of one whose lines count all but the last are paragraphs."""
+    *lines, last = (element.text or "").split("\n") if element.tag == "pre" else [element.text or ""]
+    for line in lines:
+        yield from _flushed([line])
+    text.append(last)
 
 
 def _flushed(collected: list[str], level: int = 0) -> Iterator[Block]:

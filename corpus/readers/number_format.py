@@ -59,7 +59,7 @@ def shown(value: float, code: str) -> str:
     """A number under a format; one that no format can show (a date before all dates) as it is stored."""
     if not code or code.lower() in ("general", "@", "g/通用格式"):
         return printed_number(value)
-    number = Decimal(printed_number(value))
+    number = Decimal(_exact(value))
     sections = _sections(code)
     index = _chosen(sections, number)
     section = sections[index]
@@ -78,10 +78,18 @@ def shown(value: float, code: str) -> str:
 
 
 def printed_number(value: float) -> str:
-    """A stored number as the sheet prints it without a format: 13 rather than 13.0, and 0.3 for 0.1 + 0.2."""
-    if value.is_integer() and abs(value) < _EXACT:
+    """A stored number as a sheet prints it without a format: 13 for 13.0, and 0.3 for 0.1 + 0.2.
+
+    A cell of the format General has room for ten digits and the point.
+    """
+    if float(value).is_integer() and abs(value) < _EXACT:
         return str(int(value))
-    return f"{value:.15g}"
+    return f"{value:.10g}"
+
+
+def _exact(value: float) -> str:
+    """A stored number with the fifteen digits that a sheet counts with."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < _EXACT else f"{value:.15g}"
 
 
 @lru_cache(maxsize=1_000)
@@ -127,41 +135,59 @@ def _holds(number: Decimal, operator: str, bound: Decimal) -> bool:
     }[operator]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where a section's placeholders stand, by the index of their tokens: before and behind the point."""
+
+    whole: tuple[int, ...]
+    behind: tuple[int, ...]
+    scaling: int
+    grouped: bool
+
+    @classmethod
+    def of(cls, tokens: Sequence[_Token]) -> _Places:
+        """The places of some tokens. Commas behind the last digit before the point, or behind all, divide by 1,000."""
+        marks = [index for index, token in enumerate(tokens) if token.kind == "digit"]
+        point = next((index for index, token in enumerate(tokens) if token == _Token("mark", ".")), len(tokens))
+        whole = tuple(index for index in marks if index < point)
+        behind = tuple(index for index in marks if index > point)
+        commas = [index for index, token in enumerate(tokens) if token == _Token("mark", ",")]
+        scaling = [index for index in commas if not any(index < mark for mark in (whole if index < point else behind))]
+        return cls(whole, behind, len(scaling), len(scaling) < len(commas))
+
+
 def _number(number: Decimal, tokens: Sequence[_Token]) -> str:
+    """A number, not negative, in a section's placeholders."""
     if any(token.kind == "general" for token in tokens):
         plain = printed_number(float(number))
         return "".join({"general": plain, "literal": token.text}.get(token.kind, "") for token in tokens)
-    exponent = next((token.text for token in tokens if token.kind == "exponent"), None)
-    marks = [index for index, token in enumerate(tokens) if token.kind == "digit"]
-    if not marks:
+    places = _Places.of(tokens)
+    if not (places.whole or places.behind):
         return "".join(token.text for token in tokens if token.kind == "literal")
-    point = next((index for index, token in enumerate(tokens) if token == _Token("mark", ".")), len(tokens))
-    whole = [index for index in marks if index < point]
-    places = [index for index in marks if index > point]
-    commas = [index for index, token in enumerate(tokens) if token == _Token("mark", ",")]
-    # Commas behind the last digit before the point, or behind all, divide by a thousand each.
-    scaling = [index for index in commas if not any(index < mark for mark in (whole if index < point else places))]
-    number = number.scaleb(2 * sum(token == _Token("mark", "%") for token in tokens) - 3 * len(scaling))
-    power = ""
-    if exponent is not None:
-        shift = number.adjusted() - max(len(whole) - 1, 0) if number else 0
-        number = number.scaleb(-shift)
-        power = f"E{'-' if shift < 0 else '+'}{abs(shift):0{len(exponent) - 2}}"
-    rounded = number.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+    number = number.scaleb(2 * sum(token == _Token("mark", "%") for token in tokens) - 3 * places.scaling)
+    number, power = _with_power(number, tokens, len(places.whole))
+    rounded = number.quantize(Decimal(1).scaleb(-len(places.behind)), ROUND_HALF_UP)
     digits, _, fraction = f"{rounded:f}".partition(".")
-    grouped = any(index not in scaling for index in commas)
-    filled = _whole(digits.lstrip("0"), [tokens[index].text for index in whole], grouped=grouped)
-    filled += _fraction(fraction, [tokens[index].text for index in places])
-    at = dict(zip([*whole, *places], filled, strict=True))
-    printed = []
-    for index, token in enumerate(tokens):
-        if token.kind == "digit":
-            printed.append(at[index])
-        elif token.kind == "literal" or token.text in (".", "%"):
-            printed.append(token.text)
-        elif token.kind == "exponent":
-            printed.append(power)
-    return "".join(printed).removesuffix(".")
+    filled = _whole(digits.lstrip("0"), [tokens[index].text for index in places.whole], grouped=places.grouped)
+    filled += _fraction(fraction, [tokens[index].text for index in places.behind])
+    at = dict(zip((*places.whole, *places.behind), filled, strict=True))
+    return "".join(at.get(index) or _beside(token, power) for index, token in enumerate(tokens)).removesuffix(".")
+
+
+def _with_power(number: Decimal, tokens: Sequence[_Token], whole: int) -> tuple[Decimal, str]:
+    """The number in the notation with a power of ten that a section asks for, and the power as printed."""
+    exponent = next((token.text for token in tokens if token.kind == "exponent"), None)
+    if exponent is None:
+        return number, ""
+    shift = number.adjusted() - max(whole - 1, 0) if number else 0
+    return number.scaleb(-shift), f"E{'-' if shift < 0 else '+'}{abs(shift):0{len(exponent) - 2}}"
+
+
+def _beside(token: _Token, power: str) -> str:
+    """What a token that is no placeholder prints; a placeholder that no digit fills prints nothing."""
+    if token.kind == "exponent":
+        return power
+    return token.text if token.kind == "literal" or token.text in (".", "%") else ""
 
 
 def _whole(digits: str, marks: Sequence[str], *, grouped: bool) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Protocol
 from corpus.blocks import Content
 from corpus.readers.limits import Limits
 from corpus.readers.markup import parsed
+from corpus.text import clean
 
 
 class Package(Protocol):
@@ -55,6 +56,14 @@ def part_of(package: Package, part: str, kind: str) -> str:
     stated = [target for named, target in relations(package, part).values() if named.endswith(f"/{kind}")]
     usual = _resolved(posixpath.dirname(part), f"{kind}.xml")
     return next((name for name in (*stated, usual) if name in package.names), "")
+
+
+def stored_title(package: Package) -> dict[str, str]:
+    """The title among a file's properties (ECMA-376 part 2, 11.1), as Content.metadata has it; nothing without one."""
+    stated = [target for kind, target in relations(package, "").values() if kind.endswith("/core-properties")]
+    name = next((part for part in (*stated, "docProps/core.xml") if part in package.names), "")
+    title = parsed(package.read(name)).findtext("{http://purl.org/dc/elements/1.1/}title") if name else None
+    return {"documenttitle": clean(title).strip()} if title else {}
 
 
 def _resolved(folder: str, target: str) -> str:

@@ -78,7 +78,7 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
     if characters < _LEAST_TEXT:
         raise NoTextError("pdf_pictures")
-    return Content(tuple(_blocks(pages)), clean(title).strip())
+    return Content(tuple(_blocks(pages)), metadata={"documenttitle": clean(title).strip()})
 
 
 def _title(document: PDF) -> str:

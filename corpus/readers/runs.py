@@ -23,7 +23,8 @@ LEFT_OUT = frozenset(
 ) | {_FALLBACK, f"{W}lists", f"{W}docPr", f"{W}fonts"}
 """Elements with text in them that is not printed where they stand."""
 
-_HIDING = ("vanish", "webHidden", "strike", "dstrike")
+# Not w:webHidden: it hides in one view of Word, not on the page.
+_HIDING = ("vanish", "strike", "dstrike")
 _OFF = ("0", "false", "off", "none")
 _SYMBOLS = range(0xF021, 0xF07F)
 _PICTORIAL = ("wingdings", "webdings")

@@ -20,13 +20,15 @@ _PROPERTIES = frozenset(
     (
         "display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "font-size",
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "clip",
-        "color", "background", "background-color", "transform",
+        "clip-path", "color", "background", "background-color", "transform", "filter", "content-visibility",
     )
 )  # fmt: skip
 # What may hide, strike out or raise text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
     r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|opacity\s*:\s*0"
-    r"|transparent|rect\(|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\(0"
+    r"|transparent|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\(0"
+    r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
+    r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
     r"|color\s*:\s*(?:white|#fff|rgba?\(\s*255|rgba\([^)]*,\s*0\))",
     re.IGNORECASE,
 )
@@ -61,6 +63,11 @@ def looks(root: etree._Element) -> Mapping[etree._Element, Look]:
         if element in stated or _decides(declarations):
             state(element, declarations, (*_INLINE, 0))
     return {element: {name: value for name, (_, value) in look.items()} for element, look in stated.items()}
+
+
+def stated_by(element: etree._Element) -> Look:
+    """The look that an element states for itself alone."""
+    return {name: value for name, value, _ in _declarations(element.get("style", ""))}
 
 
 @lru_cache(maxsize=1_000)

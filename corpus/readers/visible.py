@@ -6,12 +6,13 @@ Done once on the tree, before anything is read: what is hidden goes, what is inv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from lxml import etree
 
 from corpus.readers.marks import set_off
-from corpus.readers.style_sheet import Look, looks
+from corpus.readers.style_sheet import Look, looks, stated_by
 
 _STRUCK = ("s", "del", "strike")
 _PLACED = ("sup", "sub")
@@ -23,8 +24,11 @@ _FRAME = ("html", "head", "body")
 _SHARE_OF_TEXT = 0.5
 _FAR = re.compile(r"-\d{3,}")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|1p[xt]")
+_CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:, 0 0)*\)")
 _WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
 _CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
+# What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
+_ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
 
 
 def keep_what_is_seen(root: etree._Element) -> None:
@@ -35,10 +39,9 @@ def keep_what_is_seen(root: etree._Element) -> None:
     whole = _length(root) if marked else 0
     for element in marked:
         look = stated.get(element, {})
-        hides = _is_hidden(element, look, stated)
-        if hides or look.get("visibility") in ("hidden", "collapse"):
+        if hide := _hiding(element, look, stated):
             if element.tag not in _FRAME and _length(element) < whole * _SHARE_OF_TEXT:
-                (_take_out if hides or (element.tag, look["visibility"]) == ("tr", "collapse") else _empty)(element)
+                hide(element)
         elif _is_struck(element, look):
             _empty(element)
         elif place := (element.tag if element.tag in _PLACED else look.get("vertical-align", "")):
@@ -46,10 +49,21 @@ def keep_what_is_seen(root: etree._Element) -> None:
 
 
 def _settle(root: etree._Element) -> None:
-    """What elements of their own kinds show: fields their values, closed details their summary, fonts their colour."""
+    """What elements of their own kinds show: fields their values, what is closed little, fonts their colour."""
     for field in list(root.iter(*_FIELDS)):
         if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
+    _close(root)
+    for font in root.iter("font"):
+        if _WHITE.fullmatch(font.get("color", "").lower()):
+            font.set("style", f"{font.get('style', '')};color:white")
+
+
+def _close(root: etree._Element) -> None:
+    """What stands closed when a page opens: of details the summary shows, of a dialog nothing."""
+    for dialog in root.iter("dialog"):
+        if dialog.get("open") is None:
+            dialog.set("hidden", "")
     for details in list(root.iter("details")):
         if details.get("open") is None:
             details.text = None
@@ -57,36 +71,70 @@ def _settle(root: etree._Element) -> None:
                 inner.tail = None
                 if inner.tag != "summary":
                     details.remove(inner)
-    for font in root.iter("font"):
-        if _WHITE.fullmatch(font.get("color", "").lower()):
-            font.set("style", f"{font.get('style', '')};color:white")
 
 
-def _is_hidden(element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> bool:
+def _hiding(
+    element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]
+) -> Callable[[etree._Element], None] | None:
+    """What hides an element does to it; None for one that is seen."""
     display = look.get("display")
-    if display == "none" or (display is None and element.get("hidden") is not None):
-        return True
-    if not look:
-        return False
-    is_away = look.get("position") in ("absolute", "fixed") and (
+    if display == "none" or (display is None and element.get("hidden") is not None) or _is_away(look):
+        return _take_out
+    if look.get("visibility") == "collapse" and element.tag in _ROW_PARTS:
+        return _take_out
+    if _is_unpainted(look):
+        return _empty
+    for name, hides in _INHERITED.items():
+        if hides(look) and not (name == "color" and _is_white(look) and _has_background(element, stated)):
+            return partial(_empty_unless, name=name, hides=hides, stated=stated)
+    return None
+
+
+def _is_away(look: Look) -> bool:
+    """Whether an element stands beside the page, or is cut off where it stands without taking up place."""
+    return look.get("position") in ("absolute", "fixed") and (
         any(_FAR.match(look.get(side, "")) for side in ("left", "top"))
         or look.get("clip", "").startswith(("rect(0", "rect(1px"))
     )
-    is_cut = look.get("overflow") == "hidden" and any(
+
+
+def _is_unpainted(look: Look) -> bool:
+    """Whether nothing of an element and of all in it is painted."""
+    is_cut = look.get("overflow") in ("hidden", "clip") and any(
         _NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height")
     )
-    # A frame often has letters of no size against gaps, its parts their own.
-    is_tiny = _NOTHING.fullmatch(look.get("font-size", "")) is not None and not any(
-        "font-size" in stated.get(inner, ()) or "font-size" in inner.get("style", "")
-        for inner in element.iterdescendants()
+    return (
+        is_cut
+        or _is_nought(look.get("opacity", ""))
+        or "opacity(0" in look.get("filter", "").replace(" ", "")
+        or "scale(0)" in look.get("transform", "")
+        or look.get("content-visibility") == "hidden"
+        or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
+        or _FAR.match(look.get("text-indent", "")) is not None
     )
+
+
+def _is_nought(number: str) -> bool:
+    return number != "" and number.strip("0.%") == ""
+
+
+def _is_clear(look: Look) -> bool:
+    """Whether letters are of no colour, or of that of the ground that their element states."""
     color = look.get("color", "")
-    is_clear = (
-        look.get("opacity", "").strip("0.") == "" != look.get("opacity", "") or _CLEAR.fullmatch(color) is not None
-    )
-    is_clear = is_clear or (_WHITE.fullmatch(color) is not None and not _has_background(element, stated))
-    is_gone = "scale(0)" in look.get("transform", "") or bool(_FAR.match(look.get("text-indent", "")))
-    return is_away or is_cut or is_tiny or is_clear or is_gone
+    ground = look.get("background-color") or look.get("background", "")
+    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == ground)
+
+
+def _is_white(look: Look) -> bool:
+    return _WHITE.fullmatch(look.get("color", "")) is not None
+
+
+_INHERITED: Mapping[str, Callable[[Look], bool]] = {
+    "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
+    "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
+    "color": _is_clear,
+}
+"""Properties that hide an element and all in it that does not state another value for itself."""
 
 
 def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:
@@ -124,9 +172,22 @@ def _take_out(element: etree._Element) -> None:
 
 def _empty(element: etree._Element) -> None:
     """Remove the text in an element; its cells, and what says that it is seen, stay."""
+    _empty_unless(element, "", _never, {})
+
+
+def _never(_look: Look) -> bool:
+    return False
+
+
+def _empty_unless(
+    element: etree._Element, name: str, hides: Callable[[Look], bool], stated: Mapping[etree._Element, Look]
+) -> None:
+    """Remove the text in an element but for that of parts which state a property anew so that they are seen."""
     element.text = None
-    for inner in element.iterdescendants():
-        inner.text = None
+    for inner in element:
+        look = stated.get(inner) or stated_by(inner)
+        if name not in look or hides(look):
+            _empty_unless(inner, name, hides, stated)
         inner.tail = None
 
 

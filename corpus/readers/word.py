@@ -18,7 +18,7 @@ from corpus.errors import UnreadableError
 from corpus.readers.limits import Limits
 from corpus.readers.markup import parsed
 from corpus.readers.numbering import Numbering, numbering
-from corpus.readers.package import Package, Reader, main_part, part_of, relations
+from corpus.readers.package import Package, Reader, main_part, part_of, relations, stored_title
 from corpus.readers.runs import LEFT_OUT, Runs, W, is_on, value
 from corpus.text import clean
 
@@ -57,7 +57,7 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
         _Inside(package, {id_: part for id_, (_, part) in parts.items()}, limits, read),
         {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")},
     )
-    return Content(tuple(walk.blocks(body)))
+    return Content(tuple(walk.blocks(body)), metadata=stored_title(package))
 
 
 def _contents(styles: etree._Element | None) -> frozenset[str]:

@@ -77,7 +77,8 @@ class Answerer:
     def _corrections(self, asked: Asked) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered: list[dict[str, object]] = []
-        for text in (*_in_capitals(asked.query), *asked.view.spellings.corrections(asked.query)):
+        spelt = asked.view.spellings.corrections(asked.query, lambda pair: asked.view.pair(pair).size)
+        for text in (*_in_capitals(asked.query), *spelt):
             found = count(replace(asked.request, text=text), asked.view, self._reader)
             if found > asked.documents.size:
                 offered.append({"text": text, "total": found})
@@ -97,7 +98,9 @@ class Answerer:
 
     def _offers(self, query: Query) -> list[dict[str, str]]:
         """What begins like the words of a query that finds nothing, or like the first half of one of them."""
-        tried = (word[:length] for word in query.words for length in (len(word), (len(word) + 1) // 2))
+        whole = "".join(query.words)
+        words = (*query.words, *([whole] if whole.isascii() and len(query.words) > 1 else []))  # pinyin, written apart
+        tried = (word[:length] for word in words for length in (len(word), (len(word) + 1) // 2))
         begun: Iterable[Suggestion] = (
             offer for typed in tried if len(typed) > 1 for offer in self._suggest(typed, OFFERS)
         )

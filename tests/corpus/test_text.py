@@ -89,3 +89,8 @@ def test_the_property_of_a_file_is_text_whatever_program_wrote_it(title: str, en
 
 def test_a_property_in_latin_letters_is_read_as_it_is() -> None:
     assert decode_property(b"Annual report 2021") == "Annual report 2021"
+
+
+def test_a_zero_here_and_there_does_not_make_a_page_unreadable() -> None:
+    text = "云溪县人民政府依照条例编制本报告，统计期限为一年。" * 10
+    assert decode(text.replace("本报告", "本\0报告", 1).encode()) == text

@@ -12,6 +12,7 @@ from tests.evaluation.judged import below, judged
 from tests.evaluation.judged import evaluate as evaluate_judged
 from tests.evaluation.questions import KINDS, questions
 from tests.evaluation.relevance import corpus, evaluate, floors, mark
+from tests.evaluation.typed import holds, typed
 
 
 @pytest.mark.slow
@@ -33,6 +34,13 @@ def test_judged_queries_are_answered(tmp_path: Path) -> None:
     assert len(queries) >= 200
     assert abs(2 * sum(query.held_out for query in queries) - len(queries)) <= len(JUDGED_KINDS)
     assert below(evaluate_judged(Ours(tmp_path, documents.values(), registry).engine.search, queries)) == []
+
+
+@pytest.mark.slow
+def test_what_is_typed_is_understood(tmp_path: Path) -> None:
+    reports, documents, registry = corpus()
+    search = Ours(tmp_path, documents.values(), registry).engine.search
+    assert [line for line in typed() if not holds(line, search, reports)] == []
 
 
 def test_marks() -> None:

@@ -15,7 +15,9 @@ from indexer.clauses import Query
 from indexer.engine import Engine
 from indexer.facets import CHOICES, FACETS, spelled_years
 from indexer.names import Names
+from indexer.normal import normalise
 from indexer.parse import parse
+from indexer.phrasing import Phrasing
 from indexer.query_expansion import expand
 from indexer.request import MetricRange, SearchRequest, where
 from indexer.segment import Segmenter
@@ -305,4 +307,6 @@ def random_query(draw: random.Random) -> SearchRequest:
 
 def read(text: str, names: Names, segmenter: Segmenter, oracle: Oracle) -> Query:
     """A query as an engine over the oracle's documents reads it."""
-    return read_touching(expand(parse(text, names, segmenter), names, segmenter), segmenter, oracle.found)
+    agencies = {normalise(document.agency): document.facets["agency"][0] for document in oracle.documents}
+    said = Phrasing(names).read(text, agencies)
+    return read_touching(expand(parse(said, names, segmenter), names, segmenter), segmenter, oracle.found)

@@ -113,7 +113,6 @@ RATE = Word("公开率", (Phrase("公开率", (("公开", 0), ("率", 2))),))
         ("新收申请:100..", Condition(MetricRange("applications_received", Decimal(100), None))),
         ("refused=1,234", Condition(MetricRange("refused", Decimal(1234), Decimal(1234)))),
         ("新收申请>1万", Condition(MetricRange("applications_received", Decimal("10000.0001"), None))),
-        ("时间:停车位", Word("时间:停车位", (Term("时间"), Term("停车位")))),
     ],
 )
 def test_read_as_meant(names: Names, segmenter: Segmenter, text: str, clause: Clause) -> None:
@@ -139,6 +138,8 @@ def test_read_as_meant(names: Names, segmenter: Segmenter, text: str, clause: Cl
         ("身高>3", And((word("身高"), word("3"))), [("身高>3", "unknown_metric")]),
         ("公开率>停车位", And((RATE, PARKING)), [("公开率>停车位", "not_a_number")]),
         ("not 停车位", And((word("not"), PARKING)), [("not", "lower_case_operator")]),
+        ("时间:停车位", Word("时间:停车位", (Term("时间"), Term("停车位"))), [("时间:停车位", "unknown_field")]),
+        ("停车位 上半年", And((PARKING, word("上半年"))), [("上半年", "yearly_only")]),
         ("停车位 - 讨薪", And((PARKING, PAY)), [("-", "nothing_to_search")]),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import time
@@ -70,6 +71,32 @@ def test_who_is_slow_holds_nobody_up(site: Served, said: str) -> None:
     for connection in connections:
         connection.close()
     assert get(site.port, EXPORT)[0] == 200, "those who left gave their places back"
+
+
+RAW = ["年报".encode(), "年报".encode("gbk"), b"\xff\xfe", b"\x01", b"\x00", b"%", b"%u4e00", b"%ff%00"]
+PLACES = [
+    b"GET /search?q=%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET http://127.0.0.1/search?%s=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /reports/%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: %s\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: %s=1\r\nAccept-Language: %s\r\nIf-None-Match: %s\r\n\r\n",
+    b"POST /search HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: 1\r\n\r\nx",
+]
+
+
+def test_bytes_that_no_browser_sends_are_no_fault_of_the_site(site: Served) -> None:
+    """``curl`` sends Chinese as it is typed, and others send anything: no 5xx, whatever stands where."""
+    for place in PLACES:
+        for raw in RAW:
+            connection = socket.create_connection(("127.0.0.1", site.port), timeout=20)
+            connection.sendall(place.replace(b"%s", raw))
+            status = connection.recv(300).partition(b"\r\n")[0]
+            connection.close()
+            assert re.match(rb"HTTP/1\.1 [234]", status), (place, raw, status)
+    as_typed = socket.create_connection(("127.0.0.1", site.port), timeout=20)
+    as_typed.sendall(PLACES[0].replace(b"%s", RAW[0]).replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    with as_typed, as_typed.makefile("rb") as answer:
+        assert 'value="年报"'.encode() in answer.read()
 
 
 def test_a_body_beyond_reason_is_refused_in_one_line(site: Served) -> None:

@@ -111,7 +111,7 @@ def _line_shape(shelf: Catalog, agency: str, line: Series) -> dict[str, object]:
         "agency": agency,
         "metric": line.metric,
         "breaks": list(shelf.metrics[line.metric].breaks),
-        "values": [point_shape(point) for point in line.points],
+        "values": [point_shape(shelf, line.metric, point) for point in line.points],
     }
 
 

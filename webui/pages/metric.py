@@ -80,7 +80,7 @@ def metric(id_: str) -> View:
         **metric_shape(asked),
         "year": _year(query),
         "distribution": [{"value": value.value, "count": value.count} for value in result.facets.get("metric", ())],
-        "ranking": [_place_shape(shelf, place) for place in ranking],
+        "ranking": [_place_shape(shelf, id_, place) for place in ranking],
         "provinces": {point.region: number(point.value) for point in provinces},
         "series": {each.label: _by_year(each) for each in several},
     }
@@ -125,7 +125,7 @@ def _named(groups: Sequence[Group], name: str) -> list[Group]:
     return [group for group in groups if group.name == name]
 
 
-def _place_shape(shelf: Catalog, place: Place) -> dict[str, object]:
+def _place_shape(shelf: Catalog, metric: str, place: Place) -> dict[str, object]:
     return {
         "report": place.hit.id,
         "agency": place.hit.agency,
@@ -134,6 +134,7 @@ def _place_shape(shelf: Catalog, place: Place) -> dict[str, object]:
         "value": number(place.value),
         "cases": number(place.cases),
         "small": place.small,
+        "flagged": shelf.mark(place.hit.id, metric) is not None,
     }
 
 
@@ -208,13 +209,14 @@ def _labels(shelf: Catalog, asked: Metric, form: FormId) -> list[tuple[str, str]
     ]
 
 
-def point_shape(point: Point) -> Json:
-    """A value and where it comes from."""
+def point_shape(shelf: Catalog, metric: str, point: Point) -> Json:
+    """A value, where it comes from, and whether a cell behind it is in doubt."""
     shape: dict[str, object] = {
         "report": point.report,
         "year": point.year,
         "form": point.form,
         "value": number(point.value),
+        "flagged": shelf.mark(point.report, metric) is not None,
     }
     if point.cases is not None:
         shape |= {"cases": number(point.cases), "small": point.small}

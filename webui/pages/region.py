@@ -61,7 +61,11 @@ def region(code: str) -> View:
         "places": [
             {**region_shape(child.code, shelf.registry), "reports": counts.get(child.code, 0)} for child in children
         ],
-        "compared": {"metric": metric, "year": year, "values": [_ranked_shape(point) for point in ranked]},
+        "compared": {
+            "metric": metric,
+            "year": year,
+            "values": [_ranked_shape(shelf, metric, point) for point in ranked],
+        },
     }
     context = {
         "place": place,
@@ -113,8 +117,14 @@ def _body_shape(body: Body) -> dict[str, object]:
     }
 
 
-def _ranked_shape(point: Point) -> dict[str, object]:
-    return {"region": point.region, "agency": point.agency, "report": point.report, "value": number(point.value)}
+def _ranked_shape(shelf: Catalog, metric: str, point: Point) -> dict[str, object]:
+    return {
+        "region": point.region,
+        "agency": point.agency,
+        "report": point.report,
+        "value": number(point.value),
+        "flagged": shelf.mark(point.report, metric) is not None,
+    }
 
 
 def metric_asked(shelf: Catalog) -> str:

@@ -13,13 +13,14 @@ from markupsafe import Markup
 
 from corpus.form import load_form
 from corpus.metrics import denominator, metric_values
-from corpus.model import Finding, Report, SectionKind
+from corpus.model import Report, SectionKind
 from corpus.store import Stored
 from indexer.request import SearchRequest
 from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.language import chosen_language
+from webui.marks import flaws
 from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
 from webui.shapes import Json, number, report_shape
@@ -59,7 +60,7 @@ def report(id_: str) -> View:
         "marked": pieces(passage, ((part.anchor, part.kind, part.paragraphs) for part in shown)),
         "like_address": _like_address,
         "verdicts": Counter(finding.verdict for finding in current.findings),
-        "flagged": [(at, finding) for at, finding in enumerate(current.findings) if noteworthy(finding)],
+        "flagged": flaws(current.findings),
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
         "siblings": [(each.report.year, each.id) for each in siblings],
         "versions": shelf.store.versions(id_),
@@ -130,11 +131,6 @@ def parts(current: Report) -> list[Part]:
         # The tables stand once, with the first section of their kind.
         found.append(Part(anchor, kind, heading, paragraphs, tuple(tables.pop(kind, ()))))
     return found
-
-
-def noteworthy(finding: Finding) -> bool:
-    """Whether a reader must be told at the cells: it does not hold, or we doubt our reading."""
-    return finding.verdict == "broken" or finding.rule == "reading"
 
 
 HEADLINE = (

@@ -66,6 +66,14 @@ _CELLS: Mapping[str, str] = {
     "button": "{}<button>91</button>",
     "raised word": "{}<sup>注1</sup>",
     "mark in brackets": "{}[1]",
+    "letters of the colour of their ground": '<span style="color:#000;background:#000">91</span>{}',
+    "cut away by a path": '<span style="clip-path:inset(100%)">91</span>{}',
+    "filtered away": '<span style="filter: opacity(0)">91</span>{}',
+    "not laid out": '<div style="content-visibility:hidden">91</div>{}',
+    "closed dialog": "{}<dialog>91</dialog>",
+    "hidden but for a part": '<span class="clear">91<b style="visibility:visible">{}</b></span>',
+    "of no size but for a part": '<span style="font-size:0">91<b style="font-size:14px">{}</b></span>',
+    "white but for a part": '<span style="color:#fff">91<b style="color:#333">{}</b></span>',
     "script": "<script>document.write('91')</script>{}",
 }
 _UNTELLABLE: Mapping[str, str] = {

@@ -70,6 +70,20 @@ VARIANTS = [
     ("衡阳市发展和改革委员会2021年度政府信息公开年度报告", "", "衡阳市发展和改革委员会", "430400", "department", 2021),
     ("洛阳镇2018年政府信息公开年度报告", "350521", "洛阳镇人民政府", "350521", "township", 2018),
     ("新港街2023年政府信息公开工作年度报告", "120116", "新港街道办事处", "120116", "township", 2023),
+    (
+        "重庆市规划和自然资源局涪陵区分局2021年政府信息公开工作年度报告", "",
+        "重庆市规划和自然资源局涪陵区分局", "500102", "department", 2021,
+    ),
+    (
+        "平顶山市生态环境局宝丰分局2022年政府信息公开年报", "",
+        "平顶山市生态环境局宝丰分局", "410421", "department", 2022,
+    ),
+    (
+        "平顶山市公安局高新技术产业开发区分局2022年政府信息公开年报", "",
+        "平顶山市公安局高新技术产业开发区分局", "410400", "department", 2022,
+    ),
+    ("宝丰县经开区（滨江）管委会2022年政府信息公开年报", "", "宝丰县经开区（滨江）管理委员会", "410421", "zone", 2022),
+    ("海关总署2012年海关信息公开工作年度报告", "", "海关总署", NATION, "ministry", 2012),
     ("自治区北部湾办2022年政府信息公开工作年度报告", "450000", "广西壮族自治区北部湾办", "450000", "department", 2022),
 ]  # fmt: skip
 
@@ -471,3 +485,27 @@ def test_the_name_of_a_file_tells_what_its_text_leaves_open() -> None:
     assert found.agency is not None
     assert (found.agency.name, found.year) == ("宝丰县财政局", 2021)
     assert [doubt.code for doubt in found.warnings] == ["untitled"]
+
+
+@pytest.mark.parametrize("line", ["首页 > 政府信息公开 > 公开年报\n{}", "7.{}", "* 3、{}", "{}.docx"])
+def test_what_stands_before_a_title_is_no_part_of_it(line: str) -> None:
+    title = "宝丰县审计局2022年政府信息公开工作年度报告"
+    found = parse(*line.format(title).split("\n"))
+    assert (found.title, found.agency and found.agency.name) == (title, "宝丰县审计局")
+
+
+TEXT = ("统计期限自2022年1月1日起至2022年12月31日止。", "一、总体情况", "栏目已更新。")
+
+
+def test_a_file_without_a_title_line_bears_that_of_its_properties() -> None:
+    found = parse(*TEXT, documenttitle="宝丰县审计局2022年政府信息公开工作年度报告")
+    assert found.agency is not None
+    assert (found.agency.name, found.year, found.titled) == ("宝丰县审计局", 2022, True)
+
+
+@pytest.mark.parametrize(
+    "stale", ["关于做好2020年政府信息公开工作年度报告编制工作的通知", "鲁山县审计局2020年政府信息公开工作年度报告"]
+)
+def test_a_title_printed_goes_before_that_of_the_properties(stale: str) -> None:
+    found = parse("宝丰县审计局2022年政府信息公开工作年度报告", *TEXT, documenttitle=stale)
+    assert (found.reason, found.agency and found.agency.name, found.year) == (None, "宝丰县审计局", 2022)

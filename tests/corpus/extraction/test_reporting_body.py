@@ -28,6 +28,23 @@ UNTITLED = [
     ("中华人民共和国水利部编制了本年度报告。", "栏目已更新。", "中华人民共和国水利部", "000000", "ministry"),
     ("", "国家税务总局宝丰县税务局更新了栏目。", "国家税务总局宝丰县税务局", "410421", "department"),
     ("", "2022年，宝丰县赵庄镇更新了栏目。", "宝丰县赵庄镇人民政府", "410421", "township"),
+    ("依《条例》第五十条，宝丰县统计局写成本报告。", "栏目已更新。", "宝丰县统计局", "410421", "department"),
+    (
+        "来源：国家统计局平顶山调查队　发布时间：2023-01-09",
+        "栏目已更新。", "国家统计局平顶山调查队", "410400", "department",
+    ),
+    (
+        "现公布国家税务总局宝丰县税务局2022年政府信息公开年报。",
+        "栏目已更新。", "国家税务总局宝丰县税务局", "410421", "department",
+    ),
+    ("请与宝丰县财政局办公室联系。", "县财政局更新了栏目。", "宝丰县财政局", "410421", "department"),
+    (
+        "请与赵庄镇党政办公室联系（地址：宝丰县赵庄镇便民服务中心）。",
+        "我镇更新了栏目。", "赵庄镇人民政府", "410421", "township",
+    ),
+    ("请与宝丰县人民政府办公室政府信息公开中心联系。", "全县栏目已更新。", "宝丰县人民政府", "410421", "government"),
+    ("请联系水利部（电话略）。", "栏目已更新。", "水利部", "000000", "ministry"),
+    ("", "我局开通了财政局公众号，经宝丰县电视台公布名单。", "宝丰县财政局", "410421", "department"),
     ("现将赵庄镇2022年政府信息公开年报公布。", "宝丰县人民政府网站可查。", "赵庄镇人民政府", "410421", "township"),
 ]  # fmt: skip
 # Short names of counties (公安县, 资源县, 东方市, 和平县, 城区) that are none here; the place is told by the text.
@@ -96,3 +113,19 @@ def test_one_body_in_long_and_in_short_is_one_agency() -> None:
 def test_a_name_in_running_text_ends_where_its_grammar_does(text: str, name: str) -> None:
     body = body_at(text, REGISTRY)
     assert (body.printed if body is not None else "") == name
+
+
+def test_whose_document_is_cited_does_not_report() -> None:
+    lines = (
+        "照《河南省人民政府信息公开办公室关于2022年政府信息公开工作年度报告有关事项的通知》编写。", PERIOD,
+        "一、总体情况", "2022年，河南省审计厅更新了栏目。",
+    )  # fmt: skip
+    found = parse_metadata(Content(tuple(map(Paragraph, lines))), REGISTRY)
+    assert found.agency is not None
+    assert found.agency.name == "河南省审计厅"
+
+
+def test_a_word_for_a_place_stands_for_none_of_another_place_of_its_name() -> None:
+    title = Paragraph("区财政局2022年政府信息公开工作年度报告")
+    found = parse_metadata(Content((title,)), REGISTRY, url="http://gk.ziyang.gov.cn/show?id=7")
+    assert found.agency is None

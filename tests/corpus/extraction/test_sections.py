@@ -36,6 +36,19 @@ def test_every_paragraph_comes_back_in_its_section(bodies: list[list[str]], styl
     assert [list(section.paragraphs) for section in sections] == bodies
 
 
+def test_headings_in_traditional_characters_above_simplified_text() -> None:
+    headings = (
+        "一、總體情況",
+        "二、主動公開政府信息情況",
+        "四、政府信息公開行政複議、行政訴訟情況",
+        "五、存在的主要問題及改進情況",
+    )
+    texts = [Paragraph(text) for heading in headings for text in (heading, "栏目已更新。")]
+    sections = parse_sections(texts, TITLE, "2021", 2024)
+    assert [section.kind for section in sections] == ["overview", "disclosure", "remedies", "problems"]
+    assert [section.heading for section in sections] == list(headings)
+
+
 @given(st.lists(SENTENCES, min_size=6, max_size=6), st.integers(0, 5))
 def test_a_section_left_out_takes_nothing_from_the_others(bodies: list[list[str]], missing: int) -> None:
     made = blocks(bodies, "{}、")

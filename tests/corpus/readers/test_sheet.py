@@ -200,3 +200,19 @@ def test_a_column_hidden_for_one_table_stays_a_column_of_another() -> None:
     grids = [block for block in read(output.getvalue()).blocks if isinstance(block, Grid)]
     assert [[cell.raw for cell in row] for row in grids[0].rows] == [["项目", "今年"], ["新收", "12"]]
     assert [cell.raw for cell in grids[1].rows[2]] == ["件数", "3", "4"]
+
+
+def test_general_shows_no_more_digits_than_a_cell_has_room_for() -> None:
+    workbook: Any = openpyxl.Workbook()
+    workbook.active.append(["甲", 17 + 1e-13, 4068.2, 0.1 + 0.2])
+    workbook.active.append(["乙", 12, 1234567.125, 3])
+    workbook.properties.title = "云溪县年报"
+    output = io.BytesIO()
+    workbook.save(output)
+    content = read(output.getvalue())
+    rows = [row for block in content.blocks if isinstance(block, Grid) for row in block.rows]
+    assert [[cell.raw for cell in row] for row in rows] == [
+        ["甲", "17", "4068.2", "0.3"],
+        ["乙", "12", "1234567.125", "3"],
+    ]
+    assert content.metadata == {"documenttitle": "云溪县年报"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import docx
@@ -122,3 +123,23 @@ def test_hidden_text_and_readings_are_left_out() -> None:
 def test_a_table_of_contents_is_left_out() -> None:
     body = '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>一、总体情况</w:t><w:tab/><w:t>3</w:t></w:r></w:p>'
     assert content(body + "<w:p><w:r><w:t>正文</w:t></w:r></w:p>").blocks == (Paragraph("正文"),)
+
+
+def test_the_title_among_the_properties_is_kept_apart() -> None:
+    document = docx.Document()
+    document.add_paragraph("正文。")
+    document.core_properties.title = "云溪县2024年 报告"
+    assert read(saved(document)).metadata == {"documenttitle": "云溪县2024年 报告"}
+    assert not read(saved(document)).title
+
+
+def test_a_file_whose_folders_are_parted_by_backslashes_opens() -> None:
+    document = docx.Document()
+    document.add_paragraph("正文。")
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as source:
+        parts = {name.replace("/", "\\"): source.read(name) for name in source.namelist()}
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    assert read(output.getvalue()).blocks == (Paragraph("正文。"),)

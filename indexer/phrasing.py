@@ -1,0 +1,304 @@
+"""What people say in words → what the query language says in signs: 讨薪 不含 尾矿库 is 讨薪 -尾矿库.
+
+A reading of the text before it is parsed, shown as ``read_as`` and left out where all shall stand as typed
+(``plain``). Nothing within quotation marks is read, and a run of characters is rewritten by itself, in brackets where a
+sign stands before it: the laws of sets then hold for it as for whatever else is typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+
+from corpus.datafile import Entry, read_table
+from corpus.numerals import whole_number
+from corpus.traditional import simplified
+from indexer.addresses import REPORT_ID
+from indexer.latin import in_chinese
+from indexer.lexemes import PLAIN
+from indexer.names import Names
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_QUOTED = re.compile(r'"[^"]*"(?:~\d{1,3})?')
+_HELD = 0xE000
+"""Private characters stand for quotations while the rest is read."""
+_RUN = re.compile(r"[^\s()|]+")
+_SIGN = re.compile(r"[-!]+")
+_NOT = re.compile(r"(?:\bNOT|(?:^|[\s(])非)\s+$")
+_NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?[万亿]?|[一二两三四五六七八九十百千万]+)"
+_UNIT = r"(?:%|万元|[件条次个处宗起份家])?"
+_ASKS = re.compile(r"最|哪|谁|排名|排行|多少|几")
+MOST_ALIKE = 1
+"""Agencies whose name ends so, that it stands for one of them."""
+
+
+class _Phrases(Entry, frozen=True):
+    """phrases.toml."""
+
+    without: list[str]
+    without_apart: list[str]
+    outside: list[str]
+    ask_first: list[str]
+    about: list[str]
+    documents: list[str]
+    ask_last: list[str]
+    both: list[str]
+    compared: list[str]
+    comparisons: dict[str, list[str]]
+    comparisons_behind: dict[str, list[str]]
+    bearers: dict[str, list[str]]
+    levels: dict[str, str]
+    years: dict[str, str]
+
+
+class Phrasing:
+    """Reads texts with one set of names; ``agencies`` are the normalised names of those that have reports."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def read(self, text: str, agencies: Iterable[str] = ()) -> str:
+        """The text in the signs of the query language; as it came where it says nothing in words."""
+        typed = simplified(text.translate(PLAIN).translate(_WIDE))
+        held: list[str] = []
+
+        def hold(match: re.Match[str]) -> str:
+            held.append(match[0])
+            return chr(_HELD + len(held) - 1)
+
+        masked = _QUOTED.sub(hold, re.sub(r'"(十[一二三四五]五)"(?=时期|期间)', r"\1", typed))
+        masked = re.sub(rf"\b(?:id|编号)[:：= ]+(?={REPORT_ID})", "", masked, flags=re.IGNORECASE)
+        said = _excluded(_years(in_chinese(masked, self._names)))
+        said = _RUN.sub(lambda run: self._run(run, agencies), said)
+        for place, quotation in enumerate(held):
+            said = said.replace(chr(_HELD + place), quotation)
+        said = said.strip()
+        return text if said == typed.strip() else said
+
+    def _run(self, match: re.Match[str], agencies: Iterable[str]) -> str:
+        run = match[0]
+        sign = found[0] if (found := _SIGN.match(run)) else ""
+        said = bare = run[len(sign) :]
+        for rule in self._rules:
+            said = rule(said)
+        if said == bare:
+            said = self._agency(bare, agencies)
+        negated = bool(sign) or _NOT.search(match.string[: match.start()])
+        return f"{sign}({said})" if negated and " " in said and not said.startswith("(") else sign + said
+
+    @cached_property
+    def _rules(self) -> tuple[Callable[[str], str], ...]:
+        return (
+            _report,
+            self._region_code,
+            _asked,
+            self._compared_places,
+            _of_a_level,
+            self._condition,
+            self._body_of_a_level,
+            _bearer,
+        )
+
+    def _region_code(self, run: str) -> str:
+        return f"地区:{run}" if re.fullmatch(r"\d{6}", run) and self._names.registry.get(run) else run
+
+    def _compared_places(self, run: str) -> str:
+        """临汐区和松屿县对比: the reports of either."""
+        data = phrases()
+        both = _any(data.both)
+        if not re.search(both, run) or not (first := re.split(both, run)[0]) or not self._names.is_place(first):
+            return run
+        places = re.split(both, re.sub(rf"(?:{_any(data.compared)})$", "", run))
+        rest = ""
+        while places and not self._names.is_place(places[-1] or "-"):
+            stem = next(
+                (places[-1][:n] for n in range(len(places[-1]) - 1, 1, -1) if self._is_place(places[-1][:n])), ""
+            )
+            rest = places.pop()[len(stem) :] + rest
+            if stem:
+                places.append(stem)
+        if len(places) < 2 or not all(map(self._is_place, places)):
+            return run
+        return " ".join(filter(None, (f"({' OR '.join(places)})", rest)))
+
+    def _is_place(self, text: str) -> bool:
+        return self._names.is_place(text)
+
+    def _condition(self, run: str) -> str:
+        """新收申请超过100件 is 新收申请>100; 没有行政复议 is 行政复议:0..0."""
+        if not _has_number().search(run):
+            return self._none(run)
+        for pattern in self._comparisons:
+            if (match := pattern.search(run)) is not None and (said := _compared(match)):
+                before, after = run[: match.start()], run[match.end() :].removeprefix("的")
+                return " ".join(filter(None, (before, said, _level_of(after) or after)))
+        return run
+
+    def _none(self, run: str) -> str:
+        match = re.fullmatch(
+            r"(?:没有|没|无|零|未)(?:收到|发生|有|被)?(?:过|任何)?(?P<metric>\D+?)(?:的(?P<who>\w+))?", run
+        )
+        if match is None or self._names.spoken_metric(match["metric"]) is None:
+            return run
+        return f"{match['metric']}:0..0 {_level_of(match['who'] or '')}".strip()
+
+    @cached_property
+    def _comparisons(self) -> tuple[re.Pattern[str], ...]:
+        metric = rf"(?P<metric>{_any(name for name in self._names.metric_names if not name.isascii())})"
+        low, high = _NUMBER.format("low"), _NUMBER.format("high")
+        return (
+            re.compile(rf"{metric}(?:的)?在?{low}{_UNIT}(?:到|至|-|~){high}{_UNIT}之?间"),
+            re.compile(rf"{metric}(?:的)?(?P<sign>{_any(_signs())}){low}{_UNIT}"),
+            re.compile(rf"{metric}(?:的)?(?:有|在)?{low}{_UNIT}(?P<behind>{_any(_behind())})"),
+        )
+
+    def _body_of_a_level(self, run: str) -> str:
+        """市民政局: that body of every city."""
+        match = re.fullmatch(r"(?P<level>[省市县区])(?P<body>\w{2,}?)(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)", run)
+        if match is None or self._names.bodies(run) or not self._names.bodies(match["body"]):
+            return run
+        return f"(层级:{phrases().levels[match['level']]} {match['body']}{' ' * bool(match['rest'])}{match['rest']})"
+
+    def _agency(self, run: str, agencies: Iterable[str]) -> str:
+        """The one agency whose name ends so: 柳坪镇政府, 省民政厅."""
+        match = re.fullmatch(r"(?P<name>\w+?)(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)", run)
+        if match is None or not re.match(
+            r"[省市县区]\w{2}|\w{2,6}(?:乡|镇|街道)(?:$|人民政府|政府|街?办事处|办$)", match["name"]
+        ):
+            return run
+        ends = tuple(_ends(match["name"]))
+        found = [name for name in agencies if name.endswith(ends)]
+        if len(found) != MOST_ALIKE or found[0] == match["name"]:
+            return run
+        return " ".join(filter(None, (found[0], match["rest"])))
+
+
+def _excluded(text: str) -> str:
+    """讨薪 不含 尾矿库, 除平澜市外 讨薪: what is not wanted, behind a minus."""
+    data = phrases()
+    begin = r"(?<![^\s(])"
+    outside = _any(data.outside)
+    text = re.sub(rf"{begin}除了?([^\s()|]+?)(?:{outside})(?:的|,|，)?(?=$|\s|\w)", r" -\1 ", text)
+    text = re.sub(rf"{begin}(?:{_any(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
+    return re.sub(rf"{begin}(?:{_any(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
+
+
+def _years(text: str) -> str:
+    """2021 2022 are two years, of which a report has one; since 2020."""
+    begin, end = r"(?<![^\s(])", r"(?=$|[\s)])"
+    beside = rf"{begin}20\d\d年?(?:\s+20\d\d年?)+{end}"
+    text = re.sub(beside, lambda found: "、".join(f"{year}年" for year in re.findall(r"20\d\d", found[0])), text)
+    if not text.isascii() and not re.search(r"[a-z]", text, re.IGNORECASE):
+        return text
+    span = rf"{begin}(?:from|between)?\s*(20\d\d)\s+(?:to|and|through)\s+(20\d\d){end}"
+    text = re.sub(span, r"\1..\2", text, flags=re.IGNORECASE)
+    for words, form in phrases().years.items():
+        said = rf"{begin}(?:{words})\s+(20\d\d){end}"
+        text = re.sub(said, lambda found, form=form: form.format(found[1]), text, flags=re.IGNORECASE)  # type: ignore[misc]
+    return text
+
+
+def _report(run: str) -> str:
+    """An address of a report on this site, or its id behind a word: /reports/<id>, 编号<id>."""
+    match = re.search(rf"(?:/reports/|\b(?:id|编号)[:：=]?)({REPORT_ID})(?:\.json)?(?:[?#]\S*)?$", run, re.IGNORECASE)
+    return match[1] if match else run
+
+
+def _asked(run: str) -> str:
+    """请问…, 关于…的报告: without what only asks."""
+    data = phrases()
+    said = re.sub(rf"^(?:{_any(data.ask_first)})[,，]?(?=.)", "", run)
+    said = re.sub("^(?:县级|地级)市(?=..)", "", said)  # 县级市鹭桥: the place's own name says it
+    less = re.sub(rf"(?<=.)(?:{_any(data.ask_last)})[?？]*$", "", said)
+    said = said if _ASKS.search(less) else less
+    if not said.endswith(tuple(data.documents)):
+        said = re.sub(rf"^(?:{_any(data.about)})(?=.)", "", said)
+    return said
+
+
+def _of_a_level(run: str) -> str:
+    """省政府, 市政府办2021年报: every government, or office, of that level."""
+    levels = phrases().levels
+    match = re.fullmatch(
+        rf"(?P<level>{_any(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
+        run,
+    )
+    if match is None:
+        return run
+    kind = "办公室" if match["office"] else "政府"
+    township = levels[match["level"]] == "乡级"
+    said = f"层级:{levels[match['level']]}" + ("" if township else f" 类别:{kind}")
+    return f"({said} {match['rest']})" if match["rest"] else f"({said})"
+
+
+def _bearer(run: str) -> str:
+    """讨薪的县: the reports of counties."""
+    match = re.fullmatch(r"(?P<what>[^:<>=]+)的(?P<who>\w{1,4})", run)
+    level = _level_of(match["who"]) if match and not _ASKS.search(run) else ""
+    return f"{match['what']} {level}" if match and level else run
+
+
+def _level_of(who: str) -> str:
+    return next((level for level, names in phrases().bearers.items() if who in names), "")
+
+
+def _compared(match: re.Match[str]) -> str:
+    """A comparison in signs; empty where a number cannot be read."""
+    said = match.groupdict()
+    low, high = _digits(said["low"]), _digits(said.get("high") or "")
+    if high:
+        return f"{said['metric']}:{low}..{high}"
+    sign = _signs().get(said.get("sign") or "") or _behind().get(said.get("behind") or "")
+    return f"{said['metric']}{sign}{low}" if low and sign else ""
+
+
+def _digits(said: str) -> str:
+    if not said or said[0].isdigit():
+        return said.replace(",", "")
+    try:
+        return str(whole_number(said))
+    except ValueError:
+        return ""
+
+
+def _ends(name: str) -> Iterator[str]:
+    """What the full name of an agency may end in that is called so for short."""
+    full = re.sub(r"(?<!人民)政府", "人民政府", name)
+    yield full
+    if name.endswith(("乡", "镇")):
+        yield f"{name}人民政府"
+    if name.endswith("街道"):
+        yield f"{name}办事处"
+    if name.endswith("街道办"):
+        yield f"{name}事处"
+
+
+@cache
+def _signs() -> Mapping[str, str]:
+    return {word: sign for sign, words in phrases().comparisons.items() for word in words}
+
+
+@cache
+def _behind() -> Mapping[str, str]:
+    return {word: sign for sign, words in phrases().comparisons_behind.items() for word in words}
+
+
+@cache
+def _has_number() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any((*_signs(), *_behind()))}|间).*|\d")
+
+
+def _any(words: Iterable[str]) -> str:
+    return _alternatives(tuple(words))
+
+
+@cache
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def phrases() -> _Phrases:
+    """The words of phrases.toml."""
+    return read_table("indexer", "phrases.toml", _Phrases)
