@@ -22,6 +22,7 @@ from webui.pages import (
     compare,
     coverage,
     download,
+    figure,
     home,
     listing,
     machine,
@@ -30,7 +31,9 @@ from webui.pages import (
     region,
     report,
     search,
+    source,
     trend,
+    versions,
 )
 from webui.params import N_, BadParameterError
 from webui.settings import Settings
@@ -40,8 +43,11 @@ PAGES = (
     search,
     trend,
     report,
+    figure,
     changes,
     original,
+    source,
+    versions,
     region,
     agency,
     metric,
@@ -64,7 +70,7 @@ NAVIGATION = (
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing from anywhere else, nothing inline: what a report says can never become a script."""
 
