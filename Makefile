@@ -114,6 +114,8 @@ lock: ## lock again after a change of pins in pyproject.toml; what still fits st
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt >/dev/null
 	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --no-annotate \
 		--output-file requirements/dev.txt >/dev/null
+	$(LOCK) --group audit --constraints requirements/runtime.txt --no-annotate \
+		--output-file requirements/audit.txt >/dev/null
 
 # The newest interpreter that runs and is new enough; a version manager's shim may be found and yet not run.
 $(BIN)/python:

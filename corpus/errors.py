@@ -13,6 +13,7 @@
     │   └── ArchiveError         an archived payload is missing or does not have its digest
     ├── SearchIndexError         the index is missing, stale or damaged
     ├── DataFileError            a table of ours does not say what it must
+    ├── OverBudgetError          an answer would take longer than it may
     └── UsageError               a parameter or an option that means nothing
 """
 
@@ -66,6 +67,10 @@ class ArchiveError(StoreError):
 
 class SearchIndexError(NianbaoError):
     """The index is missing, stale or damaged."""
+
+
+class OverBudgetError(NianbaoError):
+    """An answer would take longer than it may."""
 
 
 class DataFileError(NianbaoError):

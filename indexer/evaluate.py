@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.budget import check
 from indexer import postings
 from indexer.addresses import REPORT_ID, address_tag
 from indexer.clauses import (
@@ -67,6 +68,7 @@ class Evaluation:
 
     def bits(self, clause: Clause, fields: np.uint16 = _FIELDS) -> Bits:  # noqa: C901, PLR0911 - a case for each clause
         """For each document the fields in which the clause is met, and ANYWHERE. ``fields`` are those that count."""
+        check()
         size = self.view.columns.size
         match clause:
             case Everything():
@@ -108,6 +110,7 @@ class Evaluation:
 
     def keys(self, leaf: Leaf) -> Keys:
         """Where a leaf stands."""
+        check()
         if leaf not in self._keys:
             self._keys[leaf] = self.view.kept(leaf, lambda: self._find(leaf)) if _is_joined(leaf) else self._find(leaf)
         return self._keys[leaf]

@@ -45,10 +45,11 @@ def test_the_packages_listed_are_the_folders_with_tracked_modules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "groups"), [("build.txt", ["build"]), ("runtime.txt", []), ("dev.txt", ["build", "dev"])]
+    ("lock", "groups"),
+    [("build.txt", ["build"]), ("runtime.txt", []), ("dev.txt", ["build", "dev"]), ("audit.txt", ["audit"])],
 )
 def test_every_pin_is_locked_at_its_version(lock: str, groups: list[str]) -> None:
-    declared = {} if lock == "build.txt" else pins(project()["project"]["dependencies"])
+    declared = {} if lock in {"build.txt", "audit.txt"} else pins(project()["project"]["dependencies"])
     for group in groups:
         declared |= pins(project()["dependency-groups"][group])
     versions = locked(lock)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from importlib.resources import files
+from typing import Any
 
 from flask import Flask, Response, current_app, has_request_context, request
 from flask_babel import gettext
 
+from corpus.budget import budget
 from corpus.doubts import LANGUAGES
 from webui import addresses, filters
 from webui.catalog import Catalog, catalog
+from webui.compression import compressed
 from webui.error_pages import install_errors
+from webui.holdings_metrics import HeldMetrics
 from webui.host_check import HostCheck
 from webui.language import chosen_language, explicit_language, install_language
 from webui.messages import foreign
@@ -34,8 +39,11 @@ from webui.pages import (
     source,
     trend,
     versions,
+    watching,
 )
 from webui.params import N_, BadParameterError
+from webui.serving.metrics import Metrics
+from webui.serving.record import PAGE
 from webui.settings import Settings
 
 PAGES = (
@@ -57,6 +65,7 @@ PAGES = (
     about,
     download,
     machine,
+    watching,
 )
 
 NAVIGATION = (
@@ -74,6 +83,23 @@ POLICY = (
 )
 """Nothing from anywhere else, nothing inline: what a report says can never become a script."""
 
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+"""None of what a browser could lend a page is asked for."""
+
 
 def create_app(settings: Settings) -> Flask:
     """Make the application over the data directory of the settings."""
@@ -89,11 +115,15 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.filters["metric_title"] = lambda id_: catalog().metric_name(id_, chosen_language())
     for module in PAGES:
         app.register_blueprint(module.blueprint)
+    app.before_request(_tell_page)
     app.before_request(_check_language)
+    app.after_request(compressed)  # the last of them: Flask takes them backwards
     app.after_request(_guard)
     app.url_defaults(_keep_language)
     app.context_processor(_everywhere)
-    app.wsgi_app = HostCheck(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign] # as Flask advises
+    app.extensions["nianbao_metrics"] = Metrics(HeldMetrics(app.extensions["nianbao"]))
+    inner = Budget(app.wsgi_app, settings.seconds)
+    app.wsgi_app = HostCheck(inner, settings.trusted_hosts)  # type: ignore[method-assign] # as Flask advises
     return app
 
 
@@ -106,6 +136,24 @@ def _build() -> str:
             if file.is_file():
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+class Budget:
+    """Stands before an application: an answer has so many seconds to be begun (corpus/budget.py)."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], seconds: float) -> None:
+        self._app = app
+        self._seconds = seconds
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Pass a request on. What is streamed afterwards has all the time that its reader takes."""
+        with budget(self._seconds):
+            return self._app(environ, start_response)
+
+
+def _tell_page() -> None:
+    """Name the page that answers, for log and counters."""
+    request.environ[PAGE] = request.endpoint or "none"
 
 
 def _check_language() -> None:
@@ -125,7 +173,7 @@ def _guard(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    response.headers["Permissions-Policy"] = PERMISSIONS
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     # What is for programs may be taken from anywhere.
     shared = "Access-Control-Allow-Origin" in response.headers

@@ -10,10 +10,11 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from corpus.errors import NianbaoError, SearchIndexError, StoreError, UsageError
+from corpus.errors import NianbaoError, OverBudgetError, SearchIndexError, StoreError, UsageError
 from webui.messages import filled
 from webui.params import N_, BadParameterError
 from webui.respond import View, respond
+from webui.serving.record import CUT
 from webui.shapes import error_shape
 
 log = logging.getLogger(__name__)
@@ -27,12 +28,14 @@ _SENTENCES = {
     500: ("internal", N_("Something broke on our side. It has been logged.")),
     503: ("unavailable", N_("The index is not ready yet: the operator runs “nianbao update”.")),
 }
+_TOO_LONG = N_("This took longer than it may and was cut: ask for less at once.")
 
 
 def install_errors(app: Flask) -> None:
     """Give the application its one way to fail."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(UsageError, _usage)
+    app.register_error_handler(OverBudgetError, _cut)
     app.register_error_handler(SearchIndexError, _unavailable)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(NianbaoError, _unavailable)
@@ -48,6 +51,14 @@ def _usage(error: UsageError) -> ResponseReturnValue:
 def _unavailable(error: NianbaoError) -> ResponseReturnValue:
     log.error("%s: %s", request.path, error)
     return _error(503, "unavailable", gettext(_SENTENCES[503][1]))
+
+
+def _cut(error: OverBudgetError) -> ResponseReturnValue:
+    log.warning("%s: %s", request.full_path, error)
+    request.environ[CUT] = True
+    answer = make_response(_error(503, "over_budget", gettext(_TOO_LONG)))
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -1,7 +1,8 @@
 """Tables to take away: the reports, figures or metrics of a search, as CSV, NDJSON, XLSX or Parquet.
 
-Every format streams rows of one Table; the site and ``nianbao export`` use the same. A table's columns are its data
-dictionary; ``datapackage`` says them, the query, the index generation and the licence (Frictionless Data Package).
+Every format is written as its rows are looked up, in pieces; the site and ``nianbao export`` use the same. A table's
+columns are its data dictionary; ``datapackage`` says them, the query, the index generation and the licence
+(Frictionless Data Package).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from itertools import chain
 from typing import Literal
 
 from corpus.errors import UsageError
@@ -21,6 +22,8 @@ from corpus.metrics import load_metrics, metric_values
 from corpus.store import Stored
 from webui.marks import cells_of, flagged
 from webui.shapes import number
+from webui.taken import Taken
+from webui.workbook import Cell, is_like_a_formula, workbook
 
 What = Literal["reports", "figures", "metrics"]
 Value = str | int | Decimal | bool | None
@@ -29,7 +32,10 @@ LICENCE = "CC-BY-4.0"
 BOM = "\ufeff"
 SHEET_ROWS = 1_048_575
 """What a sheet of XLSX holds below its header (ECMA-376)."""
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_PIECE = 64 << 10
+"""Characters after which a piece of a file is given away."""
+_ROWS = 250
+"""Lines of such a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,71 +144,60 @@ def rows(table: Table, reports: Iterable[Stored]) -> Iterator[Row]:
         yield from table.rows(stored)
 
 
-def csv_lines(table: Table, reports: Iterable[Stored]) -> Iterator[str]:
+def csv_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
     """CSV (RFC 4180) that Excel opens as UTF-8 and in which no cell is a formula."""
+    del notes  # datapackage.json holds them
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-
-    def taken() -> str:
-        line = buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-        return line
-
+    buffer.write(BOM)
     writer.writerow([column.name for column in table.columns])
-    yield BOM + taken()
     for row in rows(table, reports):
         writer.writerow([defused(value) for value in row])
-        yield taken()
+        if buffer.tell() >= _PIECE:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode()
 
 
 def defused(value: Value) -> str:
     """A cell that a spreadsheet will not run: text that begins like a formula gets an apostrophe.
 
-    >>> defused("=1+1"), defused(Decimal("-5")), defused(None), defused(True)
-    ("'=1+1", '-5', '', 'true')
+    >>> defused("=1+1"), defused("＝1+1"), defused(Decimal("-5")), defused(None), defused(True)
+    ("'=1+1", "'＝1+1", '-5', '', 'true')
     """
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_DANGEROUS) else value
+        return f"'{value}" if is_like_a_formula(value) else value
     return "" if value is None else f"{value}"
 
 
-def ndjson_lines(table: Table, reports: Iterable[Stored]) -> Iterator[str]:
+def ndjson_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
     """One JSON object a line (docs/contract.md, "Export")."""
+    del notes  # every line is a row
     names = [column.name for column in table.columns]
-    for row in rows(table, reports):
-        values = (number(value) if isinstance(value, Decimal) else value for value in row)
-        yield json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False) + "\n"
+    for group in _groups(rows(table, reports), _ROWS):
+        objects = (dict(zip(names, map(_plain, row), strict=True)) for row in group)
+        yield "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in objects).encode()
 
 
-def write_xlsx(table: Table, reports: Iterable[Stored], path: Path, notes: Mapping[str, str]) -> None:
+def xlsx_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
     """A workbook: the rows, and a second sheet with the data dictionary and ``notes``."""
-    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and only this format needs it
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(table.name)
-    sheet.append([column.name for column in table.columns])
-    for row in rows(table, reports):
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=_plain(value))
-            if isinstance(value, str):
-                cell.data_type = "s"  # a text stays a text, whatever it begins with
-            cells.append(cell)
-        sheet.append(cells)
-    about = book.create_sheet("about")
-    for name, words in (*notes.items(), *((column.name, column.description) for column in table.columns)):
-        about.append([name, words])
-    book.save(path)
+    header = [column.name for column in table.columns]
+    meanings = {column.name: column.description for column in table.columns}
+    return workbook(
+        {
+            table.name: chain([header], ([_plain(value) for value in row] for row in rows(table, reports))),
+            "about": [*notes.items(), *meanings.items()],
+        }
+    )
 
 
-def write_parquet(table: Table, reports: Iterable[Stored], path: Path, notes: Mapping[str, str]) -> None:
-    """Parquet, in row groups; the notes and the data dictionary are in its metadata.
+def parquet_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
+    """Parquet, a piece a row group; the notes and the data dictionary are in its metadata.
 
-    Raises UsageError where the extra ``parquet`` is not installed.
+    Raises UsageError, at once, where the extra ``parquet`` is not installed.
     """
     try:
         import pyarrow as pa  # noqa: PLC0415 - heavy, and only this format needs it
@@ -218,10 +213,36 @@ def write_parquet(table: Table, reports: Iterable[Stored], path: Path, notes: Ma
         ],
         metadata=dict(notes),
     )
-    with pq.ParquetWriter(path, schema) as writer:
-        for group in _groups(rows(table, reports), 50_000):
-            arrays = [pa.array([_plain(row[at]) for row in group], field.type) for at, field in enumerate(schema)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+    def pieces() -> Iterator[bytes]:
+        out = Taken()
+        with pq.ParquetWriter(out, schema) as writer:
+            for group in _groups(rows(table, reports), 50_000):
+                arrays = [pa.array([_plain(row[at]) for row in group], field.type) for at, field in enumerate(schema)]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+                yield from out.pieces()
+        yield from out.pieces()
+
+    return pieces()
+
+
+Write = Callable[[Table, Iterable[Stored], Mapping[str, str]], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form in which a table is taken away: its media type, and rows → pieces of a file."""
+
+    media_type: str
+    pieces: Write
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format("text/csv; charset=utf-8", csv_pieces),
+    "ndjson": Format("application/x-ndjson", ndjson_pieces),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_pieces),
+    "parquet": Format("application/vnd.apache.parquet", parquet_pieces),
+}
 
 
 def datapackage(path: str, table: Table, notes: Mapping[str, str]) -> Mapping[str, object]:
@@ -249,7 +270,7 @@ def datapackage(path: str, table: Table, notes: Mapping[str, str]) -> Mapping[st
     }
 
 
-def _plain(value: Value) -> str | int | float | None:
+def _plain(value: Value) -> Cell:
     return number(value) if isinstance(value, Decimal) else value
 
 

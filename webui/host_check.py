@@ -17,6 +17,9 @@ _NAME = re.compile(r"(?!.{254})(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.|\
 
 _PARTS = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\[\]:]+))(?::(?P<port>\d{1,5}))?", re.IGNORECASE)
 
+UNNAMED = frozenset({"/healthz", "/readyz", "/-/metrics"})
+"""What is asked by whoever watches from near by, under whatever name; no answer of these holds it."""
+
 _Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -32,7 +35,8 @@ class HostCheck:
         name = host_name(environ.get("HTTP_HOST") or environ["SERVER_NAME"])
         if name is None:
             return _refused(start_response, "The Host header is no name of a host.")
-        if self._trusted and not is_trusted(name, self._trusted):
+        watching = environ["PATH_INFO"] in UNNAMED
+        if self._trusted and not watching and not is_trusted(name, self._trusted):
             return _refused(start_response, "This site does not answer to that name.")
         return self._app(environ, start_response)
 

@@ -101,7 +101,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/suggest.json": _path(
             "What to offer while somebody types", "Answer", [_one("q", {"type": "string"}, ""), _LANG]
         ),
-        "/healthz": _path("Health", "Answer", []),
+        "/healthz": _path("Whether the site runs, and what it holds", "Answer", []),
+        "/readyz": _path("Whether it can answer: store, index, originals", "Answer", []),
         "/datapackage.json": _path("What an export holds", "Package", [*search, what, _LANG]),
         "/search.csv": _file("CSV", "text/csv", [*search, what, _LANG]),
         "/search.ndjson": _file("NDJSON", "application/x-ndjson", [*search, what, _LANG]),

@@ -12,8 +12,9 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from webui.catalog import catalog
 from webui.language import chosen_language, explicit_language
+from webui.serving.record import KEPT
 
-_MACHINE = ("/healthz", ".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
+_MACHINE = ("/healthz", "/readyz", ".json", ".csv", ".atom", ".xml", ".ndjson", ".xlsx", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[
             address = (request.url, chosen_language())
             known = shelf.pages.get(address, state) if state else None
             if known is not None:
+                request.environ[KEPT] = True
                 known.make_conditional(request)
                 return known
             answer = view(**arguments)
@@ -65,7 +67,7 @@ def wants_page() -> bool:
 def respond(view: View) -> Response:
     """Make the response: HTML, or JSON with Chinese as it is written; nothing where the asker has it already."""
     tag = _tag(view) if view.version and view.status == 200 else ""
-    if tag and request.if_none_match.contains(tag):
+    if tag and request.if_none_match.contains_weak(tag):
         response = current_app.response_class(status=304)
     elif wants_page():
         body = {} if callable(view.body) else view.body
@@ -84,7 +86,7 @@ def respond(view: View) -> Response:
         response.vary.add("Accept-Language")
     if tag:
         response.cache_control.no_cache = True
-        response.set_etag(tag)
+        response.set_etag(tag, weak=True)  # the same answer, however it is packed
     return response
 
 

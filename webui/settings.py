@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from corpus.readers.limits import Limits
+
+LogFormat = Literal["text", "json", "none"]
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+_RATE = re.compile(r"([1-9]\d{0,6})/(second|minute|hour)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,8 @@ class Settings:
     ``trusted_hosts`` are the names that the site answers to, all where there are none; ``hsts`` is for how many seconds
     a browser shall come back by https only, 0: it is not told.
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
-    ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept.
+    ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept; ``seconds`` is
+    how long an answer may take, 0: as long as it does.
     """
 
     data: Path = Path("data")
@@ -33,6 +43,7 @@ class Settings:
     max_values: int = 50
     limits: Limits = field(default_factory=Limits)
     page_room: int = 32 << 20
+    seconds: float = 10.0
 
     @property
     def index(self) -> Path:
@@ -41,10 +52,35 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """So many requests in a period of so many seconds."""
+
+    requests: int
+    period: float
+
+    @classmethod
+    def read(cls, words: str) -> Rate:
+        """``120/minute``. Raises ValueError for what is no rate."""
+        parts = _RATE.fullmatch(words.strip())
+        if parts is None:
+            raise ValueError(f"{words!r} is no rate: write one as 120/minute; second, minute and hour will do.")
+        return cls(int(parts[1]), _SECONDS[parts[2]])
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
-    """Where and by how many processes and threads the site is served; port 0 is any that is free."""
+    """Where and by how many processes and threads the site is served; port 0 is any that is free.
+
+    ``rate_limit`` is how often one visitor may ask, None: as often as they like; the visitor is who X-Forwarded-For
+    names where the other end is one of ``trusted_proxies``. ``log`` is the form of the log on stderr, which has
+    visitors' addresses only with ``log_addresses``.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
     threads: int = 4
+    rate_limit: Rate | None = None
+    trusted_proxies: tuple[Network, ...] = ()
+    log: LogFormat = "none"
+    log_addresses: bool = False

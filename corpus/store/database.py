@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from corpus.budget import check
 from corpus.errors import StoreError
 from corpus.store.locks import PATIENCE_MS, begin_writing
 from corpus.store.migration import is_current, migrate, schema_of
@@ -82,11 +83,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with; inside a batch, the batch's own, which sees what it wrote."""
+        """A connection to read with; inside a batch, the batch's own, which sees what it wrote.
+
+        Raises OverBudgetError where whoever asks has no time left (corpus/budget.py).
+        """
         under_way = self._under_way()
         if under_way is not None:
             yield under_way
             return
+        check()
         if self._nothing is not None and self._is_there():
             self._nothing = None
         with self._faults(), (self._nothing or self._engine).connect() as connection:

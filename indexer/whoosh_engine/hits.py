@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from corpus.budget import check
 from indexer.clauses import Everything, Leaf, wanted
 from indexer.evaluate import held_to
 from indexer.near_duplicates import groups
@@ -47,6 +48,7 @@ class Hits:
         self, view: WhooshView, document: int, marks: list[tuple[Leaf, Keys]], score: float, request: SearchRequest
     ) -> Hit:
         """One document, with the passages where what was wanted stands."""
+        check()
         report = view.report(document)
         metrics = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
         values = {metric: value for metric in metrics if (value := shown(view.columns, metric, document)) is not None}

@@ -33,7 +33,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture(scope="session")
 def site(shelf: Shelf) -> Iterator[str]:
     """The address of the served site."""
-    with served(shelf.data, contact="corrections@nianbao.example") as running:
+    with served(shelf.data, settings={"contact": "corrections@nianbao.example"}) as running:
         yield running.address
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 SERVE = """
 import sys
 from pathlib import Path
-from webui.serving import serve
-from webui.settings import Binding, Settings
-data, contact, workers, threads = sys.argv[1:]
-settings = Settings(data=Path(data), contact=contact)
-serve(settings, Binding(port=0, workers=int(workers), threads=int(threads)), lambda address: print(address, flush=True))
+from webui.serving.server import serve
+from webui.settings import Binding, Rate, Settings
+from ipaddress import IPv4Network
+data, settings, binding = sys.argv[1:]
+settings = Settings(data=Path(data), **eval(settings))
+serve(settings, Binding(port=0, **eval(binding)), lambda address: print(address, flush=True))
 """
 
 
@@ -34,14 +36,16 @@ class Served:
     def workers(self) -> set[int]:
         """The processes that answer."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
-        return {int(child) for child in children.split() if "serve(settings" in _command(int(child))}
+        return {int(child) for child in children.split() if "spawn_main" in _command(int(child))}
 
 
 @contextmanager
-def served(data: Path, *, contact: str = "", workers: int = 1, threads: int = 4) -> Iterator[Served]:
-    """Serve a data folder; the process is stopped, and waited for, at the end."""
-    command = [sys.executable, "-c", SERVE, str(data), contact, str(workers), str(threads)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+def served(
+    data: Path, *, settings: Mapping[str, object] | None = None, errors: IO[str] | None = None, **binding: object
+) -> Iterator[Served]:
+    """Serve a data folder; the process is stopped, and waited for, at the end. ``errors`` takes what it logs."""
+    command = [sys.executable, "-c", SERVE, str(data), repr(dict(settings or {})), repr(binding)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip().rstrip("/")
         assert address, "the site did not start"

@@ -33,6 +33,7 @@ PATHS = (
     "/about.json",
     "/suggest.json",
     "/healthz",
+    "/readyz",
     "/datapackage.json",
     "/search.csv",
     "/search.ndjson",
@@ -48,7 +49,7 @@ def test_an_address_keeps_what_is_promised(app: Flask, path: str) -> None:
     @settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=operation.as_strategy())
     def promised(case: schemathesis.Case[Any]) -> None:
-        case.call_and_validate()
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})  # schemathesis unpacks none
 
     promised()
 

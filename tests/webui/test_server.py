@@ -77,10 +77,17 @@ def test_what_another_process_indexes_is_found_without_a_restart(site: tuple[int
 def test_without_an_index_the_site_says_what_to_do(tmp_path: Path) -> None:
     app = create_app(Settings(data=tmp_path))
     client = app.test_client()
-    for address in ("/search.json", "/index.json", "/healthz"):
+    for address in ("/search.json", "/index.json", "/readyz"):
         response = client.get(address)
         assert response.status_code == 503
         assert response.get_json()["error"]["code"] == "unavailable"
+    assert client.get("/healthz").get_json() == {
+        "ok": True,
+        "documents": None,
+        "generation": None,
+        "revision": None,
+        "store_revision": None,
+    }
     page = client.get("/search", headers={"Accept-Language": "en"})
     assert page.status_code == 503
     assert "nianbao update" in page.text

@@ -17,12 +17,12 @@ from crawler.source import sources
 from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing
 from webui.commands.output import put
-from webui.export import LICENCE, TABLES, What, csv_lines, ndjson_lines, write_parquet, write_xlsx
+from webui.export import FORMATS, LICENCE, TABLES, What
 from webui.settings import Settings
 from webui.shapes import report_shape
 from webui.stored_shapes import parts_shape
 
-_BINARY = {"xlsx": write_xlsx, "parquet": write_parquet}
+_TEXTS = ("ndjson", "csv")
 
 
 @click.command()
@@ -48,26 +48,22 @@ def show(settings: Settings, report_id: str) -> None:
 
 @click.command()
 @click.argument("what", type=click.Choice(list(TABLES)))
-@click.option("--format", "form", type=click.Choice(["ndjson", "csv", "xlsx", "parquet"]), default="ndjson",
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="ndjson",
               show_default=True)  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else stdout.")
 @click.pass_obj
 def export(settings: Settings, /, *, what: What, form: str, output: Path | None) -> None:
     """Print every current report, or all their figures or metrics, as a table."""
-    table = TABLES[what]
+    if output is None and form not in _TEXTS:
+        raise UsageError(f"{form} is no text: name the file with --output.", "output")
     with existing(settings) as store:
-        if form in _BINARY:
-            if output is None:
-                raise UsageError(f"{form} is no text: name the file with --output.", "output")
-            _BINARY[form](table, store.reports(), output, {"licence": LICENCE})
-            return
-        lines = csv_lines(table, store.reports()) if form == "csv" else ndjson_lines(table, store.reports())
+        pieces = FORMATS[form].pieces(TABLES[what], store.reports(), {"licence": LICENCE})
         if output is None:
-            for line in lines:
-                click.echo(line, nl=False)
+            for piece in pieces:
+                click.echo(piece, nl=False)
             return
-        with output.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        with output.open("wb") as file:
+            file.writelines(pieces)
 
 
 @click.command()

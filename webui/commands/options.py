@@ -14,14 +14,15 @@ import difflib
 import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from corpus.readers.limits import Limits
 from webui.host_check import host_name
-from webui.settings import Settings
+from webui.settings import LogFormat, Network, Rate, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,6 +57,36 @@ class Names(click.ParamType[tuple[str, ...]]):
         return names
 
 
+class Rates(click.ParamType[Rate | None]):
+    """How often, as 120/minute; empty: as often as they like."""
+
+    name = "rate"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Rate | None:
+        """Read it."""
+        if isinstance(value, Rate) or not value:
+            return value or None
+        try:
+            return Rate.read(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Networks(click.ParamType[tuple[Network, ...]]):
+    """Addresses or networks (CIDR), parted by commas."""
+
+    name = "networks"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Network, ...]:
+        """Read each of them."""
+        if isinstance(value, tuple):
+            return value
+        try:
+            return tuple(ip_network(each.strip()) for each in str(value).split(",") if each.strip())
+        except ValueError as error:
+            self.fail(f"{error}: name addresses or networks such as 127.0.0.1, 10.0.0.0/8.", param, ctx)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What an operator can set. ``default`` is shown unless it is empty."""
@@ -84,6 +115,13 @@ SETTINGS: Mapping[str, Setting] = {
     "site-url": Setting(Web(), "", "The public address of the site, for feeds and sitemaps.", "URL"),
     "trusted-hosts": Setting(Names(), "", "Names that the site answers to, parted by commas; .name: all below it."),
     "hsts": Setting(click.IntRange(0), 0, "Seconds for which browsers shall come back by https only.", "S"),
+    "rate-limit": Setting(Rates(), "", "How often one visitor may ask, as 120/minute; as they like unless given."),
+    "trusted-proxies": Setting(
+        Networks(), "", "Proxies whose X-Forwarded-For is believed: addresses, networks, commas."
+    ),
+    "time-budget": Setting(click.FloatRange(min=0), _DEFAULT.seconds, "Seconds an answer may take; 0: any time.", "S"),
+    "log": Setting(click.Choice(get_args(LogFormat)), "text", "A line a request on stderr, as key=value or JSON."),
+    "log-addresses": Setting(click.Choice(["no", "yes"]), "no", "Whether visitors' addresses are in it."),
     "max-words": Setting(click.IntRange(1), _DEFAULT.max_words, "Characters that a search may have."),
     "max-values": Setting(click.IntRange(1), _DEFAULT.max_values, "Times that a parameter may be repeated."),
     "page-memory": Setting(click.IntRange(0), _DEFAULT.page_room >> 20, "Megabytes of answers kept to be given again."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,26 +93,32 @@ def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False)
     "contact",
     "trusted-hosts",
     "hsts",
+    "rate-limit",
+    "trusted-proxies",
+    "time-budget",
+    "log",
+    "log-addresses",
     "max-words",
     "max-values",
     "page-memory",
 )
 @click.pass_obj
-def serve(settings: Settings, /, *, page_memory: int, **given: Any) -> None:
+def serve(settings: Settings, /, *, page_memory: int, time_budget: float, **given: Any) -> None:
     """Serve the site."""
-    binding = Binding(*(given.pop(name) for name in ("host", "port", "workers", "threads")))
-    serve_site(replace(settings, page_room=page_memory << 20, **given), binding)
+    given["log_addresses"] = given["log_addresses"] == "yes"
+    binding = Binding(**{field.name: given.pop(field.name) for field in fields(Binding)})
+    serve_site(replace(settings, page_room=page_memory << 20, seconds=time_budget, **given), binding)
 
 
 def serve_site(settings: Settings, binding: Binding) -> None:
     """Serve until interrupted or told to stop; prints the address to open once it answers."""
-    from webui import serving  # noqa: PLC0415 - only this command needs the application and its server
+    from webui.serving import server  # noqa: PLC0415 - only this command needs the application and its server
 
     def ready(address: str) -> None:
         click.echo(address)
         say("Open the address above; stop with Ctrl-C.")
 
-    serving.serve(settings, binding, ready)
+    server.serve(settings, binding, ready)
     say("stopped.")
 
 

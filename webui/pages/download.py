@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file, stream_with_context
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, stream_with_context
 
 from corpus.store import Stored
 from indexer.request import MAX_PAGE, PAGE_SIZE, SearchRequest
 from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
-from webui.export import (
-    LICENCE,
-    SHEET_ROWS,
-    TABLES,
-    Table,
-    What,
-    csv_lines,
-    datapackage,
-    ndjson_lines,
-    write_parquet,
-    write_xlsx,
-)
+from webui.export import FORMATS, LICENCE, SHEET_ROWS, TABLES, Table, What, datapackage
 from webui.facet_choices import chips
 from webui.language import chosen_language
 from webui.pages.search import namer
 from webui.params import N_, BadParameterError, parse
 from webui.series import hits
 
-R = TypeVar("R", bound=BaseResponse)
 blueprint = Blueprint("download", __name__)
 
 _ALL = 1000 * MAX_PAGE
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FEED = 200
 """Entries of a page of a feed: with MAX_PAGE pages, more reports than there are."""
 
@@ -45,30 +29,29 @@ _FEED = 200
 @blueprint.get("/search.csv")
 def as_csv() -> Response:
     """Every report of a search, or its figures or metrics, as CSV."""
-    return _streamed("csv", "text/csv; charset=utf-8")
+    return _streamed("csv")
 
 
 @blueprint.get("/search.ndjson")
 def as_ndjson() -> Response:
     """The same, one JSON object a line."""
-    return _streamed("ndjson", "application/x-ndjson")
+    return _streamed("ndjson")
 
 
 @blueprint.get("/search.xlsx")
-def as_xlsx() -> BaseResponse:
+def as_xlsx() -> Response:
     """The same as a workbook, as long as it fits into a sheet."""
-    table, query, reports = _asked()
+    table, query, _ = _asked()
     most = SHEET_ROWS // {"reports": 1, "figures": 300, "metrics": 80}[table.name]
     if catalog().engine.search(replace(query, size=0)).total > most:
         raise BadParameterError("what", N_("Too many rows for a sheet: narrow the search, or take CSV or Parquet."))
-    return _written(table, reports, query, "xlsx", _XLSX)
+    return _streamed("xlsx")
 
 
 @blueprint.get("/search.parquet")
-def as_parquet() -> BaseResponse:
+def as_parquet() -> Response:
     """The same as Parquet."""
-    table, query, reports = _asked()
-    return _written(table, reports, query, "parquet", "application/vnd.apache.parquet")
+    return _streamed("parquet")
 
 
 @blueprint.get("/datapackage.json")
@@ -124,25 +107,12 @@ def _asked() -> tuple[Table, SearchRequest, Iterator[Stored]]:
     return TABLES[cast("What", what)], query, found_reports(shelf, query)
 
 
-def _streamed(form: str, media_type: str) -> Response:
-    table, _, reports = _asked()
-    lines = csv_lines(table, reports) if form == "csv" else ndjson_lines(table, reports)
-    response = current_app.response_class(stream_with_context(lines), content_type=media_type)
-    return _named(response, f"nianbao-{table.name}.{form}")
-
-
-def _written(table: Table, reports: Iterator[Stored], query: SearchRequest, form: str, media_type: str) -> BaseResponse:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file"
-        write = write_xlsx if form == "xlsx" else write_parquet
-        write(table, reports, path, _notes(query))
-        # The open file outlives its folder.
-        response = send_file(path.open("rb"), mimetype=media_type)
-    return _named(response, f"nianbao-{table.name}.{form}")
-
-
-def _named(response: R, name: str) -> R:
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+def _streamed(name: str) -> Response:
+    table, query, reports = _asked()
+    form = FORMATS[name]
+    pieces = form.pieces(table, reports, _notes(query))
+    response = current_app.response_class(stream_with_context(pieces), content_type=form.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="nianbao-{table.name}.{name}"'
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -1,4 +1,4 @@
-"""What only machines ask for: health, rules for robots, sitemaps, how to search here, the interface's description."""
+"""What only machines ask for: rules for robots, sitemaps, how to search here, the interface's description."""
 
 from __future__ import annotations
 
@@ -15,20 +15,6 @@ blueprint = Blueprint("machine", __name__)
 
 _MOST = 50_000
 """Addresses in one sitemap (sitemaps.org)."""
-
-
-@blueprint.get("/healthz")
-def health() -> Response:
-    """Whether store and index answer, and what they hold."""
-    shelf = catalog()
-    status = shelf.engine.status()
-    return jsonify(
-        ok=True,
-        documents=status.documents,
-        generation=status.generation,
-        revision=status.revision,
-        store_revision=shelf.store.revision(),
-    )
 
 
 @blueprint.get("/robots.txt")

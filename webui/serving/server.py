@@ -1,0 +1,104 @@
+"""The site behind Granian: workers that share a socket, each with an application over the one store and index."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from multiprocessing.synchronize import Event
+from typing import Any, cast
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from corpus.errors import NianbaoError
+from webui.app import create_app
+from webui.serving.gateway import Gateway, Terms
+from webui.serving.metrics import counted_together
+from webui.serving.rate_limit import RateLimit
+from webui.serving.request_log import install_log
+from webui.settings import Binding, Settings
+
+HEAD_SECONDS = 10
+"""A head that takes longer than this to arrive is nobody's."""
+DRAIN_SECONDS = 20
+"""What is under way when the site is told to stop has so long to end."""
+
+# stdout is for data.
+_STDERR = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+
+
+def serve(settings: Settings, binding: Binding, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted or told to stop; ``ready`` is given the address once it answers.
+
+    Raises NianbaoError where the address cannot be had.
+    """
+    binding = replace(binding, port=_free(binding))
+    # Fresh processes: a reload takes up new code, and none inherits what another thread held at that moment.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        "webui.serving",
+        binding.host,
+        binding.port,
+        interface=Interfaces.RSGI,
+        workers=binding.workers,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig={"handlers": dict.fromkeys(("console", "access"), _STDERR)},
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN_SECONDS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
+    )
+    warm = multiprocessing.Event()
+    threading.Thread(target=_announce, args=(warm, binding, ready), daemon=True).start()
+    limit = RateLimit(binding.rate_limit) if binding.rate_limit else None
+    load = cast("Callable[..., Callable[..., Any]]", partial(_load, settings, binding, limit, warm, os.getpid()))
+    with counted_together():
+        server.serve(target_loader=load, wrap_loader=False)
+
+
+def _free(binding: Binding) -> int:
+    """The port, or one that is free for 0; Granian's own error would come from a worker, as a traceback."""
+    family = socket.AF_INET6 if ":" in binding.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((binding.host, binding.port))
+        except OSError as error:
+            raise NianbaoError(
+                f"Port {binding.port} of {binding.host} cannot be used ({error.strerror}): give another --port."
+            ) from error
+        port: int = trial.getsockname()[1]
+        return port
+
+
+def _announce(warm: Event, binding: Binding, ready: Callable[[str], None]) -> None:
+    """Say the address once a worker is warm and listens: nobody should wait for dictionary and index."""
+    warm.wait()
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(binding.host, binding.host)  # noqa: S104 - asked, not bound
+    while True:
+        with suppress(ConnectionRefusedError), socket.create_connection((asked, binding.port)):
+            break
+        time.sleep(0.02)
+    ready(
+        f"http://[{binding.host}]:{binding.port}/" if ":" in binding.host else f"http://{binding.host}:{binding.port}/"
+    )
+
+
+def _load(settings: Settings, binding: Binding, limit: RateLimit | None, warm: Event, parent: int, *_: Any) -> Gateway:
+    """What a worker serves: an application of its own, asked once."""
+    install_log(binding.log, addresses=binding.log_addresses)
+    app = create_app(settings)
+    with app.test_request_context("/search"):
+        app.full_dispatch_request()
+    warm.set()
+    terms = Terms(binding.threads, binding.trusted_proxies, limit, settings.seconds)
+    return Gateway(app, terms, app.extensions["nianbao_metrics"].note, parent)
