@@ -100,7 +100,7 @@ PADDING = frozenset(
 )
 """Formats whose writers fill up short rows."""
 
-TRACELESS = frozenset(("text_one_line",))
+TRACELESS = frozenset(("text_one_line", "text_typeset"))
 """Formats in which a blank cell leaves nothing behind."""
 
 OFFICE = ("doc", "wps")
