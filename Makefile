@@ -45,7 +45,8 @@ relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh 
 	$(BIN)/python -m tests.evaluation.relevance
 
 .PHONY: thorough
-thorough: $(VENV)/.dev ## the random tests of search at full length: 10,000 substrings, 1,000 filters, 100,000 questions
+thorough: $(VENV)/.dev ## the random tests of search at full length, 100,000 queries of the laws; goes on where it stopped
+	$(BIN)/python -m tests.indexer.long
 	NIANBAO_THOROUGH=1 $(BIN)/pytest tests/indexer $(ARGS)
 
 # Half an hour and three gigabytes of disk at the full size; the reports and their tokens are kept for the next run.

@@ -24,6 +24,9 @@ _QUOTED = re.compile(r'"[^"]*"(?:~\d{1,3})?')
 _HELD = 0xE000
 """Private characters stand for quotations while the rest is read."""
 _RUN = re.compile(r"[^\s()|]+")
+_SAID_IN_SIGNS = re.compile(r"[:<>=≥≤*]")
+"""A field, a comparison or a prefix: the run says itself how it is to be read."""
+_REPORT = re.compile(rf"(?:/reports/|\b(?:id|编号)[:：=]?)({REPORT_ID})(?:\.json)?(?:[?#]\S*)?$", re.IGNORECASE)
 _SIGN = re.compile(r"[-!]+")
 _NOT = re.compile(r"(?:\bNOT|(?:^|[\s(])非)\s+$")
 _NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?[万亿]?|[一二两三四五六七八九十百千万]+)"
@@ -78,6 +81,8 @@ class Phrasing:
 
     def _run(self, match: re.Match[str], agencies: Iterable[str]) -> str:
         run = match[0]
+        if _SAID_IN_SIGNS.search(run) and not _REPORT.search(run):
+            return run
         sign = found[0] if (found := _SIGN.match(run)) else ""
         said = bare = run[len(sign) :]
         for rule in self._rules:
@@ -179,7 +184,7 @@ def _excluded(text: str) -> str:
     data = phrases()
     begin = r"(?<![^\s(])"
     outside = _any(data.outside)
-    text = re.sub(rf"{begin}除了?([^\s()|]+?)(?:{outside})(?:的|,|，)?(?=$|\s|\w)", r" -\1 ", text)
+    text = re.sub(rf"{begin}除了?([^\s()|]+?)(?:{outside})(?:的|,|，)?(?=$|[\s()|]|\w)", r" -\1 ", text)
     text = re.sub(rf"{begin}(?:{_any(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
     return re.sub(rf"{begin}(?:{_any(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
 
@@ -201,8 +206,7 @@ def _years(text: str) -> str:
 
 def _report(run: str) -> str:
     """An address of a report on this site, or its id behind a word: /reports/<id>, 编号<id>."""
-    match = re.search(rf"(?:/reports/|\b(?:id|编号)[:：=]?)({REPORT_ID})(?:\.json)?(?:[?#]\S*)?$", run, re.IGNORECASE)
-    return match[1] if match else run
+    return match[1] if (match := _REPORT.search(run)) else run
 
 
 def _asked(run: str) -> str:
@@ -221,7 +225,7 @@ def _of_a_level(run: str) -> str:
     """省政府, 市政府办2021年报: every government, or office, of that level."""
     levels = phrases().levels
     match = re.fullmatch(
-        rf"(?P<level>{_any(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
+        rf"(?:各个?|每个|所有|全部)?(?P<level>{_any(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
         run,
     )
     if match is None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
-from corpus.extraction.columns import UNITS
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef
+from corpus.extraction.row_cells import UNITS
 from corpus.form import Column, Table
 
 _PLACED = "label_missing"
