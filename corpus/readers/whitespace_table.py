@@ -39,7 +39,7 @@ def spaced(lines: Sequence[str], start: int) -> Laid:
         return Laid([], max(behind, start + 1))
     end = filled[-1] + 1
     broken = sum(at + 1 < behind and bool(lines[at + 1].strip()) and not _is_row(lines[at + 1]) for at in filled)
-    if broken * 2 > len(filled) and end < behind and lines[end].strip():
+    if broken * 2 > len(filled) >= _LEAST_ROWS and end < behind and lines[end].strip():
         # As below most rows, the rest of a label that a narrow column broke.
         end += 1
     return Laid(_whole(list(map(_cells, lines[start:end]))), end, aligned=True)
@@ -51,13 +51,20 @@ def _whole(rows: Sequence[list[str]]) -> list[list[str]]:
     """The rows, those joined of which a narrow column broke several labels; empty lines are none."""
     whole: list[list[str]] = []
     for above, row in pairwise([[], *rows]):
-        labels = len(above) - _values(above)
-        if above and row and not _values(row) and _values(above) and len(row) == labels > 1:
-            joined = [f"{first}\n{second}" for first, second in zip(above, row, strict=False)]
-            whole[-1] = [*joined, *above[labels:]]
+        labels = above[: len(above) - _values(above)]
+        if len(labels) < len(above) and _go_on(labels, row):
+            joined = [f"{first}\n{second}" for first, second in zip(labels, row, strict=True)]
+            whole[-1] = [*joined, *above[len(labels) :]]
         elif row:
             whole.append(row)
     return whole
+
+
+def _go_on(labels: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether words below several labels are the rest of each: a row of its own is numbered, or has the same unit."""
+    if len(row) != len(labels) or len(row) == 1 or _values(row):
+        return False
+    return not any(map(_NUMBERING.match, row)) and not set(labels) & set(row)
 
 
 def _begins(lines: Sequence[str], index: int) -> bool:

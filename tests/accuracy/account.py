@@ -25,7 +25,7 @@ from corpus.readers.formats import read
 from corpus.regions import Registry
 from corpus.text import fold
 from tests.accuracy.faults import faults_of
-from tests.accuracy.harness import OFFICE, available, damaged, flagged, papers, sample_registry, written
+from tests.accuracy.harness import LOSSY, OFFICE, available, damaged, flagged, papers, sample_registry, written
 from tests.accuracy.journal import path_of
 from tests.accuracy.pairs import can_meet
 from tests.accuracy.paper import Paper
@@ -140,7 +140,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("formats", nargs="*", help="only these")
     options = parser.parse_args(arguments)
-    formats = options.formats or [name for name in available() if name not in OFFICE]
+    formats = options.formats or [*(name for name in available() if name not in OFFICE), *LOSSY]
     path = path_of(f"account-{options.seed}-{'+'.join(formats)}")
     failed = 0
     for number, found in _held(range(options.draws), options.seed, formats, path):

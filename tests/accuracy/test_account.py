@@ -9,12 +9,14 @@ import pytest
 from corpus.model import Figure
 from corpus.regions import Registry
 from tests.accuracy.account import breaches, draw, numbers_lost
-from tests.accuracy.harness import FORMATS, papers, sample_registry
+from tests.accuracy.harness import FORMATS, LOSSY, papers, sample_registry
 from tests.accuracy.paper import Box, Paper
 
 _SEED = 1
 _DRAWS = 200
-_TEXTS = [name for name in FORMATS if name.startswith("text_") or name in ("html", "csv", "xlsx", "docx", "pdf")]
+_TEXTS = [
+    name for name in (*FORMATS, *LOSSY) if name.startswith("text_") or name in ("html", "csv", "xlsx", "docx", "pdf")
+]
 
 
 @pytest.fixture(scope="module")
