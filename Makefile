@@ -58,6 +58,10 @@ bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
 
+.PHONY: account
+account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
+	$(BIN)/python -m tests.accuracy.account $(ARGS)
+
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
 	$(BIN)/python -m tests.accuracy.heads $(ARGS)

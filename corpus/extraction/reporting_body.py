@@ -25,9 +25,10 @@ from corpus.regions import Mention, Registry
 from corpus.text import compact
 from corpus.titles import read_title, titles_within
 
-_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "signature", "publisher", "mentioned"))
+_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "byline", "signature", "publisher", "mentioned"))
 _TAGS = ("contentsource", "author", "source")
 _LONGEST_SIGNATURE = 30
+_MOST_BYLINES = 2
 _LONGEST_LINE = 1200
 _VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制了?|形成了?|[将把])(?:了|出|我们|的|本(?!溪))?")
 # Words of an office that speaks of itself, of a government that sums up, of any other body.
@@ -129,6 +130,7 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
         for body in _behind(clue, document, registry, year):
             placed = body.scope != "missing" or body.generic or body.kind == "township"
             yield clue.source if placed or clue.source != "acting" else "acting_somewhere", body
+    yield from (("byline", body) for body in _bylines(document, registry, year))
     yield from (("mentioned", body) for body in _mentioned(document, registry, year))
 
 
@@ -162,6 +164,8 @@ def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: in
         if clue.where == "tail" and len(line) > _LONGEST_SIGNATURE:
             continue
         text = compact(line[:_LONGEST_LINE])
+        if clue.source == "acting" and read_title(text) is not None:
+            continue  # what a title says has been asked for
         for match in clue.pattern.finditer(text):
             body = _body(clue, text[match.end() :], registry, year)
             if body is not None and body.printed not in seen:
@@ -182,6 +186,13 @@ def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body 
         behind = text[len(body.printed) :]
         return body if behind and not _NOT_ITSELF.match(behind) else None
     return body if body is not None and clue.behind.match(text, len(body.printed)) else None
+
+
+def _bylines(document: SelfDescription, registry: Registry, year: int | None) -> tuple[Body, ...]:
+    """Bodies whose name and place are a whole line above the text; of many such lines, a menu, none."""
+    lines = (compact(line) for line in document.head if len(line) <= _LONGEST_SIGNATURE)
+    read = {line: body for line in lines if (body := read_body(line, registry, year)) is not None and body.place}
+    return tuple(read.values()) if len(read) <= _MOST_BYLINES else ()
 
 
 def _mentioned(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:

@@ -129,3 +129,24 @@ def test_a_word_for_a_place_stands_for_none_of_another_place_of_its_name() -> No
     title = Paragraph("区财政局2022年政府信息公开工作年度报告")
     found = parse_metadata(Content((title,)), REGISTRY, url="http://gk.ziyang.gov.cn/show?id=7")
     assert found.agency is None
+
+
+BYLINES = [
+    (("宝丰县交通运输局",), "宝丰县交通运输局"),
+    (("平顶山市宝丰县人民政府办公室",), "平顶山市宝丰县人民政府"),
+    (("宝丰县财政局", "宝丰县教育局", "宝丰县民政局"), None),
+]
+
+
+@pytest.mark.parametrize(("lines", "name"), BYLINES)
+def test_a_line_that_is_a_name_tells_who_reports_unless_it_is_one_of_a_menu(lines: tuple[str, ...], name: str) -> None:
+    text = ("政府信息公开工作年度报告", *lines, PERIOD, "一、总体情况", *["栏目已更新。"] * 7)
+    found = parse_metadata(Content(tuple(map(Paragraph, text))), REGISTRY)
+    agency = found.agency.name if found.agency else None
+    assert agency == name or (name is None and agency == "宝丰县人民政府")
+
+
+def test_a_body_that_nobody_can_read_is_not_its_place_s_government() -> None:
+    title = "宝丰县石桥甲乙丙2022年政府信息公开工作年度报告"
+    found = parse_metadata(Content((Paragraph(title), Paragraph("一、总体情况"))), REGISTRY)
+    assert found.agency is None
