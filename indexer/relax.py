@@ -34,12 +34,13 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of what was asked: as typed, the reports that meet it, and a weaker way to say it."""
+    """A part of what was asked: as typed, the reports that meet it, and a weaker way to say it with those that do."""
 
     text: str
     met: Mask
     weaker: Mask | None = None
     how: How = "characters"
+    instead: Clause | None = None
 
 
 def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Mask]:
@@ -101,7 +102,7 @@ def part(text: str, clause: Clause, met: Callable[[Clause], Mask]) -> Part:
     if not found.any():
         for how, other in weaker(clause):
             if (less := met(other)).any():
-                return Part(text, found, less, how)
+                return Part(text, found, less, how, other)
     return Part(text, found)
 
 

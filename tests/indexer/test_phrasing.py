@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.names import Names
-from indexer.phrasing import Phrasing, phrases
+from indexer.phrases import phrases
+from indexer.phrasing import Phrasing
 from tests.indexer.thorough import STRINGS
 
 AGENCIES = ("石溪市云冈镇人民政府", "石溪市长河街道办事处", "白渡县长河街道办事处", "云汀省民政厅")
