@@ -104,6 +104,27 @@ wheel: $(VENV)/.runtime ## build dist/*.whl, install it into a fresh environment
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 	.ci/try-wheel $(BIN)/python dist/*.whl
 
+# The tools of the audit have an environment of their own: what they need must not turn what we run on.
+AUDIT := $(VENV)/audit
+$(AUDIT)/.made: requirements/audit.txt | $(VENV)/.dev
+	@$(BIN)/python -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r $<
+	@touch $@
+
+.PHONY: audit
+audit: $(AUDIT)/.made ## known vulnerabilities of what is pinned; ARGS="--strict" fails where no service answers
+	$(BIN)/python -m tests.audit --program $(AUDIT)/bin/pip-audit $(ARGS)
+
+.PHONY: licences
+licences: $(VENV)/.dev ## the licence of every package that is installed, and whether we may build on it
+	$(BIN)/python -m tests.licences
+
+.PHONY: sbom
+sbom: $(AUDIT)/.made ## dist/nianbao.cdx.json: what the wheel is installed with, as CycloneDX
+	@mkdir -p dist
+	$(AUDIT)/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml \
+		--output-reproducible --validate --output-file dist/nianbao.cdx.json
+
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
