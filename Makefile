@@ -65,6 +65,11 @@ heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and yea
 fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
 	$(BIN)/python -m tests.fuzz.run $(ARGS)
 
+# Some twenty minutes of processor; what was asked stands in build/hostile, so that it goes on where it stopped.
+.PHONY: hostile
+hostile: $(VENV)/.dev ## 100,000 hostile requests to the real server; ARGS="--requests 5000" for less
+	$(BIN)/python -m tests.hostile $(ARGS)
+
 # A quarter of an hour for the store of 54,000 reports, which is kept; then some minutes of requests on loopback.
 .PHONY: bench-serve
 bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
@@ -74,6 +79,11 @@ bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a
 .PHONY: container
 container: $(VENV)/.dev ## build the image of deploy/Containerfile with buildah, run it and ask it; ARGS="--base IMAGE"
 	$(BIN)/python -m tests.container $(ARGS)
+
+# The store of 54,000 reports is made first and kept: ARGS="--prepare" makes it alone.
+.PHONY: soak
+soak: $(VENV)/.dev ## half an hour of readers, downloads, idle connections, updates, all at once; ARGS="--minutes 2 --reports 2000"
+	$(BIN)/python -m tests.bench.soak $(ARGS)
 
 .PHONY: bench-start
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click

@@ -25,14 +25,14 @@ _TEXTS = {
 def licence_of(package: Distribution) -> str:
     """The licence as the package's own metadata say it (PEP 639 first), empty where they say none."""
     metadata = package.metadata
-    expression = metadata.get("License-Expression")
-    if expression:
-        return str(expression)
+    expressions = metadata.get_all("License-Expression")
+    if expressions:
+        return str(expressions[0])
     classifiers = [each for each in metadata.get_all("Classifier") or () if each.startswith("License ::")]
     named = [each.rpartition(" :: ")[2] for each in classifiers if each.count("::") > 1 and "DFSG" not in each]
     if named:
         return " AND ".join(named)
-    said = str(metadata.get("License") or "").strip()
+    said = "".join(metadata.get_all("License") or ()).strip()
     return said.splitlines()[0] if said else _by_text(package)
 
 
