@@ -24,7 +24,8 @@ from corpus.text import clean
 _TAG = re.compile(r"<[a-zA-Z]")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-_INVISIBLE = ("script", "style", "noscript", "template", "iframe", "object", "svg", "head", "rt", "rp")
+_PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg")
+_INVISIBLE = ("script", "style", "noscript", "template", *_PLAYED, "head", "rt", "rp")
 _CONTROLS = ("select", "option", "button", "textarea")
 _UNREAD = frozenset((*_INVISIBLE, *_CONTROLS))
 _DROPPED = frozenset((*_UNREAD, "nav", "footer", "aside"))
@@ -35,6 +36,8 @@ _CONTAINERS = ("address", "article", "blockquote", "body", "center", "div", "fig
 _BREAKING = frozenset((*_HEADINGS, *_LISTS, *_TABLES, *_CONTAINERS, "fieldset", "hr", "p", "pre", "section"))
 _LEAVES = frozenset((*_HEADINGS, "p", "pre"))
 _SHARE_OF_TEXT = 0.8
+_LISTING = ("ul", "ol", "dl", "div", "table", "td")
+_LINKED_TITLE, _BESIDE_A_LINK = 15, 14
 # A cell with so much running text is not a statistic: its table lays out the page.
 _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
@@ -130,6 +133,7 @@ def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
     """One pass over a page up to the end of its article: text is collected until an element breaks the paragraph."""
     text: list[str] = []
     tables = 0
+    around = {article, *article.iterancestors(), *article.iterdescendants()}
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         name = str(element.tag)
@@ -139,7 +143,7 @@ def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
             if element is article:
                 break
             text.append(element.tail or "")
-        elif name in _DROPPED:
+        elif name in _DROPPED or (element not in around and _lists_links(element)):
             walk.skip_subtree()
         elif name == "table" and _is_data(element):
             yield from _flushed(text)
@@ -161,6 +165,15 @@ def _opened(element: etree._Element, text: list[str]) -> Iterator[Block]:
     for line in lines:
         yield from _flushed([line])
     text.append(last)
+
+
+def _lists_links(element: etree._Element) -> bool:
+    """Whether an element lists other pages by their titles, with dates at most: the site's, not the article's."""
+    if element.tag not in _LISTING:
+        return False
+    titles = [title for link in element.iter("a") if len(title := "".join(link.itertext()).strip()) >= _LINKED_TITLE]
+    beside = len("".join("".join(element.itertext()).split())) - sum(map(len, titles))
+    return len(titles) > 1 and beside <= _BESIDE_A_LINK * len(titles)
 
 
 def _flushed(collected: list[str], level: int = 0) -> Iterator[Block]:

@@ -1,7 +1,8 @@
-"""``make accuracy``: every format, every fault, then pairs of faults; prints the counts and holds the floors.
+"""``make accuracy``: every format, every fault, then pairs of faults, then traits; prints the counts, holds the floors.
 
 A run that was stopped goes on where it was when it is given the same seed: what was measured is kept under
-``build/accuracy`` (tests/accuracy/journal.py).
+``build/accuracy`` (tests/accuracy/journal.py). ``--processes 2`` measures on two processors; ``--estimate`` only says
+how long it would take.
 """
 
 from __future__ import annotations
@@ -10,18 +11,15 @@ import argparse
 import random
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
 
-from corpus.sample.generate import generate
-from tests.accuracy.faults import faults_of
 from tests.accuracy.floors import breaches, load_floors
-from tests.accuracy.harness import OFFICE, PRINTED, Score, available, papers, run, sample_registry
+from tests.accuracy.harness import Score
 from tests.accuracy.journal import Journal
-from tests.accuracy.pairs import pairs_of
-from tests.accuracy.paper import Paper, paper
-from tests.accuracy.traits.catalogue import SLOW, TRAITS, scored
+from tests.accuracy.measurements import Means, Measurement, measured, planned, seconds
 
-_SLOW = frozenset(("pdf", "pdf_unruled", *OFFICE, *PRINTED))
-_WHOLE = frozenset(("html", "text_rows", "text_packed", "text_ladder"))
+_LONG = 100
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,45 +28,46 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--each", type=int, default=12, help="reports of each form in each format")
     parser.add_argument("--pairs", type=int, default=60, help="random pairs of faults in each format")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    parser.add_argument("formats", nargs="*", help="only these")
+    parser.add_argument("--processes", type=int, default=1, help="measure on so many processors")
+    parser.add_argument("--estimate", action="store_true", help="say how long it takes, and measure nothing")
+    parser.add_argument("formats", nargs="*", help="only these; traits is one of them")
     options = parser.parse_args(arguments)
-    print(f"seed {options.seed}; floors: tests/accuracy/floors.toml")  # noqa: T201 - the report of a command
-    registry = sample_registry(600)
-    every = papers(options.each)
-    few = papers(2)
-    whole = [paper(report) for report in generate(reports=600) if report.form is not None]
+    means = Means(options.each, options.seed)
+    plan = planned(options.formats, options.pairs, options.seed)
     journal = Journal(f"{options.seed}-{options.each}-{options.pairs}")
+    left = [one for one in plan if journal.known(one.format, one.names) is None]
+    print(f"seed {options.seed}; floors: tests/accuracy/floors.toml")  # noqa: T201 - the report of a command
+    if options.estimate or len(left) > _LONG:
+        _foretell(plan, left, means, options.processes)
+    return 0 if options.estimate else int(_run(plan, left, means, options.processes, journal))
+
+
+def _foretell(plan: Sequence[Measurement], left: Sequence[Measurement], means: Means, processes: int) -> None:
+    taking = timedelta(seconds=round(seconds(left, means) / processes))
+    print(  # noqa: T201 - the report of a command
+        f"{len(left):,} of {len(plan):,} measurements to make, about {taking} on {processes} processor(s)", flush=True
+    )
+
+
+def _run(
+    plan: Sequence[Measurement], left: Sequence[Measurement], means: Means, processes: int, journal: Journal
+) -> bool:
+    """Measure what is left, print all of it in order. Whether a floor did not hold."""
     failed = False
-    for format_ in [name for name in options.formats if name != "traits"] if options.formats else available():
+    new = measured(left, means, processes)
+    for format_, group in groupby(plan, key=lambda one: one.format):
         total = Score()
-        chance = random.Random(f"{options.seed}/{format_}")  # noqa: S311 - a test, no secret
-        for names in (*([name] for name in faults_of(format_)), *pairs_of(format_, options.pairs, chance)):
-            score = journal.known(format_, names)
+        for one in group:
+            score = journal.known(format_, one.names)
             if score is None:
-                score = run(format_, _chosen(format_, names, every, few, whole), names, registry, options.seed)
-                journal.note(format_, names, score)
+                _, score = next(new)
+                journal.note(format_, one.names, score)
             total.add(score)
-            broken = breaches(format_, names, score, load_floors())
+            broken = breaches(format_, list(one.names), score, load_floors())
             failed = failed or bool(broken)
-            _show(format_, names, score, broken)
+            _show(format_, one.names, score, broken)
         _show(format_, ["all of the above"], total, [])
-    if not options.formats or "traits" in options.formats:
-        for trait in TRAITS:
-            total = Score()
-            for one in every if trait not in SLOW else few:
-                total.add(scored(trait, one, registry))
-            broken = breaches("traits", [trait], total, load_floors())
-            failed = failed or bool(broken)
-            _show("traits", [trait], total, broken)
-    return int(failed)
-
-
-def _chosen(
-    format_: str, names: Sequence[str], every: list[Paper], few: list[Paper], whole: list[Paper]
-) -> list[Paper]:
-    if names == ["clean"] and format_ not in PRINTED:
-        return whole if format_ in _WHOLE else every
-    return few if format_ in _SLOW or len(names) > 1 else every
+    return failed
 
 
 def _show(format_: str, names: Sequence[str], score: Score, broken: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from corpus.regions import Registry
 from corpus.sample.generate import generate
 from corpus.sample.places import sample_regions
 from tests.accuracy.faults import faults_of, settle
+from tests.accuracy.formats import flattened
 from tests.accuracy.formats.archives import rar_file, zip_file
 from tests.accuracy.formats.office import converted, docx_file, xls_file, xlsx_file
 from tests.accuracy.formats.page import html
@@ -53,6 +54,12 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "text_broken_lines": (".txt", text_broken_lines),
     "text_commas": (".txt", text_commas),
     "text_one_line": (".txt", text_one_line),
+    "text_open_bars": (".txt", flattened.text_open_bars),
+    "text_leading_bars": (".txt", flattened.text_leading_bars),
+    "text_open_stream": (".txt", flattened.text_open_stream),
+    "text_row_bars": (".txt", flattened.text_row_bars),
+    "text_bar_before": (".txt", flattened.text_bar_before),
+    "text_closed_up_stream": (".txt", flattened.text_closed_up_stream),
     "csv": (".csv", csv_file),
     "xlsx": (".xlsx", xlsx_file),
     "xls": (".xls", xls_file),
@@ -70,6 +77,8 @@ PADDING = frozenset(
         "text_stream",
         "text_markdown",
         "text_closed_up",
+        "text_closed_up_stream",
+        "text_leading_bars",
         "text_commas",
         "csv",
         "xlsx",

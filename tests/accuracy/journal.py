@@ -23,8 +23,7 @@ class Journal:
     """The measurements of one run by format and faults."""
 
     def __init__(self, name: str) -> None:
-        commit = _git("rev-parse", "--short=12", "HEAD")
-        self._path = None if _git("status", "--porcelain") else FOLDER / f"{name}-{commit}.jsonl"
+        self._path = path_of(name)
         self._known = dict(_lines(self._path)) if self._path and self._path.exists() else {}
 
     def known(self, format_: str, names: Sequence[str]) -> Score | None:
@@ -39,6 +38,12 @@ class Journal:
         kept = {"format": format_, "names": list(names), **asdict(score), "failures": score.failures[:8]}
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(kept, ensure_ascii=False) + "\n")
+
+
+def path_of(name: str) -> Path | None:
+    """Where a run keeps what it has measured; None over a changed work tree."""
+    commit = _git("rev-parse", "--short=12", "HEAD")
+    return None if _git("status", "--porcelain") else FOLDER / f"{name}-{commit}.jsonl"
 
 
 def table(paths: Iterable[Path]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from tests.accuracy.faults import faults_of
 
@@ -22,6 +23,11 @@ def pairs_of(format_: str, count: int, chance: random.Random) -> list[list[str]]
     pairs: list[list[str]] = []
     while len(pairs) < count:
         pair = chance.sample(names, 2)
-        if not any(set(pair) <= exclusive for exclusive in _EXCLUSIVE):
+        if can_meet(pair[:1], pair[1]):
             pairs.append(pair)
     return pairs
+
+
+def can_meet(names: Sequence[str], another: str) -> bool:
+    """Whether a file that has some faults can have another one too."""
+    return not any({name, another} <= exclusive for name in names for exclusive in _EXCLUSIVE)

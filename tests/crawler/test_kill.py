@@ -64,7 +64,7 @@ def _begin(data: Path, sites: list[Site], *, parent: bool) -> subprocess.Popen[s
         return subprocess.Popen([sys.executable, "-c", PROGRAM, str(data), *(site.url for site in sites)], text=True)
     plan = Plan(data, None, from_addresses(site.url for site in sites), delay=0.02, allow_private=True)
     process = subprocess.Popen(
-        [sys.executable, "-m", "crawler"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [sys.executable, "-P", "-m", "crawler"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
     assert process.stdin is not None
     process.stdin.write(plan.to_json() + "\n")

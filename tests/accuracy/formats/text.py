@@ -14,15 +14,15 @@ _NARROW = 6
 
 def text_rows(paper: Paper) -> bytes:
     """A row is a line of cells separated by tabs, a span leaves its other positions empty."""
-    return _text(paper, lambda table: ("\t".join(_one_line(cell) for cell in row) for row in _spread(table)))
+    return laid_out(paper, lambda table: ("\t".join(one_line(cell) for cell in row) for row in _spread(table)))
 
 
 def text_packed(paper: Paper) -> bytes:
     """A row is a line of the cells that begin in it, with nothing for spans."""
-    return _text(
+    return laid_out(
         paper,
         lambda table: (
-            "\t".join(_one_line(box.text) for box, fresh in line if fresh or box.rowspan > 1) for line in squares(table)
+            "\t".join(one_line(box.text) for box, fresh in line if fresh or box.rowspan > 1) for line in squares(table)
         ),
         blank="\xa0",
     )
@@ -36,7 +36,7 @@ def text_ladder(paper: Paper) -> bytes:
             yield from ("\t" + (box.text or " ") for box, fresh in line if fresh)
             yield ""
 
-    return _text(paper, ladder)
+    return laid_out(paper, ladder)
 
 
 def text_lines(paper: Paper) -> bytes:
@@ -44,9 +44,9 @@ def text_lines(paper: Paper) -> bytes:
 
     def cells(table: Table) -> Iterator[str]:
         for line in squares(table):
-            yield from (_one_line(box.text) for box, fresh in line if fresh)
+            yield from (one_line(box.text) for box, fresh in line if fresh)
 
-    return _text(paper, cells, blank="\xa0")
+    return laid_out(paper, cells, blank="\xa0")
 
 
 def text_broken_lines(paper: Paper) -> bytes:
@@ -54,41 +54,41 @@ def text_broken_lines(paper: Paper) -> bytes:
 
     def cells(table: Table) -> Iterator[str]:
         for line in squares(table):
-            yield from (box.text if box.figure else _broken(_one_line(box.text)) for box, fresh in line if fresh)
+            yield from (box.text if box.figure else _broken(one_line(box.text)) for box, fresh in line if fresh)
 
-    return _text(paper, cells, blank="\xa0")
+    return laid_out(paper, cells, blank="\xa0")
 
 
 def text_bars(paper: Paper) -> bytes:
     """A row is a line of the cells that begin in it, a bar behind each, spanned positions at the end."""
 
     def bars(table: Table) -> Iterator[str]:
-        yield from (" | ".join(map(_one_line, row)) + " |" for row in _padded(table))
+        yield from (" | ".join(map(one_line, row)) + " |" for row in padded(table))
 
-    return _text(paper, bars)
+    return laid_out(paper, bars)
 
 
 def text_stream(paper: Paper) -> bytes:
     """A cell is a line with a bar behind it, and nothing ends a row; the bars of spanned positions share a line."""
 
     def stream(table: Table) -> Iterator[str]:
-        for row in _padded(table):
+        for row in padded(table):
             yield from (f"{cell} |" for cell in row if cell)
             if blanks := row.count(""):
                 yield "|" * blanks
 
-    return _text(paper, stream, blank="\xa0")
+    return laid_out(paper, stream, blank="\xa0")
 
 
 def text_closed_up(paper: Paper) -> bytes:
     """The same without the blanks among the values: these close up, and the row is filled up at its end."""
 
     def bars(table: Table) -> Iterator[str]:
-        for row in _padded(table):
-            kept = [_one_line(cell) for cell in row if cell.strip()]
+        for row in padded(table):
+            kept = [one_line(cell) for cell in row if cell.strip()]
             yield " | ".join(kept) + " |" + "|" * (len(row) - len(kept))
 
-    return _text(paper, bars)
+    return laid_out(paper, bars)
 
 
 def text_bar_lines(paper: Paper) -> bytes:
@@ -98,9 +98,9 @@ def text_bar_lines(paper: Paper) -> bytes:
         for line in squares(table):
             for box, fresh in line:
                 if fresh:
-                    yield from (_one_line(box.text), "|")
+                    yield from (one_line(box.text), "|")
 
-    return _text(paper, lines, blank="\xa0")
+    return laid_out(paper, lines, blank="\xa0")
 
 
 def text_apart(paper: Paper) -> bytes:
@@ -112,7 +112,7 @@ def text_apart(paper: Paper) -> bytes:
                 if fresh:
                     yield from (box.text, "")
 
-    return _text(paper, cells, blank="\xa0")
+    return laid_out(paper, cells, blank="\xa0")
 
 
 def text_one_line(paper: Paper) -> bytes:
@@ -122,17 +122,17 @@ def text_one_line(paper: Paper) -> bytes:
         if isinstance(block, str):
             lines.append(block)
         else:
-            lines += [_one_line(box.text) for line in squares(block) for box, fresh in line if fresh]
-    return _encoded(" ".join(filter(None, [*lines, *paper.signature])), paper)
+            lines += [one_line(box.text) for line in squares(block) for box, fresh in line if fresh]
+    return encoded(" ".join(filter(None, [*lines, *paper.signature])), paper)
 
 
 def text_commas(paper: Paper) -> bytes:
     """A row is a line of cells with commas between them, as tables are saved under a text's name."""
 
     def rows(table: Table) -> Iterator[str]:
-        yield from (",".join(_one_line(cell).replace(",", "，") for cell in row) for row in _spread(table))
+        yield from (",".join(one_line(cell).replace(",", "，") for cell in row) for row in _spread(table))
 
-    return _text(paper, rows)
+    return laid_out(paper, rows)
 
 
 def text_markdown(paper: Paper) -> bytes:
@@ -140,10 +140,10 @@ def text_markdown(paper: Paper) -> bytes:
 
     def markdown(table: Table) -> Iterator[str]:
         rows = list(_spread(table))
-        first, *others = (f"| {' | '.join(map(_one_line, row))} |" for row in rows)
+        first, *others = (f"| {' | '.join(map(one_line, row))} |" for row in rows)
         yield from (first, "|---" * len(rows[0]) + "|", *others)
 
-    return _text(paper, markdown)
+    return laid_out(paper, markdown)
 
 
 def csv_file(paper: Paper) -> bytes:
@@ -159,15 +159,15 @@ def csv_file(paper: Paper) -> bytes:
             writer.writerows(_spread(block))
             writer.writerow([])
     writer.writerows([line] for line in paper.signature)
-    return _encoded(output.getvalue(), paper)
+    return encoded(output.getvalue(), paper)
 
 
-def _text(paper: Paper, layout: Callable[[Table], Iterator[str]], blank: str = "") -> bytes:
+def laid_out(paper: Paper, layout: Callable[[Table], Iterator[str]], blank: str = "") -> bytes:
     lines = ["", paper.title, ""]
     for block in paper.blocks:
         lines.extend([block] if isinstance(block, str) else ["", *layout(_with_blanks(block, paper, blank)), ""])
     text = "\n".join([*lines, "", *paper.signature])
-    return _encoded(text.replace("\n", "\r\n") if "crlf" in paper.markup else text, paper)
+    return encoded(text.replace("\n", "\r\n") if "crlf" in paper.markup else text, paper)
 
 
 def _with_blanks(table: Table, paper: Paper, blank: str) -> Table:
@@ -181,7 +181,7 @@ def _spread(table: Table) -> Iterator[list[str]]:
         yield [box.text if fresh else "" for box, fresh in line]
 
 
-def _padded(table: Table) -> Iterator[list[str]]:
+def padded(table: Table) -> Iterator[list[str]]:
     """The cells that begin in each row, filled up at the end to the width of the table."""
     for line in squares(table):
         fresh = [box.text for box, fresh in line if fresh]
@@ -193,11 +193,21 @@ def _broken(label: str) -> str:
     return f"{label[: len(label) // 2]}\n{label[len(label) // 2 :]}" if len(label) > _NARROW else label
 
 
-def _one_line(text: str) -> str:
+def printed(table: Table) -> Iterator[list[Box]]:
+    """The cells that begin in each row."""
+    yield from ([box for box, fresh in line if fresh] for line in squares(table))
+
+
+def pieces(box: Box) -> list[str]:
+    """The lines of a label, those of its author and those of a narrow column."""
+    return [piece for line in box.text.split("\n") for piece in _broken(line).split("\n")]
+
+
+def one_line(text: str) -> str:
     return text.replace("\n", "").replace("\t", " ")
 
 
-def _encoded(text: str, paper: Paper) -> bytes:
+def encoded(text: str, paper: Paper) -> bytes:
     if "gb18030" in paper.markup:
         return text.encode("gb18030")
     if "utf16" in paper.markup:

@@ -64,6 +64,7 @@ _CELLS: Mapping[str, str] = {
     "reading above": "<ruby>{}<rp>(</rp><rt>91</rt><rp>)</rp></ruby>",
     "closed details": "<details><summary>{}</summary>91<p>91</p></details>",
     "button": "{}<button>91</button>",
+    "for programs that play nothing": "{}<audio controls>91</audio><video>91</video>",
     "raised word": "{}<sup>注1</sup>",
     "mark in brackets": "{}[1]",
     "letters of the colour of their ground": '<span style="color:#000;background:#000">91</span>{}',

@@ -12,6 +12,7 @@ from corpus.blocks import Content, Heading, Paragraph
 from corpus.extraction.metadata import Metadata, parse_metadata
 from corpus.extraction.year import address_year
 from corpus.model import NATION, Region
+from corpus.readers.formats import read
 from corpus.regions import Registry
 
 REGISTRY = Registry.load()
@@ -509,3 +510,16 @@ def test_a_file_without_a_title_line_bears_that_of_its_properties() -> None:
 def test_a_title_printed_goes_before_that_of_the_properties(stale: str) -> None:
     found = parse("宝丰县审计局2022年政府信息公开工作年度报告", *TEXT, documenttitle=stale)
     assert (found.reason, found.agency and found.agency.name, found.year) == (None, "宝丰县审计局", 2022)
+
+
+def test_a_list_of_other_reports_beside_the_article_bears_no_title_of_it() -> None:
+    links = "".join(
+        f'<li><a href="{year}.html">鲁山县审计局{year}年政府信息公开工作年度报告</a><span>{year + 1}-01-19</span></li>'
+        for year in (2019, 2020, 2021)
+    )
+    text = "".join(
+        f"<p>{line}</p>" for line in ("现公布宝丰县审计局2022年政府信息公开年报。", *TEXT, "栏目已更新。" * 100)
+    )
+    page = f"<table><tr><td><ul>{links}</ul></td><td><div>{text}</div></td></tr></table>"
+    found = parse_metadata(read(page.encode()), REGISTRY)
+    assert (found.agency and found.agency.name, found.year, found.titled) == ("宝丰县审计局", 2022, False)

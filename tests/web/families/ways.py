@@ -62,7 +62,7 @@ def addresses(town: Town) -> None:
         "a1.html": "\n a1.html ",
         "b 2.html": "./b 2.html",
         "c3.html": "..\\nb\\c3.html",
-        "d4.html": "/zwgk//../zwgk/nb/d4.html",
+        "d4.html": "/zwgk//../nb/d4.html",
         "e5.html": "e5.html#zoom",
         "f6.jsp?id=6&type=nb": "f6.jsp?id=6&amp;type=nb",
         "g7.html": "../../../../zwgk/nb/g7.html",
