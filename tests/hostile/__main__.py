@@ -28,6 +28,8 @@ from tests.webui.shelf import build
 
 BUDGET = 10.0
 """Seconds that an answer may take: the default of ``serve --time-budget``."""
+PAGE_ROOM = 1 << 20
+"""Bytes of answers kept: so few that they are taken within the first rounds, and what grows after is something else."""
 ROUND = 1000
 ASKERS = 4
 WARM = 5
@@ -130,7 +132,10 @@ def main(arguments: Sequence[str]) -> int:
     if not data.exists():
         build(data)
     run: list[Round] = []
-    with served(data, settings={"seconds": BUDGET}) as site, kept.open("a", encoding="utf-8") as file:
+    with (
+        served(data, settings={"seconds": BUDGET, "page_room": PAGE_ROOM}) as site,
+        kept.open("a", encoding="utf-8") as file,
+    ):
         for number in range(len(rounds), options.requests // ROUND):
             done = described(site, number) if number % 20 == 19 else own(site, number)
             done.resident = resident(site)

@@ -22,13 +22,16 @@ from webui.catalog import Catalog, catalog
 from webui.facet_choices import Chip, Facets, chips, range_label
 from webui.highlighting import marked
 from webui.language import chosen_language
-from webui.params import NAMES, address_arguments, metric_range, parse
+from webui.params import NAMES, address_arguments, metric_range, parse, shortened
 from webui.passage import ANCHOR, passage_of
 from webui.ranges import PARAMETERS, Boxes, boxes, ranged
 from webui.respond import View, page, wants_page
 from webui.search_shapes import search_shape
 
 blueprint = Blueprint("search", __name__)
+
+_UNKNOWN = 20
+"""Parameters that mean nothing, as many as are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def search() -> View:
     result = shelf.engine.search(query if wants_page() else replace(query, apart=True))
     language = chosen_language()
     name = namer(shelf, language)
-    unknown = sorted(set(request.args) - NAMES - set(PARAMETERS))
+    unknown = [str(shortened(name)) for name in sorted(set(request.args) - NAMES - set(PARAMETERS))[:_UNKNOWN]]
     context = {
         "query": query,
         "result": result,
