@@ -44,7 +44,7 @@ def twin_address() -> str:
 
 
 def in_ascii(query: str) -> str:
-    """A query whose bytes beyond ASCII are spelled as ``%XX``: sent as they are, some are no UTF-8 and break Flask.
+    r"""A query whose bytes beyond ASCII are spelled as ``%XX``: sent as they are, some are no UTF-8 and break Flask.
 
     >>> in_ascii("q=\xe4\xb8\xad&x=\xff")
     'q=%E4%B8%AD&x=%FF'

@@ -136,7 +136,8 @@ def main(arguments: Sequence[str]) -> int:
         served(data, settings={"seconds": BUDGET, "page_room": PAGE_ROOM}) as site,
         kept.open("a", encoding="utf-8") as file,
     ):
-        for number in range(len(rounds), options.requests // ROUND):
+        while sum(each.statuses.total() for each in rounds) < options.requests:
+            number = len(rounds)
             done = described(site, number) if number % 20 == 19 else own(site, number)
             done.resident = resident(site)
             rounds.append(done)
