@@ -45,7 +45,8 @@ relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh 
 	$(BIN)/python -m tests.evaluation.relevance
 
 .PHONY: thorough
-thorough: $(VENV)/.dev ## the random tests of search at full length: 10,000 substrings, 1,000 filters, 100,000 questions
+thorough: $(VENV)/.dev ## the random tests of search at full length, 100,000 queries of the laws; goes on where it stopped
+	$(BIN)/python -m tests.indexer.long
 	NIANBAO_THOROUGH=1 $(BIN)/pytest tests/indexer $(ARGS)
 
 # Half an hour and three gigabytes of disk at the full size; the reports and their tokens are kept for the next run.
@@ -56,6 +57,10 @@ bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock
 .PHONY: accuracy
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
+
+.PHONY: account
+account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
+	$(BIN)/python -m tests.accuracy.account $(ARGS)
 
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"

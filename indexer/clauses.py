@@ -18,6 +18,7 @@ Reason = Choice[
     "nothing_to_search",  # punctuation without a letter, digit or ideograph
     "unknown_value",  # the field has no such value: searched as a word
     "unknown_metric",  # a comparison with no metric of that name: searched as words
+    "not_held",  # an address or an id that no report has
     "unknown_field",  # a word before a colon that is no field: read as it stands
     "yearly_only",  # a month, a quarter, half a year: the reports tell whole years only
     "not_a_number",  # the bound of a comparison cannot be read: searched as words

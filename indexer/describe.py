@@ -31,6 +31,8 @@ from indexer.clauses import (
 from indexer.request import SearchRequest
 
 Json = dict[str, object]
+_SETS: Mapping[type, str] = {And: "all", Or: "any", Some: "some"}
+_LEAVES: Mapping[type, str] = {Term: "term", Phrase: "words", Prefix: "prefix"}
 
 
 def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
@@ -57,23 +59,28 @@ def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
     }
 
 
-def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape for each kind of clause
+def tree(clause: Clause) -> Json:
     """A clause as nested JSON objects, each with its ``is``."""
+    match clause:
+        case Word():
+            return {"is": "word", "text": clause.text, "parts": [tree(part) for part in clause.parts]}
+        case Scope():
+            return {"is": "in", "fields": list(clause.fields), "clause": tree(clause.clause)}
+        case Not():
+            return {"is": "not", "clause": tree(clause.clause)}
+        case And() | Or() | Some():
+            least = {"least": clause.least} if isinstance(clause, Some) else {}
+            return {"is": _SETS[type(clause)], **least, "clauses": [tree(part) for part in clause.clauses]}
+        case Expanded():
+            return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
+    return _property(clause) or _leaf(clause)
+
+
+def _property(clause: Clause) -> Json:
+    """A clause that asks for a property of the report; nothing for one that asks for text."""
     match clause:
         case Everything():
             return {"is": "everything"}
-        case Term():
-            return {"is": "term", "text": clause.text}
-        case Literal():
-            return {"is": "phrase" if clause.quoted else "characters", "text": clause.text}
-        case Phrase():
-            return {"is": "words", "text": clause.text}
-        case Near():
-            return {"is": "near", "text": clause.text, "within": clause.slop}
-        case Prefix():
-            return {"is": "prefix", "text": clause.text}
-        case Word():
-            return {"is": "word", "text": clause.text, "parts": [tree(part) for part in clause.parts]}
         case Filter():
             return {"is": "filter", "field": clause.kind, "values": list(clause.values)}
         case ReportId():
@@ -83,17 +90,18 @@ def tree(clause: Clause) -> Json:  # noqa: C901, PLR0911, PLR0912 - one shape fo
         case Condition():
             low, high = number(clause.range.minimum), number(clause.range.maximum)
             return {"is": "condition", "metric": clause.range.metric, "minimum": low or None, "maximum": high or None}
-        case Scope():
-            return {"is": "in", "fields": list(clause.fields), "clause": tree(clause.clause)}
-        case Not():
-            return {"is": "not", "clause": tree(clause.clause)}
-        case Some():
-            return {"is": "some", "least": clause.least, "clauses": [tree(part) for part in clause.clauses]}
-        case And() | Or():
-            name = "all" if isinstance(clause, And) else "any"
-            return {"is": name, "clauses": [tree(part) for part in clause.clauses]}
-        case Expanded():
-            return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
+    return {}
+
+
+def _leaf(clause: Clause) -> Json:
+    match clause:
+        case Literal():
+            return {"is": "phrase" if clause.quoted else "characters", "text": clause.text}
+        case Near():
+            return {"is": "near", "text": clause.text, "within": clause.slop}
+        case Term() | Phrase() | Prefix():
+            return {"is": _LEAVES[type(clause)], "text": clause.text}
+    raise AssertionError(clause)
 
 
 def _synonyms(clause: Clause) -> dict[str, list[str]]:

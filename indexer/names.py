@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from corpus.errors import UsageError
+from corpus.datafile import Entry, read_table
 from corpus.metrics import Metric
 from corpus.model import VERDICTS
 from corpus.regions import Registry
+from indexer.bodies import Body, bodies, own_bodies
 from indexer.normal import normalise
 from indexer.pinyin import syllable
 
@@ -22,20 +19,6 @@ MOST_PLACES = 3
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "自治县", "地区", "盟", "旗", "新区", "")
 _SHORTEST_PINYIN = 4
 _ENDINGS = ("局", "委员会", "办事处", "人民政府", "管理委员会")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An administrative body: its present name, short names, and former ones with the year in which they ended."""
-
-    name: str
-    short: Sequence[str] = ()
-    former: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All of them, the present one first."""
-        return (self.name, *self.short, *self.former)
 
 
 class Names:
@@ -48,19 +31,17 @@ class Names:
         self.registry = registry
         # A run of characters asks for every stretch of its words, over and over.
         self._places = lru_cache(1 << 14)(self._find_places)
-        self._fields = _spellings(_read("names")["fields"])
-        self._values = {kind: _spellings(values) for kind, values in _read("names")["values"].items()}
+        self._fields = _spellings(_table().fields)
+        self._values = {kind: _spellings(values) for kind, values in _table().values.items()}
         self._metrics: dict[str, Metric] = {}
         for metric in metrics.values():
             for name in (metric.id, metric.name_zh, metric.name_en, metric.name_en.replace(" ", "")):
                 self._metrics.setdefault(normalise(name), metric)
-        self._spoken = {
-            **{normalise(name): metrics[id_] for id_, others in _read("metric_names").items() if id_ in metrics
-               for name in others},
-            **{name: metric for name, metric in self._metrics.items() if "." not in metric.id},
-        }  # fmt: skip
+        spoken = read_table("indexer", "metric_names.toml", dict[str, list[str]])
+        self._spoken = {normalise(name): metrics[id_] for id_ in spoken if id_ in metrics for name in spoken[id_]}
+        self._spoken |= {name: metric for name, metric in self._metrics.items() if "." not in metric.id}
         self._bodies: dict[str, list[Body]] = {}
-        for body in (*_bodies(_read("bodies")), *(_bodies(_own(own)) if own is not None else ())):
+        for body in (*bodies(), *(own_bodies(own) if own is not None else ())):
             for name in body.names:
                 self._bodies.setdefault(normalise(name), []).append(body)
 
@@ -192,22 +173,13 @@ def _spellings(names: Mapping[str, list[str]]) -> dict[str, str]:
     return {normalise(spelling): value for value, others in names.items() for spelling in (value, *others)}
 
 
-def _bodies(data: Mapping[str, Any]) -> Iterator[Body]:
-    for entry in data.get("body", ()):
-        yield Body(entry["name"], tuple(entry.get("short", ())), dict(entry.get("former", {})))
+class _Table(Entry, frozen=True):
+    """names.toml: what fields are called, and their values."""
 
-
-def _own(path: Path) -> Mapping[str, Any]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        list(_bodies(data))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is no list of bodies: write it like indexer/bodies.toml ({error}).") from error
-    return data
+    fields: dict[str, list[str]]
+    values: dict[str, dict[str, list[str]]]
 
 
 @cache
-def _read(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((files("indexer") / f"{name}.toml").read_text(encoding="utf-8"))
+def _table() -> _Table:
+    return read_table("indexer", "names.toml", _Table)

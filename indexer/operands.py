@@ -125,11 +125,7 @@ class Operands:
     def _run(self, text: str, start: int) -> Clause | None:
         """A run of characters outside any field: years, places, words, each a piece of its own."""
         if self._prefix(text) or _open_years(text) or text in _LOWER_CASE:
-            clause = self._read(text, "")
-            kind: PieceKind = "year" if isinstance(clause, Filter) else "word"
-            span = (_open_years(text) or "") if kind == "year" else ""
-            self.notes.pieces.append(Piece(kind, text, start, start + len(text), span))
-            return clause
+            return self._as_it_stands(text, start)
         found = self._understanding.read(text, start)
         if not found:
             self.notes.ignore(text, "nothing_to_search")
@@ -144,6 +140,14 @@ class Operands:
             self.notes.runs.append(run)
             clauses.append(self._agency(run, words))
         return all_of(clauses) or Everything()
+
+    def _as_it_stands(self, text: str, start: int) -> Clause | None:
+        """A prefix, an open range of years, an operator in small letters: one piece."""
+        clause = self._read(text, "")
+        kind: PieceKind = "year" if isinstance(clause, Filter) else "word"
+        span = (_open_years(text) or "") if kind == "year" else ""
+        self.notes.pieces.append(Piece(kind, text, start, start + len(text), span))
+        return clause
 
     def _agency(self, run: str, words: Sequence[Clause]) -> Clause:
         """The words of a run; where they name an agency, also its reports, however its name is written in them."""

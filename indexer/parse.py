@@ -85,9 +85,7 @@ class _Parser:
         places: list[Filter] = []
         while self._kind() not in {None, "close"} and self._operator() != "or":
             if self._operator() == "and":
-                sign = self._next()
-                if not (found or places) or self._kind() in {None, "close"} or self._operator() in {"and", "or"}:
-                    self.notes.ignore(sign.text, "dangling_operator")
+                self._joined(begun=bool(found or places))
                 continue
             bare = self._kind() == "field"
             clause = self._not(field)
@@ -99,6 +97,12 @@ class _Parser:
             return all_of([*places, *found])
         fields = tuple(dict.fromkeys(value for place in places for value in place.values))
         return Scope(fields, all_of(found) or Everything())
+
+    def _joined(self, *, begun: bool) -> None:
+        """An AND: it says nothing but where something is missing beside it."""
+        sign = self._next()
+        if not begun or self._kind() in {None, "close"} or self._operator() in {"and", "or"}:
+            self.notes.ignore(sign.text, "dangling_operator")
 
     def _not(self, field: str) -> Clause | None:
         signs: list[Lexeme] = []

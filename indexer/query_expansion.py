@@ -5,12 +5,11 @@ A word, or a token inside a word, is joined by its equals; what was added is sho
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
+from corpus.datafile import Entry, read_table
 from indexer.clauses import And, Clause, Expanded, Filter, Not, Or, Part, Query, Scope, Word
 from indexer.names import Names
 from indexer.normal import normalise
@@ -82,11 +81,16 @@ class _Expansion:
         return whole(text, self._segmenter)
 
 
+class _Thesaurus(Entry, frozen=True):
+    """thesaurus.toml: words that mean the same."""
+
+    groups: list[list[str]]
+
+
 @cache
 def _groups() -> Mapping[str, tuple[str, ...]]:
-    data = tomllib.loads((files("indexer") / "thesaurus.toml").read_text(encoding="utf-8"))
     groups: dict[str, tuple[str, ...]] = {}
-    for group in data["groups"]:
+    for group in read_table("indexer", "thesaurus.toml", _Thesaurus).groups:
         for word in group:
             groups[normalise(word)] = (*groups.get(normalise(word), ()), *group)
     return groups

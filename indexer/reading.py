@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from indexer.clauses import And, Clause, Everything, Piece, Query
+from indexer.clauses import Address, And, Clause, Everything, Filter, Ignored, Piece, Query, ReportId
 from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.normal import normalise
@@ -22,6 +22,9 @@ from indexer.touching import read_touching
 
 _GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！]\S|\b(?:AND|OR|NOT)\b|\s[与或非]\s")
 """Signs by which a text says itself how it is to be read: it is no question and names nothing outright."""
+
+
+_HOW_MANY = re.compile(r"多少|几[件个次条]|\bhow many\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,25 @@ class Reader:
             else self._phrasing.read(request.text, held.agency_ids)
         )
 
-    def subject(self, request: SearchRequest, held: Held) -> Subject | None:
-        """What the text names outright; nothing where operators or fields say how it is to be read."""
+    def subject(self, request: SearchRequest, said: str, held: Held) -> Subject | None:
+        """What the text names outright, read as ``said``; nothing where signs say how it is to be read."""
         if not request.text or request.plain or request.like:
             return None
-        text = next((each for each in (self.read(request, held), request.text) if not _GRAMMAR.search(each)), None)
+        text = next((each for each in (said, request.text) if not _GRAMMAR.search(each)), None)
         today = datetime.now(UTC).date()
-        return subject_of(text, self.names, held.agency_ids.get, today) if text is not None else None
+        found = subject_of(text, self.names, held.agency_ids.get, today) if text is not None else None
+        return _reporting(found, held) if found is not None and found.others else found
 
-    def query(self, request: SearchRequest, held: Held, subject: Subject | None = None) -> Query:
-        """The query; of a question that was understood as a whole, the reports that it is about."""
-        if subject is not None and subject.whole and subject.order:
+    def query(self, request: SearchRequest, said: str, held: Held, subject: Subject | None = None) -> Query:
+        """The query, read as ``said``; of a question that was understood as a whole, the reports that it is about."""
+        if subject is not None and subject.whole and (subject.order or _HOW_MANY.search(said)):
             text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
-            runs = () if subject.sort else (self._name_of(subject, held),)
+            runs = () if subject.sort else tuple(filter(None, (self._name_of(subject, held),)))
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
-        query = parse(self.read(request, held), self.names, self._segmenter, agencies=held.agency_ids)
+        query = parse(said, self.names, self._segmenter, agencies=held.agency_ids)
         if not request.plain:
             query = expand(query, self.names, self._segmenter)
-        query = read_touching(query, self._segmenter, held.met)
+        query = _unheld(read_touching(query, self._segmenter, held.met), held)
         if request.like:
             alike = more_like_this(request.like, self._segmenter, held.occurrences)
             others = () if isinstance(query.clause, Everything) else (query.clause,)
@@ -98,5 +102,23 @@ class Reader:
 
     def _name_of(self, subject: Subject, held: Held) -> str:
         """The normalised name of a place or an agency."""
-        region = self.names.registry.get(subject.id)
+        region = self.names.registry.get(subject.region or subject.id)
         return normalise(region.name if region is not None else held.agencies.get(subject.id, ""))
+
+
+def _reporting(subject: Subject, held: Held) -> Subject:
+    """Of places of one name, or one sound, the one that has reports."""
+    codes = (subject.id, *subject.others)
+    first = next((code for code in codes if held.met(Filter("region", (code,)))), codes[0])
+    return replace(subject, id=first, others=tuple(code for code in codes if code != first))
+
+
+def _unheld(query: Query, held: Held) -> Query:
+    """The query, saying which address or id no report has."""
+    missing = tuple(
+        Ignored(piece.text, "not_held")
+        for piece in query.pieces
+        if piece.kind in ("address", "report")
+        and not held.met(Address(piece.value) if piece.kind == "address" else ReportId(piece.value))
+    )
+    return replace(query, ignored=(*query.ignored, *missing)) if missing else query

@@ -7,15 +7,13 @@ offered and decides nothing.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any
 from typing import Literal as Choice
 
+from corpus.datafile import Entry, read_table
 from corpus.model import Kind, Level
 from indexer import years
 from indexer.addresses import REPORT_ID
@@ -73,11 +71,11 @@ _NEWEST = r"最新|最近的?|最近一年|\b(?:latest|newest)\b"
 _FILLERS = (
     r"请问|哪[里儿]|何处|全[国省市县区]|本[省市县区]|各[地级]?|哪些?(?:个|几个)?|直属?|什么|多少|谁|有|是|的|了|在|被|呢|吗|件|次|各|全部|所有"
     r"|地方|情况|数量|数据|总数|历年|近年|统计|收到|一共|总共|共|发生|办理|\d+(?:个|名|家|位)"
-    r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number)\b|[？?！!。,，、\s]+"
+    r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number|do|does|did|receive|received|get|got)\b|[？?！!。,，、\s]+"
 )
 _ARTICLE = re.compile(
     r"(?:中华人民共和国)?(?:政府)?(?:信息公开)?(?:条例)?(?:的)?第([一二三四五六七八九十]{1,3}|\d{1,2})条(?:规定)?"
-    r"|\bart(?:icle|\.)? ?(\d{1,2})\b"
+    r"|\bart(?:icles?|\.)? ?(\d{1,2})\b"
 )
 _LEVELS: Mapping[str, Level] = {
     **dict.fromkeys(("县区", "区县", "县级", "县", "区", "county", "counties", "district", "districts"), "county"),
@@ -213,8 +211,21 @@ def _article(said: str) -> int:
     return number if str(number) in articles() else 0
 
 
+class Article(Entry, frozen=True):
+    """What an article of the statute is about, in both languages, and the metrics that count what it rules on."""
+
+    zh: str
+    en: str
+    metrics: tuple[str, ...] = ()
+
+
+class _Articles(Entry, frozen=True):
+    """articles.toml."""
+
+    articles: dict[str, Article]
+
+
 @cache
-def articles() -> Mapping[str, Mapping[str, Any]]:
-    """What each article of the statute is about, by its number."""
-    data = tomllib.loads((files("indexer") / "articles.toml").read_text(encoding="utf-8"))
-    return {number: dict(entry) for number, entry in data["articles"].items()}
+def articles() -> Mapping[str, Article]:
+    """The articles of the statute by their numbers."""
+    return read_table("indexer", "articles.toml", _Articles).articles

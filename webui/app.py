@@ -27,6 +27,7 @@ from webui.pages import (
     compare,
     coverage,
     download,
+    figure,
     home,
     listing,
     machine,
@@ -35,7 +36,10 @@ from webui.pages import (
     region,
     report,
     search,
+    source,
+    takeaway,
     trend,
+    versions,
     watching,
 )
 from webui.params import N_, BadParameterError
@@ -48,8 +52,11 @@ PAGES = (
     search,
     trend,
     report,
+    figure,
     changes,
     original,
+    source,
+    versions,
     region,
     agency,
     metric,
@@ -58,6 +65,7 @@ PAGES = (
     listing,
     about,
     download,
+    takeaway,
     machine,
     watching,
 )
@@ -73,7 +81,7 @@ NAVIGATION = (
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing from anywhere else, nothing inline: what a report says can never become a script."""
 

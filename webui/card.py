@@ -204,9 +204,9 @@ def _article(shelf: Catalog, subject: Subject, language: Language) -> Card:
     links = [(gettext("The statute as published"), STATUTE)]
     links += [
         (shelf.metric_name(id_, language), search_address(SearchRequest(), path=f"/metrics/{id_}"))
-        for id_ in entry.get("metrics", ())
+        for id_ in entry.metrics
     ]
-    note = entry["zh" if language == "zh-CN" else "en"]
+    note = entry.zh if language == "zh-CN" else entry.en
     return Card("article", subject.id, name, note, subject.whole, tuple(links))
 
 

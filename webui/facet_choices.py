@@ -154,8 +154,10 @@ class Facets:
 
 def chips(query: SearchRequest, name: Name) -> list[Chip]:
     """Every active filter, removable."""
-    since = [Chip("since", query.since.isoformat(), search_address(replace(query, since=None)))] if query.since else []
-    return since + [
+    first = [Chip("since", query.since.isoformat(), search_address(replace(query, since=None)))] if query.since else []
+    if query.group:
+        first.append(Chip("group", name("group", query.group), search_address(replace(query, group="", page=1))))
+    return first + [
         Chip(parameter, name(parameter, value), search_address(without(query, parameter, value)))
         for parameter in LISTS
         for value in spelled(query, parameter)

@@ -1,114 +1,119 @@
-"""A row's printed values set against the columns of its table, where the cells alone do not say which is which.
+"""Two sequences set against each other in order, every way weighed: values against columns.
 
-Some programs drop blank cells and leave, or fill up at the row's end, what is missing: two values of seven may stand
-anywhere. What is left is their order and what they say. Every monotone placement of the values is weighed, as in the
-alignment of sequences (Needleman and Wunsch): how often authors fill a column or leave it blank, whether a value
-stands below its column's header, whether the last value is the sum of those before it (I3). The best placement wins;
-how far the best one without a value in its column falls behind is that value's margin, in nats.
-
-The weights stand in ``alignment.toml``; tests/accuracy/calibrate.py fits them and shows what a margin is worth.
+The best alignment by dynamic programming (Needleman and Wunsch), with the max-marginal of every step: how good the
+best alignment is that takes it. So the margin of what stands in a column is how far the best alignment that says
+something else there falls behind, in nats.
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
-from corpus.form import Column
+NEVER = -math.inf
 
-_TOTAL = "total"
-_NEVER = -math.inf
+Scores = Sequence[Sequence[float]]
+"""By value, then by column."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """``filled``: the share of rows in which authors who leave zeros blank fill a column; the rest in nats.
+class Evidence:
+    """What speaks for and against each step, in nats; NEVER forbids it.
 
-    ``sum``: what the last value gains as a total if it is the sum of those before it, and loses if it is not.
-    ``least_margin``: below it a value has no column.
+    ``match``: the value stands in the column. ``skip``: it stands in none, right before this column, or behind all.
+    ``gap``: no value stands in the column, and this value, or none, is the next.
     """
 
-    filled: Mapping[str, float]
-    sum: float
-    not_sum: float
-    least_margin: float
+    match: Scores
+    skip: Scores
+    gap: Scores
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """For each value its column, by index, and by how much that is likelier than any other."""
+class Alignment:
+    """For each column its value, by index, or None; the score of the whole; and each column's margin."""
 
-    columns: tuple[int, ...]
+    values: tuple[int | None, ...]
+    score: float
     margins: tuple[float, ...]
 
 
-@cache
-def weights() -> Weights:
-    """The weights as fitted."""
-    data = tomllib.loads((files("corpus.extraction") / "alignment.toml").read_text(encoding="utf-8"))
-    return Weights(**data)
+def align(evidence: Evidence, content: Sequence[Hashable]) -> Alignment | None:
+    """The best alignment of values, as many as ``content``, with columns; None where every one is forbidden.
 
-
-def align(values: Sequence[Decimal | None], columns: Sequence[Column], using: Weights | None = None) -> Placement:
-    """Set values, None for what is no number, against columns. Raises ValueError for more values than columns."""
-    if len(values) > len(columns):
-        raise ValueError(f"{len(values)} values for {len(columns)} columns")
-    score = _scorer(values, columns, using or weights())
-    best, placed = _best(len(values), len(columns), score)
-    margins = []
-    for value, column in enumerate(placed):
-        rival, _ = _best(len(values), len(columns), _without(score, value, column))
-        margins.append(best - rival)
-    return Placement(placed, tuple(margins))
-
-
-Score = Callable[[int, int], float]
-"""Of a value in a column; the value -1 is none."""
-
-
-def _scorer(values: Sequence[Decimal | None], columns: Sequence[Column], using: Weights) -> Score:
-    is_sum = _is_sum(values)
-
-    def score(value: int, column: int) -> float:
-        share = using.filled[columns[column].key]
-        if value < 0:
-            return math.log1p(-share)
-        if columns[column].key != _TOTAL or is_sum is None:
-            return math.log(share)
-        return math.log(share) + (using.sum if is_sum else -using.not_sum)
-
-    return score
-
-
-def _is_sum(values: Sequence[Decimal | None]) -> bool | None:
-    """Whether the last value is the sum of the others; None where that says nothing."""
-    *addends, last = values
-    known = [value for value in addends if value is not None]
-    if not any(known) or last is None:
+    Values of equal ``content`` say the same wherever they stand: between them is no doubt.
+    """
+    count, width = len(content), len(evidence.gap[0])
+    before, after = _forward(evidence, count, width), _backward(evidence, count, width)
+    best = before[count][width]
+    if best == NEVER:
         return None
-    return sum(known, Decimal(0)) == last
-
-
-def _without(score: Score, value: int, column: int) -> Score:
-    return lambda other, at: _NEVER if (other, at) == (value, column) else score(other, at)
-
-
-def _best(values: int, columns: int, score: Score) -> tuple[float, tuple[int, ...]]:
-    """The best placement and its score: by the values placed so far, the best over the columns passed so far."""
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ()), *[(_NEVER, ())] * values]
-    for column in range(columns):
-        best = [
-            max(
-                (best[placed][0] + score(-1, column), best[placed][1]),
-                (best[placed - 1][0] + score(placed - 1, column), (*best[placed - 1][1], column))
-                if placed
-                else (_NEVER, ()),
-            )
-            for placed in range(values + 1)
+    placed = _traced(evidence, before)
+    margins = []
+    for column, at in enumerate(placed):
+        own = None if at is None else content[at]
+        others = [
+            before[value][column] + evidence.match[value][column] + after[value + 1][column + 1]
+            for value in range(count)
+            if at is None or content[value] != own
         ]
-    return best[values]
+        if at is not None:
+            others += [
+                before[value][column] + evidence.gap[value][column] + after[value][column + 1]
+                for value in range(count + 1)
+            ]
+        margins.append(best - max(others, default=NEVER))
+    return Alignment(placed, best, tuple(margins))
+
+
+def _forward(evidence: Evidence, count: int, width: int) -> list[list[float]]:
+    """The best score with so many values and columns behind."""
+    match, skip, gap = evidence.match, evidence.skip, evidence.gap
+    best = [[NEVER] * (width + 1) for _ in range(count + 1)]
+    best[0][0] = 0.0
+    for value in range(count + 1):
+        for column in range(width + 1):
+            score = best[value][column]
+            if value:
+                score = max(score, best[value - 1][column] + skip[value - 1][column])
+            if column:
+                score = max(score, best[value][column - 1] + gap[value][column - 1])
+            if value and column:
+                score = max(score, best[value - 1][column - 1] + match[value - 1][column - 1])
+            best[value][column] = score
+    return best
+
+
+def _backward(evidence: Evidence, count: int, width: int) -> list[list[float]]:
+    """The best score of what is still to come."""
+    match, skip, gap = evidence.match, evidence.skip, evidence.gap
+    best = [[NEVER] * (width + 1) for _ in range(count + 1)]
+    best[count][width] = 0.0
+    for value in range(count, -1, -1):
+        for column in range(width, -1, -1):
+            score = best[value][column]
+            if value < count:
+                score = max(score, best[value + 1][column] + skip[value][column])
+            if column < width:
+                score = max(score, best[value][column + 1] + gap[value][column])
+            if value < count and column < width:
+                score = max(score, best[value + 1][column + 1] + match[value][column])
+            best[value][column] = score
+    return best
+
+
+def _traced(evidence: Evidence, before: list[list[float]]) -> tuple[int | None, ...]:
+    """The way back along the best alignment: for each column its value."""
+    value, column = len(before) - 1, len(before[0]) - 1
+    placed: list[int | None] = [None] * column
+    while value or column:
+        score = before[value][column]
+        if value and column and score == before[value - 1][column - 1] + evidence.match[value - 1][column - 1]:
+            value, column = value - 1, column - 1
+            placed[column] = value
+        elif value and score == before[value - 1][column] + evidence.skip[value - 1][column]:
+            value -= 1
+        else:
+            column -= 1
+    return tuple(placed)

@@ -1,161 +1,162 @@
-"""Which printed cell of a row belongs to which column.
+"""Which printed cell of a row belongs to which column: one alignment, all evidence weighed.
 
-Two kinds of evidence: how many cells stand behind the label, and where the header's cells stand. Flattened spans
-leave blank padding on either side of the values, and declared spans lie, so the count is asked first and the header
-decides where the count leaves several readings. Where neither fits, the cells were destroyed: nothing is guessed.
+The cells behind a row's label are set against the columns of its table (``alignment.py``). What speaks:
+
+- *count and order*: a cell that is no blank has a column; a column without a cell was swallowed by damage;
+- *geometry*: a cell stands below its column's header, as far as the table's other rows do (declared spans lie);
+- *padding*: where the values of rows like this one begin among the blanks that flattened spans leave;
+- *habit*: which columns the other rows fill and leave blank;
+- *the total*: it is the sum of the cells before it (I3). It chooses between readings and repairs none.
+
+The best reading wins. Where another that says something else is near, the row is in doubt; where it is as good, the row
+tells nothing. The weights stand in ``weights.toml``; tests/accuracy/calibrate.py shows
+what a margin is worth.
 """
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from corpus.extraction.dropped import UNTOLD, DroppedBlanks
-from corpus.extraction.header import Header, PlacedCell, right_under
-from corpus.extraction.lexicon import printed_unit
-from corpus.extraction.padding import Padding, expanded, fitting, headed, openings
-from corpus.form import Column, Row, Table
+from corpus.extraction.alignment import NEVER, Alignment, Evidence, align
+from corpus.extraction.dropped import are_blanks_dropped, as_total, closed_up, is_closed_up
+from corpus.extraction.habits import Habits
+from corpus.extraction.header import PlacedCell
+from corpus.extraction.row_cells import Kind, RowCells, Side
+from corpus.extraction.weights import weights
+from corpus.form import Column
 
-UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
-"""What the statistics table prints in its column of units."""
+UNTOLD = "row_cell_count"
+DROPPED = "blanks_dropped"
+SHIFTED = "row_shifted"
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The cells of a row by column; None for a cell that was destroyed. ``units``: printed units by column key."""
+    """The cells of a row by column; None for a cell that was destroyed.
+
+    ``doubts``: code → the columns in doubt. ``margin``: how far the next reading falls behind, in nats.
+    """
 
     columns: tuple[Column, ...]
     cells: tuple[PlacedCell | None, ...]
-    units: Mapping[str, str]
-    doubt: str = ""
+    doubts: Mapping[str, Sequence[Column]]
+    margin: float = math.inf
 
 
-def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list[PlacedCell]:
-    """The cells of a row without a label that are in the place of values: words there are kept, words beside are not.
+class Rows:
+    """The rows of a form's tables, which tell each other's habits."""
 
-    To leave words out among the values would move those behind them.
-    """
-    under = frozenset(headed(header.order(table)))
-    if not under:
-        return list(cells) if len(cells) == len(table.columns) else [cell for cell in cells if cell.state != "text"]
-    values = list(cells)
-    while (
-        values
-        and values[0].state == "text"
-        and (values[0].across not in under or (len(values) > len(table.columns) and values[-1].state != "blank"))
-    ):
-        del values[0]
-    while values and values[-1].state == "text" and values[-1].across not in under:
-        del values[-1]
-    return values
+    def __init__(self, rows: Sequence[RowCells]) -> None:
+        self._habits: defaultdict[Kind, Habits] = defaultdict(Habits)
+        for row in rows:
+            self._habits[row.kind].look(row)
+        sure = weights()["row"]["sure"]
+        # Read by the header alone; what is sure is learned once all are read.
+        read = [(row, *_best(row, self._habits[row.kind])) for row in rows]
+        for row, side, found in read:
+            if found is not None and min(found.margins) >= sure and None not in found.values:
+                self._habits[row.kind].learn(row, side, [at for at in found.values if at is not None])
+        self._are_blanks_dropped = are_blanks_dropped([row for row in rows if row.has_total])
 
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What the other rows tell about where the values of a row begin, and whether its blanks were dropped."""
-
-    padding: Padding = field(default_factory=Padding)
-    dropped: DroppedBlanks = field(default_factory=DroppedBlanks)
-
-    def learn(self, cells: Sequence[PlacedCell], table: Table, row: Row, header: Header) -> None:
-        """Take note of one of them."""
-        self.padding.learn(cells, table, row, header)
-        self.dropped.learn(cells, table)
+    def assign(self, row: RowCells) -> Assignment:
+        """The cells of a row by column, as it and the others tell."""
+        if self._are_blanks_dropped and is_closed_up(row):
+            return _without_blanks(row)
+        side, found = _best(row, self._habits[row.kind])
+        weight = weights()["row"]
+        if found is None or None in found.values or min(found.margins) < weight["least"]:
+            return _untold(side)
+        cells = tuple(row.values[at] for at in found.values if at is not None)
+        # A row that may have lost a cell may have lost any.
+        margin = min(found.margins)
+        return Assignment(side.columns, cells, {SHIFTED: side.columns} if margin < weight["sure"] else {}, margin)
 
 
-def assign(
-    cells: Sequence[PlacedCell], table: Table, row: Row, header: Header, neighbours: Neighbours
-) -> Assignment | None:
-    """Read the cells behind a row's label. None where the header belongs to another form or table."""
-    padding = neighbours.padding
-    order = header.order(table)
-    if header.foreign or (not order and header.rows and not table.rows[0].path and table.id != "applications"):
+def _best(row: RowCells, habits: Habits) -> tuple[Side, Alignment | None]:
+    """The best reading of a row, and against which columns."""
+    readings = [(side, _aligned(row, side, habits)) for side in row.sides]
+    return max(readings, key=lambda reading: reading[1].score if reading[1] else NEVER)
+
+
+def _aligned(row: RowCells, side: Side, habits: Habits) -> Alignment | None:
+    """The best reading of a row with these columns."""
+    count, width = len(row.values), len(side.columns)
+    if row.filled == count == width:
+        return Alignment(tuple(range(count)), 0.0, (math.inf,) * width)
+    if row.filled == 0 and count >= width:
+        return Alignment(tuple(range(count - width, count)), 0.0, (math.inf,) * width)
+    if row.filled > width and not side.places:
         return None
-    units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
-    values = list(cells)
-    if table.unit_column:
-        printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in UNITS), None)
-        if printed is not None:
-            values.remove(printed)
-            units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
-    values = expanded(values, len(table.columns))
-    found = tuple(column for column, _ in order)
-    rest = tuple(column for column in table.columns if column not in found)
-    whole = found if not rest else table.columns
-    if (closed_up := neighbours.dropped.placed(values, table, whole)) is not None:
-        return Assignment(whole, closed_up[0], units, closed_up[1])
-    if whole == found and padding.keeps(table) and (apart := _apart(values, order, header)) is not None:
-        return Assignment(found, tuple(apart), units)
-    for columns in dict.fromkeys((whole, found or whole)):
-        reading = _by_count(values, columns, order, (table, row), padding)
-        if reading is not None:
-            window, doubt = reading
-            return Assignment(columns, tuple(window), units, doubt or ("" if order else _headless(table, values)))
-    if order and (positioned := right_under(values, order, header)) is not None:
-        return Assignment(found, tuple(positioned), units)
-    return Assignment(whole, (None,) * len(whole), units, UNTOLD)
+    return align(
+        Evidence(_match(row, side, habits), _skip(row, side), _gap(row, side, habits)),
+        ["" if cell.state == "blank" else cell.cell.raw for cell in row.values],
+    )
 
 
-def _headless(table: Table, values: Sequence[PlacedCell]) -> str:
-    """A table without a header is read on trust: columns in another order would show nowhere.
-
-    On paper the header of the applicants' table, the same in all forms, may stand above a page's end as loose words.
-    """
-    paper = table.id == "applications" and any(cell.page is not None for cell in values)
-    return "" if paper or table.id == "remedies" else "header_missing"
-
-
-def _by_count(
-    values: Sequence[PlacedCell],
-    columns: Sequence[Column],
-    order: Sequence[tuple[Column, PlacedCell]],
-    place: tuple[Table, Row],
-    padding: Padding,
-) -> tuple[list[PlacedCell], str] | None:
-    """The only window of as many cells as columns outside which all is blank, or the best of several; and a doubt."""
-    table, row = place
-    count = len(columns)
-    starts = openings(values, count)
-    positioned = [start for start in starts if _headed_at(values, start, count) == headed(order)]
-    if len(starts) <= 1:
-        window = list(values[starts[0] : starts[0] + count]) if starts else []
-        return (window, "" if positioned or not padding.pads(table) else _short(window)) if window else None
-    if all(cell.state == "blank" for cell in values):
-        return list(values[starts[-1] : starts[-1] + count]), ""
-    whole = count == len(table.columns)
-    usual = padding.starts(values, table, row) if whole else []
-    likely = [*usual, *positioned] if padding.strays(table) else [*positioned, *usual]
-    balanced = fitting(values, table) if whole else starts
-    expected = next((start for start in likely if start in starts), None)
-    doubt = ""
-    if expected not in balanced:
-        doubt = "row_shifted"
-        expected = balanced[0] if expected is None and len(balanced) == 1 else expected
-    if expected is None:
-        return None
-    window = list(values[expected : expected + count])
-    # What stands right under the header, from the first cell on, leaves only what is beside the table.
-    loose = window[0].state == window[-1].state == "blank" and not (positioned == [0] and expected == 0)
-    return window, doubt or ("row_blank_ends" if loose else "")
+def _match(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
+    """What speaks for each value in each column."""
+    under = weights()["row"]["under"] * habits.trust / len(side.columns)
+    fills, starts = habits.fills(row, side.columns), habits.starts_at(row)
+    others = [column.key != "total" for column in side.columns]
+    scores = []
+    for at, cell in enumerate(row.values):
+        line = [fill[cell.state != "blank"] for fill in fills]
+        line[0] += starts[at]
+        if side.places:
+            line = [a + (under if place == cell.across else -under) for a, place in zip(line, side.places, strict=True)]
+        if row.has_total and cell.state != "blank":
+            says = as_total(row.numbers, at)
+            line = [score + says[other] for score, other in zip(line, others, strict=True)]
+        scores.append(line)
+    return scores
 
 
-def _short(window: Sequence[PlacedCell]) -> str:
-    """The doubt about a row that begins with a blank where other rows have more cells, beside its header's columns."""
-    begins_blank = window[0].state == "blank" and any(cell.state != "blank" for cell in window)
-    return "row_blank_start" if begins_blank else ""
+def _skip(row: RowCells, side: Side) -> list[list[float]]:
+    """What speaks for leaving each value out before each column, and behind the last."""
+    weight = weights()["row"]
+    width = len(side.columns)
+    scores = []
+    for cell in row.values:
+        if cell.state == "blank":
+            between = side.is_apart and cell.across not in side.places
+            inner = -weight["beside"] if between else -weight["blank_between"]
+            scores.append([-weight["beside"], *[inner] * (width - 1), -weight["beside"]])
+        else:
+            strange = weight["strange_number" if cell.state == "number" else "strange"]
+            scores.append([-strange if _is_strange(cell, row, side) else NEVER] * (width + 1))
+    return scores
 
 
-def _headed_at(values: Sequence[PlacedCell], start: int, count: int) -> list[int]:
-    return [cell.across for cell in values[start : start + count]]
+def _is_strange(cell: PlacedCell, row: RowCells, side: Side) -> bool:
+    """Whether a cell may be of no column of the form: a word below none, a number below one that no form has."""
+    beside = bool(side.places) and cell.across not in side.places
+    return beside and (cell.state != "number" or cell.across in row.headed)
 
 
-def _apart(
-    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]], header: Header
-) -> list[PlacedCell] | None:
-    """The cells right under the header's where these have blank columns between them, and nothing stands in those."""
-    columns = headed(order)
-    if columns == list(range(columns[0], columns[0] + len(columns))):
-        return None
-    if any(cell.state != "blank" and cell.across not in columns for cell in values):
-        return None
-    return right_under(values, order, header)
+def _gap(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
+    """What speaks for a column whose cell was swallowed."""
+    lost = -weights()["row"]["swallowed"]
+    rest = [lost] * (len(side.columns) - 1)
+    return [[lost + start, *rest] for start in (*habits.starts_at(row), 0.0)]
+
+
+def _untold(side: Side) -> Assignment:
+    return Assignment(side.columns, (None,) * len(side.columns), {UNTOLD: side.columns})
+
+
+def _without_blanks(row: RowCells) -> Assignment:
+    """The values of a row that lost its blanks; one whose column is not told well enough has none."""
+    columns = row.sides[0].columns
+    found = closed_up(row.numbers[: row.filled], columns) if row.has_total else None
+    if found is None:
+        return _untold(row.sides[0])
+    least = weights()["row"]["least_told"]
+    cells = tuple(
+        row.values[at] if at is not None and margin >= least else None
+        for at, margin in zip(found.values, found.margins, strict=True)
+    )
+    is_whole = sum(map(bool, cells)) == row.filled
+    return Assignment(columns, cells, {DROPPED if is_whole else UNTOLD: columns})

@@ -1,85 +1,89 @@
 """Tables whose blank cells were dropped: the values of a row close up behind its label, and only what they say is left.
 
-A blank that stands before or between values tells that blanks are kept; so does a row of as many cells as there are
-columns. Where neither is seen, the rows are asked whether their last value is the sum of the others (I3).
+Two values of seven may then stand anywhere: what is left is their order, how often authors fill a column, and whether
+the last is the sum of those before it (I3). That blanks were dropped is itself concluded: from all rows that close up,
+if they are read better so than as they stand. A blank before or between values tells that blanks are kept.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from corpus.extraction.alignment import align, weights
-from corpus.extraction.header import PlacedCell
-from corpus.form import Column, Table
-from corpus.numerals import read_cell
-
-_TABLE = "applications"
-"""The table whose rows have a total: of another nothing would tell where its values belong."""
+from corpus.extraction.alignment import NEVER, Alignment, Evidence, align
+from corpus.extraction.row_cells import RowCells
+from corpus.extraction.weights import weights
+from corpus.form import Column
 
 _LEAST_ROWS = 3
-_MOST_UNTOLD = 2
-"""Values in a row whose place may be concluded though no row of its table shows a sum."""
-
-DROPPED = "blanks_dropped"
-UNTOLD = "row_cell_count"
 
 
-class DroppedBlanks:
-    """What the rows of the tables say about their blanks; learned from all before the first is read."""
+def are_blanks_dropped(rows: Sequence[RowCells]) -> bool:
+    """Whether the rows of a table that close up are read better as rows whose blanks were dropped than as they stand.
 
-    def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
-        self._longest = 0
-
-    def learn(self, cells: Sequence[PlacedCell], table: Table) -> None:
-        """Take note of the cells behind a row's label."""
-        values = _values(cells)
-        if table.id != _TABLE or not values or any(cell.state == "text" for cell in cells):
-            return
-        if len(values) == len(table.columns):
-            return
-        if any(cell.state == "blank" for cell in cells[: len(values)]) or len(cells) == len(table.columns):
-            self._seen["kept"] += 1
-            return
-        self._longest = max(self._longest, len(values))
-        numbers = [_number(cell) for cell in values]
-        self._seen["closed up"] += 1
-        if any(numbers[:-1]):
-            self._seen["sum" if sum(numbers[:-1]) == numbers[-1] else "no sum"] += 1
-
-    @property
-    def are_dropped(self) -> bool:
-        """Whether the rows that can tell say so; those of other tables cannot."""
-        seen = self._seen
-        if seen["closed up"] < _LEAST_ROWS or seen["kept"]:
-            return False
-        return seen["sum"] > seen["no sum"] or (not seen["no sum"] and self._longest <= _MOST_UNTOLD)
-
-    def placed(
-        self, cells: Sequence[PlacedCell], table: Table, columns: Sequence[Column]
-    ) -> tuple[tuple[PlacedCell | None, ...], str] | None:
-        """The values of a row by column, and the doubt about them; None for a row that lost no blank.
-
-        A value whose column is not told well enough has none, and its row says so; nor has any in another table.
-        """
-        values = _values(cells)
-        closed_up = 0 < len(values) < len(columns) and list(cells[: len(values)]) == values
-        if not closed_up or not self.are_dropped:
-            return None
-        found: list[PlacedCell | None] = [None] * len(columns)
-        if table.id == _TABLE:
-            placement = align([read_cell(cell.cell.raw)[0] for cell in values], columns)
-            for cell, column, margin in zip(values, placement.columns, placement.margins, strict=True):
-                if margin >= weights().least_margin:
-                    found[column] = cell
-        return tuple(found), DROPPED if sum(map(bool, found)) == len(values) else UNTOLD
+    A blank before a value tells that blanks are kept, and so does a cell for each column with some of them blank.
+    """
+    some = [row for row in rows if 0 < row.filled < len(row.sides[0].columns)]
+    told = [row for row in some if is_closed_up(row)]
+    kept = any(
+        (not is_closed_up(row) or len(row.values) == len(row.sides[0].columns))
+        and all(cell.state != "text" for cell in row.values)
+        for row in some
+    )
+    return not kept and len(told) >= _LEAST_ROWS and sum(map(_gain, told)) > weights()["row"]["kept"]
 
 
-def _values(cells: Sequence[PlacedCell]) -> list[PlacedCell]:
-    return [cell for cell in cells if cell.state != "blank"]
+def is_closed_up(row: RowCells) -> bool:
+    """Whether fewer values than columns stand right behind the label, and nothing but blanks behind them."""
+    return 0 < row.filled < len(row.sides[0].columns) and all(
+        cell.state != "blank" for cell in row.values[: row.filled]
+    )
 
 
-def _number(cell: PlacedCell) -> Decimal:
-    return read_cell(cell.cell.raw)[0] or Decimal(0)
+def closed_up(
+    numbers: Sequence[Decimal | None], columns: Sequence[Column], filled: Mapping[str, float] | None = None
+) -> Alignment | None:
+    """Values, None for what is no number, set against columns of which some were blank; None for too many values.
+
+    ``filled``: the share of rows in which a column is filled, by its key.
+    """
+    shares = [(filled or weights()["filled"])[column.key] for column in columns]
+    says = [as_total(numbers, at) for at in range(len(numbers))]
+    match = [
+        [math.log(share) + total[column.key != "total"] for share, column in zip(shares, columns, strict=True)]
+        for total in says
+    ]
+    gap = [[math.log1p(-share) for share in shares] for _ in range(len(numbers) + 1)]
+    never = [[NEVER] * (len(columns) + 1) for _ in numbers]
+    return align(Evidence(match, never, gap), range(len(numbers)))
+
+
+def _gain(row: RowCells) -> float:
+    """By how much a row is likelier as one that closed up than as it stands, its blanks in its last columns.
+
+    Who leaves zeros blank prints none, but for a total.
+    """
+    columns = row.sides[0].columns
+    shares = [weights()["filled"][column.key] for column in columns]
+    as_it_stands = sum(math.log(share if at < row.filled else 1 - share) for at, share in enumerate(shares))
+    found = closed_up(row.numbers[: row.filled], columns)
+    zeros = sum(not number for number in row.numbers[: row.filled - 1])
+    return found.score - as_it_stands - zeros * weights()["row"]["zero"] if found else NEVER
+
+
+def as_total(numbers: Sequence[Decimal | None], at: int) -> tuple[float, float]:
+    """What a row's other numbers say about one as their total, and as anything else, in nats.
+
+    Zeros and words say nothing; that a number in the midst is larger than the others together says nothing either.
+    """
+    others = [number for other, number in enumerate(numbers) if other != at and number is not None]
+    value, whole, weight = numbers[at], sum(others, Decimal(0)), weights()["row"]
+    if value is None or not others or not (value or whole):
+        return 0.0, 0.0
+    is_last = all(number is None for number in numbers[at + 1 :])
+    if value == whole:
+        return weight["sum"], -weight["sum"] if is_last else 0.0
+    if value > whole:
+        return -weight["more"], -weight["more_elsewhere"] if is_last else 0.0
+    return -weight["not_sum"], 0.0

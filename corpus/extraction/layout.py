@@ -33,7 +33,7 @@ def with_doubt(rows: Iterable[ReadRow], grids: frozenset[int]) -> Iterator[ReadR
     """The same rows, those of a table in doubt with that doubt."""
     for row in rows:
         if any(cell is not None and cell.table in grids for cell in row.cells):
-            yield replace(row, doubts=(*row.doubts, UNCERTAIN))
+            yield replace(row, doubts={**row.doubts, UNCERTAIN: row.columns})
         else:
             yield row
 

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from corpus.extraction.columns import values_of
 from corpus.extraction.header import Header, PlacedCell, column_keys
 from corpus.extraction.placing import Draft
+from corpus.extraction.row_cells import values_of
 from corpus.form import Column, Form, Table, label_key, load_form
 from corpus.model import FormId
 from corpus.text import fold

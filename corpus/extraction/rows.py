@@ -7,15 +7,17 @@ neighbours, and then in doubt.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from corpus.extraction.columns import UNITS, Neighbours, assign, values_of
+from corpus.extraction.columns import Rows
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.lines import PrintedLine, whole_lines
 from corpus.extraction.placing import LOST, Draft, placed
 from corpus.extraction.remedies import Remedies
+from corpus.extraction.row_cells import UNITS, row_cells, values_of
 from corpus.form import Column, Form, Row, Table, label_key
 
 _SPECIFIC = 5
@@ -26,6 +28,7 @@ _REPEATED = 4
 class ReadRow:
     """A row of the form as found: a cell for each of ``columns``, None where a damaged row swallowed it.
 
+    ``doubts``: code → the columns in doubt, ``margin``: by how much the reading was better than the next, in nats.
     ``labelled``: its own label was found, rather than concluded from its neighbours'.
     """
 
@@ -34,8 +37,9 @@ class ReadRow:
     columns: tuple[Column, ...]
     cells: tuple[PlacedCell | None, ...]
     printed_units: Mapping[str, str]
-    doubts: tuple[str, ...] = ()
+    doubts: Mapping[str, Sequence[Column]] = field(default_factory=dict)
     labelled: bool = True
+    margin: float = math.inf
 
 
 def read_rows(printed: Sequence[PrintedLine], form: Form) -> list[ReadRow]:
@@ -44,6 +48,29 @@ def read_rows(printed: Sequence[PrintedLine], form: Form) -> list[ReadRow]:
     for line in whole_lines(printed, stream.words):
         stream.take(line)
     return list(stream.rows())
+
+
+def _lost(table: Table, row: Row) -> ReadRow:
+    return ReadRow(table, row, table.columns, (None,) * len(table.columns), {}, {LOST: table.columns}, labelled=False)
+
+
+class _Order:
+    """Which rows of each table have passed; a table printed again begins anew."""
+
+    def __init__(self) -> None:
+        self._highest: dict[int, int] = {}
+        self._seen: set[RowRef] = set()
+
+    def doubt(self, ref: RowRef) -> str:
+        """Whether a row stands above one that the form has above it."""
+        moved = ref not in self._seen and ref[1] < self._highest.get(ref[0], -1)
+        return "row_out_of_place" if moved else ""
+
+    def note(self, ref: RowRef) -> None:
+        """Take note of a row."""
+        again = ref in self._seen
+        self._highest[ref[0]] = ref[1] if again else max(self._highest.get(ref[0], -1), ref[1])
+        self._seen.add(ref)
 
 
 class _Stream:
@@ -73,34 +100,31 @@ class _Stream:
 
     def rows(self) -> Iterator[ReadRow]:
         """The drafts as rows of the form, those without a label placed between their neighbours."""
-        highest: dict[int, int] = {}
-        seen: set[RowRef] = set()
-        neighbours = Neighbours()
         found = {draft.ref for draft in self._drafts}
-        for draft in self._drafts:
-            if draft.ref is not None and (table := draft.table(self.words)) is not None:
-                neighbours.learn(draft.cells, table, self.words.row(draft.ref), draft.header)
-        for draft, why in placed(self._drafts, self.words):
-            table = draft.table(self.words)
-            if draft.ref is None or table is None:
-                continue
-            row = self.words.row(draft.ref)
-            reading = assign(draft.cells, table, row, draft.header, neighbours)
-            if reading is None:
-                continue
-            # A table printed again begins anew.
-            again = draft.ref in seen
-            moved = not again and draft.ref[1] < highest.get(draft.ref[0], -1)
-            highest[draft.ref[0]] = draft.ref[1] if again else max(highest.get(draft.ref[0], -1), draft.ref[1])
-            seen.add(draft.ref)
-            out_of_place = "row_out_of_place" if moved and not why else ""
-            doubts = tuple(filter(None, (why, out_of_place, reading.doubt)))
-            yield ReadRow(table, row, reading.columns, reading.cells, reading.units, doubts, bool(draft.key))
-            below = (draft.ref[0], draft.ref[1] + 1)
+        read = [
+            (ref, draft, why, cells)
+            for draft, why in placed(self._drafts, self.words)
+            if (ref := draft.ref) is not None
+            and (
+                cells := row_cells(draft.cells, draft.part_of(self.words.table(ref)), self.words.row(ref), draft.header)
+            )
+        ]
+        rows = Rows([cells for _, draft, _, cells in read if draft.key])
+        order = _Order()
+        for ref, draft, why, cells in read:
+            table = draft.part_of(self.words.table(ref))
+            reading = rows.assign(cells)
+            codes = (why, "header_missing" if cells.is_headless else "", order.doubt(ref) if not why else "")
+            doubts = {**reading.doubts, **dict.fromkeys(filter(None, codes), reading.columns)}
+            row = self.words.row(ref)
+            yield ReadRow(
+                table, row, reading.columns, reading.cells, cells.units, doubts, bool(draft.key), reading.margin
+            )
+            order.note(ref)
+            below = (ref[0], ref[1] + 1)
             if not any(reading.cells) and draft.is_longer(table) and below not in found and below[1] < len(table.rows):
                 # What is too much for one row may be the row below it, run together with it and without its label.
-                nothing = (None,) * len(table.columns)
-                yield ReadRow(table, table.rows[below[1]], table.columns, nothing, {}, (LOST,), labelled=False)
+                yield _lost(table, table.rows[below[1]])
 
     def _is_header(self, cells: Sequence[PlacedCell]) -> bool:
         if any(cell.state == "number" for cell in cells):

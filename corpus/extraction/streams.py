@@ -112,7 +112,7 @@ def _label(texts: Sequence[Cell]) -> tuple[int, Table | None]:
     keys = [label_key(text.raw) for text in texts]
     for at in reversed(range(len(keys))):
         # The last column of a header may be called as a row is: 总计, 其他.
-        if at > 0 and _is_column(keys[at]) and _is_column(keys[at - 1]):
+        if at > 0 and _is_column(keys[at]) and (_is_column(keys[at - 1]) or _is_over_columns(keys[at - 1])):
             break
         if table := _table_of(keys[at]):
             first = at
@@ -136,6 +136,12 @@ def _is_group(key: str) -> bool:
 
 def _is_column(key: str) -> bool:
     return any(key in lexicon(form).columns for form in FORMS)
+
+
+def _is_over_columns(key: str) -> bool:
+    """Whether a label is that of a group of columns."""
+    columns = (column for form in FORMS for table in lexicon(form).form.tables for column in table.columns)
+    return any(key == label_key(label) for column in columns for label in column.path)
 
 
 def _header(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cell]]:

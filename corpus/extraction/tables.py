@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from corpus.blocks import Block
 from corpus.doubts import Doubt
+from corpus.extraction.columns import SHIFTED
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
 from corpus.extraction.rows import ReadRow, read_rows
-from corpus.extraction.shifts import doubted
 from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
@@ -52,16 +52,20 @@ class _Reading:
 
     @property
     def explained(self) -> int:
-        # A row found again and again, or of which neither label nor cell could be read, explains nothing more.
-        found = (row for row in self.rows if row.labelled or any(row.cells))
-        return len({figure_id(row.row, column) for row in found for column in row.columns})
+        # A row found again and again explains nothing more.
+        return len({figure_id(row.row, column) for row in filter(_is_found, self.rows) for column in row.columns})
+
+
+def _is_found(row: ReadRow) -> bool:
+    """Whether more is known of a row than that something may be it: its label, or a cell."""
+    return row.labelled or any(row.cells)
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
     blocks = [unrolled(block) for block in blocks]
     printed = list(printed_lines(blocks))
-    readings = {form.id: _by_table(doubted(read_rows(printed, form)), form) for form in _meant(printed)}
+    readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
@@ -131,7 +135,7 @@ def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
     for row in rows:
         tables.setdefault(row.table.id, []).append(row)
     whole = Counter(table.id for table in form.tables for _ in table.rows)
-    return {id_: found for id_, found in tables.items() if len(found) * _LEAST_SHARE >= whole[id_]}
+    return {id_: found for id_, found in tables.items() if sum(map(_is_found, found)) * _LEAST_SHARE >= whole[id_]}
 
 
 def _fits(form: Form, year: int | None) -> bool:
@@ -142,7 +146,14 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
     """Turn the rows into figures; a row read twice with other values is in doubt."""
     for row in reading.rows:
         ids = [figure_id(row.row, column) for column in row.columns]
-        doubts.extend(_doubt(ids, code) for code in row.doubts)
+        doubts.extend(
+            _doubt(
+                [figure_id(row.row, column) for column in columns],
+                code,
+                **({"margin": f"{row.margin:.1f}"} if code == SHIFTED else {}),
+            )
+            for code, columns in row.doubts.items()
+        )
         for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
             if cell is None:
                 figure = _absent(id_)

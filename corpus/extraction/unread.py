@@ -43,7 +43,7 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
     best: tuple[int, Form, list[Table]] | None = None
     for form in map(load_form, (known,) if known else FORMS):
         words = lexicon(form.id)
-        rows = {ref for key in keys for ref in words.rows.get(key, ())}
+        rows = {ref for key in keys for ref in (words.rows.get(key) or _nearly(key, words))}
         rows.update(ref for key, refs in words.rows.items() if len(key) >= _SPECIFIC and key in pieces for ref in refs)
         told = Counter(form.tables[index].id for index, _ in rows)
         celled = Counter(form.tables[index].id for index, _ in _in_cells(blocks, words))
@@ -59,6 +59,11 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         return None
     _, form, tables = best
     return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+
+
+def _nearly(key: str, words: Lexicon) -> Sequence[RowRef]:
+    """The rows that a misspelt label may name."""
+    return words.candidates(key) if len(key) >= _SPECIFIC else ()
 
 
 def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
@@ -85,6 +90,11 @@ def _joined(blocks: Sequence[Block]) -> str:
 
 
 def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:
-    """Whether a table prints the names of the groups of columns: its values were lost behind its header."""
-    cells = (cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
-    return bool(table.groups) and len({columns for cell in cells if (columns := groups_named(form.id, cell))}) > 1
+    """Whether cells or lines say the names of the groups of columns: the values were lost behind their header."""
+    texts = (
+        text
+        for block in blocks
+        for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
+        if len(text) <= _LONGEST_LABEL
+    )
+    return bool(table.groups) and len({columns for text in texts if (columns := groups_named(form.id, text))}) > 1

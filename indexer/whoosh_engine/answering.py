@@ -74,6 +74,11 @@ class Answerer:
             relaxed_hits=relaxed,
         )
 
+    def ids(self, request: SearchRequest, view: WhooshView) -> frozenset[str]:
+        """The ids of the reports that are found, without ranking, showing or counting them."""
+        found = understand(request, view, self._reader).documents
+        return frozenset(id_.decode() for id_ in view.columns.ids[found].tolist())
+
     def _corrections(self, asked: Asked) -> list[dict[str, object]]:
         """Other spellings that find more, those that find most of all first among equals."""
         offered: list[dict[str, object]] = []
@@ -94,7 +99,8 @@ class Answerer:
             "suggestions": [] if found.any() else self._offers(asked.query),
         }
         first_page = replace(asked, request=replace(asked.request, page=1, size=RELAXED))
-        return said, self.hits.page(first_page, np.flatnonzero(found))
+        weaker = [part.instead for part in parts if part.instead is not None]
+        return said, self.hits.page(first_page, np.flatnonzero(found), weaker)
 
     def _offers(self, query: Query) -> list[dict[str, str]]:
         """What begins like the words of a query that finds nothing, or like the first half of one of them."""

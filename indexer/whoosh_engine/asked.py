@@ -75,8 +75,9 @@ def understand(request: SearchRequest, view: WhooshView, reader: Reader) -> Aske
     """Read a request by what the index holds, and evaluate it."""
     evaluation = Evaluation(view)
     held = _held(view, evaluation)
-    subject = reader.subject(request, held)
-    query = reader.query(request, held, subject)
+    said = reader.read(request, held)
+    subject = reader.subject(request, said, held)
+    query = reader.query(request, said, held, subject)
     request = _ordered(request, query, subject)
     return Asked(request, query, subject, view, evaluation, _matches(request, query, evaluation))
 
@@ -84,7 +85,8 @@ def understand(request: SearchRequest, view: WhooshView, reader: Reader) -> Aske
 def count(request: SearchRequest, view: WhooshView, reader: Reader) -> int:
     """How many reports a request finds by its words alone, whatever they name outright."""
     evaluation = Evaluation(view)
-    query = reader.query(request, _held(view, evaluation))
+    held = _held(view, evaluation)
+    query = reader.query(request, reader.read(request, held), held)
     return _matches(request, query, evaluation).whole[1].size
 
 

@@ -104,6 +104,11 @@ class WhooshEngine:
         check(request, self._columns)
         return self._answerer.answer(request, self._current())
 
+    def ids(self, request: SearchRequest) -> frozenset[str]:
+        """The ids of all reports that a request finds, whatever its page and order."""
+        check(request, self._columns)
+        return self._answerer.ids(request, self._current())
+
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
         view = self._current()

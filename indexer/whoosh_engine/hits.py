@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from corpus.budget import check
-from indexer.clauses import Everything, Leaf, wanted
+from indexer.clauses import Clause, Everything, Leaf, wanted
 from indexer.evaluate import held_to
 from indexer.near_duplicates import groups
 from indexer.postings import Keys
@@ -30,12 +30,15 @@ class Hits:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def page(self, asked: Asked, documents: Numbers) -> tuple[Hit, ...]:
-        """One page of the documents, the best first, near-duplicates behind the first of them."""
+    def page(self, asked: Asked, documents: Numbers, instead: Sequence[Clause] = ()) -> tuple[Hit, ...]:
+        """One page of the documents, the best first, near-duplicates behind the first of them.
+
+        ``instead`` are weaker clauses by which they were found: marked as what was asked is.
+        """
         view = asked.view
         scores = _scores(asked, documents, self._reader)
         chosen = page(view, documents, scores, asked.request).tolist()
-        marks = _marks(asked)
+        marks = _marks(asked, instead)
         return tuple(
             replace(
                 self.hit(view, document, marks, _score(scores, documents, document), asked.request),
@@ -81,9 +84,9 @@ def _score(scores: Scores | None, documents: Numbers, document: int) -> float:
     return 0.0 if scores is None else float(scores[np.searchsorted(documents, document)])
 
 
-def _marks(asked: Asked) -> list[tuple[Leaf, Keys]]:
+def _marks(asked: Asked, instead: Sequence[Clause]) -> list[tuple[Leaf, Keys]]:
     """Where what was wanted stands, for the snippets."""
-    leaves = dict.fromkeys(wanted(asked.query.clause))
+    leaves = dict.fromkeys(leaf for clause in (asked.query.clause, *instead) for leaf in wanted(clause))
     return [(part, held_to(keys, fields)) for leaf, fields in leaves for part, keys in asked.evaluation.marks(leaf)]
 
 

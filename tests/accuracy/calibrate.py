@@ -1,4 +1,4 @@
-"""``python -m tests.accuracy.calibrate``: fits corpus/extraction/alignment.toml, shows what a margin is worth.
+"""``python -m tests.accuracy.calibrate``: fits corpus/extraction/weights.toml, shows what a margin is worth.
 
 Rows of 表三 as authors write them who leave zeros blank lose their blanks; half of the reports fits the weights, the
 other half is read with them. A value is right in its own column. Prints the weights, and for each range of margins how
@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.extraction.alignment import Weights, align, weights
+from corpus.extraction.dropped import closed_up
 from corpus.form import Column, figure_id, load_form
 from corpus.sample.generate import generate
 from tests.accuracy.paper import Paper, paper
@@ -38,6 +38,15 @@ class Row:
         return [column for column, value in enumerate(self.values) if value is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The weights that counting gives: see ``weights.toml``."""
+
+    filled: Mapping[str, float]
+    sum: float
+    not_sum: float
+
+
 def rows(papers: Sequence[Paper], chance: random.Random) -> Iterator[Row]:
     """The rows of the applicants' tables with zeros left blank; where one has no zero, it leaves no question."""
     for one in papers:
@@ -55,7 +64,7 @@ def rows(papers: Sequence[Paper], chance: random.Random) -> Iterator[Row]:
                 yield found
 
 
-def fitted(some: Sequence[Row]) -> Weights:
+def fitted(some: Sequence[Row]) -> Fit:
     """Weights by counting: how often columns are filled, how often a last value is the sum as total and by chance."""
     columns = some[0].columns
     shares = {
@@ -69,21 +78,22 @@ def fitted(some: Sequence[Row]) -> Weights:
             sums[row.values[-1] is not None, sum(numbers[:-1]) == numbers[-1]] += 1
     odds = {said: (sums[True, said] + 1) / (sums[True, not said] + sums[True, said] + 2) for said in (True, False)}
     chance = {said: (sums[False, said] + 1) / (sums[False, not said] + sums[False, said] + 2) for said in (True, False)}
-    return Weights(
+    return Fit(
         filled=shares,
         sum=math.log(odds[True] / chance[True]),
         not_sum=math.log(chance[False] / odds[False]),
-        least_margin=weights().least_margin,
     )
 
 
-def calibration(some: Sequence[Row], using: Weights) -> list[tuple[float, int, int]]:
+def calibration(some: Sequence[Row], filled: Mapping[str, float]) -> list[tuple[float, int, int]]:
     """For each lower bound of a margin: the values whose margin lies from it to the next, and how many are wrong."""
     counted: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
     for row in some:
-        placement = align([row.values[at] for at in row.filled], row.columns, using)
-        for true, column, margin in zip(row.filled, placement.columns, placement.margins, strict=True):
+        placement = closed_up([row.values[at] for at in row.filled], row.columns, filled)
+        assert placement is not None
+        told = [(at, margin) for at, margin in enumerate(placement.margins) if placement.values[at] is not None]
+        for true, (column, margin) in zip(row.filled, told, strict=True):
             bucket = max(at for at, bound in enumerate(BOUNDS) if margin >= bound or at == 0)
             counted[bucket] += 1
             wrong[bucket] += true != column
@@ -102,7 +112,7 @@ def main() -> None:
     fitting, rest = halves()
     found = fitted(fitting)
     print(found)  # noqa: T201 - the report of a command
-    for bound, values, wrong in calibration(rest, found):
+    for bound, values, wrong in calibration(rest, found.filled):
         share = wrong / values if values else 0.0
         print(f"margin from {bound:3}: {values:6} values, {share:7.2%} wrong")  # noqa: T201 - the report of a command
 

@@ -15,15 +15,10 @@ from indexer.clauses import Query
 from indexer.engine import Engine
 from indexer.facets import CHOICES, FACETS, spelled_years
 from indexer.names import Names
-from indexer.normal import normalise
-from indexer.parse import parse
-from indexer.phrasing import Phrasing
-from indexer.query_expansion import expand
 from indexer.request import MetricRange, SearchRequest, where
 from indexer.segment import Segmenter
-from indexer.touching import read_touching
 from indexer.trend import trend
-from tests.indexer import random_queries
+from tests.indexer.laws import ByReading
 from tests.indexer.oracle import Oracle, flat
 from tests.indexer.province import FINDINGS, METRICS, REGIONS, changed, documents
 from tests.indexer.thorough import ASKED, QUERIES, SUBSTRINGS
@@ -73,11 +68,9 @@ class Conformance:
         self, full: Engine, oracle: Oracle, names: Names, segmenter: Segmenter
     ) -> None:
         draw = random.Random(23)  # noqa: S311 - likewise
+        reading = ByReading(oracle, names, segmenter)
         for _ in range(ASKED):
-            request = SearchRequest(random_queries.text(draw), random_queries.filters(draw), size=1000, bare=True)
-            query = read(request.text, names, segmenter, oracle)
-            expected = {document.id for document in oracle.met(query.clause, request)}
-            assert {hit.id for hit in full.search(replace(request, apart=True)).hits} == expected, request
+            reading.agrees(full, draw)
 
     def test_words_near_each_other_are_marked_and_nothing_else(self, full: Engine) -> None:
         for text, words in (("“讨薪 停车位”~6", {"讨薪", "停车位"}), ("“停车位 讨薪”~20", {"讨薪", "停车位"})):
@@ -307,6 +300,4 @@ def random_query(draw: random.Random) -> SearchRequest:
 
 def read(text: str, names: Names, segmenter: Segmenter, oracle: Oracle) -> Query:
     """A query as an engine over the oracle's documents reads it."""
-    agencies = {normalise(document.agency): document.facets["agency"][0] for document in oracle.documents}
-    said = Phrasing(names).read(text, agencies)
-    return read_touching(expand(parse(said, names, segmenter), names, segmenter), segmenter, oracle.found)
+    return ByReading(oracle, names, segmenter).read(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ import pytest
 from indexer.request import SearchRequest
 from indexer.segment import Segmenter
 from indexer.whoosh_engine import WhooshEngine
-from tests.indexer import random_queries
-from tests.indexer.oracle import flat
+from tests.indexer.laws import found, hold_counts, hold_laws
 from tests.indexer.province import REGISTRY, documents
 from tests.indexer.thorough import LAWS
 
@@ -26,38 +24,20 @@ def engine(tmp_path_factory: pytest.TempPathFactory, segmenter: Segmenter) -> Wh
     return made
 
 
-def found(engine: WhooshEngine, request: SearchRequest) -> set[str]:
-    return {hit.id for hit in engine.search(replace(request, size=COUNT, apart=True, bare=True)).hits}
-
-
 @pytest.mark.parametrize("share", range(4))
 def test_the_laws_of_sets_hold(engine: WhooshEngine, share: int) -> None:
     draw = random.Random(share)  # noqa: S311 - a seeded draw, no secret
-    every = found(engine, SearchRequest())
+    every = engine.ids(SearchRequest())
+    assert every == found(engine, SearchRequest())
     assert len(every) == COUNT
     for _ in range(LAWS // 8):  # two queries each, in four shares
-        first, second = random_queries.text(draw), random_queries.text(draw)
-        beside = random_queries.filters(draw)
-        one, other = (found(engine, SearchRequest(f"({asked})")) for asked in (first, second))
-        for sign in ("-", "!", "NOT ", "–", "！"):
-            assert found(engine, SearchRequest(f"{sign}({first})")) == every - one, (sign, first)
-        assert found(engine, SearchRequest(f"({first}) AND ({second})")) == one & other, (first, second)
-        assert found(engine, SearchRequest(f"({first}) OR ({second})")) == one | other, (first, second)
-        held = SearchRequest(first, beside)
-        assert found(engine, held) <= found(engine, SearchRequest(first)), held
-        assert found(engine, held) <= found(engine, held.choosing(section=())), held
-        assert found(engine, replace(held, text=f"NOT ({first})")).isdisjoint(found(engine, held)), held
+        hold_laws(engine.ids, draw, every)
 
 
 def test_a_facet_counts_what_is_found_when_its_value_is_chosen(engine: WhooshEngine) -> None:
     draw = random.Random(8)  # noqa: S311 - likewise
     for _ in range(LAWS // 8):
-        asked = SearchRequest(random_queries.text(draw), random_queries.filters(draw))
-        facets = engine.search(replace(asked, size=0)).facets
-        for name in ("section", "level", "region", "form"):
-            for value, count in flat(facets[name]).items():
-                chosen = replace(asked.choosing(**{name: (value,)}), size=0)
-                assert engine.search(chosen).total == count, (asked, name, value)
+        hold_counts(engine, draw)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def changes(id_: str) -> View:
         "characters": sum(each.characters for each in origins),
         "taken": sum(each.characters for each in origins if each.other),
         "mark": ANCHOR,
-        "share": _share(same, length),
+        "share": same / length if length else None,
     }
     body = _body(stored, before, passages, moved, origins)
     return View("changes.html", body, context, version=f"{shelf.holdings.revision}.{shelf.engine.generation}")
@@ -112,7 +112,8 @@ def _texts(report: Report) -> Mapping[SectionKind, str]:
 
 
 def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
+    """In per cent, as every rate."""
+    return round(100 * part / whole, 2) if whole else None
 
 
 def _body(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, stream_with_context
+from flask_babel import gettext
 
 from corpus.store import Stored
 from indexer.request import MAX_PAGE, PAGE_SIZE, SearchRequest
+from indexer.result import Hit
 from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
 from webui.export import FORMATS, LICENCE, SHEET_ROWS, TABLES, Table, What, datapackage
@@ -80,6 +83,8 @@ def as_atom() -> Response:
         "search.atom.xml",
         query=query,
         hits=found.hits,
+        changed=dict(_changed(shelf, found.hits)),
+        changed_word=gettext("changed"),
         filters=[chip.label for chip in chips(query, namer(shelf, chosen_language()))],
         page=absolute(search_address(replace(shown, page=1)), shelf.settings),
         feed=feed(1),
@@ -87,6 +92,17 @@ def as_atom() -> Response:
         following=feed(query.page + 1) if query.page * _FEED < found.total and query.page < MAX_PAGE else None,
     )
     return current_app.response_class(text, mimetype="application/atom+xml")
+
+
+def _changed(shelf: Catalog, hits: Sequence[Hit]) -> Iterator[tuple[str, datetime]]:
+    """The reports whose text was captured before in another form, each with when it was first captured.
+
+    A version that only our own reading made differs by no capture, and is no change.
+    """
+    for hit in hits:
+        captures = {each.snapshot.digest: each.snapshot.captured for each in shelf.store.versions(hit.id)}
+        if len(captures) > 1:
+            yield hit.id, min(captures.values())
 
 
 def found_reports(shelf: Catalog, query: SearchRequest) -> Iterator[Stored]:

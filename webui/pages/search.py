@@ -26,6 +26,7 @@ from webui.params import NAMES, address_arguments, metric_range, parse, shortene
 from webui.passage import ANCHOR, passage_of
 from webui.ranges import PARAMETERS, Boxes, boxes, ranged
 from webui.respond import View, page, wants_page
+from webui.result_numbers import adding, numbers_of
 from webui.search_shapes import search_shape
 
 blueprint = Blueprint("search", __name__)
@@ -55,6 +56,7 @@ def search() -> View:
     result = shelf.engine.search(query if wants_page() else replace(query, apart=True))
     language = chosen_language()
     name = namer(shelf, language)
+    shown = replace(query, sort=str(result.understood["sort"]))  # a question brings its own order
     unknown = [str(shortened(name)) for name in sorted(set(request.args) - NAMES - set(PARAMETERS))[:_UNKNOWN]]
     context = {
         "query": query,
@@ -65,7 +67,11 @@ def search() -> View:
         "offered": _offered(query, result),
         "card": card_of(shelf, result.subject, query.text, language),
         "cleared": search_address(SearchRequest(text=query.text, like=query.like, sort=query.sort)),
-        "sorts": _sorts(query, name),
+        "sorts": _sorts(query, shown.sort, name),
+        "grouped": search_address(replace(query, group="agency", page=1)),
+        "numbers": numbers_of(query, result, name),
+        "summing": adding(query, query.facet_metrics),
+        "undistributed": {each: search_address(_undistributed(query, each)) for each in query.facet_metrics},
         "pages": _pages(query, result),
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
         "boxes": _boxes(shelf, query),
@@ -74,6 +80,7 @@ def search() -> View:
         "indexable": query == SearchRequest(),
         "first_page": search_address(replace(query, page=1)),
         "feed": search_address(replace(query, page=1), ".atom"),
+        "download": search_address(replace(query, page=1), path="/download"),
         "takeaways": [
             (f"{words} {ending[1:].upper()}", _with_table(search_address(replace(query, page=1), ending), table))
             for table, words in (
@@ -95,8 +102,8 @@ def search() -> View:
         "name": name,
         "marked": marked,
         "hit_address": _hit_address,
-        "few": _few(shelf, query, result),
-        "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(query)],
+        "few": _few(shelf, shown, result),
+        "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(shown)],
     }
     body = partial(search_body, shelf, query, result, language, unknown)
     return View("search.html", body, context, index=query == SearchRequest(), version=result.generation)
@@ -197,19 +204,27 @@ def _few(shelf: Catalog, query: SearchRequest, result: SearchResult) -> Mapping[
     return few
 
 
-def _sorts(query: SearchRequest, name: Callable[[str, str], str]) -> list[Link]:
+def _undistributed(query: SearchRequest, metric: str) -> SearchRequest:
+    return replace(query, facet_metrics=tuple(each for each in query.facet_metrics if each != metric), page=1)
+
+
+def _sorts(query: SearchRequest, current: str, name: Callable[[str, str], str]) -> list[Link]:
+    """The orders to choose from; ``current`` is the one that the hits stand in.
+
+    Where a question brings its order there is no relevance to sort by.
+    """
     orders = [
-        ("relevance", gettext("Relevance")),
+        *([("relevance", gettext("Relevance"))] if query.sort != "relevance" or current == "relevance" else []),
         ("-year", gettext("Newest first")),
         ("year", gettext("Oldest first")),
         ("-captured", gettext("Captured last first")),
         ("-published", gettext("Published last first")),
     ]
-    for metric in _shown_metrics(query):
+    for metric in _shown_metrics(replace(query, sort=current)):
         orders.append((f"-{metric}", gettext("%(metric)s, highest first", metric=name("metric_name", metric))))
         orders.append((metric, gettext("%(metric)s, lowest first", metric=name("metric_name", metric))))
     return [
-        Link(label, search_address(replace(query, sort=order, page=1)), query.sort == order) for order, label in orders
+        Link(label, search_address(replace(query, sort=order, page=1)), current == order) for order, label in orders
     ]
 
 

@@ -1,0 +1,143 @@
+"""The cells behind a row's label, ready to be set against columns: units taken out, merged blanks spread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from corpus.extraction.header import Header, PlacedCell
+from corpus.extraction.lexicon import printed_unit
+from corpus.form import Column, Row, Table
+from corpus.numerals import read_cell
+
+UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
+"""What the statistics table prints in its column of units."""
+
+Kind = tuple[str, str, int]
+"""What rows have in common that print the same columns: their table, its caption, how many columns."""
+
+_TABLE_OF_TOTALS = "applications"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Columns that the cells may be set against, and where in the header each stands; no places where it says none."""
+
+    columns: tuple[Column, ...]
+    places: tuple[int, ...] = ()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the header has other columns between them."""
+        return bool(self.places) and self.places[-1] - self.places[0] >= len(self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """``like``: what rows of a kind have in common that are padded alike.
+
+    ``headed``: every place at which the header has a cell. ``units``: printed units by column key.
+    """
+
+    values: tuple[PlacedCell, ...]
+    numbers: tuple[Decimal | None, ...]
+    sides: tuple[Side, ...]
+    headed: frozenset[int]
+    units: Mapping[str, str]
+    kind: Kind
+    like: tuple[int, int]
+    has_total: bool
+    is_headless: bool
+    """Whether columns in another order than the form's would show nowhere.
+
+    On paper the header of the applicants' table, the same in all forms, may stand above a page's end as loose words.
+    """
+
+    filled: int = field(init=False)
+    """How many of the cells are no blanks."""
+    is_sparse: bool = field(init=False)
+    """Whether blanks stand before the last value: rows that have none may have other habits."""
+
+    def __post_init__(self) -> None:
+        filled = [at for at, cell in enumerate(self.values) if cell.state != "blank"]
+        object.__setattr__(self, "filled", len(filled))
+        apart = bool(filled) and filled[-1] - filled[0] >= len(filled)
+        object.__setattr__(self, "is_sparse", apart or len(filled) == 1)
+
+    def places(self, width: int) -> tuple[int, ...]:
+        """Where the cells of so many columns stand, if as many are there, or as many that are no blanks."""
+        filled = [cell.across for cell in self.values if cell.state != "blank"]
+        every = [cell.across for cell in self.values] if filled else []
+        return tuple(next((some for some in (filled, every) if len(some) == width), ()))
+
+
+def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Header) -> RowCells | None:
+    """The cells behind the label of a row; None where the header belongs to another form or table."""
+    order = header.order(table)
+    has_total = table.id == _TABLE_OF_TOTALS
+    if header.foreign or (not order and header.rows and not table.rows[0].path and not has_total):
+        return None
+    units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
+    values = list(cells)
+    if table.unit_column:
+        printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in UNITS), None)
+        if printed is not None:
+            values.remove(printed)
+            units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
+    values = _spread(values, len(table.columns))
+    sides = _sides(table, order)
+    return RowCells(
+        tuple(values),
+        tuple(read_cell(cell.cell.raw)[0] for cell in values),
+        sides,
+        frozenset(cell.across for line in header.rows for cell in line),
+        units,
+        (table.id, table.caption, len(table.columns)),
+        (len(values), len(row.path)),
+        has_total,
+        not order and table.id != "remedies" and not (has_total and any(cell.page is not None for cell in values)),
+    )
+
+
+def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list[PlacedCell]:
+    """The cells of a row without a label that are in the place of values: words there are kept, words beside are not.
+
+    To leave words out among the values would move those behind them.
+    """
+    under = frozenset(cell.across for _, cell in header.order(table))
+    if not under:
+        return list(cells) if len(cells) == len(table.columns) else [cell for cell in cells if cell.state != "text"]
+    values = list(cells)
+    while (
+        values
+        and values[0].state == "text"
+        and (values[0].across not in under or (len(values) > len(table.columns) and values[-1].state != "blank"))
+    ):
+        del values[0]
+    while values and values[-1].state == "text" and values[-1].across not in under:
+        del values[-1]
+    return values
+
+
+def _sides(table: Table, order: Sequence[tuple[Column, PlacedCell]]) -> tuple[Side, ...]:
+    """The columns as the header has them: all, though it may not name each; or only those that it names."""
+    named = tuple(column for column, _ in order)
+    places = tuple(cell.across for _, cell in order)
+    if list(places) != sorted(set(places)):
+        places = ()
+    if len(named) == len(table.columns):
+        return (Side(named, places),)
+    whole = Side(table.columns)
+    return (whole, Side(named, places)) if named else (whole,)
+
+
+def _spread(values: Sequence[PlacedCell], count: int) -> list[PlacedCell]:
+    """Blank cells merged across columns, as many times as they span; where the count fits as printed, no cell is."""
+    if len(values) == count:
+        return list(values)
+    spread: list[PlacedCell] = []
+    for cell in values:
+        times = cell.cell.colspan if cell.state == "blank" else 1
+        spread.extend(replace(cell, across=cell.across + offset) for offset in range(times))
+    return spread
