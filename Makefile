@@ -90,6 +90,10 @@ container: $(VENV)/.dev ## build the image of deploy/Containerfile with buildah,
 soak: $(VENV)/.dev ## half an hour of readers, downloads, idle connections, updates, all at once; ARGS="--minutes 2 --reports 2000"
 	$(BIN)/python -m tests.bench.soak $(ARGS)
 
+.PHONY: bench-understand
+bench-understand: $(VENV)/.dev ## what understanding a query costs
+	$(BIN)/python -m tests.bench.understand
+
 .PHONY: bench-start
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
