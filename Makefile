@@ -80,6 +80,10 @@ bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a
 container: $(VENV)/.dev ## build the image of deploy/Containerfile with buildah, run it and ask it; ARGS="--base IMAGE"
 	$(BIN)/python -m tests.container $(ARGS)
 
+.PHONY: bench-understand
+bench-understand: $(VENV)/.dev ## what understanding a query costs
+	$(BIN)/python -m tests.bench.understand
+
 .PHONY: bench-start
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)

@@ -17,6 +17,7 @@ class _Phrases(Entry, frozen=True):
     outside: list[str]
     ask_first: list[str]
     about: list[str]
+    about_no: list[str]
     documents: list[str]
     ask_last: list[str]
     both: list[str]

@@ -29,8 +29,9 @@ _SAID_IN_SIGNS = re.compile(r"[:<>=≥≤*]")
 _REPORT = re.compile(rf"(?:/reports/|\b(?:id|编号)[:：=]?)({REPORT_ID})(?:\.json)?(?:[?#]\S*)?$", re.IGNORECASE)
 _SIGN = re.compile(r"[-!]+")
 _NOT = re.compile(r"(?:\bNOT|(?:^|[\s(])非)\s+$")
-_NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?[万亿]?|[一二两三四五六七八九十百千万]+)"
+_NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?[千万亿]?|[一二两三四五六七八九十百千万]+(?!分))"
 _UNIT = r"(?:%|万元|[件条次个处宗起份家])?"
+_PER_CENT = re.compile(r"百分之(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)")
 _ASKS = re.compile(r"最|哪|谁|排名|排行|多少|几")
 MOST_ALIKE = 1
 """Agencies whose name ends so, that it stands for one of them."""
@@ -56,11 +57,21 @@ class Phrasing:
         masked = _QUOTED.sub(hold, re.sub(r'"(十[一二三四五]五)"(?=时期|期间)', r"\1", typed))
         masked = re.sub(rf"\b(?:id|编号)[:：= ]+(?={REPORT_ID})", "", masked, flags=re.IGNORECASE)
         said = _excluded(_years(in_chinese(masked, self._names)))
+        said = self._beside_numbers(said)
         said = _RUN.sub(lambda run: self._run(run, agencies), said)
         for place, quotation in enumerate(held):
             said = said.replace(chr(_HELD + place), quotation)
         said = said.strip()
         return text if said == typed.strip() else said
+
+    def _beside_numbers(self, text: str) -> str:
+        """公开率 50%以上: a metric and the number beside it are one run."""
+        number = rf"(?:(?:{any_of(signs())}) ?\d\S*|\d[\d,.]*{_UNIT}(?:{any_of(behind())})\S*)"
+
+        def joined(match: re.Match[str]) -> str:
+            return match[1] + match[2] if self._names.spoken_metric(match[1]) else match[0]
+
+        return re.sub(rf"(?<![^\s(-])([^\s()|-]+)\s+({number})", joined, text)
 
     def _run(self, match: re.Match[str], agencies: Iterable[str]) -> str:
         run = match[0]
@@ -117,6 +128,7 @@ class Phrasing:
         """新收申请超过100件 is 新收申请>100; 没有行政复议 is 行政复议:0..0."""
         if not has_number().search(run):
             return self._none(run)
+        run = _PER_CENT.sub(lambda said: f"{_digits(said[1])}%", run)
         for pattern in self._comparisons:
             if (match := pattern.search(run)) is not None and (said := _compared(match)):
                 before, after = run[: match.start()], run[match.end() :].removeprefix("的")
@@ -167,7 +179,9 @@ def _excluded(text: str) -> str:
     data = phrases()
     begin = r"(?<![^\s(])"
     outside = any_of(data.outside)
-    text = re.sub(rf"{begin}除了?([^\s()|]+?)(?:{outside})(?:的|,|，)?(?=$|[\s()|]|\w)", r" -\1 ", text)
+    bounded = r"(?:的|,|，)?(?=$|[\s()|])"  # 除夕外出 leaves nothing out
+    text = re.sub(rf"{begin}除(?!了)([^\s()|]{{2,}}?)(?:{outside}){bounded}", r" -\1 ", text)
+    text = re.sub(rf"{begin}除了([^\s()|]+?)(?:{outside})(?:的|,|，)?", r" -\1 ", text)
     text = re.sub(rf"{begin}(?:{any_of(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
     return re.sub(rf"{begin}(?:{any_of(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
 
@@ -200,7 +214,7 @@ def _asked(run: str) -> str:
     less = re.sub(rf"(?<=.)(?:{any_of(data.ask_last)})[?？]*$", "", said)
     said = said if _ASKS.search(less) else less
     if not said.endswith(tuple(data.documents)):
-        said = re.sub(rf"^(?:{any_of(data.about)})(?=.)", "", said)
+        said = re.sub(rf"^(?:{any_of(data.about)})(?!(?:{any_of(data.about_no)})$)(?=.)", "", said)
     return said
 
 

@@ -37,6 +37,7 @@ from webui.pages import (
     report,
     search,
     source,
+    takeaway,
     trend,
     versions,
     watching,
@@ -64,6 +65,7 @@ PAGES = (
     listing,
     about,
     download,
+    takeaway,
     machine,
     watching,
 )

@@ -98,6 +98,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             ],
         ),
         "/about.json": _path("Help", "Answer", [_LANG]),
+        "/download.json": _path("The files of a search, and what their columns mean", "Answer", [*search, _LANG]),
         "/suggest.json": _path(
             "What to offer while somebody types", "Answer", [_one("q", {"type": "string"}, ""), _LANG]
         ),

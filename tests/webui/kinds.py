@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "total": "/metrics/applications.granted.total?year=2021&level=county",
     "compare": f"/compare?agency={COUNTY}&agency=990122-788e6924&metric=otherwise_handled&metric=disclosure_rate",
     "find": "/compare?find=鹿鸣县",
+    "download": "/download?q=讨薪&year=2021",
     "coverage": "/coverage",
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",

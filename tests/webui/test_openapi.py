@@ -31,6 +31,7 @@ PATHS = (
     "/coverage.json",
     "/coverage/{what}.json",
     "/about.json",
+    "/download.json",
     "/suggest.json",
     "/healthz",
     "/readyz",

@@ -77,6 +77,7 @@ def search() -> View:
         "indexable": query == SearchRequest(),
         "first_page": search_address(replace(query, page=1)),
         "feed": search_address(replace(query, page=1), ".atom"),
+        "download": search_address(replace(query, page=1), path="/download"),
         "takeaways": [
             (f"{words} {ending[1:].upper()}", _with_table(search_address(replace(query, page=1), ending), table))
             for table, words in (
