@@ -87,9 +87,16 @@ def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
 def _by_width(values: list[Cell], table: Table | None) -> list[list[Cell]]:
     """The values of a row, and those of rows below it that lost their labels."""
     width = len(table.columns) if table else 0
-    if width < _LEAST_COLUMNS or not values or len(values) % width:
+    if width < _LEAST_COLUMNS or not values:
         return [values]
-    return [values[at : at + width] for at in range(0, len(values), width)]
+    if len(values) % width == 0:
+        return [values[at : at + width] for at in range(0, len(values), width)]
+    # A label left blank is a cell more, before the values of its row.
+    step = width + 1
+    begins = range(width, len(values), step)
+    if (len(values) + 1) % step or any(values[at].raw.strip() for at in begins):
+        return [values]
+    return [values[:width], *(values[at : at + step] for at in begins)]
 
 
 def _runs(cells: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:
