@@ -91,10 +91,11 @@ class Content:
 
     ``metadata`` holds the standard government page tags (SiteName, SiteIDCode, ArticleTitle, PubDate …),
     names in lower case; ``documenttitle`` is the title among a file's properties. ``warnings`` are about the file as a
-    whole.
+    whole. Of an archive there are no blocks but ``members``: the files in it that could be read, by name.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Doubt, ...] = ()
+    members: tuple[tuple[str, Content], ...] = ()

@@ -17,8 +17,8 @@ GRID = Decimal("0.0001")
 
 _RANGE = re.compile(r"\.{2,3}|…|~|至|到|(?<=[\d年%])-+(?=\d|$)|^-+(?=\d{4}年?$)")
 _YEAR = re.compile(r"(\d{4})年?")
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?P<unit>[%万亿]?)")
-_UNITS = {"": Decimal(1), "%": Decimal("0.01"), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?P<unit>[%千万亿]?)")
+_UNITS = {"": Decimal(1), "%": Decimal("0.01"), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 def years(text: str) -> str | None:

@@ -42,14 +42,16 @@ def sketch(fields: Iterable[FieldText]) -> Sketch:
 
 def groups(documents: Sequence[int], sketches: NDArray[np.uint32]) -> list[tuple[int, list[int]]]:
     """The documents in order, each with the later ones that are almost the same. An empty text is like no other."""
-    found: list[tuple[int, list[int]]] = []
-    heads = np.empty((len(documents), sketches.shape[1]), sketches.dtype)
-    for document in documents:
-        own = sketches[document]
-        same = np.flatnonzero(np.count_nonzero(heads[: len(found)] == own, axis=1) >= ALIKE)
-        if same.size and own.any():
-            found[int(same[0])][1].append(document)
+    own = sketches[list(documents)]
+    written = own.any(axis=1)
+    alike = (np.count_nonzero(own[:, None] == own[None], axis=2) >= ALIKE) & written
+    if np.count_nonzero(alike) == np.count_nonzero(written):  # each is like itself alone
+        return [(document, []) for document in documents]
+    found: dict[int, list[int]] = {}
+    for place in range(len(documents)):
+        head = next((each for each in found if alike[each, place]), None)
+        if head is None:
+            found[place] = []
         else:
-            heads[len(found)] = own
-            found.append((document, []))
-    return found
+            found[head].append(documents[place])
+    return [(documents[place], others) for place, others in found.items()]

@@ -8,16 +8,16 @@ sign stands before it: the laws of sets then hold for it as for whatever else is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
-from corpus.datafile import Entry, read_table
 from corpus.numerals import whole_number
 from corpus.traditional import simplified
 from indexer.addresses import REPORT_ID
 from indexer.latin import in_chinese
 from indexer.lexemes import PLAIN
 from indexer.names import Names
+from indexer.phrases import any_of, behind, has_number, phrases, signs, spoken
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _QUOTED = re.compile(r'"[^"]*"(?:~\d{1,3})?')
@@ -29,30 +29,12 @@ _SAID_IN_SIGNS = re.compile(r"[:<>=≥≤*]")
 _REPORT = re.compile(rf"(?:/reports/|\b(?:id|编号)[:：=]?)({REPORT_ID})(?:\.json)?(?:[?#]\S*)?$", re.IGNORECASE)
 _SIGN = re.compile(r"[-!]+")
 _NOT = re.compile(r"(?:\bNOT|(?:^|[\s(])非)\s+$")
-_NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?[万亿]?|[一二两三四五六七八九十百千万]+)"
+_NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?[千万亿]?|[一二两三四五六七八九十百千万]+(?!分))"
 _UNIT = r"(?:%|万元|[件条次个处宗起份家])?"
+_PER_CENT = re.compile(r"百分之(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)")
 _ASKS = re.compile(r"最|哪|谁|排名|排行|多少|几")
 MOST_ALIKE = 1
 """Agencies whose name ends so, that it stands for one of them."""
-
-
-class _Phrases(Entry, frozen=True):
-    """phrases.toml."""
-
-    without: list[str]
-    without_apart: list[str]
-    outside: list[str]
-    ask_first: list[str]
-    about: list[str]
-    documents: list[str]
-    ask_last: list[str]
-    both: list[str]
-    compared: list[str]
-    comparisons: dict[str, list[str]]
-    comparisons_behind: dict[str, list[str]]
-    bearers: dict[str, list[str]]
-    levels: dict[str, str]
-    years: dict[str, str]
 
 
 class Phrasing:
@@ -64,6 +46,8 @@ class Phrasing:
     def read(self, text: str, agencies: Iterable[str] = ()) -> str:
         """The text in the signs of the query language; as it came where it says nothing in words."""
         typed = simplified(text.translate(PLAIN).translate(_WIDE))
+        if not spoken().search(typed):
+            return text
         held: list[str] = []
 
         def hold(match: re.Match[str]) -> str:
@@ -73,11 +57,21 @@ class Phrasing:
         masked = _QUOTED.sub(hold, re.sub(r'"(十[一二三四五]五)"(?=时期|期间)', r"\1", typed))
         masked = re.sub(rf"\b(?:id|编号)[:：= ]+(?={REPORT_ID})", "", masked, flags=re.IGNORECASE)
         said = _excluded(_years(in_chinese(masked, self._names)))
+        said = self._beside_numbers(said)
         said = _RUN.sub(lambda run: self._run(run, agencies), said)
         for place, quotation in enumerate(held):
             said = said.replace(chr(_HELD + place), quotation)
         said = said.strip()
         return text if said == typed.strip() else said
+
+    def _beside_numbers(self, text: str) -> str:
+        """公开率 50%以上: a metric and the number beside it are one run."""
+        number = rf"(?:(?:{any_of(signs())}) ?\d\S*|\d[\d,.]*{_UNIT}(?:{any_of(behind())})\S*)"
+
+        def joined(match: re.Match[str]) -> str:
+            return match[1] + match[2] if self._names.spoken_metric(match[1]) else match[0]
+
+        return re.sub(rf"(?<![^\s(-])([^\s()|-]+)\s+({number})", joined, text)
 
     def _run(self, match: re.Match[str], agencies: Iterable[str]) -> str:
         run = match[0]
@@ -111,10 +105,10 @@ class Phrasing:
     def _compared_places(self, run: str) -> str:
         """临汐区和松屿县对比: the reports of either."""
         data = phrases()
-        both = _any(data.both)
+        both = any_of(data.both)
         if not re.search(both, run) or not (first := re.split(both, run)[0]) or not self._names.is_place(first):
             return run
-        places = re.split(both, re.sub(rf"(?:{_any(data.compared)})$", "", run))
+        places = re.split(both, re.sub(rf"(?:{any_of(data.compared)})$", "", run))
         rest = ""
         while places and not self._names.is_place(places[-1] or "-"):
             stem = next(
@@ -132,8 +126,9 @@ class Phrasing:
 
     def _condition(self, run: str) -> str:
         """新收申请超过100件 is 新收申请>100; 没有行政复议 is 行政复议:0..0."""
-        if not _has_number().search(run):
+        if not has_number().search(run):
             return self._none(run)
+        run = _PER_CENT.sub(lambda said: f"{_digits(said[1])}%", run)
         for pattern in self._comparisons:
             if (match := pattern.search(run)) is not None and (said := _compared(match)):
                 before, after = run[: match.start()], run[match.end() :].removeprefix("的")
@@ -150,12 +145,12 @@ class Phrasing:
 
     @cached_property
     def _comparisons(self) -> tuple[re.Pattern[str], ...]:
-        metric = rf"(?P<metric>{_any(name for name in self._names.metric_names if not name.isascii())})"
+        metric = rf"(?P<metric>{any_of(name for name in self._names.metric_names if not name.isascii())})"
         low, high = _NUMBER.format("low"), _NUMBER.format("high")
         return (
             re.compile(rf"{metric}(?:的)?在?{low}{_UNIT}(?:到|至|-|~){high}{_UNIT}之?间"),
-            re.compile(rf"{metric}(?:的)?(?P<sign>{_any(_signs())}){low}{_UNIT}"),
-            re.compile(rf"{metric}(?:的)?(?:有|在)?{low}{_UNIT}(?P<behind>{_any(_behind())})"),
+            re.compile(rf"{metric}(?:的)?(?P<sign>{any_of(signs())}){low}{_UNIT}"),
+            re.compile(rf"{metric}(?:的)?(?:有|在)?{low}{_UNIT}(?P<behind>{any_of(behind())})"),
         )
 
     def _body_of_a_level(self, run: str) -> str:
@@ -183,10 +178,12 @@ def _excluded(text: str) -> str:
     """讨薪 不含 尾矿库, 除平澜市外 讨薪: what is not wanted, behind a minus."""
     data = phrases()
     begin = r"(?<![^\s(])"
-    outside = _any(data.outside)
-    text = re.sub(rf"{begin}除了?([^\s()|]+?)(?:{outside})(?:的|,|，)?(?=$|[\s()|]|\w)", r" -\1 ", text)
-    text = re.sub(rf"{begin}(?:{_any(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
-    return re.sub(rf"{begin}(?:{_any(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
+    outside = any_of(data.outside)
+    bounded = r"(?:的|,|，)?(?=$|[\s()|])"  # 除夕外出 leaves nothing out
+    text = re.sub(rf"{begin}除(?!了)([^\s()|]{{2,}}?)(?:{outside}){bounded}", r" -\1 ", text)
+    text = re.sub(rf"{begin}除了([^\s()|]+?)(?:{outside})(?:的|,|，)?", r" -\1 ", text)
+    text = re.sub(rf"{begin}(?:{any_of(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
+    return re.sub(rf"{begin}(?:{any_of(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
 
 
 def _years(text: str) -> str:
@@ -212,12 +209,12 @@ def _report(run: str) -> str:
 def _asked(run: str) -> str:
     """请问…, 关于…的报告: without what only asks."""
     data = phrases()
-    said = re.sub(rf"^(?:{_any(data.ask_first)})[,，]?(?=.)", "", run)
+    said = re.sub(rf"^(?:{any_of(data.ask_first)})[,，]?(?=.)", "", run)
     said = re.sub("^(?:县级|地级)市(?=..)", "", said)  # 县级市鹭桥: the place's own name says it
-    less = re.sub(rf"(?<=.)(?:{_any(data.ask_last)})[?？]*$", "", said)
+    less = re.sub(rf"(?<=.)(?:{any_of(data.ask_last)})[?？]*$", "", said)
     said = said if _ASKS.search(less) else less
     if not said.endswith(tuple(data.documents)):
-        said = re.sub(rf"^(?:{_any(data.about)})(?=.)", "", said)
+        said = re.sub(rf"^(?:{any_of(data.about)})(?!(?:{any_of(data.about_no)})$)(?=.)", "", said)
     return said
 
 
@@ -225,7 +222,7 @@ def _of_a_level(run: str) -> str:
     """省政府, 市政府办2021年报: every government, or office, of that level."""
     levels = phrases().levels
     match = re.fullmatch(
-        rf"(?:各个?|每个|所有|全部)?(?P<level>{_any(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
+        rf"(?:各个?|每个|所有|全部)?(?P<level>{any_of(levels)})(?:人民)?政府(?P<office>办公[厅室]|办)?(?P<rest>(?:20\d\d年?)?(?:年报|年度报告)?)",
         run,
     )
     if match is None:
@@ -253,7 +250,7 @@ def _compared(match: re.Match[str]) -> str:
     low, high = _digits(said["low"]), _digits(said.get("high") or "")
     if high:
         return f"{said['metric']}:{low}..{high}"
-    sign = _signs().get(said.get("sign") or "") or _behind().get(said.get("behind") or "")
+    sign = signs().get(said.get("sign") or "") or behind().get(said.get("behind") or "")
     return f"{said['metric']}{sign}{low}" if low and sign else ""
 
 
@@ -276,33 +273,3 @@ def _ends(name: str) -> Iterator[str]:
         yield f"{name}办事处"
     if name.endswith("街道办"):
         yield f"{name}事处"
-
-
-@cache
-def _signs() -> Mapping[str, str]:
-    return {word: sign for sign, words in phrases().comparisons.items() for word in words}
-
-
-@cache
-def _behind() -> Mapping[str, str]:
-    return {word: sign for sign, words in phrases().comparisons_behind.items() for word in words}
-
-
-@cache
-def _has_number() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any((*_signs(), *_behind()))}|间).*|\d")
-
-
-def _any(words: Iterable[str]) -> str:
-    return _alternatives(tuple(words))
-
-
-@cache
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-@cache
-def phrases() -> _Phrases:
-    """The words of phrases.toml."""
-    return read_table("indexer", "phrases.toml", _Phrases)

@@ -24,6 +24,9 @@ _GRAMMAR = re.compile(r"[\"“”「」:：<>=()（）|]|(?:^|\s)[-!－–—！
 """Signs by which a text says itself how it is to be read: it is no question and names nothing outright."""
 
 
+_HOW_MANY = re.compile(r"多少|几[件个次条]|\bhow many\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What an index can tell of itself.
@@ -65,9 +68,9 @@ class Reader:
 
     def query(self, request: SearchRequest, said: str, held: Held, subject: Subject | None = None) -> Query:
         """The query, read as ``said``; of a question that was understood as a whole, the reports that it is about."""
-        if subject is not None and subject.whole and subject.order:
+        if subject is not None and subject.whole and (subject.order or _HOW_MANY.search(said)):
             text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
-            runs = () if subject.sort else (self._name_of(subject, held),)
+            runs = () if subject.sort else tuple(filter(None, (self._name_of(subject, held),)))
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
         query = parse(said, self.names, self._segmenter, agencies=held.agency_ids)
         if not request.plain:
@@ -99,7 +102,7 @@ class Reader:
 
     def _name_of(self, subject: Subject, held: Held) -> str:
         """The normalised name of a place or an agency."""
-        region = self.names.registry.get(subject.id)
+        region = self.names.registry.get(subject.region or subject.id)
         return normalise(region.name if region is not None else held.agencies.get(subject.id, ""))
 
 

@@ -14,13 +14,13 @@ from typing import Literal as Choice
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Phrase, Scope, Term, Word
+from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Or, Phrase, Scope, Term, Word
 from indexer.describe import words_of
 from indexer.normal import normalise
 
 Mask = NDArray[np.bool_]
 MOST_PARTS = 10
-How = Choice["left_out", "characters", "parts"]
+How = Choice["left_out", "characters", "parts", "some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,14 @@ def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Mask]:
 
 
 def weaker(clause: Clause) -> list[tuple[How, Clause]]:
-    """Weaker ways to say a word: its characters in a row, wherever they stand; then the words inside it."""
+    """Weaker ways to say a word: its characters in a row, wherever they stand; the words inside it; some of them."""
     match clause:
         case Word():
             text = normalise(clause.text)
             words = [Term(word) for part in clause.parts for word in _words(part) if len(word) > 1]
             found: list[tuple[How, Clause]] = [("characters", Literal(text, quoted=True))] if len(text) > 1 else []
-            return [*found, ("parts", And(tuple(words)))] if words else found
+            found += [("parts", And(tuple(words)))] if words else []
+            return [*found, ("some", Or(tuple(words)))] if len(words) > 1 else found
         case Expanded():
             return weaker(clause.clause)
         case Scope():

@@ -71,7 +71,7 @@ _NEWEST = r"最新|最近的?|最近一年|\b(?:latest|newest)\b"
 _FILLERS = (
     r"请问|哪[里儿]|何处|全[国省市县区]|本[省市县区]|各[地级]?|哪些?(?:个|几个)?|直属?|什么|多少|谁|有|是|的|了|在|被|呢|吗|件|次|各|全部|所有"
     r"|地方|情况|数量|数据|总数|历年|近年|统计|收到|一共|总共|共|发生|办理|\d+(?:个|名|家|位)"
-    r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number)\b|[？?！!。,，、\s]+"
+    r"|\b(?:which|what|who|where|has|have|had|the|is|are|of|in|by|how|many|with|for|number|do|does|did|receive|received|get|got)\b|[？?！!。,，、\s]+"
 )
 _ARTICLE = re.compile(
     r"(?:中华人民共和国)?(?:政府)?(?:信息公开)?(?:条例)?(?:的)?第([一二三四五六七八九十]{1,3}|\d{1,2})条(?:规定)?"

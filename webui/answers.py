@@ -260,6 +260,7 @@ class Home(Answer):
     total: int
     years: list[dict[str, int]]
     regions: list[RegionShape]
+    latest: list[dict[str, Any]]
 
 
 class Share(TypedDict):

@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from corpus.store import Stored
 
 
-def gbt7714(stored: Stored, page: str) -> str:
-    """责任者. 题名[EB/OL]. (发布日期)[引用日期]. 获取路径. The date of access is that of the capture."""
+def gbt7714(stored: Stored, page: str, figure: str = "") -> str:
+    """责任者. 题名: 其他题名信息[EB/OL]. (发布日期)[引用日期]. 获取路径. The date of access is that of the capture.
+
+    ``figure`` is a cell in words; it is found at ``page``, which is then cited.
+    """
     report, snapshot = stored.report, stored.snapshot
     published = f"({report.published.isoformat()})" if report.published else ""
-    address = snapshot.url or page
-    return f"{report.agency.name}. {report.title}[EB/OL]. {published}[{snapshot.captured:%Y-%m-%d}]. {address}."
+    address = page if figure else snapshot.url or page
+    title = f"{report.title}: {figure}" if figure else report.title
+    return f"{report.agency.name}. {title}[EB/OL]. {published}[{snapshot.captured:%Y-%m-%d}]. {address}."
 
 
-def bibtex(stored: Stored, page: str) -> str:
-    """An entry of type misc; the note carries the digest of the archived payload."""
+def bibtex(stored: Stored, page: str, figure: str = "") -> str:
+    """An entry of type misc; the note carries the digest of the archived payload. ``figure`` is a cell in words."""
     report, snapshot = stored.report, stored.snapshot
     fields = {
         "author": f"{{{report.agency.name}}}",
-        "title": report.title,
+        "title": f"{report.title}: {figure}" if figure else report.title,
         "year": str(report.year),
         "url": snapshot.url or page,
         "urldate": f"{snapshot.captured:%Y-%m-%d}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from flask import Flask
@@ -10,6 +10,9 @@ from flask import Flask
 from corpus.form import articles, english_labels
 from webui.findings import told
 from webui.messages import foreign, message, reason
+
+_CHINA = timezone(timedelta(hours=8))
+"""China Standard Time, all year round (GB/T 7408)."""
 
 
 def figure(value: Decimal | int | None) -> str:
@@ -55,13 +58,13 @@ def share(part: float) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A moment, to the minute, in UTC.
+    """A moment, to the minute, in the time of China, where the reports are.
 
     >>> from datetime import UTC
     >>> moment(datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
-    '2026-01-02 03:04 UTC'
+    '2026-01-02 11:04 UTC+8'
     """
-    return f"{value:%Y-%m-%d %H:%M} UTC"
+    return f"{value.astimezone(_CHINA):%Y-%m-%d %H:%M} UTC+8"
 
 
 def language_of(text: str) -> str:

@@ -43,6 +43,30 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Answer",
             [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
         ),
+        "/reports/{id}/cells/{figure}.json": _path(
+            "A cell of a report",
+            "Answer",
+            [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _in_path("figure", r"^[a-z0-9_.]+$"), _LANG],
+        ),
+        "/reports/{id}/source.json": _path(
+            "Where the stored original of a report lies",
+            "Answer",
+            [
+                _in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"),
+                _one("cell", {"type": "string"}, "a cell's id"),
+                _LANG,
+            ],
+        ),
+        "/reports/{id}/versions/{version}.json": _path(
+            "What a version of a report changed since the one before it",
+            "Answer",
+            [
+                _in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"),
+                _in_path("version", r"^[1-9][0-9]{0,3}$"),
+                _one("view", {"type": "string", "enum": ["inline", "beside"]}, "how the page shows the text"),
+                _LANG,
+            ],
+        ),
         "/agencies/{id}.json": _path("An agency", "Answer", [_in_path("id", _AGENCY), _LANG]),
         "/regions/{code}.json": _path(
             "A place",
@@ -75,6 +99,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         ),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
+        "/download.json": _path("The files of a search, and what their columns mean", "Answer", [*search, _LANG]),
         "/suggest.json": _path(
             "What to offer while somebody types", "Answer", [_one("q", {"type": "string"}, ""), _LANG]
         ),

@@ -66,7 +66,7 @@ def report_shape(report: Report, registry: Registry, language: Language = "zh-CN
         "form": report.form,
         "sections": [{"kind": s.kind, "heading": s.heading, "text": s.text} for s in report.sections],
         "figures": {id_: _figure(figure) for id_, figure in report.figures.items()},
-        "findings": [_finding(finding, language) for finding in report.findings],
+        "findings": [finding_shape(finding, language) for finding in report.findings],
         "warnings": [doubt_shape(doubt, language) for doubt in report.warnings],
         "quantities": [_quantity(quantity) for quantity in report.quantities],
     }
@@ -99,7 +99,8 @@ def doubt_shape(doubt: Doubt, language: Language) -> DoubtShape:
     return {"code": doubt.code, "values": dict(doubt.values), "message": said(doubt, language)}
 
 
-def _finding(finding: Finding, language: Language) -> FindingShape:
+def finding_shape(finding: Finding, language: Language) -> FindingShape:
+    """What a check says, or a doubt of ours."""
     note = finding.note and said(recalled(finding.note), language)
     return {
         **doubt_shape(finding.doubt, language),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.form import Row, Table, figure_id
+from corpus.form import Column, Row, Table, figure_id
 from corpus.model import Figure, Finding
 from webui.marks import flagged
 
@@ -27,12 +27,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell of the form: its figure, None where the report does not have the cell, and the findings on it.
+    """A cell of the form, in words row › column: its figure, None where the report lacks it, and the findings on it.
 
     ``findings`` are positions in the report's findings, only those that are broken or doubt our reading.
     """
 
     id: str
+    words: str
     unit: str
     figure: Figure | None
     findings: tuple[int, ...]
@@ -71,8 +72,11 @@ def lay_out(table: Table, figures: Mapping[str, Figure], findings: Sequence[Find
     for labels, row in lines:
         entries: tuple[Entry, ...] = ()
         if row is not None:
-            ids = [(figure_id(row, column), table.unit(row, column)) for column in table.columns]
-            entries = tuple(_entry(id_, unit, figures.get(id_), findings, doubted) for id_, unit in ids)
+            ids = [(column, figure_id(row, column)) for column in table.columns]
+            entries = tuple(
+                _entry(table, row, column, figures.get(id_), {at: findings[at] for at in doubted.get(id_, ())})
+                for column, id_ in ids
+            )
         key, unit = (row.key, row.unit if outline else "") if row is not None else ("", "")
         filled.append(Line(labels, entries, unit, key))
     return TableView(
@@ -133,10 +137,8 @@ def _runs(keys: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
             start = at
 
 
-def _entry(
-    id_: str, unit: str, figure: Figure | None, findings: Sequence[Finding], doubted: Mapping[str, tuple[int, ...]]
-) -> Entry:
-    positions = doubted.get(id_, ())
-    broken = any(findings[at].verdict == "broken" for at in positions)
-    state = "broken" if broken else "doubt" if positions else figure.state if figure else "absent"
-    return Entry(id_, unit, figure, positions, state)
+def _entry(table: Table, row: Row, column: Column, figure: Figure | None, doubting: Mapping[int, Finding]) -> Entry:
+    words = " › ".join(filter(None, (*row.path, row.label, *column.path, column.label)))
+    broken = any(finding.verdict == "broken" for finding in doubting.values())
+    state = "broken" if broken else "doubt" if doubting else figure.state if figure else "absent"
+    return Entry(figure_id(row, column), words, table.unit(row, column), figure, tuple(doubting), state)

@@ -8,8 +8,8 @@ The cells behind a row's label are set against the columns of its table (``align
 - *habit*: which columns the other rows fill and leave blank;
 - *the total*: it is the sum of the cells before it (I3). It chooses between readings and repairs none.
 
-The best reading wins. Where another that says something else is near, the cells on which they differ are in doubt;
-where it is as good, the row tells nothing. The weights stand in ``weights.toml``; tests/accuracy/calibrate.py shows
+The best reading wins. Where another that says something else is near, the row is in doubt; where it is as good, the row
+tells nothing. The weights stand in ``weights.toml``; tests/accuracy/calibrate.py shows
 what a margin is worth.
 """
 
@@ -70,8 +70,9 @@ class Rows:
         if found is None or None in found.values or min(found.margins) < weight["least"]:
             return _untold(side)
         cells = tuple(row.values[at] for at in found.values if at is not None)
-        near = [column for column, margin in zip(side.columns, found.margins, strict=True) if margin < weight["sure"]]
-        return Assignment(side.columns, cells, {SHIFTED: near} if near else {}, min(found.margins))
+        # A row that may have lost a cell may have lost any.
+        margin = min(found.margins)
+        return Assignment(side.columns, cells, {SHIFTED: side.columns} if margin < weight["sure"] else {}, margin)
 
 
 def _best(row: RowCells, habits: Habits) -> tuple[Side, Alignment | None]:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from corpus.errors import NianbaoError, NotAReportError, UnreadableError
@@ -99,17 +103,53 @@ def derive_all(
         return
     # Started anew: a fork would inherit the store's connections and the threads of whoever runs this.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(registry, means.limits))
+    with _lent(registry) as lent:
+        pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(lent, means.limits))
+        try:
+            yield from _shared_out(pool, processes, _chain(first, candidates))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _lent(registry: Registry) -> Iterator[Path]:
+    """A file that holds the registry for as long as workers start.
+
+    What a worker is started with is written into a pipe that its parent holds both ends of: more than the pipe takes
+    would keep the parent waiting for ever for a worker that died while it started.
+    """
+    with TemporaryDirectory(prefix="nianbao-") as folder:
+        lent = Path(folder) / "registry.pickle"
+        lent.write_bytes(pickle.dumps(registry))
+        yield lent
+
+
+def _shared_out(
+    pool: ProcessPoolExecutor, processes: int, candidates: Iterable[tuple[K, Candidate]]
+) -> Iterator[tuple[K, Derived]]:
+    """Each candidate handed to whichever worker is free, and what came of it in order."""
+    under_way: deque[tuple[K, str, Future[Derived]]] = deque()
     try:
-        under_way: deque[tuple[K, str, Future[Derived]]] = deque()
-        for key, candidate in _chain(first, candidates):
+        for key, candidate in candidates:
             under_way.append((key, candidate.name, pool.submit(_derive, candidate)))
             if len(under_way) > _AHEAD * processes:
                 yield _next(under_way)
         while under_way:
             yield _next(under_way)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    except BrokenProcessPool as error:
+        near = f" near {under_way[0][1]}" if under_way else ""
+        raise NianbaoError(
+            f"A process that reads files ended{near}: give the machine more memory, or find the file with "
+            "--processes 1."
+        ) from error
+
+
+def _next(under_way: deque[tuple[K, str, Future[Derived]]]) -> tuple[K, Derived]:
+    """The oldest that is under way; it stays there until it is done."""
+    key, _, future = under_way[0]
+    derived = future.result()
+    under_way.popleft()
+    return key, derived
 
 
 def bundles(results: Iterable[T], most: int = 100, seconds: float = 2.0) -> Iterator[list[T]]:
@@ -132,26 +172,15 @@ def _chain(first: list[tuple[K, Candidate]], rest: Iterator[tuple[K, Candidate]]
     yield from rest
 
 
-def _next(under_way: deque[tuple[K, str, Future[Derived]]]) -> tuple[K, Derived]:
-    key, name, future = under_way.popleft()
-    try:
-        return key, future.result()
-    except BrokenProcessPool as error:
-        raise NianbaoError(
-            f"A process that reads files ended near {name}: give the machine more memory, or find the file with "
-            "--processes 1."
-        ) from error
-
-
 _worker: tuple[Registry, Limits]
 
 
-def _begin(registry: Registry, limits: Limits) -> None:
+def _begin(lent: Path, limits: Limits) -> None:
     """Set a worker up. An interrupt from the keyboard is for the process that gives out the work."""
     global _worker  # noqa: PLW0603 - what a worker holds for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
-    _worker = registry, limits
+    _worker = pickle.loads(lent.read_bytes()), limits  # noqa: S301 - what our own parent has just written
 
 
 def _derive(candidate: Candidate) -> Derived:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from corpus.blocks import Content
 from corpus.doubts import Doubt
 from corpus.errors import NotAReportError
+from corpus.extraction.archive import report_among
 from corpus.extraction.left_over import left_over
 from corpus.extraction.metadata import Metadata, parse_metadata
 from corpus.extraction.numbers_in_text import sentences
@@ -32,6 +33,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     ``url``, the file's ``name`` and ``hint`` are evidence of body, place and year. ``hint`` is the code of the region
     where the source stands; it settles names without a place and overrides none.
     """
+    content = report_among(content)
     metadata = parse_metadata(content, registry, url=url, hint=hint, name=name)
     if metadata.agency is None or metadata.year is None:
         reason = metadata.reason or Doubt("no_year")

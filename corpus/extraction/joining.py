@@ -18,10 +18,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from corpus.blocks import Block, Content, Grid
+from corpus.extraction.archive import report_among
 
 
 def join_pages(pages: list[Content]) -> Content:
     """The contents of a report's pages, in order, as one. Tables are counted through."""
+    pages = [report_among(page) for page in pages]
     first = pages[0]
     if len(pages) == 1:
         return first

@@ -91,8 +91,7 @@ def _bracketed(printed: str, outer: Regions, registry: Registry, year: int | Non
         if not (below or (regions and not is_word)) or end != len(match[1]):
             continue
         regions = below or regions
-        inner = (registry.within(regions, mention.regions) for mention in registry.find(printed[match.end() :]))
-        return next((closer for closer in inner if closer), regions)
+        return _closer(regions, printed[match.end() :], registry)
     return ()
 
 
@@ -101,8 +100,14 @@ def _listed(printed: str, kind: Kind, registry: Registry) -> tuple[Region, ...]:
     zones = vocabulary().zones if kind == "zone" else {}
     for length in range(len(printed), 3, -1):
         if (region := registry.get(zones.get(printed[:length], ""))) is not None:
-            return (region,)
+            return _closer((region,), printed[length:], registry)
     return ()
+
+
+def _closer(regions: Regions, rest: str, registry: Registry) -> Regions:
+    """What the rest of a name tells of a place more closely: 天府新区眉山片区 is in 眉山."""
+    inner = (registry.within(regions, mention.regions) for mention in registry.find(rest))
+    return next((closer for closer in inner if closer), regions)
 
 
 def place_mentioned(printed: str, registry: Registry) -> tuple[Region, ...]:

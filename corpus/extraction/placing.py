@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
+from corpus.extraction.alignment import NEVER, Evidence, align
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef
 from corpus.extraction.row_cells import UNITS
+from corpus.extraction.weights import weights
 from corpus.form import Column, Table
 
 _PLACED = "label_missing"
@@ -52,33 +54,112 @@ class Draft:
         return sum(cell.state == "number" for cell in self.cells) > len(table.columns)
 
 
+Found = dict[int, tuple[Draft, str]]
+"""Printed rows, by identity → with their rows, and why these are in doubt."""
+
+
 def placed(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
-    """Each draft with its row, and why that is in doubt.
+    """Each draft with its row, and why that is in doubt; then the rows of which nothing is left but a doubt.
 
-    What cannot be placed is left out; where rows of its table were not found, it may be any of them, and all are lost.
+    The printed rows that may be of a table are set against its rows in their order. What cannot be placed is left out.
     """
-    found = list(_beside_each_other(drafts, words))
-    read = {id(cell) for draft, _ in found for cell in draft.cells}
-    known = {draft.ref for draft, _ in found}
-    beside: set[RowRef] = set()
-    missing: list[RowRef] = []
+    named = list(_told_apart(drafts, words))
+    drafts = [draft for draft, _ in named]
+    found = {id(draft): (draft, why) for draft, why in named if draft.ref is not None}
+    lost: dict[RowRef, None] = {}
     for index, table in enumerate(words.form.tables):
-        grids = {cell.table for draft, _ in found if draft.ref and draft.ref[0] == index for cell in draft.cells}
-        left = [
-            at for at, draft in enumerate(drafts) if _is_left(draft, table, grids) and id(draft.cells[-1]) not in read
-        ]
-        # Numbers without a label right beside a label without numbers may be one row in two.
-        beside.update(
-            ref for at in left for near in drafts[max(at - 1, 0) : at + 2] if (ref := near.ref) and not near.filled
-        )
-        numbers = range(len(table.rows)) if left else ()
-        missing += [(index, number) for number in numbers if (index, number) not in known]
-    yield from ((draft, why or (LOST if draft.ref in beside else "")) for draft, why in found)
-    yield from ((Draft(ref, Header()), LOST) for ref in missing)
+        printed = list(_of_table(drafts, index))
+        if any(_is_of(draft, index) for draft in printed):
+            ours, missing = _set_against(printed, index, words)
+            found.update(ours)
+            lost.update(dict.fromkeys(missing))
+            left = [at for at, draft in enumerate(drafts) if id(draft) not in found and _is_left(draft, table, printed)]
+            # It may be any of the rows that were not found, or the numbers of the label beside it.
+            lost.update(dict.fromkeys(_not_found(index, table, found) if left else ()))
+            found.update(_beside(left, drafts, found))
+    yield from (found[id(draft)] for draft in drafts if id(draft) in found)
+    yield from ((Draft(ref, Header()), LOST) for ref in lost)
 
 
-def _is_left(draft: Draft, table: Table, grids: set[int]) -> bool:
+def _not_found(index: int, table: Table, found: Found) -> list[RowRef]:
+    """The rows of a table that no printed row was taken for."""
+    taken = {draft.ref for draft, _ in found.values()}
+    return [(index, row) for row in range(len(table.rows)) if (index, row) not in taken]
+
+
+def _beside(left: Sequence[int], drafts: Sequence[Draft], found: Found) -> Iterator[tuple[int, tuple[Draft, str]]]:
+    """The labels without numbers right beside numbers without a label: they may be one row in two."""
+    for at in left:
+        for near in drafts[max(at - 1, 0) : at + 2]:
+            if near.ref is not None and not near.filled and not found[id(near)][1]:
+                yield id(near), (found[id(near)][0], LOST)
+
+
+def _of_table(drafts: Sequence[Draft], index: int) -> Iterator[Draft]:
+    """The rows of a table, and those without a label between them, or beside them in their grid under their header."""
+    waiting: list[Draft] = []
+    last: Draft | None = None
+    for draft in (*drafts, None):
+        if draft is not None and draft.ref is None:
+            waiting.append(draft)
+            continue
+        ours = [near for near in (last, draft) if near is not None and _is_of(near, index)]
+        beside = [one for one in waiting if any(_is_beside(one, near) for near in ours)]
+        if len(ours) > 1:
+            yield from waiting
+        elif any(map(_is_said, beside)):
+            yield from beside
+        if draft is not None and _is_of(draft, index):
+            yield draft
+        waiting, last = [], draft
+
+
+def _is_of(draft: Draft, index: int) -> bool:
+    return draft.ref is not None and draft.ref[0] == index
+
+
+def _set_against(printed: Sequence[Draft], index: int, words: Lexicon) -> tuple[Found, list[RowRef]]:
+    """What the order of a table says about its rows: the printed ones without a label that are told, and the rows lost.
+
+    A row is lost if one without a label may be it, and that is not told well enough.
+    """
+    table, weight = words.form.tables[index], weights()["rows"]
+    match = [[_fits(draft, (index, row), table) for row in range(len(table.rows))] for draft in printed]
+    skip = [[-weight["moved" if draft.ref else "stray"]] * (len(table.rows) + 1) for draft in printed]
+    gap = [[-weight["missing"]] * len(table.rows)] * (len(printed) + 1)
+    alignment = align(Evidence(match, skip, gap), range(len(printed)))
+    found: Found = {}
+    lost: list[RowRef] = []
+    if alignment is None:
+        return found, lost
+    labelled = {draft.ref for draft in printed}
+    for row, (at, margin) in enumerate(zip(alignment.values, alignment.margins, strict=True)):
+        draft = None if at is None else printed[at]
+        if (index, row) in labelled:
+            continue
+        if margin < weight["least"] or (draft is not None and not _is_row(draft, table)):
+            lost.append((index, row))
+        elif draft is not None:
+            found[id(draft)] = _without_label(draft, (index, row)), _PLACED
+    return found, lost
+
+
+def _without_label(draft: Draft, ref: RowRef) -> Draft:
+    """A printed row as a row of the form, without the label that nobody prints."""
+    start = next(at for at, cell in enumerate(draft.cells) if cell.state != "text" or _is_unit(cell))
+    return replace(draft, ref=ref, cells=draft.cells[start:])
+
+
+def _fits(draft: Draft, ref: RowRef, table: Table) -> float:
+    """What speaks for a printed row as a row of the form: its label, or, without one, that it looks like a row."""
+    if draft.ref is not None or _is_row(draft, table):
+        return 0.0 if draft.ref in (None, ref) else NEVER
+    return -weights()["rows"]["no_numbers"] if _may_be_row(draft, table) else NEVER
+
+
+def _is_left(draft: Draft, table: Table, printed: Sequence[Draft]) -> bool:
     """Whether a row without a known label stands among those of a table, with a cell for each of its columns."""
+    grids = {cell.table for one in printed if one.ref for cell in one.cells}
     among = any(cell.table in grids for cell in draft.cells)
     return draft.ref is None and among and len(table.columns) > 1 and _is_row(draft, table) and _is_full(draft, table)
 
@@ -87,60 +168,10 @@ def _is_full(draft: Draft, table: Table) -> bool:
     return sum(cell.state in ("number", "dash") for cell in draft.cells) in (len(table.columns), len(table.columns) - 1)
 
 
-def _beside_each_other(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:
-    """Each draft that has its row, and those without one placed by the rows above and below."""
-    last: Draft | None = None
-    orphans: list[Draft] = []
-    for draft, doubt in _told_apart(drafts, words):
-        if draft.ref is None:
-            orphans.append(draft)
-            continue
-        yield from _filled(last, draft, orphans, words)
-        orphans = []
-        last = draft
-        yield draft, doubt
-    yield from _filled(last, None, orphans, words)
-
-
-def _filled(
-    last: Draft | None, following: Draft | None, orphans: Sequence[Draft], words: Lexicon
-) -> Iterator[tuple[Draft, str]]:
-    """The rows missing between two known ones; at the end and the start of tables, those in the same grid."""
-    if not orphans:
-        return
-    before, after = last.ref if last else None, following.ref if following else None
-    if before and after and before[0] == after[0]:
-        yield from _missing(before[0], range(before[1] + 1, after[1]), orphans, words)
-        return
-    tail = range(before[1] + 1, len(words.table(before).rows)) if before else range(0)
-    head = range(after[1]) if after else range(0)
-    ended = [orphan for orphan in orphans if last and tail and _is_beside(orphan, last)]
-    begun = [orphan for orphan in orphans if following and orphan not in ended and _is_beside(orphan, following)]
-    if before and any(map(_is_said, ended)):
-        yield from _missing(before[0], tail, ended, words)
-    if after and any(map(_is_said, begun)):
-        yield from _missing(after[0], head, begun, words)
-
-
 def _is_beside(orphan: Draft, known: Draft) -> bool:
     """Whether a row stands in the grid of a known one, under the same header."""
     grids = {cell.table for cell in known.cells}
     return orphan.header is known.header and not grids.isdisjoint(cell.table for cell in orphan.cells)
-
-
-def _missing(
-    index: int, missing: Sequence[int], orphans: Sequence[Draft], words: Lexicon
-) -> Iterator[tuple[Draft, str]]:
-    """The missing rows of a table, if there are as many rows to be them: all placed, or all lost."""
-    table = words.form.tables[index]
-    rows = [orphan for orphan in orphans if _is_row(orphan, table)]
-    if len(rows) == len(missing):
-        for number, row in zip(missing, rows, strict=True):
-            start = next(at for at, cell in enumerate(row.cells) if cell.state != "text" or _is_unit(cell))
-            yield replace(row, ref=(index, number), cells=row.cells[start:]), _PLACED
-    elif rows or len([orphan for orphan in orphans if _may_be_row(orphan, table)]) == len(missing):
-        for number in missing:
-            yield Draft((index, number), orphans[0].header), LOST
 
 
 def _is_row(draft: Draft, table: Table) -> bool:

@@ -25,9 +25,10 @@ from corpus.regions import Mention, Registry
 from corpus.text import compact
 from corpus.titles import read_title, titles_within
 
-_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "signature", "publisher", "mentioned"))
+_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "byline", "signature", "publisher", "mentioned"))
 _TAGS = ("contentsource", "author", "source")
 _LONGEST_SIGNATURE = 30
+_MOST_BYLINES = 2
 _LONGEST_LINE = 1200
 _VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制了?|形成了?|[将把])(?:了|出|我们|的|本(?!溪))?")
 # Words of an office that speaks of itself, of a government that sums up, of any other body.
@@ -35,6 +36,7 @@ _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
 _SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
 _OURS = re.compile(r"我|本(?!溪)|该")
+_OFFICE = re.compile(r"(?<=会)办公室$")
 # A part of a body that compiles or answers for it: 财政局办公室, 镇党政办, 市政府办公室信息公开中心, 乡为民服务中心.
 _PART = re.compile(
     r"(?<=[局厅委署镇乡街道木府处室])(?:党政|综合|政务|政府|信息|公开|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
@@ -81,16 +83,23 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
         body = _whole(named, registry, year) if source in _FOR_ANOTHER else named
         share = weight[source]
         for_government = body.kind == "office" and source in _FOR_ANOTHER and not office_speaks
-        if for_government and body.place:
-            government = read_body(body.place, registry, year)
-            if government is not None:
-                groups[_key(government)].add(government, share * weight["office_for_government"])
-                share *= 1 - weight["office_for_government"]
+        if for_government and (principal := _principal(body, registry, year)) is not None:
+            passed = 1.0 if principal.kind == "zone" else weight["office_for_government"]
+            groups[_key(principal)].add(principal, share * passed)
+            share *= 1 - passed
         if not _OURS.match(body.printed):
             groups[_key(body)].add(body, share)
     _hear_who_speaks(groups, document)
     best = max(groups.values(), key=lambda group: group.weight, default=None)
     return best.best() if best is not None and best.weight >= weight["least"] else None
+
+
+def _principal(body: Body, registry: Registry, year: int | None) -> Body | None:
+    """For whom an office works: the zone's committee that its name begins with, else its place's government."""
+    committee = read_body(_OFFICE.sub("", body.printed), registry, year)
+    if committee is not None and committee.kind == "zone":
+        return committee
+    return read_body(body.place, registry, year) if body.place else None
 
 
 def _whole(body: Body, registry: Registry, year: int | None) -> Body:
@@ -129,6 +138,7 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
         for body in _behind(clue, document, registry, year):
             placed = body.scope != "missing" or body.generic or body.kind == "township"
             yield clue.source if placed or clue.source != "acting" else "acting_somewhere", body
+    yield from (("byline", body) for body in _bylines(document, registry, year))
     yield from (("mentioned", body) for body in _mentioned(document, registry, year))
 
 
@@ -162,6 +172,8 @@ def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: in
         if clue.where == "tail" and len(line) > _LONGEST_SIGNATURE:
             continue
         text = compact(line[:_LONGEST_LINE])
+        if clue.source == "acting" and read_title(text) is not None:
+            continue  # what a title says has been asked for
         for match in clue.pattern.finditer(text):
             body = _body(clue, text[match.end() :], registry, year)
             if body is not None and body.printed not in seen:
@@ -182,6 +194,13 @@ def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body 
         behind = text[len(body.printed) :]
         return body if behind and not _NOT_ITSELF.match(behind) else None
     return body if body is not None and clue.behind.match(text, len(body.printed)) else None
+
+
+def _bylines(document: SelfDescription, registry: Registry, year: int | None) -> tuple[Body, ...]:
+    """Bodies whose name and place are a whole line above the text; of many such lines, a menu, none."""
+    lines = (compact(line) for line in document.head if len(line) <= _LONGEST_SIGNATURE)
+    read = {line: body for line in lines if (body := read_body(line, registry, year)) is not None and body.place}
+    return tuple(read.values()) if len(read) <= _MOST_BYLINES else ()
 
 
 def _mentioned(document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:

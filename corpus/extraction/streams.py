@@ -87,9 +87,16 @@ def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
 def _by_width(values: list[Cell], table: Table | None) -> list[list[Cell]]:
     """The values of a row, and those of rows below it that lost their labels."""
     width = len(table.columns) if table else 0
-    if width < _LEAST_COLUMNS or not values or len(values) % width:
+    if width < _LEAST_COLUMNS or not values:
         return [values]
-    return [values[at : at + width] for at in range(0, len(values), width)]
+    if len(values) % width == 0:
+        return [values[at : at + width] for at in range(0, len(values), width)]
+    # A label left blank is a cell more, before the values of its row.
+    step = width + 1
+    begins = range(width, len(values), step)
+    if (len(values) + 1) % step or any(values[at].raw.strip() for at in begins):
+        return [values]
+    return [values[:width], *(values[at : at + step] for at in begins)]
 
 
 def _runs(cells: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:
@@ -112,7 +119,7 @@ def _label(texts: Sequence[Cell]) -> tuple[int, Table | None]:
     keys = [label_key(text.raw) for text in texts]
     for at in reversed(range(len(keys))):
         # The last column of a header may be called as a row is: 总计, 其他.
-        if at > 0 and _is_column(keys[at]) and _is_column(keys[at - 1]):
+        if at > 0 and _is_column(keys[at]) and (_is_column(keys[at - 1]) or _is_over_columns(keys[at - 1])):
             break
         if table := _table_of(keys[at]):
             first = at
@@ -136,6 +143,12 @@ def _is_group(key: str) -> bool:
 
 def _is_column(key: str) -> bool:
     return any(key in lexicon(form).columns for form in FORMS)
+
+
+def _is_over_columns(key: str) -> bool:
+    """Whether a label is that of a group of columns."""
+    columns = (column for form in FORMS for table in lexicon(form).form.tables for column in table.columns)
+    return any(key == label_key(label) for column in columns for label in column.path)
 
 
 def _header(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cell]]:

@@ -52,9 +52,13 @@ class _Reading:
 
     @property
     def explained(self) -> int:
-        # A row found again and again, or of which neither label nor cell could be read, explains nothing more.
-        found = (row for row in self.rows if row.labelled or any(row.cells))
-        return len({figure_id(row.row, column) for row in found for column in row.columns})
+        # A row found again and again explains nothing more.
+        return len({figure_id(row.row, column) for row in filter(_is_found, self.rows) for column in row.columns})
+
+
+def _is_found(row: ReadRow) -> bool:
+    """Whether more is known of a row than that something may be it: its label, or a cell."""
+    return row.labelled or any(row.cells)
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
@@ -131,7 +135,7 @@ def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
     for row in rows:
         tables.setdefault(row.table.id, []).append(row)
     whole = Counter(table.id for table in form.tables for _ in table.rows)
-    return {id_: found for id_, found in tables.items() if len(found) * _LEAST_SHARE >= whole[id_]}
+    return {id_: found for id_, found in tables.items() if sum(map(_is_found, found)) * _LEAST_SHARE >= whole[id_]}
 
 
 def _fits(form: Form, year: int | None) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from corpus.blocks import Block, Grid
+from corpus.extraction.header import column_keys
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.remedies import groups_named
 from corpus.form import Form, Table, figure_id, label_key, load_form
@@ -43,7 +44,7 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
     best: tuple[int, Form, list[Table]] | None = None
     for form in map(load_form, (known,) if known else FORMS):
         words = lexicon(form.id)
-        rows = {ref for key in keys for ref in words.rows.get(key, ())}
+        rows = {ref for key in keys for ref in (words.rows.get(key) or _nearly(key, words))}
         rows.update(ref for key, refs in words.rows.items() if len(key) >= _SPECIFIC and key in pieces for ref in refs)
         told = Counter(form.tables[index].id for index, _ in rows)
         celled = Counter(form.tables[index].id for index, _ in _in_cells(blocks, words))
@@ -59,6 +60,11 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         return None
     _, form, tables = best
     return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+
+
+def _nearly(key: str, words: Lexicon) -> Sequence[RowRef]:
+    """The rows that a misspelt label may name."""
+    return words.candidates(key) if len(key) >= _SPECIFIC else ()
 
 
 def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
@@ -85,6 +91,17 @@ def _joined(blocks: Sequence[Block]) -> str:
 
 
 def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:
-    """Whether a table prints the names of the groups of columns: its values were lost behind its header."""
-    cells = (cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
-    return bool(table.groups) and len({columns for cell in cells if (columns := groups_named(form.id, cell))}) > 1
+    """Whether a table prints the names of the groups of columns: its values were lost behind its header.
+
+    Paragraphs may name two groups in passing; with the columns of a group below them they are a header, a cell a line.
+    """
+    if not table.groups:
+        return False
+    cells = [cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row]
+    lines = [block.text for block in blocks if not isinstance(block, Grid) and len(block.text) <= _LONGEST_LABEL]
+    in_cells, in_lines = (
+        len({columns for text in texts if (columns := groups_named(form.id, text))}) for texts in (cells, lines)
+    )
+    keys = {key for column in table.columns for key in column_keys(column)}
+    kinds = sum(label_key(line) in keys for line in lines)
+    return in_cells > 1 or (in_lines > 1 and kinds >= len(table.columns) // len(table.groups))

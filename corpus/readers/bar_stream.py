@@ -35,8 +35,10 @@ def parted(lines: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
     ``lines`` are those of the text, ``cells`` what stands between their bars.
     """
     ways = [way for way in (_by_marks(lines), *_by_width(cells)) if len(way) >= _LEAST_ROWS]
-    best = min(ways, key=_faults, default=None)
-    return best if best is not None and _faults(best) <= _MOST_FAULTS else [list(cells)]
+    best = min(ways, key=lambda way: (_faults(way), _gaps(way), len(set(map(len, way)))), default=None)
+    if best is None or max(_faults(best), _gaps(best) / len(best)) > _MOST_FAULTS:
+        return [list(cells)]
+    return best
 
 
 def _by_width(cells: Sequence[str]) -> Iterator[list[list[str]]]:
@@ -68,7 +70,7 @@ def _by_marks(lines: Sequence[str]) -> list[list[str]]:
     if len(marks) >= len(rows) - 1 and set(marks) == {1}:
         # One behind each row is no cell, but the end of the row.
         rows = [row[:-1] if at < len(marks) else row for at, row in enumerate(rows)]
-    return [row for row in rows if any(row)]
+    return [row for row in rows if row]
 
 
 def _faults(rows: Sequence[Sequence[str]]) -> float:
@@ -76,6 +78,11 @@ def _faults(rows: Sequence[Sequence[str]]) -> float:
     filled = [row for row in rows if any(row)]
     kinds = Counter(_kind(above, row) for above, row in pairwise([[""], *filled]))
     return (kinds["none"] + min(kinds["labelled"], kinds["values"])) / len(filled)
+
+
+def _gaps(rows: Sequence[Sequence[str]]) -> int:
+    """How often words follow blanks inside a row: some spans leave them, rows run together do so more often."""
+    return sum(not left and bool(right) and not is_value(right) for row in rows for left, right in pairwise(row))
 
 
 def _kind(above: Sequence[str], row: Sequence[str]) -> str:

@@ -53,28 +53,48 @@ def bare_ladder(lines: list[str], start: int) -> Laid:
         end += 1
     if end == start or not lines[start].strip() or begins_section(lines, start, ITEM):
         return Laid([], start + 1)
-    groups = [list(group) for filled, group in groupby(lines[start:end], key=bool) if filled]
+    groups, is_stream = _rows_of(lines[start:end])
+    values = _filled(groups)
+    if not values:
+        return Laid([], end)
+    if first := _first(groups, values[0]):
+        return Laid([], _line_after(lines, start, groups[:first]))
+    kept = groups[: values[-1] + 1]
+    return Laid(kept, _line_after(lines, start, kept), aligned=is_stream)
+
+
+def _rows_of(lines: list[str]) -> tuple[list[list[str]], bool]:
+    """The lines as empty ones part them, up to the next heading; as one row where these part none, and whether so."""
+    groups = [list(group) for filled, group in groupby(lines, key=bool) if filled]
     if _parts_cells(groups):
         # An empty line behind each cell parts no rows; a break without one is inside a label.
         groups = [["\n".join(group) for group in groups]]
     groups = groups[: next((i for i, group in enumerate(groups) if i and _is_heading(group)), None)]
-    if is_stream := len(groups) == 1 or any(_rows_in(group) > _MOST_TOGETHER for group in groups):
-        groups = [[line for group in groups for line in group]]
-    blanks = sum(not line.strip() for group in groups for line in group)
-    texts = sum(not is_value(line) for group in groups for line in group)
+    is_stream = len(groups) == 1 or any(_rows_in(group) > _MOST_TOGETHER for group in groups)
+    return ([[line for group in groups for line in group]] if is_stream else groups), is_stream
+
+
+def _filled(groups: list[list[str]]) -> list[int]:
+    """Which groups have values; none where they are too few for a table."""
+    cells = [line for group in groups for line in group]
+    if sum(bool(line) and is_value(line) for line in cells) < _LEAST_VALUES:
+        return []
+    blanks = sum(not line.strip() for line in cells)
+    texts = sum(not is_value(line) for line in cells)
     # A table of blanks has many of them to each label; elsewhere a line of one space parts paragraphs.
     is_filled = is_value if blanks > _BLANKS_A_LABEL * texts else _is_figure
-    values = [index for index, group in enumerate(groups) if any(map(is_filled, group))]
-    if sum(bool(line) and is_value(line) for group in groups for line in group) < _LEAST_VALUES or not values:
-        return Laid([], end)
-    # Headings and sentences before the first header of the table stay paragraphs: a header has several cells.
-    first = values[0]
+    return [index for index, group in enumerate(groups) if any(map(is_filled, group))]
+
+
+def _first(groups: list[list[str]], filled: int) -> int:
+    """Where the header begins of a table whose first values stand in the group ``filled``.
+
+    Headings and sentences before it stay paragraphs: a header has several cells.
+    """
+    first = filled
     while first > 0 and (len(groups[first - 1]) > 1 or len(groups[first]) == 1 or is_caption(groups[first - 1][0])):
         first -= 1
-    if first:
-        return Laid([], _line_after(lines, start, groups[:first]))
-    kept = groups[: values[-1] + 1]
-    return Laid(kept, _line_after(lines, start, kept), aligned=is_stream)
+    return first
 
 
 def _parts_cells(groups: list[list[str]]) -> bool:

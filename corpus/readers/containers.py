@@ -1,8 +1,4 @@
-"""Archives (.zip, .rar, .7z, .tar) → blocks of the report they hold.
-
-A report may come as one file, as the same file in two formats, or as a narrative and a table apart. The file with most
-to say is the report; where it has no table, the tables of the others complete it.
-"""
+"""Archives (.zip, .rar, .7z, .tar) → what the files in them hold; which is the report, extraction tells."""
 
 from __future__ import annotations
 
@@ -15,114 +11,53 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO
 
-from corpus.blocks import Block, Cell, Content, Grid, Heading
-from corpus.doubts import Doubt
+from corpus.blocks import Content
 from corpus.errors import TooLargeError, UnreadableError, UnsupportedError
 from corpus.readers.bounded_zip import Archive
 from corpus.readers.limits import Limits
 from corpus.readers.package import Reader
-from corpus.readers.sheet import renumbered
-from corpus.titles import is_report_title
 
 _LONGEST_COMPLAINT = 4096
-_LEAST_ROWS = 3
-_LONGEST_LABEL = 80
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One member that could be read."""
-
-    name: str
-    content: Content
-
-    @property
-    def grids(self) -> list[Grid]:
-        """Its tables, with pieces of any size, if one of them is more than a line of dates or links."""
-        grids = [block for block in self.content.blocks if isinstance(block, Grid)]
-        return grids if any(len(grid.rows) >= _LEAST_ROWS for grid in grids) else []
-
-    @property
-    def tables(self) -> Iterator[Grid]:
-        """Its tables with the rows between them: a row of blanks is in a sheet a line of its label alone."""
-        blocks = self.content.blocks
-        at = [index for index, block in enumerate(blocks) if isinstance(block, Grid)]
-        first, last = at[0], at[-1] + 1
-        while first > 0 and _is_label(blocks[first - 1]):
-            first -= 1
-        while last < len(blocks) and _is_label(blocks[last]):
-            last += 1
-        for block in blocks[first:last]:
-            if isinstance(block, Grid):
-                yield block
-            elif _is_label(block):
-                yield Grid(((Cell(block.text, 0, 0),),), 0)
-
-    @property
-    def weight(self) -> tuple[bool, int]:
-        """A file that is named or headed as a report comes first, then the one with most to read."""
-        blocks = self.content.blocks
-        words = [block.text for block in blocks if not isinstance(block, Grid)]
-        told = any(map(is_report_title, (self.name, *words[:5])))
-        return told, sum(map(len, words)) + sum(len(row) for grid in self.grids for row in grid.rows) * 4
-
-
-def _is_label(block: Block) -> bool:
-    """Whether a line may be a row's label: no sentence, no title."""
-    return not isinstance(block, (Grid, Heading)) and len(block.text) <= _LONGEST_LABEL and "。" not in block.text
 
 
 def read_zip(archive: Archive, limits: Limits, read: Reader) -> Content:
-    """The report in a ZIP file. Raises UnreadableError where no member can be read."""
-    return _joined(((archive.shown(name), archive.read(name)) for name in archive.names), limits.inside(), read)
+    """The files in a ZIP file. Raises UnreadableError where no member can be read."""
+    return _content(((archive.shown(name), archive.read(name)) for name in archive.names), limits.inside(), read)
 
 
 def read_rar(payload: bytes, limits: Limits, read: Reader) -> Content:
-    """The report in a .rar or .7z file, unpacked by bsdtar. Raises UnsupportedError where that is not installed."""
-    return _joined(_unpacked(payload, limits), limits.inside(), read)
+    """The files in a .rar or .7z file, unpacked by bsdtar. Raises UnsupportedError where that is not installed."""
+    return _content(_unpacked(payload, limits), limits.inside(), read)
 
 
 def read_tar(payload: bytes, limits: Limits, read: Reader) -> Content:
-    """The report in a tar archive. Raises UnreadableError for a damaged one."""
-    return _joined(_members(payload, limits), limits.inside(), read)
+    """The files in a tar archive. Raises UnreadableError for a damaged one."""
+    return _content(_members(payload, limits), limits.inside(), read)
 
 
-def _joined(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:
-    parts = sorted(_parts(members, limits, read), key=lambda part: part.weight, reverse=True)
-    main, others = parts[0], parts[1:]
-    blocks = list(main.content.blocks)
-    taken = [part for part in others if part.grids] if not main.grids else []
-    for part in taken:
-        blocks.extend(renumbered(part.tables, sum(isinstance(block, Grid) for block in blocks)))
-    left = [part.name for part in others if part not in taken]
-    warnings = (Doubt("files_left", {"files": "、".join(left)}),) if left else ()
-    return replace(main.content, blocks=tuple(blocks), warnings=(*main.content.warnings, *warnings))
-
-
-def _parts(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> list[_Part]:
+def _content(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:
     """The members that can be read. Raises UnreadableError where none can, with what each of them is."""
-    parts: list[_Part] = []
+    found: list[tuple[str, Content]] = []
     refused: list[str] = []
     for name, payload in members:
         path = PurePosixPath(name.replace("\\", "/"))
         if _is_litter(path) or not payload.strip():
             continue
         try:
-            parts.append(_Part(path.name, read(payload, path.name, limits)))
+            found.append((path.name, read(payload, path.name, limits)))
         except TooLargeError:
             # What is too large inside is too large: an archive must not hide it behind another file.
             raise
         except UnreadableError as error:
             refused.append(f"{path.name}: {error.doubt.code}")
-    if not parts and refused:
+    if not found and refused:
         raise UnreadableError("archive_unread", files="; ".join(refused))
-    if not parts:
+    if not found:
         raise UnreadableError("archive_empty")
-    return parts
+    return Content((), members=tuple(found))
 
 
 def _is_litter(path: PurePosixPath) -> bool:

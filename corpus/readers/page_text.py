@@ -23,6 +23,8 @@ _ONE_GLYPH = str.maketrans("㬵", "胶")
 # Lightness from which text is hardly seen, and from which it may be a watermark's if other text stands over it.
 _FAINT = 0.78
 _PALE = 0.35
+_COVERED = 2
+"""Letters under others by which a watermark is told."""
 # In sizes of usual letters: a watermark's. In sizes of the letters: how far a second print is off, how far letters that
 # are set one after the other may overlap, how much smaller a
 # note's mark is than its number, and how far from it it may stand.
@@ -110,18 +112,21 @@ def _painted(prints: Sequence[_Print]) -> list[_Print]:
 
 def _legible(prints: Sequence[_Print], dark: Sequence[Box]) -> list[_Print]:
     """Without what is too faint to read, and without watermarks: pale or large letters over which others stand."""
-    faint = [each for each in prints if each.light >= _FAINT and not _is_inside(each.glyph, dark)]
-    if len(faint) * 2 < len(prints):
-        gone = {id(each) for each in faint}
-        prints = [each for each in prints if id(each) not in gone]
+    faint = {id(each) for each in prints if each.light >= _FAINT and not _is_inside(each.glyph, dark)}
+    seen = [each for each in prints if id(each) not in faint] if len(faint) * 2 < len(prints) else list(prints)
+    marks = _looks_of_marks(seen)
+    if not marks:
+        return seen
+    others = _Places(each.glyph for each in seen if each.look not in marks)
+    covered = Counter(each.look for each in seen if each.look in marks and others.overlap(each.glyph))
+    return [each for each in seen if covered[each.look] < _COVERED]
+
+
+def _looks_of_marks(prints: Sequence[_Print]) -> set[tuple[int, float]]:
+    """How letters look that may be a watermark's: pale, or much larger than most."""
     sizes = sorted(each.glyph.size for each in prints)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
-    marks = {each.look for each in prints if each.light >= _PALE or each.glyph.size >= _LARGE * usual}
-    if not marks:
-        return list(prints)
-    others = _Places(each.glyph for each in prints if each.look not in marks)
-    covered = Counter(each.look for each in prints if each.look in marks and others.overlap(each.glyph))
-    return [each for each in prints if covered[each.look] < 2]
+    return {each.look for each in prints if each.light >= _PALE or each.glyph.size >= _LARGE * usual}
 
 
 def _is_inside(glyph: Glyph, boxes: Sequence[Box]) -> bool:

@@ -34,7 +34,8 @@ def barred(lines: Sequence[str], start: int) -> Laid:
     # Where bars only end cells, one that begins a line ends a blank cell.
     is_boxed = all(map(BAR.match, printed))
     rows = _stream(printed, is_boxed=is_boxed) if _is_stream(lines[start:end]) else _lines(printed, is_boxed=is_boxed)
-    values = sum(bool(cell.strip()) and is_value(cell) for row in rows for cell in row)
+    # Blanks count too: bars around nothing are cells that somebody left empty.
+    values = sum(is_value(cell) for row in rows for cell in row)
     is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or values >= _LEAST_VALUES)
     return Laid(rows if is_table else [], end, aligned=_is_stream(lines[start:end]) and len(rows) == 1)
 

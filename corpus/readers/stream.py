@@ -68,21 +68,14 @@ def _run(lines: Sequence[Line], start: int) -> int:
     Lines of one segment belong to it between such lines, close to them, and up to the edge of the page.
     """
     widest = _WIDE * (max(line.x1 for line in lines) - min(line.x0 for line in lines))
-    first = start
-    while first + 1 < len(lines) and _is_loose(lines[first], widest) and not _is_row(lines, first):
-        below = lines[first + 1]
-        if not _touches(lines[first], below) and (start > 0 or _is_apart(below, lines[first])):
-            break
-        first += 1
+    first = _first_row(lines, start, widest)
     if not _is_row(lines, first) or any(_is_apart(line, lines[first]) for line in lines[start:first]):
         return start
     end = index = first
     while index < len(lines) and index - end <= _LOOSE_LINES:
-        line = lines[index]
-        is_lone_value = is_value(line.text) and not _is_apart(line, lines[index - 1])
-        if _is_row(lines, index) or is_lone_value:
+        if _holds_values(lines, index):
             end = index + 1
-        elif not _is_loose(line, widest) or _is_apart(line, lines[index - 1]):
+        elif not _is_loose(lines[index], widest) or _is_apart(lines[index], lines[index - 1]):
             break
         index += 1
     if index == len(lines):
@@ -90,6 +83,23 @@ def _run(lines: Sequence[Line], start: int) -> int:
     while end < len(lines) and _is_loose(lines[end], widest) and _touches(lines[end - 1], lines[end]):
         end += 1
     return end
+
+
+def _first_row(lines: Sequence[Line], start: int, widest: float) -> int:
+    """The first row behind loose lines, each close above the next."""
+    first = start
+    while first + 1 < len(lines) and _is_loose(lines[first], widest) and not _is_row(lines, first):
+        below = lines[first + 1]
+        if not _touches(lines[first], below) and (start > 0 or _is_apart(below, lines[first])):
+            break
+        first += 1
+    return first
+
+
+def _holds_values(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is a row, or a value alone that goes on with the table."""
+    is_lone_value = is_value(lines[index].text) and not _is_apart(lines[index], lines[index - 1])
+    return is_lone_value or _is_row(lines, index)
 
 
 #   a label of

@@ -12,7 +12,7 @@ from corpus.blocks import Cell
 from corpus.readers.lattice import RuledTable
 from corpus.readers.stacks import Stack
 from corpus.readers.stream_rows import Row
-from corpus.readers.tracks import Interval, merged, narrow
+from corpus.readers.tracks import Interval, merged, narrow, overlapping
 
 
 #          caption                     alone in its row: no column
@@ -26,18 +26,24 @@ def columns_of(rows: Sequence[Row], known: Sequence[Interval]) -> tuple[list[Int
     ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one.
     """
     values = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
-    known = [column for column in known if values and column[1] > values[0][0]]
-    goes_on = bool(known) and all(sum(a < x1 and x0 < b for a, b in known) == 1 for x0, x1 in values)
-    values = list(known) if goes_on else values
+    going_on = _going_on(known, values)
+    values = going_on or values
     first = values[0][0] if values else float("inf")
-    words = [cell.across for row in rows for cell in row.cells if not cell.is_value]
     # What stands over values adds no column, nor does what stands alone in a row of words: a caption.
-    words = [
-        cell.across for row in rows if row.has_values or len(row.cells) > 1 for cell in row.cells if not cell.is_value
-    ] or words
-    own = [(x0, x1) for x0, x1 in words if not any(a < x1 and x0 < b for a, b in values)]
+    words = _words([row for row in rows if row.has_values or len(row.cells) > 1]) or _words(rows)
+    own = [word for word in words if not overlapping(word, values)]
     labels, others = (narrow([word for word in own if (word[0] < first) is left]) for left in (True, False))
-    return labels, values if goes_on else sorted([*values, *others])
+    return labels, going_on or sorted([*values, *others])
+
+
+def _going_on(known: Sequence[Interval], values: Sequence[Interval]) -> list[Interval]:
+    """The known columns from the first value on, if each value stands in one of them; none otherwise."""
+    inside = [column for column in known if values and column[1] > values[0][0]]
+    return inside if all(len(overlapping(value, inside)) == 1 for value in values) else []
+
+
+def _words(rows: Sequence[Row]) -> list[Interval]:
+    return [cell.across for row in rows for cell in row.cells if not cell.is_value]
 
 
 #   [ labels       ]  [ 5 ]  [ 7 ]     columns
@@ -47,37 +53,40 @@ def table_of(rows: Sequence[Row], labels: Sequence[Interval], values: Sequence[I
     """The table that rows make, with its columns of ``labels`` and those of ``values``, from left to right."""
     columns = [*labels, *values]
     rows = list(_headed(rows, values))
-    printed = []
-    certain = all(row.certain for row in rows)
-    for number, row in enumerate(rows):
-        reaches: dict[tuple[int, int], list[str]] = {}
-        taken = Counter(_reach(cell.across, columns) for cell in row.cells if cell.is_value)
-        certain = certain and all(first == last and times == 1 for (first, last), times in taken.items())
-        for cell in sorted(row.cells, key=lambda cell: cell.middle):
-            reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
-        cells: list[Cell] = []
-        column = 0
-        for (first, last), words in sorted(reaches.items()):
-            # Centred words may reach over those beside them: each begins where the one before it ends.
-            begin = max(first, column)
-            end = max(last, begin) + 1
-            cells.extend(Cell("", number, len(cells) + blank) for blank in range(begin - column))
-            # A label fills the columns of labels up to the next words.
-            if row.has_values and begin < len(labels):
-                following = min((key[0] for key in reaches if key > (first, last)), default=len(labels))
-                end = max(end, min(following, len(labels)))
-            cells.append(Cell("\n".join(words), number, len(cells), 1, end - begin))
-            column = end
-        cells.extend(Cell("", number, len(cells) + blank) for blank in range(len(columns) - column))
-        printed.append(tuple(cells))
-    boxes = [(cell.across, cell.down) for row in rows for cell in row.cells]
-    box = (
-        min(across[0] for across, _ in boxes),
-        min(down[0] for _, down in boxes),
-        max(across[1] for across, _ in boxes),
-        max(down[1] for _, down in boxes),
-    )
-    return RuledTable(tuple(printed), box, aligned=True, certain=certain)
+    printed = tuple(tuple(_cells(number, row, columns, len(labels))) for number, row in enumerate(rows))
+    certain = all(row.certain and _is_certain(row, columns) for row in rows)
+    across, down = zip(*((cell.across, cell.down) for row in rows for cell in row.cells), strict=True)
+    lefts, rights = zip(*across, strict=True)
+    tops, bottoms = zip(*down, strict=True)
+    return RuledTable(printed, (min(lefts), min(tops), max(rights), max(bottoms)), aligned=True, certain=certain)
+
+
+def _is_certain(row: Row, columns: Sequence[Interval]) -> bool:
+    """Whether each value stands in a column, and in each stands one."""
+    taken = Counter(_reach(cell.across, columns) for cell in row.cells if cell.is_value)
+    return all(first == last and times == 1 for (first, last), times in taken.items())
+
+
+def _cells(number: int, row: Row, columns: Sequence[Interval], labels: int) -> list[Cell]:
+    """The cells of a row over all columns, of which so many are those of ``labels``."""
+    reaches: dict[tuple[int, int], list[str]] = {}
+    for cell in sorted(row.cells, key=lambda cell: cell.middle):
+        reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
+    cells: list[Cell] = []
+    column = 0
+    for (first, last), words in sorted(reaches.items()):
+        # Centred words may reach over those beside them: each begins where the one before it ends.
+        begin = max(first, column)
+        end = max(last, begin) + 1
+        cells.extend(Cell("", number, len(cells) + blank) for blank in range(begin - column))
+        # A label fills the columns of labels up to the next words.
+        if row.has_values and begin < labels:
+            following = min((key[0] for key in reaches if key > (first, last)), default=labels)
+            end = max(end, min(following, labels))
+        cells.append(Cell("\n".join(words), number, len(cells), 1, end - begin))
+        column = end
+    cells.extend(Cell("", number, len(cells) + blank) for blank in range(len(columns) - column))
+    return cells
 
 
 #   group of two    total                group of two

@@ -46,32 +46,45 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
     rows = [Row(cells, has_values=True, certain=certain) for cells, certain in value_rows(segments)]
     levels = [row.middle for row in rows]
     pitch = min((b - a for a, b in pairwise(levels)), default=float("inf"))
-    taken = {id(segment) for row in rows for cell in row.cells for segment in cell.segments}
-    left = [segment for segment in segments if id(segment) not in taken]
+    left = _others(segments, [cell for row in rows for cell in row.cells])
     columns = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
     hung = list(hanging(left, levels, columns[0][0] if columns else 0.0))
     for number, label in hung:
         rows[number].cells.append(label)
-        taken.update(map(id, label.segments))
     header = levels[0] if hung else 0.0
     leading = _leading(left)
+    left = _others(left, [label for _, label in hung])
+    above = _cells([segment for segment in left if segment.middle < header], float("inf"), leading)
+    below = _cells([segment for segment in left if segment.middle >= header], pitch, leading)
+    words = _words_alone([*above, *below], rows, levels)
+    return sorted([*rows, *words], key=lambda row: row.middle)
+
+
+def _words_alone(cells: Sequence[Stack], rows: Sequence[Row], levels: Sequence[float]) -> list[Row]:
+    """The rows of words that stand beside no value; the others join the row of values, on one of ``levels``."""
     words: list[Row] = []
-    left = [segment for segment in left if id(segment) not in taken]
-    for cell in [
-        *_cells([segment for segment in left if segment.middle < header], float("inf"), leading),
-        *_cells([segment for segment in left if segment.middle >= header], pitch, leading),
-    ]:
-        top, bottom = cell.down
-        slack = LEVEL * cell.segments[0].size if len(cell.segments) == 1 else 0.0
-        beside = [number for number, level in enumerate(levels) if top - slack <= level <= bottom + slack]
-        if beside:
+    for cell in cells:
+        if beside := _beside(cell, levels):
             nearest = min(beside, key=lambda number: abs(levels[number] - cell.middle))
             rows[nearest].cells.append(cell)
         elif words and cell.middle - words[-1].middle <= LEVEL * cell.segments[0].size:
             words[-1].cells.append(cell)
         else:
             words.append(Row([cell], has_values=False))
-    return sorted([*rows, *words], key=lambda row: row.middle)
+    return words
+
+
+def _others(segments: Sequence[Segment], cells: Sequence[Stack]) -> list[Segment]:
+    """The segments that are in none of the cells."""
+    taken = {id(segment) for cell in cells for segment in cell.segments}
+    return [segment for segment in segments if id(segment) not in taken]
+
+
+def _beside(cell: Stack, levels: Sequence[float]) -> list[int]:
+    """The rows of values between the top and the bottom of words; a single line may stand a little off."""
+    top, bottom = cell.down
+    slack = LEVEL * cell.segments[0].size if len(cell.segments) == 1 else 0.0
+    return [number for number, level in enumerate(levels) if top - slack <= level <= bottom + slack]
 
 
 def word_ends(row: Row) -> list[float]:

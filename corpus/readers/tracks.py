@@ -9,6 +9,7 @@ from corpus.readers.typeset import Segment, joined
 
 # Points by which edges in one column may differ.
 _SAME_EDGE = 1.5
+_SEVERAL = 2
 
 Interval = tuple[float, float]
 
@@ -19,23 +20,31 @@ def parted(segments: Sequence[Segment]) -> list[Segment]:
     first = values[0][0] if values else 0.0
     words = [(s.x0, s.x1) for s in segments if not is_value(s.text) and not s.parts and s.x1 <= first]
     columns = [*narrow(words), *values]
-    found: list[Segment] = []
-    for segment in segments:
-        groups: list[tuple[Interval | None, list[Segment]]] = []
-        for part in segment.parts:
-            over = [column for column in columns if column[0] < part.x1 and part.x0 < column[1]]
-            column = over[0] if len(over) == 1 or (over and is_value(part.text)) else None
-            if groups and groups[-1][0] == column:
-                groups[-1][1].append(part)
-            else:
-                groups.append((column, [part]))
-        known = [column for column, _ in groups if column is not None]
-        cut = len(groups) > 1 and None not in {column for column, _ in groups[1:]} and len(known) == len(set(known))
-        if not is_value(segment.text) and all(len(part.text) == 1 for part in segment.parts):
-            # Letters set apart are one word, unless each has a column of its own.
-            cut = cut and len(known) == len(segment.parts)
-        found += [joined(group) for _, group in groups] if cut else [segment]
-    return found
+    return [piece for segment in segments for piece in _cut(segment, columns)]
+
+
+def overlapping(interval: Interval, others: Sequence[Interval]) -> list[Interval]:
+    """Those of the others that share some width with an interval."""
+    return [other for other in others if other[0] < interval[1] and interval[0] < other[1]]
+
+
+def _cut(segment: Segment, columns: Sequence[Interval]) -> list[Segment]:
+    """The pieces of a segment that stand each in a column of its own; the segment where they do not."""
+    groups: list[tuple[Interval | None, list[Segment]]] = []
+    for part in segment.parts:
+        over = overlapping((part.x0, part.x1), columns)
+        column = over[0] if len(over) == 1 or (over and is_value(part.text)) else None
+        if groups and groups[-1][0] == column:
+            groups[-1][1].append(part)
+        else:
+            groups.append((column, [part]))
+    known = [column for column, _ in groups if column is not None]
+    if len(groups) < _SEVERAL or None in {column for column, _ in groups[1:]} or len(known) != len(set(known)):
+        return [segment]
+    if not is_value(segment.text) and all(len(part.text) == 1 for part in segment.parts):
+        # Letters set apart are one word, unless each has a column of its own.
+        return [joined(group) for _, group in groups] if len(known) == len(segment.parts) else [segment]
+    return [joined(group) for _, group in groups]
 
 
 def merged(intervals: Sequence[Interval]) -> list[Interval]:
@@ -65,6 +74,6 @@ def narrow(intervals: Sequence[Interval]) -> list[Interval]:
     support = {interval: lines_up(interval) for interval in intervals}
     from_below = intervals[::-1]
     for x0, x1 in sorted(from_below, key=lambda interval: (-support[interval], interval[1] - interval[0])):
-        if not any(a < x1 and x0 < b for a, b in columns):
+        if not overlapping((x0, x1), columns):
             columns.append((x0, x1))
     return sorted(columns)

@@ -22,6 +22,10 @@ _LEAST_ROWS = 4
 """A line with fewer is a row, or a sentence."""
 _MANY_VALUES = 10
 """Of a list that has one value in each row; dates have fewer."""
+_MANY_WORDS = 30
+"""One after another without a sentence: the labels of a table that was left blank. A menu has fewer."""
+_SEVERAL_WORDS = 8
+"""Of a line with tables: between two numbered labels."""
 
 
 def unfolded(lines: Sequence[str]) -> Iterator[str]:
@@ -37,7 +41,9 @@ def _holds_tables(line: str) -> bool:
     values = [is_value(word) for word in words]
     labels = [not value and any(map(str.isalpha, word)) for word, value in zip(words, values, strict=True)]
     rows = sum(value and label for value, label in zip(values, labels[1:], strict=False))
-    return sum(values) >= _LEAST_VALUES and rows >= _LEAST_ROWS
+    if sum(values) >= _LEAST_VALUES and rows >= _LEAST_ROWS:
+        return True
+    return any(not is_prose and len(list(run)) >= _MANY_WORDS for is_prose, run in groupby(words, _is_prose))
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -94,4 +100,4 @@ def _is_prose(word: str) -> bool:
 
 def _is_table(stretch: Sequence[str]) -> bool:
     values = [is_value(word) for word in stretch]
-    return any(a and b for a, b in pairwise(values)) or sum(values) >= _MANY_VALUES
+    return any(a and b for a, b in pairwise(values)) or sum(values) >= _MANY_VALUES or len(stretch) >= _SEVERAL_WORDS

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from corpus.numerals import is_value
 from corpus.readers.text_table import BAR, ITEM, Laid, begins_section
 
 _NUMBERING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
-_NOTE = re.compile(r"[(（][^()（）]*[)）]")
-_PROSE = re.compile(r"[，。；：！？,;:]")
+_NOTE = re.compile(r"[(（][^()（）]*(?:[)）]|$)|^[^()（）]*[)）]")
+"""A note, or the half of one that a narrow column broke."""
+_PROSE = re.compile(r"[，。；！？,;]|[：:]$")
 _SPREAD = re.compile(r"(?<!\S)[^\W\d](?:\s[^\W\d]){2,}(?!\S)")
 """Letters of one word set apart."""
 
@@ -29,18 +30,41 @@ def spaced(lines: Sequence[str], start: int) -> Laid:
     """The table that begins in this line."""
     if not _begins(lines, start):
         return Laid([], start + 1)
-    rows: list[list[str]] = []
-    values: list[int] = []
-    filled, end, index = 0, start, start
-    while index < len(lines) and _goes_on(lines, index):
-        if lines[index].strip():
-            rows.append(_cells(lines[index]))
-        if _is_row(lines[index]):
-            values.append(_values(rows[-1]))
-            filled, end = len(rows), index + 1
-        index += 1
-    is_table = len(values) >= _LEAST_ROWS or max(values, default=0) >= _LEAST_ALONE
-    return Laid(rows[:filled], end, aligned=True) if is_table else Laid([], max(index, start + 1))
+    behind = start
+    while behind < len(lines) and _goes_on(lines, behind):
+        behind += 1
+    filled = [at for at in range(start, behind) if _is_row(lines[at])]
+    values = [_values(_cells(lines[at])) for at in filled]
+    if len(values) < _LEAST_ROWS and max(values, default=0) < _LEAST_ALONE:
+        return Laid([], max(behind, start + 1))
+    end = filled[-1] + 1
+    broken = sum(at + 1 < behind and bool(lines[at + 1].strip()) and not _is_row(lines[at + 1]) for at in filled)
+    if broken * 2 > len(filled) >= _LEAST_ROWS and end < behind and lines[end].strip():
+        # As below most rows, the rest of a label that a narrow column broke.
+        end += 1
+    return Laid(_whole(list(map(_cells, lines[start:end]))), end, aligned=True)
+
+
+#   三、本年     （一）      5   0       two labels and the rest of both, word by word
+#   度办理结果   予以公开
+def _whole(rows: Sequence[list[str]]) -> list[list[str]]:
+    """The rows, those joined of which a narrow column broke several labels; empty lines are none."""
+    whole: list[list[str]] = []
+    for above, row in pairwise([[], *rows]):
+        labels = above[: len(above) - _values(above)]
+        if len(labels) < len(above) and _go_on(labels, row):
+            joined = [f"{first}\n{second}" for first, second in zip(labels, row, strict=True)]
+            whole[-1] = [*joined, *above[len(labels) :]]
+        elif row:
+            whole.append(row)
+    return whole
+
+
+def _go_on(labels: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether words below several labels are the rest of each: a row of its own is numbered, or has the same unit."""
+    if len(row) != len(labels) or len(row) == 1 or _values(row):
+        return False
+    return not any(map(_NUMBERING.match, row)) and not set(labels) & set(row)
 
 
 def _begins(lines: Sequence[str], index: int) -> bool:
@@ -74,7 +98,8 @@ def _values(cells: Sequence[str]) -> int:
 def _is_label(line: str) -> bool:
     if "\t" in line or BAR.search(line) or len(line) > _LONGEST:
         return False
-    return not _PROSE.search(_NOTE.sub("", line))
+    words = " ".join(word for word in line.split() if not is_value(word))
+    return not _PROSE.search(_NOTE.sub("", words))
 
 
 def _cells(line: str) -> list[str]:
@@ -85,7 +110,7 @@ def _cells(line: str) -> list[str]:
         first -= 1
     cells: list[str] = []
     for word in words[:first]:
-        if cells and (_is_open(cells[-1]) or (word[0] in "(（" and not _NUMBERING.match(word))):
+        if cells and not _NUMBERING.match(word) and (_is_open(cells[-1]) or word[0] in "(（"):
             cells[-1] += f" {word}"
         else:
             cells.append(word)

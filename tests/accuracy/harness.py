@@ -39,7 +39,7 @@ from tests.accuracy.formats.text import (
 )
 from tests.accuracy.paper import Paper, copied, paper
 
-FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
+FORMATS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
     "html": (".html", html),
     "text_rows": (".txt", text_rows),
     "text_packed": (".txt", text_packed),
@@ -60,6 +60,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "text_row_bars": (".txt", flattened.text_row_bars),
     "text_bar_before": (".txt", flattened.text_bar_before),
     "text_closed_up_stream": (".txt", flattened.text_closed_up_stream),
+    "text_pieces_apart": (".txt", flattened.text_pieces_apart),
+    "text_blank_paragraphs": (".txt", flattened.text_blank_paragraphs),
+    "text_typeset": (".txt", flattened.text_typeset),
     "csv": (".csv", csv_file),
     "xlsx": (".xlsx", xlsx_file),
     "xls": (".xls", xls_file),
@@ -69,6 +72,9 @@ FORMATS: Mapping[str, tuple[str, Callable[[Paper], bytes]]] = {
     "zip": (".zip", zip_file),
     "rar": (".rar", rar_file),
 }
+LOSSY: dict[str, tuple[str, Callable[[Paper], bytes]]] = {"text_said_once": (".txt", flattened.text_said_once)}
+"""Formats that lose numbers themselves: no cell is expected of them, but that what is left is told."""
+
 PADDING = frozenset(
     (
         "text_rows",
@@ -96,7 +102,7 @@ PADDING = frozenset(
 )
 """Formats whose writers fill up short rows."""
 
-TRACELESS = frozenset(("text_one_line",))
+TRACELESS = frozenset(("text_one_line", "text_typeset", "text_blank_paragraphs"))
 """Formats in which a blank cell leaves nothing behind."""
 
 OFFICE = ("doc", "wps")
@@ -229,7 +235,7 @@ def written(format_: str, made: Sequence[Paper]) -> Iterator[tuple[Paper, bytes,
         for one, payload in zip(made, PRINTED[format_](made), strict=True):
             yield one, payload, ".pdf"
         return
-    suffix, write = FORMATS[format_]
+    suffix, write = (FORMATS | LOSSY)[format_]
     for one in made:
         yield one, write(one), suffix
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.webui.served import served
 from tests.webui.shelf import Shelf, build
@@ -21,6 +21,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SANDBOXED = "Blocked script execution"
+"""What the browser says when the frame of a stored original keeps its scripts from running, as it must."""
 Open = Callable[..., Page]
 
 
@@ -52,6 +54,10 @@ def visit(browser: Browser, site: str) -> Iterator[Open]:
     contexts = []
     complaints: list[str] = []
 
+    def heard(message: ConsoleMessage) -> None:
+        if SANDBOXED not in message.text:
+            complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
+
     def go(address: str, width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale=options.pop("locale", "zh-CN"), base_url=site, **options
@@ -59,7 +65,7 @@ def visit(browser: Browser, site: str) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+        page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("request", lambda asked: None if asked.url.startswith(site) else complaints.append(asked.url))
         page.goto(address)

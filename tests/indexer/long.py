@@ -38,7 +38,7 @@ class Done(TypedDict):
 
 BLOCK = 250
 """Rounds that are done, or not done, together."""
-QUERIES = {"laws": 100_000, "counts": 20_000, "reading": 2_000}
+QUERIES = {"laws": 100_000, "reading": 2_000, "counts": 20_000}
 EACH = {"laws": 2, "counts": 1, "reading": 1}
 """Random queries of a round."""
 REPORTS = {"laws": 150, "counts": 150, "reading": 300}

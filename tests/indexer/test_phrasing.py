@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.names import Names
-from indexer.phrasing import Phrasing, phrases
+from indexer.phrases import phrases
+from indexer.phrasing import Phrasing
 from tests.indexer.thorough import STRINGS
 
 AGENCIES = ("石溪市云冈镇人民政府", "石溪市长河街道办事处", "白渡县长河街道办事处", "云汀省民政厅")
@@ -32,6 +33,9 @@ def phrasing(names: Names) -> Phrasing:
         ("除石溪市外 讨薪", "-石溪市  讨薪"),
         ("讨薪 without 停车位", "讨薪 -停车位"),
         ("讨薪 不要求", "讨薪 不要求"),
+        ("除夕外出", "除夕外出"),
+        ("有关部门", "有关部门"),
+        ("涉及国家秘密", "涉及国家秘密"),
         ("2020 2021 讨薪", "2020年、2021年 讨薪"),
         ("讨薪 since 2020", "讨薪 2020.."),
         ("from 2019 to 2021", "2019..2021"),
@@ -41,6 +45,9 @@ def phrasing(names: Names) -> Phrasing:
         ("新收申请不少于一百件的县", "新收申请>=100 层级:县级"),
         ("-新收申请10件以上的县", "-(新收申请>=10 层级:县级)"),
         ("公开率在10%到20%之间", "公开率:10..20"),
+        ("公开率超过百分之五十", "公开率>50"),
+        ("公开率 50%以上 讨薪", "公开率>=50 讨薪"),
+        ("讨薪 50%以上", "讨薪 50%以上"),
         ("没有行政复议", "行政复议:0..0"),
         ("没有停车位", "没有停车位"),
         ("省政府", "(层级:省级 类别:政府)"),

@@ -21,7 +21,8 @@ from webui.language import load_labels
 CJK = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]{3,}")
 NAMES = re.compile(
-    r"(?<![A-Za-z])(JSON|CSV|XLSX|NDJSON|Atom|SHA-256|BibTeX|UTC|CC-BY-4\.0|OR|AND|NOT|https?://\S+|\.json|[a-z_]+(?:\.[a-z_]+)+|whatever)(?![A-Za-z])"
+    r"(?<![A-Za-z])(JSON|CSV|XLSX|NDJSON|PARQUET|Parquet|Excel|datapackage\.json|nianbao|Atom|SHA-256|BibTeX|UTC|CC-BY-4\.0"
+    r"|OR|AND|NOT|https?://\S+|\.json|[a-z_]+(?:\.[a-z_]+)+|whatever)(?![A-Za-z])"
 )
 """Names that are the same in both languages."""
 

@@ -114,6 +114,9 @@ def test_every_figure_leads_to_a_cell(traced: FlaskClient, shelf: Shelf, kind: s
         assert link is not None, (number, element.parent)
         parts = urlsplit(str(link["href"]))
         path = parts.path or urlsplit(address).path
+        if "former" in link.get_attribute_list("class"):  # of a version that has no page: its original is what there is
+            assert path.startswith("/snapshots/"), (number, link)
+            continue
         assert path.startswith("/reports/"), (number, link)
         if "/changes" not in path:
             if path not in places:

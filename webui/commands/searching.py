@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,8 @@ from werkzeug.datastructures import MultiDict
 from indexer.facets import FACETS
 from webui.catalog import Catalog
 from webui.commands.opening import existing
-from webui.commands.output import put
+from webui.commands.output import put, say
+from webui.language import load_labels
 from webui.pages.search import search_body
 from webui.params import parse
 from webui.settings import Settings
@@ -55,7 +56,22 @@ def search(settings: Settings, /, query: str, *, as_json: bool, **options: str |
         click.echo(f"{hit['id']}  {hit['title']}  {''.join(hit['region']['path'])}")
         for snippet in hit["snippets"]:
             click.echo(f"    {snippet['section']}: {_marked(snippet['text'], snippet['marks'])}")
-    click.echo(f"{body['total']} reports", err=True)
+    for words in _told(body["query"]):
+        say(words)
+    say(f"{body['total']} reports")
+
+
+def _told(query: Mapping[str, Any]) -> Iterator[str]:
+    """How the words were read and what was left out, line by line: no zero without a word."""
+    if query["read_as"]:
+        yield f"read as: {query['read_as']}"
+    reasons = load_labels()["ignored"]
+    yield from (f"{each['text']}: {reasons[each['reason']]['en']}" for each in query["ignored"])
+    if offered := [each["text"] for name in ("did_you_mean", "suggestions") for each in query.get(name, ())]:
+        yield f"perhaps: {', '.join(offered)}"
+    if query["relaxed"]:
+        found = ", ".join(f"{each['text']} ({each['found']})" for each in query["relaxed"])
+        yield f"with less of this there are reports (relaxed_hits of --json): {found}"
 
 
 def _marked(text: str, marks: list[list[int]]) -> str:

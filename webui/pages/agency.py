@@ -15,6 +15,7 @@ from webui.application_outcomes import outcomes
 from webui.catalog import Catalog, catalog
 from webui.language import chosen_language
 from webui.ledger import Passage, applicants, ledger
+from webui.neighbours import neighbours
 from webui.pictures import LineChart, line_chart
 from webui.respond import View, page
 from webui.series import Point, Series
@@ -53,6 +54,7 @@ def agency(id_: str) -> View:
         },
         "ledger": [_passage(passage) for passage in passages],
     }
+    beside = neighbours(shelf, newest.agency)
     context = {
         "agency": newest.agency,
         "reports": reports,
@@ -66,6 +68,7 @@ def agency(id_: str) -> View:
         "columns": applicants(),
         "outcomes": outcomes(newest),
         "latest": reports[-1],
+        "beside": beside if len(beside) > 1 else (),
     }
     return View("agency.html", body, context, version=str(shelf.holdings.revision))
 

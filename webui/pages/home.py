@@ -17,7 +17,8 @@ blueprint = Blueprint("home", __name__)
 
 TOPICS = ("政务新媒体", "讨薪", "行政复议", "营商环境", "学区", "政策解读")
 """Words offered as examples, the first ones that find something."""
-_LATEST = 3
+_LATEST = 6
+"""Reports shown as captured last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def home() -> View:
     """What the index holds, by year and by province."""
     shelf = catalog()
     engine = shelf.engine
-    everything = engine.search(SearchRequest(sort="-year", size=_LATEST))
+    everything = engine.search(SearchRequest(sort="-captured", size=_LATEST, apart=True, bare=True))
     years = sorted(
         ((value.value, value.count) for value in everything.facets.get("year", ()) if value.count), reverse=True
     )
@@ -46,6 +47,7 @@ def home() -> View:
         "generation": everything.generation,
         "years": [{"year": int(year), "count": count} for year, count in years],
         "regions": [{**region_shape(value.value, shelf.registry), "count": value.count} for value in provinces],
+        "latest": [{"id": hit.id, "title": hit.title, "year": hit.year, "url": hit.url} for hit in everything.hits],
         "examples": [{"label": each.label, "note": each.note, "address": each.address} for each in examples],
     }
     context = {
@@ -54,6 +56,7 @@ def home() -> View:
         "most": max((count for _, count in years), default=1),
         "provinces": [(value.label, value.count, search_address(where(region=value.value))) for value in provinces],
         "examples": examples,
+        "latest": everything.hits,
     }
     return View("home.html", body, context, version=everything.generation)
 

@@ -33,6 +33,7 @@ def robots() -> Response:
         "Disallow: /metrics/*?",
         "Disallow: /snapshots/",
         "Disallow: /reports/*/original",
+        "Disallow: /reports/*/source",
         f"Sitemap: {absolute('/sitemap.xml', catalog().settings)}",
     ]
     return _text("\n".join([*lines, ""]), "text/plain")

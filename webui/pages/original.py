@@ -52,9 +52,18 @@ def snapshot(digest: str) -> BaseResponse:
     return response
 
 
+def shown(found: Snapshot) -> bool:
+    """Whether a browser shows a payload of this kind inside a sandbox."""
+    return _kind(found) in _SHOWN
+
+
+def _kind(found: Snapshot) -> str:
+    return found.media_type.partition(";")[0].strip().lower() or "application/octet-stream"
+
+
 def _serve(found: Snapshot) -> Response:
     payload = catalog().store.payload(found.digest)
-    kind = found.media_type.partition(";")[0].strip().lower() or "application/octet-stream"
+    kind = _kind(found)
     response = make_response(payload)
     response.headers["Content-Type"] = f"{kind}; charset={_charset(payload)}" if kind.startswith("text/") else kind
     response.headers["Content-Security-Policy"] = SANDBOX

@@ -15,6 +15,7 @@ from webui.addresses import search_address
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
 from webui.language import chosen_language
+from webui.neighbours import MOST
 from webui.pages.agency import PICTURES, chart_of
 from webui.params import N_, BadParameterError
 from webui.pictures import LineChart
@@ -77,6 +78,7 @@ def region(code: str) -> View:
         "charts": _charts(shelf, government.id) if government else [],
         "children": [(child, counts.get(child.code, 0)) for child in children],
         "child_address": lambda code: search_address(where(region=code)),
+        "beside": tuple(dict.fromkeys(point.agency_id for point in ranked))[:MOST],
         "metric": metric,
         "metric_choices": _metric_choices(shelf),
         "year": year,

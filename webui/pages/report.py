@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NoReturn
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -19,8 +20,10 @@ from indexer.request import SearchRequest
 from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
 from webui.citation import bibtex, gbt7714, schema_org
+from webui.contact import error_address
 from webui.language import chosen_language
 from webui.marks import flaws
+from webui.pages.versions import edit
 from webui.passage import pieces, read_passage
 from webui.respond import View, page, wants_page
 from webui.shapes import Json, number, report_shape
@@ -52,6 +55,7 @@ def report(id_: str) -> View:
     address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
     siblings = shelf.store.of_agency(current.agency.id)
     shown = parts(current)
+    versions = shelf.store.versions(id_)
     passage = read_passage(request.args.get("mark", ""))
     context = {
         "stored": stored,
@@ -63,7 +67,8 @@ def report(id_: str) -> View:
         "flagged": flaws(current.findings),
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
         "siblings": [(each.report.year, each.id) for each in siblings],
-        "versions": shelf.store.versions(id_),
+        "versions": versions,
+        "edited": edit(versions[-2].report, current) if len(versions) > 1 else None,
         "variants": shelf.store.variants(id_),
         "addresses": [each for each in shelf.store.addresses(id_) if each.startswith(("http://", "https://"))],
         "headline": _headline(shelf, current),
@@ -77,6 +82,8 @@ def report(id_: str) -> View:
         "bibtex": bibtex(stored, address),
         "described": Markup(json.dumps(schema_org(stored, address), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - JSON whose < is escaped
         "page_address": address,
+        "cell_page": lambda figure: url_for("figure.cell", id_=id_, figure=figure),
+        "error_in": partial(error_address, shelf.settings.contact, stored),
     }
     version = f"{shelf.holdings.revision}"
     return View("report.html", report_body(shelf, stored), context, index=passage is None, version=version)

@@ -1,5 +1,23 @@
 // Everything works without this file. "/" goes to the search box; what is typed there gets suggestions.
 "use strict";
+// A cell's card closes with Esc and with a click outside it, and the cell keeps the focus.
+(() => {
+  const close = () => {
+    const cell = document.querySelector("td:target");
+    if (!cell) return;
+    const { scrollX, scrollY } = window;
+    location.hash = "";
+    history.replaceState(null, "", location.pathname + location.search);
+    window.scrollTo(scrollX, scrollY);
+    cell.querySelector("a").focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  document.addEventListener("click", (event) => {
+    const closing = event.target.closest(".passport .close");
+    if (closing) event.preventDefault();
+    if (closing || !event.target.closest("td:target, a, summary, button, input, select")) close();
+  });
+})();
 (() => {
   const box = document.getElementById("q");
   if (!box) return;

@@ -100,7 +100,7 @@ def text_typeset(paper: Paper) -> bytes:
 
     def lines(table: Table) -> Iterator[str]:
         for row in printed(table):
-            broken = [pieces(box) if not box.figure else [box.text] for box in row]
+            broken = [[one_line(box.text)] if box.figure or box.header else pieces(box) for box in row]
             for level in range(max(map(len, broken), default=0)):
                 yield " ".join(parts[level] for parts in broken if level < len(parts))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from corpus.readers.limits import Limits
 from corpus.regions import Registry
 from corpus.sample.generate import generate
 from corpus.sample.render.text import render_text
+from tests.checkout import ROOT
 
 
 class _Deadly(Candidate):
@@ -45,3 +49,24 @@ def test_a_process_that_dies_is_named(candidates: list[tuple[int, Candidate]]) -
     deadly = (-1, _Deadly(b"", "deadly.pdf"))
     with pytest.raises(NianbaoError, match="--processes 1"):
         list(derive_all([*candidates, deadly], Registry.load(), Means(processes=2)))
+
+
+STARTS_BADLY = """
+import multiprocessing, os, sys
+if multiprocessing.parent_process() is not None:
+    os._exit(3)  # as one that the system ends for want of memory
+from corpus.extraction.derivation import FEW, Candidate, Means, derive_all
+from corpus.regions import Registry
+list(derive_all([(n, Candidate(b"", "empty.txt")) for n in range(FEW + 1)], Registry.load(), Means(processes=2)))
+"""
+
+
+def test_a_process_that_dies_while_it_starts_is_named_too(tmp_path: Path) -> None:
+    """A parent that writes to a worker that is gone would wait for ever."""
+    script = tmp_path / "starts_badly.py"
+    script.write_text(STARTS_BADLY, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, script], env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert "NianbaoError: A process that reads files ended near empty.txt" in done.stderr

@@ -43,6 +43,7 @@ UNTITLED = [
         "我镇更新了栏目。", "赵庄镇人民政府", "410421", "township",
     ),
     ("请与宝丰县人民政府办公室政府信息公开中心联系。", "全县栏目已更新。", "宝丰县人民政府", "410421", "government"),
+    ("请与平顶山高新区管委会办公室联系。", "栏目已更新。", "平顶山高新区管理委员会", "410400", "zone"),
     ("请联系水利部（电话略）。", "栏目已更新。", "水利部", "000000", "ministry"),
     ("", "我局开通了财政局公众号，经宝丰县电视台公布名单。", "宝丰县财政局", "410421", "department"),
     ("现将赵庄镇2022年政府信息公开年报公布。", "宝丰县人民政府网站可查。", "赵庄镇人民政府", "410421", "township"),
@@ -128,4 +129,25 @@ def test_whose_document_is_cited_does_not_report() -> None:
 def test_a_word_for_a_place_stands_for_none_of_another_place_of_its_name() -> None:
     title = Paragraph("区财政局2022年政府信息公开工作年度报告")
     found = parse_metadata(Content((title,)), REGISTRY, url="http://gk.ziyang.gov.cn/show?id=7")
+    assert found.agency is None
+
+
+BYLINES = [
+    (("宝丰县交通运输局",), "宝丰县交通运输局"),
+    (("平顶山市宝丰县人民政府办公室",), "平顶山市宝丰县人民政府"),
+    (("宝丰县财政局", "宝丰县教育局", "宝丰县民政局"), None),
+]
+
+
+@pytest.mark.parametrize(("lines", "name"), BYLINES)
+def test_a_line_that_is_a_name_tells_who_reports_unless_it_is_one_of_a_menu(lines: tuple[str, ...], name: str) -> None:
+    text = ("政府信息公开工作年度报告", *lines, PERIOD, "一、总体情况", *["栏目已更新。"] * 7)
+    found = parse_metadata(Content(tuple(map(Paragraph, text))), REGISTRY)
+    agency = found.agency.name if found.agency else None
+    assert agency == name or (name is None and agency == "宝丰县人民政府")
+
+
+def test_a_body_that_nobody_can_read_is_not_its_place_s_government() -> None:
+    title = "宝丰县石桥甲乙丙2022年政府信息公开工作年度报告"
+    found = parse_metadata(Content((Paragraph(title), Paragraph("一、总体情况"))), REGISTRY)
     assert found.agency is None

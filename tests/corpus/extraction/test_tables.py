@@ -228,3 +228,20 @@ def test_numbers_without_a_label_beside_a_label_without_numbers_are_in_doubt() -
     figure = f"{_TABLE.rows[8].key}.total"
     assert _value(tables, figure) is None
     assert figure in _doubted(tables)
+
+
+def test_half_of_a_label_without_numbers_says_that_its_row_was_printed() -> None:
+    """The other half stands with the numbers elsewhere, and nobody can tell what it is."""
+    rows = _rows()
+    rows[1] = ["信息公开申请数量", *[""] * _COUNT]
+    tables = _read([_HEADER, *rows])
+    figure = f"{_TABLE.rows[1].key}.total"
+    assert _value(tables, figure) is None
+    assert figure in _doubted(tables)
+
+
+def test_a_stray_row_of_numbers_where_no_row_is_missing_is_no_row() -> None:
+    rows = _rows()
+    rows.insert(4, ["", "9", *["0"] * (_COUNT - 2), "9"])
+    tables = _read([_HEADER, *rows])
+    assert {str(figure.value) for id_, figure in tables.figures.items() if id_.endswith(".total")} == {"1"}

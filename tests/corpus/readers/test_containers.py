@@ -10,6 +10,7 @@ import pytest
 
 from corpus.blocks import Grid
 from corpus.errors import TooLargeError, UnreadableError, UnsupportedError
+from corpus.extraction.archive import report_among
 from corpus.readers.formats import read
 from corpus.readers.libreoffice import converter
 from corpus.readers.limits import Limits
@@ -21,7 +22,7 @@ PAGE = "<html><body><h1>云溪县2024年度报告</h1><p>一、总体情况</p><
 
 
 def test_a_narrative_and_a_table_apart_are_one_report() -> None:
-    content = read(zip_file(papers(1)[-1]))
+    content = report_among(read(zip_file(papers(1)[-1])))
     assert any(isinstance(block, Grid) and len(block.rows) > 20 for block in content.blocks)
     assert any(not isinstance(block, Grid) and "年" in block.text for block in content.blocks)
     assert not content.warnings
@@ -41,7 +42,7 @@ def test_a_table_keeps_its_rows_of_blanks() -> None:
         "行政确认,6",
     ]
     words = "云溪县2024年度报告\n一、总体情况\n全年公开信息三百条，按时答复申请。\n" * 3
-    content = read(zipped({"年度报告.txt": words.encode(), "附表.csv": "\n".join(rows).encode()}))
+    content = report_among(read(zipped({"年度报告.txt": words.encode(), "附表.csv": "\n".join(rows).encode()})))
     cells = [cell.raw for block in content.blocks if isinstance(block, Grid) for row in block.rows for cell in row]
     assert [raw for raw in cells if raw.startswith("行政")] == [
         row.split(",")[0] for row in rows if row.startswith("行政")
@@ -50,7 +51,8 @@ def test_a_table_keeps_its_rows_of_blanks() -> None:
 
 
 def test_the_report_is_found_among_other_files_and_the_others_are_named() -> None:
-    content = read(zipped({"__MACOSX/._a": b"x", "说明.txt": b"short", "2024年度报告.html": PAGE, "a.png": b"\x89PNG"}))
+    members = {"__MACOSX/._a": b"x", "说明.txt": b"short", "2024年度报告.html": PAGE, "a.png": b"\x89PNG"}
+    content = report_among(read(zipped(members)))
     assert next(block.text for block in content.blocks if not isinstance(block, Grid)) == "云溪县2024年度报告"
     assert "说明.txt" in str(content.warnings[0].values["files"])
 
@@ -77,7 +79,7 @@ def test_too_many_files_are_refused() -> None:
 
 def test_archives_inside_archives_are_refused_beyond_two() -> None:
     payload = zipped({"a.html": PAGE})
-    assert read(zipped({"a.zip": payload})).blocks
+    assert report_among(read(zipped({"a.zip": payload}))).blocks
     with pytest.raises(TooLargeError, match="inside archives"):
         read(zipped({"c.zip": zipped({"b.zip": payload})}))
 
@@ -92,7 +94,7 @@ def test_a_member_that_lies_about_its_size_is_damaged() -> None:
 
 @pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed here")
 def test_a_rar_is_read_through_bsdtar() -> None:
-    assert read(stored_rar({"2024年度报告.html": PAGE})).blocks == read(PAGE).blocks
+    assert report_among(read(stored_rar({"2024年度报告.html": PAGE}))).blocks == read(PAGE).blocks
     with pytest.raises(UnreadableError, match="damaged"):
         read(b"Rar!\x1a\x07\x00 no archive at all")
     with pytest.raises(TooLargeError, match="unpacks"):
@@ -102,7 +104,7 @@ def test_a_rar_is_read_through_bsdtar() -> None:
 @pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed here")
 def test_a_word_file_stored_in_a_rar_is_not_taken_for_the_archive() -> None:
     original = docx_file(papers(1)[-1])
-    assert read(stored_rar({"年度报告.docx": original})).blocks == read(original).blocks
+    assert report_among(read(stored_rar({"年度报告.docx": original}))).blocks == read(original).blocks
 
 
 def test_without_the_other_program_the_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
