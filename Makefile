@@ -70,6 +70,11 @@ heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and yea
 fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
 	$(BIN)/python -m tests.fuzz.run $(ARGS)
 
+# Some twenty minutes of processor; what was asked stands in build/hostile, so that it goes on where it stopped.
+.PHONY: hostile
+hostile: $(VENV)/.dev ## 100,000 hostile requests to the real server; ARGS="--requests 5000" for less
+	$(BIN)/python -m tests.hostile $(ARGS)
+
 # A quarter of an hour for the store of 54,000 reports, which is kept; then some minutes of requests on loopback.
 .PHONY: bench-serve
 bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a core each; ARGS="--reports 5000" for less
@@ -79,6 +84,11 @@ bench-serve: $(VENV)/.dev ## the site under a steady load, server and asker on a
 .PHONY: container
 container: $(VENV)/.dev ## build the image of deploy/Containerfile with buildah, run it and ask it; ARGS="--base IMAGE"
 	$(BIN)/python -m tests.container $(ARGS)
+
+# The store of 54,000 reports is made first and kept: ARGS="--prepare" makes it alone.
+.PHONY: soak
+soak: $(VENV)/.dev ## half an hour of readers, downloads, idle connections, updates, all at once; ARGS="--minutes 2 --reports 2000"
+	$(BIN)/python -m tests.bench.soak $(ARGS)
 
 .PHONY: bench-understand
 bench-understand: $(VENV)/.dev ## what understanding a query costs
@@ -112,6 +122,27 @@ wheel: $(VENV)/.runtime ## build dist/*.whl, install it into a fresh environment
 	rm -rf build dist
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 	.ci/try-wheel $(BIN)/python dist/*.whl
+
+# The tools of the audit have an environment of their own: what they need must not turn what we run on.
+AUDIT := $(VENV)/audit
+$(AUDIT)/.made: requirements/audit.txt | $(VENV)/.dev
+	@$(BIN)/python -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r $<
+	@touch $@
+
+.PHONY: audit
+audit: $(AUDIT)/.made ## known vulnerabilities of what is pinned; ARGS="--strict" fails where no service answers
+	$(BIN)/python -m tests.audit --program $(AUDIT)/bin/pip-audit $(ARGS)
+
+.PHONY: licences
+licences: $(VENV)/.dev ## the licence of every package that is installed, and whether we may build on it
+	$(BIN)/python -m tests.licences
+
+.PHONY: sbom
+sbom: $(AUDIT)/.made ## dist/nianbao.cdx.json: what the wheel is installed with, as CycloneDX
+	@mkdir -p dist
+	$(AUDIT)/bin/cyclonedx-py requirements requirements/runtime.txt --pyproject pyproject.toml \
+		--output-reproducible --validate --output-file dist/nianbao.cdx.json
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"

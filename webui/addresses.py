@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import quote_plus, urlencode
 
 from flask import has_request_context, request
@@ -13,6 +15,12 @@ from webui.language import explicit_language
 from webui.params import address_arguments
 from webui.settings import Settings
 
+_BEYOND_ASCII = re.compile("[\x80-\xff]")
+_LONG = 600
+"""Characters of a path or a value that a page repeats in its links: a search has 500 (Settings.max_words)."""
+_MOST = 200
+"""Parameters that it repeats."""
+
 
 def search_address(query: SearchRequest, suffix: str = "", path: str = "/search") -> str:
     """The address of a search, ``suffix`` ``.json`` for its twin."""
@@ -21,15 +29,39 @@ def search_address(query: SearchRequest, suffix: str = "", path: str = "/search"
 
 def in_language(language: str) -> str:
     """The present address in another language."""
-    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.script_root}{request.path}?{urlencode([*pairs, ('lang', language)], safe=':,')}"
+    pairs = [(name, value) for name, value in _repeated() if name != "lang"]
+    return f"{request.script_root}{present_path()}?{urlencode([*pairs, ('lang', language)], safe=':,')}"
 
 
 def twin_address() -> str:
     """The JSON twin of the present page."""
-    path = "/index" if request.path == "/" else request.path
+    path = present_path()
+    path = "/index" if path == "/" else path
     query = request.query_string.decode("ascii", "ignore")
+    if len(query) > _LONG:
+        query = urlencode(_repeated(), safe=":,")
     return f"{request.script_root}{path}.json" + (f"?{query}" if query else "")
+
+
+def in_ascii(query: str) -> str:
+    r"""A query whose bytes beyond ASCII are spelled as ``%XX``: sent as they are, some are no UTF-8 and break Flask.
+
+    >>> in_ascii("q=\xe4\xb8\xad&x=\xff")
+    'q=%E4%B8%AD&x=%FF'
+    """
+    return query if query.isascii() else _BEYOND_ASCII.sub(lambda sign: f"%{ord(sign[0]):02X}", query)
+
+
+def present_path() -> str:
+    """The present path; that of a page which cannot be ours is not repeated."""
+    return request.path if len(request.path) <= _LONG else "/"
+
+
+def _repeated() -> list[tuple[str, str]]:
+    """The present parameters as the page's own links repeat them; none that is too long to mean anything."""
+    pairs = request.args.items(multi=True)
+    short = ((name, value) for name, value in pairs if len(name) <= 40 and len(value) <= _LONG)
+    return list(islice(short, _MOST))
 
 
 def absolute(address: str, settings: Settings) -> str:

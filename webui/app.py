@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Any
 
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, Response, abort, current_app, has_request_context, request
 from flask_babel import gettext
 
 from corpus.budget import budget
@@ -102,6 +102,9 @@ PERMISSIONS = ", ".join(
 )
 """None of what a browser could lend a page is asked for."""
 
+ADDRESS_BYTES = 16_000
+"""Twice what every server must take (RFC 9110, § 4.1): two passages of 500 characters, each of nine bytes."""
+
 
 def create_app(settings: Settings) -> Flask:
     """Make the application over the data directory of the settings."""
@@ -118,6 +121,7 @@ def create_app(settings: Settings) -> Flask:
     for module in PAGES:
         app.register_blueprint(module.blueprint)
     app.before_request(_tell_page)
+    app.before_request(_check_length)
     app.before_request(_check_language)
     app.after_request(compressed)  # the last of them: Flask takes them backwards
     app.after_request(_guard)
@@ -149,6 +153,7 @@ class Budget:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Pass a request on. What is streamed afterwards has all the time that its reader takes."""
+        environ["QUERY_STRING"] = addresses.in_ascii(environ.get("QUERY_STRING", ""))
         with budget(self._seconds):
             return self._app(environ, start_response)
 
@@ -156,6 +161,11 @@ class Budget:
 def _tell_page() -> None:
     """Name the page that answers, for log and counters."""
     request.environ[PAGE] = request.endpoint or "none"
+
+
+def _check_length() -> None:
+    if len(request.query_string) + len(request.path) > ADDRESS_BYTES:
+        abort(414)
 
 
 def _check_language() -> None:
@@ -194,6 +204,7 @@ def _everywhere() -> dict[str, object]:
         "in_language": addresses.in_language,
         "languages": LANGUAGES,
         "twin_address": addresses.twin_address,
+        "present_path": addresses.present_path,
         "report_address": addresses.report_address,
         "absolute": lambda address: addresses.absolute(address, shelf.settings),
         "label": lambda vocabulary, value: shelf.label(vocabulary, value, language),

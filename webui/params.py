@@ -38,6 +38,8 @@ _SPELLING: Mapping[str, str] = {
 _ELSE = N_("%(parameter)s has no value “%(value)s”.")
 _YEARS = re.compile(r"(\d{4})(?:(\.\.)(\d{4})?)?", re.ASCII)
 MOST_METRICS = 8
+_REPEATED = 400
+"""Characters of what was given that an answer repeats; the choices of a parameter are shorter."""
 
 
 class BadParameterError(UsageError):
@@ -45,8 +47,13 @@ class BadParameterError(UsageError):
 
     def __init__(self, parameter: str, sentence: str, **values: object) -> None:
         self.sentence = sentence
-        self.values = {"parameter": parameter, **values}
+        self.values = {"parameter": parameter, **{name: shortened(value) for name, value in values.items()}}
         super().__init__(sentence % self.values, parameter)
+
+
+def shortened(value: object) -> object:
+    """What was given, as an answer repeats it: its first characters, where it is long."""
+    return f"{value[:_REPEATED]}…" if isinstance(value, str) and len(value) > _REPEATED else value
 
 
 class Arguments(Protocol):

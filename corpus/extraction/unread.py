@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from corpus.blocks import Block, Grid
+from corpus.extraction.header import column_keys
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.remedies import groups_named
 from corpus.form import Form, Table, figure_id, label_key, load_form
@@ -90,11 +91,17 @@ def _joined(blocks: Sequence[Block]) -> str:
 
 
 def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:
-    """Whether cells or lines say the names of the groups of columns: the values were lost behind their header."""
-    texts = (
-        text
-        for block in blocks
-        for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
-        if len(text) <= _LONGEST_LABEL
+    """Whether a table prints the names of the groups of columns: its values were lost behind its header.
+
+    Paragraphs may name two groups in passing; with the columns of a group below them they are a header, a cell a line.
+    """
+    if not table.groups:
+        return False
+    cells = [cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row]
+    lines = [block.text for block in blocks if not isinstance(block, Grid) and len(block.text) <= _LONGEST_LABEL]
+    in_cells, in_lines = (
+        len({columns for text in texts if (columns := groups_named(form.id, text))}) for texts in (cells, lines)
     )
-    return bool(table.groups) and len({columns for text in texts if (columns := groups_named(form.id, text))}) > 1
+    keys = {key for column in table.columns for key in column_keys(column)}
+    kinds = sum(label_key(line) in keys for line in lines)
+    return in_cells > 1 or (in_lines > 1 and kinds >= len(table.columns) // len(table.groups))

@@ -12,16 +12,14 @@ import json
 import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
 
@@ -32,6 +30,7 @@ from indexer.index import update_index
 from indexer.whoosh_engine import WhooshEngine
 from tests.bench.questions import METRIC, Question, questions
 from tests.bench.reports import FROM_YEAR, PROVINCES, SEED
+from tests.bench.site import served
 from webui.app import create_app
 from webui.settings import Settings
 
@@ -47,7 +46,7 @@ def stocked(data: Path, reports: int) -> Path:
             store.add_regions(sample_regions(PROVINCES, reports))
             with store.batch():
                 for report in generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR):
-                    _keep(store, report)
+                    keep(store, report)
             engine = WhooshEngine(data / "index", store.registry())
             sys.stderr.write(f"{update_index(store, engine, rebuild=True)}\n")
             engine.close()
@@ -55,7 +54,7 @@ def stocked(data: Path, reports: int) -> Path:
     return data
 
 
-def _keep(store: Store, made: SampleReport) -> None:
+def keep(store: Store, made: SampleReport) -> None:
     """A report as extraction would have left it; its original is its own text."""
     figures = {
         id_: Figure(id_, value, made.figures[id_], "number", None)
@@ -67,22 +66,6 @@ def _keep(store: Store, made: SampleReport) -> None:
     moment = datetime(made.year + 1, 3, 1, tzinfo=UTC)
     snapshot = store.keep(text.encode(), url=made.url, source="", media_type="text/plain", captured=moment)
     store.accept(snapshot, report, "bench")
-
-
-@contextmanager
-def served(data: Path, core: int) -> Iterator[tuple[str, int]]:
-    """The site on one core: where it listens, and its process."""
-    command = [str(Path(sys.executable).with_name("nianbao")), "--data", str(data), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            os.sched_setaffinity(process.pid, {core})
-            assert process.stdout is not None
-            host = urlsplit(process.stdout.readline().strip()).netloc
-            if not host:
-                raise RuntimeError("The site did not start: try `nianbao serve` over the same data.")
-            yield host, process.pid
-        finally:
-            process.terminate()
 
 
 def addresses(reports: int) -> list[str]:
@@ -133,16 +116,50 @@ def answered(site: FlaskClient, paths: Sequence[str]) -> list[float]:
     return times
 
 
-def _said(times: Sequence[float]) -> dict[str, float]:
+def said(times: Sequence[float]) -> dict[str, float]:
+    """Median, upper percentiles, worst and mean of some times."""
     ordered = sorted(times)
     shares = {"median": 0.5, "p95": 0.95, "p99": 0.99}
     found = {name: ordered[min(len(ordered) - 1, int(len(ordered) * share))] for name, share in shares.items()}
     return {**found, "worst": ordered[-1], "mean": statistics.mean(ordered)}
 
 
-def _resident(process: int) -> int:
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) >> 10
+def throughput(host: str, paths: Sequence[str], askers: int = 8) -> dict[str, float]:
+    """Pages a second that a site makes for so many readers who never pause, and the share of a core that they took."""
+    share = list(iter_slices(paths, askers))
+    begun, spent = time.perf_counter(), time.process_time()
+
+    def ask(mine: Sequence[str]) -> None:
+        connection = http.client.HTTPConnection(host, timeout=60)
+        for path in mine:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path}: {answer.status}")
+        connection.close()
+
+    with ThreadPoolExecutor(askers) as threads:
+        list(threads.map(ask, share))
+    seconds = time.perf_counter() - begun
+    return {"pages a second": len(paths) / seconds, "askers' share of a core": (time.process_time() - spent) / seconds}
+
+
+def iter_slices(paths: Sequence[str], parts: int) -> Iterator[Sequence[str]]:
+    """The paths dealt out to so many askers."""
+    return (paths[at::parts] for at in range(parts))
+
+
+def side_by_side(data: Path, paths: Sequence[str]) -> dict[str, Any]:
+    """One worker and two, each on all cores, making every page anew."""
+    found: dict[str, Any] = {}
+    for workers in (1, 2):
+        # Two askers' worth of known words first, so that neither is measured while it decodes them.
+        with served(data, os.sched_getaffinity(0), workers, "--page-memory", "0") as site:
+            throughput(site.host, list(paths) * workers)
+            found[f"{workers} at once"] = throughput(site.host, list(paths) * 3)
+    found["two to one"] = found["2 at once"]["pages a second"] / found["1 at once"]["pages a second"]
+    return found
 
 
 def main() -> None:
@@ -151,10 +168,12 @@ def main() -> None:
     given.add_argument("--reports", type=int, default=54_000)
     given.add_argument("--rate", type=float, default=50.0, help="requests a second")
     given.add_argument("--seconds", type=float, default=60.0)
+    given.add_argument("--pages", type=int, default=400, help="of the mix, for workers side by side")
     given.add_argument("--directory", type=Path, default=Path("build/bench"))
     options = given.parse_args()
     data = stocked(options.directory / str(options.reports) / "data", options.reports)
-    server, asker = sorted(os.sched_getaffinity(0))[:2]
+    both = os.sched_getaffinity(0)
+    server, asker = sorted(both)[:2]
     os.sched_setaffinity(0, {asker})
     mix = addresses(options.reports)
     draw = random.Random(SEED)  # noqa: S311 - a seeded draw, no secret
@@ -164,14 +183,17 @@ def main() -> None:
     # Without answers kept from before: every page is made.
     site = create_app(Settings(data=data, page_room=0)).test_client()
     site.get("/search")
-    found["server side, words new to it"] = _said(answered(site, once))
-    found["server side, known words"] = _said(answered(site, once))
-    with served(data, server) as (host, process):
+    found["server side, words new to it"] = said(answered(site, once))
+    found["server side, known words"] = said(answered(site, once))
+    with served(data, {server}) as running:
+        host = running.host
         found["first"] = asked(host, once[:1], 1000)[0]
-        found["one by one"] = _said([asked(host, [path], 1000)[0] for path in once])
+        found["one by one"] = said([asked(host, [path], 1000)[0] for path in once])
         load = draw.choices(mix, k=int(options.rate * options.seconds))
-        found[f"{options.rate:g} a second"] = _said(asked(host, load, options.rate))
-        found["resident MB"] = _resident(process)
+        found[f"{options.rate:g} a second"] = said(asked(host, load, options.rate))
+        found["resident MB"] = running.resident()
+    os.sched_setaffinity(0, both)
+    found["workers"] = side_by_side(data, once[: options.pages])
     sys.stdout.write(json.dumps(found, indent=2) + "\n")
 
 

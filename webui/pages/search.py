@@ -22,7 +22,7 @@ from webui.catalog import Catalog, catalog
 from webui.facet_choices import Chip, Facets, chips, range_label
 from webui.highlighting import marked
 from webui.language import chosen_language
-from webui.params import NAMES, address_arguments, metric_range, parse
+from webui.params import NAMES, address_arguments, metric_range, parse, shortened
 from webui.passage import ANCHOR, passage_of
 from webui.ranges import PARAMETERS, Boxes, boxes, ranged
 from webui.respond import View, page, wants_page
@@ -30,6 +30,9 @@ from webui.result_numbers import adding, numbers_of
 from webui.search_shapes import search_shape
 
 blueprint = Blueprint("search", __name__)
+
+_UNKNOWN = 20
+"""Parameters that mean nothing, as many as are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def search() -> View:
     language = chosen_language()
     name = namer(shelf, language)
     shown = replace(query, sort=str(result.understood["sort"]))  # a question brings its own order
-    unknown = sorted(set(request.args) - NAMES - set(PARAMETERS))
+    unknown = [str(shortened(name)) for name in sorted(set(request.args) - NAMES - set(PARAMETERS))[:_UNKNOWN]]
     context = {
         "query": query,
         "result": result,

@@ -43,3 +43,16 @@ def test_a_header_without_values_is_in_doubt() -> None:
     tables = parse_tables([Grid((cells,), 0)], 2022)
     assert [doubt.doubt.code for doubt in tables.doubts] == [UNREAD]
     assert tables.figures["review.total"].value is None
+
+
+def test_a_header_of_groups_with_a_cell_on_each_line_and_blanks_below_it_is_in_doubt() -> None:
+    kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    lines = ["行政复议", "行政诉讼", *kinds, "未经复议直接起诉", "复议后起诉", *kinds, *kinds, "1", "1"]
+    tables = parse_tables([Paragraph(line) for line in lines], 2022)
+    assert "review.total" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
+    assert tables.figures["review.total"].value is None
+
+
+def test_the_names_of_groups_above_paragraphs_are_no_table() -> None:
+    lines = ["（一）行政复议", "全年没有行政复议。", "（二）未经复议直接起诉", "没有。", "总计"]
+    assert parse_tables([Paragraph(line) for line in lines], 2022).form is None
