@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 NAMES = (
     "home", "search", "chosen", "nothing", "trend", "report", "cell", "edited", "statistics", "old", "changes",
-    "region", "agency", "metrics", "metric", "compare", "coverage", "conflicts", "about",
+    "region", "agency", "metrics", "metric", "compare", "coverage", "conflicts", "about", "download", "source",
+    "beside",
 )  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
