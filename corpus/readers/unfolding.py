@@ -43,7 +43,9 @@ def _holds_tables(line: str) -> bool:
     rows = sum(value and label for value, label in zip(values, labels[1:], strict=False))
     if sum(values) >= _LEAST_VALUES and rows >= _LEAST_ROWS:
         return True
-    return any(not is_prose and len(list(run)) >= _MANY_WORDS for is_prose, run in groupby(words, _is_prose))
+    # Letters set apart are one word.
+    whole = [word for word in words if len(word) > 1]
+    return any(not is_prose and len(list(run)) >= _MANY_WORDS for is_prose, run in groupby(whole, _is_prose))
 
 
 def _pieces(line: str) -> Iterator[str]:

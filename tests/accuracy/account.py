@@ -141,7 +141,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("formats", nargs="*", help="only these")
     options = parser.parse_args(arguments)
     formats = options.formats or [*(name for name in available() if name not in OFFICE), *LOSSY]
-    path = path_of(f"account-{options.seed}-{'+'.join(formats)}")
+    path = path_of(f"account-{options.seed}-{'+'.join(options.formats) or 'all'}")
     failed = 0
     for number, found in _held(range(options.draws), options.seed, formats, path):
         failed += bool(found)
