@@ -142,7 +142,7 @@ def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, in
     for address, form in targets:
         url = whole(address)
         if url is not None:
-            yield Link(viewed(url, whole), _text(tag), _around(tag), _navigation(tag), form=form, place=_place(tag))
+            yield Link(viewed(url, whole), _text(tag), _around(tag), _navigation(tag), form=form, place=place_of(tag))
 
 
 def _options(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int | None], ...]) -> Iterator[Link]:
@@ -150,10 +150,10 @@ def _options(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int 
     for option in options:
         value = str(option.get("value", "")).strip()
         if (is_address(value) or value.startswith("?")) and (url := whole(value)) is not None:
-            yield Link(url, compact(text_of(option)), place=_place(option))
+            yield Link(url, compact(text_of(option)), place=place_of(option))
     for address, form, number in clicked:
         if number is not None and number < len(options) and (url := whole(address)) is not None:
-            yield Link(url, compact(text_of(options[number])), form=form, place=_place(options[number]))
+            yield Link(url, compact(text_of(options[number])), form=form, place=place_of(options[number]))
 
 
 def _text(tag: HtmlElement) -> str:
@@ -183,7 +183,7 @@ def _navigation(tag: HtmlElement) -> bool:
     )
 
 
-def _place(tag: HtmlElement) -> str:
+def place_of(tag: HtmlElement) -> str:
     """One name for the links that stand alike in a page: the path of tags and classes above them, without numbers."""
     steps = [f"{parent.tag!s}.{parent.get('id') or ''}.{parent.get('class') or ''}" for parent in tag.iterancestors()]
     return sha256("/".join([str(tag.tag), *steps]).encode()).hexdigest()[:12]

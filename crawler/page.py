@@ -14,11 +14,13 @@ from lxml.html import HtmlElement
 from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
+from crawler.choices import choices
 from crawler.records import links_in_data
-from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of
+from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
+_WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
 
@@ -38,7 +40,7 @@ class Page:
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``calls`` what they call that nobody defined, ``jump`` where they send the reader.
-    ``gate`` tells that they set a cookie and want to be asked again.
+    ``gate`` tells that they set a cookie and want to be asked again; ``piece`` that it is no page but a part of one.
     """
 
     url: str
@@ -58,6 +60,7 @@ class Page:
     refresh: str | None = None
     jump: str | None = None
     gate: bool = False
+    piece: bool = False
 
     @property
     def words(self) -> int:
@@ -71,10 +74,10 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     base = next((found for tag in tree.iter("base") if (found := absolute(tag.get("href", ""), url))), url)
     whole: Whole = partial(absolute, base=base, encoding=encoding)
     sources = [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
-    scene, nodes = scene_of(tree, base, sources)
+    scene, nodes = scene_of(tree, base, sources, templates_in(html))
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
-    links = unique(_links(tree, html, told, clicks, whole))
+    links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url)))
     fills = tuple(_named_in_attributes(tree, whole))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
@@ -106,6 +109,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         refresh=refresh,
         jump=opened[-1] if opened and len(compact(text)) < 200 else None,
         gate=told.gate,
+        piece=_WHOLE.search(html[:2000]) is None,
     )
 
 
@@ -186,9 +190,13 @@ def _trail(body: HtmlElement) -> str:
     return ""
 
 
+def refreshed(said: str) -> str | None:
+    """Where a page refreshes to, as a header or a meta tag says it; None for one that stays to be read."""
+    match = _REFRESH.search(said)
+    soon = match is not None and float(match.group(1).strip(".") or 0) <= _SOON
+    return match.group(2).strip() or None if match and soon else None
+
+
 def _refresh(tree: HtmlElement, whole: Whole) -> str | None:
-    for tag in tree.iter("meta"):
-        match = _REFRESH.search(tag.get("content", "")) if tag.get("http-equiv", "").lower() == "refresh" else None
-        if match and match.group(2).strip() and float(match.group(1).strip(".") or 0) <= _SOON:
-            return whole(match.group(2))
-    return None
+    said = (tag.get("content", "") for tag in tree.iter("meta") if tag.get("http-equiv", "").lower() == "refresh")
+    return next((found for one in said if (to := refreshed(one)) and (found := whole(to))), None)

@@ -17,6 +17,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.address import absolute
 
+_SAID = re.compile(
+    r"""(?i)(?:共|总共|总计|合计)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件)|\b(?:data-)?(?:count|total\w*)=["']?(\d{1,6})\b"""
+)
+"""A list's length in a piece of HTML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Next:
@@ -39,6 +44,7 @@ class Names:
     sizes: frozenset[str]
     pager: re.Pattern[str]
     store: re.Pattern[str]
+    unstated: tuple[tuple[re.Pattern[str], str, str], ...]
 
 
 @cache
@@ -59,6 +65,7 @@ def names() -> Names:
         sizes=frozenset(data["sizes"]),
         pager=pattern("pager"),
         store=pattern("store"),
+        unstated=tuple((re.compile(one["address"]), one["field"], one["value"]) for one in data["unstated"]),
     )
 
 
@@ -80,7 +87,8 @@ def advance(url: str, form: str, data: Any, found: int) -> Next | None:
     if form and (moved := _moved_query(form, data, found)):
         return Next(url, moved)
     parts = urlsplit(url)
-    if parts.query and (moved := _moved_query(parts.query, data, found)):
+    moved = _moved_query(parts.query, data, found) or _unstated(parts.path, parts.query, data, found)
+    if parts.query and moved:
         return Next(urlunsplit((*parts[:3], moved, "")), form)
     return _in_path(url, form, data, found)
 
@@ -93,6 +101,18 @@ def _moved_query(query: str, data: Any, found: int) -> str:
         inner = _in_json("", value, data, found) if not moved and value.startswith("{") else None
         moved = {name: inner.form} if inner else moved
     return urlencode([(name, moved.get(name, value)) for name, value in fields]) if moved else ""
+
+
+def _unstated(path: str, query: str, data: Any, found: int) -> str:
+    """The second part's query of an interface whose first part's names no page; nothing where that was all."""
+    total = declared(data)
+    if total is not None and total <= found:
+        return ""
+    fields = dict(parse_qsl(query, keep_blank_values=True))
+    for address, name, value in names().unstated:
+        if address.search(path) and name not in fields:
+            return urlencode(fields | {name: value.replace("SIZE", str(found))})
+    return ""
 
 
 def _further(url: str, data: Any) -> Next | None:
@@ -256,5 +276,7 @@ def _numbers(data: Any) -> Iterator[tuple[str, int]]:
             yield plain, value
         elif isinstance(value, str) and value.isdigit() and len(value) < 9:
             yield plain, int(value)
+        elif isinstance(value, str) and (said := _SAID.search(value)):
+            yield "total", int(said.group(1) or said.group(2))
     for value in data.values():
         yield from _numbers(value)

@@ -4,15 +4,34 @@
 // defined (a plugin, a widget) is `anything`: callable, indexable, never in the way. Notes carry the phase in which
 // they were made: 0 while loading, then -1 while pagers' callbacks are tried, i while the handler of element i runs.
 "use strict";
+const Clock = Date, NOW = new Clock().setHours(12, 0, 0, 0);
+Date = new Proxy(Clock, { construct: (made, given) => new made(...(given.length ? given : [NOW])), get: (made, name) => name === "now" ? () => NOW : made[name], apply: () => new Clock(NOW).toString() });
+Math.random = () => 0.5;
 var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false };
-var phase = 0, answers = {}, hooks = [], elements = [], MOST_PAGES = 300;
+var phase = 0, answers = {}, hooks = [], clickers = [], elements = [], MOST_PAGES = 300;
 
 // An address made of something that was not there leads nowhere.
 function hollow(text) { return /(^|[=\/,:"_\s-])(undefined|NaN|\[object Object\])($|[&\/,"}.\s_-])/.test(text); }
 function note(list, entry) { if (list.length < 3000) { entry.phase = phase; list.push(entry); } }
 function textual(value) { return typeof value === "string" || value instanceof String; }
 function isMarkup(value) { return textual(value) && /<\s*(a|area|iframe|frame|li|tr|option|script|meta)\b/i.test(value); }
-function write(value) { if (isMarkup(value)) note(told.written, { html: String(value) }); }
+function write(value) { if (isMarkup(value)) note(told.written, { html: led(String(value)) }); }
+let leading = false;
+function led(html) {                 // where the handlers of a written piece lead stands in its place
+  if (leading || !/onclick|javascript:/i.test(html)) return html;
+  leading = true;
+  const made = html.replace(/\s(onclick|href)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi, (whole, name, one, other) => {
+    const code = (one || other || "").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
+    if (/href/i.test(name) && !/^\s*javascript:/i.test(code)) return whole;
+    const opened = told.opened.length, asked = told.requests.length;
+    attempt(() => Function(code.replace(/^\s*javascript:/i, ""))());
+    told.requests.length = asked;
+    const to = told.opened.splice(opened)[0];
+    return to ? " href=\"" + to.url + "\"" : whole;
+  });
+  leading = false;
+  return made;
+}
 function open_(url) {
   if (url === undefined || url === null || typeof url === "function" || String(url) === "") return;
   if (!hollow(String(url))) note(told.opened, { url: String(url) });
@@ -108,7 +127,7 @@ function plain(value, depth) {      // a value as JSON has it; null for what is 
   if (Object.getPrototypeOf(value) !== Object.prototype) return null;
   return Object.fromEntries(Object.entries(value).slice(0, 40).map(([key, one]) => [key, plain(one, (depth || 0) + 1)]));
 }
-const RUN_AT_ONCE = /(ready|each|forEach|map|load|init|use|require|define|done|then|extend|config|setTimeout|setInterval|requestAnimationFrame|getScript|DOMContentLoaded)$/;
+const RUN_AT_ONCE = /(ready|each|forEach|map|load|init|use|require|define|done|then|extend|config|setTimeout|setInterval|requestAnimationFrame|getScript|DOMContentLoaded|onMounted|nextTick)$/;
 function called(name, args) {
   args = Array.from(args);
   const numbers = [], functions = [], strings = [];
@@ -126,12 +145,19 @@ function called(name, args) {
     }
   };
   args.forEach(value => look(value, 0));
+  const sized = args.find(one => one && typeof one === "object" && Number(one.items_per_page || one.pageSize || one.per_page) > 0);
+  if (sized && Number(args[0]) > 0) numbers.splice(0, numbers.length, Math.ceil(args[0] / (sized.items_per_page || sized.pageSize || sized.per_page)));
+  if (/^webpack\w*\.push$/.test(name)) bundle(args[0]);
   args.forEach(write);
   note(told.calls, { name: name, strings: strings.slice(0, 20), numbers: numbers.slice(0, 20),
     args: args.slice(0, 12).map(one => plain(one)) });
+  for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
+    if (isComponent(one)) component(one);
+    else if (!grid(one) && textual(one.url) && [one.success, one.callback, one.done].some(fn => typeof fn === "function")) ajax(one);
+  }
   // A site's own wrapper around a request, whose code stands elsewhere: loadXML("data.xml", draw).
-  if (/(load|get|fetch|ajax|request|query|post|json|xml)[^.]*$/i.test(name) && textual(args[0]) && /^(https?:\/\/|\.{0,2}\/)?[\w\-.\/]+\.(xml|json|do|jsp|ashx|aspx|php|action)(\?|$)|\/(api|rest|interface)\//i.test(args[0])) {
-    const data = args.find(a => a && typeof a === "object" && !Array.isArray(a));
+  if (/(load|get|fetch|ajax|request|query|post|json|xml)[^.]*$/i.test(name) && textual(args[0]) && /^(https?:\/\/|\.{0,2}\/)?[\w\-.\/]+\.(xml|json|do|jsp|ashx|aspx|php|action)(\?|$)|\/([\w-]*api|rest|interface)\//i.test(args[0])) {
+    const object = args.find(a => a && typeof a === "object" && !Array.isArray(a)), data = object && object.params && typeof object.params === "object" ? object.params : object;
     request(/post/i.test(name) ? "POST" : "GET", args[0], data, args.filter(a => typeof a === "function" && !a[ANYTHING]));
   }
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
@@ -155,6 +181,7 @@ function element(data) {
   own.hasAttribute = name => String(name).toLowerCase() in data.attrs;
   own.setAttribute = (name, value) => { data.attrs[String(name).toLowerCase()] = String(value); own[name] = value; };
   own.dataset = new Proxy({}, { get: (t, name) => typeof name === "string" ? data.attrs["data-" + name.replace(/[A-Z]/g, c => "-" + c.toLowerCase())] : undefined });
+  own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self] }); else addEventListener(name, fn); };
   own.submit = () => submit(data, own);
   own.options = (data.options || []).map(value => ({ value: value, text: value }));
   own.selectedIndex = 0;
@@ -171,6 +198,9 @@ function element(data) {
     set(target, key, value) {
       if (key === "innerHTML" || key === "outerHTML") write(value);
       else if (key === "src" && data.tag.endsWith("frame")) open_(value);
+      // A script whose address asks for something is an interface (JSONP).
+      else if (key === "src" && data.tag === "script" && String(value).includes("?")) request("GET", String(value));
+      else if (key === "onclick" && typeof value === "function") clickers.push({ fn: value, targets: [self] });
       target[key] = value;
       return true;
     },
@@ -232,6 +262,14 @@ function $(what, context) {
   const first = found[0];
   const markup = value => { if (value === undefined) return first ? first.innerText || "" : ""; write(typeof value === "function" ? "" : value); return self; };
   const event = function (...args) { const fn = args.reverse().find(a => typeof a === "function"); if (fn) hooks.push({ fn: fn, count: 0, event: true }); return self; };
+  // .click(fn), .on("click", selector, fn), .delegate(selector, "click", fn): whose click it is can be seen in the page.
+  const listens = (...args) => {
+    const fn = args.find(a => typeof a === "function"), words = args.filter(textual).map(String), other = words.filter(word => !/^(click|tap|mouse\w+)\b/.test(word));
+    const targets = other.length ? matching(other[0]) : found.filter(e => e && e.data);
+    if (!fn || !targets.length || (words.length && words.length === other.length)) return event(...args);
+    clickers.push({ fn: fn, targets: targets });
+    return self;
+  };
   const known = {
     length: found.length, size: () => found.length, get: i => i === undefined ? found : found[i],
     val: value => { if (value === undefined) return first ? first.value : ""; found.forEach(e => { e.value = value; }); return self; },
@@ -244,7 +282,7 @@ function $(what, context) {
     each: fn => { found.forEach((e, i) => attempt(() => fn.call(e, i, e))); return self; },
     ready: fn => { attempt(() => fn($)); return self; }, submit: () => { if (first && first.submit) first.submit(); return self; },
     serialize: () => "", is: () => false, hasClass: () => false, index: () => 0, eq: i => $(found.slice(i, i + 1)), first: () => $(found.slice(0, 1)),
-    click: event, on: event, bind: event, live: event, delegate: event, change: event, hover: event, scroll: event,
+    click: listens, on: listens, bind: listens, live: listens, delegate: listens, change: event, hover: event, scroll: event,
   };
   const self = new Proxy(function () {}, {
     get(target, key) {
@@ -309,12 +347,18 @@ var navigator = { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Fir
 var console = { log() {}, error() {}, warn() {}, info() {}, debug() {} }, screen = { width: 1920, height: 1080 };
 var localStorage = { getItem: () => null, setItem() {}, removeItem() {} }, sessionStorage = localStorage;
 var innerWidth = 1920, innerHeight = 1080, onload = null;
-function Vue(options) {
-  const data = typeof options.data === "function" ? attempt(() => options.data()) : options.data;
-  const own = Object.assign(anything("vue"), data || {}, options.methods || {});
-  for (const name of Object.keys(options.methods || {})) own[name] = options.methods[name].bind(own);
-  for (const step of ["created", "mounted"]) if (options[step]) attempt(() => options[step].call(own));
-  return own;
+function atob(text) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  let bits = 0, held = 0, made = "";
+  for (const letter of String(text).replace(/[^A-Za-z0-9+\/]/g, "")) {
+    held = held << 6 | letters.indexOf(letter); bits += 6;
+    if (bits >= 8) { bits -= 8; made += String.fromCharCode(held >> bits & 255); held &= (1 << bits) - 1; }
+  }
+  return made;
+}
+function URLSearchParams(given) {
+  const fields = new Map(textual(given) ? String(given).replace(/^\?/, "").split("&").filter(Boolean).map(one => one.split("=").map(decodeURIComponent)) : Object.entries(given || {}));
+  return { get: name => fields.get(name) ?? null, has: name => fields.has(name), set(name, value) { fields.set(name, value); }, append(name, value) { fields.set(name, value); }, toString: () => encoded(Object.fromEntries(fields)) };
 }
 // ASP.NET's own, where the page leaves it out.
 function __doPostBack(target, argument) {
@@ -341,22 +385,32 @@ function run(scene) {
   // let and const would hide what a script holds; a pager's own function would hide how it was called.
   const paging = new RegExp("\\bfunction\\s+(" + (scene.pagers || "createPage\\w*") + ")\\s*\\(", "g");
   for (const script of scene.scripts) attempt(() => (0, eval)(script.replace(/(^|[;{}\n\s])(?:let|const)\s+(?=[\w$[{])/g, "$1var ").replace(paging, "function __own_$1(")));
+  declaredGrids();
   if (typeof globalThis.onload === "function") attempt(globalThis.onload);
   for (const handler of scene.handlers) if (handler.load) attempt(() => Function("event", handler.code).call(elements[handler.element] || window, {}));
   const jumped = told.opened.length;
+  // A pager draws its first page by the same call as the others.
+  for (const hook of hooks.slice(0, 50)) if (!hook.event && hook.count > 1 && !told.requests.length) for (const [page, first] of [[0, true], [paged(1), true]])
+    if (!told.requests.length) attempt(() => hook.fn.call(window, page, first));
+  told.opened.length = jumped;
   if (!told.requests.length) uncalled();
+  fillHoles(scene.templates || [], Object.values(answers));
   phase = -1;
   for (const hook of hooks.slice(0, 50)) {
     phase = hook.event ? -2 : -1;
     if (hook.event) { attempt(() => hook.fn.call(window, anything("event"))); continue; }
     for (let page = 2; page <= Math.max(2, hook.count); page++) {
-      const asked = Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page });
-      // A primitive first, as most expect; an object where that comes to nothing.
+      // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
-      attempt(() => hook.fn.call(window, page, false));
-      if (told.opened.length + told.requests.length === before) attempt(() => hook.fn.call(window, asked, false));
+      for (const [asked, how] of [[page, false], [paged(page), false], [page, "change"]])
+        if (told.opened.length + told.requests.length === before) attempt(() => hook.fn.call(window, asked, how));
       if (told.opened.length + told.requests.length === before) break;
     }
+  }
+  for (const { fn, targets } of clickers.slice(0, 50)) for (const target of targets.slice(0, 80)) {
+    if (target.data.index === undefined) continue;
+    phase = target.data.index + 1;
+    attempt(() => fn.call(target, { target: target, currentTarget: target, preventDefault() {}, stopPropagation() {} }));
   }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
@@ -373,6 +427,7 @@ function run(scene) {
   }
   told.jumped = jumped;
 }
+function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }
 // Functions that nothing here calls may be called by a script that is not here: what do they ask for, of a first page?
 function uncalled() {
   const names = Object.getOwnPropertyNames(globalThis).filter(name => !OWN.has(name) && !name.startsWith("__own_"));

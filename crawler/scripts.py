@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
@@ -37,6 +38,13 @@ _SHOWN = frozenset(
     {"a", "li", "tr", "td", "dd", "dt", "p", "div", "span", "i", "button", "input", "img", "area", "option"}
 )
 
+MOST_TEMPLATES = 20
+
+_LISTENS = re.compile(r"\.(click|on|bind|live|delegate|onclick)\s*[(=]|addEventListener")
+_ATTRIBUTE = re.compile(
+    r"""(?i)\s(:href|v-bind:href|@click[.\w]*|v-on:click|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
+)
+_HOLE = re.compile(r"\{\{[^}#]+\}\}|<%[=\-]|\$\{")
 
 Click = tuple[str, str, int | None]
 """What a click leads to: address, body, and the label of a choice."""
@@ -48,6 +56,8 @@ class Scene:
 
     ``scripts`` are a page's in order, ``files`` the addresses of those that stand in files of their own, whose text is
     ``""`` until it is asked for; ``elements`` are what a script can name, ``handlers`` what runs on a click.
+    ``templates`` are attributes with holes for a record's fields, by name. The first ``carried`` elements are all that
+    the answer of an interface needs; the others only listen for clicks.
     """
 
     url: str
@@ -55,10 +65,12 @@ class Scene:
     files: tuple[str, ...] = ()
     elements: tuple[Mapping[str, Any], ...] = ()
     handlers: tuple[Mapping[str, Any], ...] = ()
+    templates: tuple[tuple[str, str], ...] = ()
+    carried: int = MOST_ELEMENTS
 
     def to_json(self) -> str:
         """As one line; ``""`` where it is too large to be carried around."""
-        text = json.dumps(asdict(self), ensure_ascii=False)
+        text = json.dumps(asdict(replace(self, elements=self.elements[: self.carried])), ensure_ascii=False)
         return text if len(text) <= LARGEST else ""
 
     @classmethod
@@ -71,6 +83,7 @@ class Scene:
             files=tuple(data["files"]),
             elements=tuple(data["elements"]),
             handlers=tuple(data["handlers"]),
+            templates=tuple((name, value) for name, value in data.get("templates", ())),
         )
 
 
@@ -103,19 +116,28 @@ class Told:
     gate: bool = False
 
 
-def scene_of(tree: HtmlElement, url: str, sources: Iterable[tuple[str, str]]) -> tuple[Scene, dict[int, HtmlElement]]:
+def scene_of(
+    tree: HtmlElement, url: str, sources: Iterable[tuple[str, str]], templates: Iterable[tuple[str, str]] = ()
+) -> tuple[Scene, dict[int, HtmlElement]]:
     """The scene of a page, and its elements by their numbers; ``sources`` are (address, text) of its scripts."""
-    nodes = [node for node in tree.iter() if isinstance(node.tag, str) and _counts(node)][:MOST_ELEMENTS]
+    sources = list(sources)
+    every = [node for node in tree.iter() if isinstance(node.tag, str)]
+    named = [node for node in every if _counts(node)][:MOST_ELEMENTS]
+    listening = any(_LISTENS.search(text) for _, text in sources)
+    others = set(named) if listening else set()
+    nodes = [*named, *(node for node in every if listening and node.tag in _SHOWN and node not in others)]
+    nodes = nodes[:MOST_ELEMENTS]
     numbers = {node: number for number, node in enumerate(nodes)}
     elements = [_described(node, numbers) for node in nodes]
     handlers = [handler for node, number in numbers.items() for handler in _handlers(node, number)]
-    sources = list(sources)
     scene = Scene(
         url=url,
         scripts=tuple(text for _, text in sources),
         files=tuple(address for address, _ in sources),
         elements=tuple(elements),
         handlers=tuple(handlers),
+        templates=tuple(dict.fromkeys(templates))[:MOST_TEMPLATES],
+        carried=len(named),
     )
     return scene, dict(enumerate(nodes))
 
@@ -138,14 +160,14 @@ def _described(node: HtmlElement, numbers: Mapping[HtmlElement, int]) -> dict[st
 
 def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
     """Run the scripts and handlers of a scene. What breaks, or takes too long, has told what it had told till then."""
-    if not any(scene.scripts) and not scene.handlers:
+    if not any(scene.scripts) and not scene.handlers and not any(_declares(one) for one in scene.elements):
         return Told()
     context = quickjs.Context()
     context.set_memory_limit(ROOM)
     context.set_max_stack_size(400_000)
     context.eval(_sandbox())
     context.set_time_limit(PATIENCE)
-    given = {name: getattr(scene, name) for name in ("url", "scripts", "elements", "handlers")}
+    given = {name: getattr(scene, name) for name in ("url", "scripts", "elements", "handlers", "templates")}
     try:
         context.get("run")(context.parse_json(json.dumps(given | {"answers": dict(answers or {})})))
     except quickjs.JSException:
@@ -222,6 +244,20 @@ def is_address(text: str) -> bool:
     return (text.startswith(("http://", "https://", "//", "/", "./", "../")) and len(text) > 1) or known
 
 
+def _declares(element: Mapping[str, Any]) -> bool:
+    """Whether an element is a grid that says where its rows are."""
+    attributes = element["attrs"]
+    return element["tag"] == "table" and ("data-url" in attributes or "url" in attributes.get("data-options", ""))
+
+
+def templates_in(html: str) -> Iterator[tuple[str, str]]:
+    """The attributes of a page, and of the templates in its scripts, whose value is to be made from a record."""
+    for name, one, other in _ATTRIBUTE.findall(html):
+        value = unescape(one or other)
+        if name.startswith((":", "v-", "@", "ng-click")) or _HOLE.search(value):
+            yield name.lower().removeprefix("v-bind:").removeprefix(":"), value
+
+
 def _counts(node: HtmlElement) -> bool:
     attributes = node.attrib
     return (
@@ -229,7 +265,10 @@ def _counts(node: HtmlElement) -> bool:
         or "id" in attributes
         or any(name in attributes for name in _CLICKED)
         or str(attributes.get("href", "")).strip().lower().startswith("javascript:")
-        or (node.tag in {"a", "div", "span", "ul", "li"} and any(str(name).startswith("data-") for name in attributes))
+        or (
+            node.tag in {"a", "div", "span", "ul", "li", "table", "th"}
+            and any(str(name).startswith("data-") for name in attributes)
+        )
     )
 
 
@@ -253,4 +292,4 @@ def _handlers(node: HtmlElement, number: int) -> Iterable[dict[str, Any]]:
 
 @cache
 def _sandbox() -> str:
-    return (files("crawler") / "sandbox.js").read_text(encoding="utf-8")
+    return "\n".join((files("crawler") / name).read_text(encoding="utf-8") for name in ("widgets.js", "sandbox.js"))

@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from corpus.errors import UnreadableError
 from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import decode
+from crawler.address import absolute
 from crawler.answer import Answer
 from crawler.interfaces import ask_interfaces, ask_scripts, onward_requests, other_method, take_records, take_script
 from crawler.links import in_column
-from crawler.page import Page, read_page
+from crawler.page import Page, read_page, refreshed
 from crawler.pagers import pagers
 from crawler.paging import advance, declared
 from crawler.parts import parts_of
@@ -99,7 +100,10 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
         return take_records(request, answer, found, encoding)
     if "javascript" in declared_type:
         text = f"<html><script>{text}</script></html>"
-    return _take_page(request, answer, read_page(text, located(request, answer.url), encoding), this_year)
+    page = read_page(text, located(request, answer.url), encoding)
+    if page.refresh is None and (to := refreshed(answer.headers.get("refresh", ""))):
+        page = replace(page, refresh=absolute(to, answer.url))
+    return _take_page(request, answer, page, this_year)
 
 
 def encoding_of(body: bytes) -> str:
@@ -203,7 +207,7 @@ def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[C
     leads = [implied(request, following.url, "next", following.form) for following in pagers(page)]
     full = bears(verdict.judgements)
     leads += ask_interfaces(request, page.scene, [one for one in endpoints_of(page) if not full or goes_on(one)])
-    if request.kind == "api" or request.context:
+    if request.kind == "api" or request.context or (request.kind == "next" and page.piece):
         onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
         leads += onward_requests(request, onward)
     return leads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.media import medium_of
@@ -65,6 +65,9 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), beside), strong=True)
     belongs = strong or in_column(page)
     judged = inside if belongs else judge(page, strong=False, weak=weak)
+    if not belongs and any(one.kind == "report" for one in judged):
+        # Reports among notices: their list is read on as long as it shows some.
+        judged += [replace(one, strong=False, weak=weak) for one in inside if one.kind == "next"]
     judged = list(_merged(judged, files if titled else []))
     if titled and announced and not judged and _is_picture(page):
         return Verdict("picture", detail=_heading(page))

@@ -1,0 +1,132 @@
+// Lists that a page declares instead of drawing them: grids that are told an address, templates with holes, components.
+//
+//   <table class="easyui-datagrid" data-options="url:'/list.do', columns:…">     grid(options)
+//   <table data-toggle="table" data-url="/api/list">                             grid(options)
+//   table.render({url: "/list", cols: [[{templet: d => …}]]})                    grid(options), by called()
+//   <a href="/show/{{item.id}}.html">   :href="'/show/' + item.id"   <%= id %>   a hole, filled with each record
+//   {data() {…}, methods: {…}, created() {…}}                                    component(options), by called()
+"use strict";
+var instances = [], MOST_RECORDS = 200;
+
+// How each kind of grid asks for its first part: its documented parameters.
+const GRIDS = [
+  { told: o => o.ajax && o.columns, method: "GET", size: 10, first: n => ({ draw: 1, start: 0, length: n }) },          // DataTables
+  { told: o => o.cols, method: "GET", size: 10, first: n => ({ page: 1, limit: n }) },                                  // layui
+  { told: o => o.colModel, method: "GET", size: 20, first: n => ({ page: 1, rows: n }) },                               // jqGrid
+  { told: o => o.sidePagination || o.toggle === "table", method: "GET", size: 10, first: n => ({ offset: 0, limit: n }) },  // bootstrap-table
+  { told: o => "pagination" in o || "rownumbers" in o || o.easyui, method: "POST", size: 10, first: n => ({ page: 1, rows: n }) },  // easyui
+];
+const DRAWS = /^(formatter|render|templet|template|cellRenderer)$/;
+
+function grid(options) {
+  const ajax = options.ajax, url = textual(ajax) ? ajax : ajax && textual(ajax.url) ? ajax.url : options.url;
+  const kind = textual(url) && GRIDS.find(one => one.told(options));
+  if (!kind) return false;
+  const size = Number(options.pageSize || options.pageLength || options.limit || options.rowNum) || kind.size;
+  const fields = kind.first(size), own = options.queryParams || options.where || options.postData || (ajax && ajax.data);
+  const given = typeof own === "function" ? attempt(() => own(fields)) : own;
+  const method = options.method || options.type || options.mtype || (ajax && (ajax.type || ajax.method)) || kind.method;
+  const draw = drawers(options, 0);
+  request(method, url, Object.assign(fields, given), answer => {
+    records([answer]).forEach((record, index) => draw.forEach(({ fn, field }) => {
+      const value = record[field];
+      // Each kind has its own order: (value, row, index), (value, type, row), (row).
+      for (const args of [[value, record, index], [value, "display", record], [record]]) write(attempt(() => fn(...args)));
+    }));
+  });
+  return true;
+}
+function drawers(value, depth, field) {
+  if (!value || typeof value !== "object" || depth > 4) return [];
+  const named = value.field || value.data || value.name || field;
+  return Object.entries(value).flatMap(([key, one]) => {
+    const fn = DRAWS.test(key) && textual(one) ? globalThis[one] : one;
+    return DRAWS.test(key) && typeof fn === "function" ? [{ fn: fn, field: named }] : drawers(one, depth + 1, named);
+  });
+}
+function camel(name) { return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()); }
+function declaredGrids() {
+  const parsed = text => attempt(() => (0, eval)("({" + text + "})")) || {};
+  const attributes = e => Object.assign(Object.fromEntries(Object.entries(e.data.attrs).filter(([name]) => name.startsWith("data-"))
+    .map(([name, value]) => [camel(name.slice(5)), value])), parsed(e.data.attrs["data-options"] || ""));
+  const columns = elements.filter(e => e.data.tag === "th").map(attributes);
+  for (const e of elements) {
+    if (!["table", "div", "ul"].includes(e.data.tag)) continue;
+    const options = attributes(e);
+    if (/\beasyui-\w*grid\b/.test(e.className)) options.easyui = true;
+    if (options.url) grid(Object.assign({ columns: columns }, options));
+  }
+}
+
+function isComponent(value) {
+  return value && typeof value === "object" && (typeof value.setup === "function" || typeof value.created === "function" || typeof value.mounted === "function"
+    || (value.methods && typeof value.methods === "object"));
+}
+function component(options) {
+  const data = typeof options.data === "function" ? attempt(() => options.data()) : options.data;
+  const own = Object.assign(anything("vue"), data || {}, options.methods || {});
+  for (const name of Object.keys(options.methods || {})) own[name] = options.methods[name].bind(own);
+  own.$router = { push: routed, replace: routed, resolve: to => ({ href: to }) };
+  instances.push({ own: own, methods: Object.keys(options.methods || {}) });
+  if (typeof options.setup === "function") Object.assign(own, attempt(() => options.setup({}, { expose() {}, emit() {} })) || {});
+  for (const step of ["beforeCreate", "created", "beforeMount", "mounted", "activated"]) if (typeof options[step] === "function") attempt(() => options[step].call(own));
+  return own;
+}
+function routed(to) {
+  if (textual(to)) return open_(to);
+  if (to && textual(to.path)) open_(to.path + (to.query ? "?" + encoded(to.query) : ""));
+}
+function Vue(options) { return component(options || {}); }
+Object.assign(Vue, {
+  ref: value => ({ value: value }), reactive: value => value, computed: () => ({ value: "" }), onMounted: attempt, nextTick: attempt,
+  createApp: options => { const made = component(options || {}); return anything("app", made); }, component: (name, options) => isComponent(options) && component(options),
+});
+// A bundle's modules are run by a loader that is not here.
+function bundle(entry) {
+  const modules = Array.isArray(entry) && entry.find(one => one && typeof one === "object" && Object.values(one).every(fn => typeof fn === "function"));
+  for (const fn of Object.values(modules || {}).slice(0, 400)) attempt(() => fn.call({}, {}, { exports: {} }, anything("require")));
+}
+
+// Every object of an answer's lists, or of what the page holds.
+function records(values) {
+  const found = [], seen = new Set();
+  const look = (value, depth, listed) => {
+    if (!value || typeof value !== "object" || depth > 6 || seen.has(value) || found.length >= MOST_RECORDS) return;
+    seen.add(value);
+    if (Array.isArray(value)) return value.forEach(one => look(one, depth + 1, true));
+    if (listed) found.push(value);
+    Object.values(value).forEach(one => look(one, depth + 1, false));
+  };
+  values.forEach(one => look(textual(one) && /^\s*[{[]/.test(one) ? attempt(() => JSON.parse(one)) : one, 0, false));
+  return found;
+}
+function titleOf(record) {
+  const words = Object.values(record).filter(one => textual(one) && !/^(https?:)?\/|^\s*</.test(one)).map(String);
+  return words.sort((a, b) => b.length - a.length).find(one => one.length < 200) || "";
+}
+function scopeOf(record, own) {
+  // A template calls its record as it likes (item, d, value): a name that nobody knows is the record.
+  return new Proxy({}, { has: (_, key) => typeof key === "string", get: (_, key) => typeof key !== "string" ? undefined
+    : own && Object.hasOwn(own, key) ? own[key] : key in record ? record[key] : Object.hasOwn(globalThis, key) ? globalThis[key] : record });
+}
+function expressionOf([name, value]) {
+  if (/^(href|onclick|ng-href|data-\w+)$/i.test(name)) {
+    const parts = value.split(/(\{\{[^}]*\}\}|<%[=\-][^%]*%>|\$\{[^}]*\})/).filter(Boolean);
+    const code = parts.map(part => /^(\{\{|<%|\$\{)/.test(part) ? "(" + part.replace(/^(\{\{-?|<%[=\-]|\$\{)|(\}\}|%>|\})$/g, "").split(" | ")[0] + ")" : JSON.stringify(part)).join("+");
+    return /^onclick$/i.test(name) ? "eval(" + code + ")" : code;
+  }
+  return value;
+}
+function fillHoles(templates, given) {
+  const held = instances.map(one => Object.assign({}, one.own)), rows = records([...given, ...held]);
+  const makers = templates.flatMap(one => attempt(() => [[Function("scope", "with (scope) { return (" + expressionOf(one) + ") }"), /click$/i.test(one[0])]]) || []);
+  const owns = instances.length ? instances.map(one => one.own) : [null];
+  const link = (record, act) => {
+    const before = told.opened.length, made = attempt(act), opened = told.opened.splice(before).map(one => one.url);
+    for (const url of [...opened, textual(made) ? String(made) : ""]) if (url && !hollow(url) && /^[\w.\/?:#]/.test(url)) write("<a href='" + url.replace(/'/g, "%27") + "'>" + titleOf(record) + "</a>");
+  };
+  for (const record of rows) {
+    for (const [maker, clicked] of makers) for (const own of owns) link(record, () => { const made = maker(scopeOf(record, own)); return clicked ? "" : made; });
+    for (const { own, methods } of instances) for (const name of methods) if (own[name].length) link(record, () => { own[name](record); });
+  }
+}
