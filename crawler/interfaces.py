@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import absolute, key
@@ -99,17 +100,21 @@ def ask_scripts(request: CrawlRequest, page: Page) -> tuple[CrawlRequest, ...]:
 
 def ask_interfaces(request: CrawlRequest, scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:
     """Requests for the interfaces of a page, with what its scripts need to read their answers."""
-    text = scene.to_json()
+    return [implied(request, one.url, "api", one.form, _scene_for(scene, one)) for one in asked]
+
+
+def with_scenes(leads: Iterable[CrawlRequest], scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:
+    """Leads of a page; those to a further part of an interface with what its scripts need to read it like the first."""
+    scenes = {urlsplit(one.url).path: _scene_for(scene, one) for one in asked}
     return [
-        implied(
-            request,
-            one.url,
-            "api",
-            one.form,
-            f'{{"scene": {text}, "ask": {json.dumps(one.ask)}}}' if text and one.ask else "",
-        )
-        for one in asked
+        replace(lead, context=scenes.get(urlsplit(lead.url).path, "")) if lead.kind == "next" else lead
+        for lead in leads
     ]
+
+
+def _scene_for(scene: Scene, one: Interface) -> str:
+    text = scene.to_json()
+    return f'{{"scene": {text}, "ask": {json.dumps(one.ask)}}}' if text and one.ask else ""
 
 
 def onward_requests(request: CrawlRequest, onward: Next | None) -> list[CrawlRequest]:

@@ -15,7 +15,10 @@ function hollow(text) { return /(^|[=\/,:"_\s-])(undefined|NaN|\[object Object\]
 function note(list, entry) { if (list.length < 3000) { entry.phase = phase; list.push(entry); } }
 function textual(value) { return typeof value === "string" || value instanceof String; }
 function isMarkup(value) { return textual(value) && /<\s*(a|area|iframe|frame|li|tr|option|script|meta)\b/i.test(value); }
-function write(value) { if (isMarkup(value)) note(told.written, { html: led(String(value)) }); }
+function write(value) { if (isMarkup(value)) note(told.written, { html: led(solid(String(value))) }); }
+function solid(html) {               // a piece as if made without what was not there
+  return html.replace(/\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/gi, (whole, one, other) => hollow(one || other || "") ? "" : whole);
+}
 let leading = false;
 function led(html) {                 // where the handlers of a written piece lead stands in its place
   if (leading || !/onclick|javascript:/i.test(html)) return html;

@@ -20,7 +20,15 @@ from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import decode
 from crawler.address import absolute
 from crawler.answer import Answer
-from crawler.interfaces import ask_interfaces, ask_scripts, onward_requests, other_method, take_records, take_script
+from crawler.interfaces import (
+    ask_interfaces,
+    ask_scripts,
+    onward_requests,
+    other_method,
+    take_records,
+    take_script,
+    with_scenes,
+)
 from crawler.links import in_column
 from crawler.page import Page, read_page, refreshed
 from crawler.pagers import pagers
@@ -190,7 +198,9 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
 def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
     kept = verdict.outcome in {"kept", "picture"}
     strong = verdict.strong or request.strong
-    leads = [followed(request, judgement) for judgement in verdict.judgements]
+    leads = with_scenes(
+        (followed(request, judgement) for judgement in verdict.judgements), page.scene, endpoints_of(page)
+    )
     if not strong and (own := platform_endpoint(page)) is not None:
         leads += ask_interfaces(request, page.scene, [own])
     if kept:

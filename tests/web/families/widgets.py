@@ -239,7 +239,7 @@ def reports_among_notices(town: Town) -> None:
     notices = [(f"/gg/{n}.html", f"关于第{n}号公告的通知") for n in range(12)]
     for path, text in notices:
         town.aside(path, town.page(text, "<p>特此通知，请遵照执行。</p>"))
-    pages = ["/gg/", "/gg/2.html", "/gg/3.html"]
+    pages = ["/gg/", "/gg/index_2.html", "/gg/index_3.html"]
     town.home((pages[0], "信息公开公告"))
     for n, path in enumerate(pages):
         rows = [*notices[4 * n : 4 * n + 2], links[2 * n], *notices[4 * n + 2 : 4 * n + 4], links[2 * n + 1]]
