@@ -110,6 +110,11 @@ bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAG
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone; ARGS=parallel for two processes
 	$(BIN)/python -m tests.bench.read $(ARGS)
 
+# Some three seconds of processor a kill.
+.PHONY: faults
+faults: $(VENV)/.dev ## kill commands at random moments, and hold that nothing is lost; ARGS="--seed 1 --kills 200"
+	$(BIN)/python -m tests.faults $(ARGS)
+
 .PHONY: check
 check: $(VENV)/.dev ## lint, format, types, layers
 	$(BIN)/ruff check .

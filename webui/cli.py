@@ -5,6 +5,7 @@ A command's module is imported when it is run: the list of all of them waits for
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -38,6 +39,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "withhold": ("withholding:withhold", "Give a report or an original to nobody, and say why."),
 }
 """Command → where in ``webui.commands`` it is, and what it does, for the list of them."""
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a system says when a disk, a quota or a file has no more room."""
 
 
 def find(name: str) -> click.Command:
@@ -112,6 +117,12 @@ def _in_one_line(kind: type[BaseException], error: BaseException, _trace: Traceb
     """What leaves the command as an exception ends it with 1; the traceback is for ``--debug`` only."""
     if issubclass(kind, NianbaoError):
         click.echo(f"nianbao: {error}", err=True)
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        click.echo(
+            f"nianbao: The disk cannot take more ({error.strerror}): make room and run this again; what was stored "
+            "before stands.",
+            err=True,
+        )
     else:
         click.echo(
             f"nianbao: a fault of ours, {kind.__name__}: {error}. Run it again with --debug and report it.", err=True

@@ -14,7 +14,7 @@ from corpus.model import Snapshot
 from corpus.store import parts, snapshots, withholding
 from corpus.store.database import WAIT, Database, sqlite_url
 from corpus.store.snapshots import Capture
-from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of
+from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of, payload_records
 from corpus.store.withholding import Withheld
 
 
@@ -111,6 +111,24 @@ class EvidenceStore:
             elif exchange is not None:
                 self.archive.revisit(digest, exchange, url=url, captured=captured)
             return snapshots.add_capture(connection, snapshot, hint)
+
+    def adopt(self, name: str) -> int:
+        """Take in the payloads of an archive file to which no row points; returns how many.
+
+        A writer holds the lock from before it archives a payload until its row is committed. So what has no row while
+        we hold the lock belongs to nobody who still lives.
+        """
+        taken = 0
+        for found in payload_records(self.archive.folder / name):
+            with self.database.writing() as connection:
+                if snapshots.place_of(connection, found.digest) is not None:
+                    continue
+                snapshots.add_payload(connection, found.digest, found.place, found.size)
+                snapshots.add_capture(
+                    connection, Snapshot(found.digest, found.url, found.source, found.media_type, found.captured)
+                )
+                taken += 1
+        return taken
 
     def unchanged(self, url: str, exchange: Exchange, captured: datetime) -> bool:
         """Note that a server said 304 for an address; False if nothing was ever captured there."""

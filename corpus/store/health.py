@@ -47,13 +47,18 @@ def faults(store: Store, progress: Callable[[int], None] = lambda _done: None) -
 
 
 def repair(store: Store, found: Iterable[Fault]) -> None:
-    """Take away what was derived and is damaged: it is stale then, and the next extraction makes it again."""
+    """Take away what was derived and is damaged: it is stale then, and the next extraction makes it again.
+
+    Originals in the archive to which nothing points are taken in.
+    """
     for fault in found:
         if fault.place == "report":
             store.forget(fault.name)
         elif fault.place == "findings":
             store.put_across(fault.name, ())
             store.compared(0)
+        elif fault.place == "orphan":
+            store.adopt(fault.name)
 
 
 def _undecodable(connection: Connection) -> Iterator[Fault]:
@@ -87,5 +92,7 @@ def _orphans(store: Store) -> Iterator[Fault]:
     for path in sorted(store.archive.folder.glob("*.warc.gz")):
         lost = {digest for kind, _, digest in records(path) if kind in ("resource", "response")} - known
         if lost:
-            words = f"{path.name} holds {len(lost)} originals to which nothing points: they take room, nothing else."
-            yield Fault("orphan", path.name, words)
+            words = (
+                f"{path.name} holds {len(lost)} originals that no row names: `nianbao doctor --repair` takes them in."
+            )
+            yield Fault("orphan", path.name, words, repairable=True)

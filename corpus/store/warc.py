@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -195,6 +195,46 @@ class Archive:
             },
         )
         self._write(writer, out, record)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record with a payload as it stands in its file: what a capture consists of, read from the record itself."""
+
+    place: RecordLocation
+    digest: str
+    size: int
+    url: str
+    source: str
+    media_type: str
+    captured: datetime
+
+
+def payload_records(path: Path) -> Iterator[Found]:
+    """Every whole record of a file that holds a payload; a torn one ends it silently, as in ``records``."""
+    with path.open("rb") as archive:
+        try:
+            every = ArchiveIterator(archive)
+            for record in every:
+                payload = record.raw_stream.read()
+                head, kind = record.rec_headers.get_header, record.rec_type
+                digest = (head("WARC-Payload-Digest") or "").removeprefix("sha256:")
+                if kind not in {"resource", "response"}:
+                    continue
+                if digest_of(payload) != digest:
+                    return
+                target = head("WARC-Target-URI") or ""
+                local = target.startswith("file:")
+                http = record.http_headers
+                media_type = (http.get_header("Content-Type") if http else head("Content-Type")) or ""
+                captured = datetime.fromisoformat(head("WARC-Date"))
+                # The iterator knows where a member ends only once it has been read.
+                every.read_to_end(record)
+                place = RecordLocation(path.name, every.get_record_offset(), every.get_record_length())
+                source = unquote(target.removeprefix("file:")) if local else target
+                yield Found(place, digest, len(payload), "" if local else target, source, media_type, captured)
+        except (EOFError, zlib.error, ArchiveLoadFailed):
+            return
 
 
 def records(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ import pytest
 
 from corpus.store import Store
 from corpus.store.health import faults, repair
+from corpus.store.warc import digest_of
 from tests.corpus.reports import MONDAY, made, take
 
 
@@ -71,6 +72,12 @@ def test_an_original_that_is_damaged_and_one_that_is_lost_are_told(data: Path) -
     change(data, "DELETE FROM captures WHERE url LIKE '%lost'")
     change(data, "DELETE FROM payloads WHERE digest NOT IN (SELECT digest FROM captures)")
     assert found(data) == ["orphan"]
+    with Store.open(data) as store:
+        repair(store, list(faults(store)))
+        assert store.payload(digest_of(b"lost")) == b"lost"
+        (capture,) = store.captures(digest_of(b"lost"))
+        assert (capture.url, capture.captured) == ("http://a.example/lost", MONDAY)
+    assert found(data) == []
     file = min((data / "archive").iterdir(), key=lambda path: path.stat().st_mtime_ns)
     file.write_bytes(file.read_bytes()[:-30])
     assert "original" in found(data)
