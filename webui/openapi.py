@@ -97,6 +97,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
                 _LANG,
             ],
         ),
+        "/coverage/sources.json": _path("What came of each site that was crawled", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
         "/download.json": _path("The files of a search, and what their columns mean", "Answer", [*search, _LANG]),

@@ -35,6 +35,7 @@ KINDS: Mapping[str, str] = {
     "find": "/compare?find=鹿鸣县",
     "download": "/download?q=讨薪&year=2021",
     "coverage": "/coverage",
+    "sources": "/coverage/sources",
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",
     "withheld": "/withheld",

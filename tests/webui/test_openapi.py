@@ -29,6 +29,7 @@ PATHS = (
     "/metrics/{id}.json",
     "/compare.json",
     "/coverage.json",
+    "/coverage/sources.json",
     "/coverage/{what}.json",
     "/withheld.json",
     "/about.json",

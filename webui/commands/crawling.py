@@ -17,10 +17,10 @@ from crawler.outcomes import SourceOutcome, outcomes
 from crawler.plan import Budget, Progress
 from crawler.source import Source, add_sources, choose, from_addresses, sources
 from webui.commands.crawl_progress import crawl_progress
-from webui.commands.looking import came_of
 from webui.commands.opening import to_write
 from webui.commands.options import option, options
 from webui.commands.output import put, say
+from webui.crawl_shapes import account_of, came_of
 from webui.settings import Settings
 
 _private = click.option("--allow-private", is_flag=True, help="Allow this machine and private networks.")
@@ -132,7 +132,7 @@ def sources_command(  # noqa: PLR0913 - one parameter an option
             say(f"added {source.id}")
         shown = choose(store, names) if names else added or sources(store)
         for came in outcomes(store, shown, datetime.now(UTC).date()):
-            put(_account_line(came) if accounts else _source_line(came))
+            put(account_of(came) if accounts else _source_line(came))
 
 
 def _tell(event: Progress) -> None:
@@ -176,16 +176,4 @@ def _source_line(came: SourceOutcome) -> dict[str, object]:
         **came_of(came),
         "queued": came.queued,
         "last": came.last.isoformat() if came.last else None,
-    }
-
-
-def _account_line(came: SourceOutcome) -> dict[str, object]:
-    return {
-        "source": came.source.id,
-        "outcome": came.verdict,
-        "reason": came.reason or None,
-        "lists": [
-            {"url": one.url, "declared": one.declared, "seen": one.seen, "unasked": one.unasked, "reason": one.reason}
-            for one in came.lists
-        ],
     }

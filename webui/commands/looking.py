@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,11 +11,10 @@ from corpus.doubts import recalled, said
 from corpus.errors import StoreError, UsageError, WithheldError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.store import Store
-from crawler.outcomes import SourceOutcome, outcomes
-from crawler.source import sources
 from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing
 from webui.commands.output import put
+from webui.crawl_shapes import came_of, crawled
 from webui.export import FORMATS, LICENCE, TABLES, What
 from webui.settings import Settings
 from webui.shapes import report_shape
@@ -90,7 +88,7 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
             "by_form": dict(counts.by_form),
             "by_level": dict(counts.by_level),
             "index": _index_facts(settings, store),
-            "sources": _source_facts(store),
+            "sources": {came.source.id: came_of(came) for came in crawled(store)},
         }
     if as_json:
         put(facts)
@@ -98,24 +96,6 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
     facts["unreadable"] = {said(recalled(code)): number for code, number in counts.rejected.items()}
     for line in _lines(facts):
         click.echo(line)
-
-
-def came_of(came: SourceOutcome) -> dict[str, object]:
-    """What a source gave: reports by year, the years that lack one, and what could not be read by the reason."""
-    return {
-        "found": {str(year): number for year, number in came.found.items()},
-        "missing": list(came.missing),
-        "unread": {kind: number for kind, number in came.counts.items() if number},
-        "outcome": came.verdict,
-        "reason": came.reason,
-    }
-
-
-def _source_facts(store: Store) -> Mapping[str, object]:
-    """What came of each source that was ever crawled."""
-    crawled, today = set(store.crawl_runs.origins()), datetime.now(UTC).date()
-    known = [source for source in sources(store) if source.id in crawled]
-    return {came.source.id: came_of(came) for came in outcomes(store, known, today)}
 
 
 def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:
