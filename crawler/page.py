@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -150,6 +151,28 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
     yield from hidden_links(tree, html, whole)
     yield from told_links(told, whole)
     yield from links_in_data(told.data, whole)
+    for tag in tree.iter("script"):
+        if str(tag.get("type", "")).lower() == "application/json":
+            yield from _links_in_json(text_of(tag), whole)
+    yield from _linked_in_head(tree, whole)
+
+
+def _links_in_json(text: str, whole: Whole) -> Iterator[Link]:
+    """The records that a page carries for its scripts as data (Next, Nuxt)."""
+    try:
+        yield from links_in_data(json.loads(text), whole)
+    except ValueError:
+        return
+
+
+def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
+    """What a list names for programs: its next part, and the feed that stands in its folder, which has all of it."""
+    for tag in tree.iter("link"):
+        url, relations = whole(tag.get("href", "")), str(tag.get("rel", "")).lower().split()
+        folder = (whole("./") or "").partition("?")[0].rpartition("/")[0]
+        feed = "alternate" in relations and re.search(r"(rss|atom)\+xml", str(tag.get("type", ""))) is not None
+        if url is not None and ("next" in relations or (feed and url.startswith(f"{folder}/"))):
+            yield Link(url, "", onward=True)
 
 
 def _code(tag: HtmlElement) -> str:

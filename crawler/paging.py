@@ -238,7 +238,8 @@ def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
         return None
     number = int(match.group(1))
     extent = _Extent.of({}, data, found)
-    if extent.pages is None or extent.ends_with_page(number):
+    # A piece of HTML says of no end: its list is asked on until a part gives nothing.
+    if (extent.pages is None and data is not None) or extent.ends_with_page(number):
         return None
     path = parts.path[: match.start()] + str(number + 1) + parts.path[match.end() :]
     return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)

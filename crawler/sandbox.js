@@ -267,10 +267,10 @@ function $(what, context) {
   const event = function (...args) { const fn = args.reverse().find(a => typeof a === "function"); if (fn) hooks.push({ fn: fn, count: 0, event: true }); return self; };
   // .click(fn), .on("click", selector, fn), .delegate(selector, "click", fn): whose click it is can be seen in the page.
   const listens = (...args) => {
-    const fn = args.find(a => typeof a === "function"), words = args.filter(textual).map(String), other = words.filter(word => !/^(click|tap|mouse\w+)\b/.test(word));
-    const targets = other.length ? matching(other[0]) : found.filter(e => e && e.data);
+    const fn = args.find(a => typeof a === "function"), words = args.filter(textual).map(String), other = words.filter(word => !/^(click|tap|change|mouse\w+)\b/.test(word));
+    const chosen = words.some(word => /^change\b/.test(word)), targets = (other.length ? matching(other[0]) : found.filter(e => e && e.data)).filter(e => !chosen || e.data.tag === "select");
     if (!fn || !targets.length || (words.length && words.length === other.length)) return event(...args);
-    clickers.push({ fn: fn, targets: targets });
+    clickers.push({ fn: fn, targets: targets, chosen: chosen });
     return self;
   };
   const known = {
@@ -285,7 +285,9 @@ function $(what, context) {
     each: fn => { found.forEach((e, i) => attempt(() => fn.call(e, i, e))); return self; },
     ready: fn => { attempt(() => fn($)); return self; }, submit: () => { if (first && first.submit) first.submit(); return self; },
     serialize: () => "", is: () => false, hasClass: () => false, index: () => 0, eq: i => $(found.slice(i, i + 1)), first: () => $(found.slice(0, 1)),
-    click: listens, on: listens, bind: listens, live: listens, delegate: listens, change: event, hover: event, scroll: event,
+    click: listens, on: listens, bind: listens, live: listens, delegate: listens, change: (...args) => listens("change", ...args), hover: event, scroll: event,
+    // As if the reader had come to the end of the page.
+    scrollTop: () => 1e6, height: () => 1000, innerHeight: () => 1000, outerHeight: () => 1000,
   };
   const self = new Proxy(function () {}, {
     get(target, key) {
@@ -410,10 +412,12 @@ function run(scene) {
       if (told.opened.length + told.requests.length === before) break;
     }
   }
-  for (const { fn, targets } of clickers.slice(0, 50)) for (const target of targets.slice(0, 80)) {
+  for (const { fn, targets, chosen } of clickers.slice(0, 50)) for (const target of targets.slice(0, 80)) {
     if (target.data.index === undefined) continue;
+    const event = { target: target, currentTarget: target, preventDefault() {}, stopPropagation() {} };
     phase = target.data.index + 1;
-    attempt(() => fn.call(target, { target: target, currentTarget: target, preventDefault() {}, stopPropagation() {} }));
+    if (chosen) choose(target, target.data.options || [], () => fn.call(target, event));
+    else attempt(() => fn.call(target, event));
   }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
@@ -421,14 +425,17 @@ function run(scene) {
     const target = elements[handler.element];
     const act = Function("event", handler.code);
     if (!handler.values) { attempt(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
-    handler.values.forEach((value, index) => {
-      target.value = value; target.selectedIndex = index;
-      const before = told.opened.length;
-      attempt(() => act.call(target, { target: target }));
-      for (const opened of told.opened.slice(before)) opened.value = index;
-    });
+    choose(target, handler.values, () => act.call(target, { target: target }));
   }
   told.jumped = jumped;
+}
+function choose(target, values, act) {   // each option in turn; what it leads to is marked with its place
+  values.slice(0, MOST_PAGES).forEach((value, index) => {
+    target.value = value; target.selectedIndex = index;
+    const opened = told.opened.length, asked = told.requests.length;
+    attempt(act);
+    for (const one of [...told.opened.slice(opened), ...told.requests.slice(asked)]) one.value = index;
+  });
 }
 function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }
 // Functions that nothing here calls may be called by a script that is not here: what do they ask for, of a first page?

@@ -226,7 +226,7 @@ def _opened(entry: Mapping[str, Any]) -> list[Click]:
 
 def _requested(entry: Mapping[str, Any]) -> list[Click]:
     one = _asked(entry)
-    return [(one.url, one.body or ("&" if one.post else ""), None)]
+    return [(one.url, one.body or ("&" if one.post else ""), entry.get("value"))]
 
 
 def _given(entry: Mapping[str, Any]) -> list[Click]:

@@ -3,9 +3,9 @@
 Importing this package registers every style.
 """
 
-from tests.web.families import accounts, crowds, interfaces, links, pagers, parts, records, ways, widgets
+from tests.web.families import accounts, crowds, interfaces, links, pagers, parts, records, unspoken, ways, widgets
 from tests.web.style import REGISTER
 
-FAMILIES = (links, pagers, interfaces, records, ways, parts, accounts, crowds, widgets)
+FAMILIES = (links, pagers, interfaces, records, ways, parts, accounts, crowds, widgets, unspoken)
 
 __all__ = ["FAMILIES", "REGISTER"]
