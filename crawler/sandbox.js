@@ -377,6 +377,9 @@ function __doPostBack(target, argument) {
 }
 const UNDEFINED = new Set(["ActiveXObject", "attachEvent_", "module", "exports", "define", "require_", "process", "global", "undefined", "TouchEvent", "ontouchstart", "Deno"]);
 const OWN = new Set([...Object.getOwnPropertyNames(globalThis), "OWN", "location", "document"]);
+const ACTS = Object.fromEntries([...OWN].map(name => [name, attempt(() => globalThis[name])]).filter(([, value]) => typeof value === "function"));
+// Whether a name is ours: a page may give a name of one of our functions to a variable of its own.
+function isOurs(name) { return OWN.has(name) && !(name in ACTS && globalThis[name] !== ACTS[name]); }
 Object.setPrototypeOf(globalThis, new Proxy(Object.prototype, {
   has: (target, key) => typeof key === "string" && !UNDEFINED.has(key) || key in target,
   get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : anything(key),
@@ -450,7 +453,7 @@ function variables() {
   const found = {}, seen = new Set();
   let room = 400000;
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (OWN.has(name)) continue;
+    if (isOurs(name)) continue;
     let value; try { value = globalThis[name]; } catch { continue; }
     if (value === null || value === undefined || typeof value === "function" || seen.has(value)) continue;
     if (typeof value === "object") seen.add(value);

@@ -28,7 +28,7 @@ function grid(options) {
   const method = options.method || options.type || options.mtype || (ajax && (ajax.type || ajax.method)) || kind.method;
   const draw = drawers(options, 0);
   request(method, url, Object.assign(fields, given), answer => {
-    records([answer]).forEach((record, index) => draw.forEach(({ fn, field }) => {
+    recordsIn([answer]).forEach((record, index) => draw.forEach(({ fn, field }) => {
       const value = record[field];
       // Each kind has its own order: (value, row, index), (value, type, row), (row).
       for (const args of [[value, record, index], [value, "display", record], [record]]) write(attempt(() => fn(...args)));
@@ -88,7 +88,7 @@ function bundle(entry) {
 }
 
 // Every object of an answer's lists, or of what the page holds.
-function records(values) {
+function recordsIn(values) {
   const found = [], seen = new Set();
   const look = (value, depth, listed) => {
     if (!value || typeof value !== "object" || depth > 6 || seen.has(value) || found.length >= MOST_RECORDS) return;
@@ -118,7 +118,7 @@ function expressionOf([name, value]) {
   return value;
 }
 function fillHoles(templates, given) {
-  const held = instances.map(one => Object.assign({}, one.own)), rows = records([...given, ...held]);
+  const held = instances.map(one => Object.assign({}, one.own)), rows = recordsIn([...given, ...held]);
   const makers = templates.flatMap(one => attempt(() => [[Function("scope", "with (scope) { return (" + expressionOf(one) + ") }"), /click$/i.test(one[0])]]) || []);
   const owns = instances.length ? instances.map(one => one.own) : [null];
   const link = (record, act) => {
