@@ -169,6 +169,11 @@ def family(url: str) -> str:
     return house(url) + re.sub(r"[0-9a-f]{8,}|\d+", "N", parts.path) + (f"?{names}" if names else "")
 
 
+def list_folder(url: str) -> str:
+    """The folder of a list, whose pages may be folders below it: /nb for /nb/page/2/."""
+    return re.sub(r"(/page)?/\d{1,3}$", "", urlsplit(url).path.rpartition("/")[0])
+
+
 def _empty(name: str) -> bool:
     return _EMPTY_PARAMETERS.match(name) is not None
 

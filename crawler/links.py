@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
-from crawler.address import house, key, trap
+from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
 from crawler.page import Page
 
@@ -224,7 +224,7 @@ def _goes_on(link: Link, text: str, origin: str) -> bool:
     if house(link.url) != house(origin):
         return False
     if not re.search(r"\d", text):
-        return not link.navigation or _folder(link.url) == _folder(origin)
+        return not link.navigation or list_folder(link.url).startswith(list_folder(origin))
     stem = _path(origin).partition("?")[0].rpartition(".")[0]
     return _folder(link.url) == _folder(origin) or (bool(stem) and urlsplit(link.url).path.startswith(stem))
 

@@ -201,8 +201,11 @@ function element(data) {
     set(target, key, value) {
       if (key === "innerHTML" || key === "outerHTML") write(value);
       else if (key === "src" && data.tag.endsWith("frame")) open_(value);
-      // A script whose address asks for something is an interface (JSONP).
-      else if (key === "src" && data.tag === "script" && String(value).includes("?")) request("GET", String(value));
+      // A script whose address asks for something is an interface (JSONP); its answer is what the named function is given.
+      else if (key === "src" && data.tag === "script" && String(value).includes("?")) {
+        const named = /[?&]\w*(?:callback|jsonp|cb)\w*=([\w$]+)/i.exec(value);
+        request("GET", String(value), undefined, answer => named && globalThis[named[1]](answer));
+      }
       else if (key === "onclick" && typeof value === "function") clickers.push({ fn: value, targets: [self] });
       target[key] = value;
       return true;

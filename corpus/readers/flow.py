@@ -90,8 +90,8 @@ class Flow:
 
     def _ends(self, line: Line) -> bool:
         """Whether a line ends a paragraph: it is short, by more than a word moved below leaves if no sentence ends."""
-        short = (self._right - line.x1) / line.size
-        return short > (_FULL_LINE if line.text.endswith(tuple(_SENTENCE_ENDS)) else _LONGEST_WORD)
+        least = _FULL_LINE if line.text.endswith(tuple(_SENTENCE_ENDS)) else _LONGEST_WORD
+        return self._right - line.x1 > least * line.size
 
     def _is_aside(self, line: Line) -> bool:
         """Whether a line is set at the right, as signature and date are."""

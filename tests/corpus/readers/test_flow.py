@@ -49,3 +49,8 @@ def test_letters_of_another_size_are_another_paragraph(size: float) -> None:
 def test_what_follows_a_signature_is_no_part_of_it() -> None:
     lines = [_line(_FULL, 100), _line(_FULL, 118), _line("某某办公室2020年1月1日", 136, x0=360), _line("主办单位", 154)]
     assert _paragraphs(lines) == [_FULL * 2, "某某办公室2020年1月1日", "主办单位"]
+
+
+def test_letters_without_a_size_part_nothing_and_break_nothing() -> None:
+    lines = [_line("甲" * 8, 100), _line("乙", 118, size=0.0), _line("丙。", 136)]
+    assert "".join(_paragraphs(lines)).count("乙") == 1

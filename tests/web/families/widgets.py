@@ -183,12 +183,15 @@ def addresses_in_base64(town: Town) -> None:
 
 @style("widgets")
 def script_with_a_callback(town: Town) -> None:
-    """The rows come by a script that the page adds to itself."""
+    """The rows come by a script that the page adds to itself; a function of the page knows what they are."""
     links = town.reports("/nb/", bodies=2, years=3)
-    script = "function show(d) {} var s = document.createElement('script'); s.src = '/gk/rows.js?callback=show';"
+    script = (
+        "function show(d) { $('#l').html(d.list.map(function (e) { return '<a href=\"/nb/' + e.k + '.html\">' + e.n"
+        " + '</a>'; }).join('')); } var s = document.createElement('script'); s.src = '/gk/rows.js?callback=show';"
+    )
     town.home(("/nb/", "政府信息公开年报"))
     town.put("/nb/", town.page("政府信息公开年报", f"<div id='l'></div><script>{script}</script>"))
-    data = json.dumps({"list": [{"u": path, "t": text} for path, text in links]})
+    data = json.dumps({"list": [{"k": path[4:-5], "n": text} for path, text in links]})
     town.put("/gk/rows.js", f"show({data});", kind="application/javascript")
 
 
@@ -220,7 +223,7 @@ def older_entries(town: Town) -> None:
     town.paged(
         ["/nb/", "/nb/page/2/", "/nb/page/3/"],
         links,
-        lambda n: f"<a href='/nb/page/{n + 1}/'>&larr; 早期文章</a>" if n < 3 else "",
+        lambda n: f"<nav class='navigation'><a href='/nb/page/{n + 1}/'>&larr; 早期文章</a></nav>" if n < 3 else "",
     )
 
 
