@@ -27,7 +27,7 @@ def pagers(page: Page) -> Iterator[Next]:
     for name, arguments in page.calls:
         last = name.rpartition(".")[2]
         if names().pager.search(last):
-            yield from _numbered_files(page, arguments)
+            yield from _numbered_files(page, arguments, from_zero=names().from_zero.search(last) is not None)
         elif names().store.search(last) and arguments and isinstance(arguments[0], Mapping):
             yield from _data_store(page, arguments[0])
 
@@ -72,10 +72,11 @@ def _words(values: Iterable[Any]) -> list[str]:
     return [one for one in values if isinstance(one, str) and re.fullmatch(r"[\w\-]+", one)]
 
 
-def _numbered_files(page: Page, arguments: tuple[Any, ...]) -> Iterator[Next]:
-    """拓尔思: index.html is page 0, index_1.html the next. The variant that first names its box counts from 1."""
+def _numbered_files(page: Page, arguments: tuple[Any, ...], *, from_zero: bool) -> Iterator[Next]:
+    """拓尔思: index.html is page 0, index_1.html the next. The variant that first names its box, and others, from 1."""
     pager = _Pager.of(arguments)
-    if pager.pages is None or pager.pages > MOST_PAGES or pager.current + (0 if pager.boxed else 1) >= pager.pages:
+    behind = pager.current + (1 if from_zero and not pager.boxed else 0)
+    if pager.pages is None or pager.pages > MOST_PAGES or behind >= pager.pages:
         return
     ending = re.search(r"\.(s?html?|jsp|php|aspx)$", urlsplit(page.url).path)
     stem = pager.words[0] if pager.words else _stem(page.url, pager.current)

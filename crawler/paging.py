@@ -43,6 +43,7 @@ class Names:
     totals: frozenset[str]
     sizes: frozenset[str]
     pager: re.Pattern[str]
+    from_zero: re.Pattern[str]
     store: re.Pattern[str]
     unstated: tuple[tuple[re.Pattern[str], str, str], ...]
 
@@ -64,6 +65,7 @@ def names() -> Names:
         totals=frozenset(data["totals"]),
         sizes=frozenset(data["sizes"]),
         pager=pattern("pager"),
+        from_zero=pattern("from_zero"),
         store=pattern("store"),
         unstated=tuple((re.compile(one["address"]), one["field"], one["value"]) for one in data["unstated"]),
     )

@@ -70,6 +70,9 @@ def test_create_page_counts_from_nought() -> None:
     assert page('createPageHTML(3, 1,"index","shtml");') == "http://a.gov.cn/nb/index_2.shtml"
     assert page("createPageHTML(3, 2, 'index', 'html')") is None
     assert page("createPageHTML(1, 0)") is None
+    # Other calls count from one.
+    assert page("createPage(3, 2, 'l', 'shtml')", "http://a.gov.cn/nb/l_2.shtml") == "http://a.gov.cn/nb/l_3.shtml"
+    assert page("createPage(3, 3, 'l', 'shtml')", "http://a.gov.cn/nb/l_3.shtml") is None
     boxed = "<html><script>createPageHTML('box', 3, 1, 'index', 'html', 9)</script></html>"
     first, second = (f"http://a.gov.cn/nb/index_{number}.html" for number in (1, 2))
     assert [found.url for found in pagers(read_page(boxed, "http://a.gov.cn/nb/"))] == [first, second]
