@@ -1,0 +1,272 @@
+"""A page that is a picture → what a printed page is: its characters, each with its place, and its rules.
+
+Rules are found first: what is long and straight. They part the page into regions, the cells of its tables and the
+rest; the ink of each region falls into lines, and each line is read by itself (corpus.readers.recogniser). What comes
+of it is read on like any page of a PDF (corpus.readers.pdf): nothing after this knows that there was a picture, but
+for how sure each character is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import cv2
+import numpy as np
+
+from corpus.blocks import Content
+from corpus.errors import NoTextError
+from corpus.readers.limits import Limits
+from corpus.readers.page_rules import Rules, straight_edge
+from corpus.readers.page_text import Side
+from corpus.readers.pdf import blocks_of
+from corpus.readers.picture import Colours, Picture, flattened, frames, straightened
+from corpus.readers.recogniser import Letter, recogniser
+from corpus.readers.typeset import Glyph
+
+POINTS = 72.0
+# In inches: what is longer and straight is a rule; how far a rule's pieces may be apart; a gap that parts two cells.
+_RULE = 0.24
+_BROKEN = 0.04
+_GAP = 0.15
+# In heights of a line: a gap that parts two texts beside each other; what is lower than a line belongs to its neighbour.
+_WIDE_GAP = 1.3
+_LINE = 1.25
+_MARGIN = 0.2
+# Darker is ink. Smaller, in square inches, is dust.
+_INK = 165
+_DUST = 0.00012
+# A text so short, in heights of its line, may be a number.
+_NUMBER = 6.0
+# A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
+_LEGIBLE = 0.75
+_TRIED = 12
+# A number less sure than this is read again with other margins around it.
+_SURE = 0.97
+_OTHER_MARGIN = 0.45
+# The sides of A4 in inches.
+_PAPER = (8.27, 11.69)
+# A picture with fewer letters than this is none of a report.
+_LEAST_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Ink that makes one line of one region, in pixels; ``ruled``: it stands in a cell."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    ruled: bool
+
+    @property
+    def is_short(self) -> bool:
+        return self.x1 - self.x0 <= _NUMBER * (self.bottom - self.top)
+
+
+def read_scan(colours: Colours, resolution: float) -> Side:
+    """What a page shows, in points. ``resolution``: its dots an inch."""
+    grey = _upright(straightened(flattened(colours)), resolution)
+    level, upright = _rule_masks(grey, resolution)
+    texts = list(_texts(grey, level, upright, resolution))
+    scale = POINTS / resolution
+    glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
+    drawn = [*_edges(level, scale, flat=True), *_edges(upright, scale, flat=False)]
+    height, width = grey.shape
+    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], []))
+
+
+def read_pictures(payload: bytes, limits: Limits) -> Content:
+    """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
+    pages = [read_scan(frame, _resolution(frame)) for frame in islice(frames(payload, limits), limits.pictures)]
+    if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
+        raise NoTextError("picture_of_nothing")
+    return Content(blocks_of(pages))
+
+
+def _resolution(colours: Colours) -> float:
+    """The dots an inch of a page of which only the picture is known: as if it were of A4."""
+    height, width = colours.shape[:2]
+    return float(max(min(height, width) / _PAPER[0], max(height, width) / _PAPER[1]))
+
+
+def _upright(grey: Picture, resolution: float) -> Picture:
+    """The page turned by the quarters that make its lines legible."""
+    best, best_sure = grey, -1.0
+    for turns in (0, 1, 3, 2):
+        page = np.ascontiguousarray(np.rot90(grey, turns))
+        texts = sorted(_texts(page, *_rule_masks(page, resolution), resolution), key=lambda text: text.top - text.bottom)
+        long = [text for text in texts if not text.is_short][:: max(1, len(texts) // _TRIED)][:_TRIED]
+        if not long:
+            continue
+        letters = [letter for _, line in _read(page, long) for letter in line]
+        sure = sum(letter.confidence for letter in letters) / max(1, len(letters))
+        if sure > best_sure:
+            best, best_sure = page, sure
+        if sure >= _LEGIBLE:
+            break
+    return best
+
+
+def _rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
+    """Where level and upright rules are."""
+    ink = (grey < _INK).astype(np.uint8)
+    long, broken = round(_RULE * resolution), max(3, round(_BROKEN * resolution))
+    masks = []
+    for across in (True, False):
+        line = (1, long) if across else (long, 1)
+        gap = (1, broken) if across else (broken, 1)
+        whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+        masks.append(np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(line, np.uint8)), np.uint8))
+    return masks[0], masks[1]
+
+
+def _texts(grey: Picture, level: Picture, upright: Picture, resolution: float) -> Iterator[_Text]:
+    """The lines of ink of every region that rules part."""
+    ruled = cv2.dilate(level | upright, np.ones((3, 3), np.uint8))
+    closed = cv2.morphologyEx(ruled, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _, regions = cv2.connectedComponents(1 - closed, connectivity=4)
+    ink = (grey < _INK).astype(np.uint8) & (1 - ruled)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    outside = _largest(regions)
+    by_region: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    dust = max(2, round(_DUST * resolution * resolution))
+    owner = _owners(labels, regions, len(boxes))
+    for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
+        if number and area > dust:
+            by_region[owner[number]].append((x, y, x + width, y + height))
+    heights = [box[3] - box[1] for found in by_region.values() for box in found]
+    usual = float(np.percentile(heights, 75)) if heights else 0.0
+    for region, found in by_region.items():
+        for line in _lines(found, usual):
+            for piece in _pieces(line, resolution):
+                yield _Text(
+                    min(box[0] for box in piece),
+                    min(box[1] for box in piece),
+                    max(box[2] for box in piece),
+                    max(box[3] for box in piece),
+                    region != outside,
+                )
+
+
+def _owners(labels: Any, regions: Any, count: int) -> list[int]:
+    """The region in which each spot of ink lies: that of the first of its dots that a rule does not cover."""
+    owners = np.zeros(count, np.int64)
+    inked = labels > 0
+    spots, places = labels[inked], regions[inked]
+    free = places > 0
+    owners[spots[free]] = places[free]
+    return [int(owner) for owner in owners]
+
+
+def _largest(regions: Any) -> int:
+    counts = np.bincount(regions.ravel())
+    counts[0] = 0
+    return int(counts.argmax())
+
+
+def _lines(boxes: Sequence[tuple[int, int, int, int]], usual: float) -> Iterator[list[tuple[int, int, int, int]]]:
+    """Ink by lines: what overlaps up and down, and what is too low to be a line, with its neighbour."""
+    line: list[tuple[int, int, int, int]] = []
+    top = bottom = 0
+    for box in sorted(boxes, key=lambda box: box[1]):
+        joins = line and (box[1] < bottom or max(bottom, box[3]) - top <= _LINE * usual)
+        if line and not joins:
+            yield line
+            line = []
+        if not line:
+            top = box[1]
+        bottom = max(bottom, box[3]) if line else box[3]
+        line.append(box)
+    if line:
+        yield line
+
+
+def _pieces(
+    line: Sequence[tuple[int, int, int, int]], resolution: float
+) -> Iterator[list[tuple[int, int, int, int]]]:
+    """The texts of a line that wide gaps part."""
+    height = max(box[3] for box in line) - min(box[1] for box in line)
+    gap = max(_WIDE_GAP * height, _GAP * resolution)
+    piece: list[tuple[int, int, int, int]] = []
+    end = 0
+    for box in sorted(line):
+        if piece and box[0] - end > gap:
+            yield piece
+            piece, end = [], 0
+        piece.append(box)
+        end = max(end, box[2])
+    if piece:
+        yield piece
+
+
+def _read(grey: Picture, texts: Sequence[_Text]) -> Iterator[tuple[_Text, list[Letter]]]:
+    """The letters of each text; a number that is unsure is read twice, and the surer reading counts."""
+    numbers = [text.ruled and text.is_short for text in texts]
+    model = recogniser()
+    first = model.read([_cut(grey, text, _MARGIN) for text in texts], numbers=numbers)
+    unsure = [
+        index for index, letters in enumerate(first) if numbers[index] and (not letters or _least(letters) < _SURE)
+    ]
+    again = model.read([_cut(grey, texts[index], _OTHER_MARGIN) for index in unsure], numbers=[True] * len(unsure))
+    for index, letters in zip(unsure, again, strict=True):
+        first[index] = _agreed(first[index], letters)
+    return zip(texts, first, strict=True)
+
+
+def _agreed(one: list[Letter], other: list[Letter]) -> list[Letter]:
+    """Two readings of one text as one: surer than either where they agree, less sure than both where they do not."""
+    if not one or not other:
+        return one or other
+    surer, other_one = (one, other) if _least(one) >= _least(other) else (other, one)
+    same = "".join(letter.text for letter in one) == "".join(letter.text for letter in other)
+    if same:
+        return [
+            Letter(a.text, a.start, a.end, 1 - (1 - a.confidence) * (1 - b.confidence))
+            for a, b in zip(surer, other_one, strict=True)
+        ]
+    doubt = max(0.0, 1 - _least(other_one))
+    return [Letter(a.text, a.start, a.end, a.confidence * doubt) for a in surer]
+
+
+def _least(letters: Iterable[Letter]) -> float:
+    return min(letter.confidence for letter in letters)
+
+
+def _cut(grey: Picture, text: _Text, margin: float) -> Picture:
+    """The picture of a text, with some paper around it and nothing of what stands beside it."""
+    height = text.bottom - text.top
+    room = max(2, round(margin * height))
+    inner = grey[text.top : text.bottom, text.x0 : text.x1]
+    return np.pad(inner, room, constant_values=255)
+
+
+def _glyphs(text: _Text, letters: Sequence[Letter], scale: float) -> Iterator[Glyph]:
+    """Letters as characters on the page: each as wide as its share of the line, as high as the line."""
+    height = text.bottom - text.top
+    room = max(2, round(_MARGIN * height))
+    left, width = text.x0 - room, text.x1 - text.x0 + 2 * room
+    top, bottom = text.top * scale, text.bottom * scale
+    middles = [(letter.start + letter.end) / 2 * width + left for letter in letters]
+    for number, (letter, middle) in enumerate(zip(letters, middles, strict=True)):
+        before = (middle + middles[number - 1]) / 2 if number else text.x0
+        after = (middle + middles[number + 1]) / 2 if number + 1 < len(middles) else text.x1
+        half = min(middle - before, after - middle, height / 2) if 0 < number < len(middles) - 1 else height / 2
+        x0, x1 = max(before, middle - half), min(after, middle + half)
+        if letter.text.strip():
+            yield Glyph(letter.text, x0 * scale, top, max(x1, x0 + 1) * scale, bottom, bottom - top, letter.confidence)
+
+
+def _edges(mask: Picture, scale: float, *, flat: bool) -> Iterator[dict[str, Any]]:
+    """The rules of a mask, as pdfplumber describes edges, in points."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for x, y, width, height, _ in boxes[1:].tolist():
+        x0, top, x1, bottom = (value * scale for value in (x, y, x + width, y + height))
+        if flat:
+            yield straight_edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+        else:
+            yield straight_edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
