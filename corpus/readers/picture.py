@@ -7,7 +7,6 @@ anything is read. A picture that unpacks to more than a page can have is refused
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator
 
 import cv2
@@ -67,7 +66,7 @@ def _paper(grey: Picture) -> Picture:
 
 
 def straightened(grey: Picture) -> Picture:
-    """The page turned so that its long lines, or else its lines of text, run level."""
+    """The page turned so that its rules and its lines of text run level."""
     angle = _skew(grey)
     return grey if abs(angle) < _LEAST_SKEW else turned_by(grey, angle)
 
@@ -80,38 +79,14 @@ def turned_by(grey: Picture, degrees: float) -> Picture:
 
 
 def _skew(grey: Picture) -> float:
-    """By how many degrees the page's lines fall to the right."""
-    ink = (grey < 160).astype(np.uint8) * 255  # noqa: PLR2004 - darker than grey paper, lighter than thin strokes
-    least = grey.shape[1] // 6
-    found = cv2.HoughLinesP(ink, 1, math.pi / 3600, threshold=least // 2, minLineLength=least, maxLineGap=least // 20)
-    lines = [] if found is None else [tuple(map(int, line)) for line in np.asarray(found).reshape(-1, 4)]
-    slopes = [
-        (math.hypot(x1 - x0, y1 - y0), math.degrees(math.atan2(y1 - y0, x1 - x0)))
-        for x0, y0, x1, y1 in lines
-        if abs(y1 - y0) <= math.tan(math.radians(_MOST_SKEW)) * abs(x1 - x0)
-    ]
-    return _middle(slopes) if slopes else _level(ink)
-
-
-def _middle(slopes: list[tuple[float, float]]) -> float:
-    """The median of some angles, long lines counting more."""
-    slopes = sorted(slopes, key=lambda slope: slope[1])
-    half = sum(length for length, _ in slopes) / 2
-    passed = 0.0
-    for length, angle in slopes:
-        passed += length
-        if passed >= half:
-            return angle
-    return 0.0
-
-
-def _level(ink: Picture) -> float:
-    """The turn at which rows of ink and rows of paper differ most: that of a page without rules."""
-    share = min(1.0, _PAPER_PIXELS / max(ink.shape))
-    small = np.asarray(cv2.resize(255 - ink, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
+    """By how many degrees the page's lines fall to the right: turned back, rows of ink and of paper differ most."""
+    share = min(1.0, _PAPER_PIXELS / max(grey.shape))
+    small = np.asarray(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
 
     def contrast(angle: float) -> float:
-        return float(np.diff(turned_by(small, angle).mean(axis=1)).std())
+        return float(np.abs(np.diff(turned_by(small, angle).mean(axis=1))).sum())
 
-    coarse = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5), key=contrast)
-    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=contrast))
+    angle = 0.0
+    for reach, step in ((_MOST_SKEW, 0.5), (0.4, 0.1), (0.08, 0.02)):
+        angle = max((angle + turn for turn in np.arange(-reach, reach + step / 2, step)), key=contrast)
+    return float(angle)

@@ -28,13 +28,21 @@ from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.typeset import Glyph
 
 POINTS = 72.0
-# In inches: what is longer and straight is a rule; how far a rule's pieces may be apart; a gap that parts two cells.
-_RULE = 0.24
+Spot = tuple[int, int, int, int]
+"""x0, top, x1, bottom of ink, in pixels."""
+# In inches: what is longer and straight is a rule if it ends at others, and what is this long in any case; how thick a
+# rule is at most; how far its pieces may be apart; a gap that parts two cells.
+_RULE = 0.2
+_LONG_RULE = 0.8
+_THICK = 0.035
 _BROKEN = 0.04
 _GAP = 0.15
-# In heights of a line: a gap that parts two texts beside each other; what is lower than a line belongs to its neighbour.
+# In heights of a line: a gap that parts two texts beside each other; how low a stroke of its letters is that stands
+# apart, and how far from them; no two strokes make a higher letter.
 _WIDE_GAP = 1.3
-_LINE = 1.25
+_STROKE = 0.45
+_NEAR = 0.3
+_LINE = 1.2
 _MARGIN = 0.2
 # Darker is ink. Smaller, in square inches, is dust.
 _INK = 165
@@ -113,16 +121,50 @@ def _upright(grey: Picture, resolution: float) -> Picture:
 
 
 def _rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
-    """Where level and upright rules are."""
+    """Where level and upright rules are: what is long and thin, and what is less long but ends at such rules."""
     ink = (grey < _INK).astype(np.uint8)
-    long, broken = round(_RULE * resolution), max(3, round(_BROKEN * resolution))
-    masks = []
-    for across in (True, False):
-        line = (1, long) if across else (long, 1)
-        gap = (1, broken) if across else (broken, 1)
-        whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
-        masks.append(np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(line, np.uint8)), np.uint8))
-    return masks[0], masks[1]
+    level, upright = (_straight(ink, resolution, across=across) for across in (True, False))
+    long_level, long_upright = (_longer(mask, _LONG_RULE * resolution) for mask in (level, upright))
+    return _held(level, long_level, long_upright), _held(upright, long_upright, long_level)
+
+
+def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
+    """What runs straight for the length of a rule, small gaps in it closed."""
+
+    def line(inches: float) -> Picture:
+        dots = max(3, round(inches * resolution))
+        return np.ones((1, dots) if across else (dots, 1), np.uint8)
+
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, line(_RULE / 2))
+    whole = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, line(_BROKEN))
+    mask = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, line(_RULE)), np.uint8)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    thick = boxes[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] > max(4.0, _THICK * resolution)
+    return np.where(thick[labels], 0, mask).astype(np.uint8)
+
+
+def _longer(mask: Picture, least: float) -> Picture:
+    """The pieces of a mask that are as long as that."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    long = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) >= least
+    long[0] = False
+    return long[labels].astype(np.uint8)
+
+
+def _held(mask: Picture, long: Picture, across: Picture) -> Picture:
+    """The long rules of a mask, and the short ones both ends of which are on a long rule across: no strokes of letters."""
+    near = cv2.dilate(across, np.ones((7, 7), np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    kept = np.zeros(len(boxes), bool)
+    for number, (x, y, width, height, _) in enumerate(boxes[1:].tolist(), start=1):
+        piece, labelled = near[y : y + height, x : x + width], labels[y : y + height, x : x + width] == number
+        if long[y : y + height, x : x + width][labelled].any():
+            kept[number] = True
+            continue
+        half = slice(None), slice(0, 3)
+        first, last = (piece[half], piece[:, -3:]) if width > height else (piece[:3], piece[-3:])
+        kept[number] = bool(first.any() and last.any())
+    return kept[labels].astype(np.uint8)
 
 
 def _texts(grey: Picture, level: Picture, upright: Picture, resolution: float) -> Iterator[_Text]:
@@ -133,16 +175,17 @@ def _texts(grey: Picture, level: Picture, upright: Picture, resolution: float) -
     ink = (grey < _INK).astype(np.uint8) & (1 - ruled)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     outside = _largest(regions)
-    by_region: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    by_region: dict[int, list[Spot]] = defaultdict(list)
     dust = max(2, round(_DUST * resolution * resolution))
     owner = _owners(labels, regions, len(boxes))
     for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
         if number and area > dust:
             by_region[owner[number]].append((x, y, x + width, y + height))
-    heights = [box[3] - box[1] for found in by_region.values() for box in found]
-    usual = float(np.percentile(heights, 75)) if heights else 0.0
-    for region, found in by_region.items():
-        for line in _lines(found, usual):
+    runs = {region: _runs(found) for region, found in by_region.items()}
+    # A table's letters are of one size; the words around it may have several.
+    in_cells = _usual([run for region, found in runs.items() if region != outside for run in found])
+    for region, found in runs.items():
+        for line in _lines(found, _usual(found) if region == outside else in_cells):
             for piece in _pieces(line, resolution):
                 yield _Text(
                     min(box[0] for box in piece),
@@ -169,30 +212,52 @@ def _largest(regions: Any) -> int:
     return int(counts.argmax())
 
 
-def _lines(boxes: Sequence[tuple[int, int, int, int]], usual: float) -> Iterator[list[tuple[int, int, int, int]]]:
-    """Ink by lines: what overlaps up and down, and what is too low to be a line, with its neighbour."""
-    line: list[tuple[int, int, int, int]] = []
-    top = bottom = 0
+def _runs(boxes: Sequence[Spot]) -> list[list[Spot]]:
+    """Ink that overlaps up and down, from the top."""
+    runs: list[list[Spot]] = []
+    bottom = 0
     for box in sorted(boxes, key=lambda box: box[1]):
-        joins = line and (box[1] < bottom or max(bottom, box[3]) - top <= _LINE * usual)
-        if line and not joins:
-            yield line
-            line = []
-        if not line:
-            top = box[1]
-        bottom = max(bottom, box[3]) if line else box[3]
-        line.append(box)
-    if line:
-        yield line
+        if runs and box[1] < bottom:
+            runs[-1].append(box)
+            bottom = max(bottom, box[3])
+        else:
+            runs.append([box])
+            bottom = box[3]
+    return runs
+
+
+def _usual(runs: Sequence[list[Spot]]) -> int:
+    """How high most lines are, strokes that stand apart aside."""
+    heights = sorted(map(_height, runs))
+    return heights[len(heights) * 3 // 5] if heights else 0
+
+
+def _lines(runs: list[list[Spot]], usual: int) -> list[list[Spot]]:
+    """The runs as lines of text: what is much lower than a line is a stroke of the one beside it."""
+    runs, number = list(runs), 0
+    while number + 1 < len(runs):
+        above, below = runs[number : number + 2]
+        gap = min(box[1] for box in below) - max(box[3] for box in above)
+        low, high = sorted((_height(above), _height(below)))
+        if (low < _STROKE * high and gap < _NEAR * high) or high + low + gap < _LINE * usual:
+            runs[number : number + 2] = [above + below]
+            number = max(0, number - 1)
+        else:
+            number += 1
+    return runs
+
+
+def _height(spots: Sequence[Spot]) -> int:
+    return max(spot[3] for spot in spots) - min(spot[1] for spot in spots)
 
 
 def _pieces(
-    line: Sequence[tuple[int, int, int, int]], resolution: float
-) -> Iterator[list[tuple[int, int, int, int]]]:
+    line: Sequence[Spot], resolution: float
+) -> Iterator[list[Spot]]:
     """The texts of a line that wide gaps part."""
     height = max(box[3] for box in line) - min(box[1] for box in line)
     gap = max(_WIDE_GAP * height, _GAP * resolution)
-    piece: list[tuple[int, int, int, int]] = []
+    piece: list[Spot] = []
     end = 0
     for box in sorted(line):
         if piece and box[0] - end > gap:
