@@ -27,6 +27,8 @@ _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.05
 # How much redder than anything else a stamp is.
 _RED = 40
+# Darker is black and lighter is white, whatever the printer and the scanner made of it.
+_BLACK, _WHITE = 40.0, 228.0
 _PAPER_PIXELS = 1_000
 """The paper's own level is found on a smaller copy, of so many pixels on its longer side."""
 
@@ -53,7 +55,8 @@ def flattened(colours: Colours) -> Picture:
     if stamped.any():
         grey = np.where(stamped, np.maximum(grey, red), grey).astype(np.uint8)
     paper = _paper(grey)
-    return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255.0), np.uint8)
+    level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
+    return np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255).astype(np.uint8)
 
 
 def _paper(grey: Picture) -> Picture:

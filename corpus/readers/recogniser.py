@@ -8,8 +8,9 @@ taken where it is nearly as likely as anything else (a lone 0 is else a 。, an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,10 +33,13 @@ _MOST_WIDTH = 3_200
 _TOGETHER = 16
 # What numbers are made of in statutory cells; a dash stands for none.
 _NUMERIC = "0123456789-.,/%—－．，／％"
-# A number is read where it is so likely beside the likeliest reading of any kind, for each of its characters.
-_NUMBER_WEIGHT = 0.02
-_SILENT = 0.5
-"""No letter is seen in a step whose probability of none is higher."""
+# How much likelier a numeral is than any other letter, where a number is expected.
+_NUMBER_WEIGHT = 300.0
+_DASHES = ("-", "－", "—")
+_UNSEEN = 0.001
+"""How sure a stroke is that the ink has and the model does not see."""
+# Letters that a numeral may be taken for: they are in no label by themselves.
+_MISTAKABLE = re.compile(r"[\W_A-Za-z〇口曰日目丨Ⅰ-Ⅻ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ class Letter:
     start: float
     end: float
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the ink of a text looks like: ``is_narrow``, higher than wide; ``is_dashed``, it begins with a level stroke."""
+
+    is_narrow: bool
+    is_dashed: bool
 
 
 class Recogniser:
@@ -61,24 +73,35 @@ class Recogniser:
         self._alphabet = ["", *alphabet, " "]
         numeric = [0, *(alphabet.index(sign) + 1 for sign in _NUMERIC if sign in alphabet)]
         self._numeric = np.array(numeric)
+        self._digits = np.array([sign for sign in numeric if not sign or alphabet[sign - 1].isdigit()])
 
-    def read(self, lines: Sequence[Picture], *, numbers: Sequence[bool]) -> list[list[Letter]]:
-        """The letters of each line; ``numbers`` says of which a number is expected."""
+    def read(self, lines: Sequence[Picture], *, shapes: Sequence[Shape | None]) -> list[list[Letter]]:
+        """The letters of each line; ``shapes`` has that of the ink where a number is expected, else None."""
         return [
-            self._best(chances, width, number=number)
-            for (chances, width), number in zip(self._chances(lines), numbers, strict=True)
+            self._number(chances, width, shape) if shape else self._letters(chances, width)
+            for (chances, width), shape in zip(self._chances(lines), shapes, strict=True)
         ]
 
-    def _best(self, chances: Chances, width: float, *, number: bool) -> list[Letter]:
+    def _number(self, chances: Chances, width: float, shape: Shape) -> list[Letter]:
+        """The likeliest number, unless it is no number; what the ink looks like counts for strokes that mean little."""
         letters = self._letters(chances, width)
-        if not number:
-            return letters
-        among = chances[:, self._numeric]
-        digits = self._letters(among, width, self._numeric)
-        if not digits:
-            return letters
+        alphabet = self._digits if shape.is_narrow else self._numeric
+        among = chances[:, alphabet]
+        digits = self._letters(among, width, alphabet)
         cost = float(np.log(chances.max(axis=1) + 1e-9).sum() - np.log(among.max(axis=1) + 1e-9).sum())
-        return digits if cost <= -np.log(_NUMBER_WEIGHT) * len(digits) else letters
+        likely = cost <= np.log(_NUMBER_WEIGHT) * max(1, len(digits))
+        if not likely and not _is_mistakable(letters):
+            return letters
+        digits = digits or [self._likeliest(among, alphabet)]
+        if shape.is_dashed and not digits[0].text.startswith(_DASHES):
+            digits = [Letter("-", 0.0, digits[0].start, _UNSEEN), *digits]
+        return _weighed(digits)
+
+    def _likeliest(self, among: Chances, alphabet: Any) -> Letter:
+        """The one numeral of a line in which none is seen before nothing."""
+        step, sign = np.unravel_index(int(among[:, 1:].argmax()), among[:, 1:].shape)
+        sure = float(among[step, sign + 1])
+        return Letter(self._alphabet[int(alphabet[sign + 1])], 0.0, 1.0, sure)
 
     def _chances(self, lines: Sequence[Picture]) -> Iterator[tuple[Chances, float]]:
         """The probabilities of each line, and which share of the steps it fills."""
@@ -122,6 +145,18 @@ def _sized(line: Picture) -> Picture:
     wide = min(max(round(width * _HEIGHT / height), _STEP), _MOST_WIDTH)
     how = cv2.INTER_CUBIC if height < _HEIGHT else cv2.INTER_AREA
     return np.asarray(cv2.resize(line, (wide, _HEIGHT), interpolation=how), np.uint8)
+
+
+def _weighed(digits: Sequence[Letter]) -> list[Letter]:
+    """The letters of a number, each as sure as it is where hardly anything but a number is to be expected."""
+    return [
+        replace(one, confidence=_NUMBER_WEIGHT * one.confidence / ((_NUMBER_WEIGHT - 1) * one.confidence + 1))
+        for one in digits
+    ]
+
+
+def _is_mistakable(letters: Sequence[Letter]) -> bool:
+    return _MISTAKABLE.fullmatch("".join(letter.text for letter in letters)) is not None
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import cv2
@@ -24,7 +24,7 @@ from corpus.readers.page_rules import Rules, straight_edge
 from corpus.readers.page_text import Side
 from corpus.readers.pdf import blocks_of
 from corpus.readers.picture import Colours, Picture, flattened, frames, straightened
-from corpus.readers.recogniser import Letter, recogniser
+from corpus.readers.recogniser import Letter, Shape, recogniser
 from corpus.readers.typeset import Glyph
 
 POINTS = 72.0
@@ -44,11 +44,15 @@ _STROKE = 0.45
 _NEAR = 0.3
 _LINE = 1.2
 _MARGIN = 0.2
-# Darker is ink. Smaller, in square inches, is dust.
+# In dots: what is around a rule belongs to it. Darker is ink.
+_FUZZ = 5
+# Smaller, in square inches, is dust.
 _INK = 165
 _DUST = 0.00012
-# A text so short, in heights of its line, may be a number.
+# A text so short, in heights of its line, may be a number; so narrow, it is no dash; a stroke so low may be one.
 _NUMBER = 6.0
+_NARROW = 0.7
+_FLAT = 0.3
 # A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
 _LEGIBLE = 0.75
 _TRIED = 12
@@ -70,10 +74,17 @@ class _Text:
     x1: int
     bottom: int
     ruled: bool
+    first: Spot
 
     @property
-    def is_short(self) -> bool:
-        return self.x1 - self.x0 <= _NUMBER * (self.bottom - self.top)
+    def shape(self) -> Shape | None:
+        """What its ink looks like, if it may be a number."""
+        width, height = self.x1 - self.x0, self.bottom - self.top
+        if not self.ruled or width > _NUMBER * height:
+            return None
+        x0, top, x1, bottom = self.first
+        flat = bottom - top <= _FLAT * height and x1 - x0 > bottom - top and x1 < self.x1
+        return Shape(width <= _NARROW * height, flat)
 
 
 def read_scan(colours: Colours, resolution: float) -> Side:
@@ -108,7 +119,7 @@ def _upright(grey: Picture, resolution: float) -> Picture:
     for turns in (0, 1, 3, 2):
         page = np.ascontiguousarray(np.rot90(grey, turns))
         texts = sorted(_texts(page, *_rule_masks(page, resolution), resolution), key=lambda text: text.top - text.bottom)
-        long = [text for text in texts if not text.is_short][:: max(1, len(texts) // _TRIED)][:_TRIED]
+        long = [text for text in texts if text.shape is None][:: max(1, len(texts) // _TRIED)][:_TRIED]
         if not long:
             continue
         letters = [letter for _, line in _read(page, long) for letter in line]
@@ -132,7 +143,7 @@ def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
     """What runs straight for the length of a rule, small gaps in it closed."""
 
     def line(inches: float) -> Picture:
-        dots = max(3, round(inches * resolution))
+        dots = max(3, round(inches * resolution) | 1)
         return np.ones((1, dots) if across else (dots, 1), np.uint8)
 
     pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, line(_RULE / 2))
@@ -169,7 +180,7 @@ def _held(mask: Picture, long: Picture, across: Picture) -> Picture:
 
 def _texts(grey: Picture, level: Picture, upright: Picture, resolution: float) -> Iterator[_Text]:
     """The lines of ink of every region that rules part."""
-    ruled = cv2.dilate(level | upright, np.ones((3, 3), np.uint8))
+    ruled = cv2.dilate(level | upright, np.ones((_FUZZ, _FUZZ), np.uint8))
     closed = cv2.morphologyEx(ruled, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     _, regions = cv2.connectedComponents(1 - closed, connectivity=4)
     ink = (grey < _INK).astype(np.uint8) & (1 - ruled)
@@ -193,6 +204,7 @@ def _texts(grey: Picture, level: Picture, upright: Picture, resolution: float) -
                     max(box[2] for box in piece),
                     max(box[3] for box in piece),
                     region != outside,
+                    piece[0],
                 )
 
 
@@ -271,13 +283,13 @@ def _pieces(
 
 def _read(grey: Picture, texts: Sequence[_Text]) -> Iterator[tuple[_Text, list[Letter]]]:
     """The letters of each text; a number that is unsure is read twice, and the surer reading counts."""
-    numbers = [text.ruled and text.is_short for text in texts]
+    shapes = [text.shape for text in texts]
     model = recogniser()
-    first = model.read([_cut(grey, text, _MARGIN) for text in texts], numbers=numbers)
+    first = model.read([_cut(grey, text, _MARGIN) for text in texts], shapes=shapes)
     unsure = [
-        index for index, letters in enumerate(first) if numbers[index] and (not letters or _least(letters) < _SURE)
+        index for index, letters in enumerate(first) if shapes[index] and (not letters or _least(letters) < _SURE)
     ]
-    again = model.read([_cut(grey, texts[index], _OTHER_MARGIN) for index in unsure], numbers=[True] * len(unsure))
+    again = model.read([_cut(grey, texts[index], _OTHER_MARGIN) for index in unsure], shapes=[shapes[index] for index in unsure])
     for index, letters in zip(unsure, again, strict=True):
         first[index] = _agreed(first[index], letters)
     return zip(texts, first, strict=True)
@@ -304,26 +316,26 @@ def _least(letters: Iterable[Letter]) -> float:
 
 def _cut(grey: Picture, text: _Text, margin: float) -> Picture:
     """The picture of a text, with some paper around it and nothing of what stands beside it."""
-    height = text.bottom - text.top
-    room = max(2, round(margin * height))
     inner = grey[text.top : text.bottom, text.x0 : text.x1]
-    return np.pad(inner, room, constant_values=255)
+    return np.pad(inner, _room(text, margin), constant_values=255)
+
+
+def _room(text: _Text, margin: float) -> int:
+    return max(2, round(margin * (text.bottom - text.top)))
 
 
 def _glyphs(text: _Text, letters: Sequence[Letter], scale: float) -> Iterator[Glyph]:
-    """Letters as characters on the page: each as wide as its share of the line, as high as the line."""
-    height = text.bottom - text.top
-    room = max(2, round(_MARGIN * height))
+    """Letters as characters on the page, one beside the other from end to end: a text has no gaps, or it were two."""
+    if not letters:
+        return
+    room = _room(text, _MARGIN)
     left, width = text.x0 - room, text.x1 - text.x0 + 2 * room
-    top, bottom = text.top * scale, text.bottom * scale
     middles = [(letter.start + letter.end) / 2 * width + left for letter in letters]
-    for number, (letter, middle) in enumerate(zip(letters, middles, strict=True)):
-        before = (middle + middles[number - 1]) / 2 if number else text.x0
-        after = (middle + middles[number + 1]) / 2 if number + 1 < len(middles) else text.x1
-        half = min(middle - before, after - middle, height / 2) if 0 < number < len(middles) - 1 else height / 2
-        x0, x1 = max(before, middle - half), min(after, middle + half)
+    borders = [text.x0, *((one + next_) / 2 for one, next_ in pairwise(middles)), text.x1]
+    top, bottom = text.top * scale, text.bottom * scale
+    for letter, (x0, x1) in zip(letters, pairwise(borders), strict=True):
         if letter.text.strip():
-            yield Glyph(letter.text, x0 * scale, top, max(x1, x0 + 1) * scale, bottom, bottom - top, letter.confidence)
+            yield Glyph(letter.text, x0 * scale, top, x1 * scale, bottom, bottom - top, letter.confidence)
 
 
 def _edges(mask: Picture, scale: float, *, flat: bool) -> Iterator[dict[str, Any]]:
