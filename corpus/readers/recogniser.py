@@ -35,9 +35,11 @@ _TOGETHER = 16
 _NUMERIC = "0123456789-.,/%—－．，／％"
 # How much likelier a numeral is than any other letter, where a number is expected.
 _NUMBER_WEIGHT = 300.0
+# Words that are read so surely are no number.
+_WORD = 0.3
 _DASHES = ("-", "－", "—")
 _UNSEEN = 0.001
-"""How sure a stroke is that the ink has and the model does not see."""
+"""How sure a number is that has more ink than the model reads (nothing is lost without a word)."""
 # Letters that a numeral may be taken for: they are in no label by themselves.
 _MISTAKABLE = re.compile(r"[\W_A-Za-z〇口曰日目丨Ⅰ-Ⅻ]*")
 
@@ -54,10 +56,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the ink of a text looks like: ``is_narrow``, higher than wide; ``is_dashed``, it begins with a level stroke."""
+    """What the ink of a text looks like.
+
+    ``is_narrow``: higher than wide; ``is_dashed``: it begins with a level stroke; ``marks``: so many high spots of ink
+    stand in it side by side, each at least a digit.
+    """
 
     is_narrow: bool
     is_dashed: bool
+    marks: int
 
 
 class Recogniser:
@@ -90,11 +97,14 @@ class Recogniser:
         digits = self._letters(among, width, alphabet)
         cost = float(np.log(chances.max(axis=1) + 1e-9).sum() - np.log(among.max(axis=1) + 1e-9).sum())
         likely = cost <= np.log(_NUMBER_WEIGHT) * max(1, len(digits))
-        if not likely and not _is_mistakable(letters):
+        is_word = bool(letters) and min(letter.confidence for letter in letters) >= _WORD
+        if not _is_mistakable(letters) and (is_word or not likely):
             return letters
         digits = digits or [self._likeliest(among, alphabet)]
         if shape.is_dashed and not digits[0].text.startswith(_DASHES):
             digits = [Letter("-", 0.0, digits[0].start, _UNSEEN), *digits]
+        if sum(letter.text.isdigit() for letter in digits) < shape.marks:
+            digits = [replace(letter, confidence=_UNSEEN) for letter in digits]
         return _weighed(digits)
 
     def _likeliest(self, among: Chances, alphabet: Any) -> Letter:

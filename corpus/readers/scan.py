@@ -49,10 +49,12 @@ _FUZZ = 5
 # Smaller, in square inches, is dust.
 _INK = 165
 _DUST = 0.00012
-# A text so short, in heights of its line, may be a number; so narrow, it is no dash; a stroke so low may be one.
+# A text so short, in heights of its line, may be a number; so narrow, it is no dash; a stroke so low may be one;
+# a spot so high is a digit at least.
 _NUMBER = 6.0
 _NARROW = 0.7
 _FLAT = 0.3
+_HIGH = 0.6
 # A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
 _LEGIBLE = 0.75
 _TRIED = 12
@@ -74,7 +76,7 @@ class _Text:
     x1: int
     bottom: int
     ruled: bool
-    first: Spot
+    spots: tuple[Spot, ...]
 
     @property
     def shape(self) -> Shape | None:
@@ -82,9 +84,7 @@ class _Text:
         width, height = self.x1 - self.x0, self.bottom - self.top
         if not self.ruled or width > _NUMBER * height:
             return None
-        x0, top, x1, bottom = self.first
-        flat = bottom - top <= _FLAT * height and x1 - x0 > bottom - top and x1 < self.x1
-        return Shape(width <= _NARROW * height, flat)
+        return Shape(width <= _NARROW * height, _is_dashed(self.spots), _marks(self.spots))
 
 
 def read_scan(colours: Colours, resolution: float) -> Side:
@@ -204,7 +204,7 @@ def _texts(grey: Picture, level: Picture, upright: Picture, resolution: float) -
                     max(box[2] for box in piece),
                     max(box[3] for box in piece),
                     region != outside,
-                    piece[0],
+                    tuple(piece),
                 )
 
 
@@ -279,6 +279,26 @@ def _pieces(
         end = max(end, box[2])
     if piece:
         yield piece
+
+
+def _is_dashed(piece: Sequence[Spot]) -> bool:
+    """Whether a text begins with a stroke that is level, half as high up as its line, and beside the rest."""
+    (x0, top, x1, bottom), *others = piece
+    if not others or x1 >= others[0][0]:
+        return False
+    height, above = _height(piece), top - min(spot[1] for spot in piece)
+    is_flat = bottom - top <= _FLAT * height and x1 - x0 > bottom - top
+    return is_flat and 0.25 * height < above + (bottom - top) / 2 < 0.75 * height  # noqa: PLR2004 - about the middle
+
+
+def _marks(piece: Sequence[Spot]) -> int:
+    """How many spots of ink, one beside the other, are at least half as high as the text."""
+    count, end = 0, -1
+    for x0, top, x1, bottom in piece:
+        if bottom - top >= _HIGH * _height(piece):
+            count += x0 >= end
+            end = max(end, x1)
+    return count
 
 
 def _read(grey: Picture, texts: Sequence[_Text]) -> Iterator[tuple[_Text, list[Letter]]]:
