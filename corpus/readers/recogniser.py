@@ -35,8 +35,14 @@ _TOGETHER = 16
 _NUMERIC = "0123456789-.,/%—－．，／％"
 # How much likelier a numeral is than any other letter, where a number is expected.
 _NUMBER_WEIGHT = 300.0
+# In heights: how narrow ink is that is no dash, and how wide a digit may be.
+_NARROW = 0.7
+_WIDEST = 0.85
 # Words that are read so surely are no number.
 _WORD = 0.3
+# Digits in groups of three; how likely a comma must be beside a point to be read for it.
+_GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
+_COMMA = 0.02
 _DASHES = ("-", "－", "—")
 _UNSEEN = 0.001
 """How sure a number is that has more ink than the model reads (nothing is lost without a word)."""
@@ -54,17 +60,24 @@ class Letter:
     confidence: float
 
 
+_NONE = Letter("", 0.0, 1.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the ink of a text looks like.
 
-    ``is_narrow``: higher than wide; ``is_dashed``: it begins with a level stroke; ``marks``: so many high spots of ink
-    stand in it side by side, each at least a digit.
+    ``width`` is in heights; ``is_dashed``: it begins with a level stroke; ``marks``: so many high spots of ink stand in
+    it side by side, each at least a digit.
     """
 
-    is_narrow: bool
+    width: float
     is_dashed: bool
     marks: int
+
+    def times(self, number: int) -> Shape:
+        """That of so many of them side by side."""
+        return Shape(self.width * number, self.is_dashed, self.marks * number)
 
 
 class Recogniser:
@@ -92,20 +105,37 @@ class Recogniser:
     def _number(self, chances: Chances, width: float, shape: Shape) -> list[Letter]:
         """The likeliest number, unless it is no number; what the ink looks like counts for strokes that mean little."""
         letters = self._letters(chances, width)
-        alphabet = self._digits if shape.is_narrow else self._numeric
+        alphabet = self._digits if shape.width <= _NARROW else self._numeric
         among = chances[:, alphabet]
         digits = self._letters(among, width, alphabet)
         cost = float(np.log(chances.max(axis=1) + 1e-9).sum() - np.log(among.max(axis=1) + 1e-9).sum())
         likely = cost <= np.log(_NUMBER_WEIGHT) * max(1, len(digits))
-        is_word = bool(letters) and min(letter.confidence for letter in letters) >= _WORD
-        if not _is_mistakable(letters) and (is_word or not likely):
+        is_word = bool({letter.text for letter in letters} - set(_NUMERIC)) and _least(letters) >= _WORD
+        is_wide = shape.width > _WIDEST * sum(2 if one.text in _DASHES else 1 for one in digits or [_NONE])
+        if is_wide or (not _is_mistakable(letters) and (is_word or not likely)):
             return letters
         digits = digits or [self._likeliest(among, alphabet)]
         if shape.is_dashed and not digits[0].text.startswith(_DASHES):
             digits = [Letter("-", 0.0, digits[0].start, _UNSEEN), *digits]
+        digits = list(self._grouped(digits, chances, width))
         if sum(letter.text.isdigit() for letter in digits) < shape.marks:
             digits = [replace(letter, confidence=_UNSEEN) for letter in digits]
         return _weighed(digits)
+
+    def _grouped(self, digits: Sequence[Letter], chances: Chances, width: float) -> Iterator[Letter]:
+        """A point before the last three digits of a number parts thousands, if it may be a comma; else it is unsure."""
+        is_grouped = _GROUPED.fullmatch("".join(letter.text for letter in digits))
+        for letter in digits:
+            if not is_grouped or letter.text != ".":
+                yield letter
+                continue
+            filled = len(chances) * width
+            steps = chances[round(letter.start * filled) : max(round(letter.start * filled) + 1, round(letter.end * filled))]
+            point, comma = (float(steps[:, self._alphabet.index(sign)].max()) for sign in ".,")
+            if comma >= _COMMA * point:
+                yield replace(letter, text=",")
+            else:
+                yield replace(letter, confidence=_UNSEEN)
 
     def _likeliest(self, among: Chances, alphabet: Any) -> Letter:
         """The one numeral of a line in which none is seen before nothing."""
@@ -140,9 +170,8 @@ class Recogniser:
             after = step
             while after < len(best) and best[after] == best[step]:
                 after += 1
-            if best[step]:
+            if best[step] and self._alphabet[sign := int(best[step] if among is None else among[best[step]])].strip():
                 peak = step + int(sure[step:after].argmax())
-                sign = int(best[step] if among is None else among[best[step]])
                 start, end = step / filled, after / filled
                 letters.append(Letter(self._alphabet[sign], min(start, 1.0), min(end, 1.0), float(sure[peak])))
             step = after
@@ -163,6 +192,10 @@ def _weighed(digits: Sequence[Letter]) -> list[Letter]:
         replace(one, confidence=_NUMBER_WEIGHT * one.confidence / ((_NUMBER_WEIGHT - 1) * one.confidence + 1))
         for one in digits
     ]
+
+
+def _least(letters: Sequence[Letter]) -> float:
+    return min(letter.confidence for letter in letters)
 
 
 def _is_mistakable(letters: Sequence[Letter]) -> bool:
