@@ -47,13 +47,14 @@ _MARGIN = 0.2
 # In dots: what is around a rule belongs to it. Darker is ink.
 _FUZZ = 5
 # Smaller, in square inches, is dust.
-_INK = 165
+_INK = 195
 _DUST = 0.00012
 # A text so short, in heights of its line, may be a number; a stroke so low may be one;
-# a spot so high is a digit at least.
+# a spot so high is a digit at least, and digits stand so far apart.
 _NUMBER = 6.0
 _FLAT = 0.3
 _HIGH = 0.6
+_LEAST_DIGIT = 0.37
 # A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
 _LEGIBLE = 0.75
 _TRIED = 12
@@ -297,7 +298,9 @@ def _marks(piece: Sequence[Spot]) -> int:
         if bottom - top >= _HIGH * _height(piece):
             count += x0 >= end
             end = max(end, x1)
-    return count
+    # Halves of a broken 0 stand closer than two digits can.
+    width = max(spot[2] for spot in piece) - piece[0][0]
+    return min(count, int(width / (_LEAST_DIGIT * _height(piece))))
 
 
 def _read(grey: Picture, texts: Sequence[_Text]) -> Iterator[tuple[_Text, list[Letter]]]:
