@@ -83,7 +83,20 @@ def _figures(stored: Stored) -> Iterator[Row]:
     known = indicators()
     for id_, figure in report.figures.items():
         unit = known[id_].unit if id_ in known else ""
-        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted)
+        yield (
+            *_context(stored),
+            id_,
+            figure.value,
+            unit,
+            figure.raw,
+            figure.state,
+            id_ in doubted,
+            _share(figure.confidence),
+        )
+
+
+def _share(confidence: float | None) -> Decimal | None:
+    return None if confidence is None else Decimal(f"{confidence:.4f}")
 
 
 def _metrics(stored: Stored) -> Iterator[Row]:
@@ -120,6 +133,7 @@ TABLES: Mapping[What, Table] = {
             Column("raw", "string", "the cell exactly as printed"),
             Column("state", "string", "number, blank, dash or text"),
             Column("flagged", "boolean", "a broken identity or a doubt about our reading names this cell"),
+            Column("confidence", "number", "how sure it was read from a picture, 0 to 1; empty where it was text"),
         ),
         _figures,
     ),

@@ -33,7 +33,9 @@ class Rules:
         """The rules of the page turned clockwise by so many quarters."""
 
         def each(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-            return [straight_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges]
+            return [
+                straight_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges
+            ]
 
         dark = [turned(box, turns, width, height) for box in self.dark]
         return Rules(each(self.drawn), each(self.filled), dark) if turns else self

@@ -56,7 +56,7 @@ def flattened(colours: Colours) -> Picture:
         grey = np.where(stamped, np.maximum(grey, red), grey).astype(np.uint8)
     paper = _paper(grey)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
-    return np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
 
 
 def _paper(grey: Picture) -> Picture:

@@ -130,7 +130,9 @@ class Recogniser:
                 yield letter
                 continue
             filled = len(chances) * width
-            steps = chances[round(letter.start * filled) : max(round(letter.start * filled) + 1, round(letter.end * filled))]
+            steps = chances[
+                round(letter.start * filled) : max(round(letter.start * filled) + 1, round(letter.end * filled))
+            ]
             point, comma = (float(steps[:, self._alphabet.index(sign)].max()) for sign in ".,")
             if comma >= _COMMA * point:
                 yield replace(letter, text=",")
