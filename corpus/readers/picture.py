@@ -26,7 +26,7 @@ _MOST_PIXELS = 40_000_000
 _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.05
 # How much redder than anything else a stamp is.
-_RED = 40
+_RED = 14
 # Darker is black and lighter is white, whatever the printer and the scanner made of it.
 _BLACK, _WHITE = 40.0, 228.0
 _PAPER_PIXELS = 1_000

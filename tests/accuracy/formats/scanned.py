@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 _POINTS = 72.0
 
@@ -56,7 +56,7 @@ def scanned(pdf: bytes, look: Look, seed: int) -> bytes:
 def _seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:
     page = page.convert("RGB")
     if look.stamped:
-        _stamp(page)
+        page = _stamped(page)
     if look.turned:
         page = page.rotate(look.turned, Image.Resampling.BICUBIC, expand=abs(look.turned) > 45, fillcolor="white")
     if look.blurred:
@@ -74,12 +74,14 @@ def _packed(page: Image.Image, quality: int) -> Image.Image:
     return Image.open(packed)
 
 
-def _stamp(page: Image.Image) -> None:
-    """A seal, half of it over the signature."""
+def _stamped(page: Image.Image) -> Image.Image:
+    """With a seal over the signature: ink on ink, what is black stays black."""
     width, height = page.size
     radius = width // 11
     middle = int(width * 0.75), int(height * 0.8)
+    seal = Image.new("RGB", page.size, "white")
+    drawn = ImageDraw.Draw(seal)
     box = middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius
-    drawn = ImageDraw.Draw(page)
     drawn.ellipse(box, outline=(215, 30, 40), width=max(2, width // 250))
     drawn.regular_polygon((*middle, radius // 3), 5, fill=(215, 30, 40))
+    return ImageChops.multiply(page, seal)
