@@ -1,14 +1,15 @@
 """A store of an older schema brought to the present one: what is missing is added, nothing is taken away.
 
-So far every change of the schema only added tables and columns with a default. A version that needs more gets a step of
-its own here.
+So far every change of the schema only added tables, indexes, and columns with a default. A version that needs more
+gets a step of its own here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
-from sqlalchemy import Column, Connection, Table, inspect, select, update
+from sqlalchemy import Column, Connection, Index, Table, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
 from corpus.store.schema import VERSION, meta, metadata
@@ -24,11 +25,12 @@ def schema_of(connection: Connection) -> int | None:
 
 def is_current(connection: Connection) -> bool:
     """Whether nothing is missing."""
-    return schema_of(connection) == VERSION and next(_missing(connection), None) is None
+    missing = chain(_missing(connection), _missing_indexes(connection))
+    return schema_of(connection) == VERSION and next(missing, None) is None
 
 
 def migrate(connection: Connection) -> None:
-    """Make what is missing: tables, columns, the version. To be called within a transaction that writes."""
+    """Make what is missing: tables, columns, indexes, the version. To be called within a transaction that writes."""
     before = schema_of(connection)
     metadata.create_all(connection)
     if before is None:
@@ -38,6 +40,8 @@ def migrate(connection: Connection) -> None:
     for table, column in list(_missing(connection)):
         words = CreateColumn(column).compile(dialect=connection.dialect)
         connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} ADD COLUMN {words}")
+    for index in list(_missing_indexes(connection)):
+        index.create(connection)
     connection.execute(update(meta).where(meta.c.name == "schema").values(value=VERSION))
 
 
@@ -48,3 +52,12 @@ def _missing(connection: Connection) -> Iterator[tuple[Table, Column[object]]]:
     for table in metadata.sorted_tables:
         known = {column["name"] for column in here.get_columns(table.name)} if table.name in tables else frozenset()
         yield from ((table, column) for column in table.columns if column.name not in known)
+
+
+def _missing_indexes(connection: Connection) -> Iterator[Index]:
+    """The indexes that are not there, of the tables that are: a table made anew has its own."""
+    here = inspect(connection)
+    tables = frozenset(here.get_table_names())
+    for table in metadata.sorted_tables:
+        known = {index["name"] for index in here.get_indexes(table.name)} if table.name in tables else frozenset()
+        yield from (index for index in table.indexes if index.name not in known)

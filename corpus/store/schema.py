@@ -204,6 +204,8 @@ fetches = Table(
     Column("fetched", Moment),
     UniqueConstraint("origin", "key"),
     Index("fetches_next", "origin", "state", "host", "priority", "number"),
+    Index("fetches_of_shape", "origin", "shape"),
+    Index("fetches_of_url", "url"),
 )
 
 # What a request needs besides: the list, or the part of a page, that it stands in, and what its answer is read with.

@@ -47,6 +47,15 @@ def test_an_old_store_is_brought_to_the_present_schema_once(data: Path) -> None:
             assert columns.count("reason_values") == 1
 
 
+def test_an_index_that_an_older_store_lacks_is_made(data: Path) -> None:
+    Store.open(data).close()
+    with sqlite3.connect(data / "nianbao.sqlite") as connection:
+        connection.execute("DROP INDEX fetches_of_shape")
+    Store.open(data).close()
+    with sqlite3.connect(data / "nianbao.sqlite") as connection:
+        assert "fetches_of_shape" in [row[1] for row in connection.execute("PRAGMA index_list(fetches)")]
+
+
 def test_a_store_of_a_newer_nianbao_is_refused(data: Path) -> None:
     with sqlite3.connect(data / "nianbao.sqlite") as connection:
         connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (VERSION + 1,))
