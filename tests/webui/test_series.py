@@ -192,7 +192,7 @@ def test_a_year_without_a_value_is_a_gap_and_a_change_of_basis_is_told_as_one() 
     def line(metric: str, *years: int) -> Series:
         return Series(metric, metric, tuple(Point("r", "a", "i", "990101", y, "2021", Decimal(y)) for y in years))
 
-    chart = line_chart([line("gap", 2019, 2022), line("basis", 2018, 2019)], lambda metric: (2019,), str)
+    chart = line_chart([line("gap", 2019, 2022), line("basis", 2018, 2019)], lambda _: (2019,), str)
     assert chart is not None
     gap, basis = chart.lines
     assert (gap.years_missing, gap.basis_changed) == (True, ())
