@@ -18,7 +18,7 @@ from itertools import chain
 from corpus.errors import UsageError
 from corpus.store import Stored
 from webui.shapes import number
-from webui.tables import Row, Table, Value, rows
+from webui.tables import Column, Row, Table, Value, rows
 from webui.taken import Taken
 from webui.workbook import Cell, is_like_a_formula, workbook
 
@@ -73,7 +73,7 @@ def ndjson_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, s
 def xlsx_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
     """A workbook: the rows, and a second sheet with the data dictionary and ``notes``."""
     header = [column.name for column in table.columns]
-    meanings = {column.name: column.description for column in table.columns}
+    meanings = {column.name: f"{column.label} {column.description}".strip() for column in table.columns}
     return workbook(
         {
             table.name: chain([header], ([_plain(value) for value in row] for row in rows(table, reports))),
@@ -150,12 +150,18 @@ def datapackage(path: str, table: Table, notes: Mapping[str, str]) -> Mapping[st
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "schema": {
-                    "fields": [{"name": c.name, "type": c.type, "description": c.description} for c in table.columns],
+                    "fields": [_field(column) for column in table.columns],
                     "missingValues": [""],
                 },
             }
         ],
     }
+
+
+def _field(column: Column) -> Mapping[str, str]:
+    """A column in the words of Table Schema."""
+    field = {"name": column.name, "type": column.type, "description": column.description}
+    return field | ({"title": column.label} if column.label else {})
 
 
 def _plain(value: Value) -> Cell:

@@ -25,11 +25,12 @@ ASKED: Mapping[str, Metric] = {id_: metric for id_, metric in load_metrics().ite
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type in the words of Table Schema, what it means."""
+    """A column: its name, its type in the words of Table Schema, what it means; ``label`` is its Chinese name."""
 
     name: str
     type: Literal["string", "integer", "number", "boolean", "datetime"]
     description: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ _CONTEXT = (
 
 def _column(metric: Metric) -> Column:
     """A metric as a column; empty where the report does not give it."""
-    names = f"{metric.name_zh} {metric.name_en} ({metric.unit})"
-    return Column(metric.id, "number", f"{names}; empty where the report has no value: blank is not 0")
+    unit = ", in per cent" if metric.unit == "%" else ""
+    words = f"{metric.name_en}{unit}; empty where the report has no value: blank is not 0"
+    return Column(metric.id, "number", words, label=metric.name_zh)
 
 
 def _context(stored: Stored) -> Row:
