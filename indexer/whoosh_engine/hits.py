@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -40,17 +39,20 @@ class Hits:
         chosen = page(view, documents, scores, asked.request).tolist()
         marks = _marks(asked, instead)
         return tuple(
-            replace(
-                self.hit(view, document, marks, _score(scores, documents, document), asked.request),
-                similar=tuple(view.columns.ids[other].decode() for other in others),
-            )
+            self.hit(view, document, marks, _score(scores, documents, document), asked.request, others)
             for document, others in _grouped(asked, chosen)
         )
 
-    def hit(
-        self, view: WhooshView, document: int, marks: list[tuple[Leaf, Keys]], score: float, request: SearchRequest
+    def hit(  # noqa: PLR0913 - one parameter a thing that a hit tells
+        self,
+        view: WhooshView,
+        document: int,
+        marks: list[tuple[Leaf, Keys]],
+        score: float,
+        request: SearchRequest,
+        similar: Sequence[int] = (),
     ) -> Hit:
-        """One document, with the passages where what was wanted stands."""
+        """One document, with the passages where what was wanted stands, and those that say nearly the same."""
         check()
         report = view.report(document)
         metrics = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
@@ -69,6 +71,7 @@ class Hits:
             captured=datetime.fromtimestamp(int(view.columns.captured[document]), UTC),
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], marks),
             metrics=values,
+            similar=tuple(view.columns.ids[other].decode() for other in similar),
         )
 
 
