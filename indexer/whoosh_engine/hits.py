@@ -39,20 +39,15 @@ class Hits:
         chosen = page(view, documents, scores, asked.request).tolist()
         marks = _marks(asked, instead)
         return tuple(
-            self.hit(view, document, marks, _score(scores, documents, document), asked.request, others)
+            self.hit(asked, document, marks, _score(scores, documents, document), others)
             for document, others in _grouped(asked, chosen)
         )
 
-    def hit(  # noqa: PLR0913 - one parameter a thing that a hit tells
-        self,
-        view: WhooshView,
-        document: int,
-        marks: list[tuple[Leaf, Keys]],
-        score: float,
-        request: SearchRequest,
-        similar: Sequence[int] = (),
+    def hit(
+        self, asked: Asked, document: int, marks: list[tuple[Leaf, Keys]], score: float, similar: Sequence[int]
     ) -> Hit:
         """One document, with the passages where what was wanted stands, and those that say nearly the same."""
+        view, request = asked.view, asked.request
         check()
         report = view.report(document)
         metrics = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
