@@ -14,13 +14,11 @@ from indexer.near_duplicates import groups
 from indexer.postings import Keys
 from indexer.rank import page, shown, sort_metric
 from indexer.reading import Reader
-from indexer.request import SearchRequest
 from indexer.result import Hit
 from indexer.score import Scorer, Scores
 from indexer.snippets import snippets
 from indexer.view import Numbers
 from indexer.whoosh_engine.asked import Asked
-from indexer.whoosh_engine.view import WhooshView
 
 
 class Hits:
