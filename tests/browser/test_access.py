@@ -49,7 +49,7 @@ def test_axe_finds_nothing(visit: Open, shelf: Shelf, name: str, way: tuple[str,
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("size", product(SIZES, ("light", "dark") if WHOLE else ("light",)))
+@pytest.mark.parametrize("size", list(product(SIZES, ("light", "dark") if WHOLE else ("light",))))
 def test_nothing_is_wider_than_the_screen(
     visit: Open, shelf: Shelf, name: str, size: tuple[int, str], pictures: Path
 ) -> None:
