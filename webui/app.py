@@ -221,6 +221,7 @@ def _everywhere() -> dict[str, object]:
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
+        "chart_unit": lambda metric: shelf.metrics[metric].unit,
         "mark_of": shelf.mark,
         "flaws_of": shelf.flaws,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),

@@ -18,6 +18,7 @@ from webui.addresses import report_address, search_address
 from webui.cases import base_of, cases, with_cases
 from webui.catalog import Catalog, catalog
 from webui.facet_choices import Choice, Facets, Group
+from webui.formula import in_words
 from webui.language import chosen_language
 from webui.pages.agency import chart_of
 from webui.pages.search import namer
@@ -86,6 +87,7 @@ def metric(id_: str) -> View:
     }
     context = {
         "metric": asked,
+        "formula": tuple(in_words(asked.formula, shelf.metrics, lambda id_: shelf.metric_name(id_, language))),
         "cells": {form: _labels(shelf, asked, form) for form in asked.forms},
         "query": query,
         "result": result,
