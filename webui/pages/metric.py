@@ -59,7 +59,7 @@ def metrics() -> View:
 
 
 def _subject(shelf: Catalog, asked: Metric) -> str:
-    """The statutory table that a metric is made of, today's before that of 2014; ``checks`` where it counts findings."""
+    """The statutory table that it is made of, today's before that of 2014; ``checks`` where it counts findings."""
     known = indicators()
     tables = {known[cell].table for cell in shelf.cells(asked.id) if cell in known}
     return next((subject for subject in SUBJECTS if subject in tables), "checks")
