@@ -210,3 +210,10 @@ def test_every_metric_stands_once_under_its_subject(client: FlaskClient) -> None
     assert sorted(listed) == sorted(load_metrics())
     headings = [heading.get_text() for heading in soup(client, "/metrics").select("main h2")]
     assert headings[:3] == ["依申请公开", "复议诉讼", "主动公开"]
+
+
+def test_beneath_a_picture_stands_whose_figures_it_shows(client: FlaskClient) -> None:
+    source = soup(client, f"/compare?agency={COUNTY}&metric=applications_received").select_one(".chart .source")
+    assert source
+    assert "松陂区人民政府" in source.get_text()
+    assert f"agency={COUNTY}" in source.get_text()
