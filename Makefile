@@ -54,6 +54,10 @@ thorough: $(VENV)/.dev ## the random tests of search at full length, 100,000 que
 bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock Whoosh; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench --directory build/bench $(ARGS)
 
+.PHONY: scans
+scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how sure; ARGS="noisy_100 --seed 7"
+	$(BIN)/python -m tests.accuracy.scans $(ARGS)
+
 .PHONY: accuracy
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)

@@ -76,7 +76,8 @@ def _figures(stored: Stored) -> Iterator[Row]:
     known = indicators()
     for id_, figure in report.figures.items():
         unit = known[id_].unit if id_ in known else ""
-        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted)
+        sure = None if figure.confidence is None else Decimal(f"{figure.confidence:.4f}")
+        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted, sure)
 
 
 def _metrics(stored: Stored) -> Iterator[Row]:
@@ -122,6 +123,7 @@ TABLES: Mapping[What, Table] = {
             Column("raw", "string", "the cell exactly as printed"),
             Column("state", "string", "number, blank, dash or text"),
             Column("flagged", "boolean", "a broken identity or a doubt about our reading names this cell"),
+            Column("confidence", "number", "how sure it was read from a picture, 0 to 1; empty where it was text"),
         ),
         _figures,
     ),
