@@ -1,8 +1,9 @@
 """The characters of a page of a PDF that a reader of it sees and means to read, one way up.
 
 Left out are: text that is not painted, where painted text is there; slanted text; text as light as the paper, unless a
-dark box is behind it, or of no size beside it; words of a watermark, light or large, over which other text is printed;
-the second print by which writers make bold letters and shadows; what a line strikes out. A small digit beside a larger one is the mark of a note.
+dark box is behind it, and text of no size; words of a watermark, light or large, over which other text is printed; the
+second print by which writers make bold letters and shadows; what a line strikes out. A small digit beside a larger one
+is the mark of a note.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 
 from tests.accuracy.formats.print import pdf_decorated
 from tests.accuracy.paper import Paper
+from tests.accuracy.traits.drawn import Drawn
 from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.tokens import destroy, tokened
 
@@ -204,39 +205,6 @@ class _Corrected(Flowable):  # type: ignore[misc] # reportlab has no types
         self.canv.drawString(5.5, 2, self.text)
 
 
-class _Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A value whose digits are drawn in some manner, or one beside it that is painted where or so that nobody sees it."""
-
-    MANNERS = ("last digit first", "of no opacity", "clipped away", "a hair high")
-
-    def __init__(self, text: str, how: str) -> None:
-        super().__init__()
-        self.text, self.how, self.width, self.height = text, how, 24.0, 12.0
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        self.canv.setFont(_FONT, 9)
-        if self.how == "last digit first":
-            for index in reversed(range(len(self.text))):
-                left = self.canv.stringWidth(self.text[:index], _FONT, 9)
-                self.canv.drawString(5.5 + left, 2, self.text[index])
-            return
-        self.canv.saveState()
-        if self.how == "of no opacity":
-            self.canv.setFillAlpha(0)
-        elif self.how == "clipped away":
-            path = self.canv.beginPath()
-            path.rect(100, 100, 1, 1)
-            self.canv.clipPath(path, stroke=0, fill=0)
-        else:
-            self.canv.setFont(_FONT, 0.1)
-        self.canv.drawString(0, 2, "9")
-        self.canv.restoreState()
-        self.canv.drawString(5.5, 2, self.text)
-
-
 class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
     """A value that is written, or beside one that is struck out, by a note on the page."""
 
@@ -307,6 +275,6 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),
     "pdf: circled mark": _celled("{}①".format),
-    **{f"pdf: {how}": _celled(partial(_Drawn, how=how)) for how in _Drawn.MANNERS},
+    **{f"pdf: {how}": _celled(partial(Drawn, how=how)) for how in Drawn.MANNERS},
     "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
 }
