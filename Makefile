@@ -40,6 +40,14 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 quick: $(VENV)/.dev ## the unit tests, in less than a minute: no browser, no network, no other process
 	$(BIN)/pytest --quick -n auto tests/corpus tests/crawler tests/indexer tests/webui $(ARGS)
 
+.PHONY: axe
+axe: $(VENV)/.dev ## WCAG 2.2 AA by axe on every kind of page, in both languages and schemes, on a desk and a phone
+	NIANBAO_WHOLE=1 $(BIN)/pytest -q tests/browser/test_access.py -k axe $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(VENV)/.dev ## build/screenshots: every kind of page at 320, 390 and 1440 px in both schemes
+	NIANBAO_WHOLE=1 $(BIN)/pytest -q tests/browser/test_access.py -k wider $(ARGS)
+
 .PHONY: relevance
 relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh and SQLite FTS5
 	$(BIN)/python -m tests.evaluation.relevance
@@ -53,6 +61,10 @@ thorough: $(VENV)/.dev ## the random tests of search at full length, 100,000 que
 .PHONY: bench
 bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock Whoosh; ARGS="--reports 5000" for less
 	$(BIN)/python -m tests.bench --directory build/bench $(ARGS)
+
+.PHONY: scans
+scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how sure; ARGS="noisy_100 --seed 7"
+	$(BIN)/python -m tests.accuracy.scans $(ARGS)
 
 .PHONY: accuracy
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"

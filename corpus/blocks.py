@@ -30,13 +30,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: its raw text, its position among the printed cells, its declared spans."""
+    """One printed cell: its raw text, its position among the printed cells, its declared spans.
+
+    ``confidence``: how sure its least sure character was read from a picture, from 0 to 1; None where none was.
+    """
 
     raw: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

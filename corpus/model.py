@@ -122,7 +122,8 @@ class Figure:
 
     ``id`` is the indicator's public name (contract/figures.csv). ``raw`` is the text exactly as printed.
     ``value`` is in the unit of the form and None unless ``state`` is ``number``: a blank is not 0.
-    ``place`` is None only for a cell that a damaged row swallowed.
+    ``place`` is None only for a cell that a damaged row swallowed. ``confidence``, from 0 to 1, is how sure it was read
+    from a picture; None where it was printed as text.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Figure:
     raw: str
     state: State
     place: CellRef | None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

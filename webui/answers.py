@@ -6,7 +6,7 @@ is promised is what is written.
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Number = int | float | None
 
@@ -164,8 +164,11 @@ class SectionShape(TypedDict):
     text: str
 
 
-class FigureShape(TypedDict):
-    """A cell: null where it is blank, which is not 0."""
+_Picture = TypedDict("_Picture", {"from": NotRequired[Literal["picture"]], "confidence": NotRequired[float]})
+
+
+class FigureShape(_Picture):
+    """A cell: null where it is blank, which is not 0; ``from`` and ``confidence`` where a machine read a picture."""
 
     value: Number
     raw: str

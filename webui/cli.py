@@ -16,6 +16,7 @@ import click
 
 from corpus.errors import NianbaoError, UsageError
 from corpus.readers.limits import Limits
+from corpus.readers.pictures import with_pictures
 from webui.commands.options import check_variables, from_file, options
 from webui.settings import Settings
 
@@ -82,15 +83,27 @@ def _configured(context: click.Context, _: click.Parameter, path: Path | None) -
 @click.option("--config", type=click.Path(path_type=Path), envvar="NIANBAO_CONFIG", show_envvar=True, is_eager=True,
               expose_value=False, callback=_configured, help="A TOML file with the settings of all commands.",
               metavar="FILE")  # fmt: skip
-@options("data", "store", "wait", "max-size", "max-tags")
+@options("data", "store", "wait", "max-size", "max-tags", "ocr")
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
 @click.version_option(package_name="nianbao")
 @click.pass_context
 def nianbao(  # noqa: PLR0913 - one parameter an option
-    context: click.Context, /, *, data: Path, store: str, wait: float, max_size: int, max_tags: int, debug: bool
+    context: click.Context,
+    /,
+    *,
+    data: Path,
+    store: str,
+    wait: float,
+    max_size: int,
+    max_tags: int,
+    ocr: str,
+    debug: bool,
 ) -> None:
     """Search over the yearly reports on open-government work (政府信息公开工作年度报告)."""
-    context.obj = Settings(data=data, store_url=store or None, wait=wait, limits=Limits(size=max_size, tags=max_tags))
+    limits = Limits(size=max_size, tags=max_tags)
+    if ocr == "yes":
+        limits = with_pictures(limits)
+    context.obj = Settings(data=data, store_url=store or None, wait=wait, limits=limits)
     del debug  # `main` has looked at it before anything else could fail
 
 

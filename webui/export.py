@@ -1,7 +1,7 @@
 """Tables to take away: the reports, figures or metrics of a search, as CSV, NDJSON, XLSX or Parquet.
 
 Every format is written as its rows are looked up, in pieces; the site and ``nianbao export`` use the same. A table's
-columns are its data dictionary; ``datapackage`` says them, the query, the index generation and the licence
+columns (tables.py) are its data dictionary; ``datapackage`` says them, the query, the index generation and the licence
 (Frictionless Data Package).
 """
 
@@ -14,20 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from typing import Literal
 
 from corpus.errors import UsageError
-from corpus.form import indicators
-from corpus.metrics import load_metrics, metric_values
 from corpus.store import Stored
-from webui.marks import cells_of, flagged
 from webui.shapes import number
+from webui.tables import Column, Row, Table, Value, rows
 from webui.taken import Taken
 from webui.workbook import Cell, is_like_a_formula, workbook
 
-What = Literal["reports", "figures", "metrics"]
-Value = str | int | Decimal | bool | None
-Row = tuple[Value, ...]
 LICENCE = "CC-BY-4.0"
 BOM = "\ufeff"
 SHEET_ROWS = 1_048_575
@@ -36,112 +30,6 @@ _PIECE = 64 << 10
 """Characters after which a piece of a file is given away."""
 _ROWS = 250
 """Lines of such a piece."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name, its type in the words of Table Schema, what it means."""
-
-    name: str
-    type: Literal["string", "integer", "number", "boolean", "datetime"]
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What can be exported: columns, and how a report becomes rows."""
-
-    name: What
-    columns: tuple[Column, ...]
-    rows: Callable[[Stored], Iterable[Row]]
-
-
-_REPORT = Column("id", "string", "the report's public id")
-_CONTEXT = (
-    Column("agency", "string", "the agency's name"),
-    Column("region", "string", "GB/T 2260 code of the government that the agency is or belongs to"),
-    Column("year", "integer", "the year reported on"),
-    Column("form", "string", "2014, 2019 or 2021: the statutory form; empty where no table could be read"),
-)
-
-
-def _context(stored: Stored) -> Row:
-    report = stored.report
-    return stored.id, report.agency.name, report.agency.region, report.year, report.form
-
-
-def _reports(stored: Stored) -> Iterator[Row]:
-    snapshot = stored.snapshot
-    vanished = stored.vanished.isoformat() if stored.vanished else None
-    captured = snapshot.captured.isoformat()
-    yield (*_context(stored), stored.report.title, snapshot.url, snapshot.digest, captured, vanished)
-
-
-def _figures(stored: Stored) -> Iterator[Row]:
-    report = stored.report
-    doubted = flagged(report.findings)
-    known = indicators()
-    for id_, figure in report.figures.items():
-        unit = known[id_].unit if id_ in known else ""
-        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted)
-
-
-def _metrics(stored: Stored) -> Iterator[Row]:
-    known = load_metrics()
-    doubted = flagged(stored.report.findings).keys()
-    for id_, value in metric_values(stored.report).items():
-        yield (*_context(stored), id_, value, known[id_].unit, not doubted.isdisjoint(cells_of(id_)))
-
-
-TABLES: Mapping[What, Table] = {
-    "reports": Table(
-        "reports",
-        (
-            _REPORT,
-            *_CONTEXT,
-            Column("title", "string", "the title as printed"),
-            Column("url", "string", "the address that the stored payload came from"),
-            Column("sha256", "string", "SHA-256 of the stored payload after transfer- and content-decoding"),
-            Column("captured", "datetime", "when it was captured"),
-            Column("vanished", "string", "the day on which its address stopped answering; empty while it answers"),
-        ),
-        _reports,
-    ),
-    "figures": Table(
-        "figures",
-        (
-            _REPORT,
-            *_CONTEXT,
-            Column("figure", "string", "the figure's public id; with the report's page and # it is a permalink"),
-            Column(
-                "value", "number", "the number in the form's unit; empty unless the state is number: blank is not 0"
-            ),
-            Column("unit", "string", "the unit that the form asks for"),
-            Column("raw", "string", "the cell exactly as printed"),
-            Column("state", "string", "number, blank, dash or text"),
-            Column("flagged", "boolean", "a broken identity or a doubt about our reading names this cell"),
-        ),
-        _figures,
-    ),
-    "metrics": Table(
-        "metrics",
-        (
-            _REPORT,
-            *_CONTEXT,
-            Column("metric", "string", "the metric's id; /metrics tells its formula"),
-            Column("value", "number", "the value; a rate (unit %) is in per cent"),
-            Column("unit", "string", "the metric's unit"),
-            Column("flagged", "boolean", "a cell that the metric is made of is flagged"),
-        ),
-        _metrics,
-    ),
-}
-
-
-def rows(table: Table, reports: Iterable[Stored]) -> Iterator[Row]:
-    """All rows of a table."""
-    for stored in reports:
-        yield from table.rows(stored)
 
 
 def csv_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
@@ -185,7 +73,7 @@ def ndjson_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, s
 def xlsx_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
     """A workbook: the rows, and a second sheet with the data dictionary and ``notes``."""
     header = [column.name for column in table.columns]
-    meanings = {column.name: column.description for column in table.columns}
+    meanings = {column.name: f"{column.label} {column.description}".strip() for column in table.columns}
     return workbook(
         {
             table.name: chain([header], ([_plain(value) for value in row] for row in rows(table, reports))),
@@ -262,12 +150,18 @@ def datapackage(path: str, table: Table, notes: Mapping[str, str]) -> Mapping[st
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "schema": {
-                    "fields": [{"name": c.name, "type": c.type, "description": c.description} for c in table.columns],
+                    "fields": [_field(column) for column in table.columns],
                     "missingValues": [""],
                 },
             }
         ],
     }
+
+
+def _field(column: Column) -> Mapping[str, str]:
+    """A column in the words of Table Schema."""
+    field = {"name": column.name, "type": column.type, "description": column.description}
+    return field | ({"title": column.label} if column.label else {})
 
 
 def _plain(value: Value) -> Cell:

@@ -15,6 +15,8 @@ from webui.params import LISTS, Vocabulary, narrowed, spelled, without, without_
 
 _MOST = {"finding": 8}
 _MOST_ELSE = 40
+_FINEST = Decimal("0.0001")
+"""How far a bin of a rate stays below the next one (indexer/facet_counts.py)."""
 """Values shown of one facet or of one branch of the region tree; the JSON twin holds all."""
 
 Name = Callable[[str, str], str]
@@ -171,6 +173,8 @@ def _other_metric(facet: str, value: str, than: str) -> bool:
 
 def range_label(low: Decimal | None, high: Decimal | None, *, rate: bool) -> str:
     """A range of a metric as people write it: ``10–99``, ``≥ 20%``."""
+    if rate and low is not None and high is not None and (above := high.normalize() + _FINEST) % 10 == 0:
+        return f"{low.normalize():f}–<{above.normalize():f}%"  # a bin: its end is the next one's beginning
     first, last = _bound(low, rate=rate), _bound(high, rate=rate)
     if first and last:
         return first if first == last else f"{first}–{last}"

@@ -14,8 +14,8 @@ from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.rank import ORDERS
 from indexer.request import GROUPS, MAX_PAGE
 from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
-from webui.export import TABLES
 from webui.params import FLAGS, MOST_METRICS
+from webui.tables import TABLES
 
 Json = dict[str, Any]
 

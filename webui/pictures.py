@@ -15,7 +15,7 @@ from corpus.model import FORMS
 from webui.series import Point, Series
 
 WIDTH, HEIGHT = 720, 310
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 14, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 34, 40
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
@@ -31,12 +31,22 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A series in the picture: its dots, and the stretches that are joined, as SVG points."""
+    """A series in the picture: its dots, and the stretches that are joined, as SVG points.
+
+    ``basis_changed`` are the years within it from which its metric means something else: a break is no gap.
+    """
 
     number: int
     series: Series
     dots: tuple[Dot, ...]
     stretches: tuple[str, ...]
+    basis_changed: tuple[int, ...] = ()
+
+    @property
+    def years_missing(self) -> bool:
+        """Whether a year between its first and its last has no value."""
+        known = [point.year for point in self.series.points]
+        return len(set(known)) < max(known) - min(known) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,9 @@ def line_chart(
             Dot(across(point.year), up(point.value), point, broken)
             for point, broken in _joins(series.points, breaks(series.metric))
         )
-        lines.append(Line(number, series, dots, tuple(_stretches(dots))))
+        begun, ended = series.points[0].year, series.points[-1].year
+        changed = tuple(year for year in breaks(series.metric) if begun < year <= ended)
+        lines.append(Line(number, series, dots, tuple(_stretches(dots)), changed))
     every = max(1, (last - first) // 12 + 1)
     return LineChart(
         width=WIDTH,

@@ -78,7 +78,10 @@ def error_shape(code: str, message: str, parameter: str | None = None) -> ErrorS
 
 
 def _figure(figure: Figure) -> FigureShape:
-    return {"value": number(figure.value), "raw": figure.raw, "state": figure.state}
+    shape: FigureShape = {"value": number(figure.value), "raw": figure.raw, "state": figure.state}
+    if figure.confidence is not None:
+        shape["from"], shape["confidence"] = "picture", figure.confidence
+    return shape
 
 
 def _quantity(quantity: Quantity) -> QuantityShape:

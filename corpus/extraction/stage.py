@@ -14,6 +14,7 @@ from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
 from corpus.model import Report, Snapshot
+from corpus.readers.pictures import PICTURES
 from corpus.store import Store
 
 EXTRACTOR = "5"
@@ -50,11 +51,13 @@ def extract(  # noqa: PLR0913 (what is to be read and how, each by name)
     any more, too.
     """
     outcome = ExtractionOutcome()
-    total = store.stale_count(EXTRACTOR, everything=everything)
+    # Once pictures may be read, those that were refused for being such are new.
+    again = PICTURES if (means or Means()).limits.pictures else ()
+    total = store.stale_count(EXTRACTOR, everything=everything, refused=again)
     done = 0
 
     def candidates() -> Iterator[tuple[Snapshot, Candidate]]:
-        every = store.stale(EXTRACTOR, everything=everything)
+        every = store.stale(EXTRACTOR, everything=everything, refused=again)
         for snapshot in (one for one in every if among is None or one.digest in among):
             try:
                 candidate = _candidate(store, snapshot)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block
 from corpus.doubts import Doubt
@@ -27,6 +27,8 @@ from corpus.numerals import read_cell
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
+LEAST_CONFIDENCE = 0.5
+"""A number that is read less surely from a picture is none (docs/scans.md)."""
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
 _NAMED = 4
@@ -161,7 +163,11 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
                 unit = row.table.unit(row.row, column)
                 value, state = read_cell(cell.cell.raw, unit, row.printed_units.get(column.key, ""))
                 place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
-                figure = Figure(id_, value, cell.cell.raw, state, place)
+                sure = cell.cell.confidence
+                figure = Figure(id_, value, cell.cell.raw, state, place, sure)
+                if sure is not None and sure < LEAST_CONFIDENCE:
+                    figure = replace(figure, value=None, state="text")
+                    doubts.append(_doubt([id_], "unsure_picture", raw=figure.raw.strip(), share=f"{100 * sure:.0f}"))
             if figure.state == "text" and any(map(str.isdigit, figure.raw)):
                 doubts.append(_doubt([id_], "number_in_words", raw=figure.raw.strip()))
             earlier = figures.get(id_)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from corpus.blocks import Content
-from corpus.errors import NoTextError, UnreadableError, UnsupportedError
+from corpus.errors import UnreadableError, UnsupportedError
 from corpus.media import has_suffix, medium_of
 from corpus.readers import spreadsheet_2003
 from corpus.readers.binary_office import Kind, kind_of
@@ -64,7 +64,7 @@ def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content
     if medium is None:
         return _read_text(decode(payload), name, media_type, limits)
     if medium.media_type.startswith("image/"):
-        raise NoTextError("picture", kind=medium.name)
+        return _read_pictures(payload, medium.name, limits)
     if medium.id not in _READERS:
         raise UnsupportedError(medium.id)
     return _READERS[medium.id](payload, name, limits)
@@ -73,6 +73,11 @@ def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content
 def _read_pdf(payload: bytes, _name: str, limits: Limits) -> Content:
     """Loading pdfplumber takes longer than reading most reports: only when a PDF comes."""
     content: Content = import_module("corpus.readers.pdf").read_pdf(payload, limits)
+    return content
+
+
+def _read_pictures(payload: bytes, kind: str, limits: Limits) -> Content:
+    content: Content = import_module("corpus.readers.page_picture").read_pictures(payload, kind, limits)
     return content
 
 

@@ -143,8 +143,14 @@ def _rows(
         row, column, bottom, right = place
         raw = _text(list(lines_of(inside[place])), across[right] - across[column])
         raw += "".join(glyph.text for glyph in on_their_side.get(place, ()))
-        rows[row].append(Cell(raw, row, len(rows[row]), bottom - row, right - column))
+        sure = confidence_of(inside[place])
+        rows[row].append(Cell(raw, row, len(rows[row]), bottom - row, right - column, sure))
     return tuple(map(tuple, rows))
+
+
+def confidence_of(glyphs: Iterable[Glyph]) -> float | None:
+    """How sure the least sure of some characters was read from a picture; None where none was."""
+    return min((glyph.confidence for glyph in glyphs if glyph.confidence is not None), default=None)
 
 
 def _text(lines: Sequence[Line], width: float) -> str:

@@ -14,7 +14,8 @@ class Limits:
 
     ``part`` bounds one file of an archive, ``members`` their number, ``nesting`` archives inside archives, ``depth``
     elements inside elements, ``blocks`` the paragraphs and tables of a file, ``cells`` those of a sheet or of all
-    tables with their spans carried out, ``pages`` a PDF, ``seconds`` another program's work.
+    tables with their spans carried out, ``pages`` a PDF, ``seconds`` another program's work. ``pictures`` is how many
+    pages of a file may be read from pictures of them, which takes seconds each: none, unless somebody asks for it.
     """
 
     size: int = 8 * 1024 * 1024
@@ -28,6 +29,7 @@ class Limits:
     cells: int = 50_000
     pages: int = 200
     seconds: float = 60.0
+    pictures: int = 0
 
     def check_size(self, size: int) -> None:
         """Raise TooLargeError for more than ``size`` bytes."""

@@ -33,7 +33,9 @@ class Rules:
         """The rules of the page turned clockwise by so many quarters."""
 
         def each(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-            return [_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges]
+            return [
+                straight_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges
+            ]
 
         dark = [turned(box, turns, width, height) for box in self.dark]
         return Rules(each(self.drawn), each(self.filled), dark) if turns else self
@@ -78,10 +80,11 @@ def lightness(color: Any) -> float:
 def _straight(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for edge in edges:
         if edge["orientation"] in ("h", "v") and max(edge["width"], edge["height"]) >= _LEAST_LENGTH:
-            yield _edge(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
+            yield straight_edge(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
 
 
-def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+def straight_edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    """A line as pdfplumber describes edges: level or upright, whichever it is more."""
     is_flat = x1 - x0 > bottom - top
     middle = (top + bottom) / 2 if is_flat else (x0 + x1) / 2
     if is_flat:

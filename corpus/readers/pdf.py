@@ -29,6 +29,7 @@ from corpus.readers.flow import Flow, usual_steps
 from corpus.readers.form_fields import field_glyphs, struck_boxes
 from corpus.readers.lattice import RuledTable, ruled_tables
 from corpus.readers.limits import Limits
+from corpus.readers.page_picture import is_picture, read_page
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import Side, sides
 from corpus.readers.pdf_device import lay_out
@@ -67,7 +68,7 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     try:
         with pdfplumber.open(io.BytesIO(payload), unicode_norm=None) as document:
             limits.check_pages(len(document.pages))
-            pages = [part for page in document.pages for part in _pages(page)]
+            pages = [part for page in document.pages for part in _pages(page, payload, limits)]
             title = _title(document)
     except (PDFPasswordIncorrect, *_BROKEN) as error:
         cause = error.args[0] if error.args else error
@@ -79,6 +80,11 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     if characters < _LEAST_TEXT:
         raise NoTextError("pdf_pictures")
     return Content(tuple(_blocks(pages)), metadata={"documenttitle": clean(title).strip()})
+
+
+def blocks_of(found: Sequence[Side]) -> tuple[Block, ...]:
+    """The blocks of pages that were read from pictures, one after the other."""
+    return tuple(_blocks([_read(side, number, ()) for number, side in enumerate(found, start=1)]))
 
 
 def _title(document: PDF) -> str:
@@ -108,11 +114,13 @@ def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
     return max(len(unpacked), inner)
 
 
-def _pages(page: Any) -> list[_Page]:
+def _pages(page: Any, payload: bytes, limits: Limits) -> list[_Page]:
     """What stands on one page, a table that lies on its side as a page of its own; frees what pdfplumber keeps."""
     least = lay_out(page)
     found = sides(page, rules_of(page, least), field_glyphs(page), struck_boxes(page))
     number, size = page.page_number, (float(page.width), float(page.height))
+    if number <= limits.pictures and is_picture(page, found):
+        found = [read_page(page, payload)]
     page.close()
     if not found:
         return [_Page(number, *size, (), ())]

@@ -20,7 +20,10 @@ _WIDER = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character and its box; ``size`` is that of its font."""
+    """One character and its box; ``size`` is that of its font.
+
+    ``confidence`` is how sure it was read from a picture, from 0 to 1; None where it was printed as text.
+    """
 
     text: str
     x0: float
@@ -28,6 +31,7 @@ class Glyph:
     x1: float
     bottom: float
     size: float
+    confidence: float | None = None
 
     @property
     def middle(self) -> float:

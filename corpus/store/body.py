@@ -18,7 +18,7 @@ def pack(report: Report) -> bytes:
     body = {
         "sections": [[section.kind, section.heading, list(section.paragraphs)] for section in report.sections],
         "figures": [
-            [figure.id, _text(figure.value), figure.raw, figure.state, _spot(figure.place)]
+            [figure.id, _text(figure.value), figure.raw, figure.state, _spot(figure.place), *_sure(figure)]
             for figure in report.figures.values()
         ],
         "findings": [finding_row(finding) for finding in report.findings],
@@ -37,8 +37,8 @@ def unpack(body: bytes) -> dict[str, Any]:
     return {
         "sections": tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept["sections"]),
         "figures": {
-            id_: Figure(id_, _decimal(value), raw, state, CellRef(*spot) if spot else None)
-            for id_, value, raw, state, spot in kept["figures"]
+            id_: Figure(id_, _decimal(value), raw, state, CellRef(*spot) if spot else None, *sure)
+            for id_, value, raw, state, spot, *sure in kept["figures"]
         },
         "findings": tuple(finding_from(row) for row in kept["findings"]),
         "warnings": tuple(_doubt(row) for row in kept["warnings"]),
@@ -90,6 +90,11 @@ def _text(value: Decimal | None) -> str | None:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _sure(figure: Figure) -> list[float]:
+    """What few figures have stands at the end, where it is left out."""
+    return [] if figure.confidence is None else [round(figure.confidence, 4)]
 
 
 def _spot(place: CellRef | None) -> list[int | None] | None:

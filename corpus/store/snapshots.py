@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
 
 from corpus.model import Snapshot
 from corpus.store.schema import captures, fetches, payloads, sources, withheld
@@ -111,13 +112,18 @@ def captures_of(connection: Connection, digest: str) -> tuple[Capture, ...]:
     return tuple(_capture(row) for row in rows)
 
 
-def stale(connection: Connection, extractor: str, *, everything: bool) -> list[str]:
+def is_stale(extractor: str, refused: Collection[str]) -> ColumnElement[bool]:
+    """That a payload was read by other code, or refused for one of these reasons."""
+    return or_(payloads.c.extractor != extractor, payloads.c.reason.in_(refused))
+
+
+def stale(connection: Connection, extractor: str, *, everything: bool, refused: Collection[str]) -> list[str]:
     """The stale digests in the order in which they were first captured; what is withheld is not read."""
     first = select(captures.c.digest, func.min(captures.c.number).label("first")).group_by(captures.c.digest).subquery()
     query = select(payloads.c.digest).join(first, first.c.digest == payloads.c.digest).order_by(first.c.first)
     query = query.where(~exists().where(withheld.c.digest == payloads.c.digest))
     if not everything:
-        query = query.where(payloads.c.extractor != extractor)
+        query = query.where(is_stale(extractor, refused))
     return list(connection.execute(query).scalars())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,20 +80,23 @@ class Store(EvidenceStore):
 
     # Extraction
 
-    def stale(self, extractor: str, *, everything: bool = False) -> Iterator[Snapshot]:
-        """What this version of the extraction has not seen yet, in the order of capture; with ``everything``, all."""
+    def stale(self, extractor: str, *, everything: bool = False, refused: Collection[str] = ()) -> Iterator[Snapshot]:
+        """What this version of the extraction has not seen yet, in the order of capture; with ``everything``, all.
+
+        ``refused``: what was refused for one of these reasons counts as not seen.
+        """
         with self.database.reading() as connection:
-            digests = snapshots.stale(connection, extractor, everything=everything)
+            digests = snapshots.stale(connection, extractor, everything=everything, refused=refused)
         for digest in digests:
             snapshot = self.snapshot(digest)
             if snapshot is not None:
                 yield snapshot
 
-    def stale_count(self, extractor: str, *, everything: bool = False) -> int:
+    def stale_count(self, extractor: str, *, everything: bool = False, refused: Collection[str] = ()) -> int:
         """How many ``stale`` gives."""
         query = select(func.count()).select_from(payloads).where(withholding.is_given(payloads.c.digest))
         with self.database.reading() as connection:
-            found = connection.execute(query if everything else query.where(payloads.c.extractor != extractor))
+            found = connection.execute(query if everything else query.where(snapshots.is_stale(extractor, refused)))
             return int(found.scalar_one())
 
     def extracted(self, digest: str) -> Report | None:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from corpus.metrics import metric_values
 from tests.webui.pages import soup, twin
 from tests.webui.shelf import Shelf
-from webui.export import TABLES, defused
+from webui.export import defused
+from webui.tables import ASKED, TABLES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -140,3 +141,14 @@ def test_a_browser_learns_how_to_search_here(client: FlaskClient) -> None:
     assert template is not None
     address = template.attrib["template"].replace("{searchTerms}", "讨薪").replace("{startPage?}", "1")
     assert client.get(address).status_code == 200
+
+
+def test_the_wide_table_has_a_row_for_every_report_and_a_column_for_every_metric(
+    client: FlaskClient, shelf: Shelf
+) -> None:
+    found = read_csv(client, "/search.csv?what=wide&region=990200")
+    assert len(found) == twin(client, "/search.json?region=990200")["total"]
+    assert any(not any(row[id_] for id_ in ASKED) for row in found)  # without a table, but not dropped
+    for row in found:
+        values = metric_values(shelf.reports[row["id"]])
+        assert {id_: row[id_] for id_ in ASKED} == {id_: str(values.get(id_, "")) for id_ in ASKED}

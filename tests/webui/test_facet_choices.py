@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
@@ -10,6 +12,7 @@ from corpus.doubts import LANGUAGES
 from indexer.facets import FACETS, Facet
 from tests.webui.pages import soup, twin
 from webui.cli import nianbao
+from webui.facet_choices import range_label
 from webui.language import load_labels
 
 COUNTED = tuple(facet for facet in FACETS if facet.counted)
@@ -54,3 +57,10 @@ def test_several_metrics_are_counted_at_once(client: FlaskClient) -> None:
     assert both["metric:applications_received"] == other
     page = soup(client, "/search?facet_metric=refused&facet_metric=applications_received&lang=en")
     assert len(page.select("#facets h3")) == 2
+
+
+def test_a_bin_of_a_rate_ends_where_the_next_one_begins() -> None:
+    bounds = [("0", "9.9999"), ("10", "19.9999"), ("90", "100"), ("12.5", "19.5")]
+    labels = [range_label(Decimal(low), Decimal(high), rate=True) for low, high in bounds]
+    assert labels == ["0–<10%", "10–<20%", "90%–100%", "12.5%–19.5%"]
+    assert range_label(Decimal(10), Decimal(99), rate=False) == "10–99"

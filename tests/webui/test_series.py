@@ -186,3 +186,34 @@ def test_who_only_wants_the_reports_gets_no_snippets_and_the_same_reports(app: F
         assert any(hit.snippets for hit in told.hits)
         assert not any(hit.snippets for hit in bare)
         assert [replace(hit, snippets=()) for hit in told.hits] == bare
+
+
+def test_a_year_without_a_value_is_a_gap_and_a_change_of_basis_is_told_as_one() -> None:
+    def line(metric: str, *years: int) -> Series:
+        return Series(metric, metric, tuple(Point("r", "a", "i", "990101", y, "2021", Decimal(y)) for y in years))
+
+    chart = line_chart([line("gap", 2019, 2022), line("basis", 2018, 2019)], lambda _: (2019,), str)
+    assert chart is not None
+    gap, basis = chart.lines
+    assert (gap.years_missing, gap.basis_changed) == (True, ())
+    assert (basis.years_missing, basis.basis_changed) == (False, (2019,))
+
+
+def test_the_table_of_a_line_keeps_the_years_without_a_value(client: FlaskClient) -> None:
+    page = soup(client, f"/compare?agency={COUNTY}&metric=applications_received&year=2019&year=2022")
+    heads = [cell.get_text() for cell in page.select(".scroll > table.data thead th")[1:]]
+    assert heads == ["2019", "2020", "2021", "2022"]
+
+
+def test_every_metric_stands_once_under_its_subject(client: FlaskClient) -> None:
+    listed = [str(link["href"]).rpartition("/")[2] for link in soup(client, "/metrics").select("table th a")]
+    assert sorted(listed) == sorted(load_metrics())
+    headings = [heading.get_text() for heading in soup(client, "/metrics").select("main h2")]
+    assert headings[:3] == ["依申请公开", "复议诉讼", "主动公开"]
+
+
+def test_beneath_a_picture_stands_whose_figures_it_shows(client: FlaskClient) -> None:
+    source = soup(client, f"/compare?agency={COUNTY}&metric=applications_received").select_one(".chart .source")
+    assert source
+    assert "松陂区人民政府" in source.get_text()
+    assert f"agency={COUNTY}" in source.get_text()

@@ -7,7 +7,7 @@ import json
 from flask.testing import FlaskClient
 
 from tests.webui.pages import soup, twin
-from webui.export import TABLES
+from webui.tables import TABLES
 
 SEARCH = "/download?year=2021&kind=government"
 

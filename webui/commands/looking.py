@@ -15,10 +15,11 @@ from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.crawl_shapes import came_of, crawled
-from webui.export import FORMATS, LICENCE, TABLES, What
+from webui.export import FORMATS, LICENCE
 from webui.settings import Settings
 from webui.shapes import report_shape
 from webui.stored_shapes import parts_shape
+from webui.tables import TABLES, What
 
 _TEXTS = ("ndjson", "csv")
 

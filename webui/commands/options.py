@@ -102,6 +102,7 @@ SETTINGS: Mapping[str, Setting] = {
     "store": Setting(click.STRING, "", "A database in place of the SQLite file in the data folder.", "URL"),
     "max-size": Setting(click.IntRange(1), Limits().size, "Bytes that a file may have."),
     "max-tags": Setting(click.IntRange(1), Limits().tags, "Tags that a page may have."),
+    "ocr": Setting(click.Choice(["no", "yes"]), "no", "Whether pictures of pages are read: takes the extra ocr."),
     "wait": Setting(click.FloatRange(min=0), _DEFAULT.wait, "Seconds to wait for another command that writes.", "S"),
     "processes": Setting(click.IntRange(1), None, "Processes that read files; one a processor unless given.", "N"),
     "memory": Setting(click.IntRange(16), 1024, "Megabytes that a whole build may take for postings.", "MB"),

@@ -13,6 +13,7 @@ from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
 from corpus.extraction.stage import extract as run_extraction
+from corpus.readers.pictures import with_pictures
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
@@ -50,10 +51,13 @@ def add(settings: Settings, paths: tuple[Path, ...], url: str, region: str, proc
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Extract again what was extracted before, too.")
+@click.option("--ocr", is_flag=True, help="Read pictures of pages, too, this once; as the setting ocr does always.")
 @option("processes")
 @click.pass_obj
-def extract(settings: Settings, /, *, everything: bool, processes: int | None) -> None:
+def extract(settings: Settings, /, *, everything: bool, ocr: bool, processes: int | None) -> None:
     """Read, parse and audit what is new or was made by older code; print what reads otherwise than before."""
+    if ocr:
+        settings = replace(settings, limits=with_pictures(settings.limits))
     with to_write(settings) as store:
         _complain(_extract(store, settings, everything=everything, processes=processes))
 

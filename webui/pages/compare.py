@@ -11,6 +11,7 @@ from flask import Blueprint, request
 
 from corpus.model import agency_of
 from indexer.request import SearchRequest, where
+from webui.addresses import search_address
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
 from webui.language import chosen_language, explicit_language
@@ -83,6 +84,7 @@ def compare() -> View:
         "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics if id_ not in metrics],
         "held": _pairs(query.chosen("agency"), metrics, query),
         "most": MOST,
+        "files": [(each.upper(), _file(query, each)) for each in ("csv", "xlsx")] if names else [],
     }
     return View("compare.html", body, context, index=not query.chosen("agency"))
 
@@ -94,6 +96,11 @@ def address(agencies: Iterable[str], metrics: Iterable[str], query: SearchReques
     if language:
         pairs.append(("lang", language))
     return f"{request.script_root}/compare" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _file(query: SearchRequest, ending: str) -> str:
+    """The reports that a comparison draws, as a wide table: bodies × years down, metrics across."""
+    return f"{search_address(query, f'.{ending}')}&what=wide"
 
 
 def _pairs(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> list[tuple[str, str]]:
@@ -154,7 +161,8 @@ def _find(shelf: Catalog, wanted: str, query: SearchRequest, metrics: tuple[str,
     """Agencies by name, each with the address that adds it."""
     text = "机关:" + wanted.replace('"', "").replace(":", "").replace(" ", "")
     found: dict[str, str] = {}
-    for hit in hits(shelf.engine, SearchRequest(text=text, sort="-year"), 100):
+    named = hits(shelf.engine, SearchRequest(text=text, sort="-year"), 100)
+    for hit in sorted(named, key=lambda hit: hit.kind != "government"):  # a place's name means its government first
         found.setdefault(agency_of(hit.id), hit.agency)
     return [
         Choice(agency, name, address((*query.chosen("agency"), agency), metrics, query))

@@ -15,12 +15,13 @@ from indexer.request import MAX_PAGE, PAGE_SIZE, SearchRequest
 from indexer.result import Hit
 from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
-from webui.export import FORMATS, LICENCE, SHEET_ROWS, TABLES, Table, What, datapackage
+from webui.export import FORMATS, LICENCE, SHEET_ROWS, datapackage
 from webui.facet_choices import chips
 from webui.language import chosen_language
 from webui.pages.search import namer
 from webui.params import N_, BadParameterError, parse
 from webui.series import hits
+from webui.tables import TABLES, Table, What
 
 blueprint = Blueprint("download", __name__)
 
@@ -45,7 +46,7 @@ def as_ndjson() -> Response:
 def as_xlsx() -> Response:
     """The same as a workbook, as long as it fits into a sheet."""
     table, query, _ = _asked()
-    most = SHEET_ROWS // {"reports": 1, "figures": 300, "metrics": 80}[table.name]
+    most = SHEET_ROWS // {"reports": 1, "figures": 300, "metrics": 80, "wide": 1}[table.name]
     if catalog().engine.search(replace(query, size=0)).total > most:
         raise BadParameterError("what", N_("Too many rows for a sheet: narrow the search, or take CSV or Parquet."))
     return _streamed("xlsx")

@@ -91,6 +91,7 @@ def _body(stored: Stored, id_: str, named: Named) -> Json:
         "value": number(printed.value),
         "raw": printed.raw,
         "state": printed.state,
+        **({} if printed.confidence is None else {"from": "picture", "confidence": printed.confidence}),
         "place": asdict(place) if place else None,
         "findings": [finding_shape(each, language) for each in stored.report.findings if id_ in each.figures],
         "url": stored.snapshot.url,

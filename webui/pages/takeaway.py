@@ -11,12 +11,13 @@ from flask import Blueprint, request
 from indexer.request import SearchRequest
 from webui.addresses import search_address
 from webui.catalog import catalog
-from webui.export import FORMATS, LICENCE, TABLES, Table
+from webui.export import FORMATS, LICENCE
 from webui.facet_choices import chips
 from webui.language import chosen_language
 from webui.pages.search import namer
 from webui.params import parse
 from webui.respond import View, page
+from webui.tables import TABLES, Table
 
 blueprint = Blueprint("takeaway", __name__)
 

@@ -1,0 +1,95 @@
+"""A file or a page that is a picture → grey levels as a printer would have left them: flat, upright, without stamps.
+
+Scans are turned by some degrees, photographs have shadows, stamps lie over the signature: each is undone before
+anything is read. A picture that unpacks to more than a page can have is refused by its head, before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from corpus.errors import TooLargeError, UnreadableError
+from corpus.readers.limits import Limits
+
+Picture = npt.NDArray[np.uint8]
+Colours = npt.NDArray[np.uint8]
+
+# A4 at 600 dots an inch.
+_MOST_PIXELS = 40_000_000
+# Scanners and hands turn a page by no more than this, in degrees; less than the least needs no mending.
+_MOST_SKEW = 8.0
+_LEAST_SKEW = 0.05
+# How much redder than anything else a stamp is.
+_RED = 14
+# Darker is black and lighter is white, whatever the printer and the scanner made of it.
+_BLACK, _WHITE = 40.0, 228.0
+_PAPER_PIXELS = 1_000
+"""The paper's own level is found on a smaller copy, of so many pixels on its longer side."""
+
+
+def frames(payload: bytes, limits: Limits) -> Iterator[Colours]:
+    """The pictures of a file, red, green, blue, turned as its camera says. Raises TooLargeError, UnreadableError."""
+    try:
+        with Image.open(io.BytesIO(payload)) as opened:
+            for number, frame in enumerate(ImageSequence.Iterator(opened), start=1):
+                limits.check_pages(number)
+                width, height = frame.size
+                if width * height > _MOST_PIXELS:
+                    raise TooLargeError("many_pixels", found=width * height, limit=_MOST_PIXELS)
+                yield np.asarray(ImageOps.exif_transpose(frame).convert("RGB"))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise UnreadableError("picture_damaged") from error
+
+
+def flattened(colours: Colours) -> Picture:
+    """Grey levels on white paper: stamps taken out, shadows and the paper's own colour made white."""
+    red, green, blue = (colours[:, :, channel].astype(np.int16) for channel in range(3))
+    stamped = red - np.maximum(green, blue) > _RED
+    grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
+    if stamped.any():
+        grey = np.where(stamped, np.maximum(grey, red), grey).astype(np.uint8)
+    paper = _paper(grey)
+    level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
+    return np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
+
+
+def _paper(grey: Picture) -> Picture:
+    """The level of the paper around each place: what is left when all that is small and dark is painted over."""
+    height, width = grey.shape
+    share = min(1.0, _PAPER_PIXELS / max(height, width))
+    small = cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    painted = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
+    return np.asarray(cv2.resize(painted, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def straightened(grey: Picture) -> Picture:
+    """The page turned so that its rules and its lines of text run level."""
+    angle = _skew(grey)
+    return grey if abs(angle) < _LEAST_SKEW else turned_by(grey, angle)
+
+
+def turned_by(grey: Picture, degrees: float) -> Picture:
+    """The picture turned against the clock around its middle; what comes in from outside is white."""
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return np.asarray(cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
+
+
+def _skew(grey: Picture) -> float:
+    """By how many degrees the page's lines fall to the right: turned back, rows of ink and of paper differ most."""
+    share = min(1.0, _PAPER_PIXELS / max(grey.shape))
+    small = np.asarray(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
+
+    def contrast(angle: float) -> float:
+        return float(np.abs(np.diff(turned_by(small, angle).mean(axis=1))).sum())
+
+    angle = 0.0
+    for reach, step in ((_MOST_SKEW, 0.5), (0.4, 0.1), (0.08, 0.02)):
+        angle = max((angle + turn for turn in np.arange(-reach, reach + step / 2, step)), key=contrast)
+    return float(angle)

@@ -1,0 +1,162 @@
+"""A page that is a picture → what a printed page is: its characters, each with its place, and its rules.
+
+Rules are found first (corpus.readers.scan_rules). They part the page into regions, the cells of its tables and the
+rest; the ink of each region falls into lines (corpus.readers.scan_lines), and each line is read by itself
+(corpus.readers.recogniser). What comes of it is read on like any page of a PDF (corpus.readers.pdf): nothing after this
+knows that there was a picture, but for how sure each character is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+
+import numpy as np
+
+from corpus.blocks import Content
+from corpus.errors import NoTextError
+from corpus.readers.limits import Limits
+from corpus.readers.page_rules import Rules
+from corpus.readers.page_text import Side
+from corpus.readers.pdf import blocks_of
+from corpus.readers.picture import Colours, Picture, flattened, frames, straightened
+from corpus.readers.recogniser import Letter, recogniser
+from corpus.readers.scan_lines import Text, texts_of
+from corpus.readers.scan_rules import edges_of, rule_masks
+from corpus.readers.typeset import Glyph
+
+POINTS = 72.0
+# How much paper is left around a line, in its heights.
+_MARGIN = 0.2
+# A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
+_LEGIBLE = 0.75
+_TRIED = 12
+# A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
+_SURE = 0.97
+_TIMES = 3
+# The sides of A4 in inches.
+_PAPER = (8.27, 11.69)
+# A picture with fewer letters than this is none of a report.
+_LEAST_TEXT = 40
+
+
+def read_scan(colours: Colours, resolution: float) -> Side:
+    """What a page shows, in points. ``resolution``: its dots an inch."""
+    grey = _upright(straightened(flattened(colours)), resolution)
+    level, upright = rule_masks(grey, resolution)
+    texts = list(texts_of(grey, level, upright, resolution))
+    scale = POINTS / resolution
+    glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
+    drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
+    height, width = grey.shape
+    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], []))
+
+
+def read_pictures(payload: bytes, limits: Limits) -> Content:
+    """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
+    pages = [read_scan(frame, _resolution(frame)) for frame in islice(frames(payload, limits), limits.pictures)]
+    if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
+        raise NoTextError("picture_of_nothing")
+    return Content(blocks_of(pages))
+
+
+def _resolution(colours: Colours) -> float:
+    """The dots an inch of a page of which only the picture is known: as if it were of A4."""
+    height, width = colours.shape[:2]
+    return float(max(min(height, width) / _PAPER[0], max(height, width) / _PAPER[1]))
+
+
+def _upright(grey: Picture, resolution: float) -> Picture:
+    """The page turned by the quarters that make its lines legible."""
+    best, best_sure = grey, -1.0
+    for turns in (0, 1, 3, 2):
+        page = np.ascontiguousarray(np.rot90(grey, turns))
+        texts = sorted(
+            texts_of(page, *rule_masks(page, resolution), resolution), key=lambda text: text.top - text.bottom
+        )
+        long = [text for text in texts if text.shape is None][:: max(1, len(texts) // _TRIED)][:_TRIED]
+        if not long:
+            continue
+        letters = [letter for _, line in _read(page, long) for letter in line]
+        sure = sum(letter.confidence for letter in letters) / max(1, len(letters))
+        if sure > best_sure:
+            best, best_sure = page, sure
+        if sure >= _LEGIBLE:
+            break
+    return best
+
+
+def _read(grey: Picture, texts: Sequence[Text]) -> Iterator[tuple[Text, list[Letter]]]:
+    """The letters of each text; a number that is unsure is read twice."""
+    shapes = [text.shape for text in texts]
+    model = recogniser()
+    first = model.read([_cut(grey, text, _MARGIN) for text in texts], shapes=shapes)
+    unsure = [index for index, shape in enumerate(shapes) if shape and _least(first[index]) < _SURE]
+    again = model.read(
+        [np.tile(_cut(grey, texts[index], _MARGIN), (1, _TIMES)) for index in unsure],
+        shapes=[shape.times(_TIMES) for index in unsure if (shape := shapes[index])],
+    )
+    for index, letters in zip(unsure, again, strict=True):
+        first[index] = _agreed(first[index], _middle(letters))
+    return ((text, _inked(text, letters)) for text, letters in zip(texts, first, strict=True))
+
+
+def _inked(text: Text, letters: Sequence[Letter]) -> list[Letter]:
+    """Without what the model sees in the paper behind the last letter."""
+    room = _room(text, _MARGIN)
+    share = (room + text.x1 - text.x0) / (2 * room + text.x1 - text.x0)
+    return [letter for letter in letters if letter.start < share] or list(letters[:1])
+
+
+def _middle(letters: Sequence[Letter]) -> list[Letter]:
+    """Of the letters of a text that was set several times side by side, those of the one in the middle."""
+    start = (_TIMES // 2) / _TIMES
+    return [
+        replace(letter, start=(letter.start - start) * _TIMES, end=(letter.end - start) * _TIMES)
+        for letter in letters
+        if start <= (letter.start + letter.end) / 2 < start + 1 / _TIMES
+    ]
+
+
+def _agreed(one: list[Letter], other: list[Letter]) -> list[Letter]:
+    """Two readings of one text as one: surer than either where they agree, less sure than both where they do not."""
+    if not one or not other:
+        return one or other
+    surer, other_one = (one, other) if _least(one) >= _least(other) else (other, one)
+    same = "".join(letter.text for letter in one) == "".join(letter.text for letter in other)
+    if same:
+        return [
+            Letter(a.text, a.start, a.end, 1 - (1 - a.confidence) * (1 - b.confidence))
+            for a, b in zip(surer, other_one, strict=True)
+        ]
+    doubt = max(0.0, 1 - _least(other_one))
+    return [Letter(a.text, a.start, a.end, a.confidence * doubt) for a in surer]
+
+
+def _least(letters: Iterable[Letter]) -> float:
+    return min((letter.confidence for letter in letters), default=0.0)
+
+
+def _cut(grey: Picture, text: Text, margin: float) -> Picture:
+    """The picture of a text, with some paper around it and nothing of what stands beside it."""
+    inner = grey[text.top : text.bottom, text.x0 : text.x1]
+    return np.pad(inner, _room(text, margin), constant_values=255)
+
+
+def _room(text: Text, margin: float) -> int:
+    return max(2, round(margin * (text.bottom - text.top)))
+
+
+def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Glyph]:
+    """Letters as characters on the page, one beside the other from end to end: a text has no gaps, or it were two."""
+    if not letters:
+        return
+    room = _room(text, _MARGIN)
+    left, width = text.x0 - room, text.x1 - text.x0 + 2 * room
+    middles = [(letter.start + letter.end) / 2 * width + left for letter in letters]
+    borders = [text.x0, *((one + next_) / 2 for one, next_ in pairwise(middles)), text.x1]
+    top, bottom = text.top * scale, text.bottom * scale
+    for letter, (x0, x1) in zip(letters, pairwise(borders), strict=True):
+        if letter.text.strip():
+            yield Glyph(letter.text, x0 * scale, top, x1 * scale, bottom, bottom - top, letter.confidence)

@@ -1,0 +1,178 @@
+"""The lines of text of a page that is a picture: its ink by regions that rules part, by lines, by gaps in these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from corpus.readers.picture import Picture
+from corpus.readers.recogniser import Shape
+
+Spot = tuple[int, int, int, int]
+"""x0, top, x1, bottom of ink, in pixels."""
+
+# Darker is ink, thin strokes too. Smaller, in square inches, is dust. So many dots around a rule are its own.
+_INK = 195
+_DUST = 0.00012
+_FUZZ = 5
+# In inches and in heights of a line: a gap that parts two texts beside each other. In heights of a line: how low a
+# stroke of its letters is that stands apart, and how far from them; no two strokes make a higher letter.
+_GAP = 0.15
+_WIDE_GAP = 1.3
+_STROKE = 0.45
+_NEAR = 0.3
+_LINE = 1.2
+# In heights of its line: a text so short may be a number; a stroke so low may be a dash; a spot so high is a digit at
+# least, and digits stand so far apart.
+_NUMBER = 6.0
+_FLAT = 0.3
+_HIGH = 0.6
+_LEAST_DIGIT = 0.37
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Ink that makes one line of one region, in pixels; ``ruled``: it stands in a cell."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    ruled: bool
+    spots: tuple[Spot, ...]
+
+    @property
+    def shape(self) -> Shape | None:
+        """What its ink looks like, if it may be a number."""
+        width, height = self.x1 - self.x0, self.bottom - self.top
+        if not self.ruled or width > _NUMBER * height:
+            return None
+        return Shape(width / height, _is_dashed(self.spots), _marks(self.spots))
+
+
+def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float) -> Iterator[Text]:
+    """The lines of ink of every region that rules part."""
+    ruled = np.asarray(cv2.dilate(level | upright, np.ones((_FUZZ, _FUZZ), np.uint8)), np.uint8)
+    closed = cv2.morphologyEx(ruled, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _, regions = cv2.connectedComponents(1 - closed, connectivity=4)
+    ink = (grey < _INK).astype(np.uint8) & (1 - ruled)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    outside = _largest(regions)
+    by_region: dict[int, list[Spot]] = defaultdict(list)
+    dust = max(2, round(_DUST * resolution * resolution))
+    owner = _owners(labels, regions, len(boxes))
+    for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
+        if number and area > dust:
+            by_region[owner[number]].append((x, y, x + width, y + height))
+    runs = {region: _runs(found) for region, found in by_region.items()}
+    # A table's letters are of one size; the words around it may have several.
+    in_cells = _usual([run for region, found in runs.items() if region != outside for run in found])
+    for region, found in runs.items():
+        for line in _lines(found, _usual(found) if region == outside else in_cells):
+            for piece in _pieces(line, resolution):
+                yield Text(
+                    min(box[0] for box in piece),
+                    min(box[1] for box in piece),
+                    max(box[2] for box in piece),
+                    max(box[3] for box in piece),
+                    region != outside,
+                    tuple(piece),
+                )
+
+
+def _owners(labels: Any, regions: Any, count: int) -> list[int]:
+    """The region in which each spot of ink lies: that of the first of its dots that a rule does not cover."""
+    owners = np.zeros(count, np.int64)
+    inked = labels > 0
+    spots, places = labels[inked], regions[inked]
+    free = places > 0
+    owners[spots[free]] = places[free]
+    return [int(owner) for owner in owners]
+
+
+def _largest(regions: Any) -> int:
+    counts = np.bincount(regions.ravel())
+    counts[0] = 0
+    return int(counts.argmax())
+
+
+def _runs(boxes: Sequence[Spot]) -> list[list[Spot]]:
+    """Ink that overlaps up and down, from the top."""
+    runs: list[list[Spot]] = []
+    bottom = 0
+    for box in sorted(boxes, key=lambda box: box[1]):
+        if runs and box[1] < bottom:
+            runs[-1].append(box)
+            bottom = max(bottom, box[3])
+        else:
+            runs.append([box])
+            bottom = box[3]
+    return runs
+
+
+def _usual(runs: Sequence[list[Spot]]) -> int:
+    """How high most lines are, strokes that stand apart aside."""
+    heights = sorted(map(_height, runs))
+    return heights[len(heights) * 3 // 5] if heights else 0
+
+
+def _lines(runs: list[list[Spot]], usual: int) -> list[list[Spot]]:
+    """The runs as lines of text: what is much lower than a line is a stroke of the one beside it."""
+    runs, number = list(runs), 0
+    while number + 1 < len(runs):
+        above, below = runs[number : number + 2]
+        gap = min(box[1] for box in below) - max(box[3] for box in above)
+        low, high = sorted((_height(above), _height(below)))
+        if (low < _STROKE * high and gap < _NEAR * high) or high + low + gap < _LINE * usual:
+            runs[number : number + 2] = [above + below]
+            number = max(0, number - 1)
+        else:
+            number += 1
+    return runs
+
+
+def _height(spots: Sequence[Spot]) -> int:
+    return max(spot[3] for spot in spots) - min(spot[1] for spot in spots)
+
+
+def _pieces(line: Sequence[Spot], resolution: float) -> Iterator[list[Spot]]:
+    """The texts of a line that wide gaps part."""
+    height = max(box[3] for box in line) - min(box[1] for box in line)
+    gap = max(_WIDE_GAP * height, _GAP * resolution)
+    piece: list[Spot] = []
+    end = 0
+    for box in sorted(line):
+        if piece and box[0] - end > gap:
+            yield piece
+            piece, end = [], 0
+        piece.append(box)
+        end = max(end, box[2])
+    if piece:
+        yield piece
+
+
+def _is_dashed(piece: Sequence[Spot]) -> bool:
+    """Whether a text begins with a stroke that is level, half as high up as its line, and beside the rest."""
+    (x0, top, x1, bottom), *others = piece
+    if not others or x1 >= others[0][0]:
+        return False
+    height, above = _height(piece), top - min(spot[1] for spot in piece)
+    is_flat = bottom - top <= _FLAT * height and x1 - x0 > bottom - top
+    return is_flat and 0.25 * height < above + (bottom - top) / 2 < 0.75 * height
+
+
+def _marks(piece: Sequence[Spot]) -> int:
+    """How many spots of ink, one beside the other, are at least half as high as the text."""
+    count, end = 0, -1
+    for x0, top, x1, bottom in piece:
+        if bottom - top >= _HIGH * _height(piece):
+            count += x0 >= end
+            end = max(end, x1)
+    # Halves of a broken 0 stand closer than two digits can.
+    width = max(spot[2] for spot in piece) - piece[0][0]
+    return min(count, int(width / (_LEAST_DIGIT * _height(piece))))

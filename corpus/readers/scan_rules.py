@@ -1,0 +1,79 @@
+"""Rules of a page that is a picture: what is long, straight and thin, and what is less long but ends at such rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import cv2
+import numpy as np
+
+from corpus.readers.page_rules import straight_edge
+from corpus.readers.picture import Picture
+
+# In inches: what is longer and straight is a rule if it ends at others, and what is this long in any case; how thick a
+# rule is at most; how far its pieces may be apart.
+_RULE = 0.2
+_LONG_RULE = 0.8
+_THICK = 0.035
+_BROKEN = 0.04
+# Darker is ink.
+_INK = 165
+
+
+def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
+    """Where level and upright rules are: what is long and thin, and what is less long but ends at such rules."""
+    ink = (grey < _INK).astype(np.uint8)
+    level, upright = (_straight(ink, resolution, across=across) for across in (True, False))
+    long_level, long_upright = (_longer(mask, _LONG_RULE * resolution) for mask in (level, upright))
+    return _held(level, long_level, long_upright), _held(upright, long_upright, long_level)
+
+
+def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
+    """What runs straight for the length of a rule, small gaps in it closed."""
+
+    def line(inches: float) -> Picture:
+        dots = max(3, round(inches * resolution) | 1)
+        return np.ones((1, dots) if across else (dots, 1), np.uint8)
+
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, line(_RULE / 2))
+    whole = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, line(_BROKEN))
+    mask = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, line(_RULE)), np.uint8)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    thick = boxes[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] > max(4.0, _THICK * resolution)
+    return np.asarray(np.where(thick[labels], 0, mask), np.uint8)
+
+
+def _longer(mask: Picture, least: float) -> Picture:
+    """The pieces of a mask that are as long as that."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    long = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) >= least
+    long[0] = False
+    return np.asarray(long[labels], np.uint8)
+
+
+def _held(mask: Picture, long: Picture, across: Picture) -> Picture:
+    """The long rules of a mask, and the short ones that end on long rules across: no strokes of letters."""
+    near = cv2.dilate(across, np.ones((7, 7), np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    kept = np.zeros(len(boxes), bool)
+    for number, (x, y, width, height, _) in enumerate(boxes[1:].tolist(), start=1):
+        piece, labelled = near[y : y + height, x : x + width], labels[y : y + height, x : x + width] == number
+        if long[y : y + height, x : x + width][labelled].any():
+            kept[number] = True
+            continue
+        half = slice(None), slice(0, 3)
+        first, last = (piece[half], piece[:, -3:]) if width > height else (piece[:3], piece[-3:])
+        kept[number] = bool(first.any() and last.any())
+    return np.asarray(kept[labels], np.uint8)
+
+
+def edges_of(mask: Picture, scale: float, *, flat: bool) -> Iterator[dict[str, Any]]:
+    """The rules of a mask, as pdfplumber describes edges, in points."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for x, y, width, height, _ in boxes[1:].tolist():
+        x0, top, x1, bottom = (value * scale for value in (x, y, x + width, y + height))
+        if flat:
+            yield straight_edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+        else:
+            yield straight_edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)

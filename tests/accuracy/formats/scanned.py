@@ -1,0 +1,87 @@
+"""Papers printed, laid on a scanner or photographed: PDFs of pictures alone, as good or bad as a look says."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+_POINTS = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page was made a picture: ``dots`` an inch, turned by degrees, blurred by dots, ``noise`` in grey levels.
+
+    ``shadow`` is how much darker the far corner is; ``stamped``: a red seal lies over its foot.
+    """
+
+    dots: int
+    turned: float = 0.0
+    blurred: float = 0.0
+    noise: float = 0.0
+    jpeg: int = 90
+    shadow: float = 0.0
+    stamped: bool = False
+
+
+LOOKS = {
+    "clean_100": Look(100),
+    "clean_150": Look(150),
+    "clean_200": Look(200),
+    "clean_300": Look(300),
+    "noisy_100": Look(100, turned=0.5, noise=10, jpeg=60),
+    "noisy_150": Look(150, turned=0.8, noise=8, jpeg=60, stamped=True),
+    "photo_150": Look(150, turned=-1.5, blurred=0.8, noise=12, jpeg=50, shadow=0.4),
+    "photo_200": Look(200, turned=3.0, blurred=0.8, noise=14, jpeg=60, shadow=0.5, stamped=True),
+    "sideways_150": Look(150, turned=90.0, noise=6),
+}
+
+
+def scanned(pdf: bytes, look: Look, seed: int) -> bytes:
+    """A PDF whose pages are pictures of those of another."""
+    random = np.random.default_rng(seed)
+    pages = pypdfium2.PdfDocument(pdf)
+    printed = [pages[number].render(scale=look.dots / _POINTS).to_pil() for number in range(len(pages))]
+    pictures = [_seen(page, look, random) for page in printed]
+    output = io.BytesIO()
+    pictures[0].save(output, "PDF", resolution=look.dots, save_all=True, append_images=pictures[1:], quality=look.jpeg)
+    return output.getvalue()
+
+
+def _seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:
+    page = page.convert("RGB")
+    if look.stamped:
+        page = _stamped(page)
+    if look.turned:
+        page = page.rotate(look.turned, Image.Resampling.BICUBIC, expand=abs(look.turned) > 45, fillcolor="white")
+    if look.blurred:
+        page = page.filter(ImageFilter.GaussianBlur(look.blurred))
+    light: npt.NDArray[np.float64] = np.asarray(page, np.float64)
+    height, width = light.shape[:2]
+    light = light * (1 - look.shadow * np.outer(np.linspace(0.3, 1, height), np.linspace(0, 1, width))[..., None])
+    light = light + random.normal(0, look.noise, light.shape) if look.noise else light
+    return _packed(Image.fromarray(np.clip(light, 0, 255).astype(np.uint8)), look.jpeg)
+
+
+def _packed(page: Image.Image, quality: int) -> Image.Image:
+    packed = io.BytesIO()
+    page.save(packed, "JPEG", quality=quality)
+    return Image.open(packed)
+
+
+def _stamped(page: Image.Image) -> Image.Image:
+    """With a seal over the signature: ink on ink, what is black stays black."""
+    width, height = page.size
+    radius = width // 11
+    middle = int(width * 0.75), int(height * 0.8)
+    seal = Image.new("RGB", page.size, "white")
+    drawn = ImageDraw.Draw(seal)
+    box = middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius
+    drawn.ellipse(box, outline=(215, 30, 40), width=max(2, width // 250))
+    drawn.regular_polygon((*middle, radius // 3), 5, fill=(215, 30, 40))
+    return ImageChops.multiply(page, seal)

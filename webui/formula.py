@@ -1,0 +1,31 @@
+"""A metric's formula in words: each operand under its name, with the page that explains it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.metrics import Metric
+
+_SIGNS: Mapping[str, str] = {"-": "−", "*": "×", "/": "÷"}
+_TOKEN = re.compile(r"[a-z_][a-z_0-9.]*|[^\sa-z_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or a sign of a formula; ``metric`` is the id of the metric that it names, empty for all else."""
+
+    words: str
+    metric: str = ""
+
+
+def in_words(formula: str, metrics: Mapping[str, Metric], name: Callable[[str], str]) -> Iterator[Term]:
+    """The terms of a formula in order; a figure that is no metric keeps its id.
+
+    >>> [term.words for term in in_words("a.b / (c.d - 1)", {}, str)]
+    ['a.b', '÷', '(', 'c.d', '−', '1', ')']
+    """
+    for token in _TOKEN.findall(formula):
+        known = token in metrics
+        yield Term(name(token) if known else _SIGNS.get(token, token), token if known else "")
