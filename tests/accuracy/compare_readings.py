@@ -1,4 +1,4 @@
-"""What the code of today reads otherwise than that of a commit, cell by cell: ``make compare-readings ARGS="COMMIT …"``.
+"""What this code reads otherwise than a commit's, cell by cell: ``make compare-readings ARGS="COMMIT …"``.
 
 The old code makes and reads the sample, and takes in the folders that are named; the new code extracts all of it again
 and says what changed. A change is right only if the document says so: each line is to be looked at.
