@@ -204,6 +204,13 @@ def test_words_among_the_values_do_not_move_those_behind_them() -> None:
     assert [_value(tables, column.key) for column in remedies.columns[2:]] == list(range(2, len(labels)))
 
 
+def test_words_right_behind_a_label_may_be_the_end_of_it_and_move_no_number() -> None:
+    rows = [_HEADER, *_rows()]
+    rows[2] = [rows[2][0], "府信息公开开申请量", "4", *[""] * (_COUNT - 2), "4"]
+    tables = _read(rows)
+    assert [figure.value for figure in tables.figures.values()][_COUNT : 2 * _COUNT] == [4, *[None] * (_COUNT - 2), 4]
+
+
 def test_a_dash_before_digits_is_a_minus() -> None:
     header = ["信息内容", "上一年项目数量", "本年增/减"]
     tables = _read([header, ["行政许可", "16", "－3"], ["行政处罚", "16", "−3"], ["行政事业性收费", "16", "–33"]])
