@@ -171,6 +171,14 @@ def test_totals_left_blank_with_the_zeros_are_left_so() -> None:
     assert not tables.doubts
 
 
+def test_rows_closed_up_and_filled_up_to_one_width_are_in_doubt_whatever_their_labels_leave() -> None:
+    rows = [[*row.path, row.label, "5", "2", "7"] for row in _TABLE.rows]
+    width = max(map(len, rows)) + _COUNT - 3
+    tables = _read([_HEADER, *([*row, *[""] * (width - len(row))] for row in rows)])
+    assert _doubted(tables) == set(tables.figures)
+    assert all(figure.value in (None, 7) for id_, figure in tables.figures.items() if id_.endswith(".total"))
+
+
 def test_a_total_lost_among_printed_ones_is_flagged() -> None:
     rows = _rows()
     rows[4][-_COUNT:] = ["0", "2", *["0"] * (_COUNT - 3), ""]
