@@ -40,6 +40,14 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 quick: $(VENV)/.dev ## the unit tests, in less than a minute: no browser, no network, no other process
 	$(BIN)/pytest --quick -n auto tests/corpus tests/crawler tests/indexer tests/webui $(ARGS)
 
+.PHONY: axe
+axe: $(VENV)/.dev ## WCAG 2.2 AA by axe on every kind of page, in both languages and schemes, on a desk and a phone
+	NIANBAO_WHOLE=1 $(BIN)/pytest -q tests/browser/test_access.py -k axe $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(VENV)/.dev ## build/screenshots: every kind of page at 320, 390 and 1440 px in both schemes
+	NIANBAO_WHOLE=1 $(BIN)/pytest -q tests/browser/test_access.py -k wider $(ARGS)
+
 .PHONY: relevance
 relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh and SQLite FTS5
 	$(BIN)/python -m tests.evaluation.relevance

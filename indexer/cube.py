@@ -17,12 +17,15 @@ class Cube:
 
     def __init__(self, axes: Mapping[str, tuple[NDArray[np.int64], Sequence[Any]]]) -> None:
         self.values = {name: tuple(values) for name, (_, values) in axes.items()}
-        self._shape = tuple(len(values) + 1 for values in self.values.values())
-        self._cells = np.ravel_multi_index([places + 1 for places, _ in axes.values()], self._shape)
+        shape = tuple(len(values) + 1 for values in self.values.values())
+        cells = np.ravel_multi_index([places + 1 for places, _ in axes.values()], shape)
+        # Of all the cells few are ever met: the sums need no others.
+        met, self._cells = np.unique(cells, return_inverse=True)
+        self._size = met.size
+        at = zip(self.values.values(), np.unravel_index(met, shape), strict=True)
+        self._axes = [(places[:, None] == np.arange(1, len(values) + 1)).astype(np.int64) for values, places in at]
 
     def counts(self, documents: NDArray[np.int64]) -> dict[str, list[int]]:
         """For each property how many of the documents have each of its values."""
-        cells = np.bincount(self._cells[documents], minlength=int(np.prod(self._shape))).reshape(self._shape)
-        axes = range(len(self._shape))
-        sums = (cells.sum(axis=tuple(other for other in axes if other != axis))[1:] for axis in axes)
-        return {name: counts.tolist() for name, counts in zip(self.values, sums, strict=True)}
+        cells = np.bincount(self._cells[documents], minlength=self._size)
+        return {name: (cells @ axis).tolist() for name, axis in zip(self.values, self._axes, strict=True)}

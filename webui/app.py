@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -222,6 +223,7 @@ def _everywhere() -> dict[str, object]:
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
         "chart_unit": lambda metric: shelf.metrics[metric].unit,
+        "today": filters.moment(datetime.now(UTC)).partition(" ")[0],
         "mark_of": shelf.mark,
         "flaws_of": shelf.flaws,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),

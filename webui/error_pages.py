@@ -78,4 +78,5 @@ def _error(
 ) -> ResponseReturnValue:
     """``shown`` is the message as a page has it, where it holds words of the asker's."""
     body = error_shape(code, message, parameter)
-    return respond(View("error.html", body, {"message": shown or message}, status=status, index=False))
+    context = {"message": shown or message, "absent": status == 404}
+    return respond(View("error.html", body, context, status=status, index=False))

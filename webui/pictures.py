@@ -15,7 +15,7 @@ from corpus.model import FORMS
 from webui.series import Point, Series
 
 WIDTH, HEIGHT = 720, 310
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 26, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 16, 34, 40
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 

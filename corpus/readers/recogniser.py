@@ -18,7 +18,6 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 Picture = npt.NDArray[np.uint8]
 """Rows of grey levels, 0 for black to 255 for white."""
@@ -84,6 +83,9 @@ class Recogniser:
     """The model and its alphabet. Loading takes a quarter of a second: see ``recogniser``."""
 
     def __init__(self) -> None:
+        import onnxruntime  # noqa: PLC0415 - it leaves a file in the home folder: only who reads pictures gets it
+
+        onnxruntime.disable_telemetry_events()
         model = files("rapidocr_onnxruntime") / "models" / "ch_PP-OCRv4_rec_infer.onnx"
         options = onnxruntime.SessionOptions()
         # One page after the other, on as many processors as there are processes that read.

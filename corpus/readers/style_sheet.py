@@ -32,6 +32,8 @@ _DECIDING = re.compile(
     r"|color\s*:\s*(?:white|#fff|rgba?\(\s*255|rgba\([^)]*,\s*0\))",
     re.IGNORECASE,
 )
+# At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
+_GROUPING = ("@supports (", "@supports(", "@layer")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -99,8 +101,10 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def _for_screens(media: str) -> bool:
-    """Whether a sheet is for a screen of usual size; other at-rules are for none."""
+    """Whether a sheet is for a screen of usual size; other at-rules are for none, but those that only group rules."""
     told = media.strip().lower()
+    if told.startswith(_GROUPING):
+        return True
     return not told or (not told.startswith("@") and "print" not in told and "(" not in told and "speech" not in told)
 
 

@@ -23,6 +23,7 @@ _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
 _FAR = re.compile(r"-\d{3,}")
+_VERY_FAR = re.compile(r"-\d{4,}")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|1p[xt]")
 _CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:, 0 0)*\)")
 _WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
@@ -111,6 +112,8 @@ def _is_unpainted(look: Look) -> bool:
         or look.get("content-visibility") == "hidden"
         or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
         or _FAR.match(look.get("text-indent", "")) is not None
+        # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
+        or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
     )
 
 
@@ -152,8 +155,9 @@ def _has_background(element: etree._Element, stated: Mapping[etree._Element, Loo
 
 
 def _is_struck(element: etree._Element, look: Look) -> bool:
-    decoration = look.get("text-decoration", "") + look.get("text-decoration-line", "")
-    return element.tag in _STRUCK or "line-through" in decoration
+    own = {**stated_by(element), **look}
+    decoration = own.get("text-decoration", "") + own.get("text-decoration-line", "")
+    return "line-through" in decoration or (element.tag in _STRUCK and decoration != "none")
 
 
 def _take_out(element: etree._Element) -> None:

@@ -46,7 +46,7 @@ def _reports(what: What, among: str) -> Select[Any]:
     query = select(v.digest, v.id, e.title, v.url, v.captured).select_from(_EDITIONS).order_by(v.id, v.lane, v.version)
     match what:
         case "changed":
-            return query.where(~v.newest)
+            return query.where(v.version > 1).order_by(None).order_by(v.captured.desc(), v.id, v.lane)
         case "conflicts":
             return query.where(v.newest, v.lane > 0)
         case _:

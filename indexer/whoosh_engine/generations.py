@@ -168,7 +168,7 @@ def look(directory: Path) -> Sight:
 def holds(directory: Path, sight: Sight) -> bool:
     """Whether nothing was committed or swapped since. Reads no directory: every search asks."""
     try:
-        times = (directory / "current").stat().st_mtime_ns, sight.build.stat().st_mtime_ns
+        times = os.stat(f"{directory}/current").st_mtime_ns, os.stat(sight.build).st_mtime_ns  # noqa: PTH116 - twice as fast
     except FileNotFoundError:
         return False
     return times == sight.times

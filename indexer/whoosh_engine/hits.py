@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -15,13 +14,11 @@ from indexer.near_duplicates import groups
 from indexer.postings import Keys
 from indexer.rank import page, shown, sort_metric
 from indexer.reading import Reader
-from indexer.request import SearchRequest
 from indexer.result import Hit
 from indexer.score import Scorer, Scores
 from indexer.snippets import snippets
 from indexer.view import Numbers
 from indexer.whoosh_engine.asked import Asked
-from indexer.whoosh_engine.view import WhooshView
 
 
 class Hits:
@@ -40,17 +37,15 @@ class Hits:
         chosen = page(view, documents, scores, asked.request).tolist()
         marks = _marks(asked, instead)
         return tuple(
-            replace(
-                self.hit(view, document, marks, _score(scores, documents, document), asked.request),
-                similar=tuple(view.columns.ids[other].decode() for other in others),
-            )
+            self.hit(asked, document, marks, _score(scores, documents, document), others)
             for document, others in _grouped(asked, chosen)
         )
 
     def hit(
-        self, view: WhooshView, document: int, marks: list[tuple[Leaf, Keys]], score: float, request: SearchRequest
+        self, asked: Asked, document: int, marks: list[tuple[Leaf, Keys]], score: float, similar: Sequence[int]
     ) -> Hit:
-        """One document, with the passages where what was wanted stands."""
+        """One document, with the passages where what was wanted stands, and those that say nearly the same."""
+        view, request = asked.view, asked.request
         check()
         report = view.report(document)
         metrics = dict.fromkeys(filter(None, (sort_metric(request.sort), *request.facet_metrics)))
@@ -69,6 +64,7 @@ class Hits:
             captured=datetime.fromtimestamp(int(view.columns.captured[document]), UTC),
             snippets=() if request.bare else snippets(document, report["sections"], report["even"], marks),
             metrics=values,
+            similar=tuple(view.columns.ids[other].decode() for other in similar),
         )
 
 

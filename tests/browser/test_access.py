@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 from tests.webui.kinds import address_of
@@ -22,20 +25,49 @@ NAMES = (
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Open, shelf: Shelf, name: str, scheme: Any) -> None:
-    page = visit(address_of(name, shelf), color_scheme=scheme, locale="en" if scheme == "dark" else "zh-CN")
+WHOLE = bool(os.environ.get("NIANBAO_WHOLE"))
+"""Every combination, as ``make axe`` and ``make screenshots`` ask for; else two for each page, in turn."""
+WAYS = tuple(product(("zh-CN", "en"), ("light", "dark"), (390, 1440)))
+"""Language, scheme and width; the first is the opposite of the last in all three, and so on inwards."""
+SIZES = (320, 390, 1440) if WHOLE else (320, 1440)
+"""320 px is the width of reflow (WCAG 2.2, 1.4.10)."""
+
+
+def _looks() -> list[tuple[str, tuple[str, str, int]]]:
+    """Every page in every way, or in two opposite ways, which change from page to page."""
+    if WHOLE:
+        return list(product(NAMES, WAYS))
+    return [(name, WAYS[way]) for at, name in enumerate(NAMES) for way in (at % 4, 7 - at % 4)]
+
+
+@pytest.mark.parametrize(("name", "way"), _looks())
+def test_axe_finds_nothing(visit: Open, shelf: Shelf, name: str, way: tuple[str, str, int]) -> None:
+    language, scheme, width = way
+    page = visit(address_of(name, shelf), width=width, color_scheme=scheme, locale=language)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
     assert [(each["id"], [node["html"][:160] for node in each["nodes"]][:4]) for each in found] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_is_wider_than_the_screen(visit: Open, shelf: Shelf, name: str, width: int, pictures: Path) -> None:
-    page = visit(address_of(name, shelf), width=width, locale="en" if width == 390 else "zh-CN")
+@pytest.mark.parametrize("size", list(product(SIZES, ("light", "dark") if WHOLE else ("light",))))
+def test_nothing_is_wider_than_the_screen(
+    visit: Open, shelf: Shelf, name: str, size: tuple[int, str], pictures: Path
+) -> None:
+    width, scheme = size
+    page = visit(address_of(name, shelf), width=width, color_scheme=scheme, locale="zh-CN" if width == 1440 else "en")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True)
+    page.screenshot(path=pictures / f"{name}-{width}-{scheme}.png", full_page=True)
+
+
+def test_what_is_printed_says_where_and_when(visit: Open, shelf: Shelf) -> None:
+    page = visit(address_of("report", shelf), color_scheme="dark")
+    printed = page.locator(".printed")
+    expect(printed).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(printed).to_contain_text(f"/reports/{shelf.broken}")
+    assert re.search(r"20\d\d-\d\d-\d\d$", printed.inner_text().strip())
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
 def test_a_search_page_weighs_little_and_does_not_move(visit: Open) -> None:

@@ -83,6 +83,18 @@ def test_a_figure_is_cited(visit: Open, shelf: Shelf) -> None:
     assert reader.actions <= 2
 
 
+@pytest.mark.parametrize("words", ["讨薪", "没有这样的字句"])
+def test_a_search_is_subscribed_to(visit: Open, words: str) -> None:
+    reader = Reader(visit("/"))
+    reader.type(words)
+    found = reader.page.locator(".results a[type='application/atom+xml']")
+    expect(found).to_have_count(1 if words == "讨薪" else 2)
+    with reader.page.expect_response(lambda answer: "/search.atom" in answer.url) as heard:
+        reader.click(".results a[type='application/atom+xml']")
+    assert heard.value.headers["content-type"].startswith("application/atom+xml")
+    assert reader.actions <= 2
+
+
 def test_the_original_is_framed_and_sandboxed(visit: Open, shelf: Shelf) -> None:
     page = visit(f"/reports/{shelf.broken}/source?cell={CELL}")
     body = page.frame_locator("iframe").locator("body")

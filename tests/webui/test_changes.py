@@ -81,3 +81,15 @@ def test_the_report_leads_to_its_changes_and_a_former_id_too(client: FlaskClient
         assert response.headers["Location"] == f"/reports/{shelf.renamed}/{suffix}?lang=en"
     twin(client, "/reports/990101-1999-00000000/changes.json", 404)
     assert "<script>alert" not in client.get(f"/reports/{shelf.hostile}/changes").text
+
+
+def test_changed_reports_are_listed_with_what_changed_and_a_way_to_it(client: FlaskClient, shelf: Shelf) -> None:
+    listed = {each["report"]: each for each in twin(client, "/coverage/changed.json")["documents"]}
+    change = listed[shelf.changed]["changed"]
+    pair = twin(client, f"/reports/{shelf.changed}/versions/{change['version']}.json")
+    assert change["cells"] == len(pair["figures"])
+    assert listed[shelf.changed]["sha256"] == pair["versions"][1]["sha256"]
+    moments = [each["captured"] for each in twin(client, "/coverage/changed.json")["documents"]]
+    assert moments == sorted(moments, reverse=True)
+    page = soup(client, "/coverage/changed")
+    assert page.select_one(f'.documents a[href="/reports/{shelf.changed}/versions/{change["version"]}"]')

@@ -203,3 +203,17 @@ def test_the_table_of_a_line_keeps_the_years_without_a_value(client: FlaskClient
     page = soup(client, f"/compare?agency={COUNTY}&metric=applications_received&year=2019&year=2022")
     heads = [cell.get_text() for cell in page.select(".scroll > table.data thead th")[1:]]
     assert heads == ["2019", "2020", "2021", "2022"]
+
+
+def test_every_metric_stands_once_under_its_subject(client: FlaskClient) -> None:
+    listed = [str(link["href"]).rpartition("/")[2] for link in soup(client, "/metrics").select("table th a")]
+    assert sorted(listed) == sorted(load_metrics())
+    headings = [heading.get_text() for heading in soup(client, "/metrics").select("main h2")]
+    assert headings[:3] == ["依申请公开", "复议诉讼", "主动公开"]
+
+
+def test_beneath_a_picture_stands_whose_figures_it_shows(client: FlaskClient) -> None:
+    source = soup(client, f"/compare?agency={COUNTY}&metric=applications_received").select_one(".chart .source")
+    assert source
+    assert "松陂区人民政府" in source.get_text()
+    assert f"agency={COUNTY}" in source.get_text()

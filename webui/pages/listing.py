@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flask import Blueprint, abort, request, url_for
 
 from corpus.store.listing import WHATS, Listed
-from webui.catalog import catalog
+from webui.catalog import Catalog, catalog
+from webui.pages.versions import Edit, edit
 from webui.params import N_, BadParameterError
 from webui.respond import View, page
 from webui.shapes import Json
@@ -15,6 +17,8 @@ from webui.shapes import Json
 blueprint = Blueprint("listing", __name__)
 
 SIZE = 100
+EDITS = 20
+"""Changed reports on a page: each is set against its version before."""
 _MOST_PAGES = 9999
 TITLES = {
     "payloads": N_("Payloads kept"),
@@ -37,9 +41,16 @@ def listing(what: str) -> View:
     shelf = catalog()
     among, region, reason = _among(what)
     number = _number(request.args.get("page") or "1")
-    total, found = shelf.store.listed(what, among, (number - 1) * SIZE, SIZE)
-    last = max(1, -(-total // SIZE))
-    body = {"ok": True, "what": what, "total": total, "documents": [_shape(each) for each in found]}
+    size = EDITS if what == "changed" else SIZE
+    total, found = shelf.store.listed(what, among, (number - 1) * size, size)
+    last = max(1, -(-total // size))
+    edits = {each.digest: done for each in found if (done := _edit(shelf, each))} if what == "changed" else {}
+    body = {
+        "ok": True,
+        "what": what,
+        "total": total,
+        "documents": [_shape(each, edits.get(each.digest)) for each in found],
+    }
     context = {
         "title": TITLES[what],
         "total": total,
@@ -47,6 +58,8 @@ def listing(what: str) -> View:
         "place": shelf.registry.get(region) if region else None,
         "reason": reason,
         "number": number,
+        "start": (number - 1) * size + 1,
+        "edits": edits,
         "last": last,
         "page_address": lambda at: url_for(
             "listing.listing", what=what, region=region or None, reason=reason or None, page=at if at > 1 else None
@@ -72,11 +85,23 @@ def _number(value: str) -> int:
     raise BadParameterError("page", N_("A page is a number from 1 to %(choices)s."), choices=_MOST_PAGES)
 
 
-def _shape(each: Listed) -> Json:
-    return {
+def _edit(shelf: Catalog, each: Listed) -> tuple[int, Edit] | None:
+    """A changed version's number and what it changed; None where it is no version of the text that is shown."""
+    versions = shelf.store.versions(each.id)
+    for before, after in pairwise(versions):
+        if after.snapshot.digest == each.digest:
+            return after.version, edit(before.report, after.report)
+    return None
+
+
+def _shape(each: Listed, done: tuple[int, Edit] | None) -> Json:
+    shape: dict[str, object] = {
         "sha256": each.digest,
         "report": each.id or None,
         "title": each.title or None,
         "url": each.url,
         "captured": each.moment.isoformat(),
     }
+    if done is not None:
+        shape["changed"] = {"version": done[0], "cells": done[1].cells, "passages": done[1].passages}
+    return shape

@@ -31,6 +31,8 @@ from webui.tilemap import tile_map
 
 blueprint = Blueprint("metric", __name__)
 
+SUBJECTS = ("applications", "remedies", "disclosure", "statistics")
+"""Tables of the forms, those asked for most first."""
 _RANKED = 20
 _LINES = 8
 
@@ -50,9 +52,17 @@ def metrics() -> View:
     """Every metric there is."""
     shelf = catalog()
     body = {"ok": True, "metrics": [metric_shape(metric) for metric in shelf.metrics.values()]}
-    chief = [metric for metric in shelf.metrics.values() if metric.formula != metric.id]
-    totals = [metric for metric in shelf.metrics.values() if metric.formula == metric.id]
-    return View("metrics.html", body, {"groups": [("chief", chief), ("totals", totals)]}, version="metrics")
+    groups: dict[str, list[Metric]] = {subject: [] for subject in (*SUBJECTS, "checks", "totals")}
+    for each in shelf.metrics.values():
+        groups["totals" if each.formula == each.id else _subject(shelf, each)].append(each)
+    return View("metrics.html", body, {"groups": groups}, version="metrics")
+
+
+def _subject(shelf: Catalog, asked: Metric) -> str:
+    """The statutory table that it is made of, today's before that of 2014; ``checks`` where it counts findings."""
+    known = indicators()
+    tables = {known[cell].table for cell in shelf.cells(asked.id) if cell in known}
+    return next((subject for subject in SUBJECTS if subject in tables), "checks")
 
 
 @page(blueprint, "/metrics/<id_>")

@@ -69,3 +69,10 @@
     waiting = setTimeout(() => offer().catch(() => offers.replaceChildren()), 150);
   });
 })();
+
+// Paper does not know when it was printed: the day, as China counts it, beside the page's address.
+addEventListener("beforeprint", () => {
+  for (const day of document.querySelectorAll(".printed time")) {
+    day.textContent = new Date().toLocaleDateString("sv", { timeZone: "Asia/Shanghai" });
+  }
+});
