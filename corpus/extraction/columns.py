@@ -119,14 +119,18 @@ def _skip(row: RowCells, side: Side) -> list[list[float]]:
     weight = weights()["row"]
     width = len(side.columns)
     scores = []
+    label_may_go_on = True
     for cell in row.values:
+        label_may_go_on &= cell.state == "text"
         if cell.state == "blank":
             between = side.is_apart and cell.across not in side.places
             inner = -weight["beside"] if between else -weight["blank_between"]
             scores.append([-weight["beside"], *[inner] * (width - 1), -weight["beside"]])
         else:
             strange = weight["strange_number" if cell.state == "number" else "strange"]
-            scores.append([-strange if _is_strange(cell, row, side) else NEVER] * (width + 1))
+            beside = -strange if _is_strange(cell, row, side) else NEVER
+            # Words right behind the label may be the end of it.
+            scores.append([-strange if label_may_go_on else beside, *[beside] * width])
     return scores
 
 

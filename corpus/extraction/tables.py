@@ -59,8 +59,8 @@ class _Reading:
 
 
 def _is_found(row: ReadRow) -> bool:
-    """Whether more is known of a row than that something may be it: its label, or a cell."""
-    return row.labelled or any(row.cells)
+    """Whether more is known of a row than that something may be it: a label, a cell, or that its table needs none."""
+    return row.labelled or any(row.cells) or not row.row.label
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
@@ -71,6 +71,9 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
+        if table == "remedies" and "applications" in chosen:
+            # The forms print the same: what is known of the applicants' table counts for it too.
+            found = [each for each in found if each.form is chosen["applications"].form] or found
         if found:
             chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)

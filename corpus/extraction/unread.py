@@ -54,6 +54,9 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         }
         lost = {id_ for id_ in whole if told[id_] >= least[id_][0] or celled[id_] >= least[id_][1]} - set(read)
         lost |= {table.id for table in form.tables if table.id not in read and _is_headed(blocks, form, table)}
+        if lost or known:
+            # Beside another table its labels are no words of a sentence.
+            lost |= {id_ for id_ in whole if id_ not in read and _are_in_order(pieces, form, id_)}
         if lost and (best is None or len(rows) > best[0]):
             best = len(rows), form, [table for table in form.tables if table.id in lost]
     if best is None:
@@ -88,6 +91,21 @@ def _joined(blocks: Sequence[Block]) -> str:
         for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
     )
     return "".join(_NO_WORD.sub("", fold(cell)) for cell in cells if len(cell) <= _LONGEST_LABEL)
+
+
+def _are_in_order(pieces: str, form: Form, table_id: str) -> bool:
+    """Whether the labels of a table are printed in the form's order, all but one, in however many pieces."""
+    rows = [row for table in form.tables if table.id == table_id for row in table.rows if row.label]
+    at = missing = 0
+    for row in rows:
+        ends = [
+            found + len(key)
+            for key in map(label_key, (row.label, *row.variants))
+            if (found := pieces.find(key, at)) >= 0
+        ]
+        at = min(ends, default=at)
+        missing += not ends
+    return len(rows) >= _LEAST_ROWS and missing <= 1
 
 
 def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:

@@ -171,6 +171,14 @@ def test_totals_left_blank_with_the_zeros_are_left_so() -> None:
     assert not tables.doubts
 
 
+def test_rows_closed_up_and_filled_up_to_one_width_are_in_doubt_whatever_their_labels_leave() -> None:
+    rows = [[*row.path, row.label, "5", "2", "7"] for row in _TABLE.rows]
+    width = max(map(len, rows)) + _COUNT - 3
+    tables = _read([_HEADER, *([*row, *[""] * (width - len(row))] for row in rows)])
+    assert _doubted(tables) == set(tables.figures)
+    assert all(figure.value in (None, 7) for id_, figure in tables.figures.items() if id_.endswith(".total"))
+
+
 def test_a_total_lost_among_printed_ones_is_flagged() -> None:
     rows = _rows()
     rows[4][-_COUNT:] = ["0", "2", *["0"] * (_COUNT - 3), ""]
@@ -202,6 +210,13 @@ def test_words_among_the_values_do_not_move_those_behind_them() -> None:
     tables = _read([[*labels, "备注"], ["1", "无", *map(str, range(2, len(labels))), ""]])
     assert tables.figures[remedies.columns[1].key].state == "text"
     assert [_value(tables, column.key) for column in remedies.columns[2:]] == list(range(2, len(labels)))
+
+
+def test_words_right_behind_a_label_may_be_the_end_of_it_and_move_no_number() -> None:
+    rows = [_HEADER, *_rows()]
+    rows[2] = [rows[2][0], "府信息公开开申请量", "4", *[""] * (_COUNT - 2), "4"]
+    tables = _read(rows)
+    assert [figure.value for figure in tables.figures.values()][_COUNT : 2 * _COUNT] == [4, *[None] * (_COUNT - 2), 4]
 
 
 def test_a_dash_before_digits_is_a_minus() -> None:
