@@ -1,4 +1,4 @@
-"""A line of a word's size: one number a year, with its first and last value beside it, for a page that gives an overview.
+"""A line of a word's size: one number a year, its first and last beside it, for a page that gives an overview.
 
 What it draws is a median, which belongs to no single report; its link leads to the reports behind it, summed up.
 """

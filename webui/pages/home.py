@@ -77,7 +77,9 @@ def home() -> View:
     }
     context = {
         "total": everything.total,
-        "provinces": [(value.value, value.label, value.count) for value in provinces],
+        "provinces": [
+            (value.value, value.label, value.count, search_address(where(region=value.value))) for value in provinces
+        ],
         "trends": trends,
         "edits": edits,
         "examples": examples,
