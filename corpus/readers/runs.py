@@ -37,6 +37,8 @@ _NO_MARKS = dict.fromkeys(map(ord, _FIELD_MARKS.values()))
 _DEEPEST_FIELD = 20
 _SYMBOLS = range(0xF021, 0xF07F)
 _PICTORIAL = ("wingdings", "webdings")
+# A lightness that nobody tells from paper.
+_WHITE = re.compile(r"white|(?:f[a-f]){3}")
 _TINY, _RAISED = 2.0, 2.0
 _ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 
@@ -146,7 +148,7 @@ def _points(half: str) -> float:
 
 def _is_unseen(run: etree._Element) -> bool:
     """Whether a run is white on what is not shaded: neither itself, its paragraph, its cell nor its table."""
-    if value(run.find(f"{W}rPr/{W}color")).lower() not in ("ffffff", "white"):
+    if not _WHITE.fullmatch(value(run.find(f"{W}rPr/{W}color")).lower()):
         return False
     if run.find(f"{W}rPr/{W}shd") is not None or run.find(f"{W}rPr/{W}highlight") is not None:
         return False

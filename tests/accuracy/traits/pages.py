@@ -86,6 +86,15 @@ _CELLS: Mapping[str, str] = {
     "not of a class": '<span class="off">91</span><span class="off on">{}</span>',
     "in no script": "<noscript>91</noscript><template>91</template>{}",
     "no spaces between": "&#8203;{}&#8288;&lrm;",
+    **{
+        f"white as {color}": f'<span style="color:{color}">91</span>{{}}'
+        for color in ("hsl(0,0%,100%)", "rgb(255 255 255)", "#fefefe", "snow")
+    },
+    **{
+        f"unpainted by {style}": f'<span style="display:inline-block;{style}">91</span>{{}}'
+        for style in ("opacity:.0", "transform:scaleX(0)", "scale:0", "transform:translateX(-9999px)", "font:0/0 a")
+    },
+    "far to the right": '<span style="position:absolute;right:-9999px">91</span>{}',
     "script": "<script>document.write('91')</script>{}",
 }
 _UNTELLABLE: Mapping[str, str] = {

@@ -13,7 +13,7 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font
 
 from tests.accuracy.formats.office import _placed, xls_file, xlsx_file
 from tests.accuracy.formats.text import csv_file
@@ -89,6 +89,10 @@ def _hidden_by_format(cell: Any, number: int) -> None:
 
 def _white(cell: Any, number: int) -> None:
     cell.value, cell.font = number, Font(color="FFFFFFFF")
+
+
+def _palette_white(cell: Any, number: int) -> None:
+    cell.value, cell.font = number, Font(color=Color(indexed=9))
 
 
 def _blank(change: _Change) -> Callable[[Paper], Written]:
@@ -202,6 +206,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: remark": _cells(_text("{}（其中修订1件）"), tellable=False),
     "xlsx: struck out": _blank(_struck),
     "xlsx: white": _blank(_white),
+    "xlsx: white of the palette": _blank(_palette_white),
     "xlsx: shown as nothing": _blank(_hidden_by_format),
     "xlsx: hidden sheet": _hidden("sheet"),
     "xlsx: hidden column": _hidden("column"),

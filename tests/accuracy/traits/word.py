@@ -45,6 +45,7 @@ _RUNS: Mapping[str, str] = {
     "raised by style": _KEPT + _run('<w:rStyle w:val="Note"/>', "[1]"),
     "circled": _KEPT + "<w:r><w:t>①</w:t></w:r>",
     "white": _run('<w:color w:val="FFFFFF"/>') + _KEPT,
+    "nearly white": _run('<w:color w:val="FFFFFE"/>') + _KEPT,
     "tiny": _run('<w:sz w:val="2"/>') + _KEPT,
     "raised by points": _KEPT + _run('<w:position w:val="6"/><w:sz w:val="12"/>', "1"),
     "white in a shaded run": _run('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', "{}"),
