@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.tables import Tables, parse_tables
-from corpus.form import Table, load_form
+from corpus.form import Table, figure_id, load_form
 
 _TABLE: Table = next(table for table in load_form("2019").tables if table.id == "applications")
 _HEADER = ["项目", *(column.label for column in _TABLE.columns)]
@@ -217,6 +217,14 @@ def test_words_right_behind_a_label_may_be_the_end_of_it_and_move_no_number() ->
     rows[2] = [rows[2][0], "府信息公开开申请量", "4", *[""] * (_COUNT - 2), "4"]
     tables = _read(rows)
     assert [figure.value for figure in tables.figures.values()][_COUNT : 2 * _COUNT] == [4, *[None] * (_COUNT - 2), 4]
+
+
+def test_a_number_behind_a_row_that_alone_has_a_cell_too_many_may_be_nobodys() -> None:
+    rows = [[row.label, *[""] * _COUNT] for row in _TABLE.rows]
+    rows[1].append("10")
+    tables = _read(rows)
+    shifted = [id_ for doubt in tables.doubts if doubt.doubt.code == "row_shifted" for id_ in doubt.figures]
+    assert shifted == [figure_id(_TABLE.rows[1], column) for column in _TABLE.columns]
 
 
 def test_a_dash_before_digits_is_a_minus() -> None:
