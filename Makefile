@@ -79,6 +79,9 @@ heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and yea
 	$(BIN)/python -m tests.accuracy.heads $(ARGS)
 
 .PHONY: fuzz
+compare-readings: $(VENV)/.dev ## what this code reads otherwise than a commit's, cell by cell; ARGS="COMMIT REPORTS FOLDER…"
+	$(BIN)/python -m tests.accuracy.compare_readings $(ARGS)
+
 fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
 	$(BIN)/python -m tests.fuzz.run $(ARGS)
 

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 # What stands behind a number and is none of its digits: raised and lowered characters, circled ones, stars, daggers.
 _MARK = (
-    r"(?:[⁽₍][^⁾₎]*[⁾₎]|[\[［【〔]注?\d{1,2}[\]］】〕]"
+    r"(?:[⁽₍][^⁾₎]*[⁾₎]|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）]"
     r"|[\u00b9\u00b2\u00b3\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289*＊※★☆†‡])"
 )
 _NOTE_MARKS = re.compile(rf"(?<=[0-9０-９\-—–－/%万亿件元次人])\s*(?:{_MARK}\s*)+$|^(?:{_MARK}\s*)+(?=[0-9０-９+-])")

@@ -91,7 +91,7 @@ def _aligned(row: RowCells, side: Side, habits: Habits) -> Alignment | None:
     if row.filled > width and not side.places:
         return None
     return align(
-        Evidence(_match(row, side, habits), _skip(row, side), _gap(row, side, habits)),
+        Evidence(_match(row, side, habits), _skip(row, side, habits), _gap(row, side, habits)),
         ["" if cell.state == "blank" else cell.cell.raw for cell in row.values],
     )
 
@@ -114,19 +114,28 @@ def _match(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
     return scores
 
 
-def _skip(row: RowCells, side: Side) -> list[list[float]]:
+def _skip(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
     """What speaks for leaving each value out before each column, and behind the last."""
     weight = weights()["row"]
     width = len(side.columns)
     scores = []
+    label_may_go_on = True
+    # Where no row is padded, a cell too many is a stray; a number at either end may be it as well as a blank.
+    is_crowded = len(row.values) > width and habits.are_exact(row, width)
+    ends = (*row.values[:1], *row.values[-1:])
     for cell in row.values:
+        label_may_go_on &= cell.state == "text"
         if cell.state == "blank":
             between = side.is_apart and cell.across not in side.places
             inner = -weight["beside"] if between else -weight["blank_between"]
             scores.append([-weight["beside"], *[inner] * (width - 1), -weight["beside"]])
+        elif is_crowded and cell.state == "number" and any(cell is end for end in ends):
+            scores.append([-weight["stray"]] * (width + 1))
         else:
             strange = weight["strange_number" if cell.state == "number" else "strange"]
-            scores.append([-strange if _is_strange(cell, row, side) else NEVER] * (width + 1))
+            beside = -strange if _is_strange(cell, row, side) else NEVER
+            # Words right behind the label may be the end of it.
+            scores.append([-strange if label_may_go_on else beside, *[beside] * width])
     return scores
 
 

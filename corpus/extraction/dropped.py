@@ -26,8 +26,10 @@ def are_blanks_dropped(rows: Sequence[RowCells]) -> bool:
     """
     some = [row for row in rows if 0 < row.filled < len(row.sides[0].columns)]
     told = [row for row in some if is_closed_up(row)]
+    # Rows filled up to one width have more cells the shorter their labels are: then no count says anything.
+    is_even = len({len(row.values) for row in told}) == 1
     kept = any(
-        (not is_closed_up(row) or len(row.values) == len(row.sides[0].columns))
+        (not is_closed_up(row) or (is_even and len(row.values) == len(row.sides[0].columns)))
         and all(cell.state != "text" for cell in row.values)
         for row in some
     )

@@ -16,12 +16,16 @@ from corpus.form import Column
 _RARE = 0.5
 """What counts for a thing that no row shows: nobody has seen so many that the next could not."""
 
+_SOME = 3
+"""Other rows that say how many cells a row has."""
+
 
 @dataclass(slots=True)
 class Habits:
     """The habits of rows of one kind; without a row read they say nothing.
 
     ``starts``: behind how many cells the values begin, by what rows that are padded alike have in common.
+    ``counts``: how many rows have so many cells.
     ``filled``: how often each column holds anything, in rows with blanks among their values and in others.
     ``rows``: how many rows of either sort there are. ``agreed``: how many rows' values stand below the header's cells.
     """
@@ -29,12 +33,14 @@ class Habits:
     starts: dict[tuple[int, int], Counter[int]] = field(default_factory=dict)
     filled: Counter[tuple[bool, str]] = field(default_factory=Counter)
     rows: Counter[bool] = field(default_factory=Counter)
+    counts: Counter[int] = field(default_factory=Counter)
     agreed: int = 0
     strayed: int = 0
     _own: dict[int, tuple[int, bool, frozenset[str]]] = field(default_factory=dict)
 
     def look(self, row: RowCells) -> None:
-        """Note whether a row that has a cell for each column has them below the header's."""
+        """Note how many cells a row has, and whether one with a cell for each column has them below the header's."""
+        self.counts[len(row.values)] += 1
         for side in row.sides:
             if side.places and (places := row.places(len(side.columns))):
                 self.agreed += places == side.places
@@ -57,6 +63,11 @@ class Habits:
         if (own := self._own.get(id(row))) is not None:
             seen[own[0]] -= 1
         return [_nats(seen[at], seen.total()) for at in range(len(row.values))]
+
+    def are_exact(self, row: RowCells, width: int) -> bool:
+        """Whether all other rows, and there are some, have exactly a cell for each column."""
+        others = self.counts - Counter([len(row.values)])
+        return set(others) == {width} and others[width] >= _SOME
 
     def fills(self, row: RowCells, columns: Sequence[Column]) -> list[tuple[float, float]]:
         """What the other rows say about each column left blank, and filled, in nats."""

@@ -24,7 +24,7 @@ from corpus.text import clean
 _TAG = re.compile(r"<[a-zA-Z]")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-_PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg")
+_PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg", "meter", "progress")
 _INVISIBLE = ("script", "style", "noscript", "template", *_PLAYED, "head", "rt", "rp")
 _CONTROLS = ("select", "option", "button", "textarea")
 _UNREAD = frozenset((*_INVISIBLE, *_CONTROLS))

@@ -1,8 +1,9 @@
 """The characters of a page of a PDF that a reader of it sees and means to read, one way up.
 
 Left out are: text that is not painted, where painted text is there; slanted text; text as light as the paper, unless a
-dark box is behind it; words of a watermark, light or large, over which other text is printed; the second print by which
-writers make bold letters and shadows; what a line strikes out. A small digit beside a larger one is the mark of a note.
+dark box is behind it, and text of no size; words of a watermark, light or large, over which other text is printed; the
+second print by which writers make bold letters and shadows; what a line strikes out. A small digit beside a larger one
+is the mark of a note.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ _PALE = 0.35
 _COVERED = 2
 """Letters under others by which a watermark is told."""
 # In sizes of usual letters: a watermark's. In sizes of the letters: how far a second print is off, how far letters that
-# are set one after the other may overlap, how much smaller a
-# note's mark is than its number, and how far from it it may stand.
+# are set one after the other may overlap, how much smaller a note's mark is than its number, and how far from it it may
+# stand.
 _LARGE = 1.6
+_TINY = 0.1
 _SECOND = 0.6
 _SECOND_LEVEL = 0.4
 _TIGHT = 0.15
@@ -112,8 +114,7 @@ def _painted(prints: Sequence[_Print]) -> list[_Print]:
 
 def _legible(prints: Sequence[_Print], dark: Sequence[Box]) -> list[_Print]:
     """Without what is too faint to read, and without watermarks: pale or large letters over which others stand."""
-    faint = {id(each) for each in prints if each.light >= _FAINT and not _is_inside(each.glyph, dark)}
-    seen = [each for each in prints if id(each) not in faint] if len(faint) * 2 < len(prints) else list(prints)
+    seen = _dark_enough(prints, dark)
     marks = _looks_of_marks(seen)
     if not marks:
         return seen
@@ -122,11 +123,23 @@ def _legible(prints: Sequence[_Print], dark: Sequence[Box]) -> list[_Print]:
     return [each for each in seen if covered[each.look] < _COVERED]
 
 
+def _dark_enough(prints: Sequence[_Print], dark: Sequence[Box]) -> list[_Print]:
+    """Without what is too small to see, or too light where it stands: where most is, the page is printed so."""
+    usual = _usual_size(prints)
+    large = [each for each in prints if each.glyph.size > _TINY * usual]
+    seen = [each for each in large if each.light < _FAINT or _is_inside(each.glyph, dark)]
+    return seen if 2 * len(seen) > len(large) else large
+
+
 def _looks_of_marks(prints: Sequence[_Print]) -> set[tuple[int, float]]:
     """How letters look that may be a watermark's: pale, or much larger than most."""
-    sizes = sorted(each.glyph.size for each in prints)
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    usual = _usual_size(prints)
     return {each.look for each in prints if each.light >= _PALE or each.glyph.size >= _LARGE * usual}
+
+
+def _usual_size(prints: Sequence[_Print]) -> float:
+    sizes = sorted(each.glyph.size for each in prints)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _is_inside(glyph: Glyph, boxes: Sequence[Box]) -> bool:
@@ -175,7 +188,7 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
         text = "".join(glyph.text for glyph in run)
         first = run[0]
         if text.strip() and any(
-            abs(other.x0 - first.x0) <= _SECOND * first.size
+            abs(other.x0 - first.x0) <= _SECOND * min(first.size, run[-1].x1 - first.x0)
             and abs(other.middle - first.middle) <= _SECOND_LEVEL * first.size
             for other in before[text]
         ):

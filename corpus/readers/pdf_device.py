@@ -1,7 +1,8 @@
 """What a page of a PDF paints, and what its characters do not tell: which are not seen, which shapes are mere dots.
 
 Text in rendering mode 3 paints nothing (ISO 32000-1, 9.3.6): programs that recognise text lay it over the picture of a
-page. Security patterns are painted as thousands of filled squares; no rule of a table is so short.
+page. Text that is clipped away is not painted either (8.5.4), and what is painted through (11.6.4.4) is as much lighter
+as the paper shows. Security patterns are painted as thousands of filled squares; no rule of a table is so short.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 
 from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import literal_name
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
@@ -25,18 +28,80 @@ _DOT = 4.0
 _SMALL = 8.0
 _MOST_SMALL = 1_000
 _POINT = 3
+_DEEPEST = 1_000
 _BOXES = ("mlllh", "mlll", "mllllh", "mllll")
+
+
+_Box = tuple[float, float, float, float]
+
+
+class _Painter(PDFPageInterpreter):
+    """Keeps what pdfminer's graphics state leaves out: how much is painted of what is painted, and where alone."""
+
+    device: _Device
+    saved: tuple[tuple[float, _Box | None], ...] = ()
+
+    def do_q(self) -> None:
+        super().do_q()
+        self.saved = (*self.saved[-_DEEPEST:], (self.device.opaque, self.device.clip))
+
+    def do_Q(self) -> None:  # noqa: N802 - the operator's own name
+        super().do_Q()
+        if self.saved:
+            *others, (self.device.opaque, self.device.clip) = self.saved
+            self.saved = tuple(others)
+
+    def do_gs(self, name: Any) -> None:
+        super().do_gs(name)
+        states = resolve1(self.resources.get("ExtGState")) or {}
+        stated = (resolve1(states.get(literal_name(name))) or {}).get("ca")
+        if isinstance(stated, int | float):
+            self.device.opaque = float(stated)
+
+    def do_W(self) -> None:  # noqa: N802 - the operator's own name
+        super().do_W()
+        box = _around(self.curpath, self.ctm)
+        clip = self.device.clip
+        if box is not None and clip is not None:
+            box = max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
+        self.device.clip = box or clip
+
+    do_W_a = do_W  # noqa: N815 - as above
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the operator's own name
+        before = self.device.opaque, self.device.clip
+        super().do_Do(xobjid_arg)
+        self.device.opaque, self.device.clip = before
+
+
+def _around(path: Any, matrix: Any) -> _Box | None:
+    """The box around a path; None for one without a point."""
+    points = [apply_matrix_pt(matrix, at) for segment in path for at in zip(segment[1::2], segment[2::2], strict=True)]
+    if not points:
+        return None
+    (x0, x1), (y0, y1) = ((min(values), max(values)) for values in zip(*points, strict=True))
+    return x0, y0, x1, y1
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
     small = 0
+    opaque = 1.0
+    clip: _Box | None = None
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         tag = self.cur_tag
         if textstate.render in _UNPAINTED:
             self.cur_tag = INVISIBLE
+        if self.opaque < 1:
+            graphicstate.ncolor = 1 - self.opaque * (1 - lightness(graphicstate.ncolor))
+        before = len(self.cur_item._objs)  # noqa: SLF001 - as below
         super().render_string(textstate, seq, ncs, graphicstate)
         self.cur_tag = tag
+        if self.clip is not None:
+            x0, y0, x1, y1 = self.clip
+            for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
+                if item.x1 < x0 or item.x0 > x1 or item.y1 < y0 or item.y0 > y1:
+                    item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
         if stroke or not self._is_pattern(path):
@@ -72,7 +137,7 @@ def lay_out(page: Any) -> float:
     """
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        _Painter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except Exception as error:  # as pdfplumber does: whatever pdfminer raises
         raise PdfminerException(error) from error
     layout: LTPage = device.get_result()

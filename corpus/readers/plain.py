@@ -22,6 +22,8 @@ from corpus.readers.unfolding import unfolded
 from corpus.readers.whitespace_table import spaced
 from corpus.text import clean
 
+# What ends a line beside the usual one: of old systems, of mainframes, of Unicode.
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 _GAP = re.compile(r"\n{4,}")
 _ENOUGH_VALUES = 10
 """Numbers in the tables of a page that has its statutory tables; a date and an address stand in others."""
@@ -29,7 +31,7 @@ _ENOUGH_VALUES = 10
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
-    text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").translate(_LINE_ENDS))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(text.split("\n")))
     blocks: list[Block] = []

@@ -1,13 +1,15 @@
 """What the runs of a Word paragraph show: not what is hidden or struck out, by itself or by its style, or deleted.
 
 Properties of a run go before those of its style, these before those of the paragraph's style, each style taking over
-what the one it is based on says (ECMA-376 part 1, 17.7.2).
+what the one it is based on says (ECMA-376 part 1, 17.7.2). What both styles strike out or hide is shown: the one
+switches back what the other switched on (17.7.3). Of a field its result is shown, whatever stands in its instruction.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -25,9 +27,18 @@ LEFT_OUT = frozenset(
 
 # Not w:webHidden: it hides in one view of Word, not on the page.
 _HIDING = ("vanish", "strike", "dstrike")
+_TOGGLES = ("vanish", "strike")
 _OFF = ("0", "false", "off", "none")
+# Where a field begins, its instruction ends and it ends, in characters that no XML text can hold.
+_BEGIN, _SEPARATE, _END = "\x02", "\x1e", "\x03"
+_FIELD_MARKS = {"begin": _BEGIN, "separate": _SEPARATE, "end": _END}
+_FIELD = re.compile("\x02(?:[^\x02\x1e\x03]*\x1e)?([^\x02\x1e\x03]*)\x03")
+_NO_MARKS = dict.fromkeys(map(ord, _FIELD_MARKS.values()))
+_DEEPEST_FIELD = 20
 _SYMBOLS = range(0xF021, 0xF07F)
 _PICTORIAL = ("wingdings", "webdings")
+# A lightness that nobody tells from paper.
+_WHITE = re.compile(r"white|(?:f[a-f]){3}")
 _TINY, _RAISED = 2.0, 2.0
 _ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 
@@ -44,16 +55,23 @@ def is_on(element: etree._Element | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What properties say of how text looks; None where they say nothing."""
+    """What properties say of how text looks: whether each that may hide it is on, and where it stands."""
 
-    hidden: bool | None = None
+    hiding: Mapping[str, bool] = field(default_factory=dict)
     place: str | None = None
 
     def over(self, other: _Look) -> _Look:
         """These properties, and the other's where these say nothing."""
-        return _Look(
-            other.hidden if self.hidden is None else self.hidden, other.place if self.place is None else self.place
-        )
+        return _Look({**other.hiding, **self.hiding}, other.place if self.place is None else self.place)
+
+    def toggled_over(self, other: _Look) -> _Look:
+        """The same for a style of characters over one of paragraphs: what both switch on is off."""
+        both = {name for name in _TOGGLES if self.hiding.get(name) and other.hiding.get(name)}
+        return replace(self.over(other), hiding={**other.hiding, **self.hiding, **dict.fromkeys(both, False)})
+
+    @property
+    def is_hidden(self) -> bool:
+        return any(self.hiding.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,7 @@ class Runs:
     def text(self, paragraph: etree._Element) -> str:
         """The text of a paragraph, without that of text boxes in it."""
         style = self.styles.get(value(paragraph.find(f"{W}pPr/{W}pStyle")), _Look())
-        return "".join(self._pieces(paragraph, style))
+        return _results("".join(self._pieces(paragraph, style)))
 
     def _pieces(self, element: etree._Element, style: _Look) -> Iterator[str]:
         for child in element:
@@ -93,8 +111,9 @@ class Runs:
         own = run.find(f"{W}rPr")
         look = style
         if own is not None:
-            look = _look(own).over(self.styles.get(value(own.find(f"{W}rStyle")), _Look())).over(style)
-        if not look.hidden and not _is_unseen(run):
+            named = self.styles.get(value(own.find(f"{W}rStyle")), _Look())
+            look = _look(own).over(named.toggled_over(style))
+        if not look.is_hidden and not _is_unseen(run):
             yield set_off("".join(self._pieces(run, style)), look.place or "")
 
 
@@ -109,13 +128,14 @@ def _inherited(id_: str, every: Mapping[str, etree._Element]) -> _Look:
 
 
 def _look(properties: etree._Element) -> _Look:
-    stated = [found for name in _HIDING if (found := properties.find(f"{W}{name}")) is not None]
+    hiding = {name: is_on(found) for name in _HIDING if (found := properties.find(f"{W}{name}")) is not None}
     place = properties.find(f"{W}vertAlign")
     size, raised = (_points(value(properties.find(f"{W}{name}"))) for name in ("sz", "position"))
     # Letters of a size of their own, raised by two points or more, are marks too.
     own = ("super" if raised > 0 else "sub") if size and abs(raised) >= _RAISED else None
-    hidden = any(map(is_on, stated)) if stated else None
-    return _Look(True if 0 < size <= _TINY else hidden, own if place is None else value(place))
+    if size > 0:
+        hiding["tiny"] = size <= _TINY
+    return _Look(hiding, own if place is None else value(place))
 
 
 def _points(half: str) -> float:
@@ -128,7 +148,7 @@ def _points(half: str) -> float:
 
 def _is_unseen(run: etree._Element) -> bool:
     """Whether a run is white on what is not shaded: neither itself, its paragraph, its cell nor its table."""
-    if value(run.find(f"{W}rPr/{W}color")).lower() not in ("ffffff", "white"):
+    if not _WHITE.fullmatch(value(run.find(f"{W}rPr/{W}color")).lower()):
         return False
     if run.find(f"{W}rPr/{W}shd") is not None or run.find(f"{W}rPr/{W}highlight") is not None:
         return False
@@ -147,6 +167,22 @@ def _symbol(element: etree._Element) -> str:
     except ValueError:
         return ""
     return chr(number - 0xF000) if number in _SYMBOLS and not font.startswith(_PICTORIAL) else ""
+
+
+def _results(text: str) -> str:
+    """A paragraph's text without what its fields hold before their results.
+
+    Of a field that says no result, or begins or ends in another paragraph, all is kept.
+    """
+    for _ in range(_DEEPEST_FIELD):
+        if _BEGIN not in text:
+            break
+        text = _FIELD.sub(r"\1", text)
+    return text.translate(_NO_MARKS)
+
+
+def _field_mark(element: etree._Element) -> str:
+    return _chosen(element) + _FIELD_MARKS.get(element.get(f"{W}fldCharType", ""), "")
 
 
 def _chosen(field: etree._Element) -> str:
@@ -178,6 +214,6 @@ _PRINTED: Mapping[str, Callable[[etree._Element], str]] = {
     f"{W}cr": lambda _: "\n",
     f"{W}noBreakHyphen": lambda _: "-",
     f"{W}sym": _symbol,
-    f"{W}fldChar": _chosen,
+    f"{W}fldChar": _field_mark,
 }
 """What an element that holds no others prints."""

@@ -19,19 +19,22 @@ _RULE = re.compile(r"([^{}]*)([{}])")
 _PROPERTIES = frozenset(
     (
         "display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "font-size",
-        "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "clip",
-        "clip-path", "color", "background", "background-color", "transform", "filter", "content-visibility",
+        "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "right",
+        "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
+        "content-visibility",
     )
 )  # fmt: skip
 # What may hide, strike out or raise text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
-    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|opacity\s*:\s*0"
-    r"|transparent|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\(0"
+    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|opacity\s*:\s*[.0]|font\s*:\s*0"
+    r"|transparent|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
-    r"|color\s*:\s*(?:white|#fff|rgba?\(\s*255|rgba\([^)]*,\s*0\))",
+    r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|rgba\([^)]*,\s*0\))",
     re.IGNORECASE,
 )
+# At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
+_GROUPING = ("@supports (", "@supports(", "@layer")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -99,8 +102,10 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def _for_screens(media: str) -> bool:
-    """Whether a sheet is for a screen of usual size; other at-rules are for none."""
+    """Whether a sheet is for a screen of usual size; other at-rules are for none, but those that only group rules."""
     told = media.strip().lower()
+    if told.startswith(_GROUPING):
+        return True
     return not told or (not told.startswith("@") and "print" not in told and "(" not in told and "speech" not in told)
 
 
@@ -120,6 +125,8 @@ def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:
     for declaration in text.split(";"):
         name, _, value = declaration.partition(":")
         name = name.strip().lower()
+        if name == "font" and value.strip().startswith("0"):
+            name, value = "font-size", "0"
         if name in _PROPERTIES:
             value, mark, _ = value.lower().partition("!important")
             yield name, value.strip(), bool(mark)

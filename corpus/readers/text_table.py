@@ -17,6 +17,9 @@ NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+\s*、")
 ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]+\s*、|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[.、．])")
 """How whatever is numbered begins: no caption of a table is."""
 
+_NUMBER_ALONE = re.compile(rf"(?:{ITEM.pattern})\s*")
+"""The number of a label that a narrow column broke behind it: the label is the line below."""
+
 _PUNCTUATION = re.compile(r"[，。：；、,:;]")
 _LONGEST_CAPTION = 20
 
@@ -39,7 +42,7 @@ def begins_section(lines: Sequence[str], index: int, numbered: re.Pattern[str] =
     """Whether a line is the heading of a section: numbered, as rows are too, but with no value in it or soon below."""
     if not numbered.match(lines[index]) or _has_value(lines[index]):
         return False
-    below = (line for line in lines[index + 1 :] if line)
+    below = (line for line in lines[index + 1 :] if line and not _NUMBER_ALONE.fullmatch(line))
     return not any(_has_value(line) for line, _ in zip(below, range(AHEAD), strict=False))
 
 

@@ -23,9 +23,16 @@ _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
 _FAR = re.compile(r"-\d{3,}")
+_VERY_FAR = re.compile(r"-\d{4,}")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|1p[xt]")
+_FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
+_MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
 _CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:, 0 0)*\)")
-_WHITE = re.compile(r"white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)")
+# Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
+_WHITE = re.compile(
+    r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
+    r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
+)
 _CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
@@ -93,7 +100,7 @@ def _hiding(
 def _is_away(look: Look) -> bool:
     """Whether an element stands beside the page, or is cut off where it stands without taking up place."""
     return look.get("position") in ("absolute", "fixed") and (
-        any(_FAR.match(look.get(side, "")) for side in ("left", "top"))
+        any(_FAR.match(look.get(side, "")) for side in ("left", "top", "right", "bottom"))
         or look.get("clip", "").startswith(("rect(0", "rect(1px"))
     )
 
@@ -107,10 +114,14 @@ def _is_unpainted(look: Look) -> bool:
         is_cut
         or _is_nought(look.get("opacity", ""))
         or "opacity(0" in look.get("filter", "").replace(" ", "")
-        or "scale(0)" in look.get("transform", "")
+        or _FLAT.search(look.get("transform", "")) is not None
+        or _MOVED.search(look.get("transform", "")) is not None
+        or _is_nought(look.get("scale", ""))
         or look.get("content-visibility") == "hidden"
         or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
         or _FAR.match(look.get("text-indent", "")) is not None
+        # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
+        or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
     )
 
 
@@ -152,8 +163,9 @@ def _has_background(element: etree._Element, stated: Mapping[etree._Element, Loo
 
 
 def _is_struck(element: etree._Element, look: Look) -> bool:
-    decoration = look.get("text-decoration", "") + look.get("text-decoration-line", "")
-    return element.tag in _STRUCK or "line-through" in decoration
+    own = {**stated_by(element), **look}
+    decoration = own.get("text-decoration", "") + own.get("text-decoration-line", "")
+    return "line-through" in decoration or (element.tag in _STRUCK and decoration != "none")
 
 
 def _take_out(element: etree._Element) -> None:

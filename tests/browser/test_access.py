@@ -12,16 +12,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.webui.kinds import address_of
+from tests.webui.kinds import KINDS, address_of
 from tests.webui.shelf import Shelf
 
 pytestmark = pytest.mark.browser
 
-NAMES = (
-    "home", "search", "chosen", "nothing", "trend", "report", "cell", "edited", "statistics", "old", "changes",
-    "region", "agency", "metrics", "metric", "compare", "coverage", "conflicts", "about", "download", "source",
-    "beside",
-)  # fmt: skip
+NAMES = tuple(KINDS)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -225,6 +225,7 @@ def test_home_leads_to_working_pages(client: FlaskClient, shelf: Shelf) -> None:
     assert body["total"] == len(shelf.reports)
     assert sum(year["count"] for year in body["years"]) == len(shelf.reports)
     assert len(body["examples"]) == 3
+    assert shelf.changed in {each["id"] for each in body["changed"]}
     for address in links(soup(client, "/")):
         assert client.get(address).status_code == 200
 

@@ -117,11 +117,21 @@ def test_every_figure_leads_to_a_cell(traced: FlaskClient, shelf: Shelf, kind: s
         if "former" in link.get_attribute_list("class"):  # of a version that has no page: its original is what there is
             assert path.startswith("/snapshots/"), (number, link)
             continue
+        if element.find_parent(class_="sparklines"):  # a median is no cell: it leads to the reports summed up
+            assert float(number.replace(",", "")) in _medians(traced, str(link["href"])), (number, link)
+            continue
         assert path.startswith("/reports/"), (number, link)
         if "/changes" not in path:
             if path not in places:
                 places[path] = set(re.findall(r' id="([^"]+)"', traced.get(path).text))
             assert parts.fragment in places[path], (number, link)
+
+
+def _medians(client: FlaskClient, address: str) -> set[float]:
+    """The medians by year that a search with one metric summed up gives."""
+    path, _, query = unquote(address).partition("?")
+    (summed,) = twin(client, f"{path}.json?{query}")["stats"].values()
+    return {each["median"] for each in summed["years"]}
 
 
 @pytest.mark.parametrize("kind", KINDS)

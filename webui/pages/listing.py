@@ -44,7 +44,7 @@ def listing(what: str) -> View:
     size = EDITS if what == "changed" else SIZE
     total, found = shelf.store.listed(what, among, (number - 1) * size, size)
     last = max(1, -(-total // size))
-    edits = {each.digest: done for each in found if (done := _edit(shelf, each))} if what == "changed" else {}
+    edits = {each.digest: done for each in found if (done := edit_of(shelf, each))} if what == "changed" else {}
     body = {
         "ok": True,
         "what": what,
@@ -85,7 +85,7 @@ def _number(value: str) -> int:
     raise BadParameterError("page", N_("A page is a number from 1 to %(choices)s."), choices=_MOST_PAGES)
 
 
-def _edit(shelf: Catalog, each: Listed) -> tuple[int, Edit] | None:
+def edit_of(shelf: Catalog, each: Listed) -> tuple[int, Edit] | None:
     """A changed version's number and what it changed; None where it is no version of the text that is shown."""
     versions = shelf.store.versions(each.id)
     for before, after in pairwise(versions):

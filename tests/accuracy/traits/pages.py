@@ -16,8 +16,10 @@ Written = tuple[Paper, bytes, str]
 
 _SHEET = """<style>/* of the page */
 .gone, td .none { display: none } .cut { text-decoration: line-through } .up { vertical-align: super; font-size: 60% }
+.gone.must { display: none !important } .off:not(.on) { display: none }
 .clear { visibility: hidden } .far { position: absolute; left: -9999px }
 @media print { .kept { display: none } } @media (max-width: 700px) { .kept { display: none } }
+@supports (display: grid) { .grid { display: none } }
 .shut { display: none } .shut.open { display: inline } body { display: none }
 </style>"""
 
@@ -75,6 +77,24 @@ _CELLS: Mapping[str, str] = {
     "hidden but for a part": '<span class="clear">91<b style="visibility:visible">{}</b></span>',
     "of no size but for a part": '<span style="font-size:0">91<b style="font-size:14px">{}</b></span>',
     "white but for a part": '<span style="color:#fff">91<b style="color:#333">{}</b></span>',
+    "s that is not struck": '<s style="text-decoration: none">{}</s>',
+    "hidden where a feature is there": '<span class="grid">91</span>{}',
+    "moved far": '<span style="position:relative; left:-99999px">91</span>{}',
+    "bars for programs that draw none": "{}<meter value=9>91</meter><progress>91</progress>",
+    "note in brackets": "{}（注1）",
+    "hidden against its own style": '<span class="gone must" style="display:inline">91</span>{}',
+    "not of a class": '<span class="off">91</span><span class="off on">{}</span>',
+    "in no script": "<noscript>91</noscript><template>91</template>{}",
+    "no spaces between": "&#8203;{}&#8288;&lrm;",
+    **{
+        f"white as {color}": f'<span style="color:{color}">91</span>{{}}'
+        for color in ("hsl(0,0%,100%)", "rgb(255 255 255)", "#fefefe", "snow")
+    },
+    **{
+        f"unpainted by {style}": f'<span style="display:inline-block;{style}">91</span>{{}}'
+        for style in ("opacity:.0", "transform:scaleX(0)", "scale:0", "transform:translateX(-9999px)", "font:0/0 a")
+    },
+    "far to the right": '<span style="position:absolute;right:-9999px">91</span>{}',
     "script": "<script>document.write('91')</script>{}",
 }
 _UNTELLABLE: Mapping[str, str] = {

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable
 
 from tests.accuracy.formats.print import pdf_decorated
 from tests.accuracy.paper import Paper
+from tests.accuracy.traits.drawn import Drawn
 from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.tokens import destroy, tokened
 
@@ -274,5 +275,6 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),
     "pdf: circled mark": _celled("{}①".format),
+    **{f"pdf: {how}": _celled(partial(Drawn, how=how)) for how in Drawn.MANNERS},
     "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
 }

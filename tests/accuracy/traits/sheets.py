@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font
 
 from tests.accuracy.formats.office import _placed, xls_file, xlsx_file
 from tests.accuracy.formats.text import csv_file
@@ -89,6 +90,10 @@ def _hidden_by_format(cell: Any, number: int) -> None:
 
 def _white(cell: Any, number: int) -> None:
     cell.value, cell.font = number, Font(color="FFFFFFFF")
+
+
+def _palette_white(cell: Any, number: int) -> None:
+    cell.value, cell.font = number, Font(color=Color(indexed=9))
 
 
 def _blank(change: _Change) -> Callable[[Paper], Written]:
@@ -187,6 +192,19 @@ def _quoted(paper: Paper) -> Written:
     return made, filled(csv_file(made).decode("utf-8-sig"), boxes, '="{}"'.format).encode(), ".csv"
 
 
+def _apostrophes(paper: Paper) -> Written:
+    made, boxes = tokened(paper)
+    return made, filled(csv_file(made).decode("utf-8-sig"), boxes, "'{}".format).encode(), ".csv"
+
+
+def _bars(paper: Paper) -> Written:
+    """Bars between the cells, under the name of a .csv."""
+    output = io.StringIO()
+    rows = csv.reader(io.StringIO(csv_file(paper).decode("utf-8-sig")))
+    csv.writer(output, delimiter="|").writerows(rows)
+    return paper, output.getvalue().encode(), ".csv"
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: in ten thousands with one place": _cells(_shown("0!.0,", 10_000)),
     "xlsx: thousands parted": _cells(_shown("#,##0_ ")),
@@ -202,6 +220,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: remark": _cells(_text("{}（其中修订1件）"), tellable=False),
     "xlsx: struck out": _blank(_struck),
     "xlsx: white": _blank(_white),
+    "xlsx: white of the palette": _blank(_palette_white),
     "xlsx: shown as nothing": _blank(_hidden_by_format),
     "xlsx: hidden sheet": _hidden("sheet"),
     "xlsx: hidden column": _hidden("column"),
@@ -212,5 +231,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xls: under the name of .et": lambda paper: (paper, xls_file(paper), ".et"),
     "xls: XML Spreadsheet 2003": _sheet_2003,
     "csv: numbers as formulas": _quoted,
+    "csv: numbers behind apostrophes": _apostrophes,
+    "csv: bars": _bars,
     "csv: compressed": lambda paper: (paper, gzip.compress(csv_file(paper)), ".csv.gz"),
 }

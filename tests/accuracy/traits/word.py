@@ -22,6 +22,7 @@ _STYLES = (
     '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Under"><w:name w:val="Under"/><w:basedOn w:val="Cut"/></w:style>'
     '<w:style w:type="character" w:styleId="Cut"><w:name w:val="Cut"/><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Corrected"><w:name w:val="Corrected"/><w:rPr><w:strike/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Note"><w:name w:val="Note"/>'
     '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
 )
@@ -44,6 +45,7 @@ _RUNS: Mapping[str, str] = {
     "raised by style": _KEPT + _run('<w:rStyle w:val="Note"/>', "[1]"),
     "circled": _KEPT + "<w:r><w:t>①</w:t></w:r>",
     "white": _run('<w:color w:val="FFFFFF"/>') + _KEPT,
+    "nearly white": _run('<w:color w:val="FFFFFE"/>') + _KEPT,
     "tiny": _run('<w:sz w:val="2"/>') + _KEPT,
     "raised by points": _KEPT + _run('<w:position w:val="6"/><w:sz w:val="12"/>', "1"),
     "white in a shaded run": _run('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', "{}"),
@@ -79,6 +81,19 @@ _RUNS: Mapping[str, str] = {
         '<w:rPrChange w:id="1" w:author="x"><w:rPr><w:strike/></w:rPr></w:rPrChange>', "{}"
     ),
     "digits apart": "<w:proofErr w:type='spellStart'/>" + _KEPT + '<w:bookmarkStart w:id="0" w:name="b"/>',
+    "field in a field": (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>X</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>91</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText> = 1</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + _KEPT + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ),
+    "struck by both styles": (
+        '</w:p><w:p><w:pPr><w:pStyle w:val="Corrected"/></w:pPr>' + _run('<w:rStyle w:val="Cut"/>', "{}")
+    ),
+    "struck by its paragraph's style": (
+        '</w:p><w:p><w:pPr><w:pStyle w:val="Corrected"/></w:pPr>' + _run("") + "</w:p><w:p>" + _KEPT
+    ),
     "ruby": "<w:r><w:ruby><w:rt><w:r><w:t>91</w:t></w:r></w:rt><w:rubyBase>" + _KEPT + "</w:rubyBase></w:ruby></w:r>",
 }
 

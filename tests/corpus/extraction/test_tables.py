@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.tables import Tables, parse_tables
-from corpus.form import Table, load_form
+from corpus.form import Table, figure_id, load_form
 
 _TABLE: Table = next(table for table in load_form("2019").tables if table.id == "applications")
 _HEADER = ["项目", *(column.label for column in _TABLE.columns)]
@@ -171,6 +171,14 @@ def test_totals_left_blank_with_the_zeros_are_left_so() -> None:
     assert not tables.doubts
 
 
+def test_rows_closed_up_and_filled_up_to_one_width_are_in_doubt_whatever_their_labels_leave() -> None:
+    rows = [[*row.path, row.label, "5", "2", "7"] for row in _TABLE.rows]
+    width = max(map(len, rows)) + _COUNT - 3
+    tables = _read([_HEADER, *([*row, *[""] * (width - len(row))] for row in rows)])
+    assert _doubted(tables) == set(tables.figures)
+    assert all(figure.value in (None, 7) for id_, figure in tables.figures.items() if id_.endswith(".total"))
+
+
 def test_a_total_lost_among_printed_ones_is_flagged() -> None:
     rows = _rows()
     rows[4][-_COUNT:] = ["0", "2", *["0"] * (_COUNT - 3), ""]
@@ -202,6 +210,21 @@ def test_words_among_the_values_do_not_move_those_behind_them() -> None:
     tables = _read([[*labels, "备注"], ["1", "无", *map(str, range(2, len(labels))), ""]])
     assert tables.figures[remedies.columns[1].key].state == "text"
     assert [_value(tables, column.key) for column in remedies.columns[2:]] == list(range(2, len(labels)))
+
+
+def test_words_right_behind_a_label_may_be_the_end_of_it_and_move_no_number() -> None:
+    rows = [_HEADER, *_rows()]
+    rows[2] = [rows[2][0], "府信息公开开申请量", "4", *[""] * (_COUNT - 2), "4"]
+    tables = _read(rows)
+    assert [figure.value for figure in tables.figures.values()][_COUNT : 2 * _COUNT] == [4, *[None] * (_COUNT - 2), 4]
+
+
+def test_a_number_behind_a_row_that_alone_has_a_cell_too_many_may_be_nobodys() -> None:
+    rows = [[row.label, *[""] * _COUNT] for row in _TABLE.rows]
+    rows[1].append("10")
+    tables = _read(rows)
+    shifted = [id_ for doubt in tables.doubts if doubt.doubt.code == "row_shifted" for id_ in doubt.figures]
+    assert shifted == [figure_id(_TABLE.rows[1], column) for column in _TABLE.columns]
 
 
 def test_a_dash_before_digits_is_a_minus() -> None:

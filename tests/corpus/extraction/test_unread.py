@@ -56,3 +56,13 @@ def test_a_header_of_groups_with_a_cell_on_each_line_and_blanks_below_it_is_in_d
 def test_the_names_of_groups_above_paragraphs_are_no_table() -> None:
     lines = ["（一）行政复议", "全年没有行政复议。", "（二）未经复议直接起诉", "没有。", "总计"]
     assert parse_tables([Paragraph(line) for line in lines], 2022).form is None
+
+
+def test_labels_in_pieces_and_in_order_beside_another_table_are_a_table() -> None:
+    rows = [row.label for table in load_form("2021").tables if table.id == "disclosure" for row in table.rows]
+    pieces = [piece for label in rows for piece in (label[:2], label[2:]) if piece]
+    read = parse_tables([*map(Paragraph, [*pieces, *_LABELS])], 2022)
+    assert read.figures["disclosure.fees.amount"].value is None
+    assert "disclosure.fees.amount" in {id_ for doubt in read.doubts for id_ in doubt.figures}
+    too_few = parse_tables([*map(Paragraph, [*pieces[2:-4], *_LABELS])], 2022)
+    assert "disclosure.fees.amount" not in too_few.figures

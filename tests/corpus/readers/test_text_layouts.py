@@ -65,3 +65,9 @@ def test_a_line_that_holds_whole_tables_is_parted() -> None:
 def test_dates_and_numbers_of_a_sentence_are_no_table() -> None:
     line = "本报告所列数据的统计期限自 2021 年 1 月 1 日 起至 2021 年 12 月 31 日止。 " * 3
     assert _paragraphs(line) == [" ".join(line.split())]
+
+
+def test_the_number_of_a_broken_label_counts_for_no_line_above_the_values() -> None:
+    column = ["三、本年", "度办理结果", "（一）", "予以公开", *"1234567", "（二）部分公开", *"1234567"]
+    [[row]] = _grids("\n".join(["一、本年新收", *"1234567", *column]))
+    assert row[8:13] == [*column[:4], "1"]
