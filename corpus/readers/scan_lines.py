@@ -20,14 +20,17 @@ Spot = tuple[int, int, int, int]
 _INK = 195
 _DUST = 0.00012
 _FUZZ = 5
-# In inches: what is higher is no letter, but a seal, a picture, the edge of the paper.
+# In inches, and beside most letters: what is higher is no letter.
 _TALLEST = 0.7
+_HIGHER = 3.5
 # In inches and in heights of a line: a gap that parts two texts beside each other. In heights of a line: how low a
-# stroke of its letters is that stands apart, and how far from them; no two strokes make a higher letter.
+# stroke of its letters is that stands apart, and how far from them, and how high both are then;
+# no two strokes make a higher letter.
 _GAP = 0.15
 _WIDE_GAP = 1.3
 _STROKE = 0.45
 _NEAR = 0.3
+_GROWN = 1.35
 _LINE = 1.2
 # In heights of its line: a text so short may be a number; a stroke so low may be a dash; a spot so high is a digit at
 # least, and digits stand so far apart.
@@ -67,9 +70,12 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     outside = _largest(regions)
     by_region: dict[int, list[Spot]] = defaultdict(list)
     dust = max(2, round(_DUST * resolution * resolution))
+    # Letters of a title are twice as high as the others; a seal, a picture, the edge of the paper are higher.
+    inked = boxes[1:, cv2.CC_STAT_HEIGHT][boxes[1:, cv2.CC_STAT_AREA] > dust]
+    tallest = min(_TALLEST * resolution, _HIGHER * float(np.percentile(inked, 75))) if inked.size else 0.0
     owner = _owners(labels, regions, len(boxes))
     for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
-        if number and area > dust and height <= _TALLEST * resolution:
+        if number and area > dust and height <= tallest:
             by_region[owner[number]].append((x, y, x + width, y + height))
     runs = {region: _runs(found) for region, found in by_region.items()}
     # A table's letters are of one size; the words around it may have several.
@@ -130,7 +136,8 @@ def _lines(runs: list[list[Spot]], usual: int) -> list[list[Spot]]:
         above, below = runs[number : number + 2]
         gap = min(box[1] for box in below) - max(box[3] for box in above)
         low, high = sorted((_height(above), _height(below)))
-        if (low < _STROKE * high and gap < _NEAR * high) or high + low + gap < _LINE * usual:
+        whole = high + low + gap
+        if (low < _STROKE * high and gap < _NEAR * high and whole <= _GROWN * high) or whole < _LINE * usual:
             runs[number : number + 2] = [above + below]
             number = max(0, number - 1)
         else:
