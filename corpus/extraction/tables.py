@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.blocks import Block
 from corpus.doubts import Doubt
 from corpus.extraction.columns import SHIFTED
+from corpus.extraction.header import PlacedCell
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
@@ -21,7 +22,7 @@ from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
-from corpus.form import Form, figure_id, label_key, load_form
+from corpus.form import Column, Form, figure_id, label_key, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
 
@@ -66,16 +67,7 @@ def _is_found(row: ReadRow) -> bool:
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
     blocks = [unrolled(block) for block in blocks]
-    printed = list(printed_lines(blocks))
-    readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
-    chosen: dict[str, _Reading] = {}
-    for table in _DECIDING:
-        found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
-        if table == "remedies" and "applications" in chosen:
-            # The forms print the same: what is known of the applicants' table counts for it too.
-            found = [each for each in found if each.form is chosen["applications"].form] or found
-        if found:
-            chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
+    chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}
     doubts: list[Finding] = []
@@ -92,6 +84,20 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
         doubts.append(_doubt(labels[1], UNREAD))
     warnings = [*_strangers(chosen.values(), form), *(_balance(blocks, chosen.values(), form, figures, doubts))]
     return Tables(form, figures, tuple(doubts), tuple(warnings))
+
+
+def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Reading]:
+    """Each table as the form reads it that explains most of it."""
+    readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
+    chosen: dict[str, _Reading] = {}
+    for table in _DECIDING:
+        found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
+        if table == "remedies" and "applications" in chosen:
+            # The forms print the same: what is known of the applicants' table counts for it too.
+            found = [each for each in found if each.form is chosen["applications"].form] or found
+        if found:
+            chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
+    return chosen
 
 
 def _meant(printed: Sequence[PrintedLine]) -> list[Form]:
@@ -160,24 +166,24 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
             for code, columns in row.doubts.items()
         )
         for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
-            if cell is None:
-                figure = _absent(id_)
-            else:
-                unit = row.table.unit(row.row, column)
-                value, state = read_cell(cell.cell.raw, unit, row.printed_units.get(column.key, ""))
-                place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
-                sure = cell.cell.confidence
-                figure = Figure(id_, value, cell.cell.raw, state, place, sure)
-                if sure is not None and sure < LEAST_CONFIDENCE:
-                    figure = replace(figure, value=None, state="text")
-                    doubts.append(_doubt([id_], "unsure_picture", raw=figure.raw.strip(), share=f"{100 * sure:.0f}"))
-            if figure.state == "text" and any(map(str.isdigit, figure.raw)):
-                doubts.append(_doubt([id_], "number_in_words", raw=figure.raw.strip()))
+            figure = _absent(id_) if cell is None else _figure(row, column, cell, doubts)
             earlier = figures.get(id_)
             if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
                 figures[id_] = figure
             elif figure.state == "number" and figure.value != earlier.value:
                 doubts.append(_doubt([id_], "cell_twice", first=earlier.raw, second=figure.raw))
+
+
+def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding]) -> Figure:
+    """A cell as a figure; what is no number, or is not read surely enough from a picture, is in doubt."""
+    id_, raw, sure = figure_id(row.row, column), cell.cell.raw, cell.cell.confidence
+    value, state = read_cell(raw, row.table.unit(row.row, column), row.printed_units.get(column.key, ""))
+    if sure is not None and sure < LEAST_CONFIDENCE:
+        value, state = None, "text"
+        doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
+    if state == "text" and any(map(str.isdigit, raw)):
+        doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
+    return Figure(id_, value, raw, state, CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page), sure)
 
 
 def _doubt(ids: Sequence[str], code: str, **values: str) -> Finding:

@@ -38,31 +38,51 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
     """
     if known and all(table.id in read for table in load_form(known).tables):
         return None
-    texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
-    keys = {label_key(text.rstrip(_VALUES)) for text in texts if len(text) <= _LONGEST_LABEL}
+    lines = _texts(blocks)[1]
+    keys = {label_key(line.rstrip(_VALUES)) for line in lines}
     pieces = _joined(blocks)
     best: tuple[int, Form, list[Table]] | None = None
     for form in map(load_form, (known,) if known else FORMS):
-        words = lexicon(form.id)
-        rows = {ref for key in keys for ref in (words.rows.get(key) or _nearly(key, words))}
-        rows.update(ref for key, refs in words.rows.items() if len(key) >= _SPECIFIC and key in pieces for ref in refs)
-        told = Counter(form.tables[index].id for index, _ in rows)
-        celled = Counter(form.tables[index].id for index, _ in _in_cells(blocks, words))
-        whole = Counter(table.id for table in form.tables for _ in table.rows)
-        least = {
-            id_: (max(_LEAST_ROWS, _LEAST_SHARE * n), max(_LEAST_ROWS, _LEAST_CELLED * n)) for id_, n in whole.items()
-        }
-        lost = {id_ for id_ in whole if told[id_] >= least[id_][0] or celled[id_] >= least[id_][1]} - set(read)
-        lost |= {table.id for table in form.tables if table.id not in read and _is_headed(blocks, form, table)}
+        rows = _named(keys, pieces, lexicon(form.id))
+        lost = _lost(blocks, form, rows, read)
         if lost or known:
             # Beside another table its labels are no words of a sentence.
-            lost |= {id_ for id_ in whole if id_ not in read and _are_in_order(pieces, form, id_)}
+            lost |= {table.id for table in form.tables if _are_in_order(pieces, form, table.id)} - set(read)
         if lost and (best is None or len(rows) > best[0]):
             best = len(rows), form, [table for table in form.tables if table.id in lost]
     if best is None:
         return None
     _, form, tables = best
     return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+
+
+def _texts(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
+    """The cells of tables, and the paragraphs, that are no longer than a label."""
+    cells = [cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row]
+    lines = [block.text for block in blocks if not isinstance(block, Grid)]
+    return [cell for cell in cells if len(cell) <= _LONGEST_LABEL], [
+        line for line in lines if len(line) <= _LONGEST_LABEL
+    ]
+
+
+def _named(keys: Collection[str], pieces: str, words: Lexicon) -> set[RowRef]:
+    """The rows that labels name, exactly, nearly, or in pieces."""
+    rows = {ref for key in keys for ref in (words.rows.get(key) or _nearly(key, words))}
+    rows.update(ref for key, refs in words.rows.items() if len(key) >= _SPECIFIC and key in pieces for ref in refs)
+    return rows
+
+
+def _lost(blocks: Sequence[Block], form: Form, rows: Collection[RowRef], read: Collection[str]) -> set[str]:
+    """The tables of a form, other than those ``read``, of which enough rows are named, or the groups of columns."""
+    told = Counter(form.tables[index].id for index, _ in rows)
+    celled = Counter(form.tables[index].id for index, _ in _in_cells(blocks, lexicon(form.id)))
+    whole = Counter(table.id for table in form.tables for _ in table.rows)
+    lost = {
+        id_
+        for id_, count in whole.items()
+        if told[id_] >= max(_LEAST_ROWS, _LEAST_SHARE * count) or celled[id_] >= max(_LEAST_ROWS, _LEAST_CELLED * count)
+    }
+    return {table.id for table in form.tables if table.id in lost or _is_headed(blocks, form, table)} - set(read)
 
 
 def _nearly(key: str, words: Lexicon) -> Sequence[RowRef]:
@@ -72,14 +92,7 @@ def _nearly(key: str, words: Lexicon) -> Sequence[RowRef]:
 
 def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
     """The rows that the cells of tables name, exactly or nearly."""
-    keys = {
-        label_key(cell.raw)
-        for block in blocks
-        if isinstance(block, Grid)
-        for row in block.rows
-        for cell in row
-        if len(cell.raw) <= _LONGEST_LABEL
-    }
+    keys = {label_key(cell) for cell in _texts(blocks)[0]}
     return {ref for key in keys if len(key) >= _SPECIFIC for ref in words.candidates(key)}
 
 
@@ -115,8 +128,7 @@ def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:
     """
     if not table.groups:
         return False
-    cells = [cell.raw for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row]
-    lines = [block.text for block in blocks if not isinstance(block, Grid) and len(block.text) <= _LONGEST_LABEL]
+    cells, lines = _texts(blocks)
     in_cells, in_lines = (
         len({columns for text in texts if (columns := groups_named(form.id, text))}) for texts in (cells, lines)
     )

@@ -114,16 +114,21 @@ def _painted(prints: Sequence[_Print]) -> list[_Print]:
 
 def _legible(prints: Sequence[_Print], dark: Sequence[Box]) -> list[_Print]:
     """Without what is too faint to read, and without watermarks: pale or large letters over which others stand."""
-    usual = _usual_size(prints)
-    prints = [each for each in prints if each.glyph.size > _TINY * usual]
-    faint = {id(each) for each in prints if each.light >= _FAINT and not _is_inside(each.glyph, dark)}
-    seen = [each for each in prints if id(each) not in faint] if len(faint) * 2 < len(prints) else list(prints)
+    seen = _dark_enough(prints, dark)
     marks = _looks_of_marks(seen)
     if not marks:
         return seen
     others = _Places(each.glyph for each in seen if each.look not in marks)
     covered = Counter(each.look for each in seen if each.look in marks and others.overlap(each.glyph))
     return [each for each in seen if covered[each.look] < _COVERED]
+
+
+def _dark_enough(prints: Sequence[_Print], dark: Sequence[Box]) -> list[_Print]:
+    """Without what is too small to see, or too light where it stands: where most is, the page is printed so."""
+    usual = _usual_size(prints)
+    large = [each for each in prints if each.glyph.size > _TINY * usual]
+    seen = [each for each in large if each.light < _FAINT or _is_inside(each.glyph, dark)]
+    return seen if 2 * len(seen) > len(large) else large
 
 
 def _looks_of_marks(prints: Sequence[_Print]) -> set[tuple[int, float]]:

@@ -24,9 +24,9 @@ from corpus.text import clean
 _SENTENCE = re.compile(r"[。；！？]$")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。；！？]$")
-_QUOTED = re.compile(r'=\s*"([^"]*)"')
+_QUOTED = re.compile(r"""=\s*"([^"]*)"|'([\d.,]+)""")
 _LONGEST_CELL = 120
-_SEPARATORS = ",\t;，"
+_SEPARATORS = ",\t;，|"
 
 
 def read_workbook(package: Package, limits: Limits) -> Content:
@@ -53,8 +53,10 @@ def read_csv(text: str, limits: Limits) -> Content:
         rows = [line.split(separator) for line in lines]
     width = max(map(len, rows), default=0)
     limits.check_cells(len(rows) * width)
-    # Exports write ="0012" so that a sheet keeps the zeros; it shows 0012.
-    rows = [[match[1] if (match := _QUOTED.fullmatch(cell)) else cell for cell in row] for row in rows]
+    # Exports write ="0012" or '0012 so that a sheet keeps the zeros; it shows 0012.
+    rows = [
+        [match[match.lastindex or 1] if (match := _QUOTED.fullmatch(cell)) else cell for cell in row] for row in rows
+    ]
     # Where paragraphs are written without empty fields, a row that has them is as wide as its table.
     is_ragged = any(len(row) == 1 for row in rows)
     wide = frozenset(number for number, row in enumerate(rows) if is_ragged and len(row) > 1)

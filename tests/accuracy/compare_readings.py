@@ -31,7 +31,7 @@ def main(commit: str, reports: str = "600", *folders: str) -> None:
             _run(old, data, "add", str(Path(folder).resolve()))
         changed = _run(ROOT, data, "extract", "--all")
     sys.stdout.write(changed)
-    what = Counter(line.split(": ")[0].split(" ")[-1] for line in changed.splitlines())
+    what = Counter(line.split("\t")[1].partition(".")[0] for line in changed.splitlines())
     sys.stderr.write(f"{what.total()} lines: {dict(what)}\n")
 
 

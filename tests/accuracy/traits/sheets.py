@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 from collections.abc import Callable, Mapping
@@ -191,6 +192,19 @@ def _quoted(paper: Paper) -> Written:
     return made, filled(csv_file(made).decode("utf-8-sig"), boxes, '="{}"'.format).encode(), ".csv"
 
 
+def _apostrophes(paper: Paper) -> Written:
+    made, boxes = tokened(paper)
+    return made, filled(csv_file(made).decode("utf-8-sig"), boxes, "'{}".format).encode(), ".csv"
+
+
+def _bars(paper: Paper) -> Written:
+    """Bars between the cells, under the name of a .csv."""
+    output = io.StringIO()
+    rows = csv.reader(io.StringIO(csv_file(paper).decode("utf-8-sig")))
+    csv.writer(output, delimiter="|").writerows(rows)
+    return paper, output.getvalue().encode(), ".csv"
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: in ten thousands with one place": _cells(_shown("0!.0,", 10_000)),
     "xlsx: thousands parted": _cells(_shown("#,##0_ ")),
@@ -217,5 +231,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xls: under the name of .et": lambda paper: (paper, xls_file(paper), ".et"),
     "xls: XML Spreadsheet 2003": _sheet_2003,
     "csv: numbers as formulas": _quoted,
+    "csv: numbers behind apostrophes": _apostrophes,
+    "csv: bars": _bars,
     "csv: compressed": lambda paper: (paper, gzip.compress(csv_file(paper)), ".csv.gz"),
 }
