@@ -131,7 +131,7 @@ bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside
 
 # Some three seconds of processor a kill.
 .PHONY: faults
-faults: $(VENV)/.dev ## kill commands at random moments, and hold that nothing is lost; ARGS="--seed 1 --kills 200"
+faults: $(VENV)/.dev ## kill commands, cut the power, fill the disk, back up under writers: nothing may be lost; ARGS="kills --seed 1"
 	$(BIN)/python -m tests.faults $(ARGS)
 
 .PHONY: check

@@ -20,6 +20,8 @@ Spot = tuple[int, int, int, int]
 _INK = 195
 _DUST = 0.00012
 _FUZZ = 5
+# In inches: what is higher is no letter, but a seal, a picture, the edge of the paper.
+_TALLEST = 0.7
 # In inches and in heights of a line: a gap that parts two texts beside each other. In heights of a line: how low a
 # stroke of its letters is that stands apart, and how far from them; no two strokes make a higher letter.
 _GAP = 0.15
@@ -67,7 +69,7 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     dust = max(2, round(_DUST * resolution * resolution))
     owner = _owners(labels, regions, len(boxes))
     for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
-        if number and area > dust:
+        if number and area > dust and height <= _TALLEST * resolution:
             by_region[owner[number]].append((x, y, x + width, y + height))
     runs = {region: _runs(found) for region, found in by_region.items()}
     # A table's letters are of one size; the words around it may have several.

@@ -31,7 +31,7 @@ WAIT = 600.0
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: "cannot be written: make room on its disk and run this again; what was stored before stands",
-    sqlite3.SQLITE_IOERR: "cannot be read or written: look at its disk; what was stored before stands",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: make room on its disk or look after it; what was stored stands",
     sqlite3.SQLITE_BUSY: "is locked by another process: run this again",
     sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
     sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
@@ -69,10 +69,8 @@ class Database:
                 self._nothing = _empty()
         except DBAPIError as error:
             self.close()
-            raise StoreError(
-                f"The store {url} cannot be opened ({error.orig}): check the path and its rights, or restore it from a "
-                "backup."
-            ) from error
+            advice = _advice(error) or "cannot be opened: check the path and its rights, or restore it from a backup"
+            raise StoreError(f"The store {url} {advice} ({error.orig}).") from error
         except StoreError:
             self.close()
             raise
@@ -182,13 +180,17 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-            words = str(error.orig)
-            older = words.startswith(("no such column", "no such table"))
-            advice = "is of an older Nianbao: run `nianbao update`, which renews it" if older else _FAULTS.get(code)
+            advice = _advice(error)
             if advice is None:
                 raise
-            raise StoreError(f"The store {self._url} {advice} ({words}).") from error
+            raise StoreError(f"The store {self._url} {advice} ({error.orig}).") from error
+
+
+def _advice(error: DBAPIError) -> str | None:
+    """What is wrong with a database and what to do; None where the error does not tell."""
+    if str(error.orig).startswith(("no such column", "no such table")):
+        return "is of an older Nianbao: run `nianbao update`, which renews it"
+    return _FAULTS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
 
 
 def _prepare(engine: Engine, wait: float | None, *, durable: bool) -> None:

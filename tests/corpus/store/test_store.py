@@ -206,7 +206,7 @@ def test_what_cannot_be_opened_or_found_is_said_in_a_sentence(store: Store, tmp_
         Store.open(tmp_path / "file" / "data")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "nianbao.sqlite").write_text("not a database, but long enough to be mistaken for one" * 50)
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="is damaged"):
         Store.open(tmp_path / "broken")
     with pytest.raises(StoreError, match="no database address"):
         Store.open(tmp_path / "third", "nonsense")
