@@ -48,6 +48,10 @@ axe: $(VENV)/.dev ## WCAG 2.2 AA by axe on every kind of page, in both languages
 screenshots: $(VENV)/.dev ## build/screenshots: every kind of page at 320, 390 and 1440 px in both schemes
 	NIANBAO_WHOLE=1 $(BIN)/pytest -q tests/browser/test_access.py -k wider $(ARGS)
 
+.PHONY: readme-pictures
+readme-pictures: $(VENV)/.dev ## docs/pictures: what the README shows, two pages of the site and the terminal
+	$(BIN)/python -m tests.browser.readme_pictures
+
 .PHONY: relevance
 relevance: $(VENV)/.dev ## how well questions are answered, beside stock Whoosh and SQLite FTS5
 	$(BIN)/python -m tests.evaluation.relevance
