@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.util import find_spec
+from importlib import import_module
 
 from corpus.errors import NianbaoError
 from corpus.readers.limits import Limits
 
 PICTURES = ("picture", "pdf_pictures")
 """Why a payload is refused that a machine might read (corpus/doubts.toml)."""
-_NEEDED = ("cv2", "onnxruntime", "rapidocr_onnxruntime")
+_NEEDED = ("PIL", "cv2", "onnxruntime", "rapidocr_onnxruntime")
 
 
 def with_pictures(limits: Limits) -> Limits:
-    """The same limits, with every page that is a picture read. Raises NianbaoError where the extra is not installed."""
-    if any(find_spec(name) is None for name in _NEEDED):
-        raise NianbaoError("Reading pictures takes the extra ocr: install it with pip install 'nianbao[ocr]'.")
+    """The same limits, with every page that is a picture read. Raises NianbaoError where what it takes is missing."""
+    for name in _NEEDED:
+        try:
+            import_module(name)
+        except ImportError as error:
+            raise NianbaoError(
+                f"Reading pictures takes the extra ocr ({error}): install it with pip install 'nianbao[ocr]', and on "
+                "Debian the packages libgl1 and libglib2.0-0."
+            ) from error
     return replace(limits, pictures=limits.pages)

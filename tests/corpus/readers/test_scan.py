@@ -19,6 +19,7 @@ from tests.accuracy.formats.scanned import LOOKS, scanned
 from tests.accuracy.harness import papers, sample_registry
 from tests.accuracy.paper import Paper
 
+pytest.importorskip("cv2", reason="OpenCV takes the packages libgl1 and libglib2.0-0", exc_type=ImportError)
 _LIMITS = replace(with_pictures(Limits()), size=1 << 26)
 
 
