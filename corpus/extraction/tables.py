@@ -178,10 +178,11 @@ def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding
     """A cell as a figure; what is no number, or is not read surely enough from a picture, is in doubt."""
     id_, raw, sure = figure_id(row.row, column), cell.cell.raw, cell.cell.confidence
     value, state = read_cell(raw, row.table.unit(row.row, column), row.printed_units.get(column.key, ""))
-    if sure is not None and sure < LEAST_CONFIDENCE:
+    # In a picture letters are numerals that were taken for them, more likely than words.
+    if sure is not None and (sure < LEAST_CONFIDENCE or state == "text"):
         value, state = None, "text"
         doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
-    if state == "text" and any(map(str.isdigit, raw)):
+    elif state == "text" and any(map(str.isdigit, raw)):
         doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
     return Figure(id_, value, raw, state, CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page), sure)
 

@@ -27,6 +27,7 @@ from corpus.readers.scan_rules import edges_of, rule_masks
 from corpus.readers.typeset import Glyph
 
 POINTS = 72.0
+_UNREAD = "\N{REPLACEMENT CHARACTER}"
 # How much paper is left around a line, in its heights.
 _MARGIN = 0.2
 # A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
@@ -151,6 +152,10 @@ def _room(text: Text, margin: float) -> int:
 def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Glyph]:
     """Letters as characters on the page, one beside the other from end to end: a text has no gaps, or it were two."""
     if not letters:
+        # Ink in a cell that the model makes nothing of is told: it may be a number.
+        if text.shape is not None and text.shape.marks:
+            box = (text.x0 * scale, text.top * scale, text.x1 * scale, text.bottom * scale)
+            yield Glyph(_UNREAD, *box, box[3] - box[1], 0.0)
         return
     room = _room(text, _MARGIN)
     left, width = text.x0 - room, text.x1 - text.x0 + 2 * room

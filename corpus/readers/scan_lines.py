@@ -24,13 +24,14 @@ _FUZZ = 5
 _TALLEST = 0.7
 _HIGHER = 3.5
 # In inches and in heights of a line: a gap that parts two texts beside each other. In heights of a line: how low a
-# stroke of its letters is that stands apart, and how far from them, and how high both are then;
-# no two strokes make a higher letter.
+# stroke of its letters is that stands apart, and how far from them; what is so high is several lines that something
+# joins, and what is so high in it joins them; no two strokes make a higher letter.
 _GAP = 0.15
 _WIDE_GAP = 1.3
 _STROKE = 0.45
 _NEAR = 0.3
-_GROWN = 1.35
+_SEVERAL = 2.2
+_JOINING = 1.5
 _LINE = 1.2
 # In heights of its line: a text so short may be a number; a stroke so low may be a dash; a spot so high is a digit at
 # least, and digits stand so far apart.
@@ -77,7 +78,7 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
         if number and area > dust and height <= tallest:
             by_region[owner[number]].append((x, y, x + width, y + height))
-    runs = {region: _runs(found) for region, found in by_region.items()}
+    runs = {region: _parted(_runs(found)) for region, found in by_region.items()}
     # A table's letters are of one size; the words around it may have several.
     in_cells = _usual([run for region, found in runs.items() if region != outside for run in found])
     for region, found in runs.items():
@@ -123,6 +124,18 @@ def _runs(boxes: Sequence[Spot]) -> list[list[Spot]]:
     return runs
 
 
+def _parted(runs: Sequence[list[Spot]]) -> list[list[Spot]]:
+    """Lines that a seal, a brace or a stroke of a pen joins are apart again, without what joined them."""
+    usual = _usual(runs)
+    parted: list[list[Spot]] = []
+    for run in runs:
+        if _height(run) > _SEVERAL * usual and len(run) > 1:
+            parted += _runs([spot for spot in run if spot[3] - spot[1] <= _JOINING * usual])
+        else:
+            parted.append(run)
+    return parted
+
+
 def _usual(runs: Sequence[list[Spot]]) -> int:
     """How high most lines are, strokes that stand apart aside."""
     heights = sorted(map(_height, runs))
@@ -137,7 +150,8 @@ def _lines(runs: list[list[Spot]], usual: int) -> list[list[Spot]]:
         gap = min(box[1] for box in below) - max(box[3] for box in above)
         low, high = sorted((_height(above), _height(below)))
         whole = high + low + gap
-        if (low < _STROKE * high and gap < _NEAR * high and whole <= _GROWN * high) or whole < _LINE * usual:
+        is_stroke = low < _STROKE * high and gap < _NEAR * high and high <= _SEVERAL * usual
+        if is_stroke or whole < _LINE * usual:
             runs[number : number + 2] = [above + below]
             number = max(0, number - 1)
         else:
