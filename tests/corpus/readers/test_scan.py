@@ -37,7 +37,8 @@ def test_a_noisy_scan_is_read_cell_by_cell() -> None:
     doubted = {id_ for finding in report.findings if finding.verdict != "holds" for id_ in finding.figures}
     wrong = {id_ for id_, value in paper.values.items() if report.figures[id_].value != value}
     assert wrong <= doubted
-    assert len(wrong) <= len(paper.values) // 20
+    # A seal lies over twenty cells of each page: what it covers may be unread, and is told.
+    assert len(wrong) <= len(paper.values) // 10
     assert all(figure.confidence is not None for figure in report.figures.values() if figure.state == "number")
 
 
