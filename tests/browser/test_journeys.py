@@ -86,7 +86,7 @@ def test_with_the_keyboard_alone(visit: Open) -> None:
 def test_without_javascript_everything_works(visit: Open, shelf: Shelf) -> None:
     page = visit("/", java_script_enabled=False)
     page.locator("#q").fill("讨薪")
-    page.locator(".search button").click()
+    page.locator(".search:has(#q) button").click()
     page.locator(".facets a", has_text="云岚省").click()
     page.locator(".facets a", has_text="青汀市").click()
     assert "region=990100" in page.url

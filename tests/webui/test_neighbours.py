@@ -49,7 +49,7 @@ def test_every_page_has_one_box_to_search_from(client: FlaskClient, shelf: Shelf
 def test_home_shows_what_came_last_with_its_original(client: FlaskClient) -> None:
     latest = twin(client, "/index.json")["latest"]
     page = soup(client, "/")
-    shown = [str(link["href"]) for link in page.select(".documents li > a:first-child")]
+    shown = [str(link["href"]) for link in page.select("[aria-labelledby=latest] .documents li > a:first-child")]
     assert shown == [f"/reports/{each['id']}" for each in latest]
     assert page.select_one(f'.documents a[href="{latest[0]["url"]}"]')
 

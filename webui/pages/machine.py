@@ -39,6 +39,12 @@ def robots() -> Response:
     return _text("\n".join([*lines, ""]), "text/plain")
 
 
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """The icon, where browsers look for it beside what has no head: a feed, a file of JSON."""
+    return current_app.send_static_file("icon.svg")
+
+
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """The sitemaps: one for places and agencies, one for the reports of each year."""
