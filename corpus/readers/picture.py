@@ -18,7 +18,9 @@ from corpus.errors import TooLargeError, UnreadableError
 from corpus.readers.limits import Limits
 
 Picture = npt.NDArray[np.uint8]
+"""Rows of grey levels, 0 for black to 255 for white."""
 Colours = npt.NDArray[np.uint8]
+"""Rows of red, green and blue."""
 
 # A4 at 600 dots an inch.
 _MOST_PIXELS = 40_000_000

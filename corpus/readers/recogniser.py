@@ -19,8 +19,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Picture = npt.NDArray[np.uint8]
-"""Rows of grey levels, 0 for black to 255 for white."""
+from corpus.readers.picture import Picture
+
 Chances = npt.NDArray[np.float32]
 """For each step along a line: the probability of no character, then of each of the model's."""
 
