@@ -70,7 +70,9 @@ class Database:
                 self._nothing = _empty()
         except DBAPIError as error:
             self.close()
-            raise self._told(error, "cannot be opened: check the path and its rights, or restore it from a backup") from error
+            raise self._told(
+                error, "cannot be opened: check the path and its rights, or restore it from a backup"
+            ) from error
         except StoreError:
             self.close()
             raise

@@ -83,7 +83,7 @@ class EvidenceStore:
         return self.database.integrity()
 
     def lasting(self, work: Callable[[], T]) -> T:
-        """What ``work`` gives, begun again whenever the database goes away and comes back: it must go on where it was."""
+        """What ``work`` gives, begun again whenever the database went away: it must find for itself what is left."""
         return self.database.lasting(work)
 
     def keep(  # noqa: PLR0913 (what a capture consists of, each by name)

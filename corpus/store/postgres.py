@@ -1,7 +1,7 @@
 """PostgreSQL, the database of several machines (docs/cluster.md): the same functions as sqlite.py.
 
-One writer at a time here too, by an advisory lock of the schema: so every argument about what two writers may do to each
-other holds for both databases. The lock is taken when a transaction begins and ends with it, however it ends.
+One writer at a time here too, by an advisory lock of the schema: so every argument about what two writers may do to
+each other holds for both databases. The lock is taken when a transaction begins and ends with it, however it ends.
 """
 
 from __future__ import annotations
@@ -140,8 +140,10 @@ def integrity(connection: Connection) -> list[str]:
 def unchecked(connection: Connection) -> str:
     """Every row is read by whoever checks the store, so that damaged pages show where check sums are on."""
     sums = connection.exec_driver_sql("SHOW data_checksums").scalar_one()
-    without = "" if sums == "on" else "its pages have no check sums (pg_checksums --enable, while it stands still), and "
-    return f"Of PostgreSQL's own files only what was read is checked: {without}pg_amcheck looks at the whole."
+    without = (
+        "" if sums == "on" else ", and its pages have no check sums (pg_checksums --enable, while it stands still)"
+    )
+    return f"Of PostgreSQL's own files only what is read here is checked{without}: pg_amcheck looks at the whole."
 
 
 def advice(error: DBAPIError) -> str | None:
@@ -151,8 +153,10 @@ def advice(error: DBAPIError) -> str | None:
 
 def is_lost(error: DBAPIError) -> bool:
     """The connection broke, or none can be made: libpq gives no SQLSTATE to that."""
-    return error.connection_invalidated or _state(error).startswith(_AWAY) or (
-        isinstance(error, OperationalError) and not _state(error)
+    return (
+        error.connection_invalidated
+        or _state(error).startswith(_AWAY)
+        or (isinstance(error, OperationalError) and not _state(error))
     )
 
 

@@ -1,13 +1,12 @@
 """Tests of what is kept run on both databases: those that use ``either_database``, and with ``--postgres`` all.
 
-The tests know nothing of it: they name a data folder, and the rows of that folder lie in a schema of a PostgreSQL of our
-own instead of the folder's SQLite file. A test of SQLite's own file is marked ``sqlite``.
+The tests know nothing of it: they name a data folder, and the rows of that folder lie in a schema of a PostgreSQL of
+our own instead of the folder's SQLite file. A test of SQLite's own file is marked ``sqlite``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +51,11 @@ def _kept_on(request: pytest.FixtureRequest, kind: str) -> Iterator[None]:
         pytest.skip("about SQLite's own file")
     running: PostgresServer = request.getfixturevalue("postgres")
 
-    def on_postgres(opening: Callable[..., Store]) -> Any:
-        @wraps(opening)
-        def opened(_class: type[Store], data: Path, url: str | None = None, **how: Any) -> Store:
+    def on_postgres(opening: Callable[..., Store]) -> object:
+        def opened(data: Path, url: str | None = None, **how: Any) -> Store:
             return opening(data, url or running.address(str(data)), **how)
 
-        return classmethod(opened)
+        return staticmethod(opened)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Store, "open", on_postgres(Store.open))

@@ -66,7 +66,7 @@ class PostgresServer:
         settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
         self._process = self._run(["postgres", "-D", "data", "-k", str(self._folder), "-p", str(self.port), *settings])
         deadline = time.monotonic() + 60
-        ready = [self._programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [str(self._programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode != 0:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"PostgreSQL does not start: {(self._folder / 'log').read_text()}")
@@ -89,6 +89,6 @@ class PostgresServer:
         program, *rest = words
         with (self._folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [self._programs / program, *rest], cwd=self._folder, user=self._user, group=self._user,
+                [str(self._programs / program), *rest], cwd=self._folder, user=self._user, group=self._user,
                 extra_groups=[] if self._user else None, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
