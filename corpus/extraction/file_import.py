@@ -56,12 +56,12 @@ def take_in(  # noqa: PLR0913 (what files are taken in with, each by name)
     """
     means = means or Means()
     outcome = IntakeOutcome()
-    files = [(path, named) for path in paths for path, named in _files(path)]
+    files = list(enumerate((found for path in paths for found in _files(path)), 1))
     done = 0
 
     def go_on() -> None:
         nonlocal done
-        opened = _opened(files, done, url, hint, means.limits, outcome)
+        opened = _opened(files[done:], url, hint, means.limits, outcome)
         for some in bundles(derive_all(opened, store.registry(), means)):
             outcome.taken += _keep(store, some, outcome)
             done = some[-1][0].number
@@ -126,10 +126,10 @@ class _File:
 
 
 def _opened(
-    files: Sequence[tuple[Path, bool]], done: int, url: str, hint: str, limits: Limits, outcome: IntakeOutcome
+    files: Sequence[tuple[int, tuple[Path, bool]]], url: str, hint: str, limits: Limits, outcome: IntakeOutcome
 ) -> Iterator[tuple[_File, Candidate]]:
-    """The bytes of every file behind the first ``done`` that may be a report; the others are refused."""
-    for number, (path, named) in enumerate(files[done:], done + 1):
+    """The bytes of every file that may be a report; the others are refused."""
+    for number, (path, named) in files:
         if not named and not may_hold_report(path.name):
             outcome.refuse(path, "another type of file", named=named)
             continue

@@ -150,7 +150,8 @@ class Database:
     def claims(self) -> Iterator[Claims]:
         """Claims that last as long as this does (claims.py)."""
         with self._faults(), self._engine.connect() as connection:
-            yield Claims(self._dialect, connection.execution_options(isolation_level="AUTOCOMMIT"))
+            connection.detach()  # claims are the session's: it ends with them
+            yield Claims(self._dialect, connection)
 
     def integrity(self) -> list[str]:
         """What the database finds wrong with itself."""
@@ -200,8 +201,6 @@ class Database:
         return getattr(self._local, "connection", None)
 
     def _begin(self, connection: Connection) -> None:
-        if connection.get_isolation_level() == "AUTOCOMMIT":
-            return
         if self._wait is not None and connection.get_execution_options().get("writes", False):
             begin_writing(self._dialect, connection, self._wait)
         else:

@@ -21,8 +21,15 @@ from corpus.store.dialect import PATIENCE_MS
 _LOCK = "hashtext('nianbao'), hashtext(coalesce(current_schema(), ''))"
 """The lock's two halves: ours among others' advisory locks, and which of the stores that one database may hold."""
 
-_CLAIM = "hashtextextended(current_schema() || ' ' || name, 0)"
-"""The lock of one name: 64 bits, so that no two names that are claimed at once ever meet."""
+_CLAIM = text("""
+SELECT name FROM unnest(CAST(:names AS text[])) AS name
+WHERE pg_try_advisory_lock(hashtextextended(current_schema() || ' ' || name, 0))
+""")
+_RELEASE = text("""
+SELECT pg_advisory_unlock(hashtextextended(current_schema() || ' ' || name, 0))
+FROM unnest(CAST(:names AS text[])) AS name
+""")
+"""Locks of 64 bits, so that no two names that are claimed at once ever meet."""
 
 _HOLDER = """
 SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -119,15 +126,15 @@ def begin_writing(connection: Connection) -> bool:
 
 def claim(connection: Connection, names: Sequence[str]) -> list[str]:
     """Those whose advisory lock, which is the session's, no other session holds."""
-    query = text(f"SELECT name FROM unnest(CAST(:names AS text[])) AS name WHERE pg_try_advisory_lock({_CLAIM})")
-    taken = set(connection.execute(query, {"names": list(names)}).scalars())
+    taken = set(connection.execute(_CLAIM, {"names": list(names)}).scalars())
+    connection.commit()
     return [name for name in names if name in taken]
 
 
 def release(connection: Connection, names: Collection[str]) -> None:
     """Unlock them."""
-    query = text(f"SELECT pg_advisory_unlock({_CLAIM}) FROM unnest(CAST(:names AS text[])) AS name")
-    connection.execute(query, {"names": list(names)})
+    connection.execute(_RELEASE, {"names": list(names)})
+    connection.commit()
 
 
 def holder(connection: Connection) -> str:

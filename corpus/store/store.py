@@ -16,8 +16,8 @@ from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
 from corpus.store import across, calendar, editions, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
-from corpus.store.counts import Counts, count
 from corpus.store.claims import Claims
+from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
