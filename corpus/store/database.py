@@ -209,7 +209,7 @@ class Database:
     def _await(self, lost: StoreLostError) -> None:
         """Until the database answers again."""
         wait = self._wait or 0.0
-        log.warning("%s Waiting for it up to %g s.", lost, wait)
+        log.warning("The store %s went away: waiting for it up to %g s, then going on.", self._name, wait)
         deadline = time.monotonic() + wait
         while True:
             try:

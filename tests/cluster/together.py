@@ -86,7 +86,9 @@ def alone(data: Path, sites: Sequence[Site]) -> Left:
         return left(store)
 
 
-def together(data: Path, address: str, sites: Sequence[Site], meanwhile: Callable[[int], None] = lambda _: None) -> Left:
+def together(
+    data: Path, address: str, sites: Sequence[Site], meanwhile: Callable[[int], None] = lambda _: None
+) -> Left:
     """What four processes leave; ``meanwhile`` is told again and again how many requests were made so far."""
     with Store.open(data, address) as store:
         store.add_regions(sample_regions())
@@ -133,7 +135,7 @@ def _moments(chance: random.Random) -> Iterator[int]:
         yield moment
 
 
-def main() -> int:
+def main() -> None:
     """Go round until the minutes are over."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
@@ -142,8 +144,7 @@ def main() -> int:
     asked = parser.parse_args()
     programs = PostgresServer.find()
     if programs is None:
-        print(MISSING)
-        return 1
+        sys.exit(MISSING)
     chance = random.Random(asked.seed)  # noqa: S311 - moments, not secrets
     deadline = time.monotonic() + 60 * asked.minutes
     rounds = 0
@@ -156,15 +157,17 @@ def main() -> int:
             with serving(*sites):
                 one = alone(here / "alone", sites)
                 four = together(here / "together", server.address(str(here)), sites, disturb)
-            same = all(one[kind] == four[kind] for kind in one)
-            print(f"round {rounds}: {', '.join(f'{len(four[kind])} {kind}' for kind in four)}; equal: {same}", flush=True)
-            if not same:
-                print({kind: one[kind] ^ four[kind] for kind in one})
-                return 1
+            _say(f"round {rounds}: {', '.join(f'{len(four[kind])} {kind}' for kind in four)}; equal: {one == four}")
+            if one != four:
+                sys.exit(str({kind: one[kind] ^ four[kind] for kind in one}))
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"{rounds} rounds, none lost, none doubled; {usage.ru_utime + usage.ru_stime:.0f} s of processor")
-    return 0
+    _say(f"{rounds} rounds, none lost, none doubled; {usage.ru_utime + usage.ru_stime:.0f} s of processor")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
