@@ -15,7 +15,7 @@ from corpus.store import Store
 from tests.cluster.postgres import PostgresServer
 from tests.cluster.together import alone, broken_off, left, together
 from tests.web.server import serving
-from tests.web.sites import hanweb, trs
+from tests.web.sites import attached, based
 
 
 def test_two_imports_of_the_same_files_store_each_once(postgres: PostgresServer, tmp_path: Path) -> None:
@@ -40,10 +40,10 @@ def test_two_imports_of_the_same_files_store_each_once(postgres: PostgresServer,
 def test_two_crawls_and_two_extractions_leave_what_one_does_though_the_server_breaks_off(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
-    sites = [trs(), hanweb()]
+    sites = [attached(), based()]
     with serving(*sites):
         one = alone(tmp_path / "alone", sites)
         address = postgres.address(str(tmp_path / "together"))
-        four = together(tmp_path / "together", address, sites, broken_off(postgres, iter([8, 40, 10**9])))
+        four = together(tmp_path / "together", address, sites, broken_off(postgres, iter([12, 10**9])))
     assert four == one
     assert {id_ for id_, *_ in one["reports"]} >= {id_ for site in sites for id_ in site.reports.values()}

@@ -131,7 +131,7 @@ def broken_off(server: PostgresServer, moments: Iterator[int]) -> Callable[[int]
 def _moments(chance: random.Random) -> Iterator[int]:
     moment = 0
     while True:
-        moment += chance.randint(15, 60)
+        moment += chance.randint(40, 160)
         yield moment
 
 
