@@ -75,6 +75,12 @@ def report_address(id_: str, anchor: str = "", mark: str = "") -> str:
     return _address(f"/reports/{id_}", [("mark", mark)] if mark else []) + (f"#{anchor}" if anchor else "")
 
 
+def comparison_address(agencies: Iterable[str], metrics: Iterable[str], years: str = "") -> str:
+    """The page on which agencies stand side by side."""
+    pairs = [*(("agency", each) for each in agencies), *(("metric", each) for each in metrics)]
+    return _address("/compare", [*pairs, *([("year", years)] if years else [])])
+
+
 def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     """A path with its parameters. A page of hits has two hundred: each parameter is spelled once."""
     spelled = [_spelled(name, value) for name, value in pairs]

@@ -9,11 +9,12 @@ from decimal import Decimal
 from flask_babel import gettext
 
 from corpus.doubts import Language
+from corpus.model import agency_of
 from indexer.names import Names
 from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from indexer.subject import Subject, articles
-from webui.addresses import report_address, search_address
+from webui.addresses import comparison_address, report_address, search_address
 from webui.answers import CardShape, ValueShape
 from webui.cases import base_of
 from webui.catalog import Catalog
@@ -69,6 +70,8 @@ def card_of(shelf: Catalog, subject: Subject | None, text: str, language: Langua
         return _metric(shelf, subject, language)
     if subject.kind == "article":
         return _article(shelf, subject, language)
+    if subject.kind == "comparison":
+        return _comparison(shelf, subject, language)
     if subject.kind in ("region", "body"):
         return (_region if subject.kind == "region" else _body)(shelf, subject, text)
     return _agency(shelf, subject) if subject.kind == "agency" else _report(shelf, subject)
@@ -174,6 +177,29 @@ def _region(shelf: Catalog, subject: Subject, text: str) -> Card:
     newest = (own or _newest(shelf, where(region=place), subject))[:1]
     note = "" if _place(shelf, place) in text else " › ".join(shelf.registry.path(place))
     return Card("region", place, _place(shelf, place), note, True, tuple(links), newest[0] if newest else None)  # noqa: FBT003 - sure
+
+
+def _comparison(shelf: Catalog, subject: Subject, language: Language) -> Card | None:
+    """The newest figure of each place's government, and the page on which their years stand side by side."""
+    id_, places = subject.id, subject.others
+    own = [
+        next((hit for hit in _newest(shelf, _measured(place, id_), subject) if hit.region == place), None)
+        for place in places
+    ]
+    values = _values(tuple(hit for hit in own if hit is not None), id_)
+    if len(values) < 2:
+        return None
+    name = " · ".join(_place(shelf, place) for place in places)
+    links = [(name, comparison_address([agency_of(value.report) for value in values], (id_,), subject.years))]
+    links += [(_place(shelf, place), search_address(SearchRequest(), path=f"/regions/{place}")) for place in places]
+    links.append((shelf.metric_name(id_, language), search_address(SearchRequest(), path=f"/metrics/{id_}")))
+    return Card("comparison", id_, name, shelf.metric_name(id_, language), True, tuple(links), ranking=tuple(values))  # noqa: FBT003 - sure
+
+
+def _measured(place: str, metric: str) -> SearchRequest:
+    return replace(
+        where(region=place, kind="government"), metrics=(MetricRange(metric),), facet_metrics=(metric,), size=100
+    )
 
 
 def _agency(shelf: Catalog, subject: Subject) -> Card | None:
