@@ -57,7 +57,14 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     step = listing(judgements, leads, "listed")
     if found.data is None:
         return step
-    return replace(step, account=Account(list_of(request), declared(found.data), count))
+    reason = "" if judgements or leads or _lists(found.data) else "interface"
+    return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
+
+
+def _lists(data: Any) -> bool:
+    """Whether an answer holds a list at all, were it an empty one; what holds none is an excuse ({"code": 401})."""
+    values = data.values() if isinstance(data, dict) else ()
+    return isinstance(data, list) or any(map(_lists, values)) or (isinstance(data, dict) and declared(data) == 0)
 
 
 def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:

@@ -57,6 +57,7 @@ class Vocabulary:
     yearly: re.Pattern[str]
     body: re.Pattern[str]
     look: re.Pattern[str]
+    gathered: re.Pattern[str]
     sub: re.Pattern[str]
     shared: re.Pattern[str]
     directory: re.Pattern[str]
@@ -98,6 +99,7 @@ def vocabulary() -> Vocabulary:
                 "yearly",
                 "body",
                 "look",
+                "gathered",
                 "sub",
                 "shared",
                 "directory",
@@ -154,6 +156,12 @@ def is_other(text: str) -> bool:
     return (bool(near_miss(text)) and not way) or words.other.search(bare) is not None
 
 
+def gathers(text: str) -> bool:
+    """Whether a title is that of a page with the reports of many bodies: 2023年度各部门政府信息公开年度报告汇总."""
+    bare = vocabulary().gathered.sub("", text)
+    return bare != text and not is_report_title(text) and is_report_title(bare)
+
+
 def is_onward(text: str) -> bool:
     """Whether a link's text is a pager's: a next page's word or number, in whatever brackets."""
     words = vocabulary()
@@ -200,6 +208,8 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
     onward = link.onward or is_onward(text) or words.next_address.search(link.url) is not None
     if strong and onward and _goes_on(link, text, origin):
         return _as(link, "next")
+    if strong and gathers(text):
+        return _as(link, "list")
     if is_other(text):
         return None
     if ending in words.attachments or (words.download.search(_path(link.url)) and not ending):
@@ -212,7 +222,10 @@ def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
     """A frame, or a step towards the column."""
     if link.frame:
         return Judgement(link, "list", strong=strong, weak=weak, priority=PRIORITIES["list"])
-    if not strong and weak < WEAK_STEPS and len(text) <= LONGEST_WAY and vocabulary().way.search(text):
+    words = vocabulary()
+    # Of a picture of words nothing can be read but where it leads.
+    told = words.path.search(_path(link.url)) if link.pictured else words.way.search(text)
+    if not strong and weak < WEAK_STEPS and len(text) <= LONGEST_WAY and told:
         return Judgement(link, "list", strong=False, weak=weak + 1, priority=20 - 2 * weak)
     return None
 

@@ -35,7 +35,8 @@ MOST_ELEMENTS = 3000
 
 _CLICKED = ("onclick", "onmousedown", "ondblclick")
 _SHOWN = frozenset(
-    {"a", "li", "tr", "td", "dd", "dt", "p", "div", "span", "i", "button", "input", "img", "area", "option"}
+    {"a", "li", "tr", "td", "th", "dd", "dt", "p", "div", "span", "i", "b", "em", "strong", "label", "button", "input"}
+    | {"img", "area", "option", "section", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 
 MOST_TEMPLATES = 20

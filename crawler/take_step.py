@@ -208,6 +208,9 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
     if strong:
         leads += _list_goes_on(request, page, verdict)
     step = listing(verdict.judgements, leads, "listed")
+    if request.kind == "api" and not page.piece and not bears(verdict.judgements):
+        # A page in place of records: a door that sends programs home.
+        return replace(step, account=Account(list_of(request), None, 0, "interface"))
     counted = strong and bears(verdict.judgements)
     return replace(step, account=_page_account(request, page, verdict)) if counted else step
 
