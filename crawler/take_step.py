@@ -198,9 +198,7 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
 def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
     kept = verdict.outcome in {"kept", "picture"}
     strong = verdict.strong or request.strong
-    leads = with_scenes(
-        (followed(request, judgement) for judgement in verdict.judgements), page.scene, endpoints_of(page)
-    )
+    leads = with_scenes((followed(request, judgement) for judgement in verdict.judgements), page)
     if not strong and (own := platform_endpoint(page)) is not None:
         leads += ask_interfaces(request, page.scene, [own])
     if kept:

@@ -65,7 +65,7 @@ def _page_says_it(data: Path, id_: str, day: str) -> None:
             assert told is not None
             assert told.find_next("time")["datetime"] == day  # type: ignore[index]
         assert twin(client, f"/reports/{id_}.json")["vanished"] == day
-        for one in twin(client, "/search.json")["results"]:
+        for one in twin(client, "/search.json")["hits"]:
             others.add(twin(client, f"/reports/{one['id']}.json")["vanished"])
         assert others == {day, None}, "and of no other report"
         rows = csv.DictReader(io.StringIO(client.get("/search.csv").data.decode("utf-8-sig")))
