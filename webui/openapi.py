@@ -193,6 +193,9 @@ def _responses(answer: Json, parameters: Iterable[Json]) -> Json:
         "400": {"description": "A parameter means nothing; the error names it", "content": error},
         "503": {"description": "The index is not ready", "content": error},
     }
+    if any(parameter["name"] == "beside" for parameter in parameters):
+        responses["302"] = {"description": "It is the comparison of the agency with its neighbours"}
+        responses["404"] = {"description": "There is nothing here", "content": error}
     if any(parameter["in"] == "path" for parameter in parameters):
         responses["301"] = {"description": "The id has become another one"}
         responses["410"] = {"description": "It is withheld; the answer says why and since when", "content": error}
