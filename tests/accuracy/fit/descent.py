@@ -33,12 +33,9 @@ def descend(fitted: Sequence[Weight], cost: Callable[[], float], passes: int) ->
 
 def _along(weight: Weight, cost: Callable[[], float], least: float) -> Iterator[tuple[float, str]]:
     """The steps of one weight, first up, else down."""
-    for nexts in (
-        lambda own: [value for value in GRID if value > own],
-        lambda own: [value for value in reversed(GRID) if value < own],
-    ):
-        start = own = weights()[weight[0]][weight[1]]
-        for value in nexts(own):
+    start = own = weights()[weight[0]][weight[1]]
+    for grid in ([value for value in GRID if value > start], [value for value in reversed(GRID) if value < start]):
+        for value in grid:
             put(weight, value)
             found = cost()
             if found > least * (1 - _LEAST_GAIN):

@@ -27,7 +27,7 @@ _DOUBTED = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A cell as read: whether it is right, None where nothing is said; its margin; whether its row is in other doubt."""
+    """A cell as read: whether it is right, None if nothing is said; its margin; whether its row is in other doubt."""
 
     right: bool | None
     margin: float
