@@ -35,6 +35,10 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 	fi; \
 	$(BIN)/pytest "$$@" $(ARGS)
 
+.PHONY: test-postgres
+test-postgres: $(VENV)/.dev ## the tests of store, extraction and crawl with every store on a PostgreSQL of their own
+	$(BIN)/pytest --postgres -m "not browser" tests/corpus/store tests/corpus/extraction tests/crawler tests/cluster $(ARGS)
+
 # Guarded, not only chosen: a test that opens a connection or starts a process is left out there and then.
 .PHONY: quick
 quick: $(VENV)/.dev ## the unit tests, in less than a minute: no browser, no network, no other process

@@ -68,8 +68,8 @@ def restore(settings: Settings, folder: Path) -> None:
 def _own_file(settings: Settings) -> None:
     if settings.store_url is not None:
         raise UsageError(
-            "backup and restore copy the SQLite file of the data folder: copy another database by its own tools, and "
-            "the folder archive with it.",
+            "backup and restore copy the SQLite file of the data folder: copy PostgreSQL by pg_dump, and after it the "
+            "folder archive, which then holds all that the copy points to (docs/cluster.md).",
             "store",
         )
 
@@ -79,6 +79,8 @@ def _examined(settings: Settings) -> list[Fault]:
     found: list[Fault] = []
     with existing(settings) as store, progress("doctor") as tell:
         whole = store.counts().snapshots
+        if unchecked := store.database.unchecked():
+            say(unchecked)
         for fault in (*faults(store, lambda done: tell(done, whole)), *_index_faults(settings, store)):
             found.append(fault)
             if len(found) <= _NAMED_AT_MOST:
