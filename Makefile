@@ -78,6 +78,10 @@ scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how 
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
 
+.PHONY: fit
+fit: $(VENV)/.dev ## sets the weights by which tables are read, shows what a margin is worth; ARGS="--pages FOLDER --write"
+	$(BIN)/python -m tests.accuracy.fit $(ARGS)
+
 .PHONY: account
 account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
 	$(BIN)/python -m tests.accuracy.account $(ARGS)
