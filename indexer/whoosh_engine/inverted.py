@@ -244,7 +244,10 @@ class InvertedReader(columns.ColumnReader):
         return self._offsets.slice(int(self._starts[begin]), int(self._starts[end]))
 
     def _keys(self, offsets: NDArray[np.uint32]) -> Keys:
-        """Offsets of the segment as occurrences of documents."""
+        """Offsets of the segment as occurrences of documents: the shorter of the two runs is looked up in the other."""
+        if offsets.size > self._bases.size:
+            begins = np.searchsorted(offsets, self._bases)
+            return np.asarray(np.repeat(self._shifts, np.diff(begins, append=offsets.size)) + offsets)
         return np.asarray(self._shifts[np.searchsorted(self._bases, offsets, "right") - 1] + offsets)
 
     def _place(self, term: Any) -> int:
