@@ -2,9 +2,9 @@
 
 What an index holds are sorted runs and columns of alike numbers. Of a run only the differences are kept, and their
 first bytes, then their second ones and so on lie together (Blosc calls it shuffling): the high planes are almost all
-zeros, and an ordinary compressor finds what is left. On an index of 5,000 reports that is a twentieth smaller than frames
-of reference of 128 values (Zukowski et al., Super-Scalar RAM-CPU Cache Compression, 2006), and is undone by NumPy at
-5 ns a value (docs/performance.md).
+zeros, and an ordinary compressor finds what is left. On an index of 5,000 reports that is a twentieth smaller than
+frames of reference of 128 values (Zukowski et al., Super-Scalar RAM-CPU Cache Compression, 2006), and is undone by
+NumPy at 5 ns a value (docs/performance.md).
 """
 
 from __future__ import annotations
