@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.cube import Cube
+from indexer.distinct import distinct
 from indexer.facets import CHOICES
 from indexer.postings import Keys
 from indexer.region_tree import RegionTree
@@ -81,7 +82,7 @@ class Columns:
     @cached_property
     def cube(self) -> Cube:
         """The documents by their small properties."""
-        years = np.unique(self.year)
+        years = distinct(self.year)
         return Cube(
             {
                 "year": (np.searchsorted(years, self.year), years.tolist()),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from whoosh import columns
 
 from corpus.errors import SearchIndexError
+from indexer.distinct import distinct
 from indexer.postings import CHARACTER_BITS, DOCUMENT_SHIFT, FIELD_SHIFT, Keys, Occurrences
 from indexer.whoosh_engine.arrays import mapped
 from indexer.whoosh_engine.packed import Packed, pack
@@ -209,7 +210,7 @@ class InvertedReader(columns.ColumnReader):
             end = self._place(last)
         offsets = self._standing(begin, end)
         # Two terms of a range may stand at one place: 政务 and 政务公开.
-        return self._keys(offsets if end - begin < 2 else np.unique(offsets))
+        return self._keys(offsets if end - begin < 2 else distinct(offsets))
 
     def under(self, prefix: str) -> tuple[Sequence[str], NDArray[np.int64], Keys]:
         """The terms that begin so; and of each of their occurrences, term after term, the term's place and the key."""

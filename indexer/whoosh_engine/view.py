@@ -25,6 +25,7 @@ from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.view import Columns, Kept, Tags
 from indexer.whoosh_engine.arrays import ArrayColumn, ArrayReader
+from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 
@@ -140,12 +141,9 @@ class WhooshView:
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
-        tags = self.tags("agency:")
-        ordinals, first = np.unique(tags.ordinals, return_index=True)
-        documents = tags.documents[first].tolist()
-        return {
-            tags.names[tag]: self.report(at)["agency"] for tag, at in zip(ordinals.tolist(), documents, strict=True)
-        }
+        tags = self.tags(CALLED)
+        held = np.flatnonzero(np.bincount(tags.ordinals, minlength=len(tags.names))).tolist()
+        return dict(tags.names[ordinal].split(" ", 1) for ordinal in held)
 
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
