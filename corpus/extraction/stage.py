@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
 from corpus.errors import ArchiveError
+from corpus.extraction.correction import accept
 from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
@@ -17,7 +18,7 @@ from corpus.model import Report, Snapshot
 from corpus.readers.pictures import PICTURES
 from corpus.store import Store
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
@@ -70,14 +71,15 @@ def extract(  # noqa: PLR0913 (what is to be read and how, each by name)
         with store.batch():
             for snapshot, derived in some:
                 before = store.extracted(snapshot.digest)
+                after, reason = None, ""
                 if isinstance(derived, Report):
-                    store.accept(snapshot, derived, EXTRACTOR)
+                    after = accept(store, snapshot, derived, EXTRACTOR)
                     outcome.accepted += 1
                 else:
                     store.reject(snapshot, derived.doubt, EXTRACTOR)
+                    reason = str(derived)
                     outcome.rejected += 1
                 if before is not None and changed is not None:
-                    after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))
                     for change in changes(before, after, reason):
                         changed(change)
         done += len(some)

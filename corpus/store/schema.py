@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = 4
+VERSION = 5
 """Of these tables. An older store is brought up to it (migration.py); a newer one is refused, not guessed at."""
 
 
@@ -157,6 +157,26 @@ withheld = Table(
     Column("whole", Boolean, nullable=False),
     Column("why", Text, nullable=False),
     Column("since", Moment, nullable=False),
+)
+
+# What people say that cells of a picture hold (corrections.py): data beside the reading, by the picture's digest.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("digest", String(64), ForeignKey("payloads.digest"), primary_key=True),
+    Column("figure", String(80), primary_key=True),
+    Column("value", String(40)),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+# The body of an edition as it was read, where the edition itself is corrected.
+uncorrected = Table(
+    "uncorrected",
+    metadata,
+    Column("digest", String(64), ForeignKey("payloads.digest"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 redirects = Table(
