@@ -11,19 +11,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, Text, delete, select, update
+from sqlalchemy import Column, Connection, Table, delete, select, update
 
 from corpus.model import Finding
 from corpus.store.body import finding_from, finding_row
-from corpus.store.schema import changes, meta, metadata
+from corpus.store.schema import Words, changes, meta, metadata
 
 _MARK = "compared"
 
 across = Table(
     "across",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("findings", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("findings", Words, nullable=False),
 )
 
 

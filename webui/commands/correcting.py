@@ -1,4 +1,4 @@
-"""``correct``: people say what cells of a picture hold, from a file; kept beside the reading, and taken back by name."""
+"""``correct``: people say what cells of a picture hold, kept beside the reading, taken back by name."""
 
 from __future__ import annotations
 
