@@ -23,7 +23,6 @@ from corpus.store.corrections import keep_as_read
 from corpus.store.reports import exists, revision
 from corpus.store.schema import captures, changes, editions, meta, payloads, redirects, versions
 
-
 Made = tuple[str, datetime]
 """The version of the code that made something, and when."""
 
