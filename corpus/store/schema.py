@@ -166,11 +166,11 @@ withheld = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("digest", String(64), ForeignKey("payloads.digest"), primary_key=True),
-    Column("figure", String(80), primary_key=True),
-    Column("value", String(40)),
-    Column("who", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("digest", Words, ForeignKey("payloads.digest"), primary_key=True),
+    Column("figure", Words, primary_key=True),
+    Column("value", Words),
+    Column("who", Words, nullable=False),
+    Column("why", Words, nullable=False),
     Column("since", Moment, nullable=False),
 )
 
@@ -178,7 +178,7 @@ corrections = Table(
 uncorrected = Table(
     "uncorrected",
     metadata,
-    Column("digest", String(64), ForeignKey("payloads.digest"), primary_key=True),
+    Column("digest", Words, ForeignKey("payloads.digest"), primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
 
