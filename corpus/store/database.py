@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -36,6 +36,8 @@ _FAULTS = {
     sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
     sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
 }
+
+Name = TypeVar("Name", str, int)
 
 _MOST = 5000
 """Names in one statement."""
@@ -230,8 +232,8 @@ def _empty() -> Engine:
     return engine
 
 
-def in_parts(names: Iterable[str]) -> Iterator[list[str]]:
-    """Names in parts that fit into one statement (SQLite takes 32,766 values)."""
+def in_parts(names: Iterable[Name]) -> Iterator[list[Name]]:
+    """Names, or numbers, in parts that fit into one statement (SQLite takes 32,766 values)."""
     every = list(dict.fromkeys(names))
     for first in range(0, len(every), _MOST):
         yield every[first : first + _MOST]

@@ -14,7 +14,7 @@ from corpus.doubts import Doubt
 from corpus.errors import StoreError
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import across, calendar, editions, reports, snapshots, withholding
+from corpus.store import calendar, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
@@ -27,6 +27,7 @@ from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
 from corpus.store.withholding import Withheld
+from corpus.store.wordings import Wordings
 
 
 class Store(EvidenceStore):
@@ -37,6 +38,7 @@ class Store(EvidenceStore):
         self.crawl_queue = CrawlQueue(database)
         self.crawl_runs = CrawlRuns(database)
         self.crawl_findings = CrawlFindings(database)
+        self.wordings = Wordings(database)
 
     # Regions
 
@@ -135,12 +137,24 @@ class Store(EvidenceStore):
     def uncompared(self) -> list[str]:
         """The ids that changed, came or went since findings across years were last worked out."""
         with self.database.reading() as connection:
-            return across.uncompared(connection)
+            return marks.behind(connection, marks.COMPARED)
 
     def compared(self, revision: int) -> None:
         """Keep that findings across years stand for everything up to a revision."""
         with self.database.writing() as connection:
-            across.compared(connection, revision)
+            marks.move(connection, marks.COMPARED, revision)
+
+    def settle(self, revision: int, noted: int) -> None:
+        """Keep that reports are read together up to a revision, and behind it where all that came since is ``noted``.
+
+        What was noted by that work needs no second look, by nobody who had seen everything before it.
+        """
+        with self.database.writing() as connection:
+            last = reports.revision(connection)
+            alone = last == revision + noted
+            if alone and marks.mark(connection, marks.COMPARED) == revision:
+                marks.move(connection, marks.COMPARED, last)
+            marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
 
     # Withholding
 
