@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from corpus.analysis.likeness import ALIKE, likeness, sketches
-from corpus.analysis.wording import Sentence, key, sentences
+from corpus.analysis.wording import Sentence, key, printed, sentences
 from corpus.regions import Registry
 from corpus.store import Store, Stored
 from corpus.store.wordings import FULL, First, Told, Use, Wordings
@@ -45,6 +46,52 @@ def find_repetitions(store: Store, progress: Progress | None = None) -> int:
     noted = _renew_shares(store, stale)
     store.settle(seen, noted)
     return len(ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a sentence stood before: ``own`` are the body's earlier reports that have it, by year, ``other`` the
+    earliest report of another body, if that is of an earlier year.
+    """
+
+    sentence: Sentence
+    family: int
+    own: tuple[Told, ...]
+    other: Use | None
+
+    @property
+    def times(self) -> int:
+        """For how many years the body has said this, the report's own included."""
+        return len({told.year for told in self.own}) + 1
+
+
+def traces(store: Store, stored: Stored, registry: Registry) -> tuple[Trace, ...]:
+    """Every compared sentence of a report, in order; none where it has not been compared as it stands."""
+    siblings = store.wordings.of_agency(stored.report.agency.id)
+    mine = next((told for told in siblings if told.id == stored.id and told.revision == stored.revision), None)
+    read = tuple(sentences(stored.report, registry))
+    if mine is None or len(read) != len(mine.sentences):
+        return ()
+    earlier = [told for told in siblings if told.year < mine.year]
+    firsts = store.wordings.firsts_of(mine.families)
+    found = []
+    for sentence, (_, family, _, _) in zip(read, mine.sentences, strict=True):
+        other = firsts[family].of_another(mine.agency_id)
+        own = tuple(told for told in earlier if family in told.families)
+        found.append(Trace(sentence, family, own, other if other and other.year < mine.year else None))
+    return tuple(found)
+
+
+def in_source(store: Store, source: Stored, registry: Registry) -> Mapping[int, str]:
+    """The sentences of a report by family: what stands there of each; the first where a family stands twice."""
+    told = store.wordings.told_of([source.id]).get(source.id)
+    read = tuple(sentences(source.report, registry))
+    if told is None or told.revision != source.revision or len(read) != len(told.sentences):
+        return {}
+    texts: dict[int, str] = {}
+    for sentence, (_, family, _, _) in zip(read, told.sentences, strict=True):
+        texts.setdefault(family, printed(source.report, sentence))
+    return texts
 
 
 _LAST = 9999

@@ -56,6 +56,12 @@ def sentences(report: Report, registry: Registry) -> Iterator[Sentence]:
                     yield Sentence(section.kind, number, match.start(), match.end(), folded)
 
 
+def printed(report: Report, sentence: Sentence) -> str:
+    """A sentence as the report has it."""
+    paragraphs = [text for section in report.sections if section.kind == sentence.kind for text in section.paragraphs]
+    return paragraphs[sentence.paragraph][sentence.start : sentence.end]
+
+
 def wording(sentence: str, own: re.Pattern[str], registry: Registry) -> str:
     """A sentence without marks, its numbers ``N``, the names of its body and of divisions ``P``."""
     text = own.sub("P", fold(sentence))  # folded text has no capitals

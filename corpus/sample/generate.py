@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.sample.agencies import careers
 from corpus.sample.manifest import Format, Manifest, Writer
-from corpus.sample.model import SampleReport
+from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
 from corpus.sample.places import names, sample_places, sample_regions
@@ -25,10 +25,11 @@ def generate(
     """
     below = _below(provinces, reports)
     neighbour: dict[int, Chapter] = {}
+    others: list[Retelling] = []
     for career in careers(seed=seed, provinces=provinces, reports=reports, from_year=from_year, to_year=to_year):
         office = Office(seed, career, below[career.place.region.code], {})
-        yield from office.reports(neighbour)
-        neighbour = office.copyable
+        yield from office.reports(neighbour, others)
+        neighbour, others = office.copyable, office.retellings
 
 
 def write_corpus(  # noqa: PLR0913 - generate's arguments, and where and how to write

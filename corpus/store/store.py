@@ -23,6 +23,7 @@ from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
+from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
@@ -258,6 +259,18 @@ class Store(EvidenceStore):
         """What one of the numbers counts: how many there are, and a page of them (corpus/store/listing.py)."""
         with self.database.reading() as connection:
             return listed(connection, what, among, first, most)
+
+    def most_copied(
+        self, by: Share, *, region: str = "", year: int | None = None, first: int = 0, most: int | None = 100
+    ) -> tuple[int, tuple[Ranked, ...]]:
+        """How many reports were compared with earlier ones, and a page of them by a share (ranking.py)."""
+        with self.database.reading() as connection:
+            return ranked(connection, by, region=region, year=year, first=first, most=most)
+
+    def copied_by_year(self, region: str = "") -> tuple[Yearly, ...]:
+        """What is copied on average, year by year."""
+        with self.database.reading() as connection:
+            return yearly(connection, region)
 
     def punctuality(self) -> Mapping[str, Punctuality]:
         """How many reports were published late, by the first two digits of the province's code."""
