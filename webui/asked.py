@@ -1,4 +1,4 @@
-"""What the pages of the analyses are asked for: a year, a place, a page, one of some words; the rest is told by name."""
+"""What the pages of the analyses are asked for: a year, a place, a page, one of some words."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response, current_app, stream_with_context
 
@@ -18,7 +18,7 @@ _PIECE = 64 << 10
 def rows_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Response:
     """An answer that is written while it is sent."""
 
-    def pieces() -> Iterable[bytes]:
+    def pieces() -> Iterator[bytes]:
         buffer = io.StringIO()
         buffer.write(BOM)
         writer = csv.writer(buffer)

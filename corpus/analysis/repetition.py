@@ -50,8 +50,10 @@ def find_repetitions(store: Store, progress: Progress | None = None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Where a sentence stood before: ``own`` are the body's earlier reports that have it, by year, ``other`` the
-    earliest report of another body, if that is of an earlier year.
+    """Where a sentence stood before.
+
+    ``own`` are the body's earlier reports that have it, by year; ``other`` is the earliest report of another body, if
+    that is of an earlier year.
     """
 
     sentence: Sentence

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.analysis.repetition import find_repetitions, in_source, traces
-from corpus.analysis.wording import printed, sentences
+from corpus.analysis.wording import printed
 from corpus.sample.generate import generate
 from corpus.sample.grammar import compile_sentence
 from corpus.sample.model import Retelling, SampleReport
