@@ -35,6 +35,10 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 	fi; \
 	$(BIN)/pytest "$$@" $(ARGS)
 
+.PHONY: test-postgres
+test-postgres: $(VENV)/.dev ## the tests of store, extraction and crawl with every store on a PostgreSQL of their own
+	$(BIN)/pytest --postgres -m "not browser" tests/corpus/store tests/corpus/extraction tests/crawler tests/cluster $(ARGS)
+
 # Guarded, not only chosen: a test that opens a connection or starts a process is left out there and then.
 .PHONY: quick
 quick: $(VENV)/.dev ## the unit tests, in less than a minute: no browser, no network, no other process
@@ -73,6 +77,10 @@ scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how 
 .PHONY: accuracy
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
+
+.PHONY: fit
+fit: $(VENV)/.dev ## sets the weights by which tables are read, shows what a margin is worth; ARGS="--pages FOLDER --write"
+	$(BIN)/python -m tests.accuracy.fit $(ARGS)
 
 .PHONY: account
 account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
@@ -121,6 +129,10 @@ bench-understand: $(VENV)/.dev ## what understanding a query costs
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
 
+.PHONY: start-times
+start-times: $(VENV)/.dev ## how long status, search, export and serve take to start while another holds the writer's lock
+	$(BIN)/python -m tests.bench.start_times $(ARGS)
+
 .PHONY: crawl-sites
 crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
 	$(BIN)/python -m tests.crawler.floors $(ARGS)
@@ -133,7 +145,7 @@ bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAG
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone; ARGS=parallel for two processes
 	$(BIN)/python -m tests.bench.read $(ARGS)
 
-# Some three seconds of processor a kill.
+# Some ten seconds of processor a harm; what was done stands in build/faults, so that it goes on where it stopped.
 .PHONY: faults
 faults: $(VENV)/.dev ## kill commands, cut the power, fill the disk, back up under writers: nothing may be lost; ARGS="kills --seed 1"
 	$(BIN)/python -m tests.faults $(ARGS)

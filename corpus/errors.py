@@ -10,6 +10,7 @@
     │   │   └── NoTextError      an image or scan: nothing to read, kept and counted
     │   └── NotAReportError      blocks without what makes a report (docs/contract.md, "What is a report")
     ├── StoreError               the store cannot be opened or does not hold what was asked for
+    │   ├── StoreLostError       its database went away in the middle of something, which is rolled back
     │   └── ArchiveError         an archived payload is missing or does not have its digest
     │       └── WithheldError    it is there and given to nobody
     ├── SearchIndexError         the index is missing, stale or damaged
@@ -60,6 +61,10 @@ class NotAReportError(DoubtError):
 
 class StoreError(NianbaoError):
     """The store cannot be opened, or lacks what was asked for."""
+
+
+class StoreLostError(StoreError):
+    """The database went away and may come back: what was under way is rolled back, what was stored stands."""
 
 
 class ArchiveError(StoreError):

@@ -19,6 +19,8 @@ MODULES = sorted(name for name in tracked() if name.endswith(".py") and name.spl
 # Imported by a library at run time, never by name here.
 ONLY_BY_NAME = {
     "lxml",  # the parser that BeautifulSoup is told to use
+    "psycopg",  # the driver that a store's address names to SQLAlchemy
+    "psycopg-binary",  # what psycopg runs on
     "rapidocr-onnxruntime",  # the model that it ships is opened as a file; its own code is not needed
 }
 

@@ -215,6 +215,7 @@ def _everywhere() -> dict[str, object]:
         "languages": LANGUAGES,
         "twin_address": addresses.twin_address,
         "present_path": addresses.present_path,
+        "present_address": addresses.present_address,
         "report_address": addresses.report_address,
         "absolute": lambda address: addresses.absolute(address, shelf.settings),
         "label": lambda vocabulary, value: shelf.label(vocabulary, value, language),

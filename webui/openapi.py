@@ -75,12 +75,26 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             [_in_path("code", r"^[0-9]{6}$"), _one("metric", _METRIC, "compared"), _LANG],
         ),
         "/metrics.json": _path("All metrics", "Answer", [_LANG]),
-        "/metrics/{id}.json": _path("A metric", "Answer", [_in_path("id", r"^[a-z0-9_.]+$"), *search, _LANG]),
+        "/metrics/{id}.json": _path(
+            "A metric",
+            "Answer",
+            [
+                _in_path("id", r"^[a-z0-9_.]+$"),
+                *search,
+                _one(
+                    "least",
+                    {"type": "integer", "minimum": 0, "maximum": 999_999},
+                    "cases that a ranked rate is taken over",
+                ),
+                _LANG,
+            ],
+        ),
         "/compare.json": _path(
             "Agencies side by side",
             "Answer",
             [
                 _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id", 5),
+                _one("beside", {"type": "string", "pattern": _AGENCY}, "leads to the agency with its neighbours"),
                 _many("metric", _METRIC, "a metric's id", 4),
                 _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
                 _LANG,
@@ -200,6 +214,9 @@ def _responses(answer: Json, parameters: Iterable[Json]) -> Json:
         "400": {"description": "A parameter means nothing; the error names it", "content": error},
         "503": {"description": "The index is not ready", "content": error},
     }
+    if any(parameter["name"] == "beside" for parameter in parameters):
+        responses["302"] = {"description": "It is the comparison of the agency with its neighbours"}
+        responses["404"] = {"description": "There is nothing here", "content": error}
     if any(parameter["in"] == "path" for parameter in parameters):
         responses["301"] = {"description": "The id has become another one"}
         responses["410"] = {"description": "It is withheld; the answer says why and since when", "content": error}

@@ -10,17 +10,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, Text, delete, select
+from sqlalchemy import Column, Connection, Table, delete, select
 
 from corpus.model import Finding
 from corpus.store.body import finding_from, finding_row
-from corpus.store.schema import metadata
+from corpus.store.schema import Words, metadata
 
 across = Table(
     "across",
     metadata,
-    Column("id", String(40), primary_key=True),
-    Column("findings", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("findings", Words, nullable=False),
 )
 
 

@@ -75,12 +75,12 @@ class CrawlRuns:
             return list(connection.execute(select(runs.c.owner).where(runs.c.finished.is_(None)).distinct()).scalars())
 
     def tick(self, run: Run, now: datetime, **done: int) -> None:
-        """Count what a run did (requests, stored, unchanged, bytes), and give a sign of life."""
+        """Count what a run did (requests, stored, unchanged, bytes; True is one), and give a sign of life."""
         with self._database.writing() as connection:
             connection.execute(
                 update(runs)
                 .where(runs.c.number == run.number)
-                .values(beat=now, **{name: runs.c[name] + number for name, number in done.items()})
+                .values(beat=now, **{name: runs.c[name] + int(number) for name, number in done.items()})
             )
 
     def end(self, run: Run, now: datetime) -> None:

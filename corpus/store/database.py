@@ -7,19 +7,22 @@ for other writers (locks.py).
 from __future__ import annotations
 
 import logging
-import sqlite3
+import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from corpus.budget import check
-from corpus.errors import StoreError
-from corpus.store.locks import PATIENCE_MS, begin_writing
+from corpus.errors import StoreError, StoreLostError
+from corpus.store import postgres, sqlite
+from corpus.store.dialect import Dialect
+from corpus.store.locks import begin_writing
 from corpus.store.migration import is_current, migrate, schema_of
 from corpus.store.schema import VERSION
 
@@ -28,19 +31,15 @@ log = logging.getLogger(__name__)
 WAIT = 600.0
 """Seconds that a writer waits for another one (docs/contract.md, "The command line")."""
 
-
-_FAULTS = {
-    sqlite3.SQLITE_FULL: "cannot be written: make room on its disk and run this again; what was stored before stands",
-    sqlite3.SQLITE_IOERR: "cannot be read or written: make room on its disk or look after it; what was stored stands",
-    sqlite3.SQLITE_BUSY: "is locked by another process: run this again",
-    sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
-    sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
-}
-
-Name = TypeVar("Name", str, int)
-
 _MOST = 5000
 """Names in one statement."""
+
+_PAUSE = 1.0
+"""Seconds between two looks at whether a database that went away is back."""
+
+_DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
+
+T = TypeVar("T")
 
 
 class Database:
@@ -49,21 +48,21 @@ class Database:
     ``before_commit`` runs before every commit: the archive's records must be on the disk before a row points there.
     ``wait`` is how many seconds a writer waits for another; None: this one only reads. A store that is only read need
     not be there yet: until it is, it is empty. Where the rows need not be ``durable``, a power cut may take back the
-    last seconds of them (SQLite, "PRAGMA synchronous"), no killed process ever does.
+    last seconds of them (SQLite, "PRAGMA synchronous"; PostgreSQL, "synchronous_commit"), no killed process ever does.
     """
 
     def __init__(
         self, url: str, before_commit: Callable[[], None], wait: float | None = WAIT, *, durable: bool = True
     ) -> None:
-        self._url = url
         self._before_commit = before_commit
+        self._wait = wait
         self._local = threading.local()
-        try:
-            self._engine: Engine = create_engine(url)
-        except (ArgumentError, NoSuchModuleError) as error:
-            raise StoreError(f"{url!r} is no database address: give one like sqlite:///data/nianbao.sqlite.") from error
-        _prepare(self._engine, wait, durable=durable)
+        self._engine, self._dialect = _engine(url)
+        self._name = self._engine.url.render_as_string()
+        self._dialect.prepare(self._engine, writes=wait is not None, durable=durable)
+        event.listen(self._engine, "begin", self._begin)
         self._nothing: Engine | None = None
+        self._on_lost: Callable[[StoreLostError], None] | None = None
         try:
             if wait is not None:
                 self._make()
@@ -71,8 +70,9 @@ class Database:
                 self._nothing = _empty()
         except DBAPIError as error:
             self.close()
-            advice = _advice(error) or "cannot be opened: check the path and its rights, or restore it from a backup"
-            raise StoreError(f"The store {url} {advice} ({error.orig}).") from error
+            raise self._told(
+                error, "cannot be opened: check the path and its rights, or restore it from a backup"
+            ) from error
         except StoreError:
             self.close()
             raise
@@ -128,19 +128,34 @@ class Database:
             finally:
                 self._local.connection = None
 
+    def lasting(self, work: Callable[[], T]) -> T:
+        """What ``work`` gives, begun again whenever the database goes away and comes back.
+
+        The work must find for itself what is left to do. Raises StoreError where the database stays away for as long as
+        a writer waits.
+        """
+        while True:
+            try:
+                return work()
+            except StoreLostError as error:
+                self._await(error)
+
+    def on_lost(self, act: Callable[[StoreLostError], None]) -> None:
+        """Do this when the database goes away, before the error is raised: where something would swallow the error."""
+        self._on_lost = act
+
     def integrity(self) -> list[str]:
-        """What SQLite finds wrong with its file: pages, indices, rows that point to nothing."""
-        if self._engine.dialect.name != "sqlite":
-            return []
+        """What the database finds wrong with itself."""
         try:
             with self.reading() as connection:
-                said = list(connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars())
-                loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                return self._dialect.integrity(connection)
         except (StoreError, DBAPIError) as error:
             return [str(error)]
-        return [words for words in said if words != "ok"] + [
-            f"{row[0]} {row[1]} points to no {row[2]}" for row in loose
-        ]
+
+    def unchecked(self) -> str:
+        """What ``integrity`` cannot see and who can, in a sentence; ``""`` for nothing."""
+        with self.reading() as connection:
+            return self._dialect.unchecked(connection)
 
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
@@ -149,18 +164,18 @@ class Database:
                 if is_current(connection):
                     return
         with self._writer() as connection, connection.begin():
+            self._dialect.make_room(connection)
             migrate(connection)
 
     def _is_there(self) -> bool:
         """Whether there is a store. Raises StoreError for one that a newer Nianbao made."""
-        database = self._engine.url.database
-        if self._engine.dialect.name == "sqlite" and database and not Path(database).is_file():
-            return False  # asking would make the file
+        if not self._dialect.may_be_asked(self._engine):
+            return False
         with self._engine.connect() as connection:
             found = schema_of(connection)
         if found is not None and found > VERSION:
             raise StoreError(
-                f"The store {self._url} has schema {found} and this Nianbao reads schema {VERSION}: use the version "
+                f"The store {self._name} has schema {found} and this Nianbao reads schema {VERSION}: use the version "
                 "that made it, or crawl or add the originals into a new data folder."
             )
         return found is not None
@@ -176,52 +191,67 @@ class Database:
     def _under_way(self) -> Connection | None:
         return getattr(self._local, "connection", None)
 
+    def _begin(self, connection: Connection) -> None:
+        if self._wait is not None and connection.get_execution_options().get("writes", False):
+            begin_writing(self._dialect, connection, self._wait)
+        else:
+            self._dialect.begin_reading(connection)
+
+    def _await(self, lost: StoreLostError) -> None:
+        """Until the database answers again."""
+        wait = self._wait or 0.0
+        log.warning("%s Waiting for it up to %g s.", lost, wait)
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                with self._engine.connect():
+                    return
+            except DBAPIError:
+                if time.monotonic() >= deadline:
+                    raise lost from None
+                time.sleep(_PAUSE)
+
     @contextmanager
     def _faults(self) -> Iterator[None]:
         """What the database says of itself, in a sentence that says what to do."""
         try:
             yield
         except DBAPIError as error:
-            advice = _advice(error)
+            advice = self._dialect.advice(error)
             if advice is None:
                 raise
-            raise StoreError(f"The store {self._url} {advice} ({error.orig}).") from error
+            told = self._told(error, advice)
+            if isinstance(told, StoreLostError) and self._on_lost is not None:
+                self._on_lost(told)
+            raise told from error
+
+    def _told(self, error: DBAPIError, otherwise: str) -> StoreError:
+        """The sentence about a fault; ``otherwise`` where the dialect knows nothing better."""
+        kind = StoreLostError if self._dialect.is_lost(error) else StoreError
+        words = " ".join(str(error.orig).split())
+        return kind(f"The store {self._name} {self._dialect.advice(error) or otherwise} ({words}).")
 
 
-def _advice(error: DBAPIError) -> str | None:
-    """What is wrong with a database and what to do; None where the error does not tell."""
-    if str(error.orig).startswith(("no such column", "no such table")):
-        return "is of an older Nianbao: run `nianbao update`, which renews it"
-    return _FAULTS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+def _engine(url: str) -> tuple[Engine, Dialect]:
+    """The engine of an address and what is peculiar to it. Raises StoreError where there is none."""
+    try:
+        kind = make_url(url).get_backend_name()
+        dialect = _DIALECTS[kind]
+        return create_engine(url, **dialect.engine_options()), dialect
+    except (ArgumentError, NoSuchModuleError, KeyError) as error:
+        raise StoreError(
+            f"{_without_password(url)!r} is no database address: give one like sqlite:///data/nianbao.sqlite or "
+            "postgresql+psycopg://nianbao@host/nianbao."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"A store at {_without_password(url)} needs the package {error.name}: install nianbao[cluster], and write "
+            "the address as postgresql+psycopg://…"
+        ) from error
 
 
-def _prepare(engine: Engine, wait: float | None, *, durable: bool) -> None:
-    """SQLite: write-ahead log, waiting writers, and transactions that take the lock when they begin.
-
-    Python's driver begins a transaction late and only for some statements; a read that turns into a write would
-    then fail at once when another process writes (SQLAlchemy, "Serializable isolation, savepoints, DDL").
-    """
-    if engine.dialect.name != "sqlite":
-        return
-
-    @event.listens_for(engine, "connect")
-    def connect(connection: sqlite3.Connection, record: Any) -> None:
-        del record
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-        if wait is None:
-            connection.execute("PRAGMA query_only = ON")
-            return
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if wait is not None and connection.get_execution_options().get("writes", False):
-            begin_writing(connection, wait)
-        else:
-            connection.exec_driver_sql("BEGIN")
+def _without_password(url: str) -> str:
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
 
 
 def _empty() -> Engine:
@@ -232,7 +262,7 @@ def _empty() -> Engine:
     return engine
 
 
-def in_parts(names: Iterable[Name]) -> Iterator[list[Name]]:
+def in_parts(names: Iterable[T]) -> Iterator[list[T]]:
     """Names, or numbers, in parts that fit into one statement (SQLite takes 32,766 values)."""
     every = list(dict.fromkeys(names))
     for first in range(0, len(every), _MOST):

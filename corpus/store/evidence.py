@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from corpus.errors import ArchiveError, StoreError, WithheldError
 from corpus.model import Snapshot
@@ -16,6 +16,8 @@ from corpus.store.database import WAIT, Database, sqlite_url
 from corpus.store.snapshots import Capture
 from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of, payload_records
 from corpus.store.withholding import Withheld
+
+T = TypeVar("T")
 
 
 class EvidenceStore:
@@ -77,8 +79,12 @@ class EvidenceStore:
         return self.database.batch(every)
 
     def integrity(self) -> list[str]:
-        """What the database finds wrong with itself; nothing where it has no such question (PostgreSQL)."""
+        """What the database finds wrong with itself."""
         return self.database.integrity()
+
+    def lasting(self, work: Callable[[], T]) -> T:
+        """What ``work`` gives, begun again whenever the database went away: it must find for itself what is left."""
+        return self.database.lasting(work)
 
     def keep(  # noqa: PLR0913 (what a capture consists of, each by name)
         self,

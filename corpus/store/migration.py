@@ -47,17 +47,15 @@ def migrate(connection: Connection) -> None:
 
 def _missing(connection: Connection) -> Iterator[tuple[Table, Column[object]]]:
     """The columns that are not there, all of them of a table that is not."""
-    here = inspect(connection)
-    tables = frozenset(here.get_table_names())
+    here = inspect(connection).get_multi_columns()
     for table in metadata.sorted_tables:
-        known = {column["name"] for column in here.get_columns(table.name)} if table.name in tables else frozenset()
+        known = {column["name"] for column in here.get((None, table.name), ())}
         yield from ((table, column) for column in table.columns if column.name not in known)
 
 
 def _missing_indexes(connection: Connection) -> Iterator[Index]:
     """The indexes that are not there, of the tables that are: a table made anew has its own."""
-    here = inspect(connection)
-    tables = frozenset(here.get_table_names())
+    here = inspect(connection).get_multi_indexes()
     for table in metadata.sorted_tables:
-        known = {index["name"] for index in here.get_indexes(table.name)} if table.name in tables else frozenset()
+        known = {index["name"] for index in here.get((None, table.name), ())}
         yield from (index for index in table.indexes if index.name not in known)

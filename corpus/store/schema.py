@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -18,7 +19,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     TypeDecorator,
@@ -47,18 +47,21 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+Words = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text of any length, ordered by code point everywhere, whatever language a database was made for."""
+
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Integer, nullable=False))
+meta = Table("meta", metadata, Column("name", Words, primary_key=True), Column("value", Integer, nullable=False))
 
 regions = Table(
     "regions",
     metadata,
-    Column("code", String(12), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("level", String(12), nullable=False),
-    Column("parent", String(12), nullable=False),
-    Column("aliases", Text, nullable=False),
+    Column("code", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("level", Words, nullable=False),
+    Column("parent", Words, nullable=False),
+    Column("aliases", Words, nullable=False),
     Column("valid_from", Integer),
     Column("valid_to", Integer),
 )
@@ -66,35 +69,35 @@ regions = Table(
 payloads = Table(
     "payloads",
     metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("archive", String(80), nullable=False),
-    Column("offset", Integer, nullable=False),
-    Column("length", Integer, nullable=False),
-    Column("size", Integer, nullable=False),
+    Column("digest", Words, primary_key=True),
+    Column("archive", Words, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
     # What extraction made of it; all empty until it has been tried.
-    Column("extractor", String(40), nullable=False, default=""),
+    Column("extractor", Words, nullable=False, default=""),
     Column("extracted", Moment),
     # Why it is no report: a code of corpus/doubts.toml, and its values as JSON.
-    Column("reason", Text, nullable=False, default=""),
-    Column("reason_values", Text, nullable=False, default="{}", server_default="{}"),
-    Column("id", String(40), nullable=False, default="", index=True),
+    Column("reason", Words, nullable=False, default=""),
+    Column("reason_values", Words, nullable=False, default="{}", server_default="{}"),
+    Column("id", Words, nullable=False, default="", index=True),
 )
 
 captures = Table(
     "captures",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("digest", String(64), ForeignKey("payloads.digest"), nullable=False, index=True),
+    Column("digest", Words, ForeignKey("payloads.digest"), nullable=False, index=True),
     # The address, or the source's name where nobody knows an address: what a later capture is compared under.
-    Column("address", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("media_type", String(200), nullable=False),
+    Column("address", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
     Column("captured", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
     Column("gone", Moment),
     # The code of the place where a person says that it stands (--region).
-    Column("hint", String(12), nullable=False, default="", server_default=""),
+    Column("hint", Words, nullable=False, default="", server_default=""),
     Index("captures_of_address", "address", "captured"),
 )
 
@@ -103,30 +106,30 @@ captures = Table(
 editions = Table(
     "editions",
     metadata,
-    Column("digest", String(64), ForeignKey("payloads.digest"), primary_key=True),
-    Column("id", String(40), nullable=False, index=True),
-    Column("agency_id", String(24), nullable=False, index=True),
-    Column("agency", Text, nullable=False),
-    Column("region", String(12), nullable=False, index=True),
-    Column("level", String(12), nullable=False),
-    Column("kind", String(12), nullable=False),
+    Column("digest", Words, ForeignKey("payloads.digest"), primary_key=True),
+    Column("id", Words, nullable=False, index=True),
+    Column("agency_id", Words, nullable=False, index=True),
+    Column("agency", Words, nullable=False),
+    Column("region", Words, nullable=False, index=True),
+    Column("level", Words, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("year", Integer, nullable=False),
-    Column("form", String(4)),
-    Column("title", Text, nullable=False),
-    Column("document_number", Text, nullable=False),
-    Column("published", String(10)),
-    Column("extractor", String(40), nullable=False),
+    Column("form", Words),
+    Column("title", Words, nullable=False),
+    Column("document_number", Words, nullable=False),
+    Column("published", Words),
+    Column("extractor", Words, nullable=False),
     Column("extracted", Moment, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("text_digest", String(64), nullable=False),
+    Column("text_digest", Words, nullable=False),
 )
 
 # Reports that a site prints over several pages: each further page, the address of the first, and its place behind it.
 parts = Table(
     "parts",
     metadata,
-    Column("url", String(500), primary_key=True),
-    Column("first", Text, nullable=False, index=True),
+    Column("url", Words, primary_key=True),
+    Column("first", Words, nullable=False, index=True),
     Column("number", Integer, nullable=False),
 )
 
@@ -134,15 +137,15 @@ parts = Table(
 versions = Table(
     "versions",
     metadata,
-    Column("id", String(40), primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("lane", Integer, primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("newest", Boolean, nullable=False),
     Column("shown", Boolean, nullable=False),
-    Column("digest", String(64), ForeignKey("editions.digest"), nullable=False, index=True),
-    Column("url", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("media_type", String(200), nullable=False),
+    Column("digest", Words, ForeignKey("editions.digest"), nullable=False, index=True),
+    Column("url", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
     Column("captured", Moment, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("versions_shown", "shown", "id"),
@@ -152,24 +155,24 @@ versions = Table(
 withheld = Table(
     "withheld",
     metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("id", String(40), nullable=False, index=True),
+    Column("digest", Words, primary_key=True),
+    Column("id", Words, nullable=False, index=True),
     Column("whole", Boolean, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", Words, nullable=False),
     Column("since", Moment, nullable=False),
 )
 
 redirects = Table(
     "redirects",
     metadata,
-    Column("former", String(40), primary_key=True),
-    Column("present", String(40), nullable=False, index=True),
+    Column("former", Words, primary_key=True),
+    Column("present", Words, nullable=False, index=True),
 )
 
 changes = Table(
     "changes",
     metadata,
-    Column("id", String(40), primary_key=True),
+    Column("id", Words, primary_key=True),
     Column("revision", Integer, nullable=False, index=True),
 )
 
@@ -179,28 +182,28 @@ fetches = Table(
     "fetches",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("origin", String(80), nullable=False),
-    Column("key", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("form", Text, nullable=False, default=""),
-    Column("host", String(255), nullable=False),
-    Column("kind", String(12), nullable=False),
+    Column("origin", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("form", Words, nullable=False, default=""),
+    Column("host", Words, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("strong", Boolean, nullable=False),
     Column("weak", Integer, nullable=False),
     Column("depth", Integer, nullable=False),
     Column("priority", Integer, nullable=False),
-    Column("hint", Text, nullable=False),
-    Column("referrer", Text, nullable=False),
-    Column("state", String(8), nullable=False),
+    Column("hint", Words, nullable=False),
+    Column("referrer", Words, nullable=False),
+    Column("state", Words, nullable=False),
     Column("not_before", Moment),
     Column("attempts", Integer, nullable=False, default=0),
     Column("status", Integer),
-    Column("outcome", String(16), nullable=False, default=""),
-    Column("detail", Text, nullable=False, default=""),
-    Column("etag", Text, nullable=False, default=""),
-    Column("modified", Text, nullable=False, default=""),
+    Column("outcome", Words, nullable=False, default=""),
+    Column("detail", Words, nullable=False, default=""),
+    Column("etag", Words, nullable=False, default=""),
+    Column("modified", Words, nullable=False, default=""),
     Column("leads", Integer, nullable=False, default=0),
-    Column("shape", String(16), nullable=False, default=""),
+    Column("shape", Words, nullable=False, default=""),
     Column("fetched", Moment),
     UniqueConstraint("origin", "key"),
     Index("fetches_next", "origin", "state", "host", "priority", "number"),
@@ -213,21 +216,21 @@ crawl_contexts = Table(
     "crawl_contexts",
     metadata,
     Column("number", Integer, ForeignKey("fetches.number"), primary_key=True),
-    Column("place", Text, nullable=False, index=True),
-    Column("context", Text, nullable=False),
+    Column("place", Words, nullable=False, index=True),
+    Column("context", Words, nullable=False),
 )
 
 # The accounts of lists, one row for each page of one: what it declares, what it shows.
 crawl_lists = Table(
     "crawl_lists",
     metadata,
-    Column("origin", String(80), primary_key=True),
-    Column("key", String(500), primary_key=True),
-    Column("list", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("declared", Integer),
+    Column("origin", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("list", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("declared", BigInteger),
     Column("seen", Integer, nullable=False),
-    Column("reason", String(16), nullable=False),
+    Column("reason", Words, nullable=False),
 )
 
 # One row for each crawl of a source; without an end, it goes on when the source is crawled again.
@@ -235,21 +238,21 @@ runs = Table(
     "runs",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("origin", String(80), nullable=False, index=True),
-    Column("owner", String(120), nullable=False),
+    Column("origin", Words, nullable=False, index=True),
+    Column("owner", Words, nullable=False),
     Column("beat", Moment, nullable=False),
     Column("started", Moment, nullable=False),
     Column("finished", Moment),
     Column("requests", Integer, nullable=False, default=0),
     Column("stored", Integer, nullable=False, default=0),
     Column("unchanged", Integer, nullable=False, default=0),
-    Column("bytes", Integer, nullable=False, default=0),
+    Column("bytes", BigInteger, nullable=False, default=0),
 )
 
 # Sources that the operator added, beside the registry that comes with the crawler; the definition is JSON.
 sources = Table(
     "sources",
     metadata,
-    Column("id", String(80), primary_key=True),
-    Column("definition", Text, nullable=False),
+    Column("id", Words, primary_key=True),
+    Column("definition", Words, nullable=False),
 )

@@ -7,18 +7,18 @@ and the earliest one of any other body, which is all that is needed to say from 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Column, Float, Integer, LargeBinary, Table
 
-from corpus.store.schema import metadata
+from corpus.store.schema import Words, metadata
 
 told = Table(
     "told",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String(40), nullable=False, unique=True),
+    Column("id", Words, nullable=False, unique=True),
     # The revision at which the version read here was written (versions).
     Column("revision", Integer, nullable=False),
-    Column("agency_id", String(24), nullable=False, index=True),
+    Column("agency_id", Words, nullable=False, index=True),
     Column("year", Integer, nullable=False),
     # (kind, family, wording, characters) of every sentence compared, in their order.
     Column("sentences", LargeBinary, nullable=False),
@@ -33,7 +33,7 @@ wordings = Table(
     Column("number", Integer, primary_key=True),
     Column("key", BigInteger, nullable=False, unique=True),
     Column("family", Integer, nullable=False, index=True),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
 )
 sketches = Table(
     "sketches",

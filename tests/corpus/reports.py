@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import text
 
 from corpus.doubts import Doubt
 from corpus.model import Agency, CellRef, Figure, Finding, Quantity, Report, Section
@@ -57,6 +60,12 @@ def take(store: Store, report: Report, payload: bytes, url: str, day: datetime =
     """Keep a payload and accept a report for it."""
     snapshot = store.keep(payload, url=url, source=url, media_type="text/html", captured=day)
     return store.accept(snapshot, report, "1")
+
+
+def change(data: Path, statement: str, **values: object) -> None:
+    """Change the rows of a store as nobody should; ``:name`` in the statement stands for a value."""
+    with Store.open(data) as store, store.database.writing() as connection:
+        connection.execute(text(statement), values)
 
 
 def renamed(report: Report, name: str) -> Report:

@@ -1,42 +1,56 @@
-"""A backup every second of a running crawl and update: each restores, and to a state that was once there."""
+"""A backup every second of running writers: each restores, and to a state that was once there."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
+from tests.faults.laws import State, ask, state
 from tests.faults.rooms import BrokenLawError, Room
+from tests.faults.stages import Beginnings
 
 
-def backups(folder: Path, number: int, *, sites: bool = True) -> Iterator[str]:
-    """Back up so many times while others write; of each, how many reports it holds. Raises BrokenLawError."""
-    with Room.made(folder, sites=sites) as room:
-        room.complete()
-        whole = set(room.held())
-        shutil.rmtree(folder / room.data)
-        room.furnish()
-        room.run("add", "reports")
-        before: set[tuple[str, str, str]] = set()
-        writers = [room.begun(room.crawl if sites else ("update",))]
-        for at in range(number):
-            began = time.monotonic()
-            if writers[-1].poll() is not None:
-                writers[-1].communicate()
-                writers.append(room.begun(("extract", "--all") if at % 2 else ("update",)))
-            process = room.begun(("backup", "copy"))
-            _, said = process.communicate(timeout=120)
-            if process.returncode:
-                raise BrokenLawError(f"backup: {said}")
-            shutil.rmtree(folder / "restored", ignore_errors=True)
-            other = Room(folder, room.sites, "restored")
-            other.run("restore", "copy")
-            other.run("doctor")
-            held = set(other.held())
-            if not before <= held <= whole:
-                raise BrokenLawError(f"backup {at} lost {before - held} or made up {held - whole}")
-            before = held
-            yield f"{len(held)} of {len(whole)} reports"
-            time.sleep(max(0.0, 1.0 - (time.monotonic() - began)))
-        writers[-1].communicate(timeout=300)
+def backups(known: Beginnings, first: int, number: int) -> Iterator[str]:
+    """Do the backups from ``first`` to ``number``; of each, what it held. Raises BrokenLawError.
+
+    A crawl (or taking in files, where there are no sites) and updates follow each other meanwhile, until half of the
+    backups are made; then all is read again and again.
+    """
+    room = known.begin("half")
+    shutil.rmtree(room.folder / "copy", ignore_errors=True)
+    takes_in = ("crawl",) if room.sites else ("add", "reports")
+    least = known.states["half"].by_id()
+    writer, written = None, 0
+    for at in range(first, number):
+        began = time.monotonic()
+        if writer is None or writer.poll() is not None:
+            _ended(writer)
+            words = (takes_in, ("update",))[written % 2] if at * 2 < number else ("extract", "--all")
+            writer, written = room.begun(words), written + 1
+        here = _backed_up(room)
+        here.check(least, known.whole.by_id())
+        least = here
+        yield f"{here.reports.total()} reports, {here.evidence.total()} captures"
+        time.sleep(max(0.0, 1.0 - (time.monotonic() - began)))
+    _ended(writer)
+
+
+def _backed_up(room: Room) -> State:
+    process = room.begun(("backup", "copy"))
+    _, said = process.communicate(timeout=120)
+    if process.returncode:
+        raise BrokenLawError(f"backup: {said}")
+    again = room.beside("restored")
+    shutil.rmtree(again.path, ignore_errors=True)
+    ask(again, "restore", str(room.folder / "copy"))
+    ask(again, "doctor")
+    return state(again).by_id()
+
+
+def _ended(writer: subprocess.Popen[str] | None) -> None:
+    if writer is not None:
+        _, said = writer.communicate(timeout=300)
+        if writer.returncode:
+            raise BrokenLawError(f"a writer under backups: {said}")

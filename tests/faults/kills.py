@@ -1,81 +1,64 @@
-"""Stages killed at random moments: nothing is lost, doubled or left behind.
+"""Commands killed at random moments: nothing is lost, doubled or left behind.
 
-Each stage runs as the installed command and is killed, the command alone and not its workers, somewhere between its
-start and its usual end. Afterwards the line is run to its end and ``doctor --repair`` asked; what the store then gives
-must be what it gave before anybody was killed. The seed draws the moments.
+Each command begins with a store of its own and is killed somewhere between its start and its usual end, alone, so that
+its workers must notice, or together with them. A migration takes milliseconds: it is killed at one of its statements.
+The seed and the number of a kill draw its moment.
 """
 
 from __future__ import annotations
 
 import random
-import shutil
-import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 
-from tests.faults.rooms import BrokenLawError, Held, Room
+from tests.checkout import ROOT
+from tests.faults.recovery import copied, recover
+from tests.faults.rooms import Room
+from tests.faults.stages import Beginnings, Stage
 
-STAGES: Sequence[tuple[str, ...]] = (
-    ("add", "reports"),
-    ("crawl",),
-    ("extract", "--all"),
-    ("index", "--rebuild"),
-    ("update",),
-    ("backup", "copy"),
-    ("restore", "copy"),
-    ("withhold", "{id}", "--why", "令"),
-    ("withhold", "{id}", "--lift"),
-    ("doctor", "--repair"),
-)
-_FRESH = ("add", "crawl")
-"""Stages that begin with an empty store, or there were nothing to do."""
-_HELD = (*_FRESH, "update", "doctor")
-"""Stages after which the laws are held, for themselves and those before them: that takes ten times a kill's time."""
+AT_STATEMENT = (sys.executable, "-m", "tests.faults.killed_migration")
+STATEMENTS = 60
+"""More than a migration from the first schema has."""
 
 
-def kills(folder: Path, seed: int, number: int, *, sites: bool = True) -> Iterator[str]:
-    """Kill so many commands; of each, what was killed and when. Raises BrokenLawError."""
-    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
-    with Room.made(folder, sites=sites) as room:
-        room.complete()
-        whole = room.held()
-        stages = [stage for stage in STAGES if sites or stage[0] != "crawl"]
-        usual: dict[str, float] = {}
-        killed = 0
-        while killed < number:
-            words = [word.format(id=whole[0][0]) for word in stages[killed % len(stages)]]
-            done = _kill(room, words, chance.uniform(0.2, usual.get(words[0], 3.0)), whole)
-            if done is None:
-                killed += 1
-                yield f"{' '.join(words)}"
-            else:
-                # It came to its end: the next moment is drawn from the time that it took.
-                usual[words[0]] = max(0.3, done)
-        room.hold(whole)
+def kills(known: Beginnings, seed: int, first: int, number: int) -> Iterator[str]:
+    """Do the kills from ``first`` to ``number``; of each, what was killed and when. Raises BrokenLawError."""
+    stages = known.stages()
+    usual: dict[str, float] = {}
+    for at in range(first, number):
+        stage, tries = stages[at % len(stages)], 0
+        while not (told := _kill(known, stage, random.Random(f"{seed}:{at}:{tries}"), usual)):  # noqa: S311 - moments
+            tries += 1
+        yield told
 
 
-def _kill(room: Room, words: Sequence[str], after: float, whole: Held) -> float | None:
-    """Kill one command and hold the laws; None, or the seconds that it took where it came to its end first."""
-    began = time.monotonic()
-    if words[0] == "restore":
-        other = Room(room.folder, room.sites, "restored")
-        shutil.rmtree(room.folder / "restored", ignore_errors=True)
-        room.run("backup", "copy")
-        began = time.monotonic()
-        killed = other.killed(words, after)
-        took = time.monotonic() - began
-        # Half a restore is none: it is begun again in an empty folder, and is whole.
-        shutil.rmtree(room.folder / "restored", ignore_errors=True)
-        other.run("restore", "copy")
-        if other.held() != whole:
-            raise BrokenLawError(f"the backup gives {other.held()}, not {whole}")
-        return None if killed else took
-    if words[0] in _FRESH:
-        shutil.rmtree(room.folder / room.data)
-        room.furnish()
-        began = time.monotonic()
-    killed = room.killed(room.crawl if words[0] == "crawl" else words, after)
-    took = time.monotonic() - began
-    if words[0] in _HELD:
-        room.hold(whole)
-    return None if killed else took
+def _kill(known: Beginnings, stage: Stage, chance: random.Random, usual: dict[str, float]) -> str:
+    """Kill one command and hold the laws; what was done, empty where the command came to its end first."""
+    room = known.begin(stage.begins)
+    if stage.name == "migrate":
+        statement = chance.randrange(1, STATEMENTS)
+        killed = _at_statement(room, stage, statement)
+        moment = f"at statement {statement}"
+    else:
+        after, alone = chance.uniform(0.15, usual.get(stage.name, 3.0)), chance.random() < 0.5
+        killed = room.killed(stage.words, after, alone=alone)
+        if not killed:
+            usual[stage.name] = max(0.3, after)
+        moment = f"after {after:.2f} s, {'alone' if alone else 'with its workers'}"
+    if not killed:
+        return ""
+    recover(known, stage, room)
+    if stage.name == "backup":
+        copied(known, room, room.folder / "copy")
+    return f"{stage.name} {moment}"
+
+
+def _at_statement(room: Room, stage: Stage, statement: int) -> bool:
+    """Have the command kill itself before a statement that changes the schema; whether it came so far."""
+    environment = (("PYTHONPATH", str(ROOT)), ("NIANBAO_TEST_STATEMENT", str(statement)))
+    process = replace(room, program=AT_STATEMENT, environment=environment).begun(stage.words)
+    _, said = process.communicate(timeout=300)
+    if process.returncode > 0:
+        raise AssertionError(said)
+    return process.returncode < 0

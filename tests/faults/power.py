@@ -1,7 +1,6 @@
 """The power fails: the data folder as it lies on the disk at a random moment, with its writer standing still.
 
-What the copy gives when its line has been run to its end must be what the whole store gives; a copy of a moment loses
-nothing that was committed before it. (Writes that a disk had only promised to keep are not simulated.)
+The laws are held over the copy of that moment. (Writes that a disk had only promised to keep are not simulated.)
 """
 
 from __future__ import annotations
@@ -9,39 +8,39 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
-from tests.faults.rooms import Room
+from tests.faults.recovery import recover
+from tests.faults.stages import Beginnings, Stage
 
-STAGES: Sequence[tuple[str, ...]] = (("add", "reports"), ("crawl",), ("extract", "--all"), ("index", "--rebuild"))
+STAGES = ("add", "crawl", "extract", "index", "update", "migrate", "repair")
 
 
-def power_losses(folder: Path, seed: int, number: int, *, sites: bool = True) -> Iterator[str]:
-    """Copy the store at so many moments; of each, during what and when. Raises BrokenLawError."""
-    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
-    with Room.made(folder, sites=sites) as room:
-        room.complete()
-        whole = room.held()
-        stages = [stage for stage in STAGES if sites or stage[0] != "crawl"]
-        usual = 3.0
-        copied = 0
-        while copied < number:
-            words = stages[copied % len(stages)]
-            if words[0] in ("add", "crawl"):
-                shutil.rmtree(folder / room.data)
-                room.furnish()
-            after = chance.uniform(0.2, usual)
-            process = room.begun(room.crawl if words[0] == "crawl" else words)
-            try:
-                process.communicate(timeout=after)
-            except subprocess.TimeoutExpired:
-                shutil.rmtree(folder / "copied", ignore_errors=True)
-                with room.stopped(process):
-                    shutil.copytree(folder / room.data, folder / "copied")
-                process.communicate(timeout=300)
-                Room(folder, room.sites, "copied").hold(whole)
-                copied += 1
-                yield f"{' '.join(words)} after {after:.2f} s"
-            else:
-                usual = max(0.4, usual * 0.8)
+def power_losses(known: Beginnings, seed: int, first: int, number: int) -> Iterator[str]:
+    """Cut the power from the ``first`` time to the last; of each, during what and when. Raises BrokenLawError."""
+    stages = [stage for stage in known.stages() if stage.name in STAGES]
+    usual: dict[str, float] = {}
+    for at in range(first, number):
+        stage, tries = stages[at % len(stages)], 0
+        while not (told := _cut(known, stage, random.Random(f"{seed}:{at}:{tries}"), usual)):  # noqa: S311 - moments
+            tries += 1
+        yield told
+
+
+def _cut(known: Beginnings, stage: Stage, chance: random.Random, usual: dict[str, float]) -> str:
+    """Cut the power of one command; what was done, empty where the command came to its end first."""
+    room = known.begin(stage.begins)
+    after = chance.uniform(0.15, usual.get(stage.name, 3.0))
+    process = room.begun(stage.words)
+    try:
+        process.communicate(timeout=after)
+    except subprocess.TimeoutExpired:
+        left = room.beside("cut")
+        shutil.rmtree(left.path, ignore_errors=True)
+        with room.stopped(process):
+            shutil.copytree(room.path, left.path)
+        process.communicate(timeout=300)
+        recover(known, stage, left)
+        return f"{stage.name} after {after:.2f} s"
+    usual[stage.name] = max(0.3, after)
+    return ""

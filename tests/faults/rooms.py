@@ -1,8 +1,7 @@
-"""A store that faults are done to, and the laws that it must keep: nothing lost, doubled or left behind."""
+"""A folder in which commands run and harm is done to them: reports to take in, sites to crawl, one data folder."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -11,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.sample.places import sample_regions
@@ -25,9 +24,6 @@ GOLDEN = sorted((ROOT / "tests" / "golden").glob("*.txt"))
 _OUTLIVED = 30.0
 """Seconds within which the workers of a killed command must have ended, on the slowest machine."""
 
-Held = list[tuple[str, str, str]]
-"""Id, SHA-256 and title of every report, sorted."""
-
 
 class BrokenLawError(AssertionError):
     """Something was lost, doubled or left behind."""
@@ -35,42 +31,55 @@ class BrokenLawError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A folder with reports to take in, sites to crawl, and the data folder that both go to."""
+    """Commands run in ``folder`` upon the data folder ``data`` in it. ``program`` is what stands for ``nianbao``."""
 
     folder: Path
     sites: tuple[str, ...] = ()
     data: str = "data"
-    environment: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = (str(NIANBAO),)
+    environment: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     @contextmanager
     def made(cls, folder: Path, *, sites: bool) -> Iterator[Room]:
-        """With the golden reports among its files and, if asked for, two miniature sites on loopback."""
-        (folder / "reports").mkdir()
-        for report in GOLDEN:
-            shutil.copy(report, folder / "reports")
+        """With the golden reports in two folders and, if asked for, two miniature sites on loopback."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, reports in (("reports", GOLDEN), ("some", GOLDEN[::2])):
+            shutil.rmtree(folder / name, ignore_errors=True)
+            (folder / name).mkdir()
+            for report in reports:
+                shutil.copy2(report, folder / name)
         served = (trs(), attached()) if sites else ()
         with serving(*served):
-            room = cls(folder, tuple(site.url for site in served))
-            room.furnish()
-            yield room
+            yield cls(folder, tuple(site.url for site in served))
+
+    @property
+    def path(self) -> Path:
+        """The data folder."""
+        return self.folder / self.data
+
+    def beside(self, data: str) -> Room:
+        """The same with another data folder."""
+        return replace(self, data=data)
 
     def furnish(self) -> None:
         """The fictional province of the sites is known to the store."""
-        with Store.open(self.folder / self.data) as store:
+        with Store.open(self.path) as store:
             store.add_regions(sample_regions())
 
-    @property
-    def crawl(self) -> tuple[str, ...]:
-        """The command that crawls the sites."""
-        return "crawl", "--allow-private", "--delay", "0.01", *(word for url in self.sites for word in ("--from", url))
+    def words(self, words: Sequence[str]) -> list[str]:
+        """A command as it is typed: ``crawl`` alone stands for a crawl of the sites."""
+        if tuple(words) != ("crawl",):
+            return list(words)
+        asked = [word for url in self.sites for word in ("--from", url)]
+        return ["crawl", "--allow-private", "--delay", "0.01", *asked]
 
     def begun(self, words: Sequence[str], wait: str = "60") -> subprocess.Popen[str]:
         """A command, started in a group of its own."""
-        command = [str(NIANBAO), "--data", self.data, "--wait", wait, *words]
+        command = [*self.program, "--data", self.data, "--wait", wait, *self.words(words)]
         return subprocess.Popen(
             command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            start_new_session=True, env={**os.environ, **self.environment},
+            start_new_session=True, env={**os.environ, **dict(self.environment)},
         )  # fmt: skip
 
     def run(self, *words: str) -> str:
@@ -81,23 +90,33 @@ class Room:
             raise BrokenLawError(f"{' '.join(words)}: {complained}")
         return said
 
-    def killed(self, words: Sequence[str], after: float) -> bool:
-        """Kill a command after so many seconds; whether it was still running. Its workers must end by themselves."""
+    def killed(self, words: Sequence[str], after: float, *, alone: bool) -> bool:
+        """Kill a command after so many seconds, ``alone`` or with its workers; whether it was still running.
+
+        Workers that were left alone must end by themselves.
+        """
         process = self.begun(words)
         try:
             process.communicate(timeout=after)
         except subprocess.TimeoutExpired:
-            process.kill()
+            if alone:
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         else:
             return False
+        self.outlived(process, words)
+        return True
+
+    def outlived(self, process: subprocess.Popen[str], words: Sequence[str]) -> None:
+        """Wait for the workers of a command that has died. Raises BrokenLawError where they live on."""
         deadline = time.monotonic() + _OUTLIVED
         while _lives(process.pid):
             if time.monotonic() > deadline:
                 raise BrokenLawError(f"workers of {' '.join(words)} outlive it")
             time.sleep(0.02)
         process.communicate()
-        return True
 
     @contextmanager
     def stopped(self, process: subprocess.Popen[str]) -> Iterator[None]:
@@ -107,36 +126,6 @@ class Room:
             yield
         finally:
             os.killpg(process.pid, signal.SIGCONT)
-
-    def held(self) -> Held:
-        """What the store gives."""
-        rows = (json.loads(line) for line in self.run("export", "reports").splitlines())
-        return sorted((row["id"], row["sha256"], row["title"]) for row in rows)
-
-    def found(self) -> int:
-        """How many reports the index has."""
-        return int(json.loads(self.run("search", "", "--json"))["total"])
-
-    def complete(self) -> None:
-        """Run the whole line to its end."""
-        self.run("add", "reports")
-        if self.sites:
-            self.run(*self.crawl)
-        self.run("update")
-
-    def hold(self, whole: Held) -> None:
-        """Run the line to its end and compare. Raises BrokenLawError."""
-        self.furnish()
-        withheld = json.loads(self.run("status", "--json"))["withheld"]
-        for report in {each["report"] for each in withheld.values() if each["report"]}:
-            self.run("withhold", report, "--lift")
-        self.complete()
-        self.run("doctor", "--repair")
-        self.run("doctor")
-        if (held := self.held()) != whole:
-            raise BrokenLawError(f"the store gives {held}, not {whole}")
-        if (found := self.found()) != len(whole):
-            raise BrokenLawError(f"the index has {found} reports, the store {len(whole)}")
 
 
 def _lives(group: int) -> bool:

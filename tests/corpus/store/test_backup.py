@@ -13,6 +13,7 @@ from corpus.store import Store
 from corpus.store.backup import backup, restore
 from tests.corpus.reports import MONDAY, made, take
 
+pytestmark = pytest.mark.sqlite
 WRITE = """
 import sys
 from datetime import UTC, datetime

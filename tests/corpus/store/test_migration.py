@@ -10,7 +10,9 @@ import pytest
 from corpus.doubts import recalled, said
 from corpus.errors import StoreError
 from corpus.store import Store
+from corpus.store.migration import is_current
 from corpus.store.schema import VERSION
+from tests.corpus.reports import change, made, take
 
 SCHEMA_1 = Path(__file__).with_name("schema_1.sql")
 """A store as version 1 of the schema kept it: one report and one payload that is none, doubts as sentences."""
@@ -24,6 +26,7 @@ def of_schema_1(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.sqlite
 def test_an_old_store_opens_with_its_sentences_whole(data: Path) -> None:
     with Store.open(data) as store:
         stored = store.get(ID)
@@ -38,6 +41,7 @@ def test_an_old_store_opens_with_its_sentences_whole(data: Path) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.sqlite
 def test_an_old_store_is_brought_to_the_present_schema_once(data: Path) -> None:
     for _ in range(2):
         Store.open(data).close()
@@ -47,17 +51,22 @@ def test_an_old_store_is_brought_to_the_present_schema_once(data: Path) -> None:
             assert columns.count("reason_values") == 1
 
 
-def test_an_index_that_an_older_store_lacks_is_made(data: Path) -> None:
-    Store.open(data).close()
-    with sqlite3.connect(data / "nianbao.sqlite") as connection:
-        connection.execute("DROP INDEX fetches_of_shape")
-    Store.open(data).close()
-    with sqlite3.connect(data / "nianbao.sqlite") as connection:
-        assert "fetches_of_shape" in [row[1] for row in connection.execute("PRAGMA index_list(fetches)")]
+@pytest.mark.usefixtures("either_database")
+def test_what_an_older_store_lacks_is_made_and_what_it_has_stays(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        id_ = take(store, made(), b"one", "http://a.example/1")
+    for older in ("DROP INDEX fetches_of_shape", "ALTER TABLE payloads DROP COLUMN reason_values", "DROP TABLE parts"):
+        Store.open(tmp_path).close()
+        change(tmp_path, older)
+    change(tmp_path, "UPDATE meta SET value = 1 WHERE name = 'schema'")
+    with Store.open(tmp_path) as store, store.database.reading() as connection:
+        assert is_current(connection)
+        assert [stored.id for stored in store.reports()] == [id_]
 
 
-def test_a_store_of_a_newer_nianbao_is_refused(data: Path) -> None:
-    with sqlite3.connect(data / "nianbao.sqlite") as connection:
-        connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", (VERSION + 1,))
+@pytest.mark.usefixtures("either_database")
+def test_a_store_of_a_newer_nianbao_is_refused(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+    change(tmp_path, "UPDATE meta SET value = :newer WHERE name = 'schema'", newer=VERSION + 1)
     with pytest.raises(StoreError, match="use the version that made it"):
-        Store.open(data)
+        Store.open(tmp_path)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from corpus.store import Store
 from corpus.store.crawl_queue import CrawlRequest, QueuedRequest
 
+pytestmark = pytest.mark.sqlite
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 REQUEST = CrawlRequest("a.example/1", "http://a.example/1", "a.example", "list", 0)
 WHOLE = ("SCAN fetches", "SCAN captures", "SCAN sources", "SCAN crawl_contexts")

@@ -15,6 +15,7 @@ from corpus.store import Store
 from corpus.store.warc import digest_of
 from tests.corpus.reports import COUNTY, MONDAY, TUESDAY, WORDS, made, renamed, take
 
+pytestmark = pytest.mark.usefixtures("either_database")
 HOME, MIRROR = "http://www.yunxi.gov.cn/nb/1.html", "http://www.shili.gov.cn/yx/9.html"
 
 
@@ -200,6 +201,7 @@ def test_the_registry_holds_the_stores_own_regions(store: Store) -> None:
     assert registry.get("410400") is not None
 
 
+@pytest.mark.sqlite
 def test_what_cannot_be_opened_or_found_is_said_in_a_sentence(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be made"):
@@ -208,7 +210,9 @@ def test_what_cannot_be_opened_or_found_is_said_in_a_sentence(store: Store, tmp_
     (tmp_path / "broken" / "nianbao.sqlite").write_text("not a database, but long enough to be mistaken for one" * 50)
     with pytest.raises(StoreError, match="is damaged"):
         Store.open(tmp_path / "broken")
-    with pytest.raises(StoreError, match="no database address"):
-        Store.open(tmp_path / "third", "nonsense")
+    for address in ("nonsense", "mysql://me:secret@host/store", "oracle+nonsense://me:secret@host/store"):
+        with pytest.raises(StoreError, match="no database address") as caught:
+            Store.open(tmp_path / "third", address)
+        assert "secret" not in str(caught.value)
     with pytest.raises(ArchiveError, match="crawl or add"):
         store.payload("0" * 64)

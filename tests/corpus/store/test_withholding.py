@@ -17,6 +17,7 @@ from corpus.store.health import faults
 from corpus.store.warc import digest_of, records
 from tests.corpus.reports import MONDAY, TUESDAY, made, take
 
+pytestmark = pytest.mark.usefixtures("either_database")
 ID = made().id
 HERE, THERE = "http://a.example/1", "http://b.example/1"
 PRIVATE = "王某某，身份证号 990101190001010000"
@@ -113,6 +114,7 @@ def test_a_name_that_nothing_has_is_told(tmp_path: Path) -> None:
         assert store.revision() == before
 
 
+@pytest.mark.sqlite
 def test_no_later_backup_holds_it_and_a_backup_after_it_is_lifted_does(tmp_path: Path) -> None:
     data, copy = tmp_path / "data", tmp_path / "copy"
     with filled(data) as store:

@@ -1,0 +1,50 @@
+"""The short form of ``make faults``: a few harms of each kind, without sites."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.faults.backups import backups
+from tests.faults.full import limits
+from tests.faults.kills import kills
+from tests.faults.laws import State
+from tests.faults.power import power_losses
+from tests.faults.rooms import BrokenLawError
+from tests.faults.stages import Beginnings
+
+pytestmark = pytest.mark.slow
+
+
+def test_kills_lose_nothing(known: Beginnings) -> None:
+    assert len(list(kills(known, 20261129, 0, 2))) == 2
+
+
+def test_a_migration_killed_within_loses_nothing(known: Beginnings) -> None:
+    at = [stage.name for stage in known.stages()].index("migrate")
+    (told,) = kills(known, 20261129, at, at + 1)
+    assert told.startswith("migrate at statement")
+
+
+def test_a_power_cut_loses_nothing(known: Beginnings) -> None:
+    assert len(list(power_losses(known, 20261129, 0, 1))) == 1
+
+
+def test_files_that_may_not_grow_are_told_and_lose_nothing(known: Beginnings) -> None:
+    told = list(limits(known, 0, 2))
+    assert [line.partition(" with")[0] for line in told] == ["add", "extract"]
+    assert all("make room" in line for line in told)
+
+
+def test_backups_of_a_store_that_is_written_restore(known: Beginnings) -> None:
+    assert len(list(backups(known, 0, 2))) == 2
+
+
+def test_the_laws_see_what_is_lost_and_what_is_doubled(known: Beginnings) -> None:
+    whole = known.whole
+    for more, less in ((whole.reports, Counter[tuple[str, ...]]()), (whole.reports + whole.reports, whole.reports)):
+        with pytest.raises(BrokenLawError, match="lost reports"):
+            State(less, whole.evidence, frozenset()).check(State(more, whole.evidence, frozenset()), whole)
+    with pytest.raises(BrokenLawError, match="doubled"):
+        State(whole.reports, whole.evidence + whole.evidence, frozenset()).check(whole, whole)
