@@ -64,7 +64,7 @@ def imprint(career: Career, year: int, chance: random.Random, habit: random.Rand
         ymd=f"{published:%Y%m%d}",
     )
     return Imprint(
-        _title(career, year, chance, habit),
+        title,
         f"https://{place.host}{path}",
         published,
         style,

@@ -195,8 +195,8 @@ def _inside(query: Select[Any], region: str) -> Select[Any]:
 
 
 def _duty(row: Any) -> Duty:
-    *named, published, day, status = row
-    return Duty(*named, _day(published), _day(day), status)
+    agency_id, year, agency, region, level, kind, id_, published, day, status = row
+    return Duty(agency_id, year, agency, region, level, kind, id_, _day(published), _day(day), status)
 
 
 def _day(text: str | None) -> date | None:
