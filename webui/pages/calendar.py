@@ -129,7 +129,7 @@ def _since(duty: Duty) -> datetime:
 
 
 def _unseen(shelf: Catalog, year: int | None, region: Region | None) -> tuple[Region, ...]:
-    """Governments that the registry knows in a year, in provinces of which others' reports are here, and theirs are not."""
+    """Governments that the registry knows in a year and none of whose reports is here, where others' of the province are."""
     if year is None:
         return ()
     known = shelf.store.duties.governments(year, digits_of(region))
