@@ -129,7 +129,7 @@ def _since(duty: Duty) -> datetime:
 
 
 def _unseen(shelf: Catalog, year: int | None, region: Region | None) -> tuple[Region, ...]:
-    """Governments that the registry knows in a year and none of whose reports is here, where others' of the province are."""
+    """Governments of a year, by the registry, none of whose reports is here, where others of the province report."""
     if year is None:
         return ()
     known = shelf.store.duties.governments(year, digits_of(region))
