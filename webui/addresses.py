@@ -83,6 +83,12 @@ def report_address(id_: str, anchor: str = "", mark: str = "") -> str:
     return _address(f"/reports/{id_}", [("mark", mark)] if mark else []) + (f"#{anchor}" if anchor else "")
 
 
+def comparison_address(agencies: Iterable[str], metrics: Iterable[str], years: str = "") -> str:
+    """The page on which agencies stand side by side."""
+    pairs = [*(("agency", each) for each in agencies), *(("metric", each) for each in metrics)]
+    return _address("/compare", [*pairs, *([("year", years)] if years else [])])
+
+
 def beside_address(agency: str) -> str:
     """The comparison of an agency with its neighbours, who are looked up only by whoever goes there."""
     return _address("/compare", [("beside", agency)])

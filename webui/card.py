@@ -14,7 +14,7 @@ from indexer.names import Names
 from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from indexer.subject import Subject, articles
-from webui.addresses import beside_address, report_address, search_address
+from webui.addresses import beside_address, comparison_address, report_address, search_address
 from webui.answers import CardShape, ValueShape
 from webui.catalog import Catalog
 from webui.ranking import Place, ranking
@@ -70,6 +70,8 @@ def card_of(shelf: Catalog, subject: Subject | None, text: str, language: Langua
         return _metric(shelf, subject, language)
     if subject.kind == "article":
         return _article(shelf, subject, language)
+    if subject.kind == "comparison":
+        return _comparison(shelf, subject, language)
     if subject.kind in ("region", "body"):
         return (_region if subject.kind == "region" else _body)(shelf, subject, text)
     return _agency(shelf, subject) if subject.kind == "agency" else _report(shelf, subject)
@@ -170,6 +172,33 @@ def _region(shelf: Catalog, subject: Subject, text: str) -> Card:
         links.append((gettext("Compare with its neighbours"), beside_address(agency_of(own[0].id))))
     note = "" if _place(shelf, place) in text else " › ".join(shelf.registry.path(place))
     return Card("region", place, _place(shelf, place), note, True, tuple(links), newest[0] if newest else None)  # noqa: FBT003 - sure
+
+
+def _comparison(shelf: Catalog, subject: Subject, language: Language) -> Card | None:
+    """The newest figure of each place's government, and the page on which their years stand side by side."""
+    id_, places = subject.id, subject.others
+    governments = [
+        next((hit for hit in _newest(shelf, _measured(place, id_), subject) if hit.region == place), None)
+        for place in places
+    ]
+    values = [
+        Value(hit.agency, hit.region, hit.year, Decimal(hit.metrics[id_]), hit.id)
+        for hit in governments
+        if hit is not None
+    ]
+    if len(values) < 2:
+        return None
+    name = " · ".join(_place(shelf, place) for place in places)
+    links = [(name, comparison_address([agency_of(value.report) for value in values], (id_,), subject.years))]
+    links += [(_place(shelf, place), search_address(SearchRequest(), path=f"/regions/{place}")) for place in places]
+    links.append((shelf.metric_name(id_, language), search_address(SearchRequest(), path=f"/metrics/{id_}")))
+    return Card("comparison", id_, name, shelf.metric_name(id_, language), True, tuple(links), ranking=tuple(values))  # noqa: FBT003 - sure
+
+
+def _measured(place: str, metric: str) -> SearchRequest:
+    return replace(
+        where(region=place, kind="government"), metrics=(MetricRange(metric),), facet_metrics=(metric,), size=100
+    )
 
 
 def _agency(shelf: Catalog, subject: Subject) -> Card | None:

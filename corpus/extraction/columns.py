@@ -9,8 +9,8 @@ The cells behind a row's label are set against the columns of its table (``align
 - *the total*: it is the sum of the cells before it (I3). It chooses between readings and repairs none.
 
 The best reading wins. Where another that says something else is near, the row is in doubt; where it is as good, the row
-tells nothing. The weights stand in ``weights.toml``; tests/accuracy/calibrate.py shows
-what a margin is worth.
+tells nothing. The weights stand in ``weights.toml``; tests/accuracy/fit sets them and shows what a
+margin is worth.
 """
 
 from __future__ import annotations

@@ -117,9 +117,8 @@ class _Stream:
             codes = (why, "header_missing" if cells.is_headless else "", order.doubt(ref) if not why else "")
             doubts = {**reading.doubts, **dict.fromkeys(filter(None, codes), reading.columns)}
             row = self.words.row(ref)
-            yield ReadRow(
-                table, row, reading.columns, reading.cells, cells.units, doubts, bool(draft.key), reading.margin
-            )
+            margin = min(reading.margin, draft.margin)
+            yield ReadRow(table, row, reading.columns, reading.cells, cells.units, doubts, bool(draft.key), margin)
             order.note(ref)
             below = (ref[0], ref[1] + 1)
             if not any(reading.cells) and draft.is_longer(table) and below not in found and below[1] < len(table.rows):

@@ -30,6 +30,8 @@ from indexer.whoosh_engine.storage import NUMBERS
 
 CACHE_BYTES = 256 << 20
 """How much decoded postings may take; the least recently used go first."""
+ENTRY_BYTES = 512
+"""What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
 
 
 class WhooshView:
@@ -196,9 +198,9 @@ class WhooshView:
         with self._turn:
             if name not in self._kept:
                 self._kept[name] = made
-                self._bytes += made.nbytes
+                self._bytes += made.nbytes + ENTRY_BYTES
             while self._bytes > CACHE_BYTES and len(self._kept) > 1:
-                self._bytes -= self._kept.popitem(last=False)[1].nbytes
+                self._bytes -= self._kept.popitem(last=False)[1].nbytes + ENTRY_BYTES
         return made
 
     def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:

@@ -33,9 +33,14 @@ _SPACE = 22
 
 @blueprint.get("/chart.svg")
 def as_svg() -> Response:
-    """The picture of some agencies and metrics by itself; 404 for one without a value."""
+    """The picture of some agencies and metrics by itself; 404 for one without a value.
+
+    Raises BadParameterError for metrics whose units differ.
+    """
     shelf = catalog()
     asked = comparison(shelf)
+    if len({shelf.metrics[metric].unit for metric in asked.metrics}) > 1:
+        raise BadParameterError("metric", N_("A picture has one unit: name metrics that share theirs."))
     chart = chart_of(shelf, _series(shelf, asked), years_of(asked.query))
     if chart is None:
         abort(404)
@@ -71,9 +76,7 @@ def as_csv() -> Response:
 
 
 def _series(shelf: Catalog, asked: Comparison) -> list[Series]:
-    """All lines, each under what tells it from the others. Raises BadParameterError where their units differ."""
-    if len({shelf.metrics[metric].unit for metric in asked.metrics}) > 1:
-        raise BadParameterError("metric", N_("A picture has one unit: name metrics that share theirs."))
+    """All lines, each under what tells it from the others."""
     language = chosen_language()
     several = [line for metric in asked.metrics for line in asked.lines(shelf, metric)]
     if len(asked.metrics) == 1:
