@@ -89,6 +89,9 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
 def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Reading]:
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
+    whole = {
+        id_: sum(_Reading(load_form(id_), rows).explained for rows in found.values()) for id_, found in readings.items()
+    }
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
@@ -96,7 +99,9 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
             # The forms print the same: what is known of the applicants' table counts for it too.
             found = [each for each in found if each.form is chosen["applications"].form] or found
         if found:
-            chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
+            chosen[table] = max(
+                found, key=lambda reading: (reading.explained, whole[reading.form.id], _fits(reading.form, year))
+            )
     return chosen
 
 

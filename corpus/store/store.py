@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,17 +16,21 @@ from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
 from corpus.store import across, calendar, editions, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
+from corpus.store.claims import Claims
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
-from corpus.store.database import Database
+from corpus.store.database import Database, batches
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
 from corpus.store.reports import Stored
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
 from corpus.store.withholding import Withheld
+
+_CLAIMED = 32
+"""Payloads claimed at once: few, so that no process is left with much to do when the others have nothing."""
 
 
 class Store(EvidenceStore):
@@ -80,17 +84,35 @@ class Store(EvidenceStore):
 
     # Extraction
 
-    def stale(self, extractor: str, *, everything: bool = False, refused: Collection[str] = ()) -> Iterator[Snapshot]:
+    def stale(
+        self,
+        extractor: str,
+        *,
+        everything: bool = False,
+        refused: Collection[str] = (),
+        among: Container[str] | None = None,
+        claims: Claims | None = None,
+    ) -> Iterator[Snapshot]:
         """What this version of the extraction has not seen yet, in the order of capture; with ``everything``, all.
 
-        ``refused``: what was refused for one of these reasons counts as not seen.
+        ``refused``: what was refused for one of these reasons counts as not seen. Only those ``among`` some digests.
+        With ``claims`` each is claimed before it is given, and what another process is at, or has read meanwhile, is
+        left out; whoever asks lets go of it.
         """
+        began = datetime.now(UTC)
         with self.database.reading() as connection:
             digests = snapshots.stale(connection, extractor, everything=everything, refused=refused)
-        for digest in digests:
-            snapshot = self.snapshot(digest)
-            if snapshot is not None:
-                yield snapshot
+        for some in batches((one for one in digests if among is None or one in among), _CLAIMED):
+            given = set(some)
+            if claims is not None:
+                mine = claims.take(some)
+                with self.database.reading() as connection:
+                    given = snapshots.still(connection, mine, extractor, began)
+                claims.release(set(mine) - given)
+            for digest in some:
+                snapshot = self.snapshot(digest) if digest in given else None
+                if snapshot is not None:
+                    yield snapshot
 
     def stale_count(self, extractor: str, *, everything: bool = False, refused: Collection[str] = ()) -> int:
         """How many ``stale`` gives."""
