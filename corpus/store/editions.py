@@ -65,8 +65,13 @@ def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) ->
     """Keep what the year before says about a report; count a change, and say so, if it is not what it said before."""
     changed = put(connection, id_, findings)
     if changed:
-        _note(connection, id_, next_revision(connection))
+        note_change(connection, id_)
     return changed
+
+
+def note_change(connection: Connection, id_: str) -> None:
+    """Count a change of what is kept beside a report, and say so."""
+    _note(connection, id_, next_revision(connection))
 
 
 def _row(snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> dict[str, Any]:
