@@ -12,11 +12,12 @@ from sqlalchemy import delete, func, select
 
 from corpus.doubts import Doubt
 from corpus.errors import StoreError
-from corpus.model import Finding, Region, Report, Snapshot
+from corpus.model import Correction, Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import calendar, editions, marks, reports, snapshots, withholding
+from corpus.store import calendar, corrections, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
+from corpus.store.corrections import Corrected
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
@@ -129,8 +130,10 @@ class Store(EvidenceStore):
         with self.database.reading() as connection:
             return reports.of_payload(connection, digest)
 
-    def accept(self, snapshot: Snapshot, report: Report, extractor: str) -> str:
+    def accept(self, snapshot: Snapshot, report: Report, extractor: str, as_read: Report | None = None) -> str:
         """Keep what was extracted from a snapshot: a new report, a version, a variant or a copy. Returns its id.
+
+        ``as_read``: what the report was before people's corrections, where there are any.
 
         If the snapshot gave another id before and nothing is left under that one, it redirects from now on. What is
         withheld, itself or as a whole report, is not read.
@@ -140,7 +143,7 @@ class Store(EvidenceStore):
             if order is not None:
                 withholding.put(connection, replace(order, digest=snapshot.digest))
                 return report.id
-            return editions.accept(connection, snapshot, report, extractor, datetime.now(UTC))
+            return editions.accept(connection, snapshot, report, (extractor, datetime.now(UTC)), as_read)
 
     def reject(self, snapshot: Snapshot, reason: Doubt, extractor: str) -> None:
         """Keep why a snapshot is no report."""
@@ -178,6 +181,36 @@ class Store(EvidenceStore):
             if alone and marks.mark(connection, marks.COMPARED) == revision:
                 marks.move(connection, marks.COMPARED, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
+
+    # Corrections
+
+    def correct(self, digest: str, figure: str, said: Correction) -> None:
+        """Keep what somebody says that a cell of a picture holds."""
+        with self.database.writing() as connection:
+            corrections.put(connection, digest, figure, said)
+
+    def take_back(self, digest: str, figure: str) -> bool:
+        """Forget what was said of a cell. Returns whether anything was."""
+        with self.database.writing() as connection:
+            return corrections.take_back(connection, digest, figure)
+
+    def corrections(self, digest: str) -> Mapping[str, Correction]:
+        """What is said of a payload's cells, by their ids."""
+        with self.database.reading() as connection:
+            return corrections.of_payload(connection, digest)
+
+    def corrected(self) -> tuple[Corrected, ...]:
+        """Every correction, by report and cell."""
+        with self.database.reading() as connection:
+            return corrections.every(connection)
+
+    def as_read(self, digest: str) -> tuple[Report, str] | None:
+        """What was read in a payload, without anybody's corrections, and the version of the code that read it."""
+        with self.database.reading() as connection:
+            report, extractor = reports.of_payload(connection, digest), editions.extractor_of(connection, digest)
+            if report is None:
+                return None
+            return replace(report, **corrections.body_as_read(connection, digest)), extractor
 
     # Withholding
 
