@@ -25,6 +25,7 @@ _LONGEST = 80
 _ADVICE = {
     sqlite3.SQLITE_FULL: "cannot be written: make room on its disk and run this again; what was stored before stands",
     sqlite3.SQLITE_IOERR: "cannot be read or written: make room on its disk or look after it; what was stored stands",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check path and rights, make room on its disk; what was stored stands",
     sqlite3.SQLITE_BUSY: "is locked by another process: run this again",
     sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
     sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
