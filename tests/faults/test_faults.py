@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+import click
 import pytest
 
+from tests.faults.__main__ import Done
 from tests.faults.backups import backups
 from tests.faults.full import limits
 from tests.faults.kills import kills
@@ -39,6 +42,15 @@ def test_files_that_may_not_grow_are_told_and_lose_nothing(known: Beginnings) ->
 
 def test_backups_of_a_store_that_is_written_restore(known: Beginnings) -> None:
     assert len(list(backups(known, 0, 2))) == 2
+
+
+def test_what_was_done_is_gone_on_from(tmp_path: Path) -> None:
+    begun = Done(tmp_path / "done.ndjson", 7)
+    begun.add("kills", "add after 1.00 s")
+    again = Done(tmp_path / "done.ndjson", None)
+    assert (again.seed, again.number("kills"), again.number("power")) == (7, 1, 0)
+    with pytest.raises(click.UsageError, match="goes on with seed 7"):
+        Done(tmp_path / "done.ndjson", 8)
 
 
 def test_the_laws_see_what_is_lost_and_what_is_doubled(known: Beginnings) -> None:
