@@ -86,6 +86,10 @@ fit: $(VENV)/.dev ## sets the weights by which tables are read, shows what a mar
 account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
 	$(BIN)/python -m tests.accuracy.account $(ARGS)
 
+.PHONY: analyses
+analyses: $(VENV)/.dev ## the analyses across reports, held against what the sample plants; ARGS="--reports 1200 11 12"
+	$(BIN)/python -m tests.analyses $(ARGS)
+
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
 	$(BIN)/python -m tests.accuracy.heads $(ARGS)

@@ -189,7 +189,8 @@ def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding
         doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
     elif state == "text" and any(map(str.isdigit, raw)):
         doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
-    return Figure(id_, value, raw, state, CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page), sure)
+    place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
+    return Figure(id_, value, raw, state, place, sure, cell.cell.cutout if sure is not None else None)
 
 
 def _doubt(ids: Sequence[str], code: str, **values: str) -> Finding:

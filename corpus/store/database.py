@@ -271,13 +271,13 @@ def _empty() -> Engine:
     return engine
 
 
-def in_parts(names: Iterable[str]) -> Iterator[list[str]]:
-    """Names in parts that fit into one statement (SQLite takes 32,766 values)."""
+def in_parts(names: Iterable[T]) -> Iterator[list[T]]:
+    """Names, or numbers, in parts that fit into one statement (SQLite takes 32,766 values)."""
     yield from batches(dict.fromkeys(names), _MOST)
 
 
-def batches(names: Iterable[str], most: int) -> Iterator[list[str]]:
-    """Names in lists of so many at most, in order."""
+def batches(names: Iterable[T], most: int) -> Iterator[list[T]]:
+    """Things in lists of so many at most, in order."""
     rest = iter(names)
     while some := list(islice(rest, most)):
         yield some
