@@ -63,6 +63,8 @@ def _translation() -> dict[int, str]:
 
 _CLEAN = _translation()
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+# From right to left, up to where it ends (Unicode Standard Annex 9, 2.2): what a reader sees is the other way round.
+_TURNED = re.compile("\u202e([^\u202c]*)\u202c?")
 _LABEL = 60
 """Characters; the longest statutory label has about 40."""
 
@@ -167,6 +169,8 @@ def clean(text: str) -> str:
 
     Idempotent. Line breaks stay; runs of other white space become one space.
     """
+    if "\u202e" in text:
+        text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     return _cleaned(text) if len(text) <= _LABEL else _SPACES.sub(" ", text.translate(_CLEAN))
 
 

@@ -15,7 +15,7 @@ from pdfplumber.utils.geometry import obj_to_edges
 from corpus.readers.turning import Box, turned
 
 WHITE = 0.95
-_THIN = 3.0
+THIN = 3.0
 _LEAST_LENGTH = 3.0
 _MOST_BOXES = 3_000
 
@@ -54,7 +54,7 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
         fill = lightness(shape["non_stroking_color"]) if shape["fill"] else 1.0
         if max(box[2] - box[0], box[3] - box[1]) < least and not shape["stroke"]:
             continue
-        is_thin = min(box[2] - box[0], box[3] - box[1]) < _THIN
+        is_thin = min(box[2] - box[0], box[3] - box[1]) < THIN
         if (shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE) or (
             is_thin and shape["object_type"] == "rect" and fill < WHITE
         ):

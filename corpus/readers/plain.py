@@ -16,6 +16,7 @@ from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.comma_table import separated
 from corpus.readers.limits import Limits
+from corpus.readers.markdown import printed_markdown
 from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
 from corpus.readers.unfolding import unfolded
@@ -24,6 +25,9 @@ from corpus.text import clean
 
 # What ends a line beside the usual one: of old systems, of mainframes, of Unicode.
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
+# How terminals are told to change colours (ECMA-48, 8.3.117).
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _GAP = re.compile(r"\n{4,}")
 _ENOUGH_VALUES = 10
 """Numbers in the tables of a page that has its statutory tables; a date and an address stand in others."""
@@ -31,7 +35,8 @@ _ENOUGH_VALUES = 10
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
-    text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    text = _GAP.sub("\n\n\n", _COLOUR.sub("", text).replace("\r\n", "\n").translate(_LINE_ENDS))
+    text = printed_markdown(_unquoted(text))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(text.split("\n")))
     blocks: list[Block] = []
@@ -64,6 +69,12 @@ def with_tables(content: Content, limits: Limits) -> Content:
         content,
         blocks=tuple(replace(block, index=next(numbers)) if isinstance(block, Grid) else block for block in blocks),
     )
+
+
+def _unquoted(text: str) -> str:
+    """A text without the signs before its lines by which a letter quotes another (RFC 3676, 4.5)."""
+    is_quoted = all(line.startswith(">") for line in text.split("\n") if line.strip())
+    return _QUOTED.sub("", text) if is_quoted else text
 
 
 def _pieces(text: str) -> int:

@@ -21,13 +21,13 @@ _PROPERTIES = frozenset(
         "display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "font-size",
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "right",
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
-        "content-visibility",
+        "content-visibility", "-webkit-text-fill-color", "unicode-bidi", "direction",
     )
 )  # fmt: skip
 # What may hide, strike out or raise text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
     r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|opacity\s*:\s*[.0]|font\s*:\s*0"
-    r"|transparent|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
+    r"|transparent|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
     r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|rgba\([^)]*,\s*0\))",
@@ -75,7 +75,7 @@ def stated_by(element: etree._Element) -> Look:
 
 @lru_cache(maxsize=1_000)
 def _decides(declarations: str) -> bool:
-    return _DECIDING.search(declarations) is not None
+    return _DECIDING.search(_COMMENT.sub("", declarations)) is not None
 
 
 def _says_enough(declarations: str) -> bool:
@@ -122,7 +122,7 @@ def _compiled(selectors: str) -> Iterator[tuple[tuple[int, int, int], etree.XPat
 
 def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:
     """Name, value and importance of each declaration that counts."""
-    for declaration in text.split(";"):
+    for declaration in _COMMENT.sub("", text).split(";"):
         name, _, value = declaration.partition(":")
         name = name.strip().lower()
         if name == "font" and value.strip().startswith("0"):

@@ -51,6 +51,8 @@ def keep_what_is_seen(root: etree._Element) -> None:
                 hide(element)
         elif _is_struck(element, look):
             _empty(element)
+        elif look.get("unicode-bidi", "").endswith("override") and look.get("direction") == "rtl":
+            _turn_round(element)
         elif place := (element.tag if element.tag in _PLACED else look.get("vertical-align", "")):
             _set_off(element, str(place))
 
@@ -61,6 +63,9 @@ def _settle(root: etree._Element) -> None:
         if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
     _close(root)
+    for turned in root.iter("bdo"):
+        if turned.get("dir", "").lower() == "rtl":
+            _turn_round(turned)
     for font in root.iter("font"):
         if _WHITE.fullmatch(font.get("color", "").lower()):
             font.set("style", f"{font.get('style', '')};color:white")
@@ -92,7 +97,7 @@ def _hiding(
     if _is_unpainted(look):
         return _empty
     for name, hides in _INHERITED.items():
-        if hides(look) and not (name == "color" and _is_white(look) and _has_background(element, stated)):
+        if hides(look) and not (name.endswith("color") and _is_white(look) and _has_background(element, stated)):
             return partial(_empty_unless, name=name, hides=hides, stated=stated)
     return None
 
@@ -144,6 +149,7 @@ _INHERITED: Mapping[str, Callable[[Look], bool]] = {
     "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
     "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
     "color": _is_clear,
+    "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
 }
 """Properties that hide an element and all in it that does not state another value for itself."""
 
@@ -201,6 +207,13 @@ def _empty_unless(
         if name not in look or hides(look):
             _empty_unless(inner, name, hides, stated)
         inner.tail = None
+
+
+def _turn_round(element: etree._Element) -> None:
+    """Text that runs from right to left, in the characters that say so (Unicode Standard Annex 9, 2.2)."""
+    element.text = f"\u202e{''.join(element.itertext())}\u202c"
+    for inner in list(element):
+        element.remove(inner)
 
 
 def _set_off(element: etree._Element, place: str) -> None:
