@@ -14,7 +14,7 @@ from pdfplumber.utils.geometry import obj_to_edges
 
 from corpus.readers.turning import Box, turned
 
-WHITE = 0.95
+WHITE, DARK = 0.95, 0.5
 THIN = 3.0
 _LEAST_LENGTH = 3.0
 _MOST_BOXES = 3_000
@@ -61,7 +61,7 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
             drawn += obj_to_edges(shape)
         elif fill < WHITE and shape["object_type"] == "rect" and len(filled) < 4 * _MOST_BOXES:
             filled += obj_to_edges(shape)
-        if fill < 0.5 and not is_thin:
+        if fill < DARK and not is_thin:
             dark.append(box)
     return Rules(list(_straight(drawn)), list(_straight(filled)), dark)
 

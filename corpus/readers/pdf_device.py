@@ -1,9 +1,10 @@
 """What a page of a PDF paints, and what its characters do not tell: which are not seen, which shapes are mere dots.
 
 Text in rendering mode 3 paints nothing (ISO 32000-1, 9.3.6): programs that recognise text lay it over the picture of a
-page. Text that is clipped away is not painted either (8.5.4), nor what an opaque box is laid over; what is painted
-through (11.6.4.4) is as much lighter as the paper shows. Inks of their own (8.6.6) count from no ink to all of it, not
-from black to white. Security patterns are painted as thousands of filled squares; no rule of a table is so short.
+page. Text that is clipped away is not painted either (8.5.4), nor what a white or dark box is laid over; what is
+painted through (11.6.4.4) is as much lighter as the paper shows. Inks of their own (8.6.6) count from no ink to all of
+it, not from black to white. Security patterns are painted as thousands of filled squares; no rule of a table is as
+short.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
-from corpus.readers.page_rules import THIN, lightness
+from corpus.readers.page_rules import DARK, THIN, WHITE, lightness
 
 INVISIBLE = "invisible"
 """The tag of a character that is not painted, or painted over."""
@@ -132,7 +133,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             toned = _toned(gstate.copy())
             super().paint_path(toned, stroke, fill, evenodd, path)
             is_seen_through = self.painting.opaque < 1 or self.painting.is_blended or gstate.ncs.name == "Pattern"
-            if fill and not is_seen_through:
+            # Boxes of a pale colour are grounds, in whatever order a program draws them.
+            if fill and not is_seen_through and not DARK < lightness(toned.ncolor) < WHITE:
                 self._cover(path)
 
     def _cover(self, path: Any) -> None:

@@ -94,9 +94,19 @@ _CELLS: Mapping[str, str] = {
         f"unpainted by {style}": f'<span style="display:inline-block;{style}">91</span>{{}}'
         for style in ("opacity:.0", "transform:scaleX(0)", "scale:0", "transform:translateX(-9999px)", "font:0/0 a")
     },
+    "hidden behind a comment": '<span style="display:/**/none">91</span>{}',
+    "of no colour but one of its own": '<span style="-webkit-text-fill-color:transparent">91</span>{}',
+    "mark in Roman figures": "{}[ii]",
     "far to the right": '<span style="position:absolute;right:-9999px">91</span>{}',
     "script": "<script>document.write('91')</script>{}",
 }
+_TURNED: Mapping[str, str] = {
+    "from right to left": "<bdo dir=rtl>{}</bdo>",
+    "from right to left by style": '<b style="unicode-bidi:bidi-override;direction:rtl">{}</b>',
+    "from right to left by characters": "&#8238;{}&#8236;",
+}
+"""Around a number whose digits are written the other way round."""
+
 _UNTELLABLE: Mapping[str, str] = {
     "two numbers": "{}<br>31",
     "two numbers in paragraphs": "<p>{}</p><p>31</p>",
@@ -114,6 +124,14 @@ def _decorated(pattern: str, *, tellable: bool) -> Callable[[Paper], Written]:
         if not tellable:
             destroy(wanted, boxes)
         return wanted, filled(page, boxes, pattern.format).encode(), ".html"
+
+    return write
+
+
+def _turned(pattern: str) -> Callable[[Paper], Written]:
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper)
+        return made, filled(html(made).decode(), boxes, lambda text: pattern.format(text[::-1])).encode(), ".html"
 
     return write
 
@@ -166,6 +184,7 @@ def _mhtml(paper: Paper) -> Written:
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"html: {name}": _decorated(pattern, tellable=True) for name, pattern in _CELLS.items()},
     **{f"html: {name}": _decorated(pattern, tellable=False) for name, pattern in _UNTELLABLE.items()},
+    **{f"html: {name}": _turned(pattern) for name, pattern in _TURNED.items()},
     "html: hidden rows": _page(_hidden_rows),
     "html: hidden cells": _page(_hidden_cells),
     "html: foot before the body": _page(_foot_first),
