@@ -41,7 +41,7 @@ class Link:
     """An address in a page: its text, what stands around it, and whether it belongs to the site's navigation.
 
     ``form`` is the body of a POST (``""``: a GET), ``place`` names the container that it stands in, ``onward`` tells
-    that a pager's own code led there.
+    that a pager's own code led there, ``pictured`` that all its text is the name of a picture's file.
     """
 
     url: str
@@ -52,6 +52,7 @@ class Link:
     form: str = ""
     place: str = ""
     onward: bool = False
+    pictured: bool = False
 
 
 def parse(html: str) -> HtmlElement:
@@ -142,7 +143,11 @@ def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, in
     for address, form in targets:
         url = whole(address)
         if url is not None:
-            yield Link(viewed(url, whole), _text(tag), _around(tag), _navigation(tag), form=form, place=place_of(tag))
+            text, pictured = _text(tag)
+            place = place_of(tag)
+            yield Link(
+                viewed(url, whole), text, _around(tag), _navigation(tag), form=form, place=place, pictured=pictured
+            )
 
 
 def _options(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int | None], ...]) -> Iterator[Link]:
@@ -156,8 +161,8 @@ def _options(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int 
             yield Link(url, compact(text_of(options[number])), form=form, place=place_of(options[number]))
 
 
-def _text(tag: HtmlElement) -> str:
-    """What a link is called: its text or its title, whichever says more; of an icon, its name."""
+def _text(tag: HtmlElement) -> tuple[str, bool]:
+    """What a link is called: its text or its title, whichever says more; of an icon, its name, and that it is one."""
     text = compact(text_of(tag) or tag.get("value") or "")
     titles = [
         tag.get("title") or tag.get("alt") or "",
@@ -166,7 +171,8 @@ def _text(tag: HtmlElement) -> str:
     title = max(map(compact, titles), key=len)
     text = title if len(title) > len(text) else text
     # An icon without a name has that of its file: next.gif.
-    return text or next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img")), "")
+    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img")), "")
+    return text or icon, bool(icon) and not text
 
 
 def _around(tag: HtmlElement) -> str:

@@ -22,7 +22,8 @@ from hashlib import sha256
 from corpus.text import fold
 from crawler.address import key, shape, trap
 from crawler.anchors import Link
-from crawler.links import PRIORITIES, Judgement, extension, is_onward, is_other, vocabulary
+from crawler.links import PRIORITIES, Judgement, extension, is_onward, is_other
+from crawler.vocabulary import vocabulary
 
 PROBES = 2
 """Links of a list that nothing speaks for are tried so many at once."""

@@ -7,7 +7,7 @@ what addresses it makes of the records in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,17 +15,23 @@ from urllib.parse import urlsplit
 
 from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import absolute, key
-from crawler.anchors import Link, unique
+from crawler.anchors import Link, Whole, unique
 from crawler.answer import Answer
 from crawler.induction import with_siblings
 from crawler.links import is_onward, judge_links
 from crawler.page import Interface, Page, interfaces_of, read_page, told_links
 from crawler.paging import Next, advance, declared
-from crawler.platform import endpoints_of, scripts_of
+from crawler.platform import MOST_ENDPOINTS, endpoints_of, scripts_of
 from crawler.records import Records, links_in_data
 from crawler.requests import followed, implied, list_of
 from crawler.scripts import Scene, Told, run_scene
 from crawler.step import Account, Step, listing
+
+MOST_SILENT = 3
+"""Answers without a record that scripts are given one after the other."""
+
+LARGEST_TALK = 1_000_000
+"""Characters of a scene with all that it was told, which go with each request for more."""
 
 
 def other_method(request: CrawlRequest, status: int) -> Step:
@@ -42,9 +48,13 @@ def other_method(request: CrawlRequest, status: int) -> Step:
 def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> Step:
     """The step of an answer that holds records."""
     context = _context(request)
-    told = _told_with(context, found.data)
+    heard = _heard(context, found.data)
+    told = run_scene(_scene(context), heard) if heard else Told()
+    before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
     base = context.get("scene", {}).get("url") or answer.url
-    written = unique(told_links(told, partial(absolute, base=base, encoding=encoding)))
+    whole = partial(absolute, base=base, encoding=encoding)
+    old = {(link.url, link.form) for link in told_links(before, whole)}
+    written = tuple(link for link in unique(told_links(told, whole)) if (link.url, link.form) not in old)
     records = [link for link in written if link.text and not link.onward and not is_onward(link.text)]
     # A page's own script knows best how a record becomes an address.
     links: Iterable[Link] = written if records else (*found.links, *written)
@@ -54,10 +64,19 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     count = len(records) or len(found.links)
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
+    if not any(lead.kind == "next" for lead in leads) and (count or len(heard) <= MOST_SILENT):
+        leads += _asked_further(request, told, before, heard, whole)
     step = listing(judgements, leads, "listed")
     if found.data is None:
         return step
-    return replace(step, account=Account(list_of(request), declared(found.data), count))
+    reason = "" if judgements or leads or _lists(found.data) else "interface"
+    return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
+
+
+def _lists(data: Any) -> bool:
+    """Whether an answer holds a list at all, were it an empty one; what holds none is an excuse ({"code": 401})."""
+    values = data.values() if isinstance(data, dict) else ()
+    return isinstance(data, list) or any(map(_lists, values)) or (isinstance(data, dict) and declared(data) == 0)
 
 
 def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
@@ -103,13 +122,32 @@ def ask_interfaces(request: CrawlRequest, scene: Scene, asked: Iterable[Interfac
     return [implied(request, one.url, "api", one.form, _scene_for(scene, one)) for one in asked]
 
 
-def with_scenes(leads: Iterable[CrawlRequest], scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:
-    """Leads of a page; those to a further part of an interface with what its scripts need to read it like the first."""
-    scenes = {urlsplit(one.url).path: _scene_for(scene, one) for one in asked}
-    return [
-        replace(lead, context=scenes.get(urlsplit(lead.url).path, "")) if lead.kind == "next" else lead
-        for lead in leads
-    ]
+def with_scenes(leads: Iterable[CrawlRequest], page: Page) -> list[CrawlRequest]:
+    """Leads of a page; those to an interface of its scripts, or a further part of one, with what these need to read it.
+
+    A link to what the page asks for while loading is that interface, whatever it is called.
+    """
+    fills = endpoints_of(page)
+    asked = (*fills, *page.later)
+    paths = {urlsplit(one.url).path: one for one in reversed(asked)}
+    exact = {(one.url, one.form): one for one in reversed(asked)}
+    return [_with_scene(lead, page.scene, fills, exact.get((lead.url, lead.form)), paths) for lead in leads]
+
+
+def _with_scene(
+    lead: CrawlRequest,
+    scene: Scene,
+    fills: tuple[Interface, ...],
+    own: Interface | None,
+    paths: Mapping[str, Interface],
+) -> CrawlRequest:
+    if lead.kind == "next":
+        own = own or paths.get(urlsplit(lead.url).path)
+    elif own is not None and own in fills:
+        lead = replace(lead, kind="api")
+    else:
+        own = None
+    return replace(lead, context=_scene_for(scene, own)) if own is not None else lead
 
 
 def _scene_for(scene: Scene, one: Interface) -> str:
@@ -128,8 +166,29 @@ def _context(request: CrawlRequest) -> dict[str, Any]:
     return json.loads(request.context) if request.context else {}
 
 
-def _told_with(context: dict[str, Any], data: Any) -> Told:
-    """What a page's scripts make of an answer to what they asked."""
+def _scene(context: dict[str, Any]) -> Scene:
+    return Scene.from_json(json.dumps(context["scene"]))
+
+
+def _heard(context: dict[str, Any], data: Any) -> dict[str, Any]:
+    """What a page's scripts have been told up to now, the answer at hand last; nothing where they did not ask."""
     if "scene" not in context or not context.get("ask") or data is None:
-        return Told()
-    return run_scene(Scene.from_json(json.dumps(context["scene"])), {context["ask"]: data})
+        return {}
+    return {**context.get("heard", {}), context["ask"]: data}
+
+
+def _asked_further(
+    request: CrawlRequest, told: Told, before: Told, heard: dict[str, Any], whole: Whole
+) -> Iterator[CrawlRequest]:
+    """What a page's scripts ask only now that they were answered: the column behind a tree, more behind the last one.
+
+    What they ask at once is asked; what only a click asks goes on with the list.
+    """
+    known = {one.ask for one in (*before.asked, *before.later)} | heard.keys()
+    for kind, asked in (("api", told.asked), ("next", told.later)):
+        new = tuple({one.ask: one for one in asked if one.ask not in known}.values())[:MOST_ENDPOINTS]
+        for one in interfaces_of(new, whole):
+            scene = _context(request)["scene"]
+            said = json.dumps({"scene": scene, "ask": one.ask, "heard": heard}, ensure_ascii=False)
+            if len(said) <= LARGEST_TALK:
+                yield implied(request, one.url, kind, one.form, said)

@@ -8,11 +8,8 @@ itself, and from a *way* (信息公开) only so many steps are taken before some
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -21,6 +18,7 @@ from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
 from crawler.page import Page
+from crawler.vocabulary import vocabulary
 
 Kind = Literal["report", "file", "list", "next", "api", "script", "part", "probe"]
 
@@ -43,82 +41,6 @@ LONGEST_NAME = 40
 
 LONGEST_COLUMN = 14
 """Characters of a column's name, like 政府信息公开工作年度报告; a longer one names a body and so a report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """links.toml, compiled."""
-
-    other: re.Pattern[str]
-    names: re.Pattern[str]
-    column: re.Pattern[str]
-    way: re.Pattern[str]
-    year: re.Pattern[str]
-    yearly: re.Pattern[str]
-    body: re.Pattern[str]
-    look: re.Pattern[str]
-    sub: re.Pattern[str]
-    shared: re.Pattern[str]
-    directory: re.Pattern[str]
-    called: re.Pattern[str]
-    date: re.Pattern[str]
-    next: re.Pattern[str]
-    next_marks: re.Pattern[str]
-    next_alone: re.Pattern[str]
-    next_address: re.Pattern[str]
-    download: re.Pattern[str]
-    slug: re.Pattern[str]
-    path: re.Pattern[str]
-    gone: re.Pattern[str]
-    blocked: re.Pattern[str]
-    signs: tuple[str, ...]
-    signs_needed: int
-    attachments: frozenset[str]
-    assets: frozenset[str]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """Read links.toml, once."""
-    words = tomllib.loads((files("crawler") / "links.toml").read_text(encoding="utf-8"))
-
-    def pattern(name: str) -> re.Pattern[str]:
-        found = words[name]
-        return re.compile(found if isinstance(found, str) else "|".join(found), re.IGNORECASE)
-
-    return Vocabulary(
-        **{
-            name: pattern(name)
-            for name in (
-                "other",
-                "names",
-                "column",
-                "way",
-                "year",
-                "yearly",
-                "body",
-                "look",
-                "sub",
-                "shared",
-                "directory",
-                "called",
-                "date",
-                "next",
-                "next_marks",
-                "next_alone",
-                "next_address",
-                "download",
-                "slug",
-                "path",
-                "gone",
-                "blocked",
-            )
-        },
-        signs=tuple(words["signs"]),
-        signs_needed=words["signs_needed"],
-        attachments=frozenset(words["attachments"]),
-        assets=frozenset(words["assets"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +74,12 @@ def is_other(text: str) -> bool:
     bare = words.names.sub("", re.sub(r"[（(]含[^）)]*[）)]", "", text))
     way = words.way.search(text) is not None and words.directory.search(text) is not None
     return (bool(near_miss(text)) and not way) or words.other.search(bare) is not None
+
+
+def gathers(text: str) -> bool:
+    """Whether a title is that of a page with the reports of many bodies: 2023年度各部门政府信息公开年度报告汇总."""
+    bare = vocabulary().gathered.sub("", text)
+    return bare != text and not is_report_title(text) and is_report_title(bare)
 
 
 def is_onward(text: str) -> bool:
@@ -200,6 +128,8 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
     onward = link.onward or is_onward(text) or words.next_address.search(link.url) is not None
     if strong and onward and _goes_on(link, text, origin):
         return _as(link, "next")
+    if strong and gathers(text):
+        return _as(link, "list")
     if is_other(text):
         return None
     if ending in words.attachments or (words.download.search(_path(link.url)) and not ending):
@@ -212,7 +142,10 @@ def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
     """A frame, or a step towards the column."""
     if link.frame:
         return Judgement(link, "list", strong=strong, weak=weak, priority=PRIORITIES["list"])
-    if not strong and weak < WEAK_STEPS and len(text) <= LONGEST_WAY and vocabulary().way.search(text):
+    words = vocabulary()
+    # Of a picture of words nothing can be read but where it leads.
+    told = words.path.search(_path(link.url)) if link.pictured else words.way.search(text)
+    if not strong and weak < WEAK_STEPS and len(text) <= LONGEST_WAY and told:
         return Judgement(link, "list", strong=False, weak=weak + 1, priority=20 - 2 * weak)
     return None
 

@@ -40,8 +40,9 @@ class Page:
     """A page as the crawler sees it.
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
-    interfaces that its scripts ask, ``calls`` what they call that nobody defined, ``jump`` where they send the reader.
-    ``gate`` tells that they set a cookie and want to be asked again; ``piece`` that it is no page but a part of one.
+    interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
+    defined, ``jump`` where they send the reader. ``gate`` tells that they set a cookie and want to be asked again;
+    ``piece`` that it is no page but a part of one.
     """
 
     url: str
@@ -55,6 +56,7 @@ class Page:
     scripts: str
     scene: Scene
     asked: tuple[Interface, ...] = ()
+    later: tuple[Interface, ...] = ()
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, str] = field(default_factory=dict)
@@ -104,6 +106,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         scripts="\n".join(scene.scripts),
         scene=scene,
         asked=(*fills, *interfaces_of(told.asked, whole)),
+        later=tuple(interfaces_of(told.later, whole)),
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,

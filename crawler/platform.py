@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.address import house
-from crawler.links import vocabulary
 from crawler.page import Interface, Page
 from crawler.paging import names
+from crawler.vocabulary import vocabulary
 
 FIRST_YEAR = 2008
 """The year of the first reports (条例, in force since 1 May 2008)."""

@@ -84,8 +84,28 @@ def read_xml(text: str, url: str) -> Records:
                 links[found] = Link(found, title)
         elif "<a" in content:
             links |= {link.url: link for link in links_in(content, whole)}
+    if not links:
+        # A file of its site's own making: elements are objects, like those of JSON.
+        links = {link.url: link for link in links_in_data(_as_data(root), whole)}
     total = re.search(r"(?i)totalrecord[\"']?\s*[:=>]\s*[\"']?(\d+)", text)
     return Records(tuple(links.values()), {"totalrecord": int(total.group(1))} if total else None)
+
+
+def _as_data(element: etree._Element, depth: int = 0) -> Any:
+    """An element as an object: its attributes, its children by name (a list where they share one), or its text."""
+    children = [child for child in element if isinstance(child.tag, str)] if depth < _DEEPEST else []
+    if not children and not element.attrib:
+        return element.text or ""
+    data: dict[str, Any] = {str(name): str(value) for name, value in element.attrib.items()}
+    if not children:
+        return data | {"text": element.text or ""}
+    for child in children:
+        name, value = etree.QName(child).localname, _as_data(child, depth + 1)
+        if name in data:
+            data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), value]
+        else:
+            data[name] = value
+    return data
 
 
 def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 WAIT = 20.0
-"""Seconds that a robots.txt may take."""
+"""Seconds that a robots.txt may take, where no page may take less."""
 
 _OLD = 24 * 3600.0
 """Seconds after which rules are asked for again (RFC 9309, 2.4)."""
@@ -40,6 +40,7 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._wait = min(WAIT, crawler.settings.getfloat("DOWNLOAD_TIMEOUT"))
         self._rules: dict[str, tuple[float, RobotParser]] = {}
 
     @classmethod
@@ -62,7 +63,7 @@ class Robots:
     async def _ask(self, request: Request) -> RobotParser:
         """A site's rules. The request for them stands in its host's line, so that the delay holds before the page."""
         parts = urlsplit(request.url)
-        meta = {"rules": True, "download_slot": request.meta["download_slot"], "download_timeout": WAIT}
+        meta = {"rules": True, "download_slot": request.meta["download_slot"], "download_timeout": self._wait}
         rules = Request(f"{parts.scheme}://{parts.netloc}/robots.txt", callback=NO_CALLBACK, meta=meta)
         body = b""
         try:

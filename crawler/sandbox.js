@@ -53,8 +53,9 @@ function request(method, url, data, done, type) {
   let address = String(url), body = encoded(data);
   if (method !== "POST" && body) { address += (address.includes("?") ? "&" : "?") + body; body = ""; }
   const entry = { method: method, url: address, body: body, type: textual(type) ? String(type) : "" };
-  if (!hollow(address + " " + body)) note(told.requests, entry);
   const answer = answers[method + " " + address + " " + body];
+  entry.answered = answer !== undefined;
+  if (!hollow(address + " " + body)) note(told.requests, entry);
   if (answer !== undefined) for (const one of [].concat(done)) if (typeof one === "function") attempt(() => one.call(window, answer, "success", anything("xhr")));
   return promise(answer, done);
 }
@@ -289,6 +290,9 @@ function $(what, context) {
     ready: fn => { attempt(() => fn($)); return self; }, submit: () => { if (first && first.submit) first.submit(); return self; },
     serialize: () => "", is: () => false, hasClass: () => false, index: () => 0, eq: i => $(found.slice(i, i + 1)), first: () => $(found.slice(0, 1)),
     click: listens, on: listens, bind: listens, live: listens, delegate: listens, change: (...args) => listens("change", ...args), hover: event, scroll: event,
+    find: selector => textual(selector) && matching(selector).length ? $(matching(selector)) : self,
+    // What is drawn later is not there yet: a list that is filled once asks whether it was.
+    children: () => new Proxy(self, { get: (target, key) => key === "length" ? 0 : target[key] }),
     // As if the reader had come to the end of the page.
     scrollTop: () => 1e6, height: () => 1000, innerHeight: () => 1000, outerHeight: () => 1000,
   };
@@ -409,7 +413,7 @@ function run(scene) {
   phase = -1;
   for (const hook of hooks.slice(0, 50)) {
     phase = hook.event ? -2 : -1;
-    if (hook.event) { attempt(() => hook.fn.call(window, anything("event"))); continue; }
+    if (hook.event) { clicked(() => hook.fn.call(window, anything("event"))); continue; }
     for (let page = 2; page <= Math.max(2, hook.count); page++) {
       // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
@@ -423,17 +427,25 @@ function run(scene) {
     const event = { target: target, currentTarget: target, preventDefault() {}, stopPropagation() {} };
     phase = target.data.index + 1;
     if (chosen) choose(target, target.data.options || [], () => fn.call(target, event));
-    else attempt(() => fn.call(target, event));
+    else clicked(() => fn.call(target, event));
   }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
     phase = handler.element + 1;
     const target = elements[handler.element];
     const act = Function("event", handler.code);
-    if (!handler.values) { attempt(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
+    if (!handler.values) { clicked(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
     choose(target, handler.values, () => act.call(target, { target: target }));
   }
   told.jumped = jumped;
+}
+// A click that was answered changes what the next one asks: more of a list, behind what came last.
+function clicked(act) {
+  for (let turn = Object.keys(answers).length; turn >= 0; turn--) {
+    const before = told.requests.length;
+    attempt(act);
+    if (!told.requests.slice(before).some(one => one.answered)) return;
+  }
 }
 function choose(target, values, act) {   // each option in turn; what it leads to is marked with its place
   values.slice(0, MOST_PAGES).forEach((value, index) => {

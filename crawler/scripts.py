@@ -35,7 +35,8 @@ MOST_ELEMENTS = 3000
 
 _CLICKED = ("onclick", "onmousedown", "ondblclick")
 _SHOWN = frozenset(
-    {"a", "li", "tr", "td", "dd", "dt", "p", "div", "span", "i", "button", "input", "img", "area", "option"}
+    {"a", "li", "tr", "td", "th", "dd", "dt", "p", "div", "span", "i", "b", "em", "strong", "label", "button", "input"}
+    | {"img", "area", "option", "section", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 
 MOST_TEMPLATES = 20
@@ -103,12 +104,14 @@ class Told:
 
     ``asked`` and ``opened`` are what the scripts ask for and go to while loading, ``turned`` the same when a pager's
     callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
+    ``later`` is all that they ask for once loaded, by a pager or a click.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
     """
 
     asked: tuple[Asked, ...] = ()
     opened: tuple[str, ...] = ()
     turned: tuple[Asked, ...] = ()
+    later: tuple[Asked, ...] = ()
     clicked: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
     written: tuple[str, ...] = ()
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
@@ -190,6 +193,7 @@ def _told(told: Mapping[str, Any]) -> Told:
             *(Asked(entry["url"], "", "") for entry in _in_phases(opened, -1)),
             *(_asked(entry) for entry in _in_phases(requests, -1, -2)),
         ),
+        later=tuple(_asked(entry) for entry in requests if entry["phase"] != 0),
         clicked=_clicked(told),
         written=tuple(entry["html"] for entry in told["written"]),
         calls=tuple((entry["name"], tuple(entry["args"])) for entry in told["calls"] if entry["phase"] <= 0),

@@ -198,9 +198,7 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
 def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
     kept = verdict.outcome in {"kept", "picture"}
     strong = verdict.strong or request.strong
-    leads = with_scenes(
-        (followed(request, judgement) for judgement in verdict.judgements), page.scene, endpoints_of(page)
-    )
+    leads = with_scenes((followed(request, judgement) for judgement in verdict.judgements), page)
     if not strong and (own := platform_endpoint(page)) is not None:
         leads += ask_interfaces(request, page.scene, [own])
     if kept:
@@ -208,6 +206,9 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
     if strong:
         leads += _list_goes_on(request, page, verdict)
     step = listing(verdict.judgements, leads, "listed")
+    if request.kind == "api" and not page.piece and not bears(verdict.judgements):
+        # A page in place of records: a door that sends programs home.
+        return replace(step, account=Account(list_of(request), None, 0, "interface"))
     counted = strong and bears(verdict.judgements)
     return replace(step, account=_page_account(request, page, verdict)) if counted else step
 

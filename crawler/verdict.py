@@ -10,8 +10,9 @@ from corpus.media import medium_of
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
 from crawler.induction import with_siblings
-from crawler.links import Judgement, extension, in_column, is_other, judge, vocabulary
+from crawler.links import Judgement, extension, in_column, is_other, judge
 from crawler.page import Page
+from crawler.vocabulary import vocabulary
 
 Outcome = Literal["kept", "picture", "listed", "gone", "blocked", "shell", "gate", "moved"]
 

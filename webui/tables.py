@@ -13,6 +13,7 @@ from typing import Literal
 
 from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics, metric_values
+from corpus.model import Figure
 from corpus.store import Stored
 from webui.marks import cells_of, flagged
 
@@ -76,8 +77,14 @@ def _figures(stored: Stored) -> Iterator[Row]:
     known = indicators()
     for id_, figure in report.figures.items():
         unit = known[id_].unit if id_ in known else ""
-        sure = None if figure.confidence is None else Decimal(f"{figure.confidence:.4f}")
-        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted, sure)
+        printed = (figure.value, unit, figure.raw, figure.state, id_ in doubted)
+        yield (*_context(stored), id_, *printed, *_of_picture(figure))
+
+
+def _of_picture(figure: Figure) -> Row:
+    sure = None if figure.confidence is None else Decimal(f"{figure.confidence:.4f}")
+    said = figure.corrected
+    return (sure, None, None, None) if said is None else (sure, said.who, said.why, said.when.isoformat())
 
 
 def _metrics(stored: Stored) -> Iterator[Row]:
@@ -124,6 +131,9 @@ TABLES: Mapping[What, Table] = {
             Column("state", "string", "number, blank, dash or text"),
             Column("flagged", "boolean", "a broken identity or a doubt about our reading names this cell"),
             Column("confidence", "number", "how sure it was read from a picture, 0 to 1; empty where it was text"),
+            Column("corrected_by", "string", "who says, from the picture, that value is what the cell holds"),
+            Column("corrected_why", "string", "what is said about it"),
+            Column("corrected", "datetime", "when this was said; empty where nobody corrected or confirmed the cell"),
         ),
         _figures,
     ),

@@ -14,6 +14,7 @@ from corpus.model import FORMS, FormId
 from corpus.text import fold
 
 _SHORTEST_PREFIX = 5
+_SHORTEST_PIECE = 3
 _LIKE_ENOUGH = 0.84
 _SLACK = 0.14
 _LIKE_A_COLUMN = 0.72
@@ -50,6 +51,10 @@ class Lexicon:
     def knows(self, key: str) -> bool:
         """Whether the form prints a label, or one that it is likely to be."""
         return key in self.columns or key in self.groups or key in self.stubs or bool(self.candidates(key))
+
+    def is_piece(self, key: str) -> bool:
+        """Whether the words of a row are a piece of one label, which a narrow column or a page's end broke."""
+        return len(key) >= _SHORTEST_PIECE and any(key in label for label in self.rows)
 
     def candidates(self, key: str) -> Sequence[RowRef]:
         """The rows a label may name: exactly, else shortened or wrapped, else nearly; nothing where it is unclear."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import printed_unit
-from corpus.form import Column, Row, Table
+from corpus.form import Column, Row, Table, label_key
 from corpus.numerals import read_cell
 
 UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
@@ -79,7 +80,7 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
     if header.foreign or (not order and header.rows and not table.rows[0].path and not has_total):
         return None
     units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
-    values = list(cells)
+    values = [cell for cell in cells if cell.state != "text" or cell.key not in _names(table)]
     if table.unit_column:
         printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in UNITS), None)
         if printed is not None:
@@ -118,6 +119,13 @@ def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list
     while values and values[-1].state == "text" and values[-1].across not in under:
         del values[-1]
     return values
+
+
+@cache
+def _names(table: Table) -> frozenset[str]:
+    """What columns and their groups are called: never a value, wherever a header's cells came to stand."""
+    labels = {label for column in table.columns for label in (column.label, *column.variants, *column.path)}
+    return frozenset(map(label_key, labels))
 
 
 def _sides(table: Table, order: Sequence[tuple[Column, PlacedCell]]) -> tuple[Side, ...]:

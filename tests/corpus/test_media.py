@@ -6,7 +6,7 @@ import pytest
 
 from corpus.media import MEDIA, may_hold_report, medium_of
 from corpus.readers.formats import _READERS
-from crawler.links import vocabulary
+from crawler.vocabulary import vocabulary
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,9 @@ KINDS: Mapping[str, str] = {
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",
     "withheld": "/withheld",
+    "boilerplate": "/boilerplate?region=990100&by=own",
+    "repeated": "/reports/{broken}/boilerplate",
+    "methods": "/methods",
     "about": "/about",
 }
 """A name → an address, with a field of Shelf in braces where a report is wanted."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, redirect, request
 
 from corpus.model import agency_of
 from indexer.request import SearchRequest, where
@@ -15,10 +15,11 @@ from webui.addresses import search_address
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
 from webui.language import chosen_language, explicit_language
+from webui.neighbours import neighbours
 from webui.pages.agency import chart_of
 from webui.pages.metric import point_shape
 from webui.params import N_, BadParameterError, parse, spelled
-from webui.respond import View, page
+from webui.respond import View, page, wants_page
 from webui.series import Series, hits, series
 
 blueprint = Blueprint("compare", __name__)
@@ -44,6 +45,9 @@ def compare() -> View:
     shelf = catalog()
     query = parse(_Shared(), shelf.holdings.vocabulary)
     metrics = _metrics(shelf)
+    if beside := request.args.get("beside", ""):
+        ending = "" if wants_page() else ".json"
+        abort(redirect(address(_beside(shelf, beside), metrics, query, ending)))
     if len(query.chosen("agency")) * len(metrics) > MOST:
         raise BadParameterError(
             "agency", N_("A comparison has %(most)s lines at most: take fewer agencies or metrics."), most=MOST
@@ -89,18 +93,26 @@ def compare() -> View:
     return View("compare.html", body, context, index=not query.chosen("agency"))
 
 
-def address(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> str:
-    """The address of a comparison."""
+def address(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest, ending: str = "") -> str:
+    """The address of a comparison, ``ending`` ``.json`` for its twin."""
     pairs = _pairs(agencies, metrics, query)
     language = explicit_language()
     if language:
         pairs.append(("lang", language))
-    return f"{request.script_root}/compare" + (f"?{urlencode(pairs)}" if pairs else "")
+    return f"{request.script_root}/compare{ending}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def _file(query: SearchRequest, ending: str) -> str:
     """The reports that a comparison draws, as a wide table: bodies × years down, metrics across."""
     return f"{search_address(query, f'.{ending}')}&what=wide"
+
+
+def _beside(shelf: Catalog, agency: str) -> tuple[str, ...]:
+    """An agency and its neighbours; 404 for one that has no report here."""
+    reports = shelf.store.of_agency(agency)
+    if not reports:
+        abort(404)
+    return neighbours(shelf, reports[-1].report.agency)
 
 
 def _pairs(agencies: Iterable[str], metrics: Iterable[str], query: SearchRequest) -> list[tuple[str, str]]:
