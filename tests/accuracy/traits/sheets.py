@@ -97,7 +97,7 @@ def _black_on_black(cell: Any, number: int) -> None:
 
 
 def _white_run(cell: Any, number: int) -> None:
-    cell.value = CellRichText(TextBlock(InlineFont(color="FFFFFFFF"), "91"), str(number))
+    cell.value = CellRichText(TextBlock(InlineFont(color=Color("FFFFFFFF")), "91"), str(number))
 
 
 def _palette_white(cell: Any, number: int) -> None:
