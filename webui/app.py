@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +14,7 @@ from corpus.budget import budget
 from corpus.doubts import LANGUAGES
 from webui import addresses, filters
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_cited, chart_file, chart_page
 from webui.compression import compressed
 from webui.error_pages import install_errors
 from webui.holdings_metrics import HeldMetrics
@@ -26,6 +26,7 @@ from webui.pages import (
     agency,
     boilerplate,
     changes,
+    chart,
     compare,
     coverage,
     crawled,
@@ -41,8 +42,8 @@ from webui.pages import (
     report,
     scan,
     search,
+    search_files,
     source,
-    takeaway,
     trend,
     versions,
     watching,
@@ -68,14 +69,15 @@ PAGES = (
     region,
     agency,
     metric,
+    chart,
     compare,
     coverage,
     crawled,
     listing,
     about,
+    search_files,
     methods,
     download,
-    takeaway,
     machine,
     watching,
     withheld,
@@ -229,8 +231,11 @@ def _everywhere() -> dict[str, object]:
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
+        "chart_file": chart_file,
+        "chart_page": chart_page,
+        "chart_cited": lambda chart, title: chart_cited(shelf, chart, title, filters.today()),
         "chart_unit": lambda metric: shelf.metrics[metric].unit,
-        "today": filters.moment(datetime.now(UTC)).partition(" ")[0],
+        "today": filters.today().isoformat(),
         "mark_of": shelf.mark,
         "flaws_of": shelf.flaws,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),

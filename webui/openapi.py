@@ -33,6 +33,12 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
     """The whole document: what may be asked of a site with these metrics and regions."""
     search = _search_parameters(metrics)
     what = _one("what", {"type": "string", "enum": list(TABLES)}, "the table to take away")
+    compared = [
+        _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id", 5),
+        _many("metric", _METRIC, "a metric's id", 4),
+        _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
+        _LANG,
+    ]
     paths: Json = {
         "/index.json": _path("What is in here", "Home", [_LANG]),
         "/search.json": _path("Search", "SearchShape", [*search, _LANG]),
@@ -93,11 +99,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Agencies side by side",
             "Answer",
             [
-                _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id", 5),
+                *compared,
                 _one("beside", {"type": "string", "pattern": _AGENCY}, "leads to the agency with its neighbours"),
-                _many("metric", _METRIC, "a metric's id", 4),
-                _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
-                _LANG,
             ],
         ),
         "/coverage.json": _path("What is here of what must exist", "Answer", [_LANG]),
@@ -134,6 +137,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/datapackage.json": _path("What an export holds", "Package", [*search, what, _LANG]),
         "/search.csv": _file("CSV", "text/csv", [*search, what, _LANG]),
         "/search.ndjson": _file("NDJSON", "application/x-ndjson", [*search, what, _LANG]),
+        "/chart.csv": _file("The values of a comparison's picture as CSV", "text/csv", compared),
         "/search.atom": _file("Atom feed", "application/atom+xml", [*search, _LANG]),
     }
     return {

@@ -18,6 +18,7 @@ PATHS = (
     "/search.json",
     "/trend.json",
     "/trend.csv",
+    "/chart.csv",
     "/reports/{id}.json",
     "/reports/{id}/changes.json",
     "/reports/{id}/cells/{figure}.json",

@@ -16,10 +16,10 @@ from indexer.request import MetricRange, SearchRequest, where
 from webui.addresses import report_address, search_address
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_of
 from webui.facet_choices import Choice, Facets, Group
 from webui.formula import in_words
 from webui.language import chosen_language
-from webui.pages.agency import chart_of
 from webui.pages.search import namer
 from webui.params import metric_range, parse
 from webui.ranges import boxes
