@@ -20,8 +20,8 @@ _MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千�
 _COUNTING = "件条项个次篇人名宗份期起家场户只天"
 
 _NUMBER = re.compile(
-    r"(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币)?",
+    r"'?(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币|[(（][{_COUNTING}]次?[)）])?",
 )
 # What stands behind a number and is none of its digits: raised and lowered characters, circled ones, stars, daggers.
 _MARK = (

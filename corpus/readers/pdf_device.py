@@ -15,12 +15,13 @@ from typing import Any
 from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import literal_name
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.readers.page_rules import DARK, THIN, WHITE, lightness
+from corpus.readers.pdf_layers import Layers
 
 INVISIBLE = "invisible"
 """The tag of a character that is not painted, or painted over."""
@@ -37,6 +38,9 @@ _BOXES = ("mlllh", "mlll", "mllllh", "mllll")
 
 
 _UNBLENDED = ("Normal", "Compatible")
+_MASKS = ("SMask", "Mask", "ImageMask")
+_UNIT = (("m", 0, 0), ("l", 1, 1))
+"""What a picture fills, of its own space."""
 _INKS = ("Separation", "DeviceN")
 
 _Box = tuple[float, float, float, float]
@@ -92,9 +96,30 @@ class _Painter(PDFPageInterpreter):
     do_W_a = do_W  # noqa: N815 - as above
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - the operator's own name
+        stream = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
+        told = getattr(stream, "attrs", {})
+        if self.device.layers.hide(told.get("OC")):
+            return
         before = self.device.painting
         super().do_Do(xobjid_arg)
         self.device.painting = before
+        if literal_name(told.get("Subtype", "")) == "Image" and not any(map(told.get, _MASKS)):
+            self.device.cover(_around(_UNIT, self.ctm))
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802 - the operator's own name
+        super().do_BMC(tag)
+        self.device.unseen.append(False)
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - the operator's own name
+        super().do_BDC(tag, props)
+        named = resolve1(self.resources.get("Properties")) or {}
+        is_layer = literal_name(tag) == "OC" and isinstance(props, PSLiteral)
+        self.device.unseen.append(is_layer and self.device.layers.hide(named.get(literal_name(props))))
+
+    def do_EMC(self) -> None:  # noqa: N802 - the operator's own name
+        super().do_EMC()
+        if self.device.unseen:
+            self.device.unseen.pop()
 
 
 def _around(path: Any, matrix: Any) -> _Box | None:
@@ -109,10 +134,13 @@ def _around(path: Any, matrix: Any) -> _Box | None:
 class _Device(PDFPageAggregatorWithMarkedContent):
     small = 0
     painting = _Painting()
+    layers = Layers()
+    unseen: list[bool]
+    """Of each marked content that is open, whether it belongs to a layer that is off."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         tag = self.cur_tag
-        if textstate.render in _UNPAINTED:
+        if textstate.render in _UNPAINTED or any(self.unseen):
             self.cur_tag = INVISIBLE
         _toned(graphicstate)
         if textstate.render in _OUTLINED:
@@ -129,18 +157,17 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                     item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
-        if stroke or not self._is_pattern(path):
+        if not any(self.unseen) and (stroke or not self._is_pattern(path)):
             toned = _toned(gstate.copy())
             super().paint_path(toned, stroke, fill, evenodd, path)
-            is_seen_through = self.painting.opaque < 1 or self.painting.is_blended or gstate.ncs.name == "Pattern"
             # Boxes of a pale colour are grounds, in whatever order a program draws them.
-            if fill and not is_seen_through and not DARK < lightness(toned.ncolor) < WHITE:
-                self._cover(path)
+            is_ground = gstate.ncs.name == "Pattern" or DARK < lightness(toned.ncolor) < WHITE
+            if fill and not is_ground and "".join(segment[0] for segment in path) in _BOXES:
+                self.cover(_around(path, self.ctm))
 
-    def _cover(self, path: Any) -> None:
-        """Take for unpainted what a box is laid over: so writers correct or black out a value without taking it out."""
-        box = _around(path, self.ctm)
-        if box is None or "".join(segment[0] for segment in path) not in _BOXES:
+    def cover(self, box: _Box | None) -> None:
+        """Take for unpainted what a box or a picture is laid over: so writers take out what stays in the file."""
+        if box is None or self.painting.opaque < 1 or self.painting.is_blended:
             return
         x0, y0, x1, y1 = self.painting.within(box)
         if min(x1 - x0, y1 - y0) < THIN:
@@ -181,6 +208,7 @@ def lay_out(page: Any) -> float:
     Raises PdfminerException for a damaged page.
     """
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.layers, device.unseen = Layers.of(page.pdf.doc), []
     try:
         _Painter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except Exception as error:  # as pdfplumber does: whatever pdfminer raises
