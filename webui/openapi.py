@@ -15,6 +15,7 @@ from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.rank import ORDERS
 from indexer.request import GROUPS, MAX_PAGE
 from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
+from webui.pages.calendar import WHATS as DUTIES
 from webui.params import FLAGS, MOST_METRICS
 from webui.tables import TABLES
 
@@ -125,6 +126,11 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Answer",
             [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
         ),
+        "/calendar.json": _path(
+            "Who owed which year's report, and what came of it", "Answer", [*_listed(DUTIES), _LANG]
+        ),
+        "/calendar.csv": _file("Every body and year that was due", "text/csv", [*_listed(DUTIES), _LANG]),
+        "/calendar.atom": _file("The gaps as a feed", "application/atom+xml", [*_listed(DUTIES), _LANG]),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
@@ -161,6 +167,11 @@ def _analysis(by: Collection[str]) -> list[Json]:
         _one("by", {"type": "string", "enum": list(by)}, "the order, or what is listed"),
         _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page"),
     ]
+
+
+def _listed(what: Collection[str]) -> list[Json]:
+    """The same, of a page that lists one of several things."""
+    return [parameter | ({"name": "what"} if parameter["name"] == "by" else {}) for parameter in _analysis(what)]
 
 
 def _search_parameters(metrics: Collection[str]) -> list[Json]:

@@ -13,6 +13,8 @@ COMPARED = "compared"
 """Findings across years (across.py)."""
 READ_TOGETHER = "read_together"
 """Wordings (wordings.py)."""
+DUTIES = "duties"
+"""Who owed which year's report (duties.py)."""
 
 
 def mark(connection: Connection, name: str) -> int:

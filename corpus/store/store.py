@@ -23,6 +23,7 @@ from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
+from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
@@ -45,6 +46,7 @@ class Store(EvidenceStore):
         self.crawl_runs = CrawlRuns(database)
         self.crawl_findings = CrawlFindings(database)
         self.wordings = Wordings(database)
+        self.duties = Duties(database)
 
     # Regions
 
@@ -178,8 +180,9 @@ class Store(EvidenceStore):
         with self.database.writing() as connection:
             last = reports.revision(connection)
             alone = last == revision + noted
-            if alone and marks.mark(connection, marks.COMPARED) == revision:
-                marks.move(connection, marks.COMPARED, last)
+            for other in (marks.COMPARED, marks.DUTIES):
+                if alone and marks.mark(connection, other) == revision:
+                    marks.move(connection, other, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
 
     # Corrections

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.analyses import boilerplate
+from tests.analyses import boilerplate, calendar
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,7 +21,22 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reports", type=int, default=600, help="reports of each sample")
     parser.add_argument("seeds", type=int, nargs="*", default=[6, 7, 8, 9, 10])
     options = parser.parse_args(arguments)
-    return 0 if _boilerplate(options.seeds, options.reports) else 1
+    right = [each(options.seeds, options.reports) for each in (_calendar, _boilerplate)]
+    return 0 if all(right) else 1
+
+
+def _calendar(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = calendar.outcome(seed, Path(data), reports)
+        print(  # noqa: T201 - the report of a command
+            f"missing and late, seed {seed:2}  missing {len(told.planted_missing)}, late {len(told.planted_late)}, "
+            f"silent {len(told.planted_silent)}: {'exact' if told.exact else 'NOT EXACT'}",
+            flush=True,
+        )
+        right = right and told.exact
+    return right
 
 
 def _boilerplate(seeds: Sequence[int], reports: int) -> bool:

@@ -44,6 +44,8 @@ KINDS: Mapping[str, str] = {
     "withheld": "/withheld",
     "boilerplate": "/boilerplate?region=990100&by=own",
     "repeated": "/reports/{broken}/boilerplate",
+    "calendar": "/calendar?year=2021&what=missing",
+    "overdue": "/calendar?region=990000&what=silent",
     "methods": "/methods",
     "about": "/about",
 }
