@@ -10,12 +10,12 @@ import pytest
 
 from tests.faults.__main__ import Done
 from tests.faults.backups import backups
-from tests.faults.full import limits
+from tests.faults.full import limited, limits
 from tests.faults.kills import kills
-from tests.faults.laws import State
+from tests.faults.laws import State, state
 from tests.faults.power import power_losses
-from tests.faults.rooms import BrokenLawError
-from tests.faults.stages import Beginnings
+from tests.faults.rooms import BrokenLawError, Room
+from tests.faults.stages import Beginnings, Stage
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +38,15 @@ def test_files_that_may_not_grow_are_told_and_lose_nothing(known: Beginnings) ->
     told = list(limits(known, 0, 2))
     assert [line.partition(" with")[0] for line in told] == ["add", "extract"]
     assert all("make room" in line for line in told)
+
+
+def test_a_crawl_whose_disk_fills_up_ends_and_goes_on_later(tmp_path: Path) -> None:
+    with Room.made(tmp_path, sites=True) as room:
+        room.furnish()
+        said = limited(room, Stage("crawl", ("crawl",), "nothing"), kilobytes=60)
+        assert "make room" in said
+        room.run("crawl")
+        assert state(room).evidence.total() > 10
 
 
 def test_backups_of_a_store_that_is_written_restore(known: Beginnings) -> None:
