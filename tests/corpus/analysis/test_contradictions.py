@@ -78,7 +78,7 @@ def test_a_doubt_about_our_reading_makes_it_less_sure(tmp_path: Path) -> None:
     held = replace(broken, verdict="holds_if_blank_is_zero")
     with Store.open(tmp_path) as store:
         store.add_regions(REGIONS)
-        told = {}
+        told: dict[int, list[int]] = {}
         for findings in ((broken,), (broken, doubt), (text,), (held,)):
             id_ = take(store, replace(counted(CITY, 3), year=2015 + len(told), findings=findings))
             stored = store.get(id_)
