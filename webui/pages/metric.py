@@ -14,6 +14,7 @@ from corpus.metrics import Metric
 from corpus.model import FormId
 from indexer.request import MetricRange, SearchRequest, where
 from webui.addresses import report_address, search_address
+from webui.areamap import area_map
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
 from webui.charts import chart_of
@@ -103,6 +104,13 @@ def metric(id_: str) -> View:
         "leasts": sorted({*LEASTS, least}) if asked.least else (),
         "all_ranked": search_address(query),
         "map": tile_map(by_code, shelf.registry, partial(shelf.quantity, id_), partial(_tile_address, shelf, id_)),
+        "areas": area_map(
+            shelf.boundaries,
+            shelf.registry.provinces(),
+            by_code,
+            partial(shelf.quantity, id_),
+            partial(_tile_address, shelf, id_),
+        ),
         "has_map": bool(by_code),
         "chart": chart_of(shelf, several),
         "several": several,
