@@ -19,6 +19,7 @@ from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
 from webui.charts import chart_of
 from webui.facet_choices import Choice, Facets, Group
+from webui.filters import in_english
 from webui.formula import in_words
 from webui.language import chosen_language
 from webui.pages.search import namer
@@ -90,7 +91,14 @@ def metric(id_: str) -> View:
     }
     context = {
         "metric": asked,
-        "formula": tuple(in_words(asked.formula, shelf.metrics, lambda id_: shelf.metric_name(id_, language))),
+        "formula": tuple(
+            in_words(
+                asked.formula,
+                shelf.metrics,
+                lambda id_: shelf.metric_name(id_, language),
+                in_english if language == "en" else str,
+            )
+        ),
         "cells": {form: _labels(shelf, asked, form) for form in asked.forms},
         "query": query,
         "result": result,
