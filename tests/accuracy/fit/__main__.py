@@ -2,8 +2,8 @@
 
 What can be counted is counted (``filled``); the others are set by descent on the half of the files that fits. Prints
 each step, what the half that is held out costs before and after, and how many cells of each range of margins are wrong
-in either half, and in the real pages of ``--pages FOLDER``. ``--write`` puts the weights into the file; ``--passes 0``
-only shows how the file does as it is.
+in either half, and in the real pages of ``--pages FOLDER``. ``--write`` puts the weights into the file, unless what
+fits one half makes the other dearer; ``--passes 0`` only shows how the file does as it is.
 """
 
 from __future__ import annotations
@@ -72,13 +72,17 @@ def main(arguments: Sequence[str]) -> None:
         list(islice(hanging_on_weights(case for case in some if case.held_out is half), options.files))
         for half in (False, True)
     )
-    _say(f"{len(fitting)} files that fit, {len(held_out)} held out: {cost(held_out):.1f} nats")
+    before = cost(held_out)
+    _say(f"{len(fitting)} files that fit, {len(held_out)} held out: {before:.1f} nats")
     by_counting = counted() if options.passes else []
     for least, step in descend(DESCENDED, lambda: cost(fitting), options.passes):
         _say(f"{least:10.1f} {step}")
-    _say(f"held out: {cost(held_out):.1f} nats")
+    after = cost(held_out)
+    _say(f"held out: {after:.1f} nats")
     _say(_calibration(some, options.pages))
-    if options.write:
+    if options.write and after > before:
+        _say("what fits one half makes the other dearer: the weights stay as they were")
+    elif options.write:
         _FILE.write_text(written(_FILE.read_text(encoding="utf-8"), [*by_counting, *DESCENDED]), encoding="utf-8")
 
 
