@@ -157,14 +157,14 @@ class Database:
         """What the database finds wrong with itself."""
         try:
             with self.reading() as connection:
-                return self._dialect.integrity(connection)
+                return _dialect_of(connection).integrity(connection)
         except (StoreError, DBAPIError) as error:
             return [str(error)]
 
     def unchecked(self) -> str:
         """What ``integrity`` cannot see and who can, in a sentence; ``""`` for nothing."""
         with self.reading() as connection:
-            return self._dialect.unchecked(connection)
+            return _dialect_of(connection).unchecked(connection)
 
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
@@ -257,6 +257,11 @@ def _engine(url: str) -> tuple[Engine, Dialect]:
             f"A store at {_without_password(url)} needs the package {error.name}: install nianbao[cluster], and write "
             "the address as postgresql+psycopg://…"
         ) from error
+
+
+def _dialect_of(connection: Connection) -> Dialect:
+    """That of who answers: where there is no store yet, an empty one in memory."""
+    return _DIALECTS[connection.dialect.name]
 
 
 def _without_password(url: str) -> str:
