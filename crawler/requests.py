@@ -42,7 +42,7 @@ def followed(parent: CrawlRequest, judgement: Judgement) -> CrawlRequest:
     """What a fetched page's link becomes. The pages of a list have the list for their place."""
     strong_list = judgement.kind == "list" and judgement.strong and not judgement.probe
     onward = judgement.kind == "next"
-    return request_for(
+    request = request_for(
         judgement.link.url,
         judgement.kind,
         judgement.link.form,
@@ -57,6 +57,9 @@ def followed(parent: CrawlRequest, judgement: Judgement) -> CrawlRequest:
         place=list_of(parent) if onward else judgement.place,
         held=judgement.held,
     )
+    # A row that is sent for is told by its number on its page: the third row of two pages is two reports.
+    row = judgement.kind in {"report", "file"} and bool(request.form)
+    return replace(request, key=f"{request.key}~{request.hint}") if row else request
 
 
 def implied(parent: CrawlRequest, url: str, kind: str, form: str = "", context: str = "") -> CrawlRequest:

@@ -8,7 +8,7 @@ const Clock = Date, NOW = new Clock().setHours(12, 0, 0, 0);
 Date = new Proxy(Clock, { construct: (made, given) => new made(...(given.length ? given : [NOW])), get: (made, name) => name === "now" ? () => NOW : made[name], apply: () => new Clock(NOW).toString() });
 Math.random = () => 0.5;
 var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false };
-var phase = 0, answers = {}, hooks = [], clickers = [], elements = [], MOST_PAGES = 300;
+var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], MOST_PAGES = 300;
 
 // An address made of something that was not there leads nowhere.
 function hollow(text) { return /(^|[=\/,:"_\s-])(undefined|NaN|\[object Object\])($|[&\/,"}.\s_-])/.test(text); }
@@ -192,6 +192,7 @@ function element(data) {
   own.data = data;
   const self = new Proxy(own, {
     get(target, key) {
+      if (data.tag === "select" && (key === "value" || key === "selectedIndex")) consulted.add(self);
       if (key in target) return target[key];
       if (typeof key === "symbol") return undefined;
       if (key === "form" || key === "parentForm") return data.form === undefined || data.form === null ? undefined : elements[data.form];
@@ -441,6 +442,30 @@ function run(scene) {
 }
 // A click that was answered changes what the next one asks: more of a list, behind what came last.
 function clicked(act) {
+  consulted.clear();
+  repeated(act);
+  const selects = [...consulted].filter(e => (e.data.options || []).length > 1);
+  if (phase <= 0 || !selects.length) return;
+  const first = selects.map(e => [e.value, e.selectedIndex]);
+  for (const row of combined(selects.map(e => e.data.options.length))) {
+    row.forEach((at, place) => { selects[place].value = selects[place].data.options[at]; selects[place].selectedIndex = at; });
+    const label = row.map((at, place) => selects[place].data.labels[at]).sort((a, b) => /\d{4}/.test(b) - /\d{4}/.test(a)).join("");
+    marked(() => attempt(act), { label: label });
+  }
+  first.forEach(([value, at], place) => { selects[place].value = value; selects[place].selectedIndex = at; });
+}
+// Every choice of selects of these lengths; where they are too many, one select at a time.
+function combined(lengths) {
+  if (lengths.reduce((product, length) => product * length, 1) > MOST_PAGES)
+    return lengths.flatMap((length, place) => Array.from({ length: Math.min(length, 60) }, (_, at) => lengths.map((_, other) => other === place ? at : 0)));
+  return lengths.reduce((rows, length) => rows.flatMap(row => Array.from({ length: length }, (_, at) => [...row, at])), [[]]);
+}
+function marked(act, mark) {         // what an act opens and asks for carries a mark
+  const opened = told.opened.length, asked = told.requests.length;
+  act();
+  for (const one of [...told.opened.slice(opened), ...told.requests.slice(asked)]) Object.assign(one, mark);
+}
+function repeated(act) {
   for (let turn = Object.keys(answers).length; turn >= 0; turn--) {
     const before = told.requests.length;
     attempt(act);
@@ -450,9 +475,7 @@ function clicked(act) {
 function choose(target, values, act) {   // each option in turn; what it leads to is marked with its place
   values.slice(0, MOST_PAGES).forEach((value, index) => {
     target.value = value; target.selectedIndex = index;
-    const opened = told.opened.length, asked = told.requests.length;
-    attempt(act);
-    for (const one of [...told.opened.slice(opened), ...told.requests.slice(asked)]) one.value = index;
+    marked(() => attempt(act), { value: index });
   });
 }
 function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }

@@ -47,8 +47,8 @@ _ATTRIBUTE = re.compile(
 )
 _HOLE = re.compile(r"\{\{[^}#]+\}\}|<%[=\-]|\$\{")
 
-Click = tuple[str, str, int | None]
-"""What a click leads to: address, body, and the label of a choice."""
+Click = tuple[str, str, int | str | None]
+"""What a click leads to: address, body, and the number of the option that was chosen, or what choices are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,11 @@ def _described(node: HtmlElement, numbers: Mapping[HtmlElement, int]) -> dict[st
     if form is not None:
         described["form"] = form
     if node.tag == "select":
-        described["options"] = [option.get("value", "") for option in node.iter("option")]
+        options = list(node.iter("option"))
+        described["options"] = [option.get("value", compact("".join(option.itertext()))) for option in options]
+        described["labels"] = [compact("".join(option.itertext())) for option in options]
+        shown = next((place for place, option in enumerate(options) if "selected" in option.attrib), 0)
+        described["value"] = described["options"][shown] if options else ""
     return described
 
 
@@ -225,12 +229,17 @@ def _clicked(told: Mapping[str, Any]) -> dict[int, tuple[Click, ...]]:
 
 
 def _opened(entry: Mapping[str, Any]) -> list[Click]:
-    return [(entry["url"], "", entry.get("value"))]
+    return [(entry["url"], "", _label(entry))]
 
 
 def _requested(entry: Mapping[str, Any]) -> list[Click]:
     one = _asked(entry)
-    return [(one.url, one.body or ("&" if one.post else ""), entry.get("value"))]
+    return [(one.url, one.body or ("&" if one.post else ""), _label(entry))]
+
+
+def _label(entry: Mapping[str, Any]) -> int | str | None:
+    chosen: int | str | None = entry.get("label") or entry.get("value")
+    return chosen
 
 
 def _given(entry: Mapping[str, Any]) -> list[Click]:
