@@ -22,6 +22,9 @@ from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of,
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
+MOST_PASSED = 200
+"""Characters of a page that only sends its reader on."""
+
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
 
@@ -41,7 +44,7 @@ class Page:
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
-    defined, ``jump`` where they send the reader. ``gate`` tells that they set a cookie and want to be asked again;
+    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they set a cookie and want to be asked again;
     ``piece`` that it is no page but a part of one.
     """
 
@@ -57,6 +60,7 @@ class Page:
     scene: Scene
     asked: tuple[Interface, ...] = ()
     later: tuple[Interface, ...] = ()
+    sent: Interface | None = None
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, str] = field(default_factory=dict)
@@ -107,11 +111,12 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         scene=scene,
         asked=(*fills, *interfaces_of(told.asked, whole)),
         later=tuple(interfaces_of(told.later, whole)),
+        sent=next(interfaces_of(told.sent, whole), None) if len(compact(text)) < MOST_PASSED else None,
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,
         refresh=refresh,
-        jump=opened[-1] if opened and len(compact(text)) < 200 else None,
+        jump=opened[-1] if opened and len(compact(text)) < MOST_PASSED else None,
         gate=told.gate,
         piece=_WHOLE.search(html[:2000]) is None,
     )

@@ -69,14 +69,14 @@ def implied(parent: CrawlRequest, url: str, kind: str, form: str = "", context: 
     return request_for(url, kind, form, strong=True, depth=depth, referrer=parent.url, place=place, context=context)
 
 
-def instead(parent: CrawlRequest, url: str) -> CrawlRequest | None:
+def instead(parent: CrawlRequest, url: str, form: str = "") -> CrawlRequest | None:
     """The request for an address that another one sends to, as promising; None if too many sent on before it."""
     known: dict[str, Any] = json.loads(parent.context) if parent.context else {}
     hops = known.get("hops", 0) + 1
     if hops > MOST_REDIRECTS:
         return None
     context = json.dumps(known | {"hops": hops})
-    return replace(parent, key=key(url), url=url, host=house(url), form="", context=context)
+    return replace(parent, key=key(url, form), url=url, host=house(url), form=form, context=context)
 
 
 def part_request(parent: CrawlRequest, url: str, first: str, number: int) -> CrawlRequest:

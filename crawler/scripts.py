@@ -43,7 +43,7 @@ MOST_TEMPLATES = 20
 
 _LISTENS = re.compile(r"\.(click|on|bind|live|delegate|onclick)\s*[(=]|addEventListener")
 _ATTRIBUTE = re.compile(
-    r"""(?i)\s(:href|v-bind:href|@click[.\w]*|v-on:click|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
+    r"""(?i)\s(:href|v-bind:href|@click[.\w]*|v-on:click|lay-event|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
 )
 _HOLE = re.compile(r"\{\{[^}#]+\}\}|<%[=\-]|\$\{")
 
@@ -104,7 +104,7 @@ class Told:
 
     ``asked`` and ``opened`` are what the scripts ask for and go to while loading, ``turned`` the same when a pager's
     callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
-    ``later`` is all that they ask for once loaded, by a pager or a click.
+    ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are forms that are sent while loading.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
     """
 
@@ -112,6 +112,7 @@ class Told:
     opened: tuple[str, ...] = ()
     turned: tuple[Asked, ...] = ()
     later: tuple[Asked, ...] = ()
+    sent: tuple[Asked, ...] = ()
     clicked: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
     written: tuple[str, ...] = ()
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
@@ -191,7 +192,8 @@ def _told(told: Mapping[str, Any]) -> Told:
     """The sandbox's account by its phases: 0 while loading, -1 and -2 a pager's later page, n + 1 a click on n."""
     requests, opened = told["requests"], told["opened"]
     return Told(
-        asked=tuple(_asked(entry) for entry in _in_phases(requests, 0)),
+        asked=tuple(_asked(entry) for entry in _in_phases(requests, 0) if not entry.get("form")),
+        sent=tuple(_asked(entry) for entry in _in_phases(requests, 0) if entry.get("form")),
         opened=tuple(entry["url"] for entry in _in_phases(opened, 0)),
         turned=(
             *(Asked(entry["url"], "", "") for entry in _in_phases(opened, -1)),
@@ -267,7 +269,7 @@ def templates_in(html: str) -> Iterator[tuple[str, str]]:
     """The attributes of a page, and of the templates in its scripts, whose value is to be made from a record."""
     for name, one, other in _ATTRIBUTE.findall(html):
         value = unescape(one or other)
-        if name.startswith((":", "v-", "@", "ng-click")) or _HOLE.search(value):
+        if name.startswith((":", "v-", "@", "ng-click", "lay-")) or _HOLE.search(value):
             yield name.lower().removeprefix("v-bind:").removeprefix(":"), value
 
 

@@ -181,10 +181,10 @@ def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
 
 def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
     """The step of a page that only sends to another; None for one that does not."""
-    elsewhere = page.refresh or page.jump
+    elsewhere = page.refresh or page.jump or (page.sent and page.sent.url)
     if elsewhere is None:
         return None
-    lead = instead(request, elsewhere)
+    lead = instead(request, elsewhere, page.sent.form if page.sent and not (page.refresh or page.jump) else "")
     if lead is None:
         return Step("circle", "too many pages that send on")
     if lead.key != request.key:
@@ -247,7 +247,7 @@ def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:
         and request.kind == "list"
         and not spoken(verdict.judgements)
         and (bool(page.scripts.strip()) or any(page.scene.files))
-        and (request.strong or in_column(page))
+        and (request.strong or in_column(page) or not request.depth)
         and page.words < 2 * ENOUGH
         and not endpoints_of(page)
         and not any(True for _ in pagers(page))
