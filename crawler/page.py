@@ -44,8 +44,8 @@ class Page:
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
-    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they set a cookie and want to be asked again;
-    ``piece`` that it is no page but a part of one.
+    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
+    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one.
     """
 
     url: str

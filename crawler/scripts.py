@@ -104,7 +104,7 @@ class Told:
 
     ``asked`` and ``opened`` are what the scripts ask for and go to while loading, ``turned`` the same when a pager's
     callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
-    ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are forms that are sent while loading.
+    ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are the forms sent while loading.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
     """
 

@@ -181,10 +181,12 @@ def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
 
 def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
     """The step of a page that only sends to another; None for one that does not."""
-    elsewhere = page.refresh or page.jump or (page.sent and page.sent.url)
+    elsewhere, form = page.refresh or page.jump, ""
+    if elsewhere is None and page.sent is not None:
+        elsewhere, form = page.sent.url, page.sent.form
     if elsewhere is None:
         return None
-    lead = instead(request, elsewhere, page.sent.form if page.sent and not (page.refresh or page.jump) else "")
+    lead = instead(request, elsewhere, form)
     if lead is None:
         return Step("circle", "too many pages that send on")
     if lead.key != request.key:
