@@ -1,6 +1,6 @@
-"""What a page's scripts tell: they run in QuickJS, in a browser made of paper (sandbox.js), and are listened to.
+"""What a page's scripts tell: they run in QuickJS, in a browser made of paper (sandbox/), and are listened to.
 
-Nothing is fetched, shown or kept by a script, and none runs longer than ``PATIENCE`` or in more than ``ROOM``. So data
+Nothing is fetched, shown or kept by a script, and none runs for long or in much room (script_process.py). So data
 in scripts, addresses put together from parts, pagers and click handlers need no patterns of ours: the page's own code
 says what a reader's browser would ask for.
 """
@@ -16,17 +16,13 @@ from html import unescape
 from importlib.resources import files
 from typing import Any
 
-# The engine alone: its wrapper, quickjs, starts a thread as it is imported.
-import _quickjs as quickjs
 from lxml.html import HtmlElement
 
 from corpus.text import compact
+from crawler.script_process import run
 
-PATIENCE = 0.4
-"""Seconds of processor time for all scripts of a page."""
-
-ROOM = 48_000_000
-"""Bytes."""
+PARTS = ("notes", "anything", "requests", "document", "jquery", "widgets", "window", "globals", "run")
+"""The files of the sandbox, in their order."""
 
 LARGEST = 120_000
 """Characters of a scene that is carried to the answer of an interface."""
@@ -170,22 +166,9 @@ def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
     """Run the scripts and handlers of a scene. What breaks, or takes too long, has told what it had told till then."""
     if not any(scene.scripts) and not scene.handlers and not any(_declares(one) for one in scene.elements):
         return Told()
-    context = quickjs.Context()
-    context.set_memory_limit(ROOM)
-    context.set_max_stack_size(400_000)
-    context.eval(_sandbox())
-    context.set_time_limit(PATIENCE)
     given = {name: getattr(scene, name) for name in ("url", "scripts", "elements", "handlers", "templates")}
-    try:
-        context.get("run")(context.parse_json(json.dumps(given | {"answers": dict(answers or {})})))
-    except quickjs.JSException:
-        # Endless or hungry: what it said before counts.
-        context.set_memory_limit(2 * ROOM)
-    try:
-        told: dict[str, Any] = json.loads(context.get("tell")())
-    except (quickjs.JSException, ValueError):
-        return Told()
-    return _told(told)
+    told = run(_sandbox(), json.dumps(given | {"answers": dict(answers or {})}))
+    return _told(json.loads(told)) if told else Told()
 
 
 def _told(told: Mapping[str, Any]) -> Told:
@@ -307,4 +290,6 @@ def _handlers(node: HtmlElement, number: int) -> Iterable[dict[str, Any]]:
 
 @cache
 def _sandbox() -> str:
-    return "\n".join((files("crawler") / name).read_text(encoding="utf-8") for name in ("widgets.js", "sandbox.js"))
+    """One function around all of it: a page's names and the sandbox's never meet."""
+    parts = ((files("crawler") / "sandbox" / f"{name}.js").read_text(encoding="utf-8") for name in PARTS)
+    return "\n".join(("(function () { 'use strict';", *parts, "})();"))

@@ -5,7 +5,6 @@
 //   table.render({url: "/list", cols: [[{templet: d => …}]]})                    grid(options), by called()
 //   <a href="/show/{{item.id}}.html">   :href="'/show/' + item.id"   <%= id %>   a hole, filled with each record
 //   {data() {…}, methods: {…}, created() {…}}                                    component(options), by called()
-"use strict";
 var instances = [], rowClicks = [], MOST_RECORDS = 200;
 
 // How each kind of grid asks for its first part: its documented parameters.
