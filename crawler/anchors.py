@@ -33,6 +33,8 @@ _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
 )
 _DATA = ("data-url", "data-href", "data-link", "data-src", "data-path", "data-file", "data-id-url", "link", "url")
+_LATER = ("src", "data", "data-src", "_src", "data-url")
+"""Where a frame's address stands, or waits for a click."""
 _VIEWED = re.compile(r"(?i)\.(pdf|docx?|wps|xlsx?|ofd|rtf)$")
 
 
@@ -91,7 +93,7 @@ def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
         if not isinstance(tag.tag, str):
             continue
         if tag.tag in {"iframe", "frame", "embed", "object"}:
-            address = whole(tag.get("src") or tag.get("data") or "")
+            address = next((found for name in _LATER if (found := whole(tag.get(name) or "")) is not None), None)
             if address is not None:
                 yield Link(viewed(address, whole), "", _around(tag), frame=tag.tag in {"frame", "iframe"})
         elif tag.tag == "select":

@@ -20,6 +20,7 @@ from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import decode
 from crawler.address import absolute
 from crawler.answer import Answer
+from crawler.articles import VIEWER, article_requests, take_article
 from crawler.interfaces import (
     ask_interfaces,
     ask_scripts,
@@ -103,6 +104,8 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
     encoding = encoding_of(answer.body)
     if request.kind == "script":
         return take_script(request, text, encoding)
+    if request.kind == "article":
+        return take_article(request, answer, text)
     found = read_records(text, declared_type, answer.url, encoding)
     if found is not None:
         return take_records(request, answer, found, encoding)
@@ -134,8 +137,10 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
         return _beside_report(request, answer, page, step, this_year)
     # What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost.
     if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
+        if asked := article_requests(request, page):
+            return Step("listed", leads=asked, fertile=False)
         outcome = "viewer" if page.scripts.strip() or any(page.scene.files) else "listed"
-        detail = "its script shows what a reader sees" if outcome == "viewer" else ""
+        detail = VIEWER if outcome == "viewer" else ""
         return Step(outcome, detail, shape=_fingerprint(page), fertile=False, suspect=True)
     return step
 

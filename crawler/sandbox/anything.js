@@ -57,6 +57,7 @@ function called(name, args) {
   if (sized && Number(args[0]) > 0) numbers.splice(0, numbers.length, Math.ceil(args[0] / (sized.items_per_page || sized.pageSize || sized.per_page)));
   // layui: table.on("tool(x)", o => …o.data…), for a click on something in a row.
   if (/\.on$/.test(name) && textual(args[0]) && /^(tool|row|rowDouble)\(/.test(args[0])) return rowClicks.push(...functions.map(fn => (record, event) => [[{ data: record, event: event, tr: anything("row") }]].map(given => fn(...given)))), anything(name + "()");
+  if (/\.controller$/.test(name)) return controller(functions[0]), anything(name + "()");
   if (/^webpack\w*\.push$/.test(name)) bundle(args[0]);
   args.forEach(write);
   note(told.calls, { name: name, strings: strings.slice(0, 20), numbers: numbers.slice(0, 20),

@@ -18,7 +18,7 @@ function $(what, context) {
   const known = {
     length: found.length, size: () => found.length, get: i => i === undefined ? found : found[i],
     val: value => { if (value === undefined) return first ? first.value : ""; found.forEach(e => { e.value = value; }); return self; },
-    attr: (name, value) => { if (value === undefined) return first && first.getAttribute ? first.getAttribute(name) ?? undefined : undefined; found.forEach(e => { e.setAttribute && e.setAttribute(name, value); if (name === "href" || name === "src") write("<a href='" + value + "'>" + (e.innerText || "") + "</a>"); }); return self; },
+    attr: (name, value) => { if (value === undefined) return first && first.getAttribute ? first.getAttribute(name) ?? undefined : undefined; found.forEach(e => { e.setAttribute && e.setAttribute(name, value); if (name === "src" && e.data && e.data.tag.endsWith("frame")) open_(value); else if (name === "href" || name === "src") write("<a href='" + value + "'>" + (e.innerText || "") + "</a>"); }); return self; },
     prop: name => first ? first[name] : undefined,
     data: name => name === undefined ? {} : first && first.getAttribute ? first.getAttribute("data-" + String(name).replace(/[A-Z]/g, c => "-" + c.toLowerCase())) ?? undefined : undefined,
     text: value => value === undefined ? (first ? first.innerText : "") : self,

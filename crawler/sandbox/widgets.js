@@ -7,12 +7,15 @@
 //   {data() {…}, methods: {…}, created() {…}}                                    component(options), by called()
 var instances = [], rowClicks = [], MOST_RECORDS = 200;
 
+const NODE_CLICKS = ["onClick", "onSelect", "onNodeClick", "onNodeSelected"];
+
 // How each kind of grid asks for its first part: its documented parameters.
 const GRIDS = [
   { told: o => o.ajax && o.columns, method: "GET", size: 10, first: n => ({ draw: 1, start: 0, length: n }) },          // DataTables
   { told: o => o.cols, method: "GET", size: 10, first: (n, o) => ({ [o.request?.pageName || "page"]: 1, [o.request?.limitName || "limit"]: n }) },                                  // layui
   { told: o => o.colModel, method: "GET", size: 20, first: n => ({ page: 1, rows: n }) },                               // jqGrid
   { told: o => o.sidePagination || o.toggle === "table", method: "GET", size: 10, first: n => ({ offset: 0, limit: n }) },  // bootstrap-table
+  { told: o => NODE_CLICKS.some(name => typeof o[name] === "function"), method: "POST", size: 1, first: () => ({}) },  // trees
   { told: o => "pagination" in o || "rownumbers" in o || o.easyui, method: "POST", size: 10, first: n => ({ page: 1, rows: n }) },  // easyui
 ];
 const DRAWS = /^(formatter|render|templet|template|cellRenderer)$/;
@@ -26,6 +29,8 @@ function grid(options) {
   const given = typeof own === "function" ? attempt(() => own(fields)) : own;
   const method = options.method || options.type || options.mtype || (ajax && (ajax.type || ajax.method)) || kind.method;
   const draw = drawers(options, 0);
+  for (const name of NODE_CLICKS) if (typeof options[name] === "function")
+    rowClicks.push(record => [[record], [null, null, record]].forEach(given => attempt(() => options[name](...given))));
   // easyui gives (index, row), bootstrap-table (row), jqGrid (id).
   for (const [key, fn] of Object.entries(options)) if (/^on(Dbl)?(Click|Select)Row$/i.test(key) && typeof fn === "function")
     rowClicks.push(record => [[0, record], [record], [record.id]].forEach(given => attempt(() => fn(...given))));
@@ -83,6 +88,13 @@ Object.assign(Vue, {
   ref: value => ({ value: value }), reactive: value => value, computed: () => ({ value: "" }), onMounted: attempt, nextTick: attempt,
   createApp: options => { const made = component(options || {}); return anything("app", made); }, component: (name, options) => isComponent(options) && component(options),
 });
+// AngularJS gives a controller what its parameters are called.
+function controller(fn) {
+  if (typeof fn !== "function") return;
+  const own = anything("scope"), given = { $scope: own, $http: axios }, names = (/\(([^)]*)\)/.exec(String(fn)) || ["", ""])[1].split(",");
+  attempt(() => fn.apply(own, names.map(name => given[name.trim()] || anything(name.trim()))));
+  instances.push({ own: own, methods: Object.keys(own).filter(name => typeof own[name] === "function") });
+}
 // A bundle's modules are run by a loader that is not here.
 function bundle(entry) {
   const modules = Array.isArray(entry) && entry.find(one => one && typeof one === "object" && Object.values(one).every(fn => typeof fn === "function"));
