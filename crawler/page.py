@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
-from crawler.choices import choices
+from crawler.choices import buttons, choices
 from crawler.records import links_in_data
 from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 
@@ -84,7 +84,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     scene, nodes = scene_of(tree, base, sources, templates_in(html))
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
-    links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url)))
+    links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
     fills = tuple(_named_in_attributes(tree, whole))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
