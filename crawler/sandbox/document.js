@@ -41,6 +41,16 @@ function element(data) {
   own.elements = self;
   return self;
 }
+// What scripts draw and later tell apart, by a class or a field of data, may be clicked as if it had been there.
+function draw(html) {
+  for (const [, tag, given, text] of html.matchAll(/<(a|li|span|button|div|td|p|i|dd|h\d)\b([^>]*\s(?:data-[\w-]+|class)=[^>]*)>([^<]{0,60})/gi)) {
+    if (drawn.length >= MOST_DRAWN) return;
+    const attrs = Object.fromEntries(Array.from(given.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g), ([, name, one, other, bare]) => [name.toLowerCase(), one ?? other ?? bare]));
+    if (attrs.href && !/^(#|javascript:)/i.test(attrs.href)) continue;      // leads where it says
+    const made = element({ tag: tag.toLowerCase(), attrs: attrs, text: text.trim(), value: "" });
+    drawn.push(made); elements.push(made);
+  }
+}
 function submit(data, form) {
   const fields = elements.filter(e => e.data.form === data.index && e.name && !/^(submit|button|image|reset)$/.test(e.type) && (!/^(checkbox|radio)$/.test(e.type) || e.checked))
     .map(e => encodeURIComponent(e.name) + "=" + encodeURIComponent(e.value ?? "")).join("&");

@@ -11,8 +11,8 @@ function $(what, context) {
   const listens = (...args) => {
     const fn = args.find(a => typeof a === "function"), words = args.filter(textual).map(String), other = words.filter(word => !/^(click|tap|change|mouse\w+)\b/.test(word));
     const chosen = words.some(word => /^change\b/.test(word)), targets = (other.length ? matching(other[0]) : found.filter(e => e && e.data)).filter(e => !chosen || e.data.tag === "select");
-    if (!fn || !targets.length || (words.length && words.length === other.length)) return event(...args);
-    clickers.push({ fn: fn, targets: targets, chosen: chosen });
+    if (!fn || (!targets.length && !(other.length && found.length)) || (words.length && words.length === other.length)) return event(...args);
+    clickers.push({ fn: fn, targets: targets, chosen: chosen, selector: other[0] });
     return self;
   };
   const known = {

@@ -2,14 +2,18 @@
 // pagers' callbacks are tried, i + 1 while the handler of element i runs.
 
 var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false };
-var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], MOST_PAGES = 300;
+var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], MOST_DRAWN = 120, MOST_PAGES = 300;
 
 // An address made of something that was not there leads nowhere.
 function hollow(text) { return /(^|[=\/,:"_\s-])(undefined|NaN|\[object Object\])($|[&\/,"}.\s_-])/.test(text); }
 function note(list, entry) { if (list.length < 3000) { entry.phase = phase; list.push(entry); } }
 function textual(value) { return typeof value === "string" || value instanceof String; }
 function isMarkup(value) { return textual(value) && /<\s*(a|area|iframe|frame|li|tr|option|script|meta)\b/i.test(value); }
-function write(value) { if (isMarkup(value)) note(told.written, { html: led(solid(String(value))) }); }
+function write(value) {
+  if (!isMarkup(value)) return;
+  note(told.written, { html: led(solid(String(value))) });
+  draw(String(value));
+}
 function solid(html) {               // a piece as if made without what was not there
   return html.replace(/\shref\s*=\s*(?:"([^"]*)"|'([^']*)')/gi, (whole, one, other) => hollow(one || other || "") ? "" : whole);
 }

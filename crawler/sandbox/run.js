@@ -36,6 +36,11 @@ function run(scene) {
     if (chosen) choose(target, target.data.options || [], () => fn.call(target, event));
     else clicked(() => fn.call(target, event));
   }
+  phase = -2;
+  for (const { fn, targets, selector } of clickers.slice(0, 50)) {
+    const meant = selector ? matching(selector) : [];
+    for (const one of drawn) if (selector ? meant.includes(one) : targets.length === 1) onDrawn(one, () => fn.call(selector ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
+  }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
     phase = handler.element + 1;
@@ -77,6 +82,13 @@ function repeated(act) {
     attempt(act);
     if (!told.requests.slice(before).some(one => one.answered)) return;
   }
+}
+// What was drawn is no element of the page's own: where a click on it leads is a link that is called as it.
+function onDrawn(one, act) {
+  const opened = told.opened.length, asked = told.requests.length;
+  attempt(act);
+  const leads = [...told.opened.splice(opened), ...told.requests.splice(asked).filter(made => made.method === "GET")];
+  for (const { url } of leads) note(told.written, { html: "<a href='" + url.replace(/'/g, "%27") + "'>" + one.innerText + "</a>" });
 }
 function choose(target, values, act) {   // each option in turn; what it leads to is marked with its place
   values.slice(0, MOST_PAGES).forEach((value, index) => {

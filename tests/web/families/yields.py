@@ -110,6 +110,24 @@ def choices_with_a_button(town: Town) -> None:
 
 
 @style("yields")
+def drawn_years(town: Town) -> None:
+    """A script draws the years, and on a click on one its rows; all it knows stays inside of it."""
+    known = {
+        str(year): [[OFFICES[n], town.report(f"/nb/{year}/{n}.html", OFFICES[n], year).path] for n in range(3)]
+        for year in YEARS[:3]
+    }
+    rows = "m[y].map(function (e) { return '<a href=\"' + e[1] + '\">' + e[0] + '</a>'; }).join('')"
+    _column(
+        town,
+        f"<div id='y'></div><div id='x'></div><script>(function () {{ var m = {json.dumps(known, ensure_ascii=False)};"
+        f" function show(y) {{ document.getElementById('x').innerHTML = {rows}; }} var ys = Object.keys(m);"
+        " document.getElementById('y').innerHTML = ys.map(function (y) { return '<a href=\"javascript:;\" data-y=\"' +"
+        " y + '\">' + y + '年</a>'; }).join(''); document.getElementById('y').addEventListener('click', function (e) {"
+        " show(e.target.getAttribute('data-y')); }); show(ys[0]); })();</script>",
+    )
+
+
+@style("yields")
 def folded_bodies(town: Town) -> None:
     """The bodies stand as headings; what is below one is asked for when it is unfolded for the first time."""
     heads = "".join(f"<h4 class='hd' data-id='{n}'>{OFFICES[n]}</h4><div class='bd'></div>" for n in range(4))
