@@ -160,13 +160,13 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
     yield from told_links(told, whole)
     yield from links_in_data(told.data, whole)
     for tag in tree.iter("script"):
-        if str(tag.get("type", "")).lower() == "application/json":
+        if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
             yield from _links_in_json(text_of(tag), whole)
     yield from _linked_in_head(tree, whole)
 
 
 def _links_in_json(text: str, whole: Whole) -> Iterator[Link]:
-    """The records that a page carries for its scripts as data (Next, Nuxt)."""
+    """The records that a page carries for its scripts as data (Next, Nuxt), or for search engines (JSON-LD)."""
     try:
         yield from links_in_data(json.loads(text), whole)
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qs
 
 from tests.web.families.widgets import SIZE
@@ -91,6 +92,16 @@ def buttons_of_forms(town: Town) -> None:
 
     town.put("/nb/list.php", part)
     town.site.lists |= {"page 2", "page 3"}
+
+
+@style("wordless")
+def list_for_search_engines(town: Town) -> None:
+    """The page shows nothing without its script; what it holds it tells search engines as linked data."""
+    links = town.reports("/nb/", bodies=2, years=3)
+    items = [{"@type": "ListItem", "item": {"@type": "Article", "name": text, "url": path}} for path, text in links]
+    data = json.dumps({"@type": "ItemList", "itemListElement": items}, ensure_ascii=False)
+    town.home(("/nb/", COLUMN))
+    town.put("/nb/", town.page(COLUMN, f"<script type='application/ld+json'>{data}</script><script>boot(7)</script>"))
 
 
 @style("wordless")
