@@ -50,6 +50,8 @@ LARGEST_MAP = 50_000_000
 _AGAIN = "#again"
 """Behind the key of a page that is asked for a second time, under another of its names."""
 
+_SHOWN = re.compile(r"第\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*页")
+_PAGES = re.compile(r"[共分]\s*(\d{1,4})\s*页")
 _TOTAL = re.compile(r"(?:共|总共|总计|合计)(?:有)?[:：]?(\d{1,6})(?:条|篇|件|份|项)")
 
 
@@ -217,7 +219,11 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         # A page in place of records: a door that sends programs home.
         return replace(step, account=Account(list_of(request), None, 0, "interface"))
     counted = strong and bears(verdict.judgements)
-    return replace(step, account=_page_account(request, page, verdict)) if counted else step
+    if not counted:
+        return step
+    account = _page_account(request, page, verdict)
+    stuck = not any(lead.kind in {"next", "api"} for lead in leads) and _has_more_pages(request, page)
+    return replace(step, account=replace(account, reason="pages") if stuck else account)
 
 
 def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[CrawlRequest]:
@@ -239,6 +245,12 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
             said += [total for total in (declared(arguments[0]),) if total is not None]
     seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
+
+
+def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
+    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first."""
+    shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
+    return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))
 
 
 def _fingerprint(page: Page) -> str:
