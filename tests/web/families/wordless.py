@@ -105,6 +105,22 @@ def list_for_search_engines(town: Town) -> None:
 
 
 @style("wordless")
+def towns_beside(town: Town) -> None:
+    """The government's reports stand on the usual way, those of offices behind a name for all of them."""
+    town.home(("/nb/", COLUMN), ("/xz/", "乡镇街道"))
+    town.put("/nb/", town.listing(town.reports("/nb/", bodies=1)))
+    offices = []
+    for n in range(1, 5):
+        path = f"/xz/{n}/"
+        town.put(path, town.page(OFFICES[n], "<p>概况</p>", nav=f"<a href='{path}gk/'>信息公开</a>"))
+        town.put(f"{path}gk/", town.listing([(f"{path}gk/nb.html", "年度报告")], head="信息公开"))
+        rows = [town.report(f"{path}gk/{year}.html", OFFICES[n], year) for year in YEARS[:2]]
+        town.put(f"{path}gk/nb.html", town.listing(rows, head="年度报告"))
+        offices.append((path, OFFICES[n]))
+    town.put("/xz/", town.listing(offices, head="乡镇街道"))
+
+
+@style("wordless")
 def frames_of_later(town: Town) -> None:
     """Every year has a frame whose address waits in an attribute until its tab is clicked."""
     frames = ""
