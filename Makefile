@@ -78,9 +78,17 @@ scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how 
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
 
+.PHONY: fit
+fit: $(VENV)/.dev ## sets the weights by which tables are read, shows what a margin is worth; ARGS="--pages FOLDER --write"
+	$(BIN)/python -m tests.accuracy.fit $(ARGS)
+
 .PHONY: account
 account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
 	$(BIN)/python -m tests.accuracy.account $(ARGS)
+
+.PHONY: analyses
+analyses: $(VENV)/.dev ## the analyses across reports, held against what the sample plants; ARGS="--reports 1200 11 12"
+	$(BIN)/python -m tests.analyses $(ARGS)
 
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
@@ -121,6 +129,10 @@ bench-understand: $(VENV)/.dev ## what understanding a query costs
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
 
+.PHONY: start-times
+start-times: $(VENV)/.dev ## how long status, search, export and serve take to start while another holds the writer's lock
+	$(BIN)/python -m tests.bench.start_times $(ARGS)
+
 .PHONY: crawl-sites
 crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
 	$(BIN)/python -m tests.crawler.floors $(ARGS)
@@ -133,7 +145,7 @@ bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAG
 bench-read: $(VENV)/.dev ## the time that reading a page and a PDF takes, beside parsing alone; ARGS=parallel for two processes
 	$(BIN)/python -m tests.bench.read $(ARGS)
 
-# Some three seconds of processor a kill.
+# Some ten seconds of processor a harm; what was done stands in build/faults, so that it goes on where it stopped.
 .PHONY: faults
 faults: $(VENV)/.dev ## kill commands, cut the power, fill the disk, back up under writers: nothing may be lost; ARGS="kills --seed 1"
 	$(BIN)/python -m tests.faults $(ARGS)

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import crawler
-from corpus.errors import StoreError, UsageError
+from corpus.errors import StoreError, StoreLostError, UsageError
 from corpus.model import Region
 from corpus.store import Store
 from crawler.browser import find_browser
@@ -67,6 +67,8 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
     operator, needed for public hosts. ``render`` asks Chromium for the links of pages that only a script fills.
     ``progress`` is told of each request, ``done`` the id of each source with which the crawl is done; neither is kept.
 
+    A database that goes away is waited for, and the crawl goes on where it was (Database.lasting).
+
     Raises UsageError for what may not be crawled so or where Chromium is missing, StoreError if another process is
     crawling one of the sources or the crawl broke down.
     """
@@ -87,13 +89,18 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
     )
     outcomes: Counter[str] = Counter()
     size = 0
-    for event in _run(plan):
-        if isinstance(event, str):
-            done(event)
-            continue
-        outcomes[event.outcome] += 1
-        size += event.size
-        progress(event)
+
+    def follow() -> None:
+        nonlocal size
+        for event in _run(plan):
+            if isinstance(event, str):
+                done(event)
+                continue
+            outcomes[event.outcome] += 1
+            size += event.size
+            progress(event)
+
+    store.lasting(follow)
     runs = store.crawl_runs.last(source.id for source in chosen)
     return CrawlOutcome(
         requests=outcomes.total(),
@@ -178,6 +185,8 @@ def _run(plan: Plan) -> Iterable[Progress | str]:
             event = json.loads(line)
             if "error" in event:
                 raise StoreError(event["error"])
+            if "lost" in event:
+                raise StoreLostError(event["lost"])
             yield event["done"] if "done" in event else Progress(**event)
         process.stdin.close()
         if process.wait() != 0:

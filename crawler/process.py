@@ -16,7 +16,7 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, StoreLostError
 from corpus.store import Store
 from corpus.store.crawl_runs import Run
 from crawler.cookies import Cookies
@@ -89,6 +89,8 @@ def run(plan: Plan) -> None:
     owner = f"{socket.gethostname()}:{os.getpid()}"
     # What a power cut takes back is queued still and asked for again; two syncs a page would double a page's time.
     with Store.open(plan.data, plan.database, durable=False) as store:
+        # Scrapy would log the error and go on; a crawl that ends here goes on where it was when it is begun again.
+        store.database.on_lost(_end_lost)
         runs = _begin(store, [source.id for source in plan.sources], owner)
         frontier = Frontier(store, plan, runs, done=_tell_done)
         process = AsyncCrawlerProcess(settings(plan))
@@ -107,6 +109,8 @@ def main() -> int:
     _allow_many_connections()
     try:
         run(plan)
+    except StoreLostError as error:
+        _end_lost(error)
     except StoreError as error:
         sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
         return 1
@@ -162,6 +166,13 @@ def _tell(event: Progress) -> None:
 
 def _tell_done(origin: str) -> None:
     sys.stdout.write(json.dumps({"done": origin}, ensure_ascii=False) + "\n")
+
+
+def _end_lost(error: StoreLostError) -> None:
+    """Tell the parent, which waits for the database and begins again."""
+    sys.stdout.write(json.dumps({"lost": str(error)}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    os._exit(4)
 
 
 def _end_with_parent() -> None:

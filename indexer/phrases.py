@@ -45,7 +45,7 @@ def behind() -> Mapping[str, str]:
 def spoken() -> re.Pattern[str]:
     """Without one of these a text says nothing that is read here: most questions are a word or two of a topic."""
     data = phrases()
-    words = (*data.without, *data.ask_first, *data.about, *data.ask_last, *data.both, *data.levels)
+    words = (*data.without, *data.ask_first, *data.about, *data.ask_last, *data.both, *data.compared, *data.levels)
     return re.compile(
         rf"[a-z0-9除的没无零未区街]|十[一二三四五]五|{any_of((*words, *signs(), *behind()))}", re.IGNORECASE
     )

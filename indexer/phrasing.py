@@ -57,7 +57,7 @@ class Phrasing:
         masked = _QUOTED.sub(hold, re.sub(r'"(十[一二三四五]五)"(?=时期|期间)', r"\1", typed))
         masked = re.sub(rf"\b(?:id|编号)[:：= ]+(?={REPORT_ID})", "", masked, flags=re.IGNORECASE)
         said = _excluded(_years(in_chinese(masked, self._names)))
-        said = self._beside_numbers(said)
+        said = self._beside_numbers(self._apart(said))
         said = _RUN.sub(lambda run: self._run(run, agencies), said)
         for place, quotation in enumerate(held):
             said = said.replace(chr(_HELD + place), quotation)
@@ -72,6 +72,16 @@ class Phrasing:
             return match[1] + match[2] if self._names.spoken_metric(match[1]) else match[0]
 
         return re.sub(rf"(?<![^\s(-])([^\s()|-]+)\s+({number})", joined, text)
+
+    def _apart(self, text: str) -> str:
+        """平澜市 vs 松屿县, 对比 平澜市 松屿县: places that are compared are one run."""
+        words, data = text.split(), phrases()
+        places = [word for word in words if self._names.is_place(word)]
+        others = [word for word in words if word not in places]
+        between = [word for word in others if word.lower() in (*data.both, *data.compared)]
+        if len(places) < 2 or not between:
+            return text
+        return " ".join((f"{data.both[0].join(places)}{data.compared[-1]}", *(w for w in others if w not in between)))
 
     def _run(self, match: re.Match[str], agencies: Iterable[str]) -> str:
         run = match[0]

@@ -64,7 +64,7 @@ class Reader:
         text = next((each for each in (said, request.text) if not _GRAMMAR.search(each)), None)
         today = datetime.now(UTC).date()
         found = subject_of(text, self.names, held.agency_ids.get, today) if text is not None else None
-        return _reporting(found, held) if found is not None and found.others else found
+        return _reporting(found, held) if found is not None and found.kind == "region" and found.others else found
 
     def query(self, request: SearchRequest, said: str, held: Held, subject: Subject | None = None) -> Query:
         """The query, read as ``said``; of a question that was understood as a whole, the reports that it is about."""

@@ -20,9 +20,12 @@ from indexer.addresses import REPORT_ID
 from indexer.clauses import And, Clause, Condition, Everything, Filter
 from indexer.names import MOST_PLACES, Names
 from indexer.normal import normalise
+from indexer.phrases import any_of, phrases
 from indexer.request import MetricRange
 
-SubjectKind = Choice["metric", "figure", "article", "region", "agency", "body", "report"]
+SubjectKind = Choice["metric", "figure", "article", "region", "agency", "body", "report", "comparison"]
+COMPARED = "applications_received"
+"""The metric by which places are compared where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Subject:
     """What is named: ``kind`` and ``id``, in a ``region``, in ``years``, among bodies of a ``level`` and a kind.
 
     ``order`` is -1 where the most or the newest is asked for, 1 for the least, 0 where nothing is ranked. ``others``
-    are further ids of the same name.
+    are further ids of the same name; of a comparison, whose ``id`` is a metric, the places.
     """
 
     kind: SubjectKind
@@ -55,7 +58,9 @@ def clause_of(subject: Subject) -> Clause:
     if subject.kind in ("region", "agency"):
         wanted[subject.kind] = subject.id
     clauses: list[Clause] = [Filter(kind, (value,)) for kind, value in wanted.items() if value]
-    if subject.kind in ("metric", "figure"):
+    if subject.kind == "comparison":
+        clauses.append(Filter("region", subject.others))
+    if subject.kind in ("metric", "figure", "comparison"):
         clauses.append(Condition(MetricRange(subject.id)))
     if not clauses:
         return Everything()
@@ -122,6 +127,8 @@ def _statute(rest: str) -> Subject | None:
 def _measured(rest: str, names: Names, value: str) -> Subject | None:
     """A metric, a place or a kind of body; and who has the most of it."""
     asked = rest
+    if (compared := _compared(rest, names, value)) is not None:
+        return compared
     rest, order = _order(rest)
     rest, metric = _metric(rest, names)
     region, others, rest = _region(rest, names)
@@ -137,6 +144,25 @@ def _measured(rest: str, names: Names, value: str) -> Subject | None:
         return Subject("region", region, years=value, order=-1 if newest else 0, others=others)
     bodies = names.bodies(left)
     return Subject("body", bodies[0].name, region, value) if bodies else None
+
+
+def _compared(rest: str, names: Names, value: str) -> Subject | None:
+    """Places that stand side by side, 平澜市 对比 松屿县, with nothing else but what they are compared by."""
+    rest, order = _order(rest)
+    rest, metric = _metric(rest, names)
+    places: dict[str, None] = {}
+    for mention in reversed(names.registry.find(rest)):
+        present = [region.code for region in mention.regions if region.valid_to is None] or [mention.regions[0].code]
+        if len(present) == 1:
+            places[present[0]] = None
+            rest = _without(rest, mention.start, mention.end)
+    said = any_of((*phrases().both, *phrases().compared))
+    left = re.sub(said, " ", rest)
+    above = {code for place in places for code in names.registry.ancestors(place) if code != place}
+    # 云泽省平澜市 is one place; 云泽省 对比 平澜市 are two.
+    if len(places) < 2 or order or _left(left) or (left == rest and above & set(places)):
+        return None
+    return Subject("comparison", metric or COMPARED, years=value, others=tuple(reversed(places)))
 
 
 def _agency(rest: str, names: Names, agencies: Callable[[str], str | None]) -> Subject | None:

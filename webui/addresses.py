@@ -36,11 +36,19 @@ def in_language(language: str) -> str:
 def twin_address() -> str:
     """The JSON twin of the present page."""
     path = present_path()
-    path = "/index" if path == "/" else path
+    return _with_query(f"{'/index' if path == '/' else path}.json")
+
+
+def present_address() -> str:
+    """The present page with what it was asked, as it is shared and printed."""
+    return _with_query(present_path())
+
+
+def _with_query(path: str) -> str:
     query = request.query_string.decode("ascii", "ignore")
     if len(query) > _LONG:
         query = urlencode(_repeated(), safe=":,")
-    return f"{request.script_root}{path}.json" + (f"?{query}" if query else "")
+    return request.script_root + path + (f"?{query}" if query else "")
 
 
 def in_ascii(query: str) -> str:
@@ -73,6 +81,17 @@ def absolute(address: str, settings: Settings) -> str:
 def report_address(id_: str, anchor: str = "", mark: str = "") -> str:
     """The page of a report, or one place in it; ``mark`` names a passage to be marked there."""
     return _address(f"/reports/{id_}", [("mark", mark)] if mark else []) + (f"#{anchor}" if anchor else "")
+
+
+def comparison_address(agencies: Iterable[str], metrics: Iterable[str], years: str = "") -> str:
+    """The page on which agencies stand side by side."""
+    pairs = [*(("agency", each) for each in agencies), *(("metric", each) for each in metrics)]
+    return _address("/compare", [*pairs, *([("year", years)] if years else [])])
+
+
+def beside_address(agency: str) -> str:
+    """The comparison of an agency with its neighbours, who are looked up only by whoever goes there."""
+    return _address("/compare", [("beside", agency)])
 
 
 def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -9,14 +9,15 @@ from decimal import Decimal
 from flask_babel import gettext
 
 from corpus.doubts import Language
+from corpus.model import agency_of
 from indexer.names import Names
 from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from indexer.subject import Subject, articles
-from webui.addresses import report_address, search_address
+from webui.addresses import beside_address, comparison_address, report_address, search_address
 from webui.answers import CardShape, ValueShape
-from webui.cases import base_of
 from webui.catalog import Catalog
+from webui.ranking import Place, ranking
 from webui.series import points
 from webui.shapes import number
 
@@ -69,6 +70,8 @@ def card_of(shelf: Catalog, subject: Subject | None, text: str, language: Langua
         return _metric(shelf, subject, language)
     if subject.kind == "article":
         return _article(shelf, subject, language)
+    if subject.kind == "comparison":
+        return _comparison(shelf, subject, language)
     if subject.kind in ("region", "body"):
         return (_region if subject.kind == "region" else _body)(shelf, subject, text)
     return _agency(shelf, subject) if subject.kind == "agency" else _report(shelf, subject)
@@ -106,10 +109,10 @@ def _value_shape(value: Value) -> ValueShape:
 def _metric(shelf: Catalog, subject: Subject, language: Language) -> Card:
     """Of a place its own figures by year, else who has the most, or the least, in the newest year that has values."""
     id_ = subject.id
-    having = (*_enough(shelf, id_), MetricRange(id_))
+    metric = shelf.metrics[id_]
     sought = replace(
         where(**{name: value for name, value in _beside(subject).items() if value}),
-        metrics=having,
+        metrics=(MetricRange(id_),),
         facet_metrics=(id_,),
         sort=subject.sort or f"-{id_}",
         size=RANKED,
@@ -117,8 +120,8 @@ def _metric(shelf: Catalog, subject: Subject, language: Language) -> Card:
         bare=True,
     )
     if not subject.years:
-        newest = shelf.engine.search(replace(sought, sort="-year", size=1)).hits
-        sought = sought.choosing(year=(str(newest[0].year),)) if newest else sought
+        newest = ranking(shelf, metric, replace(sought, sort="-year"), metric.least, 1)
+        sought = sought.choosing(year=(str(newest[0].hit.year),)) if newest else sought
     answered = replace(sought, size=SearchRequest().size, apart=False, bare=False, metrics=(MetricRange(id_),))
     links = [
         (shelf.metric_name(id_, language), search_address(SearchRequest(), path=f"/metrics/{id_}")),
@@ -136,30 +139,22 @@ def _metric(shelf: Catalog, subject: Subject, language: Language) -> Card:
         links.append(
             (_place(shelf, subject.region), search_address(SearchRequest(), path=f"/regions/{subject.region}"))
         )
-    ranking = () if series else tuple(_values(shelf.engine.search(sought).hits, id_))
-    metric = shelf.metrics[id_]
+    first = () if series else ranking(shelf, metric, sought, metric.least, RANKED)
+    ranked = tuple(_value(place) for place in first)
     note = metric.caveat_zh if language == "zh-CN" else metric.caveat_en
     name = shelf.metric_name(id_, language)
     if subject.kind == "figure":  # its whole label is the path through the table
         name = _ROW.sub("", name.partition(" 申请人情况")[0].rpartition(" | " if language == "zh-CN" else ": ")[2])
-    return Card(subject.kind, id_, name, note, subject.whole, tuple(links), None, series, ranking)
+    return Card(subject.kind, id_, name, note, subject.whole, tuple(links), None, series, ranked)
 
 
 def _beside(subject: Subject) -> dict[str, str]:
     return {"region": subject.region, "year": subject.years, "level": subject.level or "", "kind": subject.bearer or ""}
 
 
-def _enough(shelf: Catalog, id_: str) -> tuple[MetricRange, ...]:
-    """A rate over a handful of cases is in no ranking."""
-    metric = shelf.metrics[id_]
-    base = base_of(shelf, metric)
-    return (MetricRange(base, Decimal(metric.least)),) if base and metric.least else ()
-
-
-def _values(hits: tuple[Hit, ...], id_: str) -> list[Value]:
-    return [
-        Value(hit.agency, hit.region, hit.year, Decimal(hit.metrics[id_]), hit.id) for hit in hits if id_ in hit.metrics
-    ]
+def _value(place: Place) -> Value:
+    hit = place.hit
+    return Value(hit.agency, hit.region, hit.year, place.value, hit.id)
 
 
 def _region(shelf: Catalog, subject: Subject, text: str) -> Card:
@@ -172,8 +167,38 @@ def _region(shelf: Catalog, subject: Subject, text: str) -> Card:
     ]
     own = [hit for hit in _newest(shelf, where(region=place, kind="government"), subject) if hit.region == place]
     newest = (own or _newest(shelf, where(region=place), subject))[:1]
+    region = shelf.registry.get(place)
+    if own and region and region.parent:
+        links.append((gettext("Compare with its neighbours"), beside_address(agency_of(own[0].id))))
     note = "" if _place(shelf, place) in text else " › ".join(shelf.registry.path(place))
     return Card("region", place, _place(shelf, place), note, True, tuple(links), newest[0] if newest else None)  # noqa: FBT003 - sure
+
+
+def _comparison(shelf: Catalog, subject: Subject, language: Language) -> Card | None:
+    """The newest figure of each place's government, and the page on which their years stand side by side."""
+    id_, places = subject.id, subject.others
+    governments = [
+        next((hit for hit in _newest(shelf, _measured(place, id_), subject) if hit.region == place), None)
+        for place in places
+    ]
+    values = [
+        Value(hit.agency, hit.region, hit.year, Decimal(hit.metrics[id_]), hit.id)
+        for hit in governments
+        if hit is not None
+    ]
+    if len(values) < 2:
+        return None
+    name = " · ".join(_place(shelf, place) for place in places)
+    links = [(name, comparison_address([agency_of(value.report) for value in values], (id_,), subject.years))]
+    links += [(_place(shelf, place), search_address(SearchRequest(), path=f"/regions/{place}")) for place in places]
+    links.append((shelf.metric_name(id_, language), search_address(SearchRequest(), path=f"/metrics/{id_}")))
+    return Card("comparison", id_, name, shelf.metric_name(id_, language), True, tuple(links), ranking=tuple(values))  # noqa: FBT003 - sure
+
+
+def _measured(place: str, metric: str) -> SearchRequest:
+    return replace(
+        where(region=place, kind="government"), metrics=(MetricRange(metric),), facet_metrics=(metric,), size=100
+    )
 
 
 def _agency(shelf: Catalog, subject: Subject) -> Card | None:

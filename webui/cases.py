@@ -38,6 +38,12 @@ def base_of(shelf: Catalog, metric: Metric) -> str:
     return metric.denominator if metric.denominator in shelf.metrics else ""
 
 
+def ceiling_of(shelf: Catalog, metric: Metric) -> str:
+    """A metric that the denominator of a rate never exceeds: itself, or what other counts are taken away from."""
+    whole = metric.denominator.partition(" - ")[0]
+    return whole if whole in shelf.metrics and "+" not in metric.denominator else ""
+
+
 def with_cases(shelf: Catalog, each: Series, query: SearchRequest) -> Series:
     """The series, its points telling where there are too few cases."""
     least = shelf.metrics[each.metric].least

@@ -75,11 +75,15 @@ class Catalog:
         if held is not None and held.revision == revision:
             return held
         with self._lock:
-            return self._renew(revision)
+            return self._renew(revision, self.store.registry())
 
-    def _renew(self, revision: int) -> Holdings:
+    def hold_on(self) -> None:
+        """Let the rest of this request see what was held last: a page that says that the store cannot be read."""
+        with self._lock:
+            g.nianbao_holdings = self._holdings or self._renew(0, Registry.load())
+
+    def _renew(self, revision: int, registry: Registry) -> Holdings:
         held = self._holdings
-        registry = self.store.registry()
         codes = frozenset(region.code for region in registry)
         vocabulary = Vocabulary(codes, self.metrics.keys(), self.settings.max_words, self.settings.max_values)
         unchanged = held is not None and held.vocabulary.regions == codes

@@ -23,6 +23,7 @@ from webui.settings import Settings
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("stages:add", "Keep the reports among files and folders."),
     "backup": ("keeping:backup", "Copy originals and database, while everything runs."),
+    "correct": ("correcting:correct", "Say what cells of a scan hold; list it, take it back."),
     "crawl": ("crawling:crawl_command", "Fetch what may be reports into the archive."),
     "demo": ("demo:demo", "Make a fictional province; crawl, extract, index, serve it."),
     "doctor": ("keeping:doctor", "Check originals, database and index; say what mends each."),

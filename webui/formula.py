@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from corpus.form import indicators
 from corpus.metrics import Metric
 
 _SIGNS: Mapping[str, str] = {"-": "−", "*": "×", "/": "÷"}
@@ -21,11 +22,20 @@ class Term:
 
 
 def in_words(formula: str, metrics: Mapping[str, Metric], name: Callable[[str], str]) -> Iterator[Term]:
-    """The terms of a formula in order; a figure that is no metric keeps its id.
+    """The terms of a formula in order; a cell that is no metric has the labels of its newest form.
 
-    >>> [term.words for term in in_words("a.b / (c.d - 1)", {}, str)]
-    ['a.b', '÷', '(', 'c.d', '−', '1', ')']
+    >>> [term.words for term in in_words("review.corrected / (c.d - 1)", {}, str)]
+    ['行政复议 | 结果纠正', '÷', '(', 'c.d', '−', '1', ')']
     """
     for token in _TOKEN.findall(formula):
         known = token in metrics
-        yield Term(name(token) if known else _SIGNS.get(token, token), token if known else "")
+        yield Term(name(token) if known else _cell(token) or _SIGNS.get(token, token), token if known else "")
+
+
+def _cell(id_: str) -> str:
+    """The labels of a cell in the newest form that has it; empty for what is no cell."""
+    indicator = indicators().get(id_)
+    if indicator is None:
+        return ""
+    *_, newest = indicator.labels.values()
+    return " ".join(filter(None, newest))

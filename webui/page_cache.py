@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from flask import Response
 
+ENTRY_BYTES = 1024
+"""What an answer takes besides its body and its address: headers, the entry itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -44,7 +47,12 @@ class PageCache:
         kept = _Kept(state, response.get_data(), tuple(response.headers.items()))
         with self._turn:
             former = self._kept.pop(address, None)
-            self._taken += len(kept.body) - (len(former.body) if former else 0)
+            self._taken += _bytes(address, kept) - (_bytes(address, former) if former else 0)
             self._kept[address] = kept
             while self._taken > self._room:
-                self._taken -= len(self._kept.popitem(last=False)[1].body)
+                self._taken -= _bytes(*self._kept.popitem(last=False))
+
+
+def _bytes(address: Hashable, kept: _Kept) -> int:
+    """What an answer takes: an address may be longer than what is answered to it."""
+    return len(kept.body) + len(str(address)) + ENTRY_BYTES

@@ -9,8 +9,8 @@ The cells behind a row's label are set against the columns of its table (``align
 - *the total*: it is the sum of the cells before it (I3). It chooses between readings and repairs none.
 
 The best reading wins. Where another that says something else is near, the row is in doubt; where it is as good, the row
-tells nothing. The weights stand in ``weights.toml``; tests/accuracy/calibrate.py shows
-what a margin is worth.
+tells nothing. The weights stand in ``weights.toml``; tests/accuracy/fit sets them and shows what a
+margin is worth.
 """
 
 from __future__ import annotations
@@ -120,17 +120,19 @@ def _skip(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
     width = len(side.columns)
     scores = []
     label_may_go_on = True
-    # Where no row is padded, a cell too many is a stray; a number at either end may be it as well as a blank.
-    is_crowded = len(row.values) > width and habits.are_exact(row, width)
-    ends = (*row.values[:1], *row.values[-1:])
+    # Of a cell too many a number at either end may be a stray as well as a blank where no row is padded; else the total
+    # must tell that.
+    is_exact = habits.are_exact(row, width)
+    stray = weight["stray" if is_exact else "strange_number"]
+    ends = (row.values[0], row.values[-1]) if len(row.values) > width and (is_exact or row.has_total) else ()
     for cell in row.values:
         label_may_go_on &= cell.state == "text"
         if cell.state == "blank":
             between = side.is_apart and cell.across not in side.places
             inner = -weight["beside"] if between else -weight["blank_between"]
             scores.append([-weight["beside"], *[inner] * (width - 1), -weight["beside"]])
-        elif is_crowded and cell.state == "number" and any(cell is end for end in ends):
-            scores.append([-weight["stray"]] * (width + 1))
+        elif cell.state == "number" and any(cell is end for end in ends):
+            scores.append([-stray] * (width + 1))
         else:
             strange = weight["strange_number" if cell.state == "number" else "strange"]
             beside = -strange if _is_strange(cell, row, side) else NEVER

@@ -11,11 +11,12 @@ import mimetypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from corpus.doubts import Doubt, said
 from corpus.errors import NoTextError, UnreadableError
-from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
+from corpus.extraction.derivation import Candidate, Derived, Means, bundles, derive_all
 from corpus.extraction.stage import EXTRACTOR
 from corpus.extraction.year_comparison import compare_years
 from corpus.media import may_hold_report
@@ -55,26 +56,40 @@ def take_in(  # noqa: PLR0913 (what files are taken in with, each by name)
     """
     means = means or Means()
     outcome = IntakeOutcome()
-    files = [(path, named) for path in paths for path, named in _files(path)]
-    opened = _opened(files, url, hint, means.limits, outcome)
-    for some in bundles(derive_all(opened, store.registry(), means)):
-        with store.batch():
-            for file, derived in some:
-                if isinstance(derived, Report):
-                    snapshot = file.kept_in(store)
-                    store.accept(snapshot, derived, EXTRACTOR)
-                    if store.withheld_payload(snapshot.digest) is None:
-                        outcome.taken += 1
-                    else:
-                        outcome.refuse(file.path, "withheld", named=file.named)
-                else:
-                    if isinstance(derived, NoTextError):
-                        store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
-                    outcome.refuse(file.path, str(derived), named=file.named)
-        if progress is not None:
-            progress(some[-1][0].number, len(files))
-    compare_years(store)
+    files = list(enumerate((found for path in paths for found in _files(path)), 1))
+    done = 0
+
+    def go_on() -> None:
+        nonlocal done
+        opened = _opened(files[done:], url, hint, means.limits, outcome)
+        for some in bundles(derive_all(opened, store.registry(), means)):
+            outcome.taken += _keep(store, some, outcome)
+            done = some[-1][0].number
+            if progress is not None:
+                progress(done, len(files))
+
+    store.lasting(go_on)
+    store.lasting(partial(compare_years, store))
     return outcome
+
+
+def _keep(store: Store, some: Sequence[tuple[_File, Derived]], outcome: IntakeOutcome) -> int:
+    """Store a bundle; how many of it were taken in."""
+    taken = 0
+    with store.batch():
+        for file, derived in some:
+            if isinstance(derived, Report):
+                snapshot = file.kept_in(store)
+                store.accept(snapshot, derived, EXTRACTOR)
+                if store.withheld_payload(snapshot.digest) is None:
+                    taken += 1
+                else:
+                    outcome.refuse(file.path, "withheld", named=file.named)
+            else:
+                if isinstance(derived, NoTextError):
+                    store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
+                outcome.refuse(file.path, str(derived), named=file.named)
+    return taken
 
 
 def _files(path: Path) -> Iterator[tuple[Path, bool]]:
@@ -111,10 +126,10 @@ class _File:
 
 
 def _opened(
-    files: Sequence[tuple[Path, bool]], url: str, hint: str, limits: Limits, outcome: IntakeOutcome
+    files: Sequence[tuple[int, tuple[Path, bool]]], url: str, hint: str, limits: Limits, outcome: IntakeOutcome
 ) -> Iterator[tuple[_File, Candidate]]:
     """The bytes of every file that may be a report; the others are refused."""
-    for number, (path, named) in enumerate(files, 1):
+    for number, (path, named) in files:
         if not named and not may_hold_report(path.name):
             outcome.refuse(path, "another type of file", named=named)
             continue

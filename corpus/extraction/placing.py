@@ -5,6 +5,7 @@ Whatever is decided here is in doubt, and says why.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from msgspec import structs
 from corpus.extraction.alignment import NEVER, Evidence, align
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef
-from corpus.extraction.row_cells import UNITS
+from corpus.extraction.row_cells import is_unit
 from corpus.extraction.weights import weights
 from corpus.form import Column, Table
 
@@ -27,7 +28,8 @@ _SAME_NAME = "label_repeated"
 class Draft:
     """A logical row while it is collected; ``ref`` is None for a row whose label, ``key``, is missing or unknown.
 
-    ``part``: the columns that its line holds, where the row is printed in several lines.
+    ``part``: the columns that its line holds, where the row is printed in several lines. ``margin``: how far the next
+    row that it may be falls behind, in nats.
     """
 
     ref: RowRef | None
@@ -35,6 +37,7 @@ class Draft:
     key: str = ""
     cells: list[PlacedCell] = field(default_factory=list)
     part: tuple[Column, ...] = ()
+    margin: float = math.inf
 
     def table(self, words: Lexicon) -> Table | None:
         """The table of its row, with no columns but those of its line; None where the row is not known."""
@@ -140,14 +143,14 @@ def _set_against(printed: Sequence[Draft], index: int, words: Lexicon) -> tuple[
         if margin < weight["least"] or (draft is not None and not _is_row(draft, table)):
             lost.append((index, row))
         elif draft is not None:
-            found[id(draft)] = _without_label(draft, (index, row)), _PLACED
+            found[id(draft)] = _without_label(draft, (index, row), margin), _PLACED
     return found, lost
 
 
-def _without_label(draft: Draft, ref: RowRef) -> Draft:
+def _without_label(draft: Draft, ref: RowRef, margin: float) -> Draft:
     """A printed row as a row of the form, without the label that nobody prints."""
-    start = next(at for at, cell in enumerate(draft.cells) if cell.state != "text" or _is_unit(cell))
-    return replace(draft, ref=ref, cells=draft.cells[start:])
+    start = next(at for at, cell in enumerate(draft.cells) if cell.state != "text" or is_unit(cell))
+    return replace(draft, ref=ref, cells=draft.cells[start:], margin=margin)
 
 
 def _fits(draft: Draft, ref: RowRef, table: Table) -> float:
@@ -177,7 +180,7 @@ def _is_beside(orphan: Draft, known: Draft) -> bool:
 def _is_row(draft: Draft, table: Table) -> bool:
     """Whether a row without a known label is one of the table: with numbers, or a number beside a label."""
     numbers = sum(cell.state == "number" for cell in draft.cells)
-    labelled = any(cell.state == "text" and not _is_unit(cell) for cell in draft.cells)
+    labelled = any(cell.state == "text" and not is_unit(cell) for cell in draft.cells)
     return numbers > 1 if len(table.columns) > 1 else numbers > 0 and labelled
 
 
@@ -190,10 +193,6 @@ def _may_be_row(draft: Draft, table: Table) -> bool:
 def _is_said(draft: Draft) -> bool:
     """Whether more than blanks is printed in a row, and more than one cell."""
     return draft.filled and len(draft.cells) > 1
-
-
-def _is_unit(cell: PlacedCell) -> bool:
-    return "".join(cell.cell.raw.split()) in UNITS
 
 
 def _told_apart(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:

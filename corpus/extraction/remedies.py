@@ -23,6 +23,9 @@ _BRACKETS = re.compile(r"^\s*\([一二三四五六七八九十\d]+\)|[()]")
 _LEAST_VALUES = 3
 """A line under a header has so many cells at least; fewer may be a number that strayed in."""
 
+Part = tuple[Column, ...]
+"""Columns that one line holds: groups one after another, or what all groups call the same."""
+
 
 @lru_cache(maxsize=20_000)
 def groups_named(form: FormId, text: str) -> tuple[Column, ...]:
@@ -35,7 +38,7 @@ class Remedies:
     """What was named while rows passed by. ``groups``: the columns of each group named since the last values."""
 
     form: Form
-    groups: list[tuple[Column, ...]] = field(default_factory=list)
+    groups: list[Part] = field(default_factory=list)
     is_used: bool = True
 
     def note(self, cells: Sequence[PlacedCell]) -> None:
@@ -48,53 +51,63 @@ class Remedies:
 
     def read(self, cells: Sequence[PlacedCell], header: Header) -> Draft | None:
         """The values that a printed row holds for the groups last named; None where it belongs to no such table."""
-        at = next((at for at, table in enumerate(self.form.tables) if _is_ours(table)), None)
+        at = next((at for at, table in enumerate(self.form.tables) if table.groups), None)
         if at is None or not self.groups or header.foreign or header.names(self.form.tables[at]):
             return None
-        kinds = [cell for cell in cells if cell.state == "text" and any(cell.key in keys for keys in self._keys())]
-        above = {label_key(label) for columns in self.groups for column in columns for label in column.path}
-        names = [cell for cell in cells if groups_named(self.form.id, cell.cell.raw) or cell.key in above]
-        own = [cell for cell in cells if cell not in kinds and cell not in names]
+        kinds, names, values = self._told(cells, self.form.tables[at])
         if len(kinds) == 1:
             # The name beside a value is its header: one above it may still be another table's.
-            part, header = self._across(kinds[0].key, own), Header()
-        else:
-            part = () if kinds else self._below(header, own)
-        if not part:
-            return None
+            header = Header()
+        part = self._part(kinds, values, header)
         draft = Draft((at, 0), header, "|".join(column.key for column in part), part=part)
-        draft.cells = values_of(own, draft.part_of(self.form.tables[at]), header)
-        # A name over a row of blanks is a caption; beside the columns it may be a line without numbers.
-        first = next(iter(draft.cells), None)
-        captioned = any(header.rows and name.across >= header.rows[-1][0].across for name in names)
-        if first is None or (not draft.filled and (captioned or len(draft.cells) < len(part))):
+        draft.cells = values_of(values, draft.part_of(self.form.tables[at]), header)
+        if not part or not draft.cells or _is_caption(draft, names):
             return None
         self.is_used = True
         return draft
 
-    def _below(self, header: Header, cells: Sequence[PlacedCell]) -> tuple[Column, ...]:
-        """The columns of the groups whose header is in force: of all that were named, or of the last."""
-        if len(cells) < _LEAST_VALUES:
+    def _told(
+        self, cells: Sequence[PlacedCell], table: Table
+    ) -> tuple[list[PlacedCell], list[PlacedCell], list[PlacedCell]]:
+        """The cells that name columns, those that name groups, and the others."""
+        above = {label_key(label) for column in table.columns for label in column.path}
+        kinds, names, values = [], [], []
+        for cell in cells:
+            if cell.state == "text" and self._called(cell.key)[-1]:
+                kinds.append(cell)
+            elif cell.key in above or groups_named(self.form.id, cell.cell.raw):
+                names.append(cell)
+            else:
+                values.append(cell)
+        return kinds, names, values
+
+    def _part(self, kinds: Sequence[PlacedCell], values: Sequence[PlacedCell], header: Header) -> Part:
+        """The most columns that the line may hold and has as many cells for, or its header has."""
+        filled = sum(cell.state != "blank" for cell in values)
+        if len(kinds) == 1:
+            # One value belongs to the group last named.
+            every, last = self._called(kinds[0].key)
+            return every if len(every) > 1 and len(every) in (len(values), filled) else last if filled <= 1 else ()
+        if kinds or len(values) < _LEAST_VALUES:
             return ()
-        keys = frozenset(key for keys in self._keys() for key in keys)
-        counts = [sum(cell.key in keys for cell in row) for row in header.rows]
+        headed = [sum(bool(self._called(cell.key)[-1]) for cell in row) for row in header.rows]
         every = tuple(column for columns in self.groups for column in columns)
-        return next((part for part in (every, self.groups[-1]) if len(part) in (sum(counts), *counts[-1:])), ())
+        return next((part for part in (every, self.groups[-1]) if len(part) in (sum(headed), *headed[-1:])), ())
 
-    def _across(self, kind: str, values: Sequence[PlacedCell]) -> tuple[Column, ...]:
-        """The columns of one name: each group has one, the last group's is meant where there is one value."""
-        filled = [cell for cell in values if cell.state != "blank"]
-        columns = tuple(column for columns in self.groups for column in columns if kind in column_keys(column))
-        if len(columns) > 1 and len(columns) in (len(values), len(filled)):
-            return columns
-        return columns[-1:] if len(filled) <= 1 else ()
-
-    def _keys(self) -> list[frozenset[str]]:
-        return [column_keys(column) for column in self.groups[-1]]
+    def _called(self, kind: str) -> tuple[Part, Part]:
+        """The columns that are called so in the groups last named, and in the last of them."""
+        every, last = (
+            tuple(column for columns in groups for column in columns if kind in column_keys(column))
+            for groups in (self.groups, self.groups[-1:])
+        )
+        return every, last
 
 
-def _is_ours(table: Table) -> bool:
-    return bool(table.groups)
+def _is_caption(draft: Draft, names: Sequence[PlacedCell]) -> bool:
+    """Whether a row without numbers is a name over others; a name beside the columns may head a line of blanks."""
+    rows = draft.header.rows
+    is_over = any(rows and name.across >= rows[-1][0].across for name in names)
+    return not draft.filled and (is_over or len(draft.cells) < len(draft.part))
 
 
 @cache

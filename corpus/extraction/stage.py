@@ -6,18 +6,20 @@ code is kept with what it made. Whatever stops it, what is stored stands, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from corpus.errors import ArchiveError
-from corpus.extraction.derivation import Candidate, Means, bundles, derive_all
+from corpus.extraction.correction import accept
+from corpus.extraction.derivation import Candidate, Derived, Means, bundles, derive_all
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
 from corpus.model import Report, Snapshot
 from corpus.readers.pictures import PICTURES
 from corpus.store import Store
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
@@ -48,43 +50,74 @@ def extract(  # noqa: PLR0913 (what is to be read and how, each by name)
     """Extract what is new or was made by other code; with ``everything``, all; of these those ``among`` the digests.
 
     ``changed`` is told, as it goes, whatever reads otherwise than before: a snapshot that was a report and is none
-    any more, too.
+    any more, too. Several processes may extract at once: each takes what no other is at. A database that goes away is
+    waited for (Database.lasting).
     """
-    outcome = ExtractionOutcome()
-    # Once pictures may be read, those that were refused for being such are new.
-    again = PICTURES if (means or Means()).limits.pictures else ()
-    total = store.stale_count(EXTRACTOR, everything=everything, refused=again)
-    done = 0
+    run = _Run(store, everything, among, means or Means(), changed or (lambda _: None), progress or (lambda *_: None))
+    store.lasting(run.go_on)
+    store.lasting(partial(compare_years, store))
+    return run.outcome
 
-    def candidates() -> Iterator[tuple[Snapshot, Candidate]]:
-        every = store.stale(EXTRACTOR, everything=everything, refused=again)
-        for snapshot in (one for one in every if among is None or one.digest in among):
+
+@dataclass(slots=True)
+class _Run:
+    """An extraction that goes on where it was: ``done`` has the digests of what it is done with."""
+
+    store: Store
+    everything: bool
+    among: Container[str] | None
+    means: Means
+    changed: Callable[[Change], None]
+    progress: Progress
+    outcome: ExtractionOutcome = field(default_factory=ExtractionOutcome)
+    done: set[str] = field(default_factory=set)
+
+    def go_on(self) -> None:
+        """Extract what is left."""
+        # Once pictures may be read, those that were refused for being such are new.
+        again = PICTURES if self.means.limits.pictures else ()
+        total = len(self.done) + self.store.stale_count(EXTRACTOR, everything=self.everything, refused=again)
+        with self.store.claims() as claims:
+            stale = self.store.stale(
+                EXTRACTOR, everything=self.everything, refused=again, among=self.among, claims=claims
+            )
+            for some in bundles(derive_all(self._candidates(stale), self.store.registry(), self.means)):
+                self._keep(some)
+                claims.release([snapshot.digest for snapshot, _ in some])
+                self.progress(len(self.done), max(total, len(self.done)))
+
+    def _candidates(self, stale: Iterable[Snapshot]) -> Iterator[tuple[Snapshot, Candidate]]:
+        for snapshot in stale:
+            if snapshot.digest in self.done:
+                continue
             try:
-                candidate = _candidate(store, snapshot)
+                candidate = _candidate(self.store, snapshot)
             except ArchiveError as error:
-                outcome.damaged.append(str(error))
+                self.outcome.damaged.append(str(error))
+                self.done.add(snapshot.digest)
                 continue
             yield snapshot, candidate
 
-    for some in bundles(derive_all(candidates(), store.registry(), means or Means())):
-        with store.batch():
+    def _keep(self, some: Sequence[tuple[Snapshot, Derived]]) -> None:
+        """Store a bundle; only then does it count, and is told what changed."""
+        told: list[Change] = []
+        with self.store.batch():
             for snapshot, derived in some:
-                before = store.extracted(snapshot.digest)
+                before = self.store.extracted(snapshot.digest)
+                after, reason = None, ""
                 if isinstance(derived, Report):
-                    store.accept(snapshot, derived, EXTRACTOR)
-                    outcome.accepted += 1
+                    after = accept(self.store, snapshot, derived, EXTRACTOR)
                 else:
-                    store.reject(snapshot, derived.doubt, EXTRACTOR)
-                    outcome.rejected += 1
-                if before is not None and changed is not None:
-                    after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))
-                    for change in changes(before, after, reason):
-                        changed(change)
-        done += len(some)
-        if progress is not None:
-            progress(done + len(outcome.damaged), total)
-    compare_years(store)
-    return outcome
+                    self.store.reject(snapshot, derived.doubt, EXTRACTOR)
+                    reason = str(derived)
+                if before is not None:
+                    told += changes(before, after, reason)
+        accepted = sum(isinstance(derived, Report) for _, derived in some)
+        self.outcome.accepted += accepted
+        self.outcome.rejected += len(some) - accepted
+        self.done.update(snapshot.digest for snapshot, _ in some)
+        for change in told:
+            self.changed(change)
 
 
 def _candidate(store: Store, snapshot: Snapshot) -> Candidate:

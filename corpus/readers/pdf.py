@@ -143,7 +143,7 @@ def _pages(page: Any, payload: bytes, limits: Limits) -> list[_Page]:
 
 
 def _read(side: Side, number: int, aside: Sequence[Glyph]) -> _Page:
-    found = ruled_tables(side.rules, side.glyphs, aside)
+    found = ruled_tables(side.rules, side.glyphs, aside, side.origin)
     tables = [table for table in found if any(cell.raw for row in table.rows for cell in row)]
     outside = [glyph for glyph in side.glyphs if not any(table.covers(glyph) for table in tables)]
     return _Page(number, side.width, side.height, tuple(lines_of(outside)), tuple(tables))

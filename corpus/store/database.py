@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from corpus.budget import check
 from corpus.errors import StoreError, StoreLostError
 from corpus.store import postgres, sqlite
+from corpus.store.claims import Claims
 from corpus.store.dialect import Dialect
 from corpus.store.locks import begin_writing
 from corpus.store.migration import is_current, migrate, schema_of
@@ -144,18 +146,25 @@ class Database:
         """Do this when the database goes away, before the error is raised: where something would swallow the error."""
         self._on_lost = act
 
+    @contextmanager
+    def claims(self) -> Iterator[Claims]:
+        """Claims that last as long as this does (claims.py)."""
+        with self._faults(), self._engine.connect() as connection:
+            connection.detach()  # claims are the session's: it ends with them
+            yield Claims(self._dialect, connection)
+
     def integrity(self) -> list[str]:
         """What the database finds wrong with itself."""
         try:
             with self.reading() as connection:
-                return self._dialect.integrity(connection)
+                return _dialect_of(connection).integrity(connection)
         except (StoreError, DBAPIError) as error:
             return [str(error)]
 
     def unchecked(self) -> str:
         """What ``integrity`` cannot see and who can, in a sentence; ``""`` for nothing."""
         with self.reading() as connection:
-            return self._dialect.unchecked(connection)
+            return _dialect_of(connection).unchecked(connection)
 
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
@@ -200,7 +209,7 @@ class Database:
     def _await(self, lost: StoreLostError) -> None:
         """Until the database answers again."""
         wait = self._wait or 0.0
-        log.warning("%s Waiting for it up to %g s.", lost, wait)
+        log.warning("The store %s went away: waiting for it up to %g s, then going on.", self._name, wait)
         deadline = time.monotonic() + wait
         while True:
             try:
@@ -250,6 +259,11 @@ def _engine(url: str) -> tuple[Engine, Dialect]:
         ) from error
 
 
+def _dialect_of(connection: Connection) -> Dialect:
+    """That of who answers: where there is no store yet, an empty one in memory."""
+    return _DIALECTS[connection.dialect.name]
+
+
 def _without_password(url: str) -> str:
     return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
 
@@ -262,11 +276,16 @@ def _empty() -> Engine:
     return engine
 
 
-def in_parts(names: Iterable[str]) -> Iterator[list[str]]:
-    """Names in parts that fit into one statement (SQLite takes 32,766 values)."""
-    every = list(dict.fromkeys(names))
-    for first in range(0, len(every), _MOST):
-        yield every[first : first + _MOST]
+def in_parts(names: Iterable[T]) -> Iterator[list[T]]:
+    """Names, or numbers, in parts that fit into one statement (SQLite takes 32,766 values)."""
+    yield from batches(dict.fromkeys(names), _MOST)
+
+
+def batches(names: Iterable[T], most: int) -> Iterator[list[T]]:
+    """Things in lists of so many at most, in order."""
+    rest = iter(names)
+    while some := list(islice(rest, most)):
+        yield some
 
 
 def sqlite_url(path: Path) -> str:

@@ -5,6 +5,7 @@ SQL itself is SQLAlchemy's, the same for all. There are sqlite.py and postgres.p
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Connection, Engine
@@ -39,6 +40,14 @@ class Dialect(Protocol):
 
     def begin_writing(self, connection: Connection) -> bool:
         """Begin a transaction as the only writer of the store; False where another one is at it."""
+        ...
+
+    def claim(self, connection: Connection, names: Sequence[str]) -> list[str]:
+        """Hold names, as long as the connection lives, against other processes: those that nobody else holds."""
+        ...
+
+    def release(self, connection: Connection, names: Collection[str]) -> None:
+        """Let go of names that were claimed."""
         ...
 
     def holder(self, connection: Connection) -> str:

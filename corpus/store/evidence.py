@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 from corpus.errors import ArchiveError, StoreError, WithheldError
 from corpus.model import Snapshot
 from corpus.store import parts, snapshots, withholding
+from corpus.store.claims import Claims
 from corpus.store.database import WAIT, Database, sqlite_url
 from corpus.store.snapshots import Capture
 from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of, payload_records
@@ -81,6 +82,10 @@ class EvidenceStore:
     def integrity(self) -> list[str]:
         """What the database finds wrong with itself."""
         return self.database.integrity()
+
+    def claims(self) -> AbstractContextManager[Claims]:
+        """Claims on payloads, as long as this lasts (claims.py)."""
+        return self.database.claims()
 
     def lasting(self, work: Callable[[], T]) -> T:
         """What ``work`` gives, begun again whenever the database went away: it must find for itself what is left."""

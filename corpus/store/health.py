@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -15,17 +15,16 @@ from corpus.store.across import across, load
 from corpus.store.body import unpack
 from corpus.store.schema import editions
 from corpus.store.store import Store
-from corpus.store.warc import records
+from corpus.store.warc import PAYLOADS, TORN, RecordLocation, records
 
-Place = Literal["database", "report", "findings", "original", "orphan", "index"]
+Place = Literal["database", "report", "findings", "original", "exchange", "orphan", "torn", "index"]
+HARMLESS: frozenset[Place] = frozenset({"orphan", "torn"})
+"""What takes room and nothing else: while others write there is some at every moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Where it is, which one (a digest, an id, a file), what mends it; ``repairable``: ``doctor --repair`` does.
-
-    An orphan takes room and nothing else: a crawl that is under way has some at every moment.
-    """
+    """Where it is, which one (a digest, an id, a file), what mends it; ``repairable``: ``doctor --repair`` does."""
 
     place: Place
     name: str
@@ -42,8 +41,12 @@ def faults(store: Store, progress: Callable[[int], None] = lambda _done: None) -
         return  # what a damaged database says of the rest is worth nothing
     with store.database.reading() as connection:
         yield from _undecodable(connection)
-    yield from _originals(store, progress)
-    yield from _orphans(store)
+    places = dict(store.payloads())
+    damaged = list[Fault]()
+    for fault in _originals(store, places, progress):
+        damaged.append(fault)
+        yield fault
+    yield from _left_behind(store, places, {places[fault.name].name for fault in damaged})
 
 
 def repair(store: Store, found: Iterable[Fault]) -> None:
@@ -75,8 +78,8 @@ def _undecodable(connection: Connection) -> Iterator[Fault]:
                 yield Fault(place, name, words, repairable=True)
 
 
-def _originals(store: Store, progress: Callable[[int], None]) -> Iterator[Fault]:
-    for done, (digest, _) in enumerate(store.payloads(), 1):
+def _originals(store: Store, digests: Iterable[str], progress: Callable[[int], None]) -> Iterator[Fault]:
+    for done, digest in enumerate(digests, 1):
         try:
             store.payload(digest)
         except WithheldError:
@@ -86,13 +89,26 @@ def _originals(store: Store, progress: Callable[[int], None]) -> Iterator[Fault]
         progress(done)
 
 
-def _orphans(store: Store) -> Iterator[Fault]:
-    """Payloads in the archive to which no row points, because a process died between the two: no harm is done."""
-    known = {digest for digest, _ in store.payloads()}
+def _left_behind(store: Store, places: Mapping[str, RecordLocation], known: Collection[str]) -> Iterator[Fault]:
+    """What is wrong with archive files beside their originals; ``known`` are the files of damaged ones, told already.
+
+    A process that died leaves payloads without a row, and half a record at a file's end: no harm is done.
+    """
     for path in sorted(store.archive.folder.glob("*.warc.gz")):
-        lost = {digest for kind, _, digest in records(path) if kind in ("resource", "response")} - known
-        if lost:
+        kinds, digests = set[str](), set[str]()
+        for kind, _, digest in records(path):
+            kinds.add(kind)
+            digests |= {digest} if kind in PAYLOADS else set()
+        if lost := digests - places.keys():
             words = (
                 f"{path.name} holds {len(lost)} originals that no row names: `nianbao doctor --repair` takes them in."
             )
             yield Fault("orphan", path.name, words, repairable=True)
+        if TORN[0] not in kinds or path.name in known:
+            continue
+        if any(place.name == path.name and digest not in digests for digest, place in places.items()):
+            words = f"{path.name} is damaged in a record that holds no original: restore the file from a copy."
+            yield Fault("exchange", path.name, words)
+        else:
+            words = f"{path.name} ends in half a record of a command that was killed: no harm is done, nothing to mend."
+            yield Fault("torn", path.name, words)

@@ -9,16 +9,27 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from corpus.store.dialect import PATIENCE_MS
 
 _LOCK = "hashtext('nianbao'), hashtext(coalesce(current_schema(), ''))"
 """The lock's two halves: ours among others' advisory locks, and which of the stores that one database may hold."""
+
+_CLAIM = text("""
+SELECT name FROM unnest(CAST(:names AS text[])) AS name
+WHERE pg_try_advisory_lock(hashtextextended(current_schema() || ' ' || name, 0))
+""")
+_RELEASE = text("""
+SELECT pg_advisory_unlock(hashtextextended(current_schema() || ' ' || name, 0))
+FROM unnest(CAST(:names AS text[])) AS name
+""")
+"""Locks of 64 bits, so that no two names that are claimed at once ever meet."""
 
 _HOLDER = """
 SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -111,6 +122,19 @@ def begin_writing(connection: Connection) -> bool:
         connection.connection.rollback()
         return False
     return True
+
+
+def claim(connection: Connection, names: Sequence[str]) -> list[str]:
+    """Those whose advisory lock, which is the session's, no other session holds."""
+    taken = set(connection.execute(_CLAIM, {"names": list(names)}).scalars())
+    connection.commit()
+    return [name for name in names if name in taken]
+
+
+def release(connection: Connection, names: Collection[str]) -> None:
+    """Unlock them."""
+    connection.execute(_RELEASE, {"names": list(names)})
+    connection.commit()
 
 
 def holder(connection: Connection) -> str:

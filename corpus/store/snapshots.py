@@ -127,6 +127,12 @@ def stale(connection: Connection, extractor: str, *, everything: bool, refused: 
     return list(connection.execute(query).scalars())
 
 
+def still(connection: Connection, digests: Collection[str], extractor: str, since: datetime) -> set[str]:
+    """Those of some digests that this code has not read since a moment."""
+    read = and_(payloads.c.extractor == extractor, payloads.c.extracted >= since)
+    return set(connection.execute(select(payloads.c.digest).where(payloads.c.digest.in_(digests), ~read)).scalars())
+
+
 def region_hint(connection: Connection, digest: str) -> str:
     """The region that a person gave with the payload; else that of the source under which it was crawled."""
     given = select(captures.c.hint).where(captures.c.digest == digest, captures.c.hint != "")

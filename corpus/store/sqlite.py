@@ -6,6 +6,7 @@ Every dialect is a module with these functions (dialect.py).
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ _LONGEST = 80
 _ADVICE = {
     sqlite3.SQLITE_FULL: "cannot be written: make room on its disk and run this again; what was stored before stands",
     sqlite3.SQLITE_IOERR: "cannot be read or written: make room on its disk or look after it; what was stored stands",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check path and rights, make room on its disk; what was stored stands",
     sqlite3.SQLITE_BUSY: "is locked by another process: run this again",
     sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
     sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
@@ -79,6 +81,17 @@ def begin_writing(connection: Connection) -> bool:
             raise
         return False
     return True
+
+
+def claim(connection: Connection, names: Sequence[str]) -> list[str]:
+    """All of them: the file has one lock, and whoever comes second finds most of the work done."""
+    del connection
+    return list(names)
+
+
+def release(connection: Connection, names: Collection[str]) -> None:
+    """Nothing was held."""
+    del connection, names
 
 
 def holder(connection: Connection) -> str:

@@ -39,6 +39,12 @@ ROTATE_AT = 1_000_000_000
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
+PAYLOADS = frozenset({"resource", "response"})
+"""The types of records that hold a payload."""
+_TYPES = PAYLOADS | {"warcinfo", "request", "revisit"}
+TORN = ("torn", "", "")
+"""What ``records`` gives for a record that is not whole."""
+
 # They describe the bytes on the wire; the stored payload is decoded.
 _WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -211,7 +217,7 @@ class Found:
 
 
 def payload_records(path: Path) -> Iterator[Found]:
-    """Every whole record of a file that holds a payload; a torn one ends it silently, as in ``records``."""
+    """Every whole record of a file that holds a payload; a torn one ends it silently."""
     with path.open("rb") as archive:
         try:
             every = ArchiveIterator(archive)
@@ -219,7 +225,7 @@ def payload_records(path: Path) -> Iterator[Found]:
                 payload = record.raw_stream.read()
                 head, kind = record.rec_headers.get_header, record.rec_type
                 digest = (head("WARC-Payload-Digest") or "").removeprefix("sha256:")
-                if kind not in {"resource", "response"}:
+                if kind not in PAYLOADS:
                     continue
                 if digest_of(payload) != digest:
                     return
@@ -238,9 +244,9 @@ def payload_records(path: Path) -> Iterator[Found]:
 
 
 def records(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Every whole record of a file as (type, address, payload digest); a torn last record ends it silently.
+    """Every whole record of a file as (type, address, payload digest); one that is not ends it, as ("torn", "", "").
 
-    The torn record is what a crash may leave; nobody points to it.
+    A torn last record is what a crash may leave; nobody points to it.
     """
     with path.open("rb") as archive:
         try:
@@ -248,11 +254,13 @@ def records(path: Path) -> Iterator[tuple[str, str, str]]:
                 head = record.rec_headers
                 digest = (head.get_header("WARC-Payload-Digest") or "").removeprefix("sha256:")
                 payload = record.raw_stream.read()
-                if record.rec_type in {"resource", "response"} and digest_of(payload) != digest:
+                kind = record.rec_type
+                if kind not in _TYPES or (kind in PAYLOADS and digest_of(payload) != digest):
+                    yield TORN
                     return
-                yield record.rec_type, head.get_header("WARC-Target-URI") or "", digest
+                yield kind, head.get_header("WARC-Target-URI") or "", digest
         except (EOFError, zlib.error, ArchiveLoadFailed):
-            return
+            yield TORN
 
 
 def _payload(member: bytes) -> bytes | None:

@@ -7,7 +7,7 @@ import weakref
 from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any, cast
 
 import msgspec
@@ -30,6 +30,8 @@ from indexer.whoosh_engine.storage import NUMBERS
 
 CACHE_BYTES = 256 << 20
 """How much decoded postings may take; the least recently used go first."""
+ENTRY_BYTES = 512
+"""What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
 
 
 class WhooshView:
@@ -57,21 +59,20 @@ class WhooshView:
     @cached_property
     def columns(self) -> Columns:
         """The columns of all segments in a row."""
-        numbers = self._column("numbers")
-        by_name = {name: np.ascontiguousarray(numbers[:, place]) for place, name in enumerate(NUMBERS)}
+        by_name = {name: self._values("numbers", place) for place, name in enumerate(NUMBERS)}
         choices = {facet.name: by_name.pop(facet.name) for facet in CHOICES}
-        live = np.ones(len(numbers), np.bool_)
+        live = np.ones(by_name["year"].size, np.bool_)
         with self._turn:
             for leaf, base in self._leaves:
                 if leaf.has_deletions():
                     live[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
         return Columns(
-            ids=self._column("key")[:, 0],
-            lengths=self._column("lengths"),
-            metrics=self._column("metrics"),
+            ids=self._values("key"),
+            lengths=self._rows("lengths"),
             metric_ids=self._metrics,
+            read_metric=cache(partial(self._values, "metrics")),
             live=live,
-            sketches=self._column("sketches"),
+            read_sketches=partial(self._rows, "sketches"),
             choices=choices,
             **by_name,
         )
@@ -174,17 +175,27 @@ class WhooshView:
         with self._turn:
             return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
-    def _column(self, name: str) -> NDArray[Any]:
-        column = self._reader.schema[name].column_type
-        if not isinstance(column, ArrayColumn):
-            raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.")
-        rows = [np.empty((0, column.width), column.dtype)]
+    def _values(self, name: str, place: int = 0) -> NDArray[Any]:
+        """One value of a column for each document, the segments in a row."""
+        column = self._array(name)
+        values = [np.empty(0, column.dtype)]
         with self._turn:
             for leaf, _ in self._leaves:
                 reader = leaf.column_reader(name, translate=False)
                 # A segment without any value has a reader of Whoosh's own, full of defaults.
-                rows.append(reader.array() if isinstance(reader, ArrayReader) else np.array(list(reader)))
-        return np.concatenate(rows)
+                found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
+                values.append(np.asarray(found, column.dtype))
+        return np.concatenate(values)
+
+    def _rows(self, name: str) -> NDArray[Any]:
+        """A column with a row for each document."""
+        return np.stack([self._values(name, place) for place in range(self._array(name).width)], axis=1)
+
+    def _array(self, name: str) -> ArrayColumn:
+        column = self._reader.schema[name].column_type
+        if not isinstance(column, ArrayColumn):
+            raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.")
+        return column
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """An array that follows from this state alone; the least recently used go where they take too much room."""
@@ -196,9 +207,9 @@ class WhooshView:
         with self._turn:
             if name not in self._kept:
                 self._kept[name] = made
-                self._bytes += made.nbytes
+                self._bytes += made.nbytes + ENTRY_BYTES
             while self._bytes > CACHE_BYTES and len(self._kept) > 1:
-                self._bytes -= self._kept.popitem(last=False)[1].nbytes
+                self._bytes -= self._kept.popitem(last=False)[1].nbytes + ENTRY_BYTES
         return made
 
     def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:

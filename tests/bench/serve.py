@@ -40,17 +40,23 @@ WORDS = 400
 
 
 def stocked(data: Path, reports: int) -> Path:
-    """A data directory with so many generated reports, indexed; made on the first call."""
-    if not (data / "ready").exists():
-        with Store.open(data) as store:
+    """A data directory with so many generated reports, made on the first call.
+
+    One that an older Nianbao made is brought to the present schema, and indexed anew where indexes are others now.
+    """
+    with Store.open(data) as store:
+        if not (data / "ready").exists():
+            sys.stderr.write(f"making {reports} reports\n")
             store.add_regions(sample_regions(PROVINCES, reports))
             with store.batch():
                 for report in generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR):
                     keep(store, report)
-            engine = WhooshEngine(data / "index", store.registry())
-            sys.stderr.write(f"{update_index(store, engine, rebuild=True)}\n")
-            engine.close()
-        (data / "ready").touch()
+        engine = WhooshEngine(data / "index", store.registry())
+        done = update_index(store, engine)
+        engine.close()
+        if done.rebuilt:
+            sys.stderr.write(f"indexed {done.documents} reports in {done.seconds:.0f} s\n")
+    (data / "ready").touch()
     return data
 
 

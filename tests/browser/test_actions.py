@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from corpus.metrics import denominator, load_metrics, metric_values
 from tests.browser.conftest import Open
-from tests.webui.kinds import COUNTY
 from tests.webui.shelf import Shelf
 
 pytestmark = pytest.mark.browser
@@ -27,6 +27,11 @@ class Reader:
         self.page.wait_for_load_state()
         self.actions += 1
 
+    def choose(self, selector: str, value: str) -> None:
+        """Choose an option."""
+        self.page.locator(selector).select_option(value)
+        self.actions += 1
+
     def click(self, selector: str) -> None:
         """Click the first of what a selector finds."""
         self.page.locator(selector).first.click()
@@ -43,11 +48,57 @@ def test_a_countys_newest_report_and_its_original(visit: Open) -> None:
     assert reader.actions <= 2
 
 
-def test_the_own_county_beside_its_neighbours(visit: Open) -> None:
-    reader = Reader(visit(f"/agencies/{COUNTY}"))
-    reader.click("text=与同级邻近机关比较")
+def test_who_refused_me_and_why(visit: Open) -> None:
+    reader = Reader(visit("/"))
+    reader.type("鹿鸣县")
+    reader.click('.card a[href^="/reports/"]')
+    expect(reader.page.locator('[id="applications.refused.safety_stability.total"]')).to_be_visible()
+    row = 'tr:has([id="applications.refused.safety_stability.total"])'
+    reader.click(f"{row} .why summary")
+    expect(reader.page.locator(f"{row} .why")).to_contain_text("不予公开")
+    assert reader.actions <= 3
+
+
+def test_the_highest_correction_rate_over_ten_concluded_reviews_as_a_link(visit: Open, shelf: Shelf) -> None:
+    reader = Reader(visit("/"))
+    reader.type("复议纠正率")
+    reader.click(".card h2 a")
+    reader.choose("#year", "2021")
+    reader.choose("#least", "10")
+    reader.click("text=显示")
+    reader.page.wait_for_url("**/metrics/review_correction_rate?*least=10*")
+    metric = load_metrics()["review_correction_rate"]
+    rates = [
+        (metric_values(each)[metric.id], each.agency.name)
+        for each in shelf.reports.values()
+        if each.year == 2021
+        and (over := denominator(metric, each)) is not None
+        and over >= 10
+        and metric.id in metric_values(each)
+    ]
+    shared = visit(reader.page.url)
+    rows = shared.locator("section:has(#highest) tbody tr")
+    expect(rows).to_have_count(len(rates))
+    expect(rows.first).to_contain_text(max(rates)[1])
+    expect(shared.locator("section:has(#highest)")).to_contain_text("分母不足 10 件的比率不参与排序")
+    assert reader.actions <= 5
+
+
+def test_the_own_county_beside_its_neighbours_shared_and_printed(visit: Open) -> None:
+    reader = Reader(visit("/"))
+    reader.type("鹿鸣县")
+    reader.click(".card >> text=与同级邻近机关比较")
     expect(reader.page.locator(".builder .chips").first.locator("li")).to_have_count(2)
+    reader.page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
+    reader.click("button.print")
+    assert reader.page.evaluate("window.printed") == 1
     assert reader.actions <= 4
+    shared = visit(reader.page.url)
+    assert shared.locator("table.data").first.inner_text() == reader.page.locator("table.data").first.inner_text()
+    shared.emulate_media(media="print")
+    expect(shared.locator(".builder form").first).to_be_hidden()
+    expect(shared.locator(".chart").first).to_be_visible()
+    expect(shared.locator(".printed")).to_contain_text("/compare?agency=")
 
 
 def test_what_changed_since_publication(visit: Open, shelf: Shelf) -> None:

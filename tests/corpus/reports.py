@@ -62,6 +62,12 @@ def take(store: Store, report: Report, payload: bytes, url: str, day: datetime =
     return store.accept(snapshot, report, "1")
 
 
+def address_of(data: Path) -> str | None:
+    """The address of a data folder's store, for another process; None for the SQLite file in it."""
+    with Store.look(data) as store:
+        return store.url
+
+
 def change(data: Path, statement: str, **values: object) -> None:
     """Change the rows of a store as nobody should; ``:name`` in the statement stands for a value."""
     with Store.open(data) as store, store.database.writing() as connection:

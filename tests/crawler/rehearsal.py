@@ -27,7 +27,19 @@ def told(sites: Iterable[Site]) -> set[tuple[str, str]]:
     with TemporaryDirectory(prefix="nianbao-") as folder:
         with Store.open(Path(folder)) as store:
             store.add_regions(sample_regions(1, SIZE))
+            place = ["--store", store.url] if store.url else []
         starts = [word for site in sites for word in ("--add", site.url)]
-        command = [NIANBAO, "--data", folder, "sources", "--dry-run", "--allow-private", "--delay", "0", *starts]
+        command = [
+            NIANBAO,
+            "--data",
+            folder,
+            *place,
+            "sources",
+            "--dry-run",
+            "--allow-private",
+            "--delay",
+            "0",
+            *starts,
+        ]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return {(each["id"], each["url"]) for each in map(json.loads, printed.splitlines())}

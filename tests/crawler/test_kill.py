@@ -15,6 +15,7 @@ from corpus.sample.generate import sample_regions
 from corpus.store import Store
 from crawler.plan import Plan
 from crawler.source import from_addresses
+from tests.corpus.reports import address_of
 from tests.crawler.crawling import crawl_sites
 from tests.web.hostile import redirecting
 from tests.web.server import Site, serving
@@ -32,8 +33,8 @@ from corpus.store import Store
 from crawler.plan import Plan
 from crawler.source import from_addresses
 from crawler.crawl import crawl
-with Store.open(Path(sys.argv[1])) as store:
-    crawl(store, start=sys.argv[2:], delay=0.02, allow_private=True)
+with Store.open(Path(sys.argv[1]), sys.argv[2] or None) as store:
+    crawl(store, start=sys.argv[3:], delay=0.02, allow_private=True)
 """
 
 
@@ -60,9 +61,11 @@ def _corpus(store: Store) -> Corpus:
 
 
 def _begin(data: Path, sites: list[Site], *, parent: bool) -> subprocess.Popen[str]:
+    address = address_of(data)
     if parent:
-        return subprocess.Popen([sys.executable, "-c", PROGRAM, str(data), *(site.url for site in sites)], text=True)
-    plan = Plan(data, None, from_addresses(site.url for site in sites), delay=0.02, allow_private=True)
+        starts = [site.url for site in sites]
+        return subprocess.Popen([sys.executable, "-c", PROGRAM, str(data), address or "", *starts], text=True)
+    plan = Plan(data, address, from_addresses(site.url for site in sites), delay=0.02, allow_private=True)
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "crawler"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )

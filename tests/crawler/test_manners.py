@@ -12,6 +12,7 @@ from corpus.store import Store
 from crawler.crawl import crawl, rehearsal
 from crawler.plan import Budget
 from crawler.source import Source, from_addresses
+from tests.corpus.reports import address_of
 from tests.crawler.crawling import DELAY, captured, crawl_sites, keys
 from tests.web.home import html
 from tests.web.hostile import soft
@@ -26,8 +27,8 @@ import sys
 from pathlib import Path
 from corpus.store import Store
 from crawler.crawl import crawl
-with Store.open(Path(sys.argv[1])) as store:
-    crawl(store, start=sys.argv[2:], delay=0.02, allow_private=True)
+with Store.open(Path(sys.argv[1]), sys.argv[2] or None) as store:
+    crawl(store, start=sys.argv[3:], delay=0.02, allow_private=True)
 """
 
 
@@ -89,7 +90,8 @@ def test_https_at_another_port_is_another_site(tmp_path: Path) -> None:
 def test_two_crawls_share_a_store(tmp_path: Path) -> None:
     sites = [trs(), tree()]
     with serving(*sites):
-        crawls = [subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path), site.url]) for site in sites]
+        store_of = [str(tmp_path), address_of(tmp_path) or ""]
+        crawls = [subprocess.Popen([sys.executable, "-c", PROGRAM, *store_of, site.url]) for site in sites]
         assert [one.wait(300) for one in crawls] == [0, 0]
         with Store.open(tmp_path) as store:
             for site in sites:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,16 +11,10 @@ from tests.faults.full import limits
 from tests.faults.kills import kills
 from tests.faults.laws import State
 from tests.faults.power import power_losses
-from tests.faults.rooms import BrokenLawError, Room
-from tests.faults.stages import Beginnings, beginnings
+from tests.faults.rooms import BrokenLawError
+from tests.faults.stages import Beginnings
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beginnings]:
-    with Room.made(tmp_path_factory.mktemp("faults"), sites=False) as room:
-        yield beginnings(room)
 
 
 def test_kills_lose_nothing(known: Beginnings) -> None:

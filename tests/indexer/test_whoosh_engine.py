@@ -11,15 +11,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
 from indexer.document import Document
 from indexer.engine import Engine
 from indexer.request import SearchRequest
 from indexer.segment import Segmenter
-from indexer.whoosh_engine import WhooshEngine, generations, merge
+from indexer.whoosh_engine import WhooshEngine, generations, merge, view
 from indexer.whoosh_engine.merge import TOGETHER
+from indexer.whoosh_engine.storage import opened
 from tests.indexer.conformance import Conformance
 from tests.indexer.province import REGISTRY, documents
 
@@ -151,3 +154,22 @@ class TestWhooshEngine(Conformance):
                 (hit.id, hit.score, hit.snippets) for hit in many.hits
             ]
             assert one.facets == many.facets
+
+
+def test_words_that_stand_nowhere_are_not_kept_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = WhooshEngine(tmp_path, REGISTRY)
+    engine.replace(documents(3), 1)
+    monkeypatch.setattr(view, "CACHE_BYTES", 10 * view.ENTRY_BYTES)
+    sight = generations.look(tmp_path)
+    files = generations.load(sight.build, sight.number).files
+    shown, made = view.WhooshView(opened(sight.build, files).reader(), sight.name, REGISTRY, {}), 0
+
+    def nothing() -> NDArray[np.int64]:
+        nonlocal made
+        made += 1
+        return np.empty(0, np.int64)
+
+    for number in (*range(100), 99, 0):
+        shown.kept(number, nothing)
+    assert made == 101, "the last is still known, the first is not"
+    shown.close()

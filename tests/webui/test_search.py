@@ -248,3 +248,16 @@ def test_synonyms_are_said_and_can_be_switched_off(client: FlaskClient) -> None:
     assert "欠薪" in said.get_text()
     plain = soup(client, str(said.a["href"]))  # type: ignore[index]
     assert {mark.get_text() for mark in plain.find_all("mark")} == {"讨薪"}
+
+
+def test_two_places_have_a_card_that_leads_to_their_comparison(client: FlaskClient, shelf: Shelf) -> None:
+    card = twin(client, "/search.json?q=青汀市 对比 鹿鸣县 申请量")["card"]
+    assert (card["kind"], card["id"], card["sure"]) == ("comparison", "applications_received", True)
+    assert [value["region"] for value in card["ranking"]] == ["990100", "990122"]
+    for value in card["ranking"]:
+        own = shelf.reports[value["report"]]
+        assert (own.agency.kind, own.year) == ("government", 2023)
+        assert value["value"] == metric_values(own)[card["id"]]
+    compared = twin(client, card["address"].replace("/compare?", "/compare.json?"))
+    assert [agency["name"] for agency in compared["agencies"]] == ["青汀市人民政府", "鹿鸣县人民政府"]
+    assert compared["metrics"] == ["applications_received"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from corpus.errors import NianbaoError, StoreError
-from corpus.sample.generate import generate, sample_regions
+from corpus.sample.generate import generate, sample_regions, write_manifest
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
@@ -23,6 +25,11 @@ from webui.settings import Binding, Settings
 @click.option("--seed", default=1, show_default=True)
 @options("host", "port")
 @click.option("--web-port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Of the sample's web.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write into this file, a JSON object a line, what the sample says and what is planted in it.",
+)
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the site at the end.")
 @click.pass_obj
 def demo(  # noqa: PLR0913 - one parameter an option
@@ -35,10 +42,13 @@ def demo(  # noqa: PLR0913 - one parameter an option
     host: str,
     port: int,
     web_port: int,
+    manifest: Path | None,
     serve: bool,
 ) -> None:
     """Make a fictional province with its web, crawl it, extract, index and serve."""
     say("A fictional province: no place, agency or figure in it is real.")
+    if manifest is not None:
+        write_manifest(manifest, seed=seed, provinces=provinces, reports=reports)
     web = sample_web(generate(seed=seed, provinces=provinces, reports=reports))
     try:
         with serving(web, web_port) as address:

@@ -12,7 +12,7 @@ from corpus.errors import NianbaoError, SearchIndexError, UsageError
 from corpus.store import Store
 from corpus.store.backup import backup as copy_store
 from corpus.store.backup import restore as restore_store
-from corpus.store.health import Fault, faults, repair
+from corpus.store.health import HARMLESS, Fault, faults, repair
 from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing, to_write
 from webui.commands.output import say
@@ -35,7 +35,7 @@ def doctor(settings: Settings, *, mend: bool) -> None:
             bring_up_to_date(store, settings, rebuild=any(fault.place == "index" for fault in found))
         say("what can be derived was made again; checking once more")
         found = _examined(settings)
-    kinds = Counter(fault.place for fault in found if fault.place != "orphan")
+    kinds = Counter(fault.place for fault in found if fault.place not in HARMLESS)
     if kinds:
         named = ", ".join(f"{place}: {number}" for place, number in kinds.items())
         raise NianbaoError(f"There are faults ({named}); what mends them stands above.")
@@ -91,7 +91,7 @@ def _examined(settings: Settings) -> list[Fault]:
 
 
 def _index_faults(settings: Settings, store: Store) -> Iterator[Fault]:
-    if not (settings.index / "current").is_file():
+    if not settings.index.is_dir():
         return  # not made yet
     engine = WhooshEngine(settings.index, store.registry())
     try:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from corpus.analysis.duties import renew_duties
+from corpus.analysis.repetition import find_repetitions
 from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
@@ -75,7 +77,7 @@ def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
 @click.command()
 @click.pass_obj
 def update(settings: Settings) -> None:
-    """Run what is stale: extract, then index."""
+    """Run what is stale: extract, read together, then index."""
     with to_write(settings) as store:
         bring_up_to_date(store, settings)
 
@@ -151,7 +153,10 @@ def _complain(damaged: Sequence[str]) -> None:
 
 
 def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
-    """Index what changed, or everything."""
+    """Read together what changed, whose results are searched, too; then index it, or everything."""
+    renew_duties(store)
+    with progress("compare") as tell:
+        find_repetitions(store, progress=tell)
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
     try:
         with progress("index") as tell:

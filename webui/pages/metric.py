@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -13,17 +13,17 @@ from corpus.form import indicators
 from corpus.metrics import Metric
 from corpus.model import FormId
 from indexer.request import MetricRange, SearchRequest, where
-from indexer.result import Hit
 from webui.addresses import report_address, search_address
-from webui.cases import base_of, cases, with_cases
+from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_of
 from webui.facet_choices import Choice, Facets, Group
 from webui.formula import in_words
 from webui.language import chosen_language
-from webui.pages.agency import chart_of
 from webui.pages.search import namer
 from webui.params import metric_range, parse
 from webui.ranges import boxes
+from webui.ranking import LEASTS, Place, least_asked, ranking
 from webui.respond import View, page
 from webui.series import Point, Series, points, series
 from webui.shapes import Json, number, region_shape
@@ -35,16 +35,6 @@ SUBJECTS = ("applications", "remedies", "disclosure", "statistics")
 """Tables of the forms, those asked for most first."""
 _RANKED = 20
 _LINES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rank: the report, its value, and over how many cases a rate is taken; ``small`` where these are too few."""
-
-    hit: Hit
-    value: Decimal
-    cases: Decimal | None
-    small: bool
 
 
 @page(blueprint, "/metrics")
@@ -81,7 +71,8 @@ def metric(id_: str) -> View:
     name = namer(shelf, language)
     facets = Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result)
     bars = next((group.choices for group in facets if group.name == "metric"), ())
-    ranking = _ranking(shelf, asked, query)
+    least = least_asked(asked, request.args.get("least", "").strip())
+    ranked = ranking(shelf, asked, query, least, _RANKED)
     provinces = points(shelf.engine, where(level="province", kind="government", year=query.chosen("year")), id_)
     by_code = {point.region: point for point in provinces}
     highest = sorted(provinces, key=lambda point: -point.value)[:_LINES]
@@ -90,8 +81,9 @@ def metric(id_: str) -> View:
         "ok": True,
         **metric_shape(asked),
         "year": _year(query),
+        "ranking_least": least,
         "distribution": [{"value": value.value, "count": value.count} for value in result.facets.get("metric", ())],
-        "ranking": [_place_shape(shelf, id_, place) for place in ranking],
+        "ranking": [_place_shape(shelf, id_, place) for place in ranked],
         "provinces": {point.region: number(point.value) for point in provinces},
         "series": {each.label: _by_year(each) for each in several},
     }
@@ -106,7 +98,9 @@ def metric(id_: str) -> View:
         "levels": _named(facets, "level"),
         "bars": _filled(bars, rate=asked.unit == "%"),
         "boxes": boxes(query, id_, rate=asked.unit == "%"),
-        "ranking": ranking,
+        "ranking": ranked,
+        "least": least,
+        "leasts": sorted({*LEASTS, least}) if asked.least else (),
         "all_ranked": search_address(query),
         "map": tile_map(by_code, shelf.registry, partial(shelf.quantity, id_), partial(_tile_address, shelf, id_)),
         "has_map": bool(by_code),
@@ -174,29 +168,6 @@ def newest_year(shelf: Catalog, id_: str) -> int | None:
 
 def _year(query: SearchRequest) -> int | None:
     return query.years[0][0] if len(query.years) == 1 and query.years[0][0] == query.years[0][1] else None
-
-
-def _ranking(shelf: Catalog, asked: Metric, query: SearchRequest) -> list[Place]:
-    """The highest values; a rate over fewer cases than ``least`` is kept out where a filter can tell, else greyed."""
-    base = base_of(shelf, asked)
-    ranges = query.metrics or (MetricRange(asked.id),)
-    if base:
-        ranges = (*ranges, MetricRange(base, Decimal(asked.least)))
-    found = [
-        hit
-        for hit in shelf.engine.search(replace(query, metrics=ranges, size=_RANKED, apart=True, bare=True)).hits
-        if asked.id in hit.metrics
-    ]
-    over = cases(shelf, asked.id, (hit.id for hit in found), query)
-    return [
-        Place(
-            hit,
-            Decimal(hit.metrics[asked.id]),
-            over.get(hit.id),
-            bool(asked.least) and over.get(hit.id, Decimal(0)) < asked.least,
-        )
-        for hit in found
-    ]
 
 
 def _filled(bars: Sequence[Choice], *, rate: bool) -> list[Choice]:

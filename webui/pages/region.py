@@ -14,9 +14,10 @@ from indexer.result import FacetValue, Hit
 from webui.addresses import search_address
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_of
 from webui.language import chosen_language
 from webui.neighbours import MOST
-from webui.pages.agency import PICTURES, chart_of
+from webui.pages.agency import PICTURES
 from webui.params import N_, BadParameterError
 from webui.pictures import LineChart
 from webui.respond import View, page

@@ -70,6 +70,11 @@
   });
 })();
 
+for (const button of document.querySelectorAll("button.print")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Paper does not know when it was printed: the day, as China counts it, beside the page's address.
 addEventListener("beforeprint", () => {
   for (const day of document.querySelectorAll(".printed time")) {

@@ -15,7 +15,7 @@ from corpus.extraction.dropped import closed_up
 from corpus.extraction.tables import parse_tables
 from corpus.extraction.weights import weights
 from corpus.form import load_form
-from tests.accuracy.calibrate import calibration, fitted, halves
+from tests.accuracy.fit.filled import calibration, fitted, halves
 
 _TABLE = next(table for table in load_form("2021").tables if table.id == "applications")
 _KEYS = [column.key for column in _TABLE.columns]

@@ -15,7 +15,7 @@ import pytest
 
 from corpus.errors import StoreError
 from corpus.store import Store
-from tests.corpus.reports import MONDAY, change, made, take
+from tests.corpus.reports import MONDAY, address_of, change, made, take
 
 pytestmark = pytest.mark.usefixtures("either_database")
 HOLD = """
@@ -31,8 +31,7 @@ with Store.open(Path(sys.argv[1]), sys.argv[2] or None) as store, store.database
 @contextmanager
 def held(data: Path) -> Iterator[int]:
     """Another process holds the writer's lock; its id."""
-    with Store.look(data) as store:
-        command = [sys.executable, "-c", HOLD, str(data), store.url or ""]
+    command = [sys.executable, "-c", HOLD, str(data), address_of(data) or ""]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"

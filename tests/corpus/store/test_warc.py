@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +63,17 @@ def test_a_fetched_page_has_request_response_and_revisit(tmp_path: Path) -> None
     assert [kind for kind, _, digest in records(path) if digest == digest_of(b"<p>")] == ["response", "revisit"]
 
 
+@given(st.integers(20, 600))
+def test_a_record_cut_anywhere_is_told_as_torn(size: int) -> None:
+    with TemporaryDirectory() as folder:
+        archive = Archive(Path(folder))
+        place = archive.resource(bytes(range(256)) * 9, url="", source="b", media_type="", captured=NOON)
+        archive.close()
+        path = Path(folder) / place.name
+        path.write_bytes(path.read_bytes()[: place.offset + size])
+        assert [kind for kind, _, _ in records(path)] == ["warcinfo", "torn"]
+
+
 def test_a_torn_last_record_costs_nothing_that_was_synced(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     whole = archive.resource(b"whole" * 50, url="", source="a", media_type="", captured=NOON)
@@ -70,7 +82,7 @@ def test_a_torn_last_record_costs_nothing_that_was_synced(tmp_path: Path) -> Non
     path = tmp_path / whole.name
     path.write_bytes(path.read_bytes()[: torn.offset + torn.length // 2])
     assert archive.read(whole, digest_of(b"whole" * 50)) == b"whole" * 50
-    assert [kind for kind, _, _ in records(path)] == ["warcinfo", "resource"]
+    assert [kind for kind, _, _ in records(path)] == ["warcinfo", "resource", "torn"]
     with pytest.raises(ArchiveError, match="restore"):
         archive.read(torn, digest_of(bytes(range(256)) * 9))
 

@@ -1,8 +1,7 @@
-"""``python -m tests.accuracy.calibrate``: fits corpus/extraction/weights.toml, shows what a margin is worth.
+"""What counting tells of rows whose blanks were dropped: how often a column is filled, how often a total is the sum.
 
-Rows of 表三 as authors write them who leave zeros blank lose their blanks; half of the reports fits the weights, the
-other half is read with them. A value is right in its own column. Prints the weights, and for each range of margins how
-many values fall into it and which share of them is wrong; docs/reading.md shows the same table.
+Rows of 表三 as authors write them who leave zeros blank lose their blanks; half of the reports is counted, the other
+half is read with what was counted. A value is right in its own column.
 """
 
 from __future__ import annotations
@@ -105,17 +104,3 @@ def halves(seed: int = 1) -> tuple[list[Row], list[Row]]:
     papers = [paper(report) for report in generate(seed=seed, reports=600) if report.form in ("2019", "2021")]
     chance = random.Random(seed)  # noqa: S311 - a test, no secret
     return list(rows(papers[::2], chance)), list(rows(papers[1::2], chance))
-
-
-def main() -> None:
-    """Print the fit and the calibration."""
-    fitting, rest = halves()
-    found = fitted(fitting)
-    print(found)  # noqa: T201 - the report of a command
-    for bound, values, wrong in calibration(rest, found.filled):
-        share = wrong / values if values else 0.0
-        print(f"margin from {bound:3}: {values:6} values, {share:7.2%} wrong")  # noqa: T201 - the report of a command
-
-
-if __name__ == "__main__":
-    main()
