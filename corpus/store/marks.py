@@ -15,6 +15,8 @@ READ_TOGETHER = "read_together"
 """Wordings (wordings.py)."""
 DUTIES = "duties"
 """Who owed which year's report (duties.py)."""
+REVISIONS = "revisions"
+"""What later versions changed (revisions.py)."""
 
 
 def mark(connection: Connection, name: str) -> int:

@@ -28,6 +28,7 @@ from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
+from corpus.store.revisions import Revisions
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
 from corpus.store.withholding import Withheld
@@ -47,6 +48,7 @@ class Store(EvidenceStore):
         self.crawl_findings = CrawlFindings(database)
         self.wordings = Wordings(database)
         self.duties = Duties(database)
+        self.revisions = Revisions(database)
 
     # Regions
 
@@ -180,7 +182,7 @@ class Store(EvidenceStore):
         with self.database.writing() as connection:
             last = reports.revision(connection)
             alone = last == revision + noted
-            for other in (marks.COMPARED, marks.DUTIES):
+            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS):
                 if alone and marks.mark(connection, other) == revision:
                     marks.move(connection, other, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)

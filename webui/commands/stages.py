@@ -11,6 +11,7 @@ import click
 
 from corpus.analysis.duties import renew_duties
 from corpus.analysis.repetition import find_repetitions
+from corpus.analysis.revisions import find_revisions
 from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
@@ -155,6 +156,7 @@ def _complain(damaged: Sequence[str]) -> None:
 def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
     """Read together what changed, whose results are searched, too; then index it, or everything."""
     renew_duties(store)
+    find_revisions(store)
     with progress("compare") as tell:
         find_repetitions(store, progress=tell)
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PIL import Image
 from reportlab.lib.colors import CMYKColorSep
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 _FONT = "STSong-Light"
@@ -13,7 +15,7 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
 
     MANNERS = (
         "last digit first", "of no opacity", "clipped away", "a hair high", "outlined", "in an ink of its own",
-        "under a dark box",
+        "under a dark box", "under a picture",
     )  # fmt: skip
 
     def __init__(self, text: str, how: str) -> None:
@@ -42,10 +44,12 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
             path.rect(100, 100, 1, 1)
             self.canv.clipPath(path, stroke=0, fill=0)
         else:
-            self.canv.setFont(_FONT, 9 if self.how == "under a dark box" else 0.1)
+            self.canv.setFont(_FONT, 9 if self.how.startswith("under") else 0.1)
         self.canv.drawString(0, 2, "9")
         if self.how == "under a dark box":
             self.canv.rect(-0.5, 0, 5.4, 11, stroke=0, fill=1)
+        elif self.how == "under a picture":
+            self.canv.drawImage(ImageReader(Image.new("RGB", (8, 8), "white")), -0.5, 0, 5.4, 11)
         self.canv.restoreState()
         self.canv.drawString(5.5, 2, self.text)
 
