@@ -166,6 +166,11 @@ class Database:
         with self.reading() as connection:
             return _dialect_of(connection).unchecked(connection)
 
+    def size(self) -> int:
+        """The bytes that it takes on its disk."""
+        with self.reading() as connection:
+            return _dialect_of(connection).size(connection)
+
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
         if self._is_there():
