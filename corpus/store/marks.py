@@ -15,6 +15,8 @@ READ_TOGETHER = "read_together"
 """Wordings (wordings.py)."""
 DUTIES = "duties"
 """Who owed which year's report (duties.py)."""
+CONTRADICTIONS = "contradictions"
+"""Numbers that cannot both be right (contradictions.py)."""
 REVISIONS = "revisions"
 """What later versions changed (revisions.py)."""
 

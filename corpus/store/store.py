@@ -17,6 +17,7 @@ from corpus.regions import Registry
 from corpus.store import calendar, corrections, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
+from corpus.store.contradictions import Contradictions
 from corpus.store.corrections import Corrected
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
@@ -49,6 +50,7 @@ class Store(EvidenceStore):
         self.wordings = Wordings(database)
         self.duties = Duties(database)
         self.revisions = Revisions(database)
+        self.contradictions = Contradictions(database)
 
     # Regions
 
@@ -182,7 +184,7 @@ class Store(EvidenceStore):
         with self.database.writing() as connection:
             last = reports.revision(connection)
             alone = last == revision + noted
-            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS):
+            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS, marks.CONTRADICTIONS):
                 if alone and marks.mark(connection, other) == revision:
                     marks.move(connection, other, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)

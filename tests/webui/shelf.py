@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from corpus.analysis.contradictions import find_contradictions
 from corpus.analysis.duties import renew_duties
 from corpus.analysis.repetition import find_repetitions
 from corpus.analysis.revisions import find_revisions
@@ -77,6 +78,7 @@ def build(data: Path) -> Shelf:
         reports |= special
         renew_duties(store)
         find_revisions(store)
+        find_contradictions(store)
         find_repetitions(store)
         with_registry = WhooshEngine(data / "index", store.registry())
         update_index(store, with_registry)

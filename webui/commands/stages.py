@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from corpus.analysis.contradictions import find_contradictions
 from corpus.analysis.duties import renew_duties
 from corpus.analysis.repetition import find_repetitions
 from corpus.analysis.revisions import find_revisions
@@ -161,6 +162,7 @@ def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = 
     """Read together what changed, whose results are searched, too; then index it, or everything."""
     renew_duties(store)
     find_revisions(store)
+    find_contradictions(store)
     with progress("compare") as tell:
         find_repetitions(store, progress=tell)
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
