@@ -27,7 +27,8 @@ INVISIBLE = "invisible"
 """The tag of a character that is not painted, or painted over."""
 
 _UNPAINTED = (3, 7)
-_OUTLINED = (1, 5)
+# Of rendering modes, those that draw outlines, alone and around what is filled.
+_OUTLINED, _FRAMED = (1, 5), (2, 6)
 # Points. So many small shapes on a page are no dashes of its rules.
 _DOT = 4.0
 _SMALL = 8.0
@@ -133,6 +134,7 @@ def _around(path: Any, matrix: Any) -> _Box | None:
 
 class _Device(PDFPageAggregatorWithMarkedContent):
     small = 0
+    is_part = False
     painting = _Painting()
     layers = Layers()
     unseen: list[bool]
@@ -143,7 +145,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         if textstate.render in _UNPAINTED or any(self.unseen):
             self.cur_tag = INVISIBLE
         _toned(graphicstate)
-        if textstate.render in _OUTLINED:
+        is_framed = textstate.render in _FRAMED and lightness(graphicstate.scolor) < lightness(graphicstate.ncolor)
+        if textstate.render in _OUTLINED or is_framed:
             graphicstate.ncolor = graphicstate.scolor
         if self.painting.opaque < 1:
             graphicstate.ncolor = 1 - self.painting.opaque * (1 - lightness(graphicstate.ncolor))
@@ -159,10 +162,14 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
         if not any(self.unseen) and (stroke or not self._is_pattern(path)):
             toned = _toned(gstate.copy())
+            shape = "".join(segment[0] for segment in path)
+            # pdfminer paints the parts of a path one by one: of a frame, the box around it and what is left out.
+            is_part, self.is_part = self.is_part, self.is_part or shape.count("m") > 1
             super().paint_path(toned, stroke, fill, evenodd, path)
+            self.is_part = is_part
             # Boxes of a pale colour are grounds, in whatever order a program draws them.
             is_ground = gstate.ncs.name == "Pattern" or DARK < lightness(toned.ncolor) < WHITE
-            if fill and not is_ground and "".join(segment[0] for segment in path) in _BOXES:
+            if fill and not is_ground and not self.is_part and shape in _BOXES:
                 self.cover(_around(path, self.ctm))
 
     def cover(self, box: _Box | None) -> None:

@@ -36,6 +36,7 @@ _WHITE = re.compile(
 )
 _SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
 _HARDLY = 0.05
+_LENGTH = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
@@ -56,8 +57,8 @@ def keep_what_is_seen(root: etree._Element) -> None:
             _empty(element)
         elif look.get("unicode-bidi", "").endswith("override") and look.get("direction") == "rtl":
             _turn_round(element)
-        elif place := (element.tag if element.tag in _PLACED else look.get("vertical-align", "")):
-            _set_off(element, str(place))
+        elif place := (str(element.tag) if element.tag in _PLACED else _place(look)):
+            _set_off(element, place)
 
 
 def _settle(root: etree._Element) -> None:
@@ -104,9 +105,17 @@ def _hiding(
     if _is_unpainted(look):
         return _empty
     for name, hides in _INHERITED.items():
-        if hides(look) and not (name.endswith("color") and _is_white(look) and _has_background(element, stated)):
+        if hides(look) and not (name.endswith("color") and _shows_white(element, look, stated)):
             return partial(_empty_unless, name=name, hides=hides, stated=stated)
     return None
+
+
+def _place(look: Look) -> str:
+    """Where letters stand: those of a size of their own that are moved up or down by a length are marks too."""
+    moved = look.get("vertical-align", "")
+    if "font-size" not in look or not (length := _LENGTH.match(moved)) or not float(length[0]):
+        return moved
+    return "sub" if moved.startswith("-") else "super"
 
 
 def _is_away(look: Look) -> bool:
@@ -146,8 +155,7 @@ def _is_nought(number: str) -> bool:
 def _is_clear(look: Look) -> bool:
     """Whether letters are of no colour, or of that of the ground that their element states."""
     color = look.get("color", "")
-    ground = look.get("background-color") or look.get("background", "")
-    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == ground)
+    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == _ground(look))
 
 
 def _is_white(look: Look) -> bool:
@@ -161,6 +169,15 @@ _INHERITED: Mapping[str, Callable[[Look], bool]] = {
     "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
 }
 """Properties that hide an element and all in it that does not state another value for itself."""
+
+
+def _shows_white(element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> bool:
+    """Whether an element's letters are white on a ground that is not."""
+    return _is_white(look) and not _WHITE.fullmatch(_ground(look)) and _has_background(element, stated)
+
+
+def _ground(look: Look) -> str:
+    return look.get("background-color") or look.get("background", "")
 
 
 def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:

@@ -15,7 +15,7 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
 
     MANNERS = (
         "last digit first", "of no opacity", "clipped away", "a hair high", "outlined", "in an ink of its own",
-        "under a dark box", "under a picture",
+        "under a dark box", "under a picture", "in a filled frame", "white in black outlines",
     )  # fmt: skip
 
     def __init__(self, text: str, how: str) -> None:
@@ -33,7 +33,7 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
                 self.canv.drawString(5.5 + left, 2, self.text[index])
             return
         self.canv.saveState()
-        if self.how in ("outlined", "in an ink of its own"):
+        if self.how in ("outlined", "white in black outlines", "in an ink of its own", "in a filled frame"):
             self._number()
             self.canv.restoreState()
             return
@@ -54,12 +54,17 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
         self.canv.drawString(5.5, 2, self.text)
 
     def _number(self) -> None:
-        """The number alone: its outlines black and nothing in them, or all of an ink that is named."""
+        """The number alone: its outlines black and nothing in them, all of an ink that is named, or in a frame."""
         text = self.canv.beginText(5.5, 2)
-        if self.how == "outlined":
+        if self.how in ("outlined", "white in black outlines"):
             self.canv.setFillGray(1)
-            text.setTextRenderMode(1)
-        else:
+            text.setTextRenderMode(1 if self.how == "outlined" else 2)
+        elif self.how == "in an ink of its own":
             self.canv.setFillColor(CMYKColorSep(1, 0.6, 0, 0.2, spotName="Blue"))
         text.textOut(self.text)
         self.canv.drawText(text)
+        if self.how == "in a filled frame":
+            frame = self.canv.beginPath()
+            frame.rect(0, 0, 22, 11)
+            frame.rect(1, 1, 20, 9)
+            self.canv.drawPath(frame, stroke=0, fill=1, fillMode=0)

@@ -70,6 +70,8 @@ _CELLS: Mapping[str, str] = {
     "closed details": "<details><summary>{}</summary>91<p>91</p></details>",
     "button": "{}<button>91</button>",
     "for programs that play nothing": "{}<audio controls>91</audio><video>91</video>",
+    "raised by a length": '{}<span style="vertical-align:5px;font-size:9px">1</span>',
+    "white on a white ground": '<span style="color:#fff;background:#fff">91</span>{}',
     "raised word": "{}<sup>注1</sup>",
     "mark in brackets": "{}[1]",
     "letters of the colour of their ground": '<span style="color:#000;background:#000">91</span>{}',
