@@ -28,6 +28,8 @@ _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的/／　 "
 _MARKS = re.compile(
     r"^[\s|｜#>*•●◆■□▪·_~`-]+(?:\d{1,2}[.、．](?=\s*[\u4e00-\u9fff]))?|^\d{1,2}[.、．](?=\s*[\u4e00-\u9fff])|[\s|｜#*_~`]+$"
 )
+_SITE = re.compile(r"[^，。《》]{2,20}?(?:(?:门户|官方|政务)网站?|政府网站?)(?=.)")
+"""The name of the site before a title."""
 _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
@@ -119,6 +121,9 @@ def read_title(text: str) -> Title | None:
     line = words.label.sub("", printed(text))
     if _TRAIL.search(line):
         line = _TRAIL.split(line)[-1]
+    site = _SITE.match(line)
+    if site is not None and _core(line[site.end() :]) is not None:
+        line = line[site.end() :]
     if _BARS.search(line) and _core(line) is not None:
         # The cells of a row that holds nothing but the title.
         line = _BARS.sub("", line)

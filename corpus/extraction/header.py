@@ -46,6 +46,11 @@ class Header:
         """The same header with one more row below."""
         return Header((*self.rows, tuple(cell for cell in cells if cell.key)))
 
+    @property
+    def places(self) -> frozenset[int]:
+        """Every place at which it has a cell."""
+        return frozenset(cell.across for row in self.rows for cell in row)
+
     def names(self, table: Table) -> bool:
         """Whether this is the header of ``table``: it names at least two columns, or the only one."""
         return len(self.order(table)) >= min(2, len(table.columns))
@@ -102,18 +107,3 @@ def column_keys(column: Column) -> frozenset[str]:
 @cache
 def _repeats(table: Table) -> bool:
     return len({label_key(column.label) for column in table.columns}) < len(table.columns)
-
-
-def right_under(
-    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]], header: Header
-) -> list[PlacedCell] | None:
-    """The cells right under the header's: every one is there under its own, and no number stands under nothing."""
-    at = {cell.across: cell for cell in values}
-    columns = [cell.across for _, cell in order]
-    headed = {cell.across for row in header.rows for cell in row}
-    if columns != sorted(set(columns)):
-        return None
-    if any(cell.state == "number" and cell.across not in headed for cell in values):
-        return None
-    cells = [at.get(column) for column in columns]
-    return [cell for cell in cells if cell is not None] if all(cells) else None

@@ -106,17 +106,22 @@ def _open_row(cells: Sequence[Box], rules: Sequence[tuple[float, float, float]],
     """
     edge = min(box[1] for box in cells) if above else max(box[3] for box in cells)
     sides = _rules(x for box in cells for x in (box[0], box[2]))
-    beyond = {
-        side: end
-        for side in sides
-        for x, top, bottom in rules
-        if abs(x - side) <= _SAME_RULE and top - _SAME_RULE <= edge <= bottom + _SAME_RULE
-        and abs((end := top if above else bottom) - edge) > _LEAST_ROW
-    }  # fmt: skip
+    crossing = [(x, top if above else bottom) for x, top, bottom in rules if _is_between(edge, top, bottom)]
+    beyond = _beyond(edge, sides, crossing)
     if sides and sides[0] in beyond and sides[-1] in beyond and len(beyond) > 2:
         end = (min if above else max)(beyond.values())
         for left, right in pairwise(sorted(beyond)):
             yield (left, min(edge, end), right, max(edge, end))
+
+
+def _beyond(edge: float, sides: Sequence[float], rules: Sequence[tuple[float, float]]) -> dict[float, float]:
+    """How far each side goes on beyond an edge, where a rule, told by its place and its end, does."""
+    far = [(x, end) for x, end in rules if abs(end - edge) > _LEAST_ROW]
+    return {side: end for side in sides for x, end in far if abs(x - side) <= _SAME_RULE}
+
+
+def _is_between(edge: float, top: float, bottom: float) -> bool:
+    return top - _SAME_RULE <= edge <= bottom + _SAME_RULE
 
 
 def _rules(positions: Iterable[float]) -> list[float]:

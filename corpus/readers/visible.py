@@ -12,27 +12,31 @@ from functools import partial
 from lxml import etree
 
 from corpus.readers.marks import set_off
-from corpus.readers.style_sheet import Look, looks, stated_by
+from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
 _STRUCK = ("s", "del", "strike")
 _PLACED = ("sup", "sub")
 _FIELDS = ("input", "select", "textarea")
 _TYPED = ("", "text", "number", "tel", "email", "url", "date", "month", "search", "time")
 _CELLS = ("td", "th")
+_SIDES = ("left", "top", "right", "bottom")
 _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
 _FAR = re.compile(r"-\d{3,}")
 _VERY_FAR = re.compile(r"-\d{4,}")
-_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|1p[xt]")
+_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|0?\.\d+p[xt]|1p[xt]")
 _FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
 _MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
-_CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:, 0 0)*\)")
+_CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:,\s*0 0)*\)")
 # Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
 _WHITE = re.compile(
     r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
     r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
 )
+_SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
+_HARDLY = 0.05
+_LENGTH = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
@@ -51,8 +55,10 @@ def keep_what_is_seen(root: etree._Element) -> None:
                 hide(element)
         elif _is_struck(element, look):
             _empty(element)
-        elif place := (element.tag if element.tag in _PLACED else look.get("vertical-align", "")):
-            _set_off(element, str(place))
+        elif look.get("unicode-bidi", "").endswith("override") and look.get("direction") == "rtl":
+            _turn_round(element)
+        elif place := (str(element.tag) if element.tag in _PLACED else _place(look)):
+            _set_off(element, place)
 
 
 def _settle(root: etree._Element) -> None:
@@ -61,6 +67,13 @@ def _settle(root: etree._Element) -> None:
         if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
     _close(root)
+    for shown in root.xpath("//template[@shadowrootmode]"):
+        shown.tag = "span"
+    for element, place, text in list(generated(root)):
+        _print(element, place, text)
+    for turned in root.iter("bdo"):
+        if turned.get("dir", "").lower() == "rtl":
+            _turn_round(turned)
     for font in root.iter("font"):
         if _WHITE.fullmatch(font.get("color", "").lower()):
             font.set("style", f"{font.get('style', '')};color:white")
@@ -68,7 +81,7 @@ def _settle(root: etree._Element) -> None:
 
 def _close(root: etree._Element) -> None:
     """What stands closed when a page opens: of details the summary shows, of a dialog nothing."""
-    for dialog in root.iter("dialog"):
+    for dialog in (*root.iter("dialog"), *root.xpath("//*[@popover]")):
         if dialog.get("open") is None:
             dialog.set("hidden", "")
     for details in list(root.iter("details")):
@@ -92,15 +105,23 @@ def _hiding(
     if _is_unpainted(look):
         return _empty
     for name, hides in _INHERITED.items():
-        if hides(look) and not (name == "color" and _is_white(look) and _has_background(element, stated)):
+        if hides(look) and not (name.endswith("color") and _shows_white(element, look, stated)):
             return partial(_empty_unless, name=name, hides=hides, stated=stated)
     return None
+
+
+def _place(look: Look) -> str:
+    """Where letters stand: those of a size of their own that are moved up or down by a length are marks too."""
+    moved = look.get("vertical-align", "")
+    if "font-size" not in look or not (length := _LENGTH.match(moved)) or not float(length[0]):
+        return moved
+    return "sub" if moved.startswith("-") else "super"
 
 
 def _is_away(look: Look) -> bool:
     """Whether an element stands beside the page, or is cut off where it stands without taking up place."""
     return look.get("position") in ("absolute", "fixed") and (
-        any(_FAR.match(look.get(side, "")) for side in ("left", "top", "right", "bottom"))
+        any(map(_FAR.match, (*look.get("inset", "").split(), *(look.get(side, "") for side in _SIDES))))
         or look.get("clip", "").startswith(("rect(0", "rect(1px"))
     )
 
@@ -126,14 +147,15 @@ def _is_unpainted(look: Look) -> bool:
 
 
 def _is_nought(number: str) -> bool:
-    return number != "" and number.strip("0.%") == ""
+    """Whether a share is nought, or so small that nobody sees the difference."""
+    share = _SHARE.fullmatch(number)
+    return share is not None and float(share[1]) / (100 if share[2] else 1) < _HARDLY
 
 
 def _is_clear(look: Look) -> bool:
     """Whether letters are of no colour, or of that of the ground that their element states."""
     color = look.get("color", "")
-    ground = look.get("background-color") or look.get("background", "")
-    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == ground)
+    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == _ground(look))
 
 
 def _is_white(look: Look) -> bool:
@@ -144,8 +166,18 @@ _INHERITED: Mapping[str, Callable[[Look], bool]] = {
     "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
     "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
     "color": _is_clear,
+    "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
 }
 """Properties that hide an element and all in it that does not state another value for itself."""
+
+
+def _shows_white(element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> bool:
+    """Whether an element's letters are white on a ground that is not."""
+    return _is_white(look) and not _WHITE.fullmatch(_ground(look)) and _has_background(element, stated)
+
+
+def _ground(look: Look) -> str:
+    return look.get("background-color") or look.get("background", "")
 
 
 def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:
@@ -201,6 +233,21 @@ def _empty_unless(
         if name not in look or hides(look):
             _empty_unless(inner, name, hides, stated)
         inner.tail = None
+
+
+def _print(element: etree._Element, place: str, text: str) -> None:
+    """Put a text at the beginning of an element, ``before`` all in it, or at its end."""
+    if place == "before" or not len(element):
+        element.text = text + (element.text or "") if place == "before" else (element.text or "") + text
+    else:
+        element[-1].tail = (element[-1].tail or "") + text
+
+
+def _turn_round(element: etree._Element) -> None:
+    """Text that runs from right to left, in the characters that say so (Unicode Standard Annex 9, 2.2)."""
+    element.text = f"\u202e{''.join(element.itertext())}\u202c"
+    for inner in list(element):
+        element.remove(inner)
 
 
 def _set_off(element: etree._Element, place: str) -> None:

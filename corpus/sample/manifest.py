@@ -137,6 +137,7 @@ def record(report: SampleReport) -> dict[str, Any]:
         "title": report.title,
         "url": report.url,
         "published": report.published.isoformat(),
+        "late": report.late,
         "figures": {
             figure: [raw, None if (value := report.values[figure]) is None else str(value)]
             for figure, raw in report.figures.items()

@@ -80,7 +80,7 @@ class SampleReport:
     ``figures`` holds every cell of the form as printed ("" where it is left blank: a page may print ``&nbsp;``),
     ``values`` what the cell says in the unit of the form (None for a blank or a dash). ``broken`` lists all
     identities that must come out broken, those of this report alone and those with the year before. ``retold`` is
-    the paragraph that it took over, if it did (retelling.py).
+    the paragraph that it took over, if it did (retelling.py). ``late`` are the days after the last one in time.
     """
 
     agency: Agency
@@ -91,6 +91,7 @@ class SampleReport:
     title: str
     url: str
     published: date
+    late: int
     style: str
     sections: tuple[Section, ...]
     preamble: int

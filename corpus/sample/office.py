@@ -163,6 +163,7 @@ class Office:
             title=mark.title,
             url=mark.url,
             published=mark.published,
+            late=mark.late,
             style=mark.style,
             sections=tuple(chapter.section for chapter in chapters),
             preamble=chapters[0].preamble,

@@ -17,16 +17,19 @@ from corpus.regions import Registry
 from corpus.store import calendar, corrections, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
+from corpus.store.contradictions import Contradictions
 from corpus.store.corrections import Corrected
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
+from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
+from corpus.store.revisions import Revisions
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
 from corpus.store.withholding import Withheld
@@ -45,6 +48,9 @@ class Store(EvidenceStore):
         self.crawl_runs = CrawlRuns(database)
         self.crawl_findings = CrawlFindings(database)
         self.wordings = Wordings(database)
+        self.duties = Duties(database)
+        self.revisions = Revisions(database)
+        self.contradictions = Contradictions(database)
 
     # Regions
 
@@ -178,8 +184,9 @@ class Store(EvidenceStore):
         with self.database.writing() as connection:
             last = reports.revision(connection)
             alone = last == revision + noted
-            if alone and marks.mark(connection, marks.COMPARED) == revision:
-                marks.move(connection, marks.COMPARED, last)
+            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS, marks.CONTRADICTIONS):
+                if alone and marks.mark(connection, other) == revision:
+                    marks.move(connection, other, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
 
     # Corrections

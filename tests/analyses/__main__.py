@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.analyses import boilerplate
+from tests.analyses import boilerplate, calendar, contradictions, revisions
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,7 +21,49 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reports", type=int, default=600, help="reports of each sample")
     parser.add_argument("seeds", type=int, nargs="*", default=[6, 7, 8, 9, 10])
     options = parser.parse_args(arguments)
-    return 0 if _boilerplate(options.seeds, options.reports) else 1
+    right = [each(options.seeds, options.reports) for each in (_calendar, _revisions, _contradictions, _boilerplate)]
+    return 0 if all(right) else 1
+
+
+def _calendar(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = calendar.outcome(seed, Path(data), reports)
+        print(  # noqa: T201 - the report of a command
+            f"missing and late, seed {seed:2}  missing {len(told.planted_missing)}, late {len(told.planted_late)}, "
+            f"silent {len(told.planted_silent)}: {'exact' if told.exact else 'NOT EXACT'}",
+            flush=True,
+        )
+        right = right and told.exact
+    return right
+
+
+def _revisions(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = revisions.outcome(seed, Path(data), reports)
+        counts = ", ".join(f"{how} {told.right[how]}/{number}" for how, number in told.planted.items())
+        print(f"revisions, seed {seed:2}  {counts}", *told.wrong[:3], sep="\n    ", flush=True)  # noqa: T201 - the report
+        right = right and told.exact
+    return right
+
+
+def _contradictions(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = contradictions.outcome(seed, Path(data), reports // 3)
+        print(  # noqa: T201 - the report of a command
+            f"contradictions, seed {seed:2}  {told.clean} clean of {told.reports}, planted {told.planted}, "
+            f"told {told.told}, false {len(told.false)}, missing {len(told.missing)}",
+            *(told.false + told.missing)[:4],
+            sep="\n    ",
+            flush=True,
+        )
+        right = right and not told.false
+    return right
 
 
 def _boilerplate(seeds: Sequence[int], reports: int) -> bool:
