@@ -23,9 +23,6 @@ _BRACKETS = re.compile(r"^\s*\([一二三四五六七八九十\d]+\)|[()]")
 _LEAST_VALUES = 3
 """A line under a header has so many cells at least; fewer may be a number that strayed in."""
 
-_MOST_NAMED = 2 / 3
-"""Of a line's columns so many are named by its header, where the rest is told by their number."""
-
 Part = tuple[Column, ...]
 """Columns that one line holds: groups one after another, or what all groups call the same."""
 
@@ -95,11 +92,7 @@ class Remedies:
             return ()
         headed = [sum(bool(self._called(cell.key)[-1]) for cell in row) for row in header.rows]
         every = tuple(column for columns in self.groups for column in columns)
-        widths = {sum(headed), *headed[-1:]}
-        if sum(headed) >= _MOST_NAMED * len(values):
-            # A name that a machine misread in a picture is none; the line has a value for its column nevertheless.
-            widths.add(len(values))
-        return next((part for part in (every, self.groups[-1]) if len(part) in widths), ())
+        return next((part for part in (every, self.groups[-1]) if len(part) in (sum(headed), *headed[-1:])), ())
 
     def _called(self, kind: str) -> tuple[Part, Part]:
         """The columns that are called so in the groups last named, and in the last of them."""

@@ -49,7 +49,7 @@ def flattened(colours: Colours) -> Picture:
 def _is_black_and_white(flat: Picture) -> bool:
     """Whether the scanner knew nothing between: edges are stairs, as no letter is that a model was taught."""
     between = np.count_nonzero((flat > _STAIR) & (flat < 255 - _STAIR))
-    return between < _LEAST_BETWEEN * np.count_nonzero(flat < 255 - _STAIR)
+    return bool(between < _LEAST_BETWEEN * np.count_nonzero(flat < 255 - _STAIR))
 
 
 def _smoothed(flat: Picture) -> Picture:

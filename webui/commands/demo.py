@@ -70,7 +70,7 @@ def demo(  # noqa: PLR0913 - one parameter an option
                 store.add_regions(sample_regions(provinces, reports))
                 _crawl(store, address, web)
                 if can_be_read() if scans is None else scans:
-                    _take_scans(store, settings)
+                    take_scans(store, settings)
                 bring_up_to_date(store, settings)
             if serve:
                 serve_site(settings, Binding(host, port))
@@ -95,7 +95,7 @@ def _crawl(store: Store, address: str, web: SampleWeb) -> None:
     say(f"crawled {address}: {outcome.requests} requests, {outcome.stored} stored, {outcome.unchanged} unchanged")
 
 
-def _take_scans(store: Store, settings: Settings) -> None:
+def take_scans(store: Store, settings: Settings) -> None:
     """Read the sample's scans, and have a person confirm a cell of one."""
     means = Means(with_pictures(settings.limits))
     for scan in scanned.scans():
