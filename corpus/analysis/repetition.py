@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus.analysis.likeness import ALIKE, likeness, sketches
-from corpus.analysis.wording import Sentence, key, printed, sentences
+from corpus.analysis.wording import Place, Sentence, key, printed, sentences
 from corpus.regions import Registry
 from corpus.store import Store, Stored
-from corpus.store.wordings import FULL, First, Told, Use, Wordings
+from corpus.store.wordings import FULL, First, Line, Told, Use, Wordings
 
-COMPARISON = 1
+COMPARISON = 2
 """The version of folding and matching: raise it whenever the same texts may be compared otherwise."""
 MOST = 16
 """Candidates that are aligned with a new wording, those with the most of its sketch first."""
@@ -56,7 +56,7 @@ class Trace:
     that is of an earlier year.
     """
 
-    sentence: Sentence
+    sentence: Place
     family: int
     own: tuple[Told, ...]
     other: Use | None
@@ -67,33 +67,36 @@ class Trace:
         return len({told.year for told in self.own}) + 1
 
 
-def traces(store: Store, stored: Stored, registry: Registry) -> tuple[Trace, ...]:
+def traces(store: Store, stored: Stored) -> tuple[Trace, ...]:
     """Every compared sentence of a report, in order; none where it has not been compared as it stands."""
     siblings = store.wordings.of_agency(stored.report.agency.id)
     mine = next((told for told in siblings if told.id == stored.id and told.revision == stored.revision), None)
-    read = tuple(sentences(stored.report, registry))
-    if mine is None or len(read) != len(mine.sentences):
+    if mine is None:
         return ()
-    earlier = [told for told in siblings if told.year < mine.year]
+    earlier = [(told, told.families) for told in siblings if told.year < mine.year]
     firsts = store.wordings.firsts_of(mine.families)
     found = []
-    for sentence, (_, family, _, _) in zip(read, mine.sentences, strict=True):
+    for line in mine.sentences:
+        family = line[1]
         other = firsts[family].of_another(mine.agency_id)
-        own = tuple(told for told in earlier if family in told.families)
-        found.append(Trace(sentence, family, own, other if other and other.year < mine.year else None))
+        own = tuple(told for told, families in earlier if family in families)
+        found.append(Trace(_place(line), family, own, other if other and other.year < mine.year else None))
     return tuple(found)
 
 
-def in_source(store: Store, source: Stored, registry: Registry) -> Mapping[int, str]:
+def in_source(store: Store, source: Stored) -> Mapping[int, str]:
     """The sentences of a report by family: what stands there of each; the first where a family stands twice."""
     told = store.wordings.told_of([source.id]).get(source.id)
-    read = tuple(sentences(source.report, registry))
-    if told is None or told.revision != source.revision or len(read) != len(told.sentences):
-        return {}
     texts: dict[int, str] = {}
-    for sentence, (_, family, _, _) in zip(read, told.sentences, strict=True):
-        texts.setdefault(family, printed(source.report, sentence))
+    if told is not None and told.revision == source.revision:
+        for line in told.sentences:
+            texts.setdefault(line[1], printed(source.report, _place(line)))
     return texts
+
+
+def _place(line: Line) -> Place:
+    kind, _, _, length, paragraph, start = line
+    return Place(kind, paragraph, start, start + length)
 
 
 _LAST = 9999
@@ -162,8 +165,8 @@ def _read(kept: Wordings, registry: Registry, reports: Sequence[Stored]) -> list
     ]
 
 
-def _line(sentence: Sentence, number: int, family: int) -> tuple[str, int, int, int]:
-    return sentence.kind, family, number, sentence.length
+def _line(sentence: Sentence, number: int, family: int) -> Line:
+    return sentence.kind, family, number, sentence.length, sentence.paragraph, sentence.start
 
 
 def _families(kept: Wordings, wordings: Mapping[int, str]) -> dict[int, tuple[int, int]]:
@@ -216,7 +219,7 @@ def shares_of(reports: Sequence[Told], firsts: Mapping[int, First]) -> Iterator[
     told_before: dict[int, int] = {}
     for told in reports:
         whole = any_ = own = others = 0
-        for _, family, _, length in told.sentences:
+        for _, family, _, length, *_ in told.sentences:
             first = firsts[family].of_another(told.agency_id)
             is_own = told_before.get(family, told.year) < told.year
             is_others = first is not None and first.year < told.year
