@@ -12,6 +12,7 @@ from functools import partial
 from lxml import etree
 
 from corpus.readers.marks import set_off
+from corpus.readers.painted import INHERITED, WHITE, is_away, is_unpainted, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
 _STRUCK = ("s", "del", "strike")
@@ -19,25 +20,11 @@ _PLACED = ("sup", "sub")
 _FIELDS = ("input", "select", "textarea")
 _TYPED = ("", "text", "number", "tel", "email", "url", "date", "month", "search", "time")
 _CELLS = ("td", "th")
-_SIDES = ("left", "top", "right", "bottom")
 _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
-_FAR = re.compile(r"-\d{3,}")
-_VERY_FAR = re.compile(r"-\d{4,}")
-_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|0?\.\d+p[xt]|1p[xt]")
-_FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
-_MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
-_CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:,\s*0 0)*\)")
-# Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
-_WHITE = re.compile(
-    r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
-    r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
-)
-_SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
-_HARDLY = 0.05
+_MOVED_LEAST = 2.0
 _LENGTH = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
 
@@ -57,7 +44,7 @@ def keep_what_is_seen(root: etree._Element) -> None:
             _empty(element)
         elif look.get("unicode-bidi", "").endswith("override") and look.get("direction") == "rtl":
             _turn_round(element)
-        elif place := (str(element.tag) if element.tag in _PLACED else _place(look)):
+        elif place := (str(element.tag) if element.tag in _PLACED else _place(element, look)):
             _set_off(element, place)
 
 
@@ -75,7 +62,7 @@ def _settle(root: etree._Element) -> None:
         if turned.get("dir", "").lower() == "rtl":
             _turn_round(turned)
     for font in root.iter("font"):
-        if _WHITE.fullmatch(font.get("color", "").lower()):
+        if WHITE.fullmatch(font.get("color", "").lower()):
             font.set("style", f"{font.get('style', '')};color:white")
 
 
@@ -98,100 +85,26 @@ def _hiding(
 ) -> Callable[[etree._Element], None] | None:
     """What hides an element does to it; None for one that is seen."""
     display = look.get("display")
-    if display == "none" or (display is None and element.get("hidden") is not None) or _is_away(look):
+    if display == "none" or (display is None and element.get("hidden") is not None) or is_away(look):
         return _take_out
     if look.get("visibility") == "collapse" and element.tag in _ROW_PARTS:
         return _take_out
-    if _is_unpainted(look):
+    if is_unpainted(element, look):
         return _empty
-    for name, hides in _INHERITED.items():
-        if hides(look) and not (name.endswith("color") and _shows_white(element, look, stated)):
+    for name, hides in INHERITED.items():
+        if hides(look) and not (name.endswith("color") and shows_white(element, look, stated)):
             return partial(_empty_unless, name=name, hides=hides, stated=stated)
     return None
 
 
-def _place(look: Look) -> str:
-    """Where letters stand: those of a size of their own that are moved up or down by a length are marks too."""
+def _place(element: etree._Element, look: Look) -> str:
+    """Where letters stand: those of a size of their own, moved up or down by two points or more behind others, too."""
     moved = look.get("vertical-align", "")
-    if "font-size" not in look or not (length := _LENGTH.match(moved)) or not float(length[0]):
+    length, parent = _LENGTH.match(moved), element.getparent()
+    if length is None or abs(float(length[0])) < _MOVED_LEAST or "font-size" not in look or parent is None:
         return moved
-    return "sub" if moved.startswith("-") else "super"
-
-
-def _is_away(look: Look) -> bool:
-    """Whether an element stands beside the page, or is cut off where it stands without taking up place."""
-    return look.get("position") in ("absolute", "fixed") and (
-        any(map(_FAR.match, (*look.get("inset", "").split(), *(look.get(side, "") for side in _SIDES))))
-        or look.get("clip", "").startswith(("rect(0", "rect(1px"))
-    )
-
-
-def _is_unpainted(look: Look) -> bool:
-    """Whether nothing of an element and of all in it is painted."""
-    is_cut = look.get("overflow") in ("hidden", "clip") and any(
-        _NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height")
-    )
-    return (
-        is_cut
-        or _is_nought(look.get("opacity", ""))
-        or "opacity(0" in look.get("filter", "").replace(" ", "")
-        or _FLAT.search(look.get("transform", "")) is not None
-        or _MOVED.search(look.get("transform", "")) is not None
-        or _is_nought(look.get("scale", ""))
-        or look.get("content-visibility") == "hidden"
-        or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
-        or _FAR.match(look.get("text-indent", "")) is not None
-        # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
-        or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
-    )
-
-
-def _is_nought(number: str) -> bool:
-    """Whether a share is nought, or so small that nobody sees the difference."""
-    share = _SHARE.fullmatch(number)
-    return share is not None and float(share[1]) / (100 if share[2] else 1) < _HARDLY
-
-
-def _is_clear(look: Look) -> bool:
-    """Whether letters are of no colour, or of that of the ground that their element states."""
-    color = look.get("color", "")
-    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == _ground(look))
-
-
-def _is_white(look: Look) -> bool:
-    return _WHITE.fullmatch(look.get("color", "")) is not None
-
-
-_INHERITED: Mapping[str, Callable[[Look], bool]] = {
-    "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
-    "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
-    "color": _is_clear,
-    "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
-}
-"""Properties that hide an element and all in it that does not state another value for itself."""
-
-
-def _shows_white(element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> bool:
-    """Whether an element's letters are white on a ground that is not."""
-    return _is_white(look) and not _WHITE.fullmatch(_ground(look)) and _has_background(element, stated)
-
-
-def _ground(look: Look) -> str:
-    return look.get("background-color") or look.get("background", "")
-
-
-def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:
-    """Whether white letters may show: on a background that the page states, or that a sheet elsewhere may give it."""
-    if any("stylesheet" in link.get("rel", "").lower() for link in element.getroottree().iter("link")):
-        return True
-    return any(
-        "background" in stated.get(holder, ())
-        or "background-color" in stated.get(holder, ())
-        or "background" in holder.get("style", "").lower()
-        or holder.get("bgcolor") is not None
-        or holder.get("background") is not None
-        for holder in (element, *element.iterancestors())
-    )
+    before = (parent.text or "", *("".join(other.itertext()) for other in element.itersiblings(preceding=True)))
+    return ("sub" if moved.startswith("-") else "super") if "".join(before).strip() else ""
 
 
 def _is_struck(element: etree._Element, look: Look) -> bool:

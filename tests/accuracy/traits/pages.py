@@ -6,6 +6,7 @@ import base64
 import gzip
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from tests.accuracy.formats.page import html
 from tests.accuracy.paper import Paper
@@ -122,6 +123,14 @@ _TURNED: Mapping[str, str] = {
 }
 """Around a number whose digits are written the other way round."""
 
+_AROUND: Mapping[str, str] = {
+    "cells of no width": "td width:0;overflow:hidden",
+    "rows of a pixel": "tr height:1px;overflow:hidden",
+    "tables that fade in": "table opacity:0",
+    "letters on a line of their own": "td vertical-align:1px;font-size:9pt",
+}
+"""What hides nothing, though other elements would be hidden so."""
+
 _UNTELLABLE: Mapping[str, str] = {
     "two numbers": "{}<br>31",
     "two numbers in paragraphs": "<p>{}</p><p>31</p>",
@@ -190,6 +199,12 @@ def _encoded(encoding: str) -> Callable[[Paper], Written]:
     return write
 
 
+def _styled(page: str, style: str) -> str:
+    """Cells, rows and tables that a content system gives such a look, and letters that Word sets a hair high."""
+    name, _, declarations = style.partition(" ")
+    return page.replace(f"<{name}", f'<{name} style="{declarations}"')
+
+
 def _scripted(page: str) -> str:
     """A page that a script writes from a string in which no letter stands as it is."""
     codes = "".join(f"%u{ord(letter):04X}" if ord(letter) > 0x7F else f"%{ord(letter):02X}" for letter in page)
@@ -216,6 +231,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
         )
     ),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
+    **{f"html: {name}": _page(partial(_styled, style=style)) for name, style in _AROUND.items()},
     "html: written by a script": _page(_scripted),
     "html: filled up with zeros": lambda paper: (paper, html(paper) + bytes(500), ".html"),
     "html: UTF-16 without a mark": _encoded("utf-16-le"),
