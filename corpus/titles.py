@@ -118,15 +118,7 @@ def read_title(text: str) -> Title | None:
     '云溪县财政局'
     """
     words = _words()
-    line = words.label.sub("", printed(text))
-    if _TRAIL.search(line):
-        line = _TRAIL.split(line)[-1]
-    site = _SITE.match(line)
-    if site is not None and _core(line[site.end() :]) is not None:
-        line = line[site.end() :]
-    if _BARS.search(line) and _core(line) is not None:
-        # The cells of a row that holds nothing but the title.
-        line = _BARS.sub("", line)
+    line = _title_alone(words.label.sub("", printed(text)))
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return None
     plain = simplified(line)
@@ -141,6 +133,17 @@ def read_title(text: str) -> Title | None:
         return title
     sentence = "，" in title.body or "《" in bare or words.speaks.match(plain)
     return None if sentence or not words.ending.fullmatch(bare[core.end() :]) else title
+
+
+def _title_alone(line: str) -> str:
+    """A line without the site's trail or name before a title in it, and without bars around its pieces."""
+    if _TRAIL.search(line):
+        line = _TRAIL.split(line)[-1]
+    site = _SITE.match(line)
+    if site is not None and _core(line[site.end() :]) is not None:
+        line = line[site.end() :]
+    # The cells of a row that holds nothing but the title.
+    return _BARS.sub("", line) if _BARS.search(line) and _core(line) is not None else line
 
 
 def beginning_title(text: str) -> Title | None:

@@ -8,7 +8,7 @@ it is long, and one of long ago renews only those whose sentences it turns out t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -117,15 +117,23 @@ def _compare(store: Store, registry: Registry, ids: Sequence[str]) -> set[str]:
     for told in gone:
         kept.drop_told(told)
     new = [kept.put_told(told) for told in _read(kept, registry, list(changed.values()))]
-    touched = lost.union(*(told.families for told in new))
-    old = kept.firsts_of(touched - lost)
+    return {told.agency_id for told in (*gone, *new)} | _renew_firsts(kept, lost, new)
+
+
+def _renew_firsts(kept: Wordings, lost: Collection[int], new: Sequence[Told]) -> set[str]:
+    """Bring the earliest uses of families up to date: looked for anew where one was lost, else joined by the new ones.
+
+    Returns the bodies for which another one is the first now.
+    """
+    touched = frozenset(lost).union(*(told.families for told in new))
+    old = kept.firsts_of(touched.difference(lost))
     found = kept.find_firsts(lost) | old
     for told in new:
         use = Use(told.year, told.id, told.number, told.agency_id)
-        for family in told.families - lost:
+        for family in told.families.difference(lost):
             found[family] = found[family].joined(use) if family in found else First(use, None)
     kept.put_firsts(touched, found)
-    return {told.agency_id for told in (*gone, *new)} | set(_affected(kept, lost, old, found))
+    return set(_affected(kept, lost, old, found))
 
 
 def _affected(
@@ -176,18 +184,15 @@ def _families(kept: Wordings, wordings: Mapping[int, str]) -> dict[int, tuple[in
     number = kept.last_number()
     drawn = sketches(list(new.values()))
     near = kept.sharing({value for sketch in drawn for value in sketch})
-    counts = [Counter(wording for value in sketch for wording in near.get(value, ())) for sketch in drawn]
-    texts = kept.texts({wording for count in counts for wording, _ in count.most_common(MOST)})
+    texts = kept.texts({wording for sketch in drawn for wording in _candidates(near, sketch)})
     rows, values = [], []
     for (key_, text), sketch in zip(new.items(), drawn, strict=True):
         number += 1
-        # Counted anew: those of this very batch have come to it meanwhile.
-        candidates = Counter(wording for value in sketch for wording in near.get(value, ()))
-        best = max(
-            ((likeness(text, texts[each][1]), -each) for each, _ in candidates.most_common(MOST) if each in texts),
-            default=(0.0, 0),
-        )
-        family = texts[-best[1]][0] if best[0] >= ALIKE else number
+        # Looked for again: those of this very batch have come to it meanwhile.
+        candidates = [each for each in _candidates(near, sketch) if each in texts]
+        likest = max(candidates, key=lambda each: (likeness(text, texts[each][1]), -each), default=0)
+        is_one = candidates and likeness(text, texts[likest][1]) >= ALIKE
+        family = texts[likest][0] if is_one else number
         found[key_] = number, family
         texts[number] = family, text
         rows.append((number, key_, family, text))
@@ -198,6 +203,12 @@ def _families(kept: Wordings, wordings: Mapping[int, str]) -> dict[int, tuple[in
                 values.append((value, number))
     kept.add(rows, values)
     return found
+
+
+def _candidates(near: Mapping[int, Sequence[int]], sketch: Sequence[int]) -> list[int]:
+    """The wordings that share the most of a sketch."""
+    counts = Counter(wording for value in sketch for wording in near.get(value, ()))
+    return [wording for wording, _ in counts.most_common(MOST)]
 
 
 def _renew_shares(store: Store, agencies: set[str]) -> int:
