@@ -74,6 +74,10 @@ bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock
 scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how sure; ARGS="noisy_100 --seed 7"
 	$(BIN)/python -m tests.accuracy.scans $(ARGS)
 
+.PHONY: sample-scans
+sample-scans: $(VENV)/.dev ## the demo's two scanned reports made anew, on a scanner by simulation
+	$(BIN)/python -m tests.accuracy.sample_scans
+
 .PHONY: accuracy
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)

@@ -23,7 +23,8 @@ class ListAccount:
     """What a list owes: the records it ``declared`` (None: it did not say), those ``seen``, its pages ``unasked``.
 
     ``reason``: ``""`` for a list that balances, else ``records`` (it declared more than it showed), ``pages`` (some of
-    its pages were not asked for, or gave nothing), ``interface`` (what fills it is not known) or ``gate``.
+    its pages were not asked for, gave nothing, or nobody can say where they are), ``interface`` (what fills it is not
+    known) or ``gate``.
     """
 
     url: str
@@ -115,7 +116,7 @@ def accounts(store: Store, origins: Iterable[str]) -> dict[str, tuple[ListAccoun
 def _account(pages: list[ListPage], unasked: int) -> ListAccount:
     declared = max((page.declared for page in pages if page.declared is not None), default=None)
     seen = sum(page.seen for page in pages)
-    reason = next((page.reason for page in pages if page.reason), "") if not seen else ""
+    reason = next((page.reason for page in pages if page.reason and (not seen or page.reason == "pages")), "")
     if not reason and declared is not None and seen < declared:
         reason = "records"
     if not reason and unasked:

@@ -29,6 +29,7 @@ from webui.pages import (
     changes,
     chart,
     compare,
+    contradictions,
     coverage,
     crawled,
     download,
@@ -41,6 +42,7 @@ from webui.pages import (
     original,
     region,
     report,
+    revisions,
     scan,
     search,
     search_files,
@@ -51,6 +53,7 @@ from webui.pages import (
     withheld,
 )
 from webui.params import N_, BadParameterError
+from webui.romanised import romanised_code
 from webui.serving.metrics import Metrics
 from webui.serving.record import PAGE
 from webui.settings import Settings
@@ -74,6 +77,8 @@ PAGES = (
     compare,
     coverage,
     calendar,
+    revisions,
+    contradictions,
     crawled,
     listing,
     about,
@@ -229,6 +234,7 @@ def _everywhere() -> dict[str, object]:
         "fictions": foreign("、".join(shelf.holdings.fictions)),
         "is_fictional": lambda code: bool((region := shelf.registry.get(code)) and region.fictional),
         "region_path": shelf.registry.path,
+        "in_latin": lambda code: romanised_code(code, shelf.registry) if language == "en" else "",
         "navigation": [(endpoint, gettext(words)) for endpoint, words in NAVIGATION],
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",

@@ -20,6 +20,7 @@ from corpus.regions import Registry
 from corpus.store import Store
 from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
+from webui.boundaries import read_boundaries
 from webui.filters import quantity
 from webui.language import Labels, load_labels
 from webui.marks import Flaws, Mark, cells_of, flaws, mark
@@ -55,6 +56,7 @@ class Catalog:
         self.metrics: Mapping[str, Metric] = load_metrics()
         self.labels: Labels = load_labels()
         self.pages = PageCache(settings.page_room)
+        self.boundaries = read_boundaries(settings.boundaries) if settings.boundaries else None
         self._lock = threading.Lock()
         self._flaws = lru_cache(_REMEMBERED)(self._read_flaws)
         self._holdings: Holdings | None = None

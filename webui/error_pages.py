@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 _SENTENCES = {
     400: ("bad_request", N_("This request cannot be understood.")),
     404: ("not_found", N_("There is nothing at this address. It may be mistyped; a search may find what you want.")),
-    405: ("method_not_allowed", N_("This address only gives; it takes nothing.")),
+    405: ("method_not_allowed", N_("This address can only be read.")),
     413: ("too_large", N_("The request is too large.")),
     414: ("too_large", N_("The address is too long.")),
     500: ("internal", N_("Something broke on our side. It has been logged.")),

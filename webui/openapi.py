@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from corpus.doubts import LANGUAGES
+from corpus.store.contradictions import SORTS
 from corpus.store.listing import WHATS
 from corpus.store.ranking import SHARES
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
@@ -131,6 +132,14 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         ),
         "/calendar.csv": _file("Every body and year that was due", "text/csv", [*_listed(DUTIES), _LANG]),
         "/calendar.atom": _file("The gaps as a feed", "application/atom+xml", [*_listed(DUTIES), _LANG]),
+        "/revisions.json": _path("What was changed after publication", "Answer", [*_listed(("silent", "told")), _LANG]),
+        "/revisions.csv": _file("Every cell and sentence of it", "text/csv", [*_listed(("silent", "told")), _LANG]),
+        "/revisions.atom": _file("The same as a feed", "application/atom+xml", [*_listed(("silent", "told")), _LANG]),
+        "/contradictions.json": _path("Numbers that cannot both be right", "Answer", [*_listed(SORTS), _LANG]),
+        "/contradictions.csv": _file("All of them as CSV", "text/csv", [*_listed(SORTS), _LANG]),
+        "/reports/{id}/contradictions.json": _path(
+            "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
+        ),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),

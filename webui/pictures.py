@@ -43,7 +43,7 @@ class Frame:
         return self.height - self.below
 
 
-WHOLE = Frame(720, 310, 56, 16, 34, 40, ticks=12)
+WHOLE = Frame(720, 310, 68, 16, 34, 40, ticks=7)
 PANEL = Frame(240, 130, 42, 14, 18, 24, ticks=2)
 
 

@@ -8,17 +8,17 @@ it is long, and one of long ago renews only those whose sentences it turns out t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from corpus.analysis.likeness import ALIKE, likeness, sketches
-from corpus.analysis.wording import Sentence, key, printed, sentences
+from corpus.analysis.wording import Place, Sentence, key, printed, sentences
 from corpus.regions import Registry
 from corpus.store import Store, Stored
-from corpus.store.wordings import FULL, First, Told, Use, Wordings
+from corpus.store.wordings import FULL, First, Line, Told, Use, Wordings
 
-COMPARISON = 1
+COMPARISON = 2
 """The version of folding and matching: raise it whenever the same texts may be compared otherwise."""
 MOST = 16
 """Candidates that are aligned with a new wording, those with the most of its sketch first."""
@@ -56,7 +56,7 @@ class Trace:
     that is of an earlier year.
     """
 
-    sentence: Sentence
+    sentence: Place
     family: int
     own: tuple[Told, ...]
     other: Use | None
@@ -67,33 +67,36 @@ class Trace:
         return len({told.year for told in self.own}) + 1
 
 
-def traces(store: Store, stored: Stored, registry: Registry) -> tuple[Trace, ...]:
+def traces(store: Store, stored: Stored) -> tuple[Trace, ...]:
     """Every compared sentence of a report, in order; none where it has not been compared as it stands."""
     siblings = store.wordings.of_agency(stored.report.agency.id)
     mine = next((told for told in siblings if told.id == stored.id and told.revision == stored.revision), None)
-    read = tuple(sentences(stored.report, registry))
-    if mine is None or len(read) != len(mine.sentences):
+    if mine is None:
         return ()
-    earlier = [told for told in siblings if told.year < mine.year]
+    earlier = [(told, told.families) for told in siblings if told.year < mine.year]
     firsts = store.wordings.firsts_of(mine.families)
     found = []
-    for sentence, (_, family, _, _) in zip(read, mine.sentences, strict=True):
+    for line in mine.sentences:
+        family = line[1]
         other = firsts[family].of_another(mine.agency_id)
-        own = tuple(told for told in earlier if family in told.families)
-        found.append(Trace(sentence, family, own, other if other and other.year < mine.year else None))
+        own = tuple(told for told, families in earlier if family in families)
+        found.append(Trace(_place(line), family, own, other if other and other.year < mine.year else None))
     return tuple(found)
 
 
-def in_source(store: Store, source: Stored, registry: Registry) -> Mapping[int, str]:
+def in_source(store: Store, source: Stored) -> Mapping[int, str]:
     """The sentences of a report by family: what stands there of each; the first where a family stands twice."""
     told = store.wordings.told_of([source.id]).get(source.id)
-    read = tuple(sentences(source.report, registry))
-    if told is None or told.revision != source.revision or len(read) != len(told.sentences):
-        return {}
     texts: dict[int, str] = {}
-    for sentence, (_, family, _, _) in zip(read, told.sentences, strict=True):
-        texts.setdefault(family, printed(source.report, sentence))
+    if told is not None and told.revision == source.revision:
+        for line in told.sentences:
+            texts.setdefault(line[1], printed(source.report, _place(line)))
     return texts
+
+
+def _place(line: Line) -> Place:
+    kind, _, _, length, paragraph, start = line
+    return Place(kind, paragraph, start, start + length)
 
 
 _LAST = 9999
@@ -114,15 +117,23 @@ def _compare(store: Store, registry: Registry, ids: Sequence[str]) -> set[str]:
     for told in gone:
         kept.drop_told(told)
     new = [kept.put_told(told) for told in _read(kept, registry, list(changed.values()))]
-    touched = lost.union(*(told.families for told in new))
-    old = kept.firsts_of(touched - lost)
+    return {told.agency_id for told in (*gone, *new)} | _renew_firsts(kept, lost, new)
+
+
+def _renew_firsts(kept: Wordings, lost: Collection[int], new: Sequence[Told]) -> set[str]:
+    """Bring the earliest uses of families up to date: looked for anew where one was lost, else joined by the new ones.
+
+    Returns the bodies for which another one is the first now.
+    """
+    touched = frozenset(lost).union(*(told.families for told in new))
+    old = kept.firsts_of(touched.difference(lost))
     found = kept.find_firsts(lost) | old
     for told in new:
         use = Use(told.year, told.id, told.number, told.agency_id)
-        for family in told.families - lost:
+        for family in told.families.difference(lost):
             found[family] = found[family].joined(use) if family in found else First(use, None)
     kept.put_firsts(touched, found)
-    return {told.agency_id for told in (*gone, *new)} | set(_affected(kept, lost, old, found))
+    return set(_affected(kept, lost, old, found))
 
 
 def _affected(
@@ -162,8 +173,8 @@ def _read(kept: Wordings, registry: Registry, reports: Sequence[Stored]) -> list
     ]
 
 
-def _line(sentence: Sentence, number: int, family: int) -> tuple[str, int, int, int]:
-    return sentence.kind, family, number, sentence.length
+def _line(sentence: Sentence, number: int, family: int) -> Line:
+    return sentence.kind, family, number, sentence.length, sentence.paragraph, sentence.start
 
 
 def _families(kept: Wordings, wordings: Mapping[int, str]) -> dict[int, tuple[int, int]]:
@@ -173,18 +184,15 @@ def _families(kept: Wordings, wordings: Mapping[int, str]) -> dict[int, tuple[in
     number = kept.last_number()
     drawn = sketches(list(new.values()))
     near = kept.sharing({value for sketch in drawn for value in sketch})
-    counts = [Counter(wording for value in sketch for wording in near.get(value, ())) for sketch in drawn]
-    texts = kept.texts({wording for count in counts for wording, _ in count.most_common(MOST)})
+    texts = kept.texts({wording for sketch in drawn for wording in _candidates(near, sketch)})
     rows, values = [], []
     for (key_, text), sketch in zip(new.items(), drawn, strict=True):
         number += 1
-        # Counted anew: those of this very batch have come to it meanwhile.
-        candidates = Counter(wording for value in sketch for wording in near.get(value, ()))
-        best = max(
-            ((likeness(text, texts[each][1]), -each) for each, _ in candidates.most_common(MOST) if each in texts),
-            default=(0.0, 0),
-        )
-        family = texts[-best[1]][0] if best[0] >= ALIKE else number
+        # Looked for again: those of this very batch have come to it meanwhile.
+        candidates = [each for each in _candidates(near, sketch) if each in texts]
+        likest = max(candidates, key=lambda each: (likeness(text, texts[each][1]), -each), default=0)
+        is_one = candidates and likeness(text, texts[likest][1]) >= ALIKE
+        family = texts[likest][0] if is_one else number
         found[key_] = number, family
         texts[number] = family, text
         rows.append((number, key_, family, text))
@@ -195,6 +203,12 @@ def _families(kept: Wordings, wordings: Mapping[int, str]) -> dict[int, tuple[in
                 values.append((value, number))
     kept.add(rows, values)
     return found
+
+
+def _candidates(near: Mapping[int, Sequence[int]], sketch: Sequence[int]) -> list[int]:
+    """The wordings that share the most of a sketch."""
+    counts = Counter(wording for value in sketch for wording in near.get(value, ()))
+    return [wording for wording, _ in counts.most_common(MOST)]
 
 
 def _renew_shares(store: Store, agencies: set[str]) -> int:
@@ -216,7 +230,7 @@ def shares_of(reports: Sequence[Told], firsts: Mapping[int, First]) -> Iterator[
     told_before: dict[int, int] = {}
     for told in reports:
         whole = any_ = own = others = 0
-        for _, family, _, length in told.sentences:
+        for _, family, _, length, *_ in told.sentences:
             first = firsts[family].of_another(told.agency_id)
             is_own = told_before.get(family, told.year) < told.year
             is_others = first is not None and first.year < told.year

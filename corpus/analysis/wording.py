@@ -27,19 +27,25 @@ _DIVISION = re.compile(r"(?<=..)[省市县区州旗盟镇乡]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that is compared: its place in the paragraph, in code points, and its wording."""
+class Place:
+    """Where a sentence stands: from ``start`` to before ``end``, in code points, in a paragraph of its kind."""
 
     kind: SectionKind
     paragraph: int
     start: int
     end: int
-    wording: str
 
     @property
     def length(self) -> int:
         """Characters as printed."""
         return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Place):
+    """A sentence that is compared, with its wording."""
+
+    wording: str
 
 
 def sentences(report: Report, registry: Registry) -> Iterator[Sentence]:
@@ -56,7 +62,7 @@ def sentences(report: Report, registry: Registry) -> Iterator[Sentence]:
                     yield Sentence(section.kind, number, match.start(), match.end(), folded)
 
 
-def printed(report: Report, sentence: Sentence) -> str:
+def printed(report: Report, sentence: Place) -> str:
     """A sentence as the report has it."""
     paragraphs = [text for section in report.sections if section.kind == sentence.kind for text in section.paragraphs]
     return paragraphs[sentence.paragraph][sentence.start : sentence.end]

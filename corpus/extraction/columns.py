@@ -108,7 +108,9 @@ def _match(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
         if side.places:
             line = [a + (under if place == cell.across else -under) for a, place in zip(line, side.places, strict=True)]
         if row.has_total and cell.state != "blank":
-            says = as_total(row.numbers, at)
+            # Where a number too many stands behind a row, the sum may be that of the cells before it.
+            seen = [row.numbers, *([row.numbers[:-1]] if at + 1 < len(row.values) and row.is_overfull(side) else [])]
+            says = max(as_total(numbers, at) for numbers in seen)
             line = [score + says[other] for score, other in zip(line, others, strict=True)]
         scores.append(line)
     return scores

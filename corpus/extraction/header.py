@@ -11,6 +11,9 @@ from corpus.extraction.lexicon import heading_key
 from corpus.form import Column, Table, label_key
 from corpus.numerals import read_cell
 
+_MOST_NAMED = 2 / 3
+"""Of the labels that a table says over and over so many are right, where the others are told by their places."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
@@ -74,8 +77,20 @@ class Header:
             ]
             last = labels[-1] if labels else []
             found = last if len(last) == len(table.columns) else [cell for row in labels for cell in row]
-            return list(zip(table.columns, found, strict=True)) if len(found) == len(table.columns) else []
+            if len(found) != len(table.columns):
+                found = self._misread(table)
+            return list(zip(table.columns, found, strict=True)) if found else []
         return self._under(table, (), 0)
+
+    def _misread(self, table: Table) -> list[PlacedCell]:
+        """The labels of a table that says them over and over, some of them misread: most are right, all have a cell."""
+        above = {label_key(label) for column in table.columns for label in column.path}
+        below = [[cell for cell in row if cell.key not in above] for row in self.rows]
+        for cells in (*below[-1:], [cell for row in below for cell in row]):
+            if len(cells) == len(table.columns):
+                named = sum(cell.key in column_keys(column) for column, cell in zip(table.columns, cells, strict=True))
+                return cells if named >= _MOST_NAMED * len(cells) else []
+        return []
 
     def _under(self, table: Table, path: tuple[str, ...], depth: int) -> list[tuple[Column, PlacedCell]]:
         placed: list[tuple[int, list[tuple[Column, PlacedCell]]]] = []

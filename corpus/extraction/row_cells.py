@@ -64,6 +64,11 @@ class RowCells:
         apart = bool(filled) and filled[-1] - filled[0] >= len(filled)
         object.__setattr__(self, "is_sparse", apart or len(filled) == 1)
 
+    def is_overfull(self, side: Side) -> bool:
+        """Whether it has more cells than columns, and no blank at either end that padding could have left."""
+        ends = self.values[0], self.values[-1]
+        return len(self.values) > len(side.columns) and all(cell.state != "blank" for cell in ends)
+
     def places(self, width: int) -> tuple[int, ...]:
         """Where the cells of so many columns stand, if as many are there, or as many that are no blanks."""
         filled = [cell.across for cell in self.values if cell.state != "blank"]

@@ -24,6 +24,11 @@ _LEAST_SKEW = 0.05
 _RED = 14
 # Darker is black and lighter is white, whatever the printer and the scanner made of it.
 _BLACK, _WHITE = 40.0, 228.0
+# Levels so near to black or white are these; of ink with less than this share between them every edge is a stair, which
+# is smoothed by so many dots.
+_STAIR = 32
+_LEAST_BETWEEN = 0.05
+_SMOOTHED = 0.8
 _PAPER_PIXELS = 1_000
 """The paper's own level is found on a smaller copy, of so many pixels on its longer side."""
 
@@ -37,7 +42,18 @@ def flattened(colours: Colours) -> Picture:
         grey = np.where(stamped, np.maximum(grey, red), grey).astype(np.uint8)
     paper = _paper(grey)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
-    return np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
+    flat = np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
+    return _smoothed(flat) if _is_black_and_white(flat) else flat
+
+
+def _is_black_and_white(flat: Picture) -> bool:
+    """Whether the scanner knew nothing between: edges are stairs, as no letter is that a model was taught."""
+    between = np.count_nonzero((flat > _STAIR) & (flat < 255 - _STAIR))
+    return bool(between < _LEAST_BETWEEN * np.count_nonzero(flat < 255 - _STAIR))
+
+
+def _smoothed(flat: Picture) -> Picture:
+    return np.asarray(cv2.GaussianBlur(flat, (0, 0), _SMOOTHED), np.uint8)
 
 
 def _paper(grey: Picture) -> Picture:

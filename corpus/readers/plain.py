@@ -16,6 +16,7 @@ from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.comma_table import separated
 from corpus.readers.limits import Limits
+from corpus.readers.markdown import printed
 from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
 from corpus.readers.unfolding import unfolded
@@ -34,7 +35,7 @@ _ENOUGH_VALUES = 10
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
-    text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    text = _GAP.sub("\n\n\n", printed(text.replace("\r\n", "\n").translate(_LINE_ENDS)))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(text.split("\n")))
     blocks: list[Block] = []

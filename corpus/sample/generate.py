@@ -13,6 +13,7 @@ from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
 from corpus.sample.places import names, sample_places, sample_regions
+from corpus.sample.scans import scans
 
 __all__ = ["SampleReport", "generate", "sample_regions", "write_corpus"]
 
@@ -70,6 +71,7 @@ def write_manifest(file: Path, *, seed: int = 1, provinces: int = 1, reports: in
                 out.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in missing(career))
             for report in generate(**span):
                 out.write(f"{json.dumps(record(report), ensure_ascii=False)}\n")
+            out.writelines(f"{json.dumps(scan, ensure_ascii=False)}\n" for scan in scans())
     except OSError as error:
         raise UsageError(
             f"The manifest {file} cannot be written ({error.strerror}): give another --manifest."

@@ -15,6 +15,10 @@ READ_TOGETHER = "read_together"
 """Wordings (wordings.py)."""
 DUTIES = "duties"
 """Who owed which year's report (duties.py)."""
+CONTRADICTIONS = "contradictions"
+"""Numbers that cannot both be right (contradictions.py)."""
+REVISIONS = "revisions"
+"""What later versions changed (revisions.py)."""
 
 
 def mark(connection: Connection, name: str) -> int:

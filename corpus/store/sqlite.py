@@ -127,6 +127,12 @@ def unchecked(connection: Connection) -> str:
     return ""
 
 
+def size(connection: Connection) -> int:
+    """The pages of the file; the write-ahead log beside it comes and goes."""
+    pages, each = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+    return int(pages * each)
+
+
 def advice(error: DBAPIError) -> str | None:
     """What is wrong with the database and what to do; None where the error does not tell."""
     if str(error.orig).startswith(("no such column", "no such table")):

@@ -17,6 +17,7 @@ from corpus.regions import Registry
 from corpus.store import calendar, corrections, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
+from corpus.store.contradictions import Contradictions
 from corpus.store.corrections import Corrected
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
@@ -28,6 +29,7 @@ from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
+from corpus.store.revisions import Revisions
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
 from corpus.store.withholding import Withheld
@@ -47,6 +49,8 @@ class Store(EvidenceStore):
         self.crawl_findings = CrawlFindings(database)
         self.wordings = Wordings(database)
         self.duties = Duties(database)
+        self.revisions = Revisions(database)
+        self.contradictions = Contradictions(database)
 
     # Regions
 
@@ -180,7 +184,7 @@ class Store(EvidenceStore):
         with self.database.writing() as connection:
             last = reports.revision(connection)
             alone = last == revision + noted
-            for other in (marks.COMPARED, marks.DUTIES):
+            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS, marks.CONTRADICTIONS):
                 if alone and marks.mark(connection, other) == revision:
                     marks.move(connection, other, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)

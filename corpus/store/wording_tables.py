@@ -20,7 +20,7 @@ told = Table(
     Column("revision", Integer, nullable=False),
     Column("agency_id", Words, nullable=False, index=True),
     Column("year", Integer, nullable=False),
-    # (kind, family, wording, characters) of every sentence compared, in their order.
+    # (kind, family, wording, characters, paragraph, start) of every sentence compared, in their order.
     Column("sentences", LargeBinary, nullable=False),
     # Per cent of the characters compared that stood in earlier reports: in any, the body's own, other bodies'.
     Column("copied", Float),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 
+from corpus.model import SectionKind
 from corpus.store.database import Database, in_parts
 from corpus.store.editions import note_change
 from corpus.store.marks import READ_TOGETHER, behind, mark, move
@@ -21,21 +22,25 @@ FULL = 64
 """Wordings that share a value of their sketches, from which on it tells nothing: further ones are not noted there."""
 
 
+Line = tuple[SectionKind, int, int, int, int, int]
+"""A sentence of a report: its kind of section, family, wording, characters, paragraph (of its kind), start in that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a report tells: ``sentences`` are (kind of section, family, wording, characters), in their order."""
+    """What a report tells, sentence by sentence, in their order; ``revision`` is that of the version read."""
 
     number: int
     id: str
     revision: int
     agency_id: str
     year: int
-    sentences: tuple[tuple[str, int, int, int], ...]
+    sentences: tuple[Line, ...]
 
     @property
     def families(self) -> frozenset[int]:
         """The families of its sentences."""
-        return frozenset(family for _, family, _, _ in self.sentences)
+        return frozenset(family for _, family, *_ in self.sentences)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,7 +130,7 @@ class Wordings:
                 "sentences": zlib.compress(json.dumps(report.sentences, separators=(",", ":")).encode(), 6),
             }
             number = connection.execute(told.insert().returning(told.c.number), row).scalar_one()
-            used = {wording for _, _, wording, _ in report.sentences}
+            used = {wording for _, _, wording, *_ in report.sentences}
             if used:
                 connection.execute(uses.insert(), [{"wording": wording, "told": number} for wording in used])
             return Told(number, report.id, report.revision, report.agency_id, report.year, report.sentences)
@@ -137,7 +142,7 @@ class Wordings:
         """
         with self._database.writing() as connection:
             connection.execute(delete(told).where(told.c.number == report.number))
-            for some in in_parts({wording for _, _, wording, _ in report.sentences}):
+            for some in in_parts({wording for _, _, wording, *_ in report.sentences}):
                 connection.execute(delete(uses).where(uses.c.wording.in_(some), uses.c.told == report.number))
                 left = set(connection.execute(select(uses.c.wording).where(uses.c.wording.in_(some))).scalars())
                 gone = [wording for wording in some if wording not in left]

@@ -216,7 +216,7 @@ class InvertedReader(columns.ColumnReader):
         """The terms that begin so; and of each of their occurrences, term after term, the term's place and the key."""
         begin, end = self._place(prefix), self._place(prefix[:-1] + chr(ord(prefix[-1]) + 1))
         terms = np.repeat(np.arange(end - begin), np.diff(self._starts[begin : end + 1]))
-        return [str(term) for term in self.terms[begin:end]], terms, self._keys(self._standing(begin, end))
+        return [str(term) for term in self.terms[begin:end]], terms, self._looked_up(self._standing(begin, end))
 
     def counts(self) -> dict[str, int]:
         """How often each term of text occurs."""
@@ -245,10 +245,14 @@ class InvertedReader(columns.ColumnReader):
         return self._offsets.slice(int(self._starts[begin]), int(self._starts[end]))
 
     def _keys(self, offsets: NDArray[np.uint32]) -> Keys:
-        """Offsets of the segment as occurrences of documents: the shorter of the two runs is looked up in the other."""
+        """Sorted offsets of the segment as occurrences: the shorter of the two runs is looked up in the other."""
         if offsets.size > self._bases.size:
             begins = np.searchsorted(offsets, self._bases)
             return np.asarray(np.repeat(self._shifts, np.diff(begins, append=offsets.size)) + offsets)
+        return self._looked_up(offsets)
+
+    def _looked_up(self, offsets: NDArray[np.uint32]) -> Keys:
+        """Offsets in any order as occurrences of documents."""
         return np.asarray(self._shifts[np.searchsorted(self._bases, offsets, "right") - 1] + offsets)
 
     def _place(self, term: Any) -> int:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.analyses import boilerplate, calendar
+from tests.analyses import boilerplate, calendar, contradictions, revisions
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reports", type=int, default=600, help="reports of each sample")
     parser.add_argument("seeds", type=int, nargs="*", default=[6, 7, 8, 9, 10])
     options = parser.parse_args(arguments)
-    right = [each(options.seeds, options.reports) for each in (_calendar, _boilerplate)]
+    right = [each(options.seeds, options.reports) for each in (_calendar, _revisions, _contradictions, _boilerplate)]
     return 0 if all(right) else 1
 
 
@@ -36,6 +36,33 @@ def _calendar(seeds: Sequence[int], reports: int) -> bool:
             flush=True,
         )
         right = right and told.exact
+    return right
+
+
+def _revisions(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = revisions.outcome(seed, Path(data), reports)
+        counts = ", ".join(f"{how} {told.right[how]}/{number}" for how, number in told.planted.items())
+        print(f"revisions, seed {seed:2}  {counts}", *told.wrong[:3], sep="\n    ", flush=True)  # noqa: T201 - the report
+        right = right and told.exact
+    return right
+
+
+def _contradictions(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = contradictions.outcome(seed, Path(data), reports // 3)
+        print(  # noqa: T201 - the report of a command
+            f"contradictions, seed {seed:2}  {told.clean} clean of {told.reports}, planted {told.planted}, "
+            f"told {told.told}, false {len(told.false)}, missing {len(told.missing)}",
+            *(told.false + told.missing)[:4],
+            sep="\n    ",
+            flush=True,
+        )
+        right = right and not told.false
     return right
 
 

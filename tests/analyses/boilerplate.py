@@ -63,13 +63,12 @@ def score(seed: int, data: Path, reports: int = 600) -> Score:
 
 def _held(store: Store, samples: Mapping[str, SampleReport]) -> Score:
     result = Score()
-    registry = store.registry()
     origins = _Origins(samples)
     sources: dict[str, Mapping[int, str]] = {}
     families: dict[str, dict[str, int]] = {}
     for stored in store.reports():
         families[stored.id] = {}
-        for trace in traces(store, stored, registry):
+        for trace in traces(store, stored):
             text = printed(stored.report, trace.sentence)
             families[stored.id][text] = trace.family
             earlier = [trace.own[0].id] if trace.own else []
@@ -77,7 +76,7 @@ def _held(store: Store, samples: Mapping[str, SampleReport]) -> Score:
                 if id_ not in sources:
                     kept = store.get(id_)
                     assert kept is not None
-                    sources[id_] = in_source(store, kept, registry)
+                    sources[id_] = in_source(store, kept)
                 there = sources[id_][trace.family]
                 result.told += 1
                 if origins.same(text, there):

@@ -11,7 +11,6 @@ from decimal import Decimal
 from corpus.model import SECTION_KINDS, Agency, Kind, Region, SectionKind
 from corpus.regions import Registry
 from indexer.document import Document
-from indexer.facets import COPIED
 
 PROVINCE = Region("900000", "云汀省", "province", aliases=("云汀",), fictional=True)
 
@@ -91,7 +90,7 @@ def _document(draw: random.Random) -> Document:
             "kind": (kind,),
             "form": () if draw.random() < 0.1 else ("2014" if year < 2019 else "2019" if year < 2021 else "2021",),
             "original": (draw.choice(("page", "file", "scan")),),
-            "copied": (COPIED[year % len(COPIED)],) if year % 3 else (),
+            "copied": draw.choice(((), ("0-20",), ("60-80",))),
             "agency": (agency.id,),
             "finding": tuple(sorted({part for each in findings for part in (each, each.partition(":")[0])})),
         },

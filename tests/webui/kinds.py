@@ -46,6 +46,9 @@ KINDS: Mapping[str, str] = {
     "repeated": "/reports/{broken}/boilerplate",
     "calendar": "/calendar?year=2021&what=missing",
     "overdue": "/calendar?region=990000&what=silent",
+    "revisions": "/revisions?region=990000&what=told",
+    "contradictions": "/contradictions?region=990200",
+    "lead": "/reports/{broken}/contradictions",
     "methods": "/methods",
     "about": "/about",
 }

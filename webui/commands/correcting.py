@@ -28,6 +28,8 @@ COLUMNS = ("cell", "value", "who", "why")
 # As the address of the cell on its report's page ends, or that of the page of the cell by itself.
 _CELL = re.compile(r"(?:.*/)?(?P<report>\d{6,12}-\d{4}-[0-9a-f]{8})(?:\?[^#]*)?(?:#|/cells/)(?P<figure>[\w.]+)")
 _LONGEST = 500
+_ALL = 1 << 62
+"""Writes before a commit: what is written together stands or falls together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,31 @@ def correct(settings: Settings, *, file: Path | None, undone: tuple[str, ...]) -
         with existing(settings) as store:
             _print(store)
         return
-    rows = list(_rows(file)) if file is not None else []
     with to_write(settings) as store:
-        # All is looked at before anything is kept: a file with one bad row changes nothing.
-        said = [(_picture_cell(store, cell, f"row {number}"), one) for number, cell, one in rows]
-        taken = [(digest, figure) for name in undone for digest, figure in _meant(store, name)]
-        with store.batch():
-            for digest, figure in taken:
-                store.take_back(digest, figure)
-            for named, one in said:
-                store.correct(named.stored.snapshot.digest, named.figure, one)
-            for digest in dict.fromkeys((*(d for d, _ in taken), *(n.stored.snapshot.digest for n, _ in said))):
-                correct_again(store, digest)
-        compare_years(store)
+        said = () if file is None else tuple(words(store, decode(file.read_bytes()), str(file)))
+        taken = tuple(pair for name in undone for pair in _meant(store, name))
+        keep(store, said, taken)
         bring_up_to_date_index(store, settings)
     say(f"corrected: {len(said)}, taken back: {len(taken)}")
+
+
+def words(store: Store, text: str, name: str) -> Iterator[tuple[str, str, Correction]]:
+    """(digest, figure, correction) of each row of a CSV called ``name``. Raises NianbaoError for a bad row."""
+    for number, cell, one in _rows(text, name):
+        named = _picture_cell(store, cell, f"row {number}")
+        yield named.stored.snapshot.digest, named.figure, one
+
+
+def keep(store: Store, said: Sequence[tuple[str, str, Correction]], taken: Sequence[tuple[str, str]] = ()) -> None:
+    """Keep corrections and take others back, (digest, figure) each; all of it or nothing."""
+    with store.batch(_ALL):
+        for digest, figure in taken:
+            store.take_back(digest, figure)
+        for digest, figure, one in said:
+            store.correct(digest, figure, one)
+        for digest in dict.fromkeys([*(digest for digest, _ in taken), *(digest for digest, _, _ in said)]):
+            correct_again(store, digest)
+    compare_years(store)
 
 
 def _print(store: Store) -> None:
@@ -82,9 +94,9 @@ def _print(store: Store) -> None:
     click.echo(written.getvalue(), nl=False)
 
 
-def _rows(file: Path) -> Iterator[tuple[int, str, Correction]]:
+def _rows(text: str, file: str) -> Iterator[tuple[int, str, Correction]]:
     """(row, cell, correction) of each row. Raises NianbaoError for a file without the columns and for a bad row."""
-    reader = csv.DictReader(io.StringIO(decode(file.read_bytes()).removeprefix("\ufeff")))
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
         raise NianbaoError(f"{file} has no column {', '.join(missing)}: its first line must name {', '.join(COLUMNS)}.")
@@ -100,7 +112,7 @@ def _rows(file: Path) -> Iterator[tuple[int, str, Correction]]:
         yield number, cell, Correction(_value(value, number, file), who, why, now)
 
 
-def _value(text: str, number: int, file: Path) -> Decimal | None:
+def _value(text: str, number: int, file: str) -> Decimal | None:
     if not text:
         return None
     try:

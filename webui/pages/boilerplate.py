@@ -100,7 +100,7 @@ def of_report(id_: str) -> View:
         if present is None or present == id_:
             abort(404)
         abort(redirect(url_for(f"boilerplate.of_report{'' if wants_page() else '_json'}", id_=present), code=301))
-    found = traces(shelf.store, stored, shelf.registry)
+    found = traces(shelf.store, stored)
     sources = _sources(shelf, found)
     parts = _parts(stored.report, found, sources)
     longest = sorted((trace for trace in found if trace.own), key=lambda trace: (-trace.times, -trace.sentence.length))
@@ -126,7 +126,7 @@ def _sources(shelf: Catalog, found: Sequence[Trace]) -> Mapping[str, tuple[Store
     """The earliest reports that sentences are traced to, with what stands there of each family."""
     ids = {trace.own[0].id for trace in found if trace.own} | {trace.other.id for trace in found if trace.other}
     kept = {id_: stored for id_ in sorted(ids) if (stored := shelf.store.get(id_)) is not None}
-    return {id_: (stored, in_source(shelf.store, stored, shelf.registry)) for id_, stored in kept.items()}
+    return {id_: (stored, in_source(shelf.store, stored)) for id_, stored in kept.items()}
 
 
 def _parts(

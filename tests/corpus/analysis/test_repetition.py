@@ -47,14 +47,10 @@ def take(store: Store, report: Report, day: int = 1) -> str:
 
 def outcome(store: Store) -> dict[str, tuple[object, ...]]:
     """Shares and traces of every report, without the numbers that depend on the order."""
-    registry = store.registry()
     return {
         stored.id: (
             stored.copied,
-            *(
-                (t.sentence, tuple(o.id for o in t.own), t.other and t.other.id)
-                for t in traces(store, stored, registry)
-            ),
+            *((t.sentence, tuple(o.id for o in t.own), t.other and t.other.id) for t in traces(store, stored)),
         )
         for stored in store.reports()
     }
@@ -86,12 +82,8 @@ def test_it_is_what_the_texts_say_whatever_came_first(tmp_path: Path) -> None:
                     take(store, report)
                 del reports[:5]
                 find_repetitions(store)
-            registry = store.registry()
             found = {
-                stored.id: [
-                    ([own.id for own in t.own], t.other.id if t.other else None)
-                    for t in traces(store, stored, registry)
-                ]
+                stored.id: [([own.id for own in t.own], t.other.id if t.other else None) for t in traces(store, stored)]
                 for stored in store.reports()
             }
             assert found == told
