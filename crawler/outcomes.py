@@ -116,10 +116,10 @@ def accounts(store: Store, origins: Iterable[str]) -> dict[str, tuple[ListAccoun
 def _account(pages: list[ListPage], unasked: int) -> ListAccount:
     declared = max((page.declared for page in pages if page.declared is not None), default=None)
     seen = sum(page.seen for page in pages)
-    reason = next((page.reason for page in pages if page.reason and (not seen or page.reason == "pages")), "")
+    reason = next((page.reason for page in pages if page.reason), "") if not seen else ""
     if not reason and declared is not None and seen < declared:
         reason = "records"
-    if not reason and unasked:
+    if not reason and (unasked or any(page.reason == "pages" for page in pages)):
         reason = "pages"
     return ListAccount(min((page.url for page in pages), key=len), declared, seen, unasked, reason)
 
