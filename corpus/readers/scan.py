@@ -2,8 +2,8 @@
 
 Rules are found first (corpus.readers.scan_rules). They part the page into regions, the cells of its tables and the
 rest; the ink of each region falls into lines (corpus.readers.scan_lines), and each line is read by itself
-(corpus.readers.recogniser). What comes of it is read on like any page of a PDF (corpus.readers.pdf): nothing after this
-knows that there was a picture, but for how sure each character is.
+(corpus.readers.recogniser). What comes of it is read on like any page of a PDF (corpus.readers.page_blocks): nothing
+after this knows that there was a picture, but for how sure each character is.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from corpus.errors import NoTextError
 from corpus.readers.frames import frames
 from corpus.readers.limits import Limits
 from corpus.readers.origin import Origin
+from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
-from corpus.readers.pdf import blocks_of
 from corpus.readers.picture import Colours, Picture, flattened, straightened
 from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.scan_lines import Text, texts_of
