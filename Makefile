@@ -74,6 +74,10 @@ bench: $(VENV)/.dev ## measure the engine against SQLite FTS5, Tantivy and stock
 scans: $(VENV)/.dev ## cells and words read from scans by look of page, and how sure; ARGS="noisy_100 --seed 7"
 	$(BIN)/python -m tests.accuracy.scans $(ARGS)
 
+.PHONY: sample-scans
+sample-scans: $(VENV)/.dev ## the demo's two scanned reports made anew, on a scanner by simulation
+	$(BIN)/python -m tests.accuracy.sample_scans
+
 .PHONY: accuracy
 accuracy: $(VENV)/.dev ## cells right, flagged and silently wrong for every format and fault; ARGS="html --each 4"
 	$(BIN)/python -m tests.accuracy $(ARGS)
@@ -85,6 +89,10 @@ fit: $(VENV)/.dev ## sets the weights by which tables are read, shows what a mar
 .PHONY: account
 account: $(VENV)/.dev ## nothing is lost without a word: thousands of files drawn by format, report and faults; ARGS="--seed 7"
 	$(BIN)/python -m tests.accuracy.account $(ARGS)
+
+.PHONY: analyses
+analyses: $(VENV)/.dev ## the analyses across reports, held against what the sample plants; ARGS="--reports 1200 11 12"
+	$(BIN)/python -m tests.analyses $(ARGS)
 
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.doubts import Doubt
+from corpus.model import Cutout
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Cell:
     """One printed cell: its raw text, its position among the printed cells, its declared spans.
 
     ``confidence``: how sure its least sure character was read from a picture, from 0 to 1; None where none was.
+    ``cutout``: where it stands there.
     """
 
     raw: str
@@ -41,6 +43,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     confidence: float | None = None
+    cutout: Cutout | None = None
 
 
 @dataclass(frozen=True, slots=True)

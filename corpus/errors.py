@@ -21,7 +21,12 @@
 
 from __future__ import annotations
 
+import errno
+
 from corpus.doubts import recalled, said
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a system says when a disk, a quota or a file has no more room (errno(3))."""
 
 
 class NianbaoError(Exception):

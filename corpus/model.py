@@ -117,13 +117,41 @@ class CellRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Cutout:
+    """Where a cell stands in the picture of its page: its sides in shares of the picture's width and height.
+
+    ``turns``: by how many quarters against the clock the picture is to be turned, to be read.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    turns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says that a cell of a picture holds: a number in the form's unit, None for a blank.
+
+    ``why`` may be empty, ``who`` is never.
+    """
+
+    value: Decimal | None
+    who: str
+    why: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A cell with a passport.
 
     ``id`` is the indicator's public name (contract/figures.csv). ``raw`` is the text exactly as printed.
     ``value`` is in the unit of the form and None unless ``state`` is ``number``: a blank is not 0.
     ``place`` is None only for a cell that a damaged row swallowed. ``confidence``, from 0 to 1, is how sure it was read
-    from a picture; None where it was printed as text.
+    from a picture, and ``cutout`` where it stands there; None where it was printed as text. ``corrected``: who looked
+    at the picture and says what it holds, which ``value`` is then, whatever ``raw`` was taken for.
     """
 
     id: str
@@ -132,6 +160,8 @@ class Figure:
     state: State
     place: CellRef | None
     confidence: float | None = None
+    cutout: Cutout | None = None
+    corrected: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

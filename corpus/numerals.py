@@ -17,15 +17,15 @@ from corpus.text import clean, fold
 # Powers of ten of what may follow a number; a unit not named here is a counting word and changes nothing.
 _MYRIADS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
-_COUNTING = "件条项个次篇人名宗份期起家场户只天%"
+_COUNTING = "件条项个次篇人名宗份期起家场户只天"
 
 _NUMBER = re.compile(
-    r"(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币)?",
+    r"'?(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币|[(（][{_COUNTING}]次?[)）])?",
 )
 # What stands behind a number and is none of its digits: raised and lowered characters, circled ones, stars, daggers.
 _MARK = (
-    r"(?:[⁽₍][^⁾₎]*[⁾₎]|[\[［【〔]注?\d{1,2}[\]］】〕]|[(（]注\d{0,2}[)）]"
+    r"(?:[⁽₍][^⁾₎]*[⁾₎]|[\[［【〔]注?(?:\d{1,2}|[ivx]{1,4})[\]］】〕]|[(（]注\d{0,2}[)）]"
     r"|[\u00b9\u00b2\u00b3\u2070-\u209f\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289*＊※★☆†‡])"
 )
 _NOTE_MARKS = re.compile(rf"(?<=[0-9０-９\-—–－/%万亿件元次人])\s*(?:{_MARK}\s*)+$|^(?:{_MARK}\s*)+(?=[0-9０-９+-])")

@@ -23,6 +23,7 @@ _BOMS = (
 # Tried where bytes are no UTF-8. In none of them is a byte of these, between which pieces stand, a part of a character.
 _ENCODINGS = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _PIECES = re.compile(rb"(?<=[<>\n])")
+_PADDING = b"\0" * 4
 _CHINESE = 0.8
 _SAMPLE = 20_000
 _PROPERTY_ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030", "latin-1")
@@ -63,6 +64,8 @@ def _translation() -> dict[int, str]:
 
 _CLEAN = _translation()
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+# From right to left, up to where it ends (Unicode Standard Annex 9, 2.2): what a reader sees is the other way round.
+_TURNED = re.compile("\u202e([^\u202c]*)\u202c?")
 _LABEL = 60
 """Characters; the longest statutory label has about 40."""
 
@@ -74,6 +77,8 @@ def decode(payload: bytes, declared: str = "") -> str:
     put together from others may be in two encodings: then each piece between its tags and lines is decoded alone.
     Raises UnreadableError for bytes that are no text in any of these.
     """
+    if payload.endswith(_PADDING):
+        payload = payload.rstrip(b"\0")
     for mark, encoding in _BOMS:
         if payload.startswith(mark):
             return payload[len(mark) :].decode(encoding, errors="replace")
@@ -167,6 +172,8 @@ def clean(text: str) -> str:
 
     Idempotent. Line breaks stay; runs of other white space become one space.
     """
+    if "\u202e" in text:
+        text = _TURNED.sub(lambda turned: turned[1][::-1], text)
     return _cleaned(text) if len(text) <= _LABEL else _SPACES.sub(" ", text.translate(_CLEAN))
 
 

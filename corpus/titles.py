@@ -28,6 +28,8 @@ _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的/／　 "
 _MARKS = re.compile(
     r"^[\s|｜#>*•●◆■□▪·_~`-]+(?:\d{1,2}[.、．](?=\s*[\u4e00-\u9fff]))?|^\d{1,2}[.、．](?=\s*[\u4e00-\u9fff])|[\s|｜#*_~`]+$"
 )
+_SITE = re.compile(r"[^，。《》]{2,20}?(?:(?:门户|官方|政务)网站?|政府网站?)(?=.)")
+"""The name of the site before a title."""
 _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
@@ -116,12 +118,7 @@ def read_title(text: str) -> Title | None:
     '云溪县财政局'
     """
     words = _words()
-    line = words.label.sub("", printed(text))
-    if _TRAIL.search(line):
-        line = _TRAIL.split(line)[-1]
-    if _BARS.search(line) and _core(line) is not None:
-        # The cells of a row that holds nothing but the title.
-        line = _BARS.sub("", line)
+    line = _title_alone(words.label.sub("", printed(text)))
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return None
     plain = simplified(line)
@@ -136,6 +133,17 @@ def read_title(text: str) -> Title | None:
         return title
     sentence = "，" in title.body or "《" in bare or words.speaks.match(plain)
     return None if sentence or not words.ending.fullmatch(bare[core.end() :]) else title
+
+
+def _title_alone(line: str) -> str:
+    """A line without the site's trail or name before a title in it, and without bars around its pieces."""
+    if _TRAIL.search(line):
+        line = _TRAIL.split(line)[-1]
+    site = _SITE.match(line)
+    if site is not None and _core(line[site.end() :]) is not None:
+        line = line[site.end() :]
+    # The cells of a row that holds nothing but the title.
+    return _BARS.sub("", line) if _BARS.search(line) and _core(line) is not None else line
 
 
 def beginning_title(text: str) -> Title | None:

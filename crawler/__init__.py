@@ -5,7 +5,7 @@
     source.py ─ starts ─→ frontier.py ─→ scheduler.py ─→ (Scrapy) ─→ spider.py
                               ↑  requests                               │ answer
                      response_handler.py ←── take_step.py (pure) ←──────┘
-                              │                │ page.py: links (anchors.py), what scripts tell (scripts.py, sandbox.js)
+                              │                │ page.py: links (anchors.py), what scripts tell (scripts.py, sandbox/)
                               │                │ interfaces.py: answers with records (records.py) and their next part
                               │                │ verdict.py: a report, a list, nothing, a shut door
                               │                └ links.py by words, induction.py by shape, platform.py by system

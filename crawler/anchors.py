@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import parse_qsl, urlsplit
@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.text import compact
-from crawler.scripts import is_address
+from crawler.scripts import Click, is_address
 
 AROUND = 120
 """Characters; a row that is longer says nothing about its links."""
@@ -20,8 +20,8 @@ AROUND = 120
 Whole = Callable[[str], str | None]
 """Makes an address of a page whole, or says that it is none."""
 
-Clicks = Mapping[HtmlElement, tuple[tuple[str, str, int | None], ...]]
-"""What a click on an element opens: (address, body of a POST, which option of a select)."""
+Clicks = Mapping[HtmlElement, tuple[Click, ...]]
+"""What a click on an element opens."""
 
 _NAVIGATION = re.compile(
     r"(?i)(^|[-_ ])(nav|navigation|menu|header|head|footer|foot|toolbar|friendlink|yqlj)([-_ 0-9]|$)"
@@ -33,6 +33,8 @@ _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
 )
 _DATA = ("data-url", "data-href", "data-link", "data-src", "data-path", "data-file", "data-id-url", "link", "url")
+_LATER = ("src", "data", "data-src", "_src", "data-url")
+"""Where a frame's address stands, or waits for a click."""
 _VIEWED = re.compile(r"(?i)\.(pdf|docx?|wps|xlsx?|ofd|rtf)$")
 
 
@@ -91,7 +93,7 @@ def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
         if not isinstance(tag.tag, str):
             continue
         if tag.tag in {"iframe", "frame", "embed", "object"}:
-            address = whole(tag.get("src") or tag.get("data") or "")
+            address = next((found for name in _LATER if (found := whole(tag.get(name) or "")) is not None), None)
             if address is not None:
                 yield Link(viewed(address, whole), "", _around(tag), frame=tag.tag in {"frame", "iframe"})
         elif tag.tag == "select":
@@ -128,36 +130,36 @@ def unique(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(best.values())
 
 
-def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int | None], ...]) -> Iterator[Link]:
-    targets: list[tuple[str, str]] = []
+def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:
+    targets: Sequence[Click] = ()
     href = str(tag.get("href", "")).strip()
     if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
-        targets = [(href, "")]
+        targets = [(href, "", None)]
     if not targets:
-        targets = [(url, form) for url, form, _ in clicked]
+        targets = clicked
     if not targets and (opened := _OPENED.search(f"{href} {tag.get('onclick', '')}")):
-        targets = [(opened.group(1), "")]
+        targets = [(opened.group(1), "", None)]
     if not targets:
         named = (str(tag.get(name, "")).strip() for name in _DATA)
-        targets = [(value, "") for value in named if is_address(value)][:1]
-    for address, form in targets:
+        targets = [(value, "", None) for value in named if is_address(value)][:1]
+    if not targets:
+        return
+    text, pictured = _text(tag)
+    plain = Link("", text, _around(tag), _navigation(tag), place=place_of(tag), pictured=pictured)
+    for address, form, chosen in targets:
         url = whole(address)
         if url is not None:
-            text, pictured = _text(tag)
-            place = place_of(tag)
-            yield Link(
-                viewed(url, whole), text, _around(tag), _navigation(tag), form=form, place=place, pictured=pictured
-            )
+            yield replace(plain, url=viewed(url, whole), form=form, text=chosen if isinstance(chosen, str) else text)
 
 
-def _options(tag: HtmlElement, whole: Whole, clicked: tuple[tuple[str, str, int | None], ...]) -> Iterator[Link]:
+def _options(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:
     options = list(tag.iter("option"))
     for option in options:
         value = str(option.get("value", "")).strip()
         if (is_address(value) or value.startswith("?")) and (url := whole(value)) is not None:
             yield Link(url, compact(text_of(option)), place=place_of(option))
     for address, form, number in clicked:
-        if number is not None and number < len(options) and (url := whole(address)) is not None:
+        if isinstance(number, int) and number < len(options) and (url := whole(address)) is not None:
             yield Link(url, compact(text_of(options[number])), form=form, place=place_of(options[number]))
 
 

@@ -5,6 +5,8 @@
     <form action="nb.jsp">  <select name="dept"> 县财政局 … </select>  <select name="year"> 2023 … </select>  </form>
 
     nb.jsp?dept=1&year=2023     called 2023县财政局
+
+A form without anything to fill in is a link that is called as its button.
 """
 
 from __future__ import annotations
@@ -44,6 +46,29 @@ def choices(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
             query = urlencode(given + [(name, value) for name, (_, value) in zip(names, row, strict=True)])
             target = address if post else f"{address.partition('?')[0]}?{query}"
             yield Link(target, _called(row), form=query if post else "", place=place_of(selects[0]))
+
+
+def buttons(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
+    """The links that forms without anything to fill in stand for: their buttons, as 下一页."""
+    for form in tree.iter("form"):
+        fields = [tag for tag in form.iter("input", "select", "textarea", "button") if not _presses(tag)]
+        address = whole(str(form.get("action") or url))
+        if address is None or not all(str(tag.get("type", "text")).lower() == "hidden" for tag in fields):
+            continue
+        given = [(str(one.get("name")), str(one.get("value", ""))) for one in fields if one.get("name")]
+        post = str(form.get("method", "")).lower() == "post"
+        for button in filter(_presses, form.iter("input", "button")):
+            own = [(str(button.get("name")), str(button.get("value", "")))] if button.get("name") else []
+            query = urlencode(given + own)
+            target = address if post else f"{address.partition('?')[0]}?{query}"
+            text = compact(text_of(button) or button.get("value") or "")
+            yield Link(target, text, form=(query or "&") if post else "", place=place_of(button))
+
+
+def _presses(tag: HtmlElement) -> bool:
+    """Whether a field sends its form by being pressed, and no script does so in its place."""
+    kind = str(tag.get("type", "submit" if tag.tag == "button" else "text")).lower()
+    return tag.tag in {"input", "button"} and kind in {"submit", "image"} and not tag.get("onclick")
 
 
 def _options(select: HtmlElement) -> list[_Option]:

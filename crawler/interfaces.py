@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,30 +47,52 @@ def other_method(request: CrawlRequest, status: int) -> Step:
 
 def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> Step:
     """The step of an answer that holds records."""
-    context = _context(request)
-    heard = _heard(context, found.data)
-    told = run_scene(_scene(context), heard) if heard else Told()
-    before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
-    base = context.get("scene", {}).get("url") or answer.url
-    whole = partial(absolute, base=base, encoding=encoding)
-    old = {(link.url, link.form) for link in told_links(before, whole)}
-    written = tuple(link for link in unique(told_links(told, whole)) if (link.url, link.form) not in old)
-    records = [link for link in written if link.text and not link.onward and not is_onward(link.text)]
+    talk = _Talk.of(request, answer, found, encoding)
     # A page's own script knows best how a record becomes an address.
-    links: Iterable[Link] = written if records else (*found.links, *written)
-    links = tuple(links)
-    judgements = with_siblings(judge_links(links, base, strong=True, weak=0), links, base, strong=True, weak=0)
-    leads = [followed(request, judgement) for judgement in judgements]
+    records = [link for link in talk.written if link.text and not link.onward and not is_onward(link.text)]
+    links = talk.written if records else (*found.links, *talk.written)
+    judgements = with_siblings(
+        judge_links(links, talk.base, strong=True, weak=0), links, talk.base, strong=True, weak=0
+    )
     count = len(records) or len(found.links)
+    leads = [followed(request, judgement) for judgement in judgements]
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
-    if not any(lead.kind == "next" for lead in leads) and (count or len(heard) <= MOST_SILENT):
-        leads += _asked_further(request, told, before, heard, whole)
+    if not any(lead.kind == "next" for lead in leads) and (count or len(talk.heard) <= MOST_SILENT):
+        leads += _asked_further(request, talk)
     step = listing(judgements, leads, "listed")
     if found.data is None:
         return step
     reason = "" if judgements or leads or _lists(found.data) else "interface"
     return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """What a page's scripts were told up to an answer (``heard``), and what they told with it and ``before`` it.
+
+    ``written`` are the links that they made of this answer alone, ``whole`` makes addresses whole at ``base``.
+    """
+
+    base: str
+    whole: Whole
+    heard: dict[str, Any]
+    told: Told
+    before: Told
+    written: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> _Talk:
+        """Give the page's scripts the answer."""
+        context = _context(request)
+        heard = _heard(context, found.data)
+        told = run_scene(_scene(context), heard) if heard else Told()
+        before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
+        base = context.get("scene", {}).get("url") or answer.url
+        whole = partial(absolute, base=base, encoding=encoding)
+        old = {(link.url, link.form) for link in told_links(before, whole)}
+        written = tuple(link for link in unique(told_links(told, whole)) if (link.url, link.form) not in old)
+        return cls(base, whole, heard, told, before, written)
 
 
 def _lists(data: Any) -> bool:
@@ -177,18 +199,16 @@ def _heard(context: dict[str, Any], data: Any) -> dict[str, Any]:
     return {**context.get("heard", {}), context["ask"]: data}
 
 
-def _asked_further(
-    request: CrawlRequest, told: Told, before: Told, heard: dict[str, Any], whole: Whole
-) -> Iterator[CrawlRequest]:
+def _asked_further(request: CrawlRequest, talk: _Talk) -> Iterator[CrawlRequest]:
     """What a page's scripts ask only now that they were answered: the column behind a tree, more behind the last one.
 
     What they ask at once is asked; what only a click asks goes on with the list.
     """
-    known = {one.ask for one in (*before.asked, *before.later)} | heard.keys()
-    for kind, asked in (("api", told.asked), ("next", told.later)):
+    known = {one.ask for one in (*talk.before.asked, *talk.before.later)} | talk.heard.keys()
+    for kind, asked in (("api", talk.told.asked), ("next", talk.told.later)):
         new = tuple({one.ask: one for one in asked if one.ask not in known}.values())[:MOST_ENDPOINTS]
-        for one in interfaces_of(new, whole):
+        for one in interfaces_of(new, talk.whole):
             scene = _context(request)["scene"]
-            said = json.dumps({"scene": scene, "ask": one.ask, "heard": heard}, ensure_ascii=False)
+            said = json.dumps({"scene": scene, "ask": one.ask, "heard": talk.heard}, ensure_ascii=False)
             if len(said) <= LARGEST_TALK:
                 yield implied(request, one.url, kind, one.form, said)

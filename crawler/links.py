@@ -20,9 +20,18 @@ from crawler.anchors import Link
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
-Kind = Literal["report", "file", "list", "next", "api", "script", "part", "probe"]
+Kind = Literal["report", "file", "list", "next", "api", "script", "article", "part", "probe"]
 
-PRIORITIES: dict[str, int] = {"report": 60, "file": 70, "next": 50, "api": 50, "script": 50, "part": 65, "list": 40}
+PRIORITIES: dict[str, int] = {
+    "report": 60,
+    "file": 70,
+    "next": 50,
+    "api": 50,
+    "script": 50,
+    "article": 60,
+    "part": 65,
+    "list": 40,
+}
 """What is fetched first: what is surest to be worth the request. A way comes last, at 10 less each step."""
 
 WEAK_STEPS = 8

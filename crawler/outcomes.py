@@ -23,7 +23,8 @@ class ListAccount:
     """What a list owes: the records it ``declared`` (None: it did not say), those ``seen``, its pages ``unasked``.
 
     ``reason``: ``""`` for a list that balances, else ``records`` (it declared more than it showed), ``pages`` (some of
-    its pages were not asked for, or gave nothing), ``interface`` (what fills it is not known) or ``gate``.
+    its pages were not asked for, gave nothing, or nobody can say where they are), ``interface`` (what fills it is not
+    known) or ``gate``.
     """
 
     url: str
@@ -118,7 +119,7 @@ def _account(pages: list[ListPage], unasked: int) -> ListAccount:
     reason = next((page.reason for page in pages if page.reason), "") if not seen else ""
     if not reason and declared is not None and seen < declared:
         reason = "records"
-    if not reason and unasked:
+    if not reason and (unasked or any(page.reason == "pages" for page in pages)):
         reason = "pages"
     return ListAccount(min((page.url for page in pages), key=len), declared, seen, unasked, reason)
 

@@ -15,13 +15,16 @@ from lxml.html import HtmlElement
 from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
-from crawler.choices import choices
+from crawler.choices import buttons, choices
 from crawler.records import links_in_data
 from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
+MOST_PASSED = 200
+"""Characters of a page that only sends its reader on."""
+
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
 
@@ -41,8 +44,8 @@ class Page:
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
-    defined, ``jump`` where they send the reader. ``gate`` tells that they set a cookie and want to be asked again;
-    ``piece`` that it is no page but a part of one.
+    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
+    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one.
     """
 
     url: str
@@ -57,6 +60,7 @@ class Page:
     scene: Scene
     asked: tuple[Interface, ...] = ()
     later: tuple[Interface, ...] = ()
+    sent: Interface | None = None
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, str] = field(default_factory=dict)
@@ -80,7 +84,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     scene, nodes = scene_of(tree, base, sources, templates_in(html))
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
-    links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url)))
+    links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
     fills = tuple(_named_in_attributes(tree, whole))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
@@ -107,11 +111,12 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         scene=scene,
         asked=(*fills, *interfaces_of(told.asked, whole)),
         later=tuple(interfaces_of(told.later, whole)),
+        sent=next(interfaces_of(told.sent, whole), None) if len(compact(text)) < MOST_PASSED else None,
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,
         refresh=refresh,
-        jump=opened[-1] if opened and len(compact(text)) < 200 else None,
+        jump=opened[-1] if opened and len(compact(text)) < MOST_PASSED else None,
         gate=told.gate,
         piece=_WHOLE.search(html[:2000]) is None,
     )
@@ -155,13 +160,13 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
     yield from told_links(told, whole)
     yield from links_in_data(told.data, whole)
     for tag in tree.iter("script"):
-        if str(tag.get("type", "")).lower() == "application/json":
+        if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
             yield from _links_in_json(text_of(tag), whole)
     yield from _linked_in_head(tree, whole)
 
 
 def _links_in_json(text: str, whole: Whole) -> Iterator[Link]:
-    """The records that a page carries for its scripts as data (Next, Nuxt)."""
+    """The records that a page carries for its scripts as data (Next, Nuxt), or for search engines (JSON-LD)."""
     try:
         yield from links_in_data(json.loads(text), whole)
     except ValueError:

@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -90,7 +90,7 @@ def run(plan: Plan) -> None:
     # What a power cut takes back is queued still and asked for again; two syncs a page would double a page's time.
     with Store.open(plan.data, plan.database, durable=False) as store:
         # Scrapy would log the error and go on; a crawl that ends here goes on where it was when it is begun again.
-        store.database.on_lost(_end_lost)
+        store.database.on_fault(_end)
         runs = _begin(store, [source.id for source in plan.sources], owner)
         frontier = Frontier(store, plan, runs, done=_tell_done)
         process = AsyncCrawlerProcess(settings(plan))
@@ -109,11 +109,8 @@ def main() -> int:
     _allow_many_connections()
     try:
         run(plan)
-    except StoreLostError as error:
-        _end_lost(error)
     except StoreError as error:
-        sys.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False) + "\n")
-        return 1
+        _end(error)
     return 0
 
 
@@ -168,9 +165,10 @@ def _tell_done(origin: str) -> None:
     sys.stdout.write(json.dumps({"done": origin}, ensure_ascii=False) + "\n")
 
 
-def _end_lost(error: StoreLostError) -> None:
-    """Tell the parent, which waits for the database and begins again."""
-    sys.stdout.write(json.dumps({"lost": str(error)}, ensure_ascii=False) + "\n")
+def _end(error: StoreError) -> NoReturn:
+    """Tell the parent: it waits for a database that went away and begins again, and passes on any other fault."""
+    kind = "lost" if isinstance(error, StoreLostError) else "error"
+    sys.stdout.write(json.dumps({kind: str(error)}, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     os._exit(4)
 

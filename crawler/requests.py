@@ -42,7 +42,7 @@ def followed(parent: CrawlRequest, judgement: Judgement) -> CrawlRequest:
     """What a fetched page's link becomes. The pages of a list have the list for their place."""
     strong_list = judgement.kind == "list" and judgement.strong and not judgement.probe
     onward = judgement.kind == "next"
-    return request_for(
+    request = request_for(
         judgement.link.url,
         judgement.kind,
         judgement.link.form,
@@ -57,6 +57,9 @@ def followed(parent: CrawlRequest, judgement: Judgement) -> CrawlRequest:
         place=list_of(parent) if onward else judgement.place,
         held=judgement.held,
     )
+    # A row that is sent for is told by its number on its page: the third row of two pages is two reports.
+    row = judgement.kind in {"report", "file"} and bool(request.form)
+    return replace(request, key=f"{request.key}~{request.hint}") if row else request
 
 
 def implied(parent: CrawlRequest, url: str, kind: str, form: str = "", context: str = "") -> CrawlRequest:
@@ -66,14 +69,14 @@ def implied(parent: CrawlRequest, url: str, kind: str, form: str = "", context: 
     return request_for(url, kind, form, strong=True, depth=depth, referrer=parent.url, place=place, context=context)
 
 
-def instead(parent: CrawlRequest, url: str) -> CrawlRequest | None:
+def instead(parent: CrawlRequest, url: str, form: str = "") -> CrawlRequest | None:
     """The request for an address that another one sends to, as promising; None if too many sent on before it."""
     known: dict[str, Any] = json.loads(parent.context) if parent.context else {}
     hops = known.get("hops", 0) + 1
     if hops > MOST_REDIRECTS:
         return None
     context = json.dumps(known | {"hops": hops})
-    return replace(parent, key=key(url), url=url, host=house(url), form="", context=context)
+    return replace(parent, key=key(url, form), url=url, host=house(url), form=form, context=context)
 
 
 def part_request(parent: CrawlRequest, url: str, first: str, number: int) -> CrawlRequest:

@@ -78,7 +78,8 @@ class ResponseHandler:
             return self.finish(queued, "circle", status=answer.status, detail=step.detail)
         success = 200 <= answer.status < 300
         if answer.url != queued.request.url and success:
-            self._store.crawl_queue.move(queued, answer.url)
+            posted = response.request is not None and response.request.method == "POST"
+            self._store.crawl_queue.move(queued, answer.url, queued.request.form if posted else "")
         outcome = self._carry_out(queued, response, answer, step)
         seen: dict[str, Any] = {
             "etag": answer.headers.get("etag", ""),

@@ -1,6 +1,6 @@
-"""What a page's scripts tell: they run in QuickJS, in a browser made of paper (sandbox.js), and are listened to.
+"""What a page's scripts tell: they run in QuickJS, in a browser made of paper (sandbox/), and are listened to.
 
-Nothing is fetched, shown or kept by a script, and none runs longer than ``PATIENCE`` or in more than ``ROOM``. So data
+Nothing is fetched, shown or kept by a script, and none runs for long or in much room (script_process.py). So data
 in scripts, addresses put together from parts, pagers and click handlers need no patterns of ours: the page's own code
 says what a reader's browser would ask for.
 """
@@ -16,17 +16,13 @@ from html import unescape
 from importlib.resources import files
 from typing import Any
 
-# The engine alone: its wrapper, quickjs, starts a thread as it is imported.
-import _quickjs as quickjs
 from lxml.html import HtmlElement
 
 from corpus.text import compact
+from crawler.script_process import run
 
-PATIENCE = 0.4
-"""Seconds of processor time for all scripts of a page."""
-
-ROOM = 48_000_000
-"""Bytes."""
+PARTS = ("notes", "anything", "requests", "document", "jquery", "widgets", "window", "globals", "run")
+"""The files of the sandbox, in their order."""
 
 LARGEST = 120_000
 """Characters of a scene that is carried to the answer of an interface."""
@@ -43,12 +39,12 @@ MOST_TEMPLATES = 20
 
 _LISTENS = re.compile(r"\.(click|on|bind|live|delegate|onclick)\s*[(=]|addEventListener")
 _ATTRIBUTE = re.compile(
-    r"""(?i)\s(:href|v-bind:href|@click[.\w]*|v-on:click|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
+    r"""(?i)\s(:href|v-bind:href|@click[.\w]*|v-on:click|lay-event|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
 )
 _HOLE = re.compile(r"\{\{[^}#]+\}\}|<%[=\-]|\$\{")
 
-Click = tuple[str, str, int | None]
-"""What a click leads to: address, body, and the label of a choice."""
+Click = tuple[str, str, int | str | None]
+"""What a click leads to: address, body, and the number of the option that was chosen, or what choices are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class Told:
 
     ``asked`` and ``opened`` are what the scripts ask for and go to while loading, ``turned`` the same when a pager's
     callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
-    ``later`` is all that they ask for once loaded, by a pager or a click.
+    ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are the forms sent while loading.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
     """
 
@@ -112,6 +108,7 @@ class Told:
     opened: tuple[str, ...] = ()
     turned: tuple[Asked, ...] = ()
     later: tuple[Asked, ...] = ()
+    sent: tuple[Asked, ...] = ()
     clicked: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
     written: tuple[str, ...] = ()
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
@@ -157,7 +154,11 @@ def _described(node: HtmlElement, numbers: Mapping[HtmlElement, int]) -> dict[st
     if form is not None:
         described["form"] = form
     if node.tag == "select":
-        described["options"] = [option.get("value", "") for option in node.iter("option")]
+        options = list(node.iter("option"))
+        described["options"] = [option.get("value", compact("".join(option.itertext()))) for option in options]
+        described["labels"] = [compact("".join(option.itertext())) for option in options]
+        shown = next((place for place, option in enumerate(options) if "selected" in option.attrib), 0)
+        described["value"] = described["options"][shown] if options else ""
     return described
 
 
@@ -165,29 +166,17 @@ def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
     """Run the scripts and handlers of a scene. What breaks, or takes too long, has told what it had told till then."""
     if not any(scene.scripts) and not scene.handlers and not any(_declares(one) for one in scene.elements):
         return Told()
-    context = quickjs.Context()
-    context.set_memory_limit(ROOM)
-    context.set_max_stack_size(400_000)
-    context.eval(_sandbox())
-    context.set_time_limit(PATIENCE)
     given = {name: getattr(scene, name) for name in ("url", "scripts", "elements", "handlers", "templates")}
-    try:
-        context.get("run")(context.parse_json(json.dumps(given | {"answers": dict(answers or {})})))
-    except quickjs.JSException:
-        # Endless or hungry: what it said before counts.
-        context.set_memory_limit(2 * ROOM)
-    try:
-        told: dict[str, Any] = json.loads(context.get("tell")())
-    except (quickjs.JSException, ValueError):
-        return Told()
-    return _told(told)
+    told = run(_sandbox(), json.dumps(given | {"answers": dict(answers or {})}))
+    return _told(json.loads(told)) if told else Told()
 
 
 def _told(told: Mapping[str, Any]) -> Told:
     """The sandbox's account by its phases: 0 while loading, -1 and -2 a pager's later page, n + 1 a click on n."""
     requests, opened = told["requests"], told["opened"]
     return Told(
-        asked=tuple(_asked(entry) for entry in _in_phases(requests, 0)),
+        asked=tuple(_asked(entry) for entry in _in_phases(requests, 0) if not entry.get("form")),
+        sent=tuple(_asked(entry) for entry in _in_phases(requests, 0) if entry.get("form")),
         opened=tuple(entry["url"] for entry in _in_phases(opened, 0)),
         turned=(
             *(Asked(entry["url"], "", "") for entry in _in_phases(opened, -1)),
@@ -225,12 +214,17 @@ def _clicked(told: Mapping[str, Any]) -> dict[int, tuple[Click, ...]]:
 
 
 def _opened(entry: Mapping[str, Any]) -> list[Click]:
-    return [(entry["url"], "", entry.get("value"))]
+    return [(entry["url"], "", _label(entry))]
 
 
 def _requested(entry: Mapping[str, Any]) -> list[Click]:
     one = _asked(entry)
-    return [(one.url, one.body or ("&" if one.post else ""), entry.get("value"))]
+    return [(one.url, one.body or ("&" if one.post else ""), _label(entry))]
+
+
+def _label(entry: Mapping[str, Any]) -> int | str | None:
+    chosen: int | str | None = entry.get("label") or entry.get("value")
+    return chosen
 
 
 def _given(entry: Mapping[str, Any]) -> list[Click]:
@@ -258,7 +252,7 @@ def templates_in(html: str) -> Iterator[tuple[str, str]]:
     """The attributes of a page, and of the templates in its scripts, whose value is to be made from a record."""
     for name, one, other in _ATTRIBUTE.findall(html):
         value = unescape(one or other)
-        if name.startswith((":", "v-", "@", "ng-click")) or _HOLE.search(value):
+        if name.startswith((":", "v-", "@", "ng-click", "lay-")) or _HOLE.search(value):
             yield name.lower().removeprefix("v-bind:").removeprefix(":"), value
 
 
@@ -296,4 +290,6 @@ def _handlers(node: HtmlElement, number: int) -> Iterable[dict[str, Any]]:
 
 @cache
 def _sandbox() -> str:
-    return "\n".join((files("crawler") / name).read_text(encoding="utf-8") for name in ("widgets.js", "sandbox.js"))
+    """One function around all of it: a page's names and the sandbox's never meet."""
+    parts = ((files("crawler") / "sandbox" / f"{name}.js").read_text(encoding="utf-8") for name in PARTS)
+    return "\n".join(("(function () { 'use strict';", *parts, "})();"))

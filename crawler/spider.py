@@ -65,7 +65,7 @@ class ReportSpider(Spider):
         if request.form:
             is_json = request.form.startswith(("{", "["))
             headers["Content-Type"] = "application/json" if is_json else "application/x-www-form-urlencoded"
-        if request.kind == "api" or (request.kind == "next" and request.context):
+        if request.kind in {"api", "article"} or (request.kind == "next" and request.context):
             # What a page's script asks for is asked for as scripts do: interfaces send others to the home page.
             headers["X-Requested-With"] = "XMLHttpRequest"
         return Request(

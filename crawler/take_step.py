@@ -20,6 +20,7 @@ from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import decode
 from crawler.address import absolute
 from crawler.answer import Answer
+from crawler.articles import VIEWER, article_requests, take_article
 from crawler.interfaces import (
     ask_interfaces,
     ask_scripts,
@@ -49,6 +50,8 @@ LARGEST_MAP = 50_000_000
 _AGAIN = "#again"
 """Behind the key of a page that is asked for a second time, under another of its names."""
 
+_SHOWN = re.compile(r"第\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*页")
+_PAGES = re.compile(r"[共分]\s*(\d{1,4})\s*页")
 _TOTAL = re.compile(r"(?:共|总共|总计|合计)(?:有)?[:：]?(\d{1,6})(?:条|篇|件|份|项)")
 
 
@@ -103,6 +106,8 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
     encoding = encoding_of(answer.body)
     if request.kind == "script":
         return take_script(request, text, encoding)
+    if request.kind == "article":
+        return take_article(request, answer, text)
     found = read_records(text, declared_type, answer.url, encoding)
     if found is not None:
         return take_records(request, answer, found, encoding)
@@ -134,8 +139,10 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
         return _beside_report(request, answer, page, step, this_year)
     # What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost.
     if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
+        if asked := article_requests(request, page):
+            return Step("listed", leads=asked, fertile=False)
         outcome = "viewer" if page.scripts.strip() or any(page.scene.files) else "listed"
-        detail = "its script shows what a reader sees" if outcome == "viewer" else ""
+        detail = VIEWER if outcome == "viewer" else ""
         return Step(outcome, detail, shape=_fingerprint(page), fertile=False, suspect=True)
     return step
 
@@ -181,10 +188,12 @@ def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
 
 def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
     """The step of a page that only sends to another; None for one that does not."""
-    elsewhere = page.refresh or page.jump
+    elsewhere, form = page.refresh or page.jump, ""
+    if elsewhere is None and page.sent is not None:
+        elsewhere, form = page.sent.url, page.sent.form
     if elsewhere is None:
         return None
-    lead = instead(request, elsewhere)
+    lead = instead(request, elsewhere, form)
     if lead is None:
         return Step("circle", "too many pages that send on")
     if lead.key != request.key:
@@ -210,7 +219,11 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         # A page in place of records: a door that sends programs home.
         return replace(step, account=Account(list_of(request), None, 0, "interface"))
     counted = strong and bears(verdict.judgements)
-    return replace(step, account=_page_account(request, page, verdict)) if counted else step
+    if not counted:
+        return step
+    account = _page_account(request, page, verdict)
+    stuck = not any(lead.kind in {"next", "api"} for lead in leads) and _has_more_pages(request, page)
+    return replace(step, account=replace(account, reason="pages") if stuck else account)
 
 
 def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[CrawlRequest]:
@@ -234,6 +247,12 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
 
 
+def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
+    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first."""
+    shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
+    return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))
+
+
 def _fingerprint(page: Page) -> str:
     """One name for pages that say the same, whatever address they were asked for under."""
     said = re.sub(r"[\d\s]+|https?://\S+", "", f"{page.title} {page.heading} {page.text}")
@@ -247,7 +266,7 @@ def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:
         and request.kind == "list"
         and not spoken(verdict.judgements)
         and (bool(page.scripts.strip()) or any(page.scene.files))
-        and (request.strong or in_column(page))
+        and (request.strong or in_column(page) or not request.depth)
         and page.words < 2 * ENOUGH
         and not endpoints_of(page)
         and not any(True for _ in pagers(page))

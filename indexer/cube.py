@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.distinct import numbered
+
 
 class Cube:
     """``axes`` hold for each property the place of each document's value among the values, -1 for none."""
@@ -20,7 +22,7 @@ class Cube:
         shape = tuple(len(values) + 1 for values in self.values.values())
         cells = np.ravel_multi_index([places + 1 for places, _ in axes.values()], shape)
         # Of all the cells few are ever met: the sums need no others.
-        met, self._cells = np.unique(cells, return_inverse=True)
+        met, self._cells = numbered(cells)
         self._size = met.size
         at = zip(self.values.values(), np.unravel_index(met, shape), strict=True)
         self._axes = [(places[:, None] == np.arange(1, len(values) + 1)).astype(np.int64) for values, places in at]

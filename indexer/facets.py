@@ -62,6 +62,13 @@ def _findings(stored: Stored) -> Iterable[str]:
     return sorted({tag for each in stored.report.findings for tag in (each.rule, f"{each.rule}:{each.verdict}")})
 
 
+def _copied(stored: Stored) -> Iterable[str]:
+    """The fifth of a hundred that the share copied lies in; nothing where the report was not compared."""
+    if stored.copied is not None:
+        yield COPIED[min(int(stored.copied) // 20, len(COPIED) - 1)]
+
+
+COPIED = ("0-20", "20-40", "40-60", "60-80", "80-100")
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "multipart/related", "message/rfc822"})
 YEARS = r"(19|20|21)[0-9]{2}(\.\.((19|20|21)[0-9]{2})?)?"
 
@@ -72,6 +79,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("kind", "choice", "what sort of body the agency is", KINDS, of=lambda it: (it.report.agency.kind,)),
     Facet("form", "choice", "the statutory form", FORMS, of=_form),
     Facet("original", "choice", "what the original is", ("page", "file", "scan"), of=_original),
+    Facet("copied", "choice", "per cent of the text that stood in earlier reports", COPIED, of=_copied),
     Facet(
         "agency",
         "tag",

@@ -47,7 +47,8 @@ def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
 
     Nothing is lifted over what is far better, such as reports of the place that was named over those that mention it.
     """
-    if np.unique(agency_of[ranked[:VARIED]], return_counts=True)[1].max(initial=0) <= EACH:
+    agencies = np.sort(agency_of[ranked[:VARIED]])
+    if not (agencies[EACH:] == agencies[:-EACH]).any():
         return ranked
     waiting = list(zip(ranked[:LOOKED_AT].tolist(), scores[:LOOKED_AT].tolist(), strict=True))
     seen: Counter[int] = Counter()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.regions import Registry
+from indexer.distinct import numbered
 from indexer.result import FacetValue
 
 
@@ -19,7 +20,7 @@ class RegionTree:
     """One node for each region of a document and each region above one."""
 
     def __init__(self, region: NDArray[np.int64], registry: Registry) -> None:
-        numbers, self._own = np.unique(region, return_inverse=True)
+        numbers, self._own = numbered(region)
         self._registry = registry
         codes = [f"{number:06d}" for number in numbers]
         paths = [self._path(code) for code in codes]

@@ -8,12 +8,9 @@ neighbours can be told by arithmetic.
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.regions import Registry
+from indexer.lexicon import lexicon
 
 RULES = "1"
 """Raised whenever the rules of this file change what is indexed; part of the index's identity."""
@@ -56,23 +54,21 @@ class Token(NamedTuple):
 class Segmenter:
     """jieba's shortest-path segmentation without its guessing of new words, with our dictionary.
 
-    ``extra`` are further words (names of regions). ``native`` chooses rjieba, the same algorithm in Rust; by default
-    it is taken where installed. ``cache`` is a directory for jieba's own cache of its dictionary.
+    ``extra`` are further words (names of regions). ``native`` chooses rjieba, the same in Rust, for much text; by
+    default it is taken where installed. Questions are cut by a lexicon, ready at once; ``cache`` is the file for it.
     """
 
     def __init__(self, extra: Iterable[str] = (), *, cache: Path | None = None, native: bool | None = None) -> None:
         extra = sorted(set(extra))
-        self._cut, knows, add = _native() if native or (native is None and _has_native()) else _python(cache)
-        for word in terms():
-            add(word)
-        for word in extra:
-            # A name that is an ordinary word already keeps the frequency of that word.
-            if len(word) > 1 and not knows(word):
-                add(word)
-        self._across = lru_cache(1 << 18)(lambda first, second: tuple(_across(first, second, knows)))
-        self._inside = lru_cache(1 << 16)(lambda word: tuple(_inside(word, knows)))
         identity = "\n".join((RULES, version("jieba"), *terms(), "", *extra))
         self.fingerprint = hashlib.sha256(identity.encode()).hexdigest()[:16]
+        if native or (native is None and _has_native()):
+            self._cut, knows = _native(extra)
+        else:
+            words = lexicon(self.fingerprint, terms(), extra, _FREQUENCY, cache)
+            self._cut, knows = words.cut, words.knows
+        self._across = lru_cache(1 << 18)(lambda first, second: tuple(_across(first, second, knows)))
+        self._inside = lru_cache(1 << 16)(lambda word: tuple(_inside(word, knows)))
 
     def words(self, text: str) -> Iterator[Token]:
         """The words of a normalised text, in order, none overlapping: how a request is read."""
@@ -134,7 +130,6 @@ def region_words(registry: Registry) -> Iterator[str]:
 
 
 _Knows = Callable[[str], bool]
-_Engine = tuple[Callable[[str], list[str]], _Knows, Callable[[str], object]]
 
 
 def _inside(word: str, knows: _Knows) -> Iterator[tuple[int, str]]:
@@ -163,40 +158,15 @@ def _has_native() -> bool:
     return True
 
 
-def _native() -> _Engine:
+def _native(extra: Iterable[str]) -> tuple[Callable[[str], list[str]], _Knows]:
     import rjieba  # noqa: PLC0415 - optional, and its dictionary is loaded by the import
 
     # Its import loads a dictionary of its own, forty megabytes: the first segmenter of a process takes that one.
     jieba = rjieba if _DEFAULT.acquire(blocking=False) else rjieba.Jieba()
-    return (
-        lambda text: jieba.cut(text, False),  # noqa: FBT003 - a positional flag of theirs: no HMM
-        jieba.has_word,
-        lambda word: jieba.add_word(word, _FREQUENCY, None),
-    )
-
-
-def _python(directory: Path | None) -> _Engine:
-    import jieba  # noqa: PLC0415 - half a second that only this choice should cost
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    with _room(directory) as room:
-        # By default the cache is a marshal file in the shared temporary directory, where anybody can put one.
-        tokenizer.tmp_dir = str(room)
-        tokenizer.cache_file = "jieba.cache"
-        tokenizer.initialize()
-    return (
-        lambda text: tokenizer.lcut(text, HMM=False),
-        lambda word: bool(tokenizer.FREQ.get(word)),
-        lambda word: tokenizer.add_word(word, _FREQUENCY),
-    )
-
-
-@contextmanager
-def _room(directory: Path | None) -> Iterator[Path]:
-    if directory is None:
-        with tempfile.TemporaryDirectory() as room:
-            yield Path(room)
-    else:
-        directory.mkdir(parents=True, exist_ok=True)
-        yield directory
+    for word in terms():
+        jieba.add_word(word, _FREQUENCY, None)
+    for word in extra:
+        # A name that is an ordinary word already keeps the frequency of that word.
+        if len(word) > 1 and not jieba.has_word(word):
+            jieba.add_word(word, _FREQUENCY, None)
+    return lambda text: jieba.cut(text, False), jieba.has_word  # noqa: FBT003 - a positional flag of theirs: no HMM

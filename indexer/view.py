@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.cube import Cube
+from indexer.distinct import distinct
 from indexer.facets import CHOICES
 from indexer.postings import Keys
 from indexer.region_tree import RegionTree
@@ -32,8 +33,8 @@ class Columns:
 
     ``region`` holds GB/T 2260 codes as numbers; ``choices`` for each facet of a choice the place among its values, -1
     for none; ``captured`` seconds and ``published`` days since 1970, MISSING for none; ``lengths`` the characters of
-    each field; ``metrics`` one column for each of ``metric_ids``, scaled, MISSING where the report has none. ``live``
-    is False for deleted documents; ``sketches`` tell which are almost the same (near_duplicates.py).
+    each field; ``read_metric`` gives the values at a place of ``metric_ids``, scaled, MISSING where a report has none.
+    ``live`` is False for deleted documents. What few searches need is read when it is first asked for.
     """
 
     ids: NDArray[np.bytes_]
@@ -43,10 +44,10 @@ class Columns:
     published: NDArray[np.int64]
     choices: Mapping[str, NDArray[np.int64]]
     lengths: NDArray[np.uint32]
-    metrics: NDArray[np.int64]
     metric_ids: Mapping[str, int]
+    read_metric: Callable[[int], NDArray[np.int64]]
     live: NDArray[np.bool_]
-    sketches: NDArray[np.uint32]
+    read_sketches: Callable[[], NDArray[np.uint32]]
 
     @property
     def size(self) -> int:
@@ -81,7 +82,7 @@ class Columns:
     @cached_property
     def cube(self) -> Cube:
         """The documents by their small properties."""
-        years = np.unique(self.year)
+        years = distinct(self.year)
         return Cube(
             {
                 "year": (np.searchsorted(years, self.year), years.tolist()),
@@ -93,7 +94,12 @@ class Columns:
         """The scaled values of one metric; all MISSING for one that the index does not keep."""
         if (column := self.metric_ids.get(id_)) is None:
             return np.full(self.size, MISSING, np.int64)
-        return np.asarray(self.metrics[:, column])
+        return self.read_metric(column)
+
+    @cached_property
+    def sketches(self) -> NDArray[np.uint32]:
+        """By which reports that are almost the same are told (near_duplicates.py), a row each."""
+        return self.read_sketches()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -42,12 +42,15 @@ def project() -> dict[str, Any]:
 
 
 def pins(requirements: list[Any]) -> dict[str, str]:
-    """Normalised distribution name → exact version, of requirements as pyproject.toml writes them."""
+    """Normalised distribution name → exact version, of requirements as pyproject.toml writes them.
+
+    What follows a semicolon says where a package is needed; it is locked wherever it is.
+    """
     exact = {}
     for requirement in requirements:
         if isinstance(requirement, dict):  # an include of another group
             continue
-        name, version = requirement.split("==")
+        name, version = requirement.partition(";")[0].strip().split("==")
         exact[normalised(name)] = version
     return exact
 

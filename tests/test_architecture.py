@@ -18,11 +18,14 @@ MODULES = sorted(name for name in tracked() if name.endswith(".py") and name.spl
 
 # Imported by a library at run time, never by name here.
 ONLY_BY_NAME = {
+    "jieba",  # the dictionary that it ships is opened as a file; its own code is not needed
     "lxml",  # the parser that BeautifulSoup is told to use
     "psycopg",  # the driver that a store's address names to SQLAlchemy
     "psycopg-binary",  # what psycopg runs on
     "rapidocr-onnxruntime",  # the model that it ships is opened as a file; its own code is not needed
 }
+OF_NEWER_PYTHONS = {"compression"}
+"""Of the standard library of those Pythons that need no distribution for it."""
 
 
 def imported_by_the_packages() -> set[str]:
@@ -39,7 +42,7 @@ def imported_by_the_packages() -> set[str]:
 
 def test_every_library_imported_is_declared_and_every_one_declared_is_imported() -> None:
     provider = importlib.metadata.packages_distributions()
-    foreign = imported_by_the_packages() - set(sys.stdlib_module_names) - set(PACKAGES)
+    foreign = imported_by_the_packages() - set(sys.stdlib_module_names) - set(PACKAGES) - OF_NEWER_PYTHONS
     used = {normalised(distribution) for name in foreign for distribution in provider.get(name, [name])}
     metadata = project()["project"]
     optional = (pin for pins_ in metadata["optional-dependencies"].values() for pin in pins_)

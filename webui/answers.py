@@ -164,11 +164,30 @@ class SectionShape(TypedDict):
     text: str
 
 
-_Picture = TypedDict("_Picture", {"from": NotRequired[Literal["picture"]], "confidence": NotRequired[float]})
+class CorrectionShape(TypedDict):
+    """What a person says that a cell of a picture holds."""
+
+    value: Number
+    who: str
+    why: str
+    when: str
 
 
-class FigureShape(_Picture):
-    """A cell: null where it is blank, which is not 0; ``from`` and ``confidence`` where a machine read a picture."""
+PictureShape = TypedDict(
+    "PictureShape",
+    {
+        "from": NotRequired[Literal["picture"]],
+        "confidence": NotRequired[float],
+        "corrected": NotRequired[CorrectionShape],
+    },
+)
+
+
+class FigureShape(PictureShape):
+    """A cell: null where it is blank, which is not 0; ``from`` and ``confidence`` where a machine read a picture.
+
+    ``corrected``: a person looked at the picture, and this is what it holds.
+    """
 
     value: Number
     raw: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +14,7 @@ from corpus.budget import budget
 from corpus.doubts import LANGUAGES
 from webui import addresses, filters
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_cited, chart_file, chart_page
 from webui.compression import compressed
 from webui.error_pages import install_errors
 from webui.holdings_metrics import HeldMetrics
@@ -24,8 +24,12 @@ from webui.messages import foreign
 from webui.pages import (
     about,
     agency,
+    boilerplate,
+    calendar,
     changes,
+    chart,
     compare,
+    contradictions,
     coverage,
     crawled,
     download,
@@ -33,19 +37,23 @@ from webui.pages import (
     home,
     listing,
     machine,
+    methods,
     metric,
     original,
     region,
     report,
+    revisions,
+    scan,
     search,
+    search_files,
     source,
-    takeaway,
     trend,
     versions,
     watching,
     withheld,
 )
 from webui.params import N_, BadParameterError
+from webui.romanised import romanised_code
 from webui.serving.metrics import Metrics
 from webui.serving.record import PAGE
 from webui.settings import Settings
@@ -56,20 +64,27 @@ PAGES = (
     trend,
     report,
     figure,
+    scan,
     changes,
+    boilerplate,
     original,
     source,
     versions,
     region,
     agency,
     metric,
+    chart,
     compare,
     coverage,
+    calendar,
+    revisions,
+    contradictions,
     crawled,
     listing,
     about,
+    search_files,
+    methods,
     download,
-    takeaway,
     machine,
     watching,
     withheld,
@@ -219,12 +234,16 @@ def _everywhere() -> dict[str, object]:
         "fictions": foreign("、".join(shelf.holdings.fictions)),
         "is_fictional": lambda code: bool((region := shelf.registry.get(code)) and region.fictional),
         "region_path": shelf.registry.path,
+        "in_latin": lambda code: romanised_code(code, shelf.registry) if language == "en" else "",
         "navigation": [(endpoint, gettext(words)) for endpoint, words in NAVIGATION],
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
+        "chart_file": chart_file,
+        "chart_page": chart_page,
+        "chart_cited": lambda chart, title: chart_cited(shelf, chart, title, filters.today()),
         "chart_unit": lambda metric: shelf.metrics[metric].unit,
-        "today": filters.moment(datetime.now(UTC)).partition(" ")[0],
+        "today": filters.today().isoformat(),
         "mark_of": shelf.mark,
         "flaws_of": shelf.flaws,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),

@@ -20,6 +20,7 @@ from corpus.regions import Registry
 from corpus.store import Store
 from indexer.engine import Engine
 from indexer.whoosh_engine import WhooshEngine
+from webui.boundaries import read_boundaries
 from webui.filters import quantity
 from webui.language import Labels, load_labels
 from webui.marks import Flaws, Mark, cells_of, flaws, mark
@@ -55,6 +56,7 @@ class Catalog:
         self.metrics: Mapping[str, Metric] = load_metrics()
         self.labels: Labels = load_labels()
         self.pages = PageCache(settings.page_room)
+        self.boundaries = read_boundaries(settings.boundaries) if settings.boundaries else None
         self._lock = threading.Lock()
         self._flaws = lru_cache(_REMEMBERED)(self._read_flaws)
         self._holdings: Holdings | None = None
@@ -75,11 +77,15 @@ class Catalog:
         if held is not None and held.revision == revision:
             return held
         with self._lock:
-            return self._renew(revision)
+            return self._renew(revision, self.store.registry())
 
-    def _renew(self, revision: int) -> Holdings:
+    def hold_on(self) -> None:
+        """Let the rest of this request see what was held last: a page that says that the store cannot be read."""
+        with self._lock:
+            g.nianbao_holdings = self._holdings or self._renew(0, Registry.load())
+
+    def _renew(self, revision: int, registry: Registry) -> Holdings:
         held = self._holdings
-        registry = self.store.registry()
         codes = frozenset(region.code for region in registry)
         vocabulary = Vocabulary(codes, self.metrics.keys(), self.settings.max_words, self.settings.max_values)
         unchanged = held is not None and held.vocabulary.regions == codes

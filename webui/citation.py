@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from corpus.store import Stored
 
@@ -32,6 +33,13 @@ def bibtex(stored: Stored, page: str, figure: str = "") -> str:
     }
     lines = "".join(f"  {name} = {{{_bare(words)}}},\n" for name, words in fields.items())
     return f"@misc{{nianbao-{stored.id},\n{lines}}}"
+
+
+def picture(bodies: Sequence[str], title: str, years: tuple[int, int], seen: date, page: str) -> str:
+    """A picture of several reports' figures, as GB/T 7714 cites a page: three bodies by name, then 等."""
+    whose = ", ".join(bodies[:3]) + (", 等" if len(bodies) > 3 else "")
+    span = f"{years[0]}—{years[1]}" if years[0] != years[1] else f"{years[0]}"
+    return f"{whose}. {title}, {span}[EB/OL]. [{seen.isoformat()}]. {page}."
 
 
 def schema_org(stored: Stored, page: str) -> Mapping[str, object]:

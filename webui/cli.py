@@ -5,7 +5,6 @@ A command's module is imported when it is run: the list of all of them waits for
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -14,7 +13,7 @@ from types import TracebackType
 
 import click
 
-from corpus.errors import NianbaoError, UsageError
+from corpus.errors import FULL, NianbaoError, UsageError
 from corpus.readers.limits import Limits
 from corpus.readers.pictures import with_pictures
 from webui.commands.options import check_variables, from_file, options
@@ -23,6 +22,7 @@ from webui.settings import Settings
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("stages:add", "Keep the reports among files and folders."),
     "backup": ("keeping:backup", "Copy originals and database, while everything runs."),
+    "correct": ("correcting:correct", "Say what cells of a scan hold; list it, take it back."),
     "crawl": ("crawling:crawl_command", "Fetch what may be reports into the archive."),
     "demo": ("demo:demo", "Make a fictional province; crawl, extract, index, serve it."),
     "doctor": ("keeping:doctor", "Check originals, database and index; say what mends each."),
@@ -40,10 +40,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "withhold": ("withholding:withhold", "Give a report or an original to nobody, and say why."),
 }
 """Command → where in ``webui.commands`` it is, and what it does, for the list of them."""
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What a system says when a disk, a quota or a file has no more room."""
 
 
 def find(name: str) -> click.Command:
@@ -130,7 +126,7 @@ def _in_one_line(kind: type[BaseException], error: BaseException, _trace: Traceb
     """What leaves the command as an exception ends it with 1; the traceback is for ``--debug`` only."""
     if issubclass(kind, NianbaoError):
         click.echo(f"nianbao: {error}", err=True)
-    elif isinstance(error, OSError) and error.errno in _FULL:
+    elif isinstance(error, OSError) and error.errno in FULL:
         click.echo(
             f"nianbao: The disk cannot take more ({error.strerror}): make room and run this again; what was stored "
             "before stands.",

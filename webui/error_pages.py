@@ -11,6 +11,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from corpus.errors import NianbaoError, OverBudgetError, SearchIndexError, StoreError, UsageError
+from webui.catalog import catalog
 from webui.messages import filled
 from webui.params import N_, BadParameterError
 from webui.respond import View, respond
@@ -22,12 +23,13 @@ log = logging.getLogger(__name__)
 _SENTENCES = {
     400: ("bad_request", N_("This request cannot be understood.")),
     404: ("not_found", N_("There is nothing at this address. It may be mistyped; a search may find what you want.")),
-    405: ("method_not_allowed", N_("This address only gives; it takes nothing.")),
+    405: ("method_not_allowed", N_("This address can only be read.")),
     413: ("too_large", N_("The request is too large.")),
     414: ("too_large", N_("The address is too long.")),
     500: ("internal", N_("Something broke on our side. It has been logged.")),
     503: ("unavailable", N_("The index is not ready yet: the operator runs “nianbao update”.")),
 }
+_UNREAD = N_("What is stored cannot be read at the moment; it has been logged. Try again in a minute.")
 _TOO_LONG = N_("This took longer than it may and was cut: ask for less at once.")
 
 
@@ -37,7 +39,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(UsageError, _usage)
     app.register_error_handler(OverBudgetError, _cut)
     app.register_error_handler(SearchIndexError, _unavailable)
-    app.register_error_handler(StoreError, _unavailable)
+    app.register_error_handler(StoreError, _unread)
     app.register_error_handler(NianbaoError, _unavailable)
 
 
@@ -51,6 +53,15 @@ def _usage(error: UsageError) -> ResponseReturnValue:
 def _unavailable(error: NianbaoError) -> ResponseReturnValue:
     log.error("%s: %s", request.path, error)
     return _error(503, "unavailable", gettext(_SENTENCES[503][1]))
+
+
+def _unread(error: StoreError) -> ResponseReturnValue:
+    """The store is locked, damaged, or its disk has no room: no fault of the index."""
+    log.error("%s: %s", request.path, error)
+    catalog().hold_on()
+    answer = make_response(_error(503, "unavailable", gettext(_UNREAD)))
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def _cut(error: OverBudgetError) -> ResponseReturnValue:

@@ -16,9 +16,8 @@ from decimal import Decimal
 from itertools import chain
 
 from corpus.errors import UsageError
-from corpus.store import Stored
 from webui.shapes import number
-from webui.tables import Column, Row, Table, Value, rows
+from webui.tables import Column, Exported, Row, Table, Value, rows
 from webui.taken import Taken
 from webui.workbook import Cell, is_like_a_formula, workbook
 
@@ -32,7 +31,7 @@ _ROWS = 250
 """Lines of such a piece."""
 
 
-def csv_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
+def csv_pieces(table: Table, reports: Iterable[Exported], notes: Mapping[str, str]) -> Iterator[bytes]:
     """CSV (RFC 4180) that Excel opens as UTF-8 and in which no cell is a formula."""
     del notes  # datapackage.json holds them
     buffer = io.StringIO()
@@ -61,7 +60,7 @@ def defused(value: Value) -> str:
     return "" if value is None else f"{value}"
 
 
-def ndjson_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
+def ndjson_pieces(table: Table, reports: Iterable[Exported], notes: Mapping[str, str]) -> Iterator[bytes]:
     """One JSON object a line (docs/contract.md, "Export")."""
     del notes  # every line is a row
     names = [column.name for column in table.columns]
@@ -70,7 +69,7 @@ def ndjson_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, s
         yield "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in objects).encode()
 
 
-def xlsx_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
+def xlsx_pieces(table: Table, reports: Iterable[Exported], notes: Mapping[str, str]) -> Iterator[bytes]:
     """A workbook: the rows, and a second sheet with the data dictionary and ``notes``."""
     header = [column.name for column in table.columns]
     meanings = {column.name: f"{column.label} {column.description}".strip() for column in table.columns}
@@ -82,7 +81,7 @@ def xlsx_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str
     )
 
 
-def parquet_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, str]) -> Iterator[bytes]:
+def parquet_pieces(table: Table, reports: Iterable[Exported], notes: Mapping[str, str]) -> Iterator[bytes]:
     """Parquet, a piece a row group; the notes and the data dictionary are in its metadata.
 
     Raises UsageError, at once, where the extra ``parquet`` is not installed.
@@ -114,7 +113,7 @@ def parquet_pieces(table: Table, reports: Iterable[Stored], notes: Mapping[str, 
     return pieces()
 
 
-Write = Callable[[Table, Iterable[Stored], Mapping[str, str]], Iterator[bytes]]
+Write = Callable[[Table, Iterable[Exported], Mapping[str, str]], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)

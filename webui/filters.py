@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from flask import Flask
@@ -65,6 +65,11 @@ def moment(value: datetime) -> str:
     '2026-01-02 11:04 UTC+8'
     """
     return f"{value.astimezone(_CHINA):%Y-%m-%d %H:%M} UTC+8"
+
+
+def today() -> date:
+    """The day that it is in China."""
+    return datetime.now(_CHINA).date()
 
 
 def language_of(text: str) -> str:

@@ -67,7 +67,7 @@ class HeldMetrics(Collector):
         usage = shutil.disk_usage(data)
         yield GaugeMetricFamily("nianbao_disk_free_bytes", "Room left where the data lies", value=usage.free)
         taken = {name: _size(data / name) for name in ("archive", "index")}
-        taken["database"] = sum(file.stat().st_size for file in data.glob("nianbao.sqlite*"))
+        taken["database"] = self._shelf.store.database.size()
         yield _labelled("nianbao_disk_bytes", "What the data folder takes", "part", taken)
 
 

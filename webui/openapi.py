@@ -9,11 +9,14 @@ from typing import Any
 import msgspec
 
 from corpus.doubts import LANGUAGES
+from corpus.store.contradictions import SORTS
 from corpus.store.listing import WHATS
+from corpus.store.ranking import SHARES
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.rank import ORDERS
 from indexer.request import GROUPS, MAX_PAGE
 from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
+from webui.pages.calendar import WHATS as DUTIES
 from webui.params import FLAGS, MOST_METRICS
 from webui.tables import TABLES
 
@@ -32,6 +35,12 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
     """The whole document: what may be asked of a site with these metrics and regions."""
     search = _search_parameters(metrics)
     what = _one("what", {"type": "string", "enum": list(TABLES)}, "the table to take away")
+    compared = [
+        _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id", 5),
+        _many("metric", _METRIC, "a metric's id", 4),
+        _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
+        _LANG,
+    ]
     paths: Json = {
         "/index.json": _path("What is in here", "Home", [_LANG]),
         "/search.json": _path("Search", "SearchShape", [*search, _LANG]),
@@ -92,11 +101,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Agencies side by side",
             "Answer",
             [
-                _many("agency", {"type": "string", "pattern": _AGENCY}, "an agency's id", 5),
+                *compared,
                 _one("beside", {"type": "string", "pattern": _AGENCY}, "leads to the agency with its neighbours"),
-                _many("metric", _METRIC, "a metric's id", 4),
-                _many("year", {"type": "string", "pattern": _YEAR}, "2019 or 2019..2022"),
-                _LANG,
             ],
         ),
         "/coverage.json": _path("What is here of what must exist", "Answer", [_LANG]),
@@ -112,6 +118,29 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             ],
         ),
         "/coverage/sources.json": _path("What came of each site that was crawled", "Answer", [_LANG]),
+        "/boilerplate.json": _path(
+            "The reports by how much of them is repeated", "Answer", [*_analysis(SHARES), _LANG]
+        ),
+        "/boilerplate.csv": _file("The same as CSV, all rows", "text/csv", [*_analysis(SHARES), _LANG]),
+        "/reports/{id}/boilerplate.json": _path(
+            "Which sentences of a report stood in earlier ones",
+            "Answer",
+            [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
+        ),
+        "/calendar.json": _path(
+            "Who owed which year's report, and what came of it", "Answer", [*_listed(DUTIES), _LANG]
+        ),
+        "/calendar.csv": _file("Every body and year that was due", "text/csv", [*_listed(DUTIES), _LANG]),
+        "/calendar.atom": _file("The gaps as a feed", "application/atom+xml", [*_listed(DUTIES), _LANG]),
+        "/revisions.json": _path("What was changed after publication", "Answer", [*_listed(("silent", "told")), _LANG]),
+        "/revisions.csv": _file("Every cell and sentence of it", "text/csv", [*_listed(("silent", "told")), _LANG]),
+        "/revisions.atom": _file("The same as a feed", "application/atom+xml", [*_listed(("silent", "told")), _LANG]),
+        "/contradictions.json": _path("Numbers that cannot both be right", "Answer", [*_listed(SORTS), _LANG]),
+        "/contradictions.csv": _file("All of them as CSV", "text/csv", [*_listed(SORTS), _LANG]),
+        "/reports/{id}/contradictions.json": _path(
+            "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
+        ),
+        "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
         "/download.json": _path("The files of a search, and what their columns mean", "Answer", [*search, _LANG]),
@@ -123,6 +152,7 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/datapackage.json": _path("What an export holds", "Package", [*search, what, _LANG]),
         "/search.csv": _file("CSV", "text/csv", [*search, what, _LANG]),
         "/search.ndjson": _file("NDJSON", "application/x-ndjson", [*search, what, _LANG]),
+        "/chart.csv": _file("The values of a comparison's picture as CSV", "text/csv", compared),
         "/search.atom": _file("Atom feed", "application/atom+xml", [*search, _LANG]),
     }
     return {
@@ -136,6 +166,21 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "paths": paths,
         "components": {"schemas": {**_schemas(), **_codes(metrics, regions)}},
     }
+
+
+def _analysis(by: Collection[str]) -> list[Json]:
+    """What the page of an analysis is asked for."""
+    return [
+        _one("region", _REGION, "a place; what lies in it is included"),
+        _one("year", {"type": "string", "pattern": "^(19|20|21)[0-9]{2}$"}, "a year"),
+        _one("by", {"type": "string", "enum": list(by)}, "the order, or what is listed"),
+        _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page"),
+    ]
+
+
+def _listed(what: Collection[str]) -> list[Json]:
+    """The same, of a page that lists one of several things."""
+    return [parameter | ({"name": "what"} if parameter["name"] == "by" else {}) for parameter in _analysis(what)]
 
 
 def _search_parameters(metrics: Collection[str]) -> list[Json]:

@@ -42,9 +42,11 @@ class Series:
     points: tuple[Point, ...]
 
 
-def hits(engine: Engine, query: SearchRequest, most: int = _PAGE, page: int = _PAGE) -> Iterator[Hit]:
-    """The hits of a query, ``most`` at most, without snippets; asked for ``page`` at a time, as they are wanted."""
-    asked = replace(query, page=1, size=min(page, most), apart=True, bare=True, group="", stats=())
+def hits(
+    engine: Engine, query: SearchRequest, most: int = _PAGE, page: int = _PAGE, *, bare: bool = True
+) -> Iterator[Hit]:
+    """The hits of a query, ``most`` at most, without snippets if ``bare``; asked for ``page`` at a time, as wanted."""
+    asked = replace(query, page=1, size=min(page, most), apart=True, bare=bare, group="", stats=())
     given = 0
     while given < most:
         result = engine.search(asked)

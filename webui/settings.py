@@ -25,6 +25,7 @@ class Settings:
     ``wait`` is how many seconds a command that writes waits for another one.
     ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
     ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
+    ``boundaries`` is a GeoJSON file with the shapes of places, from which maps are drawn; None: maps are of tiles.
     ``trusted_hosts`` are the names that the site answers to, all where there are none; ``hsts`` is for how many seconds
     a browser shall come back by https only, 0: it is not told.
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
@@ -37,6 +38,7 @@ class Settings:
     wait: float = 600.0
     site_url: str = ""
     contact: str = ""
+    boundaries: Path | None = None
     trusted_hosts: tuple[str, ...] = ()
     hsts: int = 0
     max_words: int = 500

@@ -18,6 +18,7 @@ from webui.answers import (
     ErrorShape,
     FigureShape,
     FindingShape,
+    PictureShape,
     QuantityShape,
     RegionShape,
     ReportShape,
@@ -79,8 +80,19 @@ def error_shape(code: str, message: str, parameter: str | None = None) -> ErrorS
 
 def _figure(figure: Figure) -> FigureShape:
     shape: FigureShape = {"value": number(figure.value), "raw": figure.raw, "state": figure.state}
+    return {**shape, **picture_shape(figure)}
+
+
+def picture_shape(figure: Figure) -> PictureShape:
+    """What is told of a figure that was read from a picture; nothing of another."""
+    shape: PictureShape = {}
     if figure.confidence is not None:
         shape["from"], shape["confidence"] = "picture", figure.confidence
+    if figure.corrected is not None:
+        said = figure.corrected
+        shape["corrected"] = {
+            "value": number(said.value), "who": said.who, "why": said.why, "when": said.when.isoformat()
+        }  # fmt: skip
     return shape
 
 

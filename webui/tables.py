@@ -13,7 +13,10 @@ from typing import Literal
 
 from corpus.form import indicators
 from corpus.metrics import Metric, load_metrics, metric_values
+from corpus.model import Figure
+from corpus.regions import Registry
 from corpus.store import Stored
+from webui.language import load_labels
 from webui.marks import cells_of, flagged
 
 What = Literal["reports", "figures", "metrics", "wide"]
@@ -34,12 +37,31 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """A report that is taken away: where it stands in words, and the sentences that met a search."""
+
+    stored: Stored
+    place: str = ""
+    level: str = ""
+    matched: str = ""
+
+
+def exported(reports: Iterable[Stored], registry: Registry) -> Iterator[Exported]:
+    """Reports with the names of their places and levels."""
+    levels = load_labels()["level"]
+    for stored in reports:
+        agency = stored.report.agency
+        place = "/".join(registry.path(agency.region)) if registry.get(agency.region) else ""
+        yield Exported(stored, place, levels[agency.level]["zh-CN"])
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What can be exported: columns, and how a report becomes rows."""
 
     name: What
     columns: tuple[Column, ...]
-    rows: Callable[[Stored], Iterable[Row]]
+    rows: Callable[[Exported], Iterable[Row]]
 
 
 _REPORT = Column("id", "string", "the report's public id")
@@ -49,6 +71,13 @@ _CONTEXT = (
     Column("year", "integer", "the year reported on"),
     Column("form", "string", "2014, 2019 or 2021: the statutory form; empty where no table could be read"),
 )
+
+
+_NAMES = (
+    Column("place", "string", "the names of the region from the province down, / between them", "地区"),
+    Column("level_name", "string", "the level in Chinese", "层级"),
+)
+_MATCHED = Column("matched", "string", "the sentences that met the words of the search, … between them", "命中句子")
 
 
 def _column(metric: Metric) -> Column:
@@ -63,37 +92,57 @@ def _context(stored: Stored) -> Row:
     return stored.id, report.agency.name, report.agency.region, report.year, report.form
 
 
-def _reports(stored: Stored) -> Iterator[Row]:
-    snapshot = stored.snapshot
+def _named(each: Exported) -> Row:
+    return each.place, each.level
+
+
+def _reports(each: Exported) -> Iterator[Row]:
+    stored, snapshot = each.stored, each.stored.snapshot
     vanished = stored.vanished.isoformat() if stored.vanished else None
     captured = snapshot.captured.isoformat()
-    yield (*_context(stored), stored.report.title, snapshot.url, snapshot.digest, captured, vanished)
+    yield (
+        *_context(stored),
+        stored.report.title,
+        snapshot.url,
+        snapshot.digest,
+        captured,
+        vanished,
+        *_named(each),
+        each.matched,
+    )
 
 
-def _figures(stored: Stored) -> Iterator[Row]:
-    report = stored.report
+def _figures(each: Exported) -> Iterator[Row]:
+    stored, report = each.stored, each.stored.report
     doubted = flagged(report.findings)
     known = indicators()
     for id_, figure in report.figures.items():
         unit = known[id_].unit if id_ in known else ""
-        sure = None if figure.confidence is None else Decimal(f"{figure.confidence:.4f}")
-        yield (*_context(stored), id_, figure.value, unit, figure.raw, figure.state, id_ in doubted, sure)
+        printed = (figure.value, unit, figure.raw, figure.state, id_ in doubted)
+        yield (*_context(stored), id_, *printed, *_of_picture(figure), *_named(each))
 
 
-def _metrics(stored: Stored) -> Iterator[Row]:
+def _of_picture(figure: Figure) -> Row:
+    sure = None if figure.confidence is None else Decimal(f"{figure.confidence:.4f}")
+    said = figure.corrected
+    return (sure, None, None, None) if said is None else (sure, said.who, said.why, said.when.isoformat())
+
+
+def _metrics(each: Exported) -> Iterator[Row]:
+    stored = each.stored
     known = load_metrics()
     doubted = flagged(stored.report.findings).keys()
     for id_, value in metric_values(stored.report).items():
-        yield (*_context(stored), id_, value, known[id_].unit, not doubted.isdisjoint(cells_of(id_)))
+        yield (*_context(stored), id_, value, known[id_].unit, not doubted.isdisjoint(cells_of(id_)), *_named(each))
 
 
-def _wide(stored: Stored) -> Iterator[Row]:
-    report = stored.report
+def _wide(each: Exported) -> Iterator[Row]:
+    stored, report = each.stored, each.stored.report
     values = metric_values(report)
     doubted = flagged(report.findings).keys()
     marked = (id_ for id_ in ASKED if id_ in values and not doubted.isdisjoint(cells_of(id_)))
     body = (report.agency.level, report.agency.kind, report.title, stored.snapshot.url)
-    yield (*_context(stored), *body, *map(values.get, ASKED), " ".join(marked))
+    yield (*_context(stored), *body, *map(values.get, ASKED), " ".join(marked), *_named(each), each.matched)
 
 
 TABLES: Mapping[What, Table] = {
@@ -107,6 +156,8 @@ TABLES: Mapping[What, Table] = {
             Column("sha256", "string", "SHA-256 of the stored payload after transfer- and content-decoding"),
             Column("captured", "datetime", "when it was captured"),
             Column("vanished", "string", "the day on which its address stopped answering; empty while it answers"),
+            *_NAMES,
+            _MATCHED,
         ),
         _reports,
     ),
@@ -124,6 +175,10 @@ TABLES: Mapping[What, Table] = {
             Column("state", "string", "number, blank, dash or text"),
             Column("flagged", "boolean", "a broken identity or a doubt about our reading names this cell"),
             Column("confidence", "number", "how sure it was read from a picture, 0 to 1; empty where it was text"),
+            Column("corrected_by", "string", "who says, from the picture, that value is what the cell holds"),
+            Column("corrected_why", "string", "what is said about it"),
+            Column("corrected", "datetime", "when this was said; empty where nobody corrected or confirmed the cell"),
+            *_NAMES,
         ),
         _figures,
     ),
@@ -136,6 +191,7 @@ TABLES: Mapping[What, Table] = {
             Column("value", "number", "the value; a rate (unit %) is in per cent"),
             Column("unit", "string", "the metric's unit"),
             Column("flagged", "boolean", "a cell that the metric is made of is flagged"),
+            *_NAMES,
         ),
         _metrics,
     ),
@@ -150,13 +206,15 @@ TABLES: Mapping[What, Table] = {
             Column("url", "string", "the address that the stored payload came from"),
             *map(_column, ASKED.values()),
             Column("flagged", "string", "the metrics of this row of which a cell is flagged, spaces between them"),
+            *_NAMES,
+            _MATCHED,
         ),
         _wide,
     ),
 }
 
 
-def rows(table: Table, reports: Iterable[Stored]) -> Iterator[Row]:
+def rows(table: Table, reports: Iterable[Exported]) -> Iterator[Row]:
     """All rows of a table."""
-    for stored in reports:
-        yield from table.rows(stored)
+    for each in reports:
+        yield from table.rows(each)

@@ -108,7 +108,9 @@ def _match(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
         if side.places:
             line = [a + (under if place == cell.across else -under) for a, place in zip(line, side.places, strict=True)]
         if row.has_total and cell.state != "blank":
-            says = as_total(row.numbers, at)
+            # Where a number too many stands behind a row, the sum may be that of the cells before it.
+            seen = [row.numbers, *([row.numbers[:-1]] if at + 1 < len(row.values) and row.is_overfull(side) else [])]
+            says = max(as_total(numbers, at) for numbers in seen)
             line = [score + says[other] for score, other in zip(line, others, strict=True)]
         scores.append(line)
     return scores
@@ -120,17 +122,19 @@ def _skip(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
     width = len(side.columns)
     scores = []
     label_may_go_on = True
-    # Where no row is padded, a cell too many is a stray; a number at either end may be it as well as a blank.
-    is_crowded = len(row.values) > width and habits.are_exact(row, width)
-    ends = (*row.values[:1], *row.values[-1:])
+    # Of a cell too many a number at either end may be a stray as well as a blank where no row is padded; else the total
+    # must tell that.
+    is_exact = habits.are_exact(row, width)
+    stray = weight["stray" if is_exact else "strange_number"]
+    ends = (row.values[0], row.values[-1]) if len(row.values) > width and (is_exact or row.has_total) else ()
     for cell in row.values:
         label_may_go_on &= cell.state == "text"
         if cell.state == "blank":
             between = side.is_apart and cell.across not in side.places
             inner = -weight["beside"] if between else -weight["blank_between"]
             scores.append([-weight["beside"], *[inner] * (width - 1), -weight["beside"]])
-        elif is_crowded and cell.state == "number" and any(cell is end for end in ends):
-            scores.append([-weight["stray"]] * (width + 1))
+        elif cell.state == "number" and any(cell is end for end in ends):
+            scores.append([-stray] * (width + 1))
         else:
             strange = weight["strange_number" if cell.state == "number" else "strange"]
             beside = -strange if _is_strange(cell, row, side) else NEVER

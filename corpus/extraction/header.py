@@ -11,6 +11,9 @@ from corpus.extraction.lexicon import heading_key
 from corpus.form import Column, Table, label_key
 from corpus.numerals import read_cell
 
+_MOST_NAMED = 2 / 3
+"""Of the labels that a table says over and over so many are right, where the others are told by their places."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
@@ -46,6 +49,11 @@ class Header:
         """The same header with one more row below."""
         return Header((*self.rows, tuple(cell for cell in cells if cell.key)))
 
+    @property
+    def places(self) -> frozenset[int]:
+        """Every place at which it has a cell."""
+        return frozenset(cell.across for row in self.rows for cell in row)
+
     def names(self, table: Table) -> bool:
         """Whether this is the header of ``table``: it names at least two columns, or the only one."""
         return len(self.order(table)) >= min(2, len(table.columns))
@@ -69,8 +77,20 @@ class Header:
             ]
             last = labels[-1] if labels else []
             found = last if len(last) == len(table.columns) else [cell for row in labels for cell in row]
-            return list(zip(table.columns, found, strict=True)) if len(found) == len(table.columns) else []
+            if len(found) != len(table.columns):
+                found = self._misread(table)
+            return list(zip(table.columns, found, strict=True)) if found else []
         return self._under(table, (), 0)
+
+    def _misread(self, table: Table) -> list[PlacedCell]:
+        """The labels of a table that says them over and over, some of them misread: most are right, all have a cell."""
+        above = {label_key(label) for column in table.columns for label in column.path}
+        below = [[cell for cell in row if cell.key not in above] for row in self.rows]
+        for cells in (*below[-1:], [cell for row in below for cell in row]):
+            if len(cells) == len(table.columns):
+                named = sum(cell.key in column_keys(column) for column, cell in zip(table.columns, cells, strict=True))
+                return cells if named >= _MOST_NAMED * len(cells) else []
+        return []
 
     def _under(self, table: Table, path: tuple[str, ...], depth: int) -> list[tuple[Column, PlacedCell]]:
         placed: list[tuple[int, list[tuple[Column, PlacedCell]]]] = []
@@ -102,18 +122,3 @@ def column_keys(column: Column) -> frozenset[str]:
 @cache
 def _repeats(table: Table) -> bool:
     return len({label_key(column.label) for column in table.columns}) < len(table.columns)
-
-
-def right_under(
-    values: Sequence[PlacedCell], order: Sequence[tuple[Column, PlacedCell]], header: Header
-) -> list[PlacedCell] | None:
-    """The cells right under the header's: every one is there under its own, and no number stands under nothing."""
-    at = {cell.across: cell for cell in values}
-    columns = [cell.across for _, cell in order]
-    headed = {cell.across for row in header.rows for cell in row}
-    if columns != sorted(set(columns)):
-        return None
-    if any(cell.state == "number" and cell.across not in headed for cell in values):
-        return None
-    cells = [at.get(column) for column in columns]
-    return [cell for cell in cells if cell is not None] if all(cells) else None

@@ -14,6 +14,7 @@ from corpus.model import FORMS, FormId
 from corpus.text import fold
 
 _SHORTEST_PREFIX = 5
+_SHORTEST_PIECE = 3
 _LIKE_ENOUGH = 0.84
 _SLACK = 0.14
 _LIKE_A_COLUMN = 0.72
@@ -50,6 +51,10 @@ class Lexicon:
     def knows(self, key: str) -> bool:
         """Whether the form prints a label, or one that it is likely to be."""
         return key in self.columns or key in self.groups or key in self.stubs or bool(self.candidates(key))
+
+    def is_piece(self, key: str) -> bool:
+        """Whether the words of a row are a piece of one label, which a narrow column or a page's end broke."""
+        return len(key) >= _SHORTEST_PIECE and any(key in label for label in self.rows)
 
     def candidates(self, key: str) -> Sequence[RowRef]:
         """The rows a label may name: exactly, else shortened or wrapped, else nearly; nothing where it is unclear."""
@@ -121,19 +126,12 @@ def _near(form: FormId, key: str) -> Sequence[RowRef]:
 def lexicon(form: FormId) -> Lexicon:
     """The lexicon of a form, built once."""
     data = load_form(form)
-    rows: dict[str, list[RowRef]] = {}
+    rows: dict[str, dict[RowRef, None]] = {}
     columns: dict[str, set[int]] = {}
-    groups: set[str] = set()
-    stubs: set[str] = set()
     for index, table in enumerate(data.tables):
-        paths = [item.path for item in table.rows] + [item.path for item in table.columns]
-        groups.update(label_key(label) for path in paths for label in path)
-        groups.add(label_key(table.caption))
-        stubs.update(filter(None, (label_key(table.stub), label_key(table.unit_column))))
         for number, row in enumerate(table.rows):
             for key in _keys(row):
-                if (index, number) not in rows.setdefault(key, []):
-                    rows[key].append((index, number))
+                rows.setdefault(key, {})[index, number] = None
         for column in table.columns:
             for label in (column.label, *column.variants):
                 columns.setdefault(label_key(label), set()).add(index)
@@ -141,10 +139,18 @@ def lexicon(form: FormId) -> Lexicon:
         data,
         {key: tuple(refs) for key, refs in rows.items()},
         {key: frozenset(tables) for key, tables in columns.items()},
-        frozenset(groups - rows.keys() - {""}),
-        frozenset(stubs),
+        frozenset(set(map(label_key, _groups(data))) - rows.keys() - {""}),
+        frozenset(label_key(label) for table in data.tables for label in (table.stub, table.unit_column) if label),
         {letter: tuple(row for row in rows if letter in row) for letter in set("".join(rows))},
     )
+
+
+def _groups(form: Form) -> Iterator[str]:
+    """What stands over rows or columns."""
+    for table in form.tables:
+        yield table.caption
+        for path in (*(row.path for row in table.rows), *(column.path for column in table.columns)):
+            yield from path
 
 
 def _keys(row: Row) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import PlacedCell
@@ -90,18 +90,22 @@ def _in_turn(printed: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
 def _repeats(line: PrintedLine) -> list[int]:
     """Where the second and any further of some equal groups of header labels begin, one of the groups a list's."""
     cells = [cell for cell in line if cell.key]
+    if any(cell.state != "text" for cell in cells):
+        return []
     keys = [cell.key for cell in cells]
     for times in range(len(cells) // _LEAST_COLUMNS, 1, -1):
         size, rest = divmod(len(cells), times)
-        if rest or keys != keys[:size] * times or any(cell.state != "text" for cell in cells):
-            continue
-        # 结果维持 … 总计 three times over is one header: a list's begins with the name of its labels.
-        words = [lexicon(form) for form in FORMS]
-        if not any(keys[0] in form.columns for form in words) and any(
-            key in form.columns or key in form.stubs for form in words for key in keys[:size]
-        ):
+        if not rest and keys == keys[:size] * times and _heads_list(keys[:size]):
             return [cells[at].across for at in range(size, len(cells), size)]
     return []
+
+
+def _heads_list(keys: Sequence[str]) -> bool:
+    """Whether labels head a list: its header begins with the name of its labels, 结果维持 … 总计 is one of columns."""
+    words = [lexicon(form) for form in FORMS]
+    if any(keys[0] in form.columns for form in words):
+        return False
+    return any(key in form.columns or key in form.stubs for form in words for key in keys)
 
 
 def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:
@@ -131,18 +135,21 @@ def _joined(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLi
     if _has_values(upper) and _has_values(lower):
         return None
     whole = lower if _has_values(lower) else upper
-    for first in _texts(upper):
-        for second in _texts(lower):
-            raw = first.cell.raw + second.cell.raw
-            key = label_key(raw)
-            # Where the cut left little of the label above, with the numbers, what stands below may tell the row too.
-            same = words.rows.get(key) == words.rows.get(second.key)
-            complete = second.key in words.rows and not (_has_values(upper) and same)
-            is_known = key in words.rows or (key in words.groups and second.key not in words.groups)
-            if is_known and first.key not in words.groups and not complete and _is_open(first, words):
-                mine = first if whole is upper else second
-                return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
+    for first, second in product(_texts(upper), _texts(lower)):
+        if _are_one_label(first, second, words, is_below=_has_values(upper)):
+            mine, raw = first if whole is upper else second, first.cell.raw + second.cell.raw
+            return [replace(cell, cell=replace(cell.cell, raw=raw)) if cell is mine else cell for cell in whole]
     return None
+
+
+def _are_one_label(first: PlacedCell, second: PlacedCell, words: Lexicon, *, is_below: bool) -> bool:
+    """Whether two texts are a label of the form together and neither is one. ``is_below``: the numbers stand above."""
+    key = label_key(first.cell.raw + second.cell.raw)
+    is_known = key in words.rows or (key in words.groups and second.key not in words.groups)
+    # Where the cut left little of the label above, with the numbers, what stands below may tell the row too.
+    same = is_below and words.rows.get(key) == words.rows.get(second.key)
+    complete = second.key in words.rows and not same
+    return is_known and not complete and first.key not in words.groups and _is_open(first, words)
 
 
 def _joined_header(upper: PrintedLine, lower: PrintedLine, words: Lexicon) -> PrintedLine | None:

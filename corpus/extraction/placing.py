@@ -15,7 +15,7 @@ from msgspec import structs
 from corpus.extraction.alignment import NEVER, Evidence, align
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import Lexicon, RowRef
-from corpus.extraction.row_cells import UNITS
+from corpus.extraction.row_cells import is_unit
 from corpus.extraction.weights import weights
 from corpus.form import Column, Table
 
@@ -149,7 +149,7 @@ def _set_against(printed: Sequence[Draft], index: int, words: Lexicon) -> tuple[
 
 def _without_label(draft: Draft, ref: RowRef, margin: float) -> Draft:
     """A printed row as a row of the form, without the label that nobody prints."""
-    start = next(at for at, cell in enumerate(draft.cells) if cell.state != "text" or _is_unit(cell))
+    start = next(at for at, cell in enumerate(draft.cells) if cell.state != "text" or is_unit(cell))
     return replace(draft, ref=ref, cells=draft.cells[start:], margin=margin)
 
 
@@ -180,7 +180,7 @@ def _is_beside(orphan: Draft, known: Draft) -> bool:
 def _is_row(draft: Draft, table: Table) -> bool:
     """Whether a row without a known label is one of the table: with numbers, or a number beside a label."""
     numbers = sum(cell.state == "number" for cell in draft.cells)
-    labelled = any(cell.state == "text" and not _is_unit(cell) for cell in draft.cells)
+    labelled = any(cell.state == "text" and not is_unit(cell) for cell in draft.cells)
     return numbers > 1 if len(table.columns) > 1 else numbers > 0 and labelled
 
 
@@ -193,10 +193,6 @@ def _may_be_row(draft: Draft, table: Table) -> bool:
 def _is_said(draft: Draft) -> bool:
     """Whether more than blanks is printed in a row, and more than one cell."""
     return draft.filled and len(draft.cells) > 1
-
-
-def _is_unit(cell: PlacedCell) -> bool:
-    return "".join(cell.cell.raw.split()) in UNITS
 
 
 def _told_apart(drafts: Sequence[Draft], words: Lexicon) -> Iterator[tuple[Draft, str]]:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from corpus.extraction.header import Header, PlacedCell, column_keys
 from corpus.extraction.placing import Draft
 from corpus.extraction.row_cells import values_of
-from corpus.form import Column, Form, label_key, load_form
+from corpus.form import Column, Form, Table, label_key, load_form
 from corpus.model import FormId
 from corpus.text import fold
 
@@ -54,7 +54,7 @@ class Remedies:
         at = next((at for at, table in enumerate(self.form.tables) if table.groups), None)
         if at is None or not self.groups or header.foreign or header.names(self.form.tables[at]):
             return None
-        kinds, names, values = self._told(cells)
+        kinds, names, values = self._told(cells, self.form.tables[at])
         if len(kinds) == 1:
             # The name beside a value is its header: one above it may still be another table's.
             header = Header()
@@ -66,9 +66,11 @@ class Remedies:
         self.is_used = True
         return draft
 
-    def _told(self, cells: Sequence[PlacedCell]) -> tuple[list[PlacedCell], list[PlacedCell], list[PlacedCell]]:
+    def _told(
+        self, cells: Sequence[PlacedCell], table: Table
+    ) -> tuple[list[PlacedCell], list[PlacedCell], list[PlacedCell]]:
         """The cells that name columns, those that name groups, and the others."""
-        above = {label_key(label) for columns in self.groups for column in columns for label in column.path}
+        above = {label_key(label) for column in table.columns for label in column.path}
         kinds, names, values = [], [], []
         for cell in cells:
             if cell.state == "text" and self._called(cell.key)[-1]:

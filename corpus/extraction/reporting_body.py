@@ -198,7 +198,7 @@ def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body 
 
 def _bylines(document: SelfDescription, registry: Registry, year: int | None) -> tuple[Body, ...]:
     """Bodies whose name and place are a whole line above the text; of many such lines, a menu, none."""
-    lines = (compact(line) for line in document.head if len(line) <= _LONGEST_SIGNATURE)
+    lines = (compact(line).strip("()（）") for line in document.head if len(line) <= _LONGEST_SIGNATURE)
     read = {line: body for line in lines if (body := read_body(line, registry, year)) is not None and body.place}
     return tuple(read.values()) if len(read) <= _MOST_BYLINES else ()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from corpus.extraction.header import Header, PlacedCell
 from corpus.extraction.lexicon import printed_unit
-from corpus.form import Column, Row, Table
+from corpus.form import Column, Row, Table, label_key
 from corpus.numerals import read_cell
 
 UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
@@ -41,7 +42,6 @@ class RowCells:
     """
 
     values: tuple[PlacedCell, ...]
-    numbers: tuple[Decimal | None, ...]
     sides: tuple[Side, ...]
     headed: frozenset[int]
     units: Mapping[str, str]
@@ -49,11 +49,9 @@ class RowCells:
     like: tuple[int, int]
     has_total: bool
     is_headless: bool
-    """Whether columns in another order than the form's would show nowhere.
+    """Whether columns in another order than the form's would show nowhere."""
 
-    On paper the header of the applicants' table, the same in all forms, may stand above a page's end as loose words.
-    """
-
+    numbers: tuple[Decimal | None, ...] = field(init=False)
     filled: int = field(init=False)
     """How many of the cells are no blanks."""
     is_sparse: bool = field(init=False)
@@ -61,9 +59,15 @@ class RowCells:
 
     def __post_init__(self) -> None:
         filled = [at for at, cell in enumerate(self.values) if cell.state != "blank"]
+        object.__setattr__(self, "numbers", tuple(read_cell(cell.cell.raw)[0] for cell in self.values))
         object.__setattr__(self, "filled", len(filled))
         apart = bool(filled) and filled[-1] - filled[0] >= len(filled)
         object.__setattr__(self, "is_sparse", apart or len(filled) == 1)
+
+    def is_overfull(self, side: Side) -> bool:
+        """Whether it has more cells than columns, and no blank at either end that padding could have left."""
+        ends = self.values[0], self.values[-1]
+        return len(self.values) > len(side.columns) and all(cell.state != "blank" for cell in ends)
 
     def places(self, width: int) -> tuple[int, ...]:
         """Where the cells of so many columns stand, if as many are there, or as many that are no blanks."""
@@ -76,27 +80,23 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
     """The cells behind the label of a row; None where the header belongs to another form or table."""
     order = header.order(table)
     has_total = table.id == _TABLE_OF_TOTALS
-    if header.foreign or (not order and header.rows and not table.rows[0].path and not has_total):
+    if header.foreign or (header.rows and not order and _needs_header(table)):
         return None
     units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
-    values = list(cells)
-    if table.unit_column:
-        printed = next((cell for cell in values if "".join(cell.cell.raw.split()) in UNITS), None)
-        if printed is not None:
-            values.remove(printed)
-            units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
+    values = [cell for cell in cells if cell.state != "text" or cell.key not in _names(table)]
+    if table.unit_column and (printed := next(filter(is_unit, values), None)) is not None:
+        values.remove(printed)
+        units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
     values = _spread(values, len(table.columns))
-    sides = _sides(table, order)
     return RowCells(
         tuple(values),
-        tuple(read_cell(cell.cell.raw)[0] for cell in values),
-        sides,
-        frozenset(cell.across for line in header.rows for cell in line),
+        _sides(table, order),
+        header.places,
         units,
         (table.id, table.caption, len(table.columns)),
         (len(values), len(row.path)),
         has_total,
-        not order and table.id != "remedies" and not (has_total and any(cell.page is not None for cell in values)),
+        not order and _shows_no_order(table, cells),
     )
 
 
@@ -118,6 +118,32 @@ def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list
     while values and values[-1].state == "text" and values[-1].across not in under:
         del values[-1]
     return values
+
+
+def _needs_header(table: Table) -> bool:
+    """Whether its rows below another header are another's: neither groups nor labels of their own tell them."""
+    return not table.rows[0].path and table.id != _TABLE_OF_TOTALS
+
+
+def _shows_no_order(table: Table, cells: Sequence[PlacedCell]) -> bool:
+    """Whether columns in another order would show nowhere, but in the header that is missing.
+
+    On paper that of the applicants' table, the same in all forms, may stand above a page's end as loose words.
+    """
+    is_printed = table.id == _TABLE_OF_TOTALS and any(cell.page is not None for cell in cells)
+    return table.id != "remedies" and not is_printed
+
+
+def is_unit(cell: PlacedCell) -> bool:
+    """Whether a cell prints a unit and nothing else."""
+    return "".join(cell.cell.raw.split()) in UNITS
+
+
+@cache
+def _names(table: Table) -> frozenset[str]:
+    """What columns and their groups are called: never a value, wherever a header's cells came to stand."""
+    labels = {label for column in table.columns for label in (column.label, *column.variants, *column.path)}
+    return frozenset(map(label_key, labels))
 
 
 def _sides(table: Table, order: Sequence[tuple[Column, PlacedCell]]) -> tuple[Side, ...]:

@@ -22,6 +22,7 @@ from corpus.form import Column, Form, Row, Table, label_key
 
 _SPECIFIC = 5
 _REPEATED = 4
+_LEAST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +139,19 @@ class _Stream:
     def _is_foreign(self, cells: Sequence[PlacedCell]) -> bool:
         """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""
         words = [cell.key for cell in cells if cell.state == "text"]
-        ours = any(key in UNITS or key in self.words.columns or self.words.candidates(key) for key in words)
+        if len(words) < _LEAST_WORDS or any(cell.state not in ("text", "blank") for cell in cells):
+            return False
+        if any(map(self._is_ours, words)) or self.words.is_piece(label_key("".join(cell.cell.raw for cell in cells))):
+            return False
+        stubs = sum(key in self.words.stubs for key in words)
         strange = len({key for key in words if key not in self.words.groups and key not in self.words.stubs})
-        # One strange word beside a group is a row with a label of its own, or half of one.
-        enough = strange > 1 or strange == len(words) - sum(key in self.words.stubs for key in words) > 0
         # 无 or 未统计 in every cell is a row without numbers: no header repeats its words so often.
         repeated = len(set(words)) * _REPEATED < len(words)
-        is_header = enough and not repeated and not ours
-        return len(words) > 1 and is_header and all(cell.state in ("text", "blank") for cell in cells)
+        # One strange word beside a group is a row with a label of its own, or half of one.
+        return not repeated and (strange > 1 or strange == len(words) - stubs > 0)
+
+    def _is_ours(self, key: str) -> bool:
+        return key in UNITS or key in self.words.columns or bool(self.words.candidates(key))
 
     def _logical_rows(self, cells: Sequence[PlacedCell]) -> Iterator[Draft]:
         if (remedies := self._unlabelled(cells) or self._remedies.read(cells, self._header)) is not None:

@@ -34,20 +34,23 @@ def _pieces(block: Block, title: str, opens: Callable[[str], bool]) -> Iterator[
     head, text = _behind_title(block.text, title)
     if head:
         yield replace(block, text=head)
-    cuts = [
-        match.start()
-        for match in _INNER.finditer(text)
-        if match.start() and opens(text[match.start() : match.start() + _LABEL])
-    ]
-    if len(cuts) < _FEW and not (head or opens(text[:_LABEL])):
-        # One alone may be a reference (见 三、…), unless a sentence ends before it.
-        cuts = [cut for cut in cuts if text[:cut].rstrip().endswith(_SENTENCE_ENDS)]
+    cuts = _cuts(text, opens, is_chapter=bool(head) or opens(text[:_LABEL]))
     if not cuts:
         yield Paragraph(text) if head else block
         return
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         if piece := text[start:end].strip():
             yield Paragraph(piece)
+
+
+def _cuts(text: str, opens: Callable[[str], bool], *, is_chapter: bool) -> list[int]:
+    """Where headings stand in a text. ``is_chapter``: it begins with one itself, or stands behind the title."""
+    starts = [match.start() for match in _INNER.finditer(text) if match.start()]
+    cuts = [start for start in starts if opens(text[start : start + _LABEL])]
+    if len(cuts) < _FEW and not is_chapter:
+        # One alone may be a reference (见 三、…), unless a sentence ends before it.
+        return [cut for cut in cuts if text[:cut].rstrip().endswith(_SENTENCE_ENDS)]
+    return cuts
 
 
 def _behind_title(text: str, title: str) -> tuple[str, str]:

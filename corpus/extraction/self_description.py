@@ -99,7 +99,7 @@ def split_address(url: str) -> SplitResult:
 
 def describe(content: Content, url: str = "", hint: str = "", name: str = "") -> SelfDescription:
     """What a document's blocks, its page and its address say about it."""
-    names = (content.metadata.get("articletitle", ""), content.title)
+    names = (*(content.metadata.get(name, "") for name in ("articletitle", "og:title")), content.title)
     return SelfDescription(tuple(_lines(content)), content.metadata, names, url, hint, unquote(name).rpartition("/")[2])
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from corpus.errors import ArchiveError
+from corpus.extraction.correction import accept
 from corpus.extraction.derivation import Candidate, Derived, Means, bundles, derive_all
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
@@ -18,7 +19,7 @@ from corpus.model import Report, Snapshot
 from corpus.readers.pictures import PICTURES
 from corpus.store import Store
 
-EXTRACTOR = "5"
+EXTRACTOR = "6"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
@@ -103,11 +104,12 @@ class _Run:
         with self.store.batch():
             for snapshot, derived in some:
                 before = self.store.extracted(snapshot.digest)
-                after, reason = (derived, "") if isinstance(derived, Report) else (None, str(derived))
+                after, reason = None, ""
                 if isinstance(derived, Report):
-                    self.store.accept(snapshot, derived, EXTRACTOR)
+                    after = accept(self.store, snapshot, derived, EXTRACTOR)
                 else:
                     self.store.reject(snapshot, derived.doubt, EXTRACTOR)
+                    reason = str(derived)
                 if before is not None:
                     told += changes(before, after, reason)
         accepted = sum(isinstance(derived, Report) for _, derived in some)

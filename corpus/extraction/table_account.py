@@ -80,22 +80,21 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
 
 def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
     """The numbers of one table that became no figure; those of a table that is not statutory are nobody's."""
-    unread = {
-        at: numbers
-        for at, row in enumerate(grid.rows)
-        if (numbers := tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell)))
-    }
+    unread = [(row, numbers) for row in grid.rows if (numbers := _unread(row, read))]
     if not unread or not _is_statutory(grid, read, words):
         return
-    missing = [id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures]
-    for at, numbers in unread.items():
-        ids = list(_ids_of_rows(grid.rows[at], words))
-        of_row = tuple(id_ for id_ in ids if id_ not in read.figures)
+    missing = tuple(id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures)
+    for row, numbers in unread:
+        ids = frozenset(_ids_of_rows(row, words))
         # A row that could not be read has said so; numbers of a row found twice may be those of another.
-        if not any(id_ in read.unread for id_ in ids):
-            named = of_row or tuple(missing)
-            if named or not any(id_ in read.doubted for id_ in ids):
+        if ids.isdisjoint(read.unread):
+            named = tuple(id_ for id_ in _ids_of_rows(row, words) if id_ not in read.figures) or missing
+            if named or ids.isdisjoint(read.doubted):
                 yield Lost(UNREAD_NUMBER, named, numbers)
+
+
+def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
+    return tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
 
 
 def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:

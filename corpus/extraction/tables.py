@@ -89,6 +89,9 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
 def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Reading]:
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
+    whole = {
+        id_: sum(_Reading(load_form(id_), rows).explained for rows in found.values()) for id_, found in readings.items()
+    }
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
@@ -96,7 +99,9 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
             # The forms print the same: what is known of the applicants' table counts for it too.
             found = [each for each in found if each.form is chosen["applications"].form] or found
         if found:
-            chosen[table] = max(found, key=lambda reading: (reading.explained, _fits(reading.form, year)))
+            chosen[table] = max(
+                found, key=lambda reading: (reading.explained, whole[reading.form.id], _fits(reading.form, year))
+            )
     return chosen
 
 
@@ -184,7 +189,8 @@ def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding
         doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
     elif state == "text" and any(map(str.isdigit, raw)):
         doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
-    return Figure(id_, value, raw, state, CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page), sure)
+    place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
+    return Figure(id_, value, raw, state, place, sure, cell.cell.cutout if sure is not None else None)
 
 
 def _doubt(ids: Sequence[str], code: str, **values: str) -> Finding:

@@ -38,22 +38,19 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
     """
     if known and all(table.id in read for table in load_form(known).tables):
         return None
-    lines = _texts(blocks)[1]
-    keys = {label_key(line.rstrip(_VALUES)) for line in lines}
+    keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
     pieces = _joined(blocks)
-    best: tuple[int, Form, list[Table]] | None = None
+    found: list[tuple[int, Form, set[str]]] = []
     for form in map(load_form, (known,) if known else FORMS):
         rows = _named(keys, pieces, lexicon(form.id))
         lost = _lost(blocks, form, rows, read)
         if lost or known:
             # Beside another table its labels are no words of a sentence.
             lost |= {table.id for table in form.tables if _are_in_order(pieces, form, table.id)} - set(read)
-        if lost and (best is None or len(rows) > best[0]):
-            best = len(rows), form, [table for table in form.tables if table.id in lost]
-    if best is None:
-        return None
-    _, form, tables = best
-    return form, [figure_id(row, column) for table in tables for row in table.rows for column in table.columns]
+        found.append((len(rows), form, lost))
+    _, form, lost = max(found, key=lambda reading: (bool(reading[2]), reading[0]))
+    ids = [figure_id(row, column) for table, row, column in form.cells() if table.id in lost]
+    return (form, ids) if ids else None
 
 
 def _texts(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:

@@ -29,6 +29,7 @@ _SUPERSCRIPT, _SUBSCRIPT = 1, 2
 _PLACES = {_SUPERSCRIPT: "superscript", _SUBSCRIPT: "subscript"}
 _VISIBLE = 0
 _WHITE = 9
+_SOLID = 1
 
 
 def read_binary_workbook(payload: bytes, limits: Limits) -> Content:
@@ -74,8 +75,7 @@ def _sheet(book: Any, sheet: Any, limits: Limits) -> RawSheet:
 def _raw(book: Any, sheet: Any, cell: Any, at: tuple[int, int]) -> str:
     style: Any = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
     font = book.font_list[style.font_index] if style is not None else None
-    is_white = font is not None and font.colour_index == _WHITE and not style.background.fill_pattern
-    if font is not None and (font.struck_out or is_white):
+    if font is not None and (font.struck_out or font.colour_index == _ground(style.background)):
         return ""
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         format_ = book.format_map.get(style.format_key) if style is not None else None
@@ -85,6 +85,12 @@ def _raw(book: Any, sheet: Any, cell: Any, at: tuple[int, int]) -> str:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return str(int(cell.value))
     return xlrd.error_text_from_code.get(cell.value, "") if cell.ctype == xlrd.XL_CELL_ERROR else ""
+
+
+def _ground(background: Any) -> int:
+    """The number of the colour that a cell is filled with; that of paper where it is not, none where it is hatched."""
+    pattern = background.fill_pattern
+    return int(background.pattern_colour_index) if pattern == _SOLID else -1 if pattern else _WHITE
 
 
 def _text(book: Any, text: str, runs: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 _CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text")
 _TITLES = ("title", "articletitle", "subtitle", "name")
@@ -21,6 +22,7 @@ _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOT
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "\n": ""}
 
 
@@ -95,6 +97,9 @@ def _is_article(text: str) -> bool:
 
 
 def _unescaped(string: str) -> str:
+    if "<" not in string and "%3c" in string.lower():
+        # What escape() and encodeURIComponent() write (ECMA-262, B.2.1.1 and 19.2.6.4).
+        string = unquote(_UNICODE.sub(lambda code: chr(int(code[1], 16)), string))
     return _whole(_ESCAPE.sub(_character, string))
 
 

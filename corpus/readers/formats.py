@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from corpus.blocks import Content
+from corpus.blocks import Content, Grid
 from corpus.errors import UnreadableError, UnsupportedError
 from corpus.media import has_suffix, medium_of
 from corpus.readers import spreadsheet_2003
@@ -17,7 +17,7 @@ from corpus.readers.containers import read_rar, read_tar, read_zip
 from corpus.readers.embedded import article_of_json, article_of_script, is_shell
 from corpus.readers.flat_xml import declares, element_of, package_of, root_of
 from corpus.readers.html import read_html
-from corpus.readers.libreoffice import to_docx, to_xlsx
+from corpus.readers.libreoffice import converter, to_docx, to_xlsx
 from corpus.readers.limits import Limits
 from corpus.readers.mhtml import is_web_archive, page_of_archive
 from corpus.readers.package import main_part
@@ -102,7 +102,7 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
     if (workbook := main_part(archive, "xl")).endswith(".bin"):
         return read_workbook(Archive.open(to_xlsx(payload, ".xlsb", limits), limits), limits)
     if workbook:
-        return read_workbook(archive, limits)
+        return _read_calculated(archive, payload, limits)
     for part, told in _OTHER.items():
         if part in archive.names:
             raise UnsupportedError(told)
@@ -114,6 +114,15 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
             raise UnsupportedError("presentation")
         return _read_office(payload, name, limits)
     return read_zip(archive, limits, read_member)
+
+
+def _read_calculated(archive: Archive, payload: bytes, limits: Limits) -> Content:
+    """A workbook; one with formulas that no program has calculated, by LibreOffice, which does so, where it is."""
+    content = read_workbook(archive, limits)
+    rows = (row for block in content.blocks if isinstance(block, Grid) for row in block.rows)
+    if converter() is None or not any(cell.raw.startswith("=") for row in rows for cell in row):
+        return content
+    return read_workbook(Archive.open(to_xlsx(payload, ".xlsx", limits), limits), limits)
 
 
 def _read_rar(payload: bytes, _name: str, limits: Limits) -> Content:

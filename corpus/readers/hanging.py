@@ -25,9 +25,7 @@ _LEADING = 0.6
 def hanging(segments: Sequence[Segment], levels: Sequence[float], first: float) -> Iterator[tuple[int, Stack]]:
     """The labels left of ``first`` by the number of their row, whose values stand on ``levels``; none if not sure."""
     labels = sorted((s for s in segments if s.x1 <= first), key=lambda s: (s.top, s.x0))
-    numbered = [label for label in labels if _NUMBERED.match(label.text)]
-    apart = [label for label in numbered if _row(label, levels) is None]
-    if len(numbered) < _LEAST or len(apart) * _SHARE > len(numbered) or not _is_tight(labels, levels):
+    if not _do_numbers_tell(labels, levels) or not _is_tight(labels, levels):
         return
     beyond = [s for s in segments if s.x1 > first]
     hung: list[tuple[int, Stack]] = []
@@ -37,10 +35,16 @@ def hanging(segments: Sequence[Segment], levels: Sequence[float], first: float) 
             hung.append((row, Stack([label])))
         elif not any(abs(other.middle - label.middle) <= _LEVEL * label.size for other in beyond):
             at = bisect_right(levels, label.middle) - 1
-            above = next((stack for number, stack in hung if number == at and _is_below(label, stack)), None)
-            if above is not None:
-                above.segments.append(label)
+            for stack in [stack for number, stack in hung if number == at and _is_below(label, stack)][:1]:
+                stack.segments.append(label)
     yield from hung
+
+
+def _do_numbers_tell(labels: Sequence[Segment], levels: Sequence[float]) -> bool:
+    """Whether enough labels begin with numbers, and nearly all of those stand beside values."""
+    numbered = [label for label in labels if _NUMBERED.match(label.text)]
+    apart = sum(_row(label, levels) is None for label in numbered)
+    return len(numbered) >= _LEAST and apart * _SHARE <= len(numbered)
 
 
 def _row(label: Segment, levels: Sequence[float]) -> int | None:

@@ -13,6 +13,7 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from corpus.blocks import Cell
+from corpus.readers.origin import Origin
 from corpus.readers.page_rules import Rules
 from corpus.readers.turning import Box
 from corpus.readers.typeset import Glyph, Line, lines_of
@@ -53,21 +54,34 @@ class RuledTable:
         return x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom
 
 
-def ruled_tables(rules: Rules, glyphs: Sequence[Glyph], aside: Sequence[Glyph] = ()) -> list[RuledTable]:
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """What may stand between the rules: letters, those turned on their side; the picture that they were read from."""
+
+    glyphs: Sequence[Glyph]
+    aside: Sequence[Glyph]
+    origin: Origin | None
+
+
+def ruled_tables(
+    rules: Rules, glyphs: Sequence[Glyph], aside: Sequence[Glyph] = (), origin: Origin | None = None
+) -> list[RuledTable]:
     """Every table drawn on a page that has at least two cells side by side; ``aside``: letters turned on their side.
 
-    Where no lines are drawn, boxes side by side, in several rows, make a table too.
+    ``origin``: the picture that the page was read from. Where no lines are drawn, boxes side by side, in several rows,
+    make a table too.
     """
-    found = list(_drawn(rules.drawn, glyphs, aside))
+    ink = _Ink(glyphs, aside, origin)
+    found = list(_drawn(rules.drawn, ink))
     if rules.filled:
-        for table in _drawn(rules.filled, glyphs, aside):
+        for table in _drawn(rules.filled, ink):
             several = sum(len(row) > 1 for row in table.rows)
             if several >= _LEAST_BOXED and not any(_overlap(table.box, other.box) for other in found):
                 found.append(table)
     return found
 
 
-def _drawn(edges: Sequence[dict[str, Any]], glyphs: Sequence[Glyph], aside: Sequence[Glyph]) -> Iterator[RuledTable]:
+def _drawn(edges: Sequence[dict[str, Any]], ink: _Ink) -> Iterator[RuledTable]:
     merged = merge_edges(list(edges), _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     boxes = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
     sides = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
@@ -77,7 +91,7 @@ def _drawn(edges: Sequence[dict[str, Any]], glyphs: Sequence[Glyph], aside: Sequ
         across = _rules(x for box in cells for x in (box[0], box[2]))
         down = _rules(y for box in cells for y in (box[1], box[3]))
         if len(across) > 2 and len(cells) > 2:
-            rows = _rows(cells, across, down, glyphs, aside)
+            rows = _rows(cells, across, down, ink)
             yield RuledTable(rows, (across[0], down[0], across[-1], down[-1]))
 
 
@@ -92,17 +106,22 @@ def _open_row(cells: Sequence[Box], rules: Sequence[tuple[float, float, float]],
     """
     edge = min(box[1] for box in cells) if above else max(box[3] for box in cells)
     sides = _rules(x for box in cells for x in (box[0], box[2]))
-    beyond = {
-        side: end
-        for side in sides
-        for x, top, bottom in rules
-        if abs(x - side) <= _SAME_RULE and top - _SAME_RULE <= edge <= bottom + _SAME_RULE
-        and abs((end := top if above else bottom) - edge) > _LEAST_ROW
-    }  # fmt: skip
+    crossing = [(x, top if above else bottom) for x, top, bottom in rules if _is_between(edge, top, bottom)]
+    beyond = _beyond(edge, sides, crossing)
     if sides and sides[0] in beyond and sides[-1] in beyond and len(beyond) > 2:
         end = (min if above else max)(beyond.values())
         for left, right in pairwise(sorted(beyond)):
             yield (left, min(edge, end), right, max(edge, end))
+
+
+def _beyond(edge: float, sides: Sequence[float], rules: Sequence[tuple[float, float]]) -> dict[float, float]:
+    """How far each side goes on beyond an edge, where a rule, told by its place and its end, does."""
+    far = [(x, end) for x, end in rules if abs(end - edge) > _LEAST_ROW]
+    return {side: end for side in sides for x, end in far if abs(x - side) <= _SAME_RULE}
+
+
+def _is_between(edge: float, top: float, bottom: float) -> bool:
+    return top - _SAME_RULE <= edge <= bottom + _SAME_RULE
 
 
 def _rules(positions: Iterable[float]) -> list[float]:
@@ -114,11 +133,7 @@ def _rules(positions: Iterable[float]) -> list[float]:
 
 
 def _rows(
-    cells: Sequence[Box],
-    across: Sequence[float],
-    down: Sequence[float],
-    glyphs: Sequence[Glyph],
-    aside: Sequence[Glyph],
+    cells: Sequence[Box], across: Sequence[float], down: Sequence[float], ink: _Ink
 ) -> tuple[tuple[Cell, ...], ...]:
     places = {_span(box, across, down) for box in cells}
     # The cell that fills each square between neighbouring rules.
@@ -137,14 +152,16 @@ def _rows(
                 inside[owner[square]].append(glyph)
         return inside
 
-    inside, on_their_side = placed(glyphs), placed(aside)
+    inside, on_their_side = placed(ink.glyphs), placed(ink.aside)
     rows: list[list[Cell]] = [[] for _ in range(len(down) - 1)]
     for place in sorted(places):
         row, column, bottom, right = place
         raw = _text(list(lines_of(inside[place])), across[right] - across[column])
         raw += "".join(glyph.text for glyph in on_their_side.get(place, ()))
-        sure = confidence_of(inside[place])
-        rows[row].append(Cell(raw, row, len(rows[row]), bottom - row, right - column, sure))
+        box = (across[column], down[row], across[right], down[bottom])
+        cutout = None if ink.origin is None else ink.origin.cutout(box)
+        spans = bottom - row, right - column
+        rows[row].append(Cell(raw, row, len(rows[row]), *spans, confidence_of(inside[place]), cutout))
     return tuple(map(tuple, rows))
 
 

@@ -44,8 +44,13 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in package.names:
         return {}
+    # Names of parts are the same in capitals (part 2, 6.2.2.3).
+    written = {name.lower(): name for name in package.names}
     return {
-        relation.get("Id", ""): (relation.get("Type", ""), _resolved(folder, relation.get("Target", "")))
+        relation.get("Id", ""): (
+            relation.get("Type", ""),
+            written.get((target := _resolved(folder, relation.get("Target", ""))).lower(), target),
+        )
         for relation in parsed(package.read(path)).iter("{*}Relationship")
         if relation.get("TargetMode") != "External"
     }

@@ -14,8 +14,8 @@ from pdfplumber.utils.geometry import obj_to_edges
 
 from corpus.readers.turning import Box, turned
 
-WHITE = 0.95
-_THIN = 3.0
+WHITE, DARK = 0.95, 0.5
+THIN = 3.0
 _LEAST_LENGTH = 3.0
 _MOST_BOXES = 3_000
 
@@ -54,14 +54,14 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
         fill = lightness(shape["non_stroking_color"]) if shape["fill"] else 1.0
         if max(box[2] - box[0], box[3] - box[1]) < least and not shape["stroke"]:
             continue
-        is_thin = min(box[2] - box[0], box[3] - box[1]) < _THIN
+        is_thin = min(box[2] - box[0], box[3] - box[1]) < THIN
         if (shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE) or (
             is_thin and shape["object_type"] == "rect" and fill < WHITE
         ):
             drawn += obj_to_edges(shape)
         elif fill < WHITE and shape["object_type"] == "rect" and len(filled) < 4 * _MOST_BOXES:
             filled += obj_to_edges(shape)
-        if fill < 0.5 and not is_thin:
+        if fill < DARK and not is_thin:
             dark.append(box)
     return Rules(list(_straight(drawn)), list(_straight(filled)), dark)
 

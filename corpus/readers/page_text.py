@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.readers.marks import set_off
+from corpus.readers.origin import Origin
 from corpus.readers.page_rules import Rules, lightness
 from corpus.readers.pdf_device import INVISIBLE
 from corpus.readers.turning import Box, quarter, turned, turned_size
@@ -59,13 +60,17 @@ class _Print:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is printed on a page one way up, the page turned so that it runs from left to right."""
+    """What is printed on a page one way up, the page turned so that it runs from left to right.
+
+    ``origin``: where it stands in the picture that it was read from.
+    """
 
     turns: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: Rules
+    origin: Origin | None = None
 
     def seen(self, glyph: Glyph, other: Side) -> Glyph:
         """A character of another side of the page as it stands on this one: on its side, or upside down."""

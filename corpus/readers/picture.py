@@ -1,29 +1,22 @@
 """A file or a page that is a picture → grey levels as a printer would have left them: flat, upright, without stamps.
 
 Scans are turned by some degrees, photographs have shadows, stamps lie over the signature: each is undone before
-anything is read. A picture that unpacks to more than a page can have is refused by its head, before it is unpacked.
+anything is read.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-
-from corpus.errors import TooLargeError, UnreadableError
-from corpus.readers.limits import Limits
 
 Picture = npt.NDArray[np.uint8]
 """Rows of grey levels, 0 for black to 255 for white."""
 Colours = npt.NDArray[np.uint8]
 """Rows of red, green and blue."""
+Map = npt.NDArray[np.float64]
+"""Two rows of three numbers: x and y of a place in another picture, from its x and y here and 1."""
 
-# A4 at 600 dots an inch.
-_MOST_PIXELS = 40_000_000
 # Scanners and hands turn a page by no more than this, in degrees; less than the least needs no mending.
 _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.05
@@ -31,22 +24,13 @@ _LEAST_SKEW = 0.05
 _RED = 14
 # Darker is black and lighter is white, whatever the printer and the scanner made of it.
 _BLACK, _WHITE = 40.0, 228.0
+# Levels so near to black or white are these; of ink with less than this share between them every edge is a stair, which
+# is smoothed by so many dots.
+_STAIR = 32
+_LEAST_BETWEEN = 0.05
+_SMOOTHED = 0.8
 _PAPER_PIXELS = 1_000
 """The paper's own level is found on a smaller copy, of so many pixels on its longer side."""
-
-
-def frames(payload: bytes, limits: Limits) -> Iterator[Colours]:
-    """The pictures of a file, red, green, blue, turned as its camera says. Raises TooLargeError, UnreadableError."""
-    try:
-        with Image.open(io.BytesIO(payload)) as opened:
-            for number, frame in enumerate(ImageSequence.Iterator(opened), start=1):
-                limits.check_pages(number)
-                width, height = frame.size
-                if width * height > _MOST_PIXELS:
-                    raise TooLargeError("many_pixels", found=width * height, limit=_MOST_PIXELS)
-                yield np.asarray(ImageOps.exif_transpose(frame).convert("RGB"))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise UnreadableError("picture_damaged") from error
 
 
 def flattened(colours: Colours) -> Picture:
@@ -58,7 +42,18 @@ def flattened(colours: Colours) -> Picture:
         grey = np.where(stamped, np.maximum(grey, red), grey).astype(np.uint8)
     paper = _paper(grey)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
-    return np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
+    flat = np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
+    return _smoothed(flat) if _is_black_and_white(flat) else flat
+
+
+def _is_black_and_white(flat: Picture) -> bool:
+    """Whether the scanner knew nothing between: edges are stairs, as no letter is that a model was taught."""
+    between = np.count_nonzero((flat > _STAIR) & (flat < 255 - _STAIR))
+    return bool(between < _LEAST_BETWEEN * np.count_nonzero(flat < 255 - _STAIR))
+
+
+def _smoothed(flat: Picture) -> Picture:
+    return np.asarray(cv2.GaussianBlur(flat, (0, 0), _SMOOTHED), np.uint8)
 
 
 def _paper(grey: Picture) -> Picture:
@@ -70,17 +65,23 @@ def _paper(grey: Picture) -> Picture:
     return np.asarray(cv2.resize(painted, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def straightened(grey: Picture) -> Picture:
-    """The page turned so that its rules and its lines of text run level."""
+def straightened(grey: Picture) -> tuple[Picture, Map]:
+    """The page turned so that its rules and its lines of text run level, and how it was turned."""
     angle = _skew(grey)
-    return grey if abs(angle) < _LEAST_SKEW else turned_by(grey, angle)
+    turn = _turn(grey, angle if abs(angle) >= _LEAST_SKEW else 0.0)
+    return (turned_by(grey, angle) if abs(angle) >= _LEAST_SKEW else grey), turn
 
 
 def turned_by(grey: Picture, degrees: float) -> Picture:
     """The picture turned against the clock around its middle; what comes in from outside is white."""
     height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return np.asarray(cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
+    turn = _turn(grey, degrees)
+    return np.asarray(cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
+
+
+def _turn(grey: Picture, degrees: float) -> Map:
+    height, width = grey.shape
+    return np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), np.float64)
 
 
 def _skew(grey: Picture) -> float:

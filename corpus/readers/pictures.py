@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
+from importlib.util import find_spec
 
 from corpus.errors import NianbaoError
 from corpus.readers.limits import Limits
@@ -11,6 +12,11 @@ from corpus.readers.limits import Limits
 PICTURES = ("picture", "pdf_pictures")
 """Why a payload is refused that a machine might read (corpus/doubts.toml)."""
 _NEEDED = ("PIL", "cv2", "onnxruntime", "rapidocr_onnxruntime")
+
+
+def can_be_read() -> bool:
+    """Whether the extra is installed, and what it takes."""
+    return all(map(find_spec, _NEEDED))
 
 
 def with_pictures(limits: Limits) -> Limits:

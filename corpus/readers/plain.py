@@ -1,13 +1,13 @@
 """Plain text → blocks. Tables come in several layouts (docs/field.md, "How tables arrive").
 
 *Rows*: a row is a line of cells separated by tabs, or by commas. *Ladder*: a cell is a line. *Barred*: bars part the
-cells. *Spaced*: white space parts them.
+cells. *Spaced*: white space parts them. Each is asked, and what it finds is weighed: no order decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count, groupby
 
@@ -16,6 +16,7 @@ from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.comma_table import separated
 from corpus.readers.limits import Limits
+from corpus.readers.markdown import printed
 from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
 from corpus.readers.unfolding import unfolded
@@ -25,13 +26,16 @@ from corpus.text import clean
 # What ends a line beside the usual one: of old systems, of mainframes, of Unicode.
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
 _GAP = re.compile(r"\n{4,}")
+Layout = Callable[[list[str], int], Laid]
+"""Finds the table that begins in a line."""
+
 _ENOUGH_VALUES = 10
 """Numbers in the tables of a page that has its statutory tables; a date and an address stand in others."""
 
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
-    text = _GAP.sub("\n\n\n", text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    text = _GAP.sub("\n\n\n", printed(text.replace("\r\n", "\n").translate(_LINE_ENDS)))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(text.split("\n")))
     blocks: list[Block] = []
@@ -51,19 +55,25 @@ def with_tables(content: Content, limits: Limits) -> Content:
     if sum(_is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
         return content
     limits.check_pieces(sum(_pieces(block.text) for block in content.blocks if not isinstance(block, Grid)))
-    blocks: list[Block] = []
-    for is_text, group in groupby(content.blocks, lambda block: isinstance(block, Paragraph)):
-        run = list(group)
-        if not is_text:
-            blocks += run
-            continue
-        lines = list(unfolded([block.text for block in run if isinstance(block, Paragraph)]))
-        blocks += [_grid(laid, 0) if laid.rows else Paragraph(lines[start]) for laid, start in _runs(lines)]
     numbers = count()
     return replace(
         content,
-        blocks=tuple(replace(block, index=next(numbers)) if isinstance(block, Grid) else block for block in blocks),
+        blocks=tuple(
+            replace(block, index=next(numbers)) if isinstance(block, Grid) else block
+            for block in _with_tables(content.blocks)
+        ),
     )
+
+
+def _with_tables(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, each run of paragraphs with the tables that it prints."""
+    for is_text, run in groupby(blocks, lambda block: isinstance(block, Paragraph)):
+        if not is_text:
+            yield from run
+            continue
+        lines = list(unfolded([block.text for block in run if isinstance(block, Paragraph)]))
+        for laid, start in _runs(lines):
+            yield _grid(laid, 0) if laid.rows else Paragraph(lines[start])
 
 
 def _pieces(text: str) -> int:
@@ -77,20 +87,28 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
     A layout that finds no table says up to which line there is none, so that no line is looked at again and again.
     """
     index = 0
-    none_before = dict.fromkeys((ladder, _rows, barred, separated, spaced, bare_ladder), 0)
+    none_before = dict.fromkeys(LAYOUTS, 0)
     while index < len(lines):
-        for layout, nothing in none_before.items():
-            if index < nothing:
-                continue
+        laid = _best(lines, index, none_before)
+        yield laid, index
+        index = laid.end
+
+
+def _best(lines: list[str], index: int, none_before: dict[Layout, int]) -> Laid:
+    """Of the tables that layouts find from this line on the one with most numbers in cells of their own."""
+    found = []
+    for layout, nothing in none_before.items():
+        if index >= nothing:
             laid = layout(lines, index)
             if laid.rows:
-                yield laid, index
-                index = laid.end
-                break
-            none_before[layout] = laid.end
-        else:
-            index += 1
-            yield Laid([], index), index - 1
+                found.append(laid)
+            else:
+                none_before[layout] = laid.end
+    return max(found, key=_numbers, default=Laid([], index + 1))
+
+
+def _numbers(laid: Laid) -> int:
+    return sum(_is_number(cell) for row in laid.rows for cell in row)
 
 
 def _rows(lines: list[str], start: int) -> Laid:
@@ -106,6 +124,10 @@ def _spans(lines: list[str], index: int) -> bool:
     is_above = index + 1 < len(lines) and "\t" in lines[index + 1]
     is_cell = bool(lines[index].strip()) and is_caption(lines[index])
     return is_above and is_cell and not begins_section(lines, index)
+
+
+LAYOUTS: tuple[Layout, ...] = (ladder, _rows, barred, separated, spaced, bare_ladder)
+"""None comes before another: what they find decides."""
 
 
 def _is_number(line: str) -> bool:

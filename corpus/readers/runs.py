@@ -39,6 +39,7 @@ _SYMBOLS = range(0xF021, 0xF07F)
 _PICTORIAL = ("wingdings", "webdings")
 # A lightness that nobody tells from paper.
 _WHITE = re.compile(r"white|(?:f[a-f]){3}")
+_PAPER = ("background1", "light1")
 _TINY, _RAISED = 2.0, 2.0
 _ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 
@@ -147,10 +148,17 @@ def _points(half: str) -> float:
 
 
 def _is_unseen(run: etree._Element) -> bool:
-    """Whether a run is white on what is not shaded: neither itself, its paragraph, its cell nor its table."""
-    if not _WHITE.fullmatch(value(run.find(f"{W}rPr/{W}color")).lower()):
+    """Whether a run is of the colour of its ground, or white on what is not shaded: paragraph, cell or table."""
+    color, shade = run.find(f"{W}rPr/{W}color"), run.find(f"{W}rPr/{W}shd")
+    if color is None:
         return False
-    if run.find(f"{W}rPr/{W}shd") is not None or run.find(f"{W}rPr/{W}highlight") is not None:
+    letters = "white" if color.get(f"{W}themeColor") in _PAPER else value(color).lower()
+    ground = value(run.find(f"{W}rPr/{W}highlight")).lower() or (
+        "" if shade is None else shade.get(f"{W}fill", "").lower()
+    )
+    if ground and ground != "auto":
+        return letters == ground or (_WHITE.fullmatch(letters) is not None and _WHITE.fullmatch(ground) is not None)
+    if not _WHITE.fullmatch(letters):
         return False
     return not any(
         holder.find(f"{W}{part}") is not None

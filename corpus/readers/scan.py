@@ -2,8 +2,8 @@
 
 Rules are found first (corpus.readers.scan_rules). They part the page into regions, the cells of its tables and the
 rest; the ink of each region falls into lines (corpus.readers.scan_lines), and each line is read by itself
-(corpus.readers.recogniser). What comes of it is read on like any page of a PDF (corpus.readers.pdf): nothing after this
-knows that there was a picture, but for how sure each character is.
+(corpus.readers.recogniser). What comes of it is read on like any page of a PDF (corpus.readers.page_blocks): nothing
+after this knows that there was a picture, but for how sure each character is.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import numpy as np
 
 from corpus.blocks import Content
 from corpus.errors import NoTextError
+from corpus.readers.frames import frames
 from corpus.readers.limits import Limits
+from corpus.readers.origin import Origin
+from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
-from corpus.readers.pdf import blocks_of
-from corpus.readers.picture import Colours, Picture, flattened, frames, straightened
+from corpus.readers.picture import Colours, Picture, flattened, straightened
 from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
@@ -44,19 +46,22 @@ _LEAST_TEXT = 40
 
 def read_scan(colours: Colours, resolution: float) -> Side:
     """What a page shows, in points. ``resolution``: its dots an inch."""
-    grey = _upright(straightened(flattened(colours)), resolution)
+    straight, turn = straightened(flattened(colours))
+    grey, quarters = _upright(straight, resolution)
     level, upright = rule_masks(grey, resolution)
     texts = list(texts_of(grey, level, upright, resolution))
     scale = POINTS / resolution
     glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
     drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
     height, width = grey.shape
-    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], []))
+    origin = Origin(colours.shape[1], colours.shape[0], turn, quarters, scale)
+    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], []), origin)
 
 
 def read_pictures(payload: bytes, limits: Limits) -> Content:
     """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
-    pages = [read_scan(frame, _resolution(frame)) for frame in islice(frames(payload, limits), limits.pictures)]
+    colours = map(np.asarray, islice(frames(payload, limits), limits.pictures))
+    pages = [read_scan(page, _resolution(page)) for page in colours]
     if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
         raise NoTextError("picture_of_nothing")
     return Content(blocks_of(pages))
@@ -68,9 +73,9 @@ def _resolution(colours: Colours) -> float:
     return float(max(min(height, width) / _PAPER[0], max(height, width) / _PAPER[1]))
 
 
-def _upright(grey: Picture, resolution: float) -> Picture:
-    """The page turned by the quarters that make its lines legible."""
-    best, best_sure = grey, -1.0
+def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:
+    """The page turned by the quarters against the clock that make its lines legible, and how many these are."""
+    best, best_turns, best_sure = grey, 0, -1.0
     for turns in (0, 1, 3, 2):
         page = np.ascontiguousarray(np.rot90(grey, turns))
         texts = sorted(
@@ -82,10 +87,10 @@ def _upright(grey: Picture, resolution: float) -> Picture:
         letters = [letter for _, line in _read(page, long) for letter in line]
         sure = sum(letter.confidence for letter in letters) / max(1, len(letters))
         if sure > best_sure:
-            best, best_sure = page, sure
+            best, best_turns, best_sure = page, turns, sure
         if sure >= _LEGIBLE:
             break
-    return best
+    return best, best_turns
 
 
 def _read(grey: Picture, texts: Sequence[Text]) -> Iterator[tuple[Text, list[Letter]]]:

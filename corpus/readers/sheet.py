@@ -26,7 +26,7 @@ _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。；！？]$")
 _QUOTED = re.compile(r"""=\s*"([^"]*)"|'([\d.,]+)""")
 _LONGEST_CELL = 120
-_SEPARATORS = ",\t;，|"
+_SEPARATORS = ",\t;，|~"
 
 
 def read_workbook(package: Package, limits: Limits) -> Content:
@@ -46,11 +46,17 @@ def read_csv(text: str, limits: Limits) -> Content:
     """Blocks of a comma-separated file; the separator is the one that its lines have most of."""
     lines = text.splitlines()
     separator = max(_SEPARATORS, key=text.count)
+    quote = "'" if '"' not in text and text.count(f"'{separator}'") * 2 > text.count(separator) else '"'
+    spaced = f"{separator} {quote}" in text
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        source = io.StringIO(text, newline="")
+        rows = list(csv.reader(source, delimiter=separator, quotechar=quote, skipinitialspace=spaced))
     except csv.Error:
         # A quotation mark that is never closed: each line is a row of its own.
         rows = [line.split(separator) for line in lines]
+    if not any(map(any, rows[1::2])):
+        # Each row ends twice, as where a program's line ends are ended again.
+        rows = rows[::2]
     width = max(map(len, rows), default=0)
     limits.check_cells(len(rows) * width)
     # Exports write ="0012" or '0012 so that a sheet keeps the zeros; it shows 0012.

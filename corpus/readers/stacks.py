@@ -65,17 +65,20 @@ def value_rows(segments: Sequence[Segment]) -> Iterator[tuple[list[Stack], bool]
     bands = [band for band in _bands(inside) if any(is_value(segment.text) for segment in band)]
     apart = _are_apart(bands, segments)
     for band in bands:
-        is_clear = not any(_is_close(segment) for segment in band)
-        levels = _levels(band)
-        stacks = _stacks(band)
-        if len(levels) == 1:
-            yield [Stack([segment]) for segment in band], is_clear
-        elif len(stacks) < len(band) and (apart or _is_one(levels)):
+        is_clear = not any(map(_is_close, band))
+        for stacks in _rows_of(band, apart=apart):
             yield stacks, is_clear and all(map(_is_broken, stacks))
-        else:
-            for level in levels:
-                if any(is_value(segment.text) for segment in level):
-                    yield [Stack([segment]) for segment in level], is_clear
+
+
+def _rows_of(band: Sequence[Segment], *, apart: bool) -> Iterator[list[Stack]]:
+    """The rows of a band: one of stacks where it can only be one, or each of its levels that has values."""
+    levels, stacks = _levels(band), _stacks(band)
+    if len(levels) > 1 and len(stacks) < len(band) and (apart or _is_one(levels)):
+        yield stacks
+        return
+    for level in levels if len(levels) > 1 else [band]:
+        if any(is_value(segment.text) for segment in level):
+            yield [Stack([segment]) for segment in level]
 
 
 def first_value(segments: Sequence[Segment]) -> float:

@@ -39,14 +39,9 @@ class Alignment:
         index = 0
         while index < len(lines):
             end = _run(lines, index)
-            run = lines[index:end]
-            sides = [at for at in range(index, end) if _is_row(lines, at)]
-            values = [at for at in sides if is_value(lines[at].segments[-1].text)]
-            continued = index == 0 and len(values) == 1
-            ends_page = end == len(lines) and max((len(line.segments) for line in run), default=0) >= _HEADER_CELLS
-            enough = len(sides) >= _LEAST_LINES
-            if ends_page or (values and (continued or enough)):
-                for part in map(_cut_once, _parts(run)) if index == 0 else _parts(run):
+            if _is_table(lines, index, end):
+                parts = _parts(lines[index:end])
+                for part in map(_cut_once, parts) if index == 0 else parts:
                     labels, others = columns_of(part, self._columns if _goes_on(part) else [])
                     # A header alone, at the end of a page, has the columns of what follows on the next.
                     self._columns = others or labels
@@ -55,6 +50,14 @@ class Alignment:
             else:
                 yield lines[index]
                 index += 1
+
+
+def _is_table(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a run is one: rows with values, or at the end of the page a header, whose values are on the next."""
+    sides = [at for at in range(start, end) if _is_row(lines, at)]
+    values = sum(is_value(lines[at].segments[-1].text) for at in sides)
+    ends_page = end == len(lines) and any(len(line.segments) >= _HEADER_CELLS for line in lines[start:end])
+    return ends_page or (values > 0 and (len(sides) >= _LEAST_LINES or (start == 0 and values == 1)))
 
 
 #   the first lines of          loose, each close above the next

@@ -14,6 +14,9 @@ from corpus.readers.stacks import Stack
 from corpus.readers.stream_rows import Row
 from corpus.readers.tracks import Interval, merged, narrow, overlapping
 
+_LEVELS = 2
+"""Rows in which the lowest words over columns stand, or nothing is to be put together."""
+
 
 #          caption                     alone in its row: no column
 #   item           count    note       over no value, right of the first: a column among those of values
@@ -29,11 +32,15 @@ def columns_of(rows: Sequence[Row], known: Sequence[Interval]) -> tuple[list[Int
     going_on = _going_on(known, values)
     values = going_on or values
     first = values[0][0] if values else float("inf")
-    # What stands over values adds no column, nor does what stands alone in a row of words: a caption.
+    own = _own(rows, values)
+    labels = narrow([word for word in own if word[0] < first])
+    return labels, going_on or sorted([*values, *narrow([word for word in own if word[0] >= first])])
+
+
+def _own(rows: Sequence[Row], values: Sequence[Interval]) -> list[Interval]:
+    """The words that make columns: what stands over values adds none, nor does a caption, alone in a row of words."""
     words = _words([row for row in rows if row.has_values or len(row.cells) > 1]) or _words(rows)
-    own = [word for word in words if not overlapping(word, values)]
-    labels, others = (narrow([word for word in own if (word[0] < first) is left]) for left in (True, False))
-    return labels, going_on or sorted([*values, *others])
+    return [word for word in words if not overlapping(word, values)]
 
 
 def _going_on(known: Sequence[Interval], values: Sequence[Interval]) -> list[Interval]:
@@ -95,21 +102,18 @@ def _cells(number: int, row: Row, columns: Sequence[Interval], labels: int) -> l
 def _headed(rows: Sequence[Row], values: Sequence[Interval]) -> Iterator[Row]:
     """The rows, the lowest words over each column of values in one row: above them stand the names of groups."""
     height = next((number for number, row in enumerate(rows) if row.has_values), 0)
-    lowest: dict[int, Stack] = {}
-    for row in rows[:height]:
-        for cell in row.cells:
-            over = [number for number, (x0, x1) in enumerate(values) if x0 < cell.across[1] and cell.across[0] < x1]
-            lowest.update(dict.fromkeys(over, cell) if len(over) == 1 else {})
-    last = sorted(lowest.values(), key=lambda cell: cell.across) if len(lowest) == len(values) > 1 else []
-    taken = {id(cell) for cell in last}
-    if sum(any(id(cell) in taken for cell in row.cells) for row in rows[:height]) < 2:
+    lowest: dict[Interval, Stack] = {}
+    for cell in (cell for row in rows[:height] for cell in row.cells):
+        over = overlapping(cell.across, values)
+        lowest.update(dict.fromkeys(over, cell) if len(over) == 1 else {})
+    taken = set(map(id, lowest.values()))
+    above = [[cell for cell in row.cells if id(cell) not in taken] for row in rows[:height]]
+    in_rows = sum(len(left) < len(row.cells) for left, row in zip(above, rows[:height], strict=True))
+    if not len(lowest) == len(values) > 1 or in_rows < _LEVELS:
         yield from rows
         return
-    for row in rows[:height]:
-        if left := [cell for cell in row.cells if id(cell) not in taken]:
-            yield Row(left, has_values=False)
-    if last:
-        yield Row(last, has_values=False)
+    yield from (Row(left, has_values=False) for left in above if left)
+    yield Row(sorted(lowest.values(), key=lambda cell: cell.across), has_values=False)
     yield from rows[height:]
 
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from corpus.readers.hanging import hanging
 from corpus.readers.stacks import LEVEL, Stack, value_rows
-from corpus.readers.tracks import merged
 from corpus.readers.typeset import Segment
 
 # In sizes of the letters: the gap between two lines of one cell of words, where several do not leave a wider one.
@@ -46,13 +45,13 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
     rows = [Row(cells, has_values=True, certain=certain) for cells, certain in value_rows(segments)]
     levels = [row.middle for row in rows]
     pitch = min((b - a for a, b in pairwise(levels)), default=float("inf"))
-    left = _others(segments, [cell for row in rows for cell in row.cells])
-    columns = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
-    hung = list(hanging(left, levels, columns[0][0] if columns else 0.0))
+    cells = [cell for row in rows for cell in row.cells]
+    left = _others(segments, cells)
+    leading = _leading(left)
+    hung = list(hanging(left, levels, min((cell.across[0] for cell in cells if cell.is_value), default=0.0)))
     for number, label in hung:
         rows[number].cells.append(label)
     header = levels[0] if hung else 0.0
-    leading = _leading(left)
     left = _others(left, [label for _, label in hung])
     above = _cells([segment for segment in left if segment.middle < header], float("inf"), leading)
     below = _cells([segment for segment in left if segment.middle >= header], pitch, leading)

@@ -21,13 +21,13 @@ _PROPERTIES = frozenset(
         "display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "font-size",
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "right",
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
-        "content-visibility",
+        "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction",
     )
 )  # fmt: skip
 # What may hide, strike out or raise text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
-    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|opacity\s*:\s*[.0]|font\s*:\s*0"
-    r"|transparent|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*[01](?!\d)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
+    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|vertical-align\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
+    r"|transparent|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
     r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|rgba\([^)]*,\s*0\))",
@@ -35,6 +35,13 @@ _DECIDING = re.compile(
 )
 # At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
 _GROUPING = ("@supports (", "@supports(", "@layer")
+_SCREENS = ("all", "screen", "only all", "only screen")
+_BOUND = re.compile(r"\((min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)\s*\)")
+_WIDTH, _LETTER = 1366.0, 16.0
+"""Of a usual screen, and of an em, in pixels."""
+_STATED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
+_GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)')""")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -55,17 +62,41 @@ def looks(root: etree._Element) -> Mapping[etree._Element, Look]:
             if name not in look or rank >= look[name][0]:
                 look[name] = rank, value
 
-    sheet = "\n".join(style.text or "" for style in root.iter("style") if _for_screens(style.get("media", "")))
+    sheet = _with_variables("\n".join(_sheets(root)))
     if _DECIDING.search(sheet):
         for place, (selectors, declarations) in enumerate(islice(_rules(sheet), _MOST_RULES)):
-            for specificity, matches in _compiled(selectors) if _says_enough(declarations) else ():
-                for element in matches(root):
+            for specificity, part, matches in _compiled(selectors) if _says_enough(declarations) else ():
+                for element in () if part else matches(root):
                     state(element, declarations, (0, *specificity, place))
     for element in root.xpath("//*[@style]"):
         declarations = element.get("style", "")
         if element in stated or _decides(declarations):
             state(element, declarations, (*_INLINE, 0))
     return {element: {name: value for name, (_, value) in look.items()} for element, look in stated.items()}
+
+
+def generated(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """What style sheets print before or after elements (CSS 2.1, 12.1): the element, where, and the text."""
+    sheet = "\n".join(_sheets(root))
+    for selectors, declarations in islice(_rules(sheet), _MOST_RULES) if "attr(" in sheet else ():
+        printed = _GENERATED.search(declarations)
+        if printed is None:
+            continue
+        for _, part, matches in _compiled(selectors):
+            for element in matches(root) if part in ("before", "after") else ():
+                yield element, part, element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+
+
+def _sheets(root: etree._Element) -> Iterator[str]:
+    return (style.text or "" for style in root.iter("style") if _for_screens(style.get("media", "")))
+
+
+def _with_variables(sheet: str) -> str:
+    """A sheet with the values of its own properties, as if each had one on the whole page."""
+    if "var(" not in sheet:
+        return sheet
+    stated: dict[str, str] = dict(_STATED.findall(sheet))
+    return _VARIABLE.sub(lambda named: stated.get(str(named[1]), named[2] or ""), sheet)
 
 
 def stated_by(element: etree._Element) -> Look:
@@ -75,7 +106,7 @@ def stated_by(element: etree._Element) -> Look:
 
 @lru_cache(maxsize=1_000)
 def _decides(declarations: str) -> bool:
-    return _DECIDING.search(declarations) is not None
+    return _DECIDING.search(_COMMENT.sub("", declarations)) is not None
 
 
 def _says_enough(declarations: str) -> bool:
@@ -104,25 +135,47 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
 def _for_screens(media: str) -> bool:
     """Whether a sheet is for a screen of usual size; other at-rules are for none, but those that only group rules."""
     told = media.strip().lower()
-    if told.startswith(_GROUPING):
-        return True
-    return not told or (not told.startswith("@") and "print" not in told and "(" not in told and "speech" not in told)
+    if told.startswith("@"):
+        return told.startswith(_GROUPING)
+    return not told or any(map(_is_met, told.split(",")))
 
 
-def _compiled(selectors: str) -> Iterator[tuple[tuple[int, int, int], etree.XPath]]:
-    """Each selector of a rule: how specific it is, and what finds its elements; none that no library understands."""
+def _is_met(query: str) -> bool:
+    """Whether a screen meets a media query (Media Queries 4, 3); of its features widths alone are known."""
+    wanted = query.strip()
+    negated = wanted.startswith("not ")
+    return negated != all(_is_screens(part.strip()) for part in wanted.removeprefix("not ").split(" and "))
+
+
+def _is_screens(part: str) -> bool:
+    bound = _BOUND.fullmatch(part)
+    if bound is None:
+        return part in _SCREENS
+    pixels = float(bound[2]) * (1.0 if bound[3] == "px" else _LETTER)
+    return pixels <= _WIDTH if bound[1] == "min" else pixels >= _WIDTH
+
+
+def _compiled(selectors: str) -> Iterator[tuple[tuple[int, int, int], str, etree.XPath]]:
+    """Each selector of a rule: how specific it is, of which part of its elements it tells, and what finds these.
+
+    None that no library understands. The part is ``""`` for all of an element, else a name as before or after.
+    """
     if len(selectors) > _LONGEST_SELECTORS:
         return
     try:
         for selector in parse(selectors):
-            yield selector.specificity(), etree.XPath(_TRANSLATOR.selector_to_xpath(selector))
+            yield (
+                selector.specificity(),
+                str(selector.pseudo_element or ""),
+                etree.XPath(_TRANSLATOR.selector_to_xpath(selector)),
+            )
     except (SelectorError, etree.XPathError):
         return
 
 
 def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:
     """Name, value and importance of each declaration that counts."""
-    for declaration in text.split(";"):
+    for declaration in _COMMENT.sub("", text).split(";"):
         name, _, value = declaration.partition(":")
         name = name.strip().lower()
         if name == "font" and value.strip().startswith("0"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from corpus.numerals import is_value
 from corpus.readers.typeset import Segment, joined
@@ -30,21 +31,19 @@ def overlapping(interval: Interval, others: Sequence[Interval]) -> list[Interval
 
 def _cut(segment: Segment, columns: Sequence[Interval]) -> list[Segment]:
     """The pieces of a segment that stand each in a column of its own; the segment where they do not."""
-    groups: list[tuple[Interval | None, list[Segment]]] = []
-    for part in segment.parts:
-        over = overlapping((part.x0, part.x1), columns)
-        column = over[0] if len(over) == 1 or (over and is_value(part.text)) else None
-        if groups and groups[-1][0] == column:
-            groups[-1][1].append(part)
-        else:
-            groups.append((column, [part]))
+    groups = [(column, list(group)) for column, group in groupby(segment.parts, lambda part: _column(part, columns))]
     known = [column for column, _ in groups if column is not None]
     if len(groups) < _SEVERAL or None in {column for column, _ in groups[1:]} or len(known) != len(set(known)):
         return [segment]
-    if not is_value(segment.text) and all(len(part.text) == 1 for part in segment.parts):
-        # Letters set apart are one word, unless each has a column of its own.
-        return [joined(group) for _, group in groups] if len(known) == len(segment.parts) else [segment]
-    return [joined(group) for _, group in groups]
+    # Letters set apart are one word, unless each has a column of its own.
+    is_spread = not is_value(segment.text) and all(len(part.text) == 1 for part in segment.parts)
+    return [segment] if is_spread and len(known) < len(segment.parts) else [joined(group) for _, group in groups]
+
+
+def _column(part: Segment, columns: Sequence[Interval]) -> Interval | None:
+    """The column in which a part stands; a value stands in the first that it touches, words over several in none."""
+    over = overlapping((part.x0, part.x1), columns)
+    return over[0] if len(over) == 1 or (over and is_value(part.text)) else None
 
 
 def merged(intervals: Sequence[Interval]) -> list[Interval]:

@@ -12,7 +12,8 @@ from functools import partial
 from lxml import etree
 
 from corpus.readers.marks import set_off
-from corpus.readers.style_sheet import Look, looks, stated_by
+from corpus.readers.painted import INHERITED, WHITE, is_away, is_unpainted, shows_white
+from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
 _STRUCK = ("s", "del", "strike")
 _PLACED = ("sup", "sub")
@@ -22,18 +23,8 @@ _CELLS = ("td", "th")
 _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
-_FAR = re.compile(r"-\d{3,}")
-_VERY_FAR = re.compile(r"-\d{4,}")
-_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|1p[xt]")
-_FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
-_MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
-_CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:, 0 0)*\)")
-# Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
-_WHITE = re.compile(
-    r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
-    r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
-)
-_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
+_MOVED_LEAST = 2.0
+_LENGTH = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
 
@@ -51,8 +42,10 @@ def keep_what_is_seen(root: etree._Element) -> None:
                 hide(element)
         elif _is_struck(element, look):
             _empty(element)
-        elif place := (element.tag if element.tag in _PLACED else look.get("vertical-align", "")):
-            _set_off(element, str(place))
+        elif look.get("unicode-bidi", "").endswith("override") and look.get("direction") == "rtl":
+            _turn_round(element)
+        elif place := (str(element.tag) if element.tag in _PLACED else _place(element, look)):
+            _set_off(element, place)
 
 
 def _settle(root: etree._Element) -> None:
@@ -61,14 +54,21 @@ def _settle(root: etree._Element) -> None:
         if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
     _close(root)
+    for shown in root.xpath("//template[@shadowrootmode]"):
+        shown.tag = "span"
+    for element, place, text in list(generated(root)):
+        _print(element, place, text)
+    for turned in root.iter("bdo"):
+        if turned.get("dir", "").lower() == "rtl":
+            _turn_round(turned)
     for font in root.iter("font"):
-        if _WHITE.fullmatch(font.get("color", "").lower()):
+        if WHITE.fullmatch(font.get("color", "").lower()):
             font.set("style", f"{font.get('style', '')};color:white")
 
 
 def _close(root: etree._Element) -> None:
     """What stands closed when a page opens: of details the summary shows, of a dialog nothing."""
-    for dialog in root.iter("dialog"):
+    for dialog in (*root.iter("dialog"), *root.xpath("//*[@popover]")):
         if dialog.get("open") is None:
             dialog.set("hidden", "")
     for details in list(root.iter("details")):
@@ -85,81 +85,26 @@ def _hiding(
 ) -> Callable[[etree._Element], None] | None:
     """What hides an element does to it; None for one that is seen."""
     display = look.get("display")
-    if display == "none" or (display is None and element.get("hidden") is not None) or _is_away(look):
+    if display == "none" or (display is None and element.get("hidden") is not None) or is_away(look):
         return _take_out
     if look.get("visibility") == "collapse" and element.tag in _ROW_PARTS:
         return _take_out
-    if _is_unpainted(look):
+    if is_unpainted(element, look):
         return _empty
-    for name, hides in _INHERITED.items():
-        if hides(look) and not (name == "color" and _is_white(look) and _has_background(element, stated)):
+    for name, hides in INHERITED.items():
+        if hides(look) and not (name.endswith("color") and shows_white(element, look, stated)):
             return partial(_empty_unless, name=name, hides=hides, stated=stated)
     return None
 
 
-def _is_away(look: Look) -> bool:
-    """Whether an element stands beside the page, or is cut off where it stands without taking up place."""
-    return look.get("position") in ("absolute", "fixed") and (
-        any(_FAR.match(look.get(side, "")) for side in ("left", "top", "right", "bottom"))
-        or look.get("clip", "").startswith(("rect(0", "rect(1px"))
-    )
-
-
-def _is_unpainted(look: Look) -> bool:
-    """Whether nothing of an element and of all in it is painted."""
-    is_cut = look.get("overflow") in ("hidden", "clip") and any(
-        _NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height")
-    )
-    return (
-        is_cut
-        or _is_nought(look.get("opacity", ""))
-        or "opacity(0" in look.get("filter", "").replace(" ", "")
-        or _FLAT.search(look.get("transform", "")) is not None
-        or _MOVED.search(look.get("transform", "")) is not None
-        or _is_nought(look.get("scale", ""))
-        or look.get("content-visibility") == "hidden"
-        or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
-        or _FAR.match(look.get("text-indent", "")) is not None
-        # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
-        or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
-    )
-
-
-def _is_nought(number: str) -> bool:
-    return number != "" and number.strip("0.%") == ""
-
-
-def _is_clear(look: Look) -> bool:
-    """Whether letters are of no colour, or of that of the ground that their element states."""
-    color = look.get("color", "")
-    ground = look.get("background-color") or look.get("background", "")
-    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == ground)
-
-
-def _is_white(look: Look) -> bool:
-    return _WHITE.fullmatch(look.get("color", "")) is not None
-
-
-_INHERITED: Mapping[str, Callable[[Look], bool]] = {
-    "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
-    "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
-    "color": _is_clear,
-}
-"""Properties that hide an element and all in it that does not state another value for itself."""
-
-
-def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:
-    """Whether white letters may show: on a background that the page states, or that a sheet elsewhere may give it."""
-    if any("stylesheet" in link.get("rel", "").lower() for link in element.getroottree().iter("link")):
-        return True
-    return any(
-        "background" in stated.get(holder, ())
-        or "background-color" in stated.get(holder, ())
-        or "background" in holder.get("style", "").lower()
-        or holder.get("bgcolor") is not None
-        or holder.get("background") is not None
-        for holder in (element, *element.iterancestors())
-    )
+def _place(element: etree._Element, look: Look) -> str:
+    """Where letters stand: those of a size of their own, moved up or down by two points or more behind others, too."""
+    moved = look.get("vertical-align", "")
+    length, parent = _LENGTH.match(moved), element.getparent()
+    if length is None or abs(float(length[0])) < _MOVED_LEAST or "font-size" not in look or parent is None:
+        return moved
+    before = (parent.text or "", *("".join(other.itertext()) for other in element.itersiblings(preceding=True)))
+    return ("sub" if moved.startswith("-") else "super") if "".join(before).strip() else ""
 
 
 def _is_struck(element: etree._Element, look: Look) -> bool:
@@ -201,6 +146,21 @@ def _empty_unless(
         if name not in look or hides(look):
             _empty_unless(inner, name, hides, stated)
         inner.tail = None
+
+
+def _print(element: etree._Element, place: str, text: str) -> None:
+    """Put a text at the beginning of an element, ``before`` all in it, or at its end."""
+    if place == "before" or not len(element):
+        element.text = text + (element.text or "") if place == "before" else (element.text or "") + text
+    else:
+        element[-1].tail = (element[-1].tail or "") + text
+
+
+def _turn_round(element: etree._Element) -> None:
+    """Text that runs from right to left, in the characters that say so (Unicode Standard Annex 9, 2.2)."""
+    element.text = f"\u202e{''.join(element.itertext())}\u202c"
+    for inner in list(element):
+        element.remove(inner)
 
 
 def _set_off(element: etree._Element, place: str) -> None:

@@ -189,9 +189,9 @@ class _Walk:
         return number + text if text.strip() else text
 
     def _raw(self, cell: etree._Element) -> str:
-        """The text of a cell: a line for each paragraph and break."""
-        lines = "\n".join(
-            self._printed(paragraph)
+        """The text of a cell: a line for each break and each paragraph, but one whose end is marked as deleted."""
+        lines = "".join(
+            self._printed(paragraph) + ("\n" if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None else "")
             for paragraph in cell.iter(f"{W}p")
             if not any(holder.tag == _FALLBACK for holder in paragraph.iterancestors())
         ).split("\n")

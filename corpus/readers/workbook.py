@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.readers.cell_style import CellStyle, S, cell_styles, printed_text
+from corpus.readers.cell_style import CellStyle, S, cell_styles, printed_text, unescaped
 from corpus.readers.limits import Limits
 from corpus.readers.markup import elements, parsed
 from corpus.readers.number_format import shown
@@ -28,7 +28,8 @@ _OFF = ("0", "false")
 class _Means:
     """What the cells of all sheets refer to."""
 
-    strings: Sequence[str]
+    strings: Sequence[tuple[str, str]]
+    """As they are seen on paper, and on a cell that is filled."""
     styles: Sequence[CellStyle]
     limits: Limits
 
@@ -39,7 +40,12 @@ def sheets(package: Package, limits: Limits) -> Iterator[RawSheet]:
     parts = relations(package, workbook)
     strings, styles = (part_of(package, workbook, kind) for kind in ("sharedStrings", "styles"))
     means = _Means(
-        [printed_text(item) for item in elements(package.read(strings), f"{S}si")] if strings else (),
+        [
+            (printed_text(item, shows_white=False), printed_text(item))
+            for item in elements(package.read(strings), f"{S}si")
+        ]
+        if strings
+        else (),
         cell_styles(parsed(package.read(styles)) if styles else None),
         limits,
     )
@@ -100,7 +106,7 @@ def _raw(cell: etree._Element, means: _Means) -> str:
 def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return printed_text(cell)
+        return printed_text(cell, shows_white=style.shows_white)
     value = cell.findtext(f"{S}v") or ""
     if not value and (formula := cell.findtext(f"{S}f")):
         # Nobody has calculated it: the cell is not blank, but what it would show is not in the file.
@@ -109,9 +115,9 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
         # A number that is none, or beyond the strings, is no text.
         if not (value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(means.strings)):
             raise UnreadableError("workbook_damaged")
-        return means.strings[int(value)]
+        return means.strings[int(value)][style.shows_white]
     if kind in ("str", "e", "b", "d"):
-        return value
+        return unescaped(value)
     try:
         return shown(float(value), style.format) if value else ""
     except (ValueError, OverflowError, ArithmeticError):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from corpus.errors import UsageError
 from corpus.sample.agencies import careers
-from corpus.sample.manifest import Format, Manifest, Writer
-from corpus.sample.model import SampleReport
+from corpus.sample.manifest import Format, Manifest, Writer, missing, record
+from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
 from corpus.sample.places import names, sample_places, sample_regions
+from corpus.sample.scans import scans
 
 __all__ = ["SampleReport", "generate", "sample_regions", "write_corpus"]
 
@@ -25,10 +28,11 @@ def generate(
     """
     below = _below(provinces, reports)
     neighbour: dict[int, Chapter] = {}
+    others: list[Retelling] = []
     for career in careers(seed=seed, provinces=provinces, reports=reports, from_year=from_year, to_year=to_year):
         office = Office(seed, career, below[career.place.region.code], {})
-        yield from office.reports(neighbour)
-        neighbour = office.copyable
+        yield from office.reports(neighbour, others)
+        neighbour, others = office.copyable, office.retellings
 
 
 def write_corpus(  # noqa: PLR0913 - generate's arguments, and where and how to write
@@ -53,6 +57,25 @@ def write_corpus(  # noqa: PLR0913 - generate's arguments, and where and how to 
         for report in generate(**span):
             writer.report(report)
     return Manifest(directory)
+
+
+def write_manifest(file: Path, *, seed: int = 1, provinces: int = 1, reports: int = 600) -> None:
+    """Write the manifest alone, as ``write_corpus`` does: what the reports say, what is planted, what is missing.
+
+    Raises UsageError where the file cannot be written.
+    """
+    span = {"seed": seed, "provinces": provinces, "reports": reports, "from_year": 2014, "to_year": 2025}
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            for career in careers(**span):
+                out.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in missing(career))
+            for report in generate(**span):
+                out.write(f"{json.dumps(record(report), ensure_ascii=False)}\n")
+            out.writelines(f"{json.dumps(scan, ensure_ascii=False)}\n" for scan in scans())
+    except OSError as error:
+        raise UsageError(
+            f"The manifest {file} cannot be written ({error.strerror}): give another --manifest."
+        ) from error
 
 
 def _below(provinces: int, reports: int) -> dict[str, tuple[str, ...]]:

@@ -12,21 +12,25 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from corpus.model import Kind
 from corpus.sample.agencies import Career
 from corpus.sample.narrative import phrases
 
+LATE = 0.06
+"""The share of reports that come after the last day in time."""
 SHORT_TITLES = 0.03
 """The share of departments' titles that do not name their place (财政局2020年…)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Title, address, day of publication, style (a key of styles.toml)."""
+    """Title, address, day of publication, style (a key of styles.toml); how many days after the last one in time."""
 
     title: str
     url: str
     published: date
     style: str
+    late: int
 
 
 @cache
@@ -41,6 +45,10 @@ def imprint(career: Career, year: int, chance: random.Random, habit: random.Rand
     # Departments publish by the end of January, governments by the end of March (《条例》 arts. 49, 50).
     first, days = (date(year + 1, 2, 10), 48) if agency.kind == "government" else (date(year + 1, 1, 5), 26)
     published = first + timedelta(days=chance.randrange(days))
+    title = _title(career, year, chance, habit)
+    late = _days_late(chance)
+    if late:
+        published = _last_day(agency.kind, year) + timedelta(days=late)
     style = _style(place.region.code, year)
     key = sha256(f"{agency.region}/{agency.name}/{year}".encode()).hexdigest()
     number = int(key[:12], 16)
@@ -55,7 +63,22 @@ def imprint(career: Career, year: int, chance: random.Random, habit: random.Rand
         ym=f"{published:%Y%m}",
         ymd=f"{published:%Y%m%d}",
     )
-    return Imprint(_title(career, year, chance, habit), f"https://{place.host}{path}", published, style)
+    return Imprint(
+        title,
+        f"https://{place.host}{path}",
+        published,
+        style,
+        0 if agency.kind == "township" else late,
+    )
+
+
+def _days_late(chance: random.Random) -> int:
+    return 1 + int(chance.random() * 90) if chance.random() < LATE else 0
+
+
+def _last_day(kind: Kind, year: int) -> date:
+    """The end of March; for departments, from the 条例 of 2019 on, the end of January."""
+    return date(year + 1, 1, 31) if kind == "department" and year >= 2019 else date(year + 1, 3, 31)
 
 
 def _title(career: Career, year: int, chance: random.Random, habit: random.Random) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Literal, Self, TextIO
 
 from corpus.model import Agency, FormId, Region
 from corpus.sample.agencies import Career
-from corpus.sample.model import Broken, Fault, Mention, SampleReport
+from corpus.sample.model import Broken, Fault, Mention, Retelling, SampleReport
 from corpus.sample.render.html import render_html
 from corpus.sample.render.text import render_text
 
@@ -93,8 +93,8 @@ class Writer:
 
     def missing(self, career: Career) -> None:
         """Record the years for which an agency's report is missing."""
-        for year in career.missing:
-            self._line({"what": "missing", "agency": _agency(career.agency), "year": year})
+        for line in missing(career):
+            self._line(line)
 
     def report(self, report: SampleReport) -> None:
         """Write one report in every format, with its sidecars, and its line of the manifest."""
@@ -110,17 +110,24 @@ class Writer:
             target.write_bytes(payload)
             target.with_name(target.name + ".json").write_text(sidecar, encoding="utf-8")
             files[name] = path.as_posix()
-        self._line(_record(report) | {"files": files})
+        self._line(record(report) | {"files": files})
 
     def _line(self, record: Mapping[str, Any]) -> None:
         self._manifest.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def missing(career: Career) -> Iterator[dict[str, Any]]:
+    """A line of the manifest for every year for which an agency's report is missing."""
+    for year in career.missing:
+        yield {"what": "missing", "agency": _agency(career.agency), "year": year}
 
 
 def _agency(agency: Agency) -> dict[str, str]:
     return {"name": agency.name, "region": agency.region, "level": agency.level, "kind": agency.kind}
 
 
-def _record(report: SampleReport) -> dict[str, Any]:
+def record(report: SampleReport) -> dict[str, Any]:
+    """A report as a line of the manifest: what it says, and what is planted in it."""
     return {
         "what": "report",
         "id": report.id,
@@ -130,6 +137,7 @@ def _record(report: SampleReport) -> dict[str, Any]:
         "title": report.title,
         "url": report.url,
         "published": report.published.isoformat(),
+        "late": report.late,
         "figures": {
             figure: [raw, None if (value := report.values[figure]) is None else str(value)]
             for figure, raw in report.figures.items()
@@ -142,6 +150,19 @@ def _record(report: SampleReport) -> dict[str, Any]:
         "topics": [
             {"topic": mention.topic, "phrase": mention.phrase, "section": mention.section} for mention in report.topics
         ],
+        "retold": _retold(report.retold),
+    }
+
+
+def _retold(retold: Retelling | None) -> dict[str, object] | None:
+    if retold is None:
+        return None
+    return {
+        "text": retold.text,
+        "template": retold.template,
+        "source": retold.source,
+        "source_text": retold.source_text,
+        "degree": retold.degree,
     }
 
 

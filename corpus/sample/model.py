@@ -50,6 +50,28 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """A paragraph of section ``problems`` that a report took over from an earlier one, or is the first to have.
+
+    ``text`` as printed; ``template`` with its numbers and names left open; ``source`` the id of the report that it
+    was taken from, and ``source_text`` what is printed there, both empty for the first; ``degree`` the share of the
+    characters that were changed, 0 to 1, numbers and names not counted.
+    """
+
+    report: str
+    text: str
+    template: str
+    source: str
+    source_text: str
+    degree: float
+
+    @property
+    def year(self) -> int:
+        """Of the report."""
+        return int(self.report.split("-")[1])
+
+
+@dataclass(frozen=True, slots=True)
 class SampleReport:
     """One report of a fictional agency.
 
@@ -57,7 +79,8 @@ class SampleReport:
     its page (styles.toml). The first ``preamble`` paragraphs of the first section stand before its heading.
     ``figures`` holds every cell of the form as printed ("" where it is left blank: a page may print ``&nbsp;``),
     ``values`` what the cell says in the unit of the form (None for a blank or a dash). ``broken`` lists all
-    identities that must come out broken, those of this report alone and those with the year before.
+    identities that must come out broken, those of this report alone and those with the year before. ``retold`` is
+    the paragraph that it took over, if it did (retelling.py). ``late`` are the days after the last one in time.
     """
 
     agency: Agency
@@ -68,6 +91,7 @@ class SampleReport:
     title: str
     url: str
     published: date
+    late: int
     style: str
     sections: tuple[Section, ...]
     preamble: int
@@ -76,6 +100,7 @@ class SampleReport:
     faults: tuple[Fault, ...]
     broken: tuple[Broken, ...]
     topics: tuple[Mention, ...]
+    retold: Retelling | None
 
     @property
     def id(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -14,8 +14,9 @@ from corpus.sample.faults import Printed, broken_between, broken_within, plant
 from corpus.sample.figures import Ledger
 from corpus.sample.handwriting import Hand
 from corpus.sample.imprint import imprint
-from corpus.sample.model import Broken, Fault, FaultKind, SampleReport
+from corpus.sample.model import Broken, Fault, FaultKind, Retelling, SampleReport
 from corpus.sample.narrative import Chapter, Story, compose
+from corpus.sample.retelling import retell
 from corpus.sample.topics import topics_of
 
 OLD_FORM = 0.03
@@ -53,17 +54,19 @@ def form_of(year: int) -> FormId | None:
 class Office:
     """Writes the reports of one agency in order. ``below`` are the names of what lies in its region.
 
-    ``copyable`` holds, by year, the chapter that this agency or the next one may copy.
+    ``copyable`` holds, by year, the chapter that this agency or the next one may copy; ``retellings`` are the
+    paragraphs that either may take over, in their order.
     """
 
     seed: int
     career: Career
     below: tuple[str, ...]
     copyable: dict[int, Chapter]
+    retellings: list[Retelling] = field(default_factory=list)
     _last: Printed | None = None
 
-    def reports(self, neighbour: Mapping[int, Chapter]) -> Iterator[SampleReport]:
-        """All reports of the agency; ``neighbour`` is what the agency next door wrote."""
+    def reports(self, neighbour: Mapping[int, Chapter], others: Sequence[Retelling]) -> Iterator[SampleReport]:
+        """All reports of the agency; ``neighbour`` is what the agency next door wrote, ``others`` what it retold."""
         years = self.career.years
         ledger = Ledger(self.career, self._chance("ledger"))
         for year in range(years[0], years[-1] + 1):
@@ -76,7 +79,7 @@ class Office:
             # The agency's own manners, kept for some years.
             habit = self._chance(f"habit/{year // 5}")
             hand = Hand.draw(habit)
-            draft = _Draft(year, form, *hand.write_all(numbers.cells), numbers.facts)
+            draft = _Draft(year, form, *hand.write_all(numbers.cells), numbers.facts, self._retell(year, others))
             if old:
                 draft.faults.append(Fault("old_form"))
             self._plant(draft, hand, chance)
@@ -133,8 +136,19 @@ class Office:
             chapters[own] = replace(copied, section=replace(copied.section, heading=heading))
             kind: FaultKind = "copied_last_year" if wanted == "copied_last_year" else "copied_neighbour"
             faults.append(Fault(kind, section="problems"))
+        elif draft.retold is not None:
+            chapters[own] = _with(chapters[own], draft.retold.text)
+            self.retellings.append(draft.retold)
         self.copyable[year] = chapters[own]
         return tuple(chapters)
+
+    def _retell(self, year: int, others: Sequence[Retelling]) -> Retelling | None:
+        """The paragraph that the report of a year takes over; drawn apart from all else that it says."""
+        agency = self.career.agency
+        earlier = [each for each in others if each.year < year]
+        report = f"{agency.region}-{year}-{agency.fingerprint}"
+        place = self.career.place.region.name
+        return retell(report, place, self.retellings, earlier, self._chance(f"retelling/{year}"))
 
     def _finish(
         self, draft: _Draft, chapters: tuple[Chapter, ...], chance: random.Random, habit: random.Random
@@ -149,6 +163,7 @@ class Office:
             title=mark.title,
             url=mark.url,
             published=mark.published,
+            late=mark.late,
             style=mark.style,
             sections=tuple(chapter.section for chapter in chapters),
             preamble=chapters[0].preamble,
@@ -157,6 +172,7 @@ class Office:
             faults=tuple(draft.faults),
             broken=tuple(draft.broken),
             topics=tuple(mention for chapter in chapters for mention in chapter.mentions),
+            retold=draft.retold if draft.retold in self.retellings else None,
         )
 
 
@@ -169,8 +185,15 @@ class _Draft:
     figures: dict[str, str]
     values: dict[str, Decimal | None]
     facts: Mapping[str, int]
+    retold: Retelling | None
     faults: list[Fault] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+
+
+def _with(chapter: Chapter, paragraph: str) -> Chapter:
+    """A chapter with one paragraph more."""
+    section = chapter.section
+    return replace(chapter, section=replace(section, paragraphs=(*section.paragraphs, paragraph)))
 
 
 def _wanted(chance: random.Random) -> FaultKind | None:

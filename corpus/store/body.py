@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from corpus.doubts import Doubt, recalled
-from corpus.model import CellRef, Figure, Finding, Quantity, Report, Section
+from corpus.model import CellRef, Correction, Cutout, Figure, Finding, Quantity, Report, Section
 from corpus.text import compact
 
 
@@ -18,7 +19,7 @@ def pack(report: Report) -> bytes:
     body = {
         "sections": [[section.kind, section.heading, list(section.paragraphs)] for section in report.sections],
         "figures": [
-            [figure.id, _text(figure.value), figure.raw, figure.state, _spot(figure.place), *_sure(figure)]
+            [figure.id, _text(figure.value), figure.raw, figure.state, _spot(figure.place), *_seen(figure)]
             for figure in report.figures.values()
         ],
         "findings": [finding_row(finding) for finding in report.findings],
@@ -37,8 +38,8 @@ def unpack(body: bytes) -> dict[str, Any]:
     return {
         "sections": tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept["sections"]),
         "figures": {
-            id_: Figure(id_, _decimal(value), raw, state, CellRef(*spot) if spot else None, *sure)
-            for id_, value, raw, state, spot, *sure in kept["figures"]
+            id_: Figure(id_, _decimal(value), raw, state, CellRef(*spot) if spot else None, *_of_picture(*seen))
+            for id_, value, raw, state, spot, *seen in kept["figures"]
         },
         "findings": tuple(finding_from(row) for row in kept["findings"]),
         "warnings": tuple(_doubt(row) for row in kept["warnings"]),
@@ -92,9 +93,27 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _sure(figure: Figure) -> list[float]:
-    """What few figures have stands at the end, where it is left out."""
-    return [] if figure.confidence is None else [round(figure.confidence, 4)]
+def _seen(figure: Figure) -> list[Any]:
+    """What figures of a picture alone have stands at the end, where it is left out."""
+    if figure.confidence is None:
+        return []
+    cut, said = figure.cutout, figure.corrected
+    return [
+        round(figure.confidence, 4),
+        cut and [cut.x0, cut.top, cut.x1, cut.bottom, cut.turns],
+        said and [_text(said.value), said.who, said.why, said.when.isoformat()],
+    ]
+
+
+def _of_picture(
+    confidence: float | None = None, cutout: list[Any] | None = None, corrected: list[Any] | None = None
+) -> tuple[float | None, Cutout | None, Correction | None]:
+    """What ``_seen`` put away."""
+    where = None if cutout is None else Cutout(*cutout)
+    if corrected is None:
+        return confidence, where, None
+    value, who, why, when = corrected
+    return confidence, where, Correction(_decimal(value), who, why, datetime.fromisoformat(when))
 
 
 def _spot(place: CellRef | None) -> list[int | None] | None:

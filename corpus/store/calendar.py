@@ -34,7 +34,7 @@ class Gap:
 def punctuality(connection: Connection) -> Mapping[str, Punctuality]:
     """By the first two digits of the region's code, which are the province's."""
     province = func.substr(editions.c.region, 1, 2)
-    what = (province, editions.c.kind, editions.c.year, editions.c.published)
+    what = (province, editions.c.kind, editions.c.year, editions.c.agency, editions.c.published)
     query = (
         select(*what, func.count())
         .select_from(_SHOWN)
@@ -43,9 +43,10 @@ def punctuality(connection: Connection) -> Mapping[str, Punctuality]:
     )
     dated: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for code, kind, year, published, total in connection.execute(query):
+    for code, kind, year, agency, published, total in connection.execute(query):
         dated[code] += total
-        late[code] += total if published > due(kind, year).isoformat() else 0
+        day = due(kind, year, agency)
+        late[code] += total if day and published > day.isoformat() else 0
     return {code: Punctuality(dated[code], late[code]) for code in dated}
 
 

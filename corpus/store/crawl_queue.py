@@ -153,9 +153,9 @@ class CrawlQueue:
         queued = and_(fetches.c.origin == origin, fetches.c.host == host, fetches.c.state == "queued")
         self._set(queued, state="done", outcome=outcome, fetched=moment, detail=detail)
 
-    def move(self, queued: QueuedRequest, url: str) -> None:
-        """Note that an address is now answered under another form of itself (https, www)."""
-        self._set(fetches.c.number == queued.number, url=url)
+    def move(self, queued: QueuedRequest, url: str, form: str) -> None:
+        """Note that an address is now answered under another form of itself (https, www), or a POST by a page."""
+        self._set(fetches.c.number == queued.number, url=url, form=form)
 
     def shape_known(self, queued: QueuedRequest, shape: str) -> bool:
         """Whether another address of the origin gave a list with just these links."""

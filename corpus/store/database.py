@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, mak
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from corpus.budget import check
-from corpus.errors import StoreError, StoreLostError
+from corpus.errors import FULL, StoreError, StoreLostError
 from corpus.store import postgres, sqlite
 from corpus.store.claims import Claims
 from corpus.store.dialect import Dialect
@@ -64,7 +64,7 @@ class Database:
         self._dialect.prepare(self._engine, writes=wait is not None, durable=durable)
         event.listen(self._engine, "begin", self._begin)
         self._nothing: Engine | None = None
-        self._on_lost: Callable[[StoreLostError], None] | None = None
+        self._on_fault: Callable[[StoreError], None] = lambda _error: None
         try:
             if wait is not None:
                 self._make()
@@ -142,9 +142,12 @@ class Database:
             except StoreLostError as error:
                 self._await(error)
 
-    def on_lost(self, act: Callable[[StoreLostError], None]) -> None:
-        """Do this when the database goes away, before the error is raised: where something would swallow the error."""
-        self._on_lost = act
+    def on_fault(self, act: Callable[[StoreError], None]) -> None:
+        """Do this when the database is gone or damaged, the disk is full or the lock is not to be had.
+
+        It is done before the error is raised: for where something would swallow the error and go on.
+        """
+        self._on_fault = act
 
     @contextmanager
     def claims(self) -> Iterator[Claims]:
@@ -157,14 +160,19 @@ class Database:
         """What the database finds wrong with itself."""
         try:
             with self.reading() as connection:
-                return self._dialect.integrity(connection)
+                return _dialect_of(connection).integrity(connection)
         except (StoreError, DBAPIError) as error:
             return [str(error)]
 
     def unchecked(self) -> str:
         """What ``integrity`` cannot see and who can, in a sentence; ``""`` for nothing."""
         with self.reading() as connection:
-            return self._dialect.unchecked(connection)
+            return _dialect_of(connection).unchecked(connection)
+
+    def size(self) -> int:
+        """The bytes that it takes on its disk."""
+        with self.reading() as connection:
+            return _dialect_of(connection).size(connection)
 
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
@@ -202,7 +210,11 @@ class Database:
 
     def _begin(self, connection: Connection) -> None:
         if self._wait is not None and connection.get_execution_options().get("writes", False):
-            begin_writing(self._dialect, connection, self._wait)
+            try:
+                begin_writing(self._dialect, connection, self._wait)
+            except StoreError as error:
+                self._on_fault(error)
+                raise
         else:
             self._dialect.begin_reading(connection)
 
@@ -222,16 +234,24 @@ class Database:
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
-        """What the database says of itself, in a sentence that says what to do."""
+        """What the database says of itself, and the system of a full disk, in a sentence that says what to do."""
         try:
             yield
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            full = StoreError(
+                f"The disk cannot take more ({error.strerror}): make room and run this again; what was stored before "
+                "stands."
+            )
+            self._on_fault(full)
+            raise full from error
         except DBAPIError as error:
             advice = self._dialect.advice(error)
             if advice is None:
                 raise
             told = self._told(error, advice)
-            if isinstance(told, StoreLostError) and self._on_lost is not None:
-                self._on_lost(told)
+            self._on_fault(told)
             raise told from error
 
     def _told(self, error: DBAPIError, otherwise: str) -> StoreError:
@@ -259,6 +279,11 @@ def _engine(url: str) -> tuple[Engine, Dialect]:
         ) from error
 
 
+def _dialect_of(connection: Connection) -> Dialect:
+    """That of who answers: where there is no store yet, an empty one in memory."""
+    return _DIALECTS[connection.dialect.name]
+
+
 def _without_password(url: str) -> str:
     return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
 
@@ -271,13 +296,13 @@ def _empty() -> Engine:
     return engine
 
 
-def in_parts(names: Iterable[str]) -> Iterator[list[str]]:
-    """Names in parts that fit into one statement (SQLite takes 32,766 values)."""
+def in_parts(names: Iterable[T]) -> Iterator[list[T]]:
+    """Names, or numbers, in parts that fit into one statement (SQLite takes 32,766 values)."""
     yield from batches(dict.fromkeys(names), _MOST)
 
 
-def batches(names: Iterable[str], most: int) -> Iterator[list[str]]:
-    """Names in lists of so many at most, in order."""
+def batches(names: Iterable[T], most: int) -> Iterator[list[T]]:
+    """Things in lists of so many at most, in order."""
     rest = iter(names)
     while some := list(islice(rest, most)):
         yield some

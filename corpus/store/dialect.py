@@ -66,6 +66,10 @@ class Dialect(Protocol):
         """What ``integrity`` cannot see and who can, in a sentence; ``""`` for nothing."""
         ...
 
+    def size(self, connection: Connection) -> int:
+        """The bytes that the store takes on the database's disk."""
+        ...
+
     def advice(self, error: DBAPIError) -> str | None:
         """What is wrong with the database and what to do; None where the error does not tell."""
         ...

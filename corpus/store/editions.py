@@ -19,13 +19,21 @@ from corpus.store.across import put
 from corpus.store.arrangement import Lane, Sighting, arrange
 from corpus.store.body import pack, text_digest, unpack
 from corpus.store.copies import near_identical
+from corpus.store.corrections import keep_as_read
 from corpus.store.reports import exists, revision
 from corpus.store.schema import captures, changes, editions, meta, payloads, redirects, versions
 
+Made = tuple[str, datetime]
+"""The version of the code that made something, and when."""
 
-def accept(connection: Connection, snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> str:
-    """Put a payload's report in its place."""
-    row = _row(snapshot, report, extractor, moment)
+
+def accept(
+    connection: Connection, snapshot: Snapshot, report: Report, made: Made, as_read: Report | None = None
+) -> str:
+    """Put a payload's report in its place; ``as_read``: what it was before people's corrections, where it has any."""
+    extractor, moment = made
+    row = _row(snapshot, report, made) | {"text_digest": text_digest(as_read or report)}
+    keep_as_read(connection, snapshot.digest, as_read)
     known = connection.execute(select(editions).where(editions.c.digest == snapshot.digest)).one_or_none()
     if known is None:
         connection.execute(editions.insert(), row)
@@ -55,21 +63,33 @@ def forget(connection: Connection, digest: str) -> None:
     """Take away what was extracted from a payload, without looking at it."""
     known = connection.execute(select(editions.c.id).where(editions.c.digest == digest)).scalar()
     _extracted(connection, digest, extractor="", extracted=None)
+    keep_as_read(connection, digest, None)
     if known is not None:
         connection.execute(delete(versions).where(versions.c.digest == digest))
         connection.execute(delete(editions).where(editions.c.digest == digest))
         _lay_out(connection, known, digest)
 
 
+def extractor_of(connection: Connection, digest: str) -> str:
+    """The version of the code that made a payload's edition; empty where there is none."""
+    return connection.execute(select(editions.c.extractor).where(editions.c.digest == digest)).scalar() or ""
+
+
 def put_across(connection: Connection, id_: str, findings: Sequence[Finding]) -> bool:
     """Keep what the year before says about a report; count a change, and say so, if it is not what it said before."""
     changed = put(connection, id_, findings)
     if changed:
-        _note(connection, id_, next_revision(connection))
+        note_change(connection, id_)
     return changed
 
 
-def _row(snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -> dict[str, Any]:
+def note_change(connection: Connection, id_: str) -> None:
+    """Count a change of what is kept beside a report, and say so."""
+    _note(connection, id_, next_revision(connection))
+
+
+def _row(snapshot: Snapshot, report: Report, made: Made) -> dict[str, Any]:
+    extractor, moment = made
     return {
         "digest": snapshot.digest,
         "id": report.id,
@@ -86,7 +106,6 @@ def _row(snapshot: Snapshot, report: Report, extractor: str, moment: datetime) -
         "extractor": extractor,
         "extracted": moment,
         "body": pack(report),
-        "text_digest": text_digest(report),
     }
 
 

@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Result, Table, select
 
 from corpus.errors import ArchiveError, WithheldError
 from corpus.store.across import across, load
@@ -16,6 +16,9 @@ from corpus.store.body import unpack
 from corpus.store.schema import editions
 from corpus.store.store import Store
 from corpus.store.warc import PAYLOADS, TORN, RecordLocation, records
+
+_AT_ONCE = 200
+"""Rows that are in memory together: all of them are gigabytes."""
 
 Place = Literal["database", "report", "findings", "original", "exchange", "orphan", "torn", "index"]
 HARMLESS: frozenset[Place] = frozenset({"orphan", "torn"})
@@ -65,8 +68,11 @@ def repair(store: Store, found: Iterable[Fault]) -> None:
 
 
 def _undecodable(connection: Connection) -> Iterator[Fault]:
-    bodies = ((row.digest, row.id, partial(unpack, row.body)) for row in connection.execute(select(editions)))
-    notes = ((row.id, row.id, partial(load, row.findings)) for row in connection.execute(select(across)))
+    def every(table: Table) -> Result[Any]:
+        return connection.execute(select(table).execution_options(yield_per=_AT_ONCE))
+
+    bodies = ((row.digest, row.id, partial(unpack, row.body)) for row in every(editions))
+    notes = ((row.id, row.id, partial(load, row.findings)) for row in every(across))
     kinds: tuple[tuple[Place, Iterable[tuple[str, str, Callable[[], object]]]], ...]
     kinds = ("report", bodies), ("findings", notes)
     for place, rows in kinds:

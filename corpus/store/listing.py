@@ -73,10 +73,18 @@ def _payloads(what: What, among: str) -> Select[Any]:
 
 
 def _late(connection: Connection) -> Any:
-    """The statutory day depends on the kind of body and the year (corpus/deadline.py)."""
-    kinds = connection.execute(select(editions.c.kind, editions.c.year).distinct()).all()
+    """The statutory day depends on the body and the year (corpus/deadline.py): told of each kind, year and branch."""
+    e = editions.c
+    kinds = connection.execute(select(e.kind, e.year).distinct()).all()
+    names = connection.execute(select(e.agency).distinct()).scalars()
+    branches = [name for name in names if due("department", _ANY, name) is None]
     days = (
-        and_(editions.c.kind == kind, editions.c.year == year, editions.c.published > due(kind, year).isoformat())
+        and_(e.kind == kind, e.year == year, e.published > day.isoformat(), e.agency.not_in(branches))
         for kind, year in kinds
+        if (day := due(kind, year)) is not None
     )
     return or_(false(), *days)
+
+
+_ANY = 2021
+"""A year: a branch has no day in any."""

@@ -38,6 +38,11 @@ AND classid::bigint = hashtext('nianbao')::bigint & 4294967295
 AND objid::bigint = hashtext(current_schema())::bigint & 4294967295
 """
 
+_SIZE = """
+SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+WHERE relkind = 'r' AND relnamespace = to_regnamespace(quote_ident(current_schema()))
+"""
+
 _LONGEST = 63
 """Bytes that PostgreSQL keeps of a name (NAMEDATALEN)."""
 
@@ -69,7 +74,12 @@ def engine_options() -> dict[str, Any]:
     """
     words = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
     name = f"{socket.gethostname()}:{os.getpid()} {words}".encode()[:_LONGEST].decode("utf-8", "ignore")
-    return {"pool_pre_ping": True, "connect_args": {"fallback_application_name": name, "connect_timeout": 10}}
+    # As many connections as threads ask at once: what bounds these bounds those.
+    return {
+        "pool_pre_ping": True,
+        "max_overflow": -1,
+        "connect_args": {"fallback_application_name": name, "connect_timeout": 10},
+    }
 
 
 def prepare(engine: Engine, *, writes: bool, durable: bool) -> None:
@@ -168,6 +178,11 @@ def unchecked(connection: Connection) -> str:
         "" if sums == "on" else ", and its pages have no check sums (pg_checksums --enable, while it stands still)"
     )
     return f"Of PostgreSQL's own files only what is read here is checked{without}: pg_amcheck looks at the whole."
+
+
+def size(connection: Connection) -> int:
+    """The tables of the schema, with their indexes and what is kept beside them (TOAST)."""
+    return int(connection.exec_driver_sql(_SIZE).scalar_one())
 
 
 def advice(error: DBAPIError) -> str | None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-VERSION = 4
+VERSION = 5
 """Of these tables. An older store is brought up to it (migration.py); a newer one is refused, not guessed at."""
 
 
@@ -160,6 +160,26 @@ withheld = Table(
     Column("whole", Boolean, nullable=False),
     Column("why", Words, nullable=False),
     Column("since", Moment, nullable=False),
+)
+
+# What people say that cells of a picture hold (corrections.py): data beside the reading, by the picture's digest.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("digest", Words, ForeignKey("payloads.digest"), primary_key=True),
+    Column("figure", Words, primary_key=True),
+    Column("value", Words),
+    Column("who", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+# The body of an edition as it was read, where the edition itself is corrected.
+uncorrected = Table(
+    "uncorrected",
+    metadata,
+    Column("digest", Words, ForeignKey("payloads.digest"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 redirects = Table(

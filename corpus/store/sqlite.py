@@ -25,6 +25,7 @@ _LONGEST = 80
 _ADVICE = {
     sqlite3.SQLITE_FULL: "cannot be written: make room on its disk and run this again; what was stored before stands",
     sqlite3.SQLITE_IOERR: "cannot be read or written: make room on its disk or look after it; what was stored stands",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check path and rights, make room on its disk; what was stored stands",
     sqlite3.SQLITE_BUSY: "is locked by another process: run this again",
     sqlite3.SQLITE_CORRUPT: "is damaged: run `nianbao doctor`, and restore it from a backup",
     sqlite3.SQLITE_NOTADB: "is damaged: run `nianbao doctor`, and restore it from a backup",
@@ -124,6 +125,12 @@ def unchecked(connection: Connection) -> str:
     """Nothing: SQLite checks all of its file."""
     del connection
     return ""
+
+
+def size(connection: Connection) -> int:
+    """The pages of the file; the write-ahead log beside it comes and goes."""
+    pages, each = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+    return int(pages * each)
 
 
 def advice(error: DBAPIError) -> str | None:

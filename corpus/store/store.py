@@ -12,22 +12,28 @@ from sqlalchemy import delete, func, select
 
 from corpus.doubts import Doubt
 from corpus.errors import StoreError
-from corpus.model import Finding, Region, Report, Snapshot
+from corpus.model import Correction, Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import across, calendar, editions, reports, snapshots, withholding
+from corpus.store import calendar, corrections, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
+from corpus.store.contradictions import Contradictions
+from corpus.store.corrections import Corrected
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
+from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import Listed, What, listed
+from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
+from corpus.store.revisions import Revisions
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
 from corpus.store.withholding import Withheld
+from corpus.store.wordings import Wordings
 
 _CLAIMED = 32
 """Payloads claimed at once: few, so that no process is left with much to do when the others have nothing."""
@@ -41,6 +47,10 @@ class Store(EvidenceStore):
         self.crawl_queue = CrawlQueue(database)
         self.crawl_runs = CrawlRuns(database)
         self.crawl_findings = CrawlFindings(database)
+        self.wordings = Wordings(database)
+        self.duties = Duties(database)
+        self.revisions = Revisions(database)
+        self.contradictions = Contradictions(database)
 
     # Regions
 
@@ -126,8 +136,10 @@ class Store(EvidenceStore):
         with self.database.reading() as connection:
             return reports.of_payload(connection, digest)
 
-    def accept(self, snapshot: Snapshot, report: Report, extractor: str) -> str:
+    def accept(self, snapshot: Snapshot, report: Report, extractor: str, as_read: Report | None = None) -> str:
         """Keep what was extracted from a snapshot: a new report, a version, a variant or a copy. Returns its id.
+
+        ``as_read``: what the report was before people's corrections, where there are any.
 
         If the snapshot gave another id before and nothing is left under that one, it redirects from now on. What is
         withheld, itself or as a whole report, is not read.
@@ -137,7 +149,7 @@ class Store(EvidenceStore):
             if order is not None:
                 withholding.put(connection, replace(order, digest=snapshot.digest))
                 return report.id
-            return editions.accept(connection, snapshot, report, extractor, datetime.now(UTC))
+            return editions.accept(connection, snapshot, report, (extractor, datetime.now(UTC)), as_read)
 
     def reject(self, snapshot: Snapshot, reason: Doubt, extractor: str) -> None:
         """Keep why a snapshot is no report."""
@@ -157,12 +169,55 @@ class Store(EvidenceStore):
     def uncompared(self) -> list[str]:
         """The ids that changed, came or went since findings across years were last worked out."""
         with self.database.reading() as connection:
-            return across.uncompared(connection)
+            return marks.behind(connection, marks.COMPARED)
 
     def compared(self, revision: int) -> None:
         """Keep that findings across years stand for everything up to a revision."""
         with self.database.writing() as connection:
-            across.compared(connection, revision)
+            marks.move(connection, marks.COMPARED, revision)
+
+    def settle(self, revision: int, noted: int) -> None:
+        """Keep that reports are read together up to a revision, and behind it where all that came since is ``noted``.
+
+        What was noted by that work needs no second look, by nobody who had seen everything before it.
+        """
+        with self.database.writing() as connection:
+            last = reports.revision(connection)
+            alone = last == revision + noted
+            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS, marks.CONTRADICTIONS):
+                if alone and marks.mark(connection, other) == revision:
+                    marks.move(connection, other, last)
+            marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
+
+    # Corrections
+
+    def correct(self, digest: str, figure: str, said: Correction) -> None:
+        """Keep what somebody says that a cell of a picture holds."""
+        with self.database.writing() as connection:
+            corrections.put(connection, digest, figure, said)
+
+    def take_back(self, digest: str, figure: str) -> bool:
+        """Forget what was said of a cell. Returns whether anything was."""
+        with self.database.writing() as connection:
+            return corrections.take_back(connection, digest, figure)
+
+    def corrections(self, digest: str) -> Mapping[str, Correction]:
+        """What is said of a payload's cells, by their ids."""
+        with self.database.reading() as connection:
+            return corrections.of_payload(connection, digest)
+
+    def corrected(self) -> tuple[Corrected, ...]:
+        """Every correction, by report and cell."""
+        with self.database.reading() as connection:
+            return corrections.every(connection)
+
+    def as_read(self, digest: str) -> tuple[Report, str] | None:
+        """What was read in a payload, without anybody's corrections, and the version of the code that read it."""
+        with self.database.reading() as connection:
+            report, extractor = reports.of_payload(connection, digest), editions.extractor_of(connection, digest)
+            if report is None:
+                return None
+            return replace(report, **corrections.body_as_read(connection, digest)), extractor
 
     # Withholding
 
@@ -266,6 +321,18 @@ class Store(EvidenceStore):
         """What one of the numbers counts: how many there are, and a page of them (corpus/store/listing.py)."""
         with self.database.reading() as connection:
             return listed(connection, what, among, first, most)
+
+    def most_copied(
+        self, by: Share, *, region: str = "", year: int | None = None, first: int = 0, most: int | None = 100
+    ) -> tuple[int, tuple[Ranked, ...]]:
+        """How many reports were compared with earlier ones, and a page of them by a share (ranking.py)."""
+        with self.database.reading() as connection:
+            return ranked(connection, by, region=region, year=year, first=first, most=most)
+
+    def copied_by_year(self, region: str = "") -> tuple[Yearly, ...]:
+        """What is copied on average, year by year."""
+        with self.database.reading() as connection:
+            return yearly(connection, region)
 
     def punctuality(self) -> Mapping[str, Punctuality]:
         """How many reports were published late, by the first two digits of the province's code."""

@@ -6,7 +6,8 @@ A column is Whoosh's public extension point for data of ours that lives and dies
 from __future__ import annotations
 
 import mmap
-import zlib
+import sys
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,23 @@ from numpy.typing import NDArray
 from whoosh import columns
 
 from indexer.whoosh_engine.checksums import CheckedBytes
+from indexer.whoosh_engine.packed import Packed, pack
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _LEVEL = 3
 """Of compression: more costs the build a lot and saves little."""
+_SAMPLE = 112 << 10
+"""Bytes of a segment's texts by which all of them are compressed: yearly reports say much in the same words."""
+_SAMPLED = 32
+"""Texts from which a sample is taken; fewer would be longer with it than without."""
 
 
 class ArrayColumn(columns.Column):
-    """A column of fixed rows of one NumPy type, read as one array."""
+    """A column of fixed rows of one NumPy type."""
 
     def __init__(self, dtype: str, width: int = 1, default: Any = 0) -> None:
         self.dtype = dtype
@@ -48,7 +59,7 @@ class ArrayColumn(columns.Column):
 
 
 class _ArrayWriter(columns.ColumnWriter):
-    """Collects rows; on disk one value of all documents lies after the other, so that each can be read by itself."""
+    """Collects rows; on disk a value of all documents is packed by itself, and so it is read."""
 
     def __init__(self, dbfile: Any, column: ArrayColumn) -> None:
         super().__init__(dbfile)
@@ -64,11 +75,13 @@ class _ArrayWriter(columns.ColumnWriter):
     def finish(self, docnum: int) -> None:
         self._rows += self._default * (docnum - self._count)
         rows = np.frombuffer(self._rows, self._column.dtype).reshape(-1, self._column.width)
-        self._dbfile.write(rows.T.tobytes())
+        packed = [pack(rows[:, place]) for place in range(self._column.width)]
+        self._dbfile.write(b"".join(packed))
+        self._dbfile.write(np.cumsum([len(each) for each in packed]).astype("<i8").tobytes())
 
 
 class ArrayReader(columns.ColumnReader):
-    """Reads a column as one array, mapped where the file can be."""
+    """Reads a column, one value of all documents at a time."""
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, column: ArrayColumn) -> None:
         super().__init__(dbfile, basepos, length, doccount)
@@ -76,18 +89,28 @@ class ArrayReader(columns.ColumnReader):
         self._bytes = mapped(dbfile, basepos + length)
         self._length = length
 
-    def array(self) -> NDArray[Any]:
-        """All rows, (documents, width); each value of all documents is contiguous."""
-        width = self._column.width
-        kept = np.frombuffer(self._bytes.read(self._basepos, self._basepos + self._length), self._column.dtype)
-        return kept.reshape(width, self._doccount).T
+    def value(self, place: int) -> NDArray[Any]:
+        """The value at a place of the rows, for each document."""
+        end = self._basepos + self._length
+        ends = np.frombuffer(self._bytes.read(end - 8 * self._column.width, end), "<i8").tolist()
+        begins = [0, *ends]
+        first, last = self._basepos + begins[place], self._basepos + begins[place + 1]
+        return Packed(self._bytes, first, last, self._doccount, self._column.dtype).all()
+
+    @cached_property
+    def _rows(self) -> NDArray[Any]:
+        return np.stack([self.value(place) for place in range(self._column.width)], axis=1)
 
     def __getitem__(self, docnum: int) -> NDArray[Any]:
-        return np.asarray(self.array()[docnum])
+        """The row of one document: only merging asks for them."""
+        return np.asarray(self._rows[docnum])
 
 
 class TextColumn(columns.Column):
-    """A column of texts as bytes, each compressed by itself: after each other, then where each begins and they end."""
+    """A column of texts as bytes, each compressed by itself with the help of a sample of all.
+
+    On disk: the texts after each other, the sample, and where each text ends; the sample's bytes.
+    """
 
     def writer(self, dbfile: Any) -> _TextWriter:
         """Begin a column."""
@@ -105,18 +128,24 @@ class TextColumn(columns.Column):
 class _TextWriter(columns.ColumnWriter):
     def __init__(self, dbfile: Any) -> None:
         super().__init__(dbfile)
-        self._starts = [0]
+        self._texts: list[bytes] = []
 
     def add(self, docnum: int, value: bytes) -> None:
-        self._starts += [self._starts[-1]] * (docnum - self._count)
-        packed = zlib.compress(value, _LEVEL)
-        self._dbfile.write(packed)
-        self._starts.append(self._starts[-1] + len(packed))
-        self._count = docnum + 1
+        self._texts += [b""] * (docnum - len(self._texts))
+        self._texts.append(value)
 
     def finish(self, docnum: int) -> None:
-        self._starts += [self._starts[-1]] * (docnum - self._count)
-        self._dbfile.write(np.array(self._starts, "<i8").tobytes())
+        self._texts += [b""] * (docnum - len(self._texts))
+        sample = _sample(self._texts)
+        compressor = zstd.ZstdCompressor(level=_LEVEL, zstd_dict=_dictionary(sample))
+        ends = [0]
+        for text in self._texts:
+            packed = compressor.compress(text, compressor.FLUSH_FRAME) if text else b""
+            self._dbfile.write(packed)
+            ends.append(ends[-1] + len(packed))
+        kept = zstd.compress(sample, _LEVEL)
+        self._dbfile.write(kept)
+        self._dbfile.write(np.array([*ends[1:], len(kept)], "<i8").tobytes())
 
 
 class TextReader(columns.ColumnReader):
@@ -125,13 +154,33 @@ class TextReader(columns.ColumnReader):
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
         super().__init__(dbfile, basepos, length, doccount)
         self._bytes = mapped(dbfile, basepos + length)
-        self._starts = basepos + length - 8 * (doccount + 1)
+        self._table = basepos + length - 8 * (doccount + 1)
+
+    @cached_property
+    def _dictionary(self) -> zstd.ZstdDict | None:
+        kept = self._bytes.read(self._table - self._number(self._doccount), self._table)
+        return _dictionary(zstd.decompress(kept))
 
     def __getitem__(self, docnum: int) -> bytes:
-        at = self._starts + 8 * docnum
-        begin, end = np.frombuffer(self._bytes.read(at, at + 16), "<i8").tolist()
+        begin, end = self._number(docnum - 1) if docnum else 0, self._number(docnum)
         packed = self._bytes.read(self._basepos + begin, self._basepos + end)
-        return zlib.decompress(packed) if packed else b""
+        return zstd.decompress(packed, self._dictionary) if packed else b""
+
+    def _number(self, place: int) -> int:
+        return int.from_bytes(self._bytes.read(self._table + 8 * place, self._table + 8 * (place + 1)), "little")
+
+
+def _sample(texts: list[bytes]) -> bytes:
+    """Some of the texts, taken evenly from all; nothing where there are few."""
+    written = [text for text in texts if text]
+    if len(written) < _SAMPLED:
+        return b""
+    wanted = max(_SAMPLE * len(written) // sum(map(len, written)), 1)
+    return b"".join(written[:: -(-len(written) // wanted)])[:_SAMPLE]
+
+
+def _dictionary(sample: bytes) -> zstd.ZstdDict | None:
+    return zstd.ZstdDict(sample, is_raw=True) if sample else None
 
 
 def mapped(dbfile: Any, size: int) -> CheckedBytes:

@@ -22,6 +22,8 @@ from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
 _EPOCH = date(1970, 1, 1)
 OCCURRENCE = 56
 """Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
+CALLED = "called:"
+"""Begins the tag that tells an agency's name."""
 _SHOWN = ("id", "title", "agency", "region", "year", "url", "sections")
 
 
@@ -44,7 +46,7 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         "id": document.id,
         "words": prepared.words,
         "pairs": prepared.pairs,
-        "tags": _tags([address_tag(document.url), *tags]),
+        "tags": _tags([address_tag(document.url), *_called(document), *tags]),
         "report": msgspec.json.encode(report | {"even": prepared.even}),
         "key": key,
         "numbers": [numbers[name] for name in NUMBERS],
@@ -52,6 +54,11 @@ def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> d
         "metrics": _values(document, metrics),
         "sketches": prepared.sketch,
     }
+
+
+def _called(document: Document) -> list[str]:
+    """The agency's name beside its id: the names of all are wanted whenever an index is opened."""
+    return [f"{CALLED}{id_} {document.agency}" for id_ in document.facets.get("agency", ())]
 
 
 def _tags(names: list[str]) -> Occurrences:

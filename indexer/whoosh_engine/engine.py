@@ -34,6 +34,8 @@ from indexer.whoosh_engine.view import WhooshView
 
 OWN_BODIES = "bodies.toml"
 """An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
+LEXICON = "lexicon"
+"""The dictionary by which questions are cut, beside the builds."""
 MEMORY = 1 << 30
 """Bytes that a whole build may take for the postings that it inverts together."""
 
@@ -97,7 +99,7 @@ class WhooshEngine:
             sight = generations.look(self._directory)
             self._checked(sight)
             commits = Commits(sight.build, State(revision, self.fingerprint), self._columns)
-            return commits.commit(prepare_here(documents, self._segmenter), deleted)
+            return commits.commit(prepare_here(documents, self._given or self._cutter), deleted)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
@@ -139,8 +141,16 @@ class WhooshEngine:
 
     @cached_property
     def _segmenter(self) -> Segmenter:
+        """Cuts what is asked: ready at once."""
         with self._turn:
-            return self._given or Segmenter(region_words(self._registry), cache=self._directory / "jieba-cache")
+            if self._given:
+                return self._given
+            return Segmenter(region_words(self._registry), cache=self._directory / LEXICON, native=False)
+
+    @cached_property
+    def _cutter(self) -> Segmenter:
+        """Cuts what is indexed: takes a while to begin, and is fast then."""
+        return Segmenter(region_words(self._registry), cache=self._directory / LEXICON)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -193,4 +203,4 @@ class WhooshEngine:
         if self._given:
             return prepare_here(documents, self._given)
         extra = tuple(sorted(set(region_words(self._registry))))
-        return prepare_all(documents, extra, self._directory / "jieba-cache", self._segmenter)
+        return prepare_all(documents, extra, self._directory / LEXICON, self._cutter)

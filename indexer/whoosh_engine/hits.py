@@ -34,11 +34,13 @@ class Hits:
         """
         view = asked.view
         scores = _scores(asked, documents, self._reader)
-        chosen = page(view, documents, scores, asked.request).tolist()
+        chosen = page(view, documents, scores, asked.request)
+        found = [0.0] * chosen.size if scores is None else scores[np.searchsorted(documents, chosen)].tolist()
+        score = dict(zip(chosen.tolist(), found, strict=True))
         marks = _marks(asked, instead)
         return tuple(
-            self.hit(asked, document, marks, _score(scores, documents, document), others)
-            for document, others in _grouped(asked, chosen)
+            self.hit(asked, document, marks, score[document], others)
+            for document, others in _grouped(asked, list(score))
         )
 
     def hit(
@@ -74,10 +76,6 @@ def _scores(asked: Asked, documents: Numbers, reader: Reader) -> Scores | None:
         return None
     scorer = Scorer(asked.evaluation, asked.view, asked.view.norms)
     return scorer.scores(asked.query, documents, asked.request.chosen("section"), reader.known(asked.query))
-
-
-def _score(scores: Scores | None, documents: Numbers, document: int) -> float:
-    return 0.0 if scores is None else float(scores[np.searchsorted(documents, document)])
 
 
 def _marks(asked: Asked, instead: Sequence[Clause]) -> list[tuple[Leaf, Keys]]:

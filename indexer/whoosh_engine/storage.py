@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import fields, index
+from whoosh.codec import whoosh3  # noqa: F401 - what every table of contents names: loaded with the engine, not by a search
 from whoosh.filedb.filestore import FileStorage
 
 from corpus.errors import SearchIndexError

@@ -7,7 +7,7 @@ import weakref
 from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any, cast
 
 import msgspec
@@ -25,6 +25,7 @@ from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.view import Columns, Kept, Tags
 from indexer.whoosh_engine.arrays import ArrayColumn, ArrayReader
+from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 
@@ -59,21 +60,20 @@ class WhooshView:
     @cached_property
     def columns(self) -> Columns:
         """The columns of all segments in a row."""
-        numbers = self._column("numbers")
-        by_name = {name: np.ascontiguousarray(numbers[:, place]) for place, name in enumerate(NUMBERS)}
+        by_name = {name: self._values("numbers", place) for place, name in enumerate(NUMBERS)}
         choices = {facet.name: by_name.pop(facet.name) for facet in CHOICES}
-        live = np.ones(len(numbers), np.bool_)
+        live = np.ones(by_name["year"].size, np.bool_)
         with self._turn:
             for leaf, base in self._leaves:
                 if leaf.has_deletions():
                     live[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
         return Columns(
-            ids=self._column("key")[:, 0],
-            lengths=self._column("lengths"),
-            metrics=self._column("metrics"),
+            ids=self._values("key"),
+            lengths=self._rows("lengths"),
             metric_ids=self._metrics,
+            read_metric=cache(partial(self._values, "metrics")),
             live=live,
-            sketches=self._column("sketches"),
+            read_sketches=partial(self._rows, "sketches"),
             choices=choices,
             **by_name,
         )
@@ -141,12 +141,9 @@ class WhooshView:
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
-        tags = self.tags("agency:")
-        ordinals, first = np.unique(tags.ordinals, return_index=True)
-        documents = tags.documents[first].tolist()
-        return {
-            tags.names[tag]: self.report(at)["agency"] for tag, at in zip(ordinals.tolist(), documents, strict=True)
-        }
+        tags = self.tags(CALLED)
+        held = np.flatnonzero(np.bincount(tags.ordinals, minlength=len(tags.names))).tolist()
+        return dict(tags.names[ordinal].split(" ", 1) for ordinal in held)
 
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
@@ -176,17 +173,27 @@ class WhooshView:
         with self._turn:
             return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
-    def _column(self, name: str) -> NDArray[Any]:
-        column = self._reader.schema[name].column_type
-        if not isinstance(column, ArrayColumn):
-            raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.")
-        rows = [np.empty((0, column.width), column.dtype)]
+    def _values(self, name: str, place: int = 0) -> NDArray[Any]:
+        """One value of a column for each document, the segments in a row."""
+        column = self._array(name)
+        values = [np.empty(0, column.dtype)]
         with self._turn:
             for leaf, _ in self._leaves:
                 reader = leaf.column_reader(name, translate=False)
                 # A segment without any value has a reader of Whoosh's own, full of defaults.
-                rows.append(reader.array() if isinstance(reader, ArrayReader) else np.array(list(reader)))
-        return np.concatenate(rows)
+                found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
+                values.append(np.asarray(found, column.dtype))
+        return np.concatenate(values)
+
+    def _rows(self, name: str) -> NDArray[Any]:
+        """A column with a row for each document."""
+        return np.stack([self._values(name, place) for place in range(self._array(name).width)], axis=1)
+
+    def _array(self, name: str) -> ArrayColumn:
+        column = self._reader.schema[name].column_type
+        if not isinstance(column, ArrayColumn):
+            raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.")
+        return column
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """An array that follows from this state alone; the least recently used go where they take too much room."""

@@ -7,6 +7,7 @@ and says what changed. A change is right only if the document says so: each line
 from __future__ import annotations
 
 import io
+import socket
 import subprocess
 import sys
 import tarfile
@@ -25,7 +26,7 @@ def main(commit: str, reports: str = "600", *folders: str) -> None:
         packed = subprocess.run(("git", "archive", commit), cwd=ROOT, check=True, capture_output=True).stdout
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(old, filter="data")
-        _run(old, data, "demo", "--no-serve", "--reports", reports)
+        _run(old, data, "demo", "--no-serve", "--reports", reports, "--web-port", str(_free_port()))
         for folder in folders:
             # Files that hold no report are named and skipped.
             _run(old, data, "add", str(Path(folder).resolve()))
@@ -33,6 +34,13 @@ def main(commit: str, reports: str = "600", *folders: str) -> None:
     sys.stdout.write(changed)
     what = Counter(line.split("\t")[1].partition(".")[0] for line in changed.splitlines())
     sys.stderr.write(f"{what.total()} lines: {dict(what)}\n")
+
+
+def _free_port() -> int:
+    """A port of this machine that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
 
 
 def _run(code: Path, data: Path, *command: str) -> str:

@@ -47,7 +47,7 @@ def answer(url: str, town: Town) -> Response:
 
 
 def main() -> None:
-    """Print the memory at every tenth of the way."""
+    """Print the memory at every tenth of the way, and what a request of that tenth and of all up to it took."""
     requests = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     town = Town("long", 0)
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
@@ -60,16 +60,22 @@ def main() -> None:
             handler = ResponseHandler(frontier)
             frontier.start()
             began, done = time.process_time(), 0
+            stretch, step = began, max(1, requests // 10)
             while done < requests and (queued := frontier.next()) is not None:
                 response = answer(queued.request.url, town)
                 with store.batch(10**9):
                     handler.take(queued, response)
                 frontier.release(queued, len(response.body))
                 done += 1
-                if done % max(1, requests // 10) == 0:
+                if done % step == 0:
                     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-                    each = 1000 * (time.process_time() - began) / done
-                    sys.stdout.write(f"{done:>9,} requests  {pages * 4096 >> 20} MB  {each:.1f} ms of processor each\n")
+                    now = time.process_time()
+                    each, lately = 1000 * (now - began) / done, 1000 * (now - stretch) / step
+                    stretch = now
+                    sys.stdout.write(
+                        f"{done:>9,} requests  {pages * 4096 >> 20} MB  {lately:.1f} ms of processor each lately,"
+                        f" {each:.1f} ms since the start\n"
+                    )
                     sys.stdout.flush()
 
 

@@ -151,6 +151,7 @@ def _document(report: SampleReport, known: Registry) -> Document:
             "kind": (report.agency.kind,),
             "form": (report.form,) if report.form else (),
             "original": ("page",),
+            "copied": (),
             "agency": (report.agency.id,),
             "finding": tuple(sorted({tag for one in report.broken for tag in (one.rule, f"{one.rule}:broken")})),
         },

@@ -19,6 +19,7 @@ from tests.bench.engines.fts5 import FTS5
 from tests.bench.engines.ours import Ours
 from tests.bench.engines.stock_whoosh import StockWhoosh
 from tests.bench.engines.tantivy import Tantivy
+from tests.bench.floor import floor, parts
 from tests.bench.questions import Question, questions
 from tests.bench.reports import Corpus, prepare, registry
 
@@ -52,7 +53,7 @@ def run(directory: Path, reports: int, rounds: int, names: list[str], say: Say) 
             say(f"built {name}: {built[name]}")
     cold = {name: [_apart(_cold, corpus, name, turn) for turn in range(3)] for name in names}
     say(f"cold: {cold}")
-    asked, disagreements = warm(corpus, names, rounds)
+    asked, disagreements, least = warm(corpus, names, rounds)
     return {
         "reports": reports,
         "segmentation": corpus.segmentation,
@@ -60,6 +61,7 @@ def run(directory: Path, reports: int, rounds: int, names: list[str], say: Say) 
         "cold": cold,
         "warm": asked,
         "disagreements": disagreements,
+        "floor": least,
         "add": _apart(_added, corpus),
     }
 
@@ -86,7 +88,8 @@ def _built(corpus: Corpus, name: str) -> dict[str, Any]:
     else:
         found = _apart(build, corpus, name)
         found["from_reports"] = {key: found[key] + corpus.segmentation[key] for key in corpus.segmentation}
-    return found | {"bytes": sum(path.stat().st_size for path in place.rglob("*") if path.is_file())}
+    sizes = parts(place)
+    return found | {"bytes": sum(sizes.values()), "parts": sizes}
 
 
 def build(corpus: Corpus, name: str, *, whole: bool = False) -> dict[str, Any]:
@@ -120,8 +123,11 @@ def _resident() -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) << 10
 
 
-def warm(corpus: Corpus, names: list[str], rounds: int) -> tuple[list[dict[str, Any]], list[str]]:
-    """The mix, several times, the engines taking turns; a first round is not timed but compared."""
+def warm(corpus: Corpus, names: list[str], rounds: int) -> tuple[list[dict[str, Any]], list[str], dict[str, Any]]:
+    """The mix, several times, the engines taking turns; a first round is not timed but compared.
+
+    Gives the times, what the engines did not agree on, and the physical floor (floor.py).
+    """
     engines = [MAKERS[name](corpus.reports) for name in names]
     for engine in engines:
         engine.open(_place(corpus, engine.name))
@@ -150,7 +156,8 @@ def warm(corpus: Corpus, names: list[str], rounds: int) -> tuple[list[dict[str, 
                         "showing": clock.read(),
                     }
                 )
-    return times, disagreements
+    ours = next(engine for engine in engines if isinstance(engine, Ours))
+    return times, disagreements, floor(ours, mix)
 
 
 def _compared(reports: int, question: Question, engines: list[Contender]) -> Iterator[str]:

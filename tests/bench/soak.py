@@ -20,21 +20,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from corpus.sample.generate import generate
-from corpus.store import Store
-from tests.bench.reports import FROM_YEAR, PROVINCES, SEED
-from tests.bench.serve import addresses, keep, said, stocked
+from tests.bench.reports import SEED
+from tests.bench.serve import addresses, said, stocked
 from tests.bench.site import COMMAND, Site, served
+from tests.checkout import ROOT
 
 READERS, EVERY = 20, 2.0
 DOWNLOADS, BYTES_A_SECOND = 8, 4096
 IDLE = 200
-NEW, PAUSE, REBUILD = 40, 10.0, 6
-"""Reports stored before each update, seconds between two, and every how manyth is a rebuild."""
+PAUSE, REBUILD = 10.0, 6
+"""Seconds between two updates, and every how manyth is a rebuild."""
 LIMIT_MS = 500
 GROWTH = 1.05
 
@@ -126,16 +124,16 @@ def writer(data: Path, day: Day, reports: int, over: threading.Event) -> None:
     """Store new texts of some reports and index them, again and again, as the nightly collection does."""
     while not over.wait(PAUSE):
         number = day.updates + day.rebuilds + 1
-        news = generate(seed=SEED + number, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR)
-        with Store.open(data) as store, store.batch():
-            for report in islice(news, number * NEW % reports, number * NEW % reports + NEW):
-                keep(store, report)
         rebuild = number % REBUILD == 0
-        command = ["nice", "-n", "10", COMMAND, "--data", str(data), "index", *(["--rebuild"] if rebuild else [])]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            day.errors.append(f"index: {done.stderr.splitlines()[-1]}")
-        elif rebuild:
+        index = [COMMAND, "--data", str(data), "index", *(["--rebuild"] if rebuild else [])]
+        stored = [sys.executable, "-m", "tests.bench.news", str(data), str(number), str(reports)]
+        for words in (stored, index):
+            done = subprocess.run(
+                ["nice", "-n", "10", *words], capture_output=True, text=True, check=False, cwd=ROOT
+            )  # fmt: skip
+            if done.returncode:
+                day.errors.append(f"{words[-1]}: {done.stderr.splitlines()[-1]}")
+        if rebuild:
             day.rebuilds += 1
         else:
             day.updates += 1
@@ -199,7 +197,7 @@ def main(arguments: Sequence[str]) -> int:
     original = stocked(folder / "data", options.reports)
     if options.prepare:
         return 0
-    data = folder / "soak"
+    data = (folder / "soak").resolve()
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(original, data)
     begun = time.process_time()

@@ -12,7 +12,8 @@ MEASURES = ("median", "p95", "worst")
 
 def tables(measured: Mapping[str, Any], clock: str = "cpu") -> str:
     """All tables of one run by one clock, ``wall`` or ``cpu``."""
-    return "\n".join((*_warm(measured, clock), "", *_cold(measured, clock), "", *_build(measured, clock)))
+    every = _warm(measured, clock), _floor(measured, clock), _cold(measured, clock), _build(measured, clock)
+    return "\n".join("\n".join((*each, "")) for each in (*every, _parts(measured)))
 
 
 def spread(seconds: Sequence[float]) -> dict[str, float]:
@@ -44,6 +45,32 @@ def _warm(measured: Mapping[str, Any], clock: str) -> Iterator[str]:
     for kind in classes(measured):
         cells = [_cell(times(measured, engine, kind, clock)) for engine in engines]
         yield _line([kind, *cells, _cell(times(measured, "nianbao", kind, clock, "showing"))])
+
+
+def _floor(measured: Mapping[str, Any], clock: str) -> Iterator[str]:
+    """What a known question reads, and how long that takes where nothing else is done."""
+    speed, asked = measured["floor"]["speed"], measured["floor"]["questions"]
+    yield f"The physical floor: kilobytes read, milliseconds at {speed / 1e9:.1f} GB/s, and our median over it"
+    yield ""
+    yield _line(("class", "KB", "floor", "median", "ratio"))
+    yield _line(("---",) * 5)
+    for kind in classes(measured):
+        read = [each["bytes"] for each in asked if kind in (each["kind"], "all")]
+        least = float(np.median(read)) / speed * 1000
+        median = spread(times(measured, "nianbao", kind, clock))["median"]
+        ratio = f"{median / least:.0f}" if least else "–"
+        yield _line((kind, f"{np.median(read) / 1000:.0f}", f"{least:.4f}", f"{median:.2f}", ratio))
+
+
+def _parts(measured: Mapping[str, Any]) -> Iterator[str]:
+    """What each part of our index takes."""
+    found = measured["build"]["nianbao"]
+    yield f"Our index, bytes a report: {found['bytes'] / measured['reports']:.0f}"
+    yield ""
+    yield _line(("part", "bytes a report", "share"))
+    yield _line(("---",) * 3)
+    for part, size in found["parts"].items():
+        yield _line((part, f"{size / measured['reports']:.1f}", f"{100 * size / found['bytes']:.1f}%"))
 
 
 def _cold(measured: Mapping[str, Any], clock: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,36 @@ def test_a_script_that_never_ends_or_breaks_has_said_what_it_said() -> None:
     )
     assert [link.url for link in page.links] == [f"{SITE}/c/1.html"]
     assert read_page("<script>var a = []; while (true) a.push('x'.repeat(1e6))</script>", COLUMN.url).links == ()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "while (true) {}",
+        "var a = []; while (true) a.push('x'.repeat(1e6))",
+        "function f() { return f() + 1 } f()",
+        "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+        "new Array(4294967295).indexOf(3)",
+        "Array(2 ** 28).join('xx')",
+        "new ArrayBuffer(4e9); new Uint8Array(3e9)",
+    ],
+    ids=["endless", "hungry", "deep", "expression", "inside a built-in", "long inside a built-in", "one piece"],
+)
+def test_a_script_costs_its_own_page_only(script: str) -> None:
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    read_page(f"<script>{script}</script>", COLUMN.url)
+    page = read_page(f"<script>document.write('<a href=\"/c/1.html\">{T2021}</a>')</script>", COLUMN.url)
+    assert [link.url for link in page.links] == [f"{SITE}/c/1.html"]
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 4, "processor time, of a process that ended"
+
+
+def test_a_page_may_call_its_own_as_the_sandbox_calls_its_parts() -> None:
+    names = ("request", "element", "called", "anything", "run", "tell", "told", "note", "write", "grid", "hollow")
+    own = "".join(f"function {name}() {{ return 1 }} " for name in names) + "var phase = 3, elements = 4, answers = 5; "
+    script = f"{own} $.get('/rows?page=1', run); document.write('<a href=\"/c/1.html\">{T2021}</a>')"
+    page = read_page(f"<ul id='l'></ul><script>{script}</script>", COLUMN.url)
+    assert [link.url for link in page.links] == [f"{SITE}/c/1.html"]
+    assert [one.url for one in page.asked] == [f"{SITE}/rows?page=1"]
 
 
 def test_a_cookie_that_a_script_would_set_is_a_gate() -> None:

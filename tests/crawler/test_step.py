@@ -52,6 +52,23 @@ def test_a_list_leads_to_its_reports_and_onward() -> None:
     assert all(lead.referrer == LIST.url for lead in step.leads)
 
 
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        ("<p>第1/3页 <a onclick='unknown(this)'>后面</a></p>", "pages"),
+        ("<p>共 3 页</p>", "pages"),
+        ("<p>第1/1页 共1页</p>", ""),
+        ("<p>第1/3页 <a href='index_1.html'>下一页</a></p>", ""),
+    ],
+)
+def test_a_list_that_names_pages_which_nothing_leads_to_is_unfinished(after: str, reason: str) -> None:
+    rows = [(f"{year}.html", title(bodies()[1], year)) for year in (2021, 2022)]
+    html = list_page("政府信息公开年报", rows, after=after)
+    step = take_step(LIST, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert step.account is not None
+    assert step.account.reason == reason
+
+
 def test_a_page_that_only_sends_on_gives_its_place_to_another() -> None:
     html = "<html><head><meta http-equiv='refresh' content='0; url=/new/'></head></html>"
     step = take_step(LIST, Answer(LIST.url, 200, {}, html.encode()), YEAR)

@@ -43,7 +43,7 @@ def full_disks(known: Beginnings, first: int, number: int) -> Iterator[str]:
 
 def limits(known: Beginnings, first: int, number: int) -> Iterator[str]:
     """Run each stage under a limit; of each, what it said. Raises BrokenLawError."""
-    yield from _runs(known, _limited, first, number)
+    yield from _runs(known, limited, first, number)
 
 
 def _runs(known: Beginnings, harmed: Harmed, first: int, number: int) -> Iterator[str]:
@@ -68,7 +68,8 @@ def _on_full_disk(room: Room, stage: Stage, kilobytes: int) -> str:
         filler.unlink()
 
 
-def _limited(room: Room, stage: Stage, kilobytes: int) -> str:
+def limited(room: Room, stage: Stage, kilobytes: int) -> str:
+    """Run a stage under a limit; what it said, empty where it had room enough. Raises BrokenLawError."""
     program = (*_LIMITED, str(kilobytes * 2), *room.program)
     return _said(replace(room, program=program, environment=(("PYTHONDONTWRITEBYTECODE", "1"),)), stage)
 
@@ -91,4 +92,4 @@ def _file_system(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", str(path)], check=True)
+        subprocess.run(["umount", "--lazy", str(path)], check=True)  # this process may have files there open

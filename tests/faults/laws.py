@@ -44,7 +44,7 @@ class State:
                 raise BrokenLawError(f"doubled or made up {name}: {dict(more)}")
 
     def by_id(self) -> State:
-        """The same with nothing said of which text of a report is shown: of a half crawled site it may be another."""
+        """The same with nothing said of which text of a report is shown: of a site half read it may be another."""
         return State(Counter((row[0],) for row in self.reports.elements()), self.evidence, self.withheld)
 
     def without(self, ids: frozenset[str]) -> State:

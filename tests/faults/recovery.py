@@ -19,7 +19,9 @@ def recover(known: Beginnings, stage: Stage, room: Room) -> None:
         return
     least = known.states.get(stage.begins)
     spared = whole.without(frozenset({known.id})) if stage.name in ("withhold", "lift") else None
-    if least is not None:
+    if least is not None and stage.begins in ("half", "unread"):
+        state(room).by_id().check(least.by_id(), whole.by_id())
+    elif least is not None:
         state(room).check(spared or least, whole)
     if stage.begins == "older":
         ask(room, "update")

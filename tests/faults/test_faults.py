@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+import click
 import pytest
 
+from tests.faults.__main__ import Done
 from tests.faults.backups import backups
-from tests.faults.full import limits
+from tests.faults.full import limited, limits
 from tests.faults.kills import kills
-from tests.faults.laws import State
+from tests.faults.laws import State, state
 from tests.faults.power import power_losses
-from tests.faults.rooms import BrokenLawError
-from tests.faults.stages import Beginnings
+from tests.faults.rooms import BrokenLawError, Room
+from tests.faults.stages import Beginnings, Stage
 
 pytestmark = pytest.mark.slow
 
@@ -37,8 +40,26 @@ def test_files_that_may_not_grow_are_told_and_lose_nothing(known: Beginnings) ->
     assert all("make room" in line for line in told)
 
 
+def test_a_crawl_whose_disk_fills_up_ends_and_goes_on_later(tmp_path: Path) -> None:
+    with Room.made(tmp_path, sites=True) as room:
+        room.furnish()
+        said = limited(room, Stage("crawl", ("crawl",), "nothing"), kilobytes=60)
+        assert "make room" in said
+        room.run("crawl")
+        assert state(room).evidence.total() > 10
+
+
 def test_backups_of_a_store_that_is_written_restore(known: Beginnings) -> None:
     assert len(list(backups(known, 0, 2))) == 2
+
+
+def test_what_was_done_is_gone_on_from(tmp_path: Path) -> None:
+    begun = Done(tmp_path / "done.ndjson", 7)
+    begun.add("kills", "add after 1.00 s")
+    again = Done(tmp_path / "done.ndjson", None)
+    assert (again.seed, again.number("kills"), again.number("power")) == (7, 1, 0)
+    with pytest.raises(click.UsageError, match="goes on with seed 7"):
+        Done(tmp_path / "done.ndjson", 8)
 
 
 def test_the_laws_see_what_is_lost_and_what_is_doubled(known: Beginnings) -> None:

@@ -32,8 +32,10 @@ PAGE_ROOM = 1 << 20
 """Bytes of answers kept: so few that they are taken within the first rounds, and what grows after is something else."""
 ROUND = 1000
 ASKERS = 4
-WARM = 5
-"""Rounds of a server after which its memory is what it keeps."""
+EVERY = 20
+"""Of so many rounds one is schemathesis'."""
+WARM = EVERY
+"""Rounds of a server after which its memory is what it keeps: each kind was asked once, by every thread."""
 GROWTH = 1.05
 REFUSED = {501, 505}
 """What a server must say of a method or version that there is not (RFC 9110, § 15.6.2)."""
@@ -138,7 +140,7 @@ def main(arguments: Sequence[str]) -> int:
     ):
         while sum(each.statuses.total() for each in rounds) < options.requests:
             number = len(rounds)
-            done = described(site, number) if number % 20 == 19 else own(site, number)
+            done = described(site, number) if number % EVERY == EVERY - 1 else own(site, number)
             done.resident = resident(site)
             rounds.append(done)
             run.append(done)

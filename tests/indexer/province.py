@@ -90,6 +90,7 @@ def _document(draw: random.Random) -> Document:
             "kind": (kind,),
             "form": () if draw.random() < 0.1 else ("2014" if year < 2019 else "2019" if year < 2021 else "2021",),
             "original": (draw.choice(("page", "file", "scan")),),
+            "copied": draw.choice(((), ("0-20",), ("60-80",))),
             "agency": (agency.id,),
             "finding": tuple(sorted({part for each in findings for part in (each, each.partition(":")[0])})),
         },

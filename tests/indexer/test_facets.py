@@ -28,9 +28,15 @@ def test_a_report_has_its_values() -> None:
         "kind": ("government",),
         "form": ("2021",),
         "original": ("page",),
+        "copied": (),
         "agency": (REPORT.agency.id,),
         "finding": ("I1", "I1:broken"),
     }
+
+
+@pytest.mark.parametrize(("share", "fifth"), [(0.0, "0-20"), (19.9, "0-20"), (20.0, "20-40"), (100.0, "80-100")])
+def test_a_share_lies_in_its_fifth(share: float, fifth: str) -> None:
+    assert values_of(replace(STORED, copied=share))["copied"] == (fifth,)
 
 
 @pytest.mark.parametrize(

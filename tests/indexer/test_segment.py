@@ -1,7 +1,9 @@
-"""Words: jieba and rjieba agree; positions are true; what must be whole is whole."""
+"""Words: the lexicon and rjieba agree; positions are true; what must be whole is whole."""
 
 from __future__ import annotations
 
+import random
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,22 +15,26 @@ from indexer.normal import is_even, normalise, normalise_with_offsets
 from indexer.segment import Segmenter, region_words, terms
 from tests.indexer.province import REGIONS, documents
 
+DICTIONARY = [
+    normalise(line.split(" ", 1)[0]) for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+]
+
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Segmenter, Segmenter]:
     pytest.importorskip("rjieba", reason="rjieba is optional: without it there is nothing to compare")
     words = tuple(region_words(Registry.load().with_regions(REGIONS)))
-    room = tmp_path_factory.mktemp("jieba")
-    return Segmenter(words, cache=room, native=False), Segmenter(words, native=True)
+    room = tmp_path_factory.mktemp("lexicon")
+    return Segmenter(words, cache=room / "lexicon", native=False), Segmenter(words, native=True)
 
 
 def test_both_segmenters_give_the_same_tokens(pair: tuple[Segmenter, Segmenter]) -> None:
-    python, native = pair
+    prepared, native = pair
     for document in documents(60):
         for text in (document.title, *document.sections.values()):
             normal = normalise(text)
-            assert python.tokens(normal) == native.tokens(normal)
-    assert python.fingerprint == native.fingerprint
+            assert prepared.tokens(normal) == native.tokens(normal)
+    assert prepared.fingerprint == native.fingerprint
 
 
 @settings(max_examples=200)
@@ -47,6 +53,14 @@ def test_tokens_stand_where_they_say(pair: tuple[Segmenter, Segmenter], text: st
         assert normal[start:].replace(",", "").startswith(text_)
     assert {(word.text, word.start) for word in pair[1].words(normal)} <= set(zip(tokens, starts, strict=True))
     assert pair[0].tokens(normal) == (tokens, starts)
+
+
+@given(st.lists(st.integers(0, 349_045), min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_runs_of_dictionary_words_are_cut_alike(
+    pair: tuple[Segmenter, Segmenter], places: list[int], chance: random.Random
+) -> None:
+    words = [DICTIONARY[place][: chance.choice((1, 2, 9))] for place in places]
+    assert pair[0].tokens("".join(words)) == pair[1].tokens("".join(words))
 
 
 def test_terms_of_the_field_are_words(segmenter: Segmenter) -> None:
@@ -77,9 +91,17 @@ def test_words_inside_and_across_words_are_indexed_only_at_borders(segmenter: Se
     assert "人大" not in tokens
 
 
-def test_the_cache_is_written_where_it_is_told(tmp_path: Path) -> None:
-    Segmenter(cache=tmp_path / "own", native=False)
-    assert [path.name for path in (tmp_path / "own").iterdir()] == ["jieba.cache"]
+def test_a_lexicon_is_kept_where_it_is_told_and_made_anew_where_it_is_another_or_damaged(tmp_path: Path) -> None:
+    kept = tmp_path / "own" / "lexicon"
+    first = Segmenter(("云汀江大桥",), cache=kept, native=False)
+    whole = kept.read_bytes()
+    assert [path.name for path in kept.parent.iterdir()] == ["lexicon"]
+    assert first.tokens("过云汀江大桥")[0][-1] == "云汀江大桥"
+    for damaged in (whole[:-1], whole.replace(b"\xe5", b"\xe6", 1), b"another " + whole.split(b" ", 1)[1]):
+        kept.write_bytes(damaged)
+        again = Segmenter(("云汀江大桥",), cache=kept, native=False)
+        assert again.tokens("过云汀江大桥") == first.tokens("过云汀江大桥")
+        assert kept.read_bytes() == whole
 
 
 def test_a_changed_dictionary_changes_the_fingerprint(segmenter: Segmenter) -> None:

@@ -82,7 +82,7 @@ class TestWhooshEngine(Conformance):
         engine.write(documents(60), [], 3)
         assert engine.status().documents == len({document.id for document in (*kept, *documents(60))})
         engine.replace(kept, 4)
-        builds = [path for path in tmp_path.iterdir() if path.is_dir() and path.name != "jieba-cache"]
+        builds = [path for path in tmp_path.iterdir() if path.is_dir()]
         assert builds == [generations.live(tmp_path)]
 
     def test_a_build_in_several_segments_answers_as_one(self, tmp_path: Path, segmenter: Segmenter) -> None:

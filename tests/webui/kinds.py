@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.webui.shelf import Shelf
+from corpus.model import Agency
+from tests.webui.shelf import PLACES, Shelf
 
 COUNTY = "990101-d6fd728d"
+GOVERNMENTS = tuple(Agency(f"{name}人民政府", code, level, "government").id for code, name, level, _ in PLACES)
 KINDS: Mapping[str, str] = {
     "home": "/",
     "search": "/search?q=讨薪&region=990100&facet_metric=refusal_rate",
@@ -32,6 +34,7 @@ KINDS: Mapping[str, str] = {
     "metric": "/metrics/refusal_rate",
     "total": "/metrics/applications.granted.total?year=2021&level=county",
     "compare": f"/compare?agency={COUNTY}&agency=990122-788e6924&metric=otherwise_handled&metric=disclosure_rate",
+    "multiples": f"/compare?{'&'.join(f'agency={each}' for each in GOVERNMENTS)}&metric=refusal_rate",
     "find": "/compare?find=鹿鸣县",
     "download": "/download?q=讨薪&year=2021",
     "coverage": "/coverage",
@@ -39,6 +42,14 @@ KINDS: Mapping[str, str] = {
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",
     "withheld": "/withheld",
+    "boilerplate": "/boilerplate?region=990100&by=own",
+    "repeated": "/reports/{broken}/boilerplate",
+    "calendar": "/calendar?year=2021&what=missing",
+    "overdue": "/calendar?region=990000&what=silent",
+    "revisions": "/revisions?region=990000&what=told",
+    "contradictions": "/contradictions?region=990200",
+    "lead": "/reports/{broken}/contradictions",
+    "methods": "/methods",
     "about": "/about",
 }
 """A name → an address, with a field of Shelf in braces where a report is wanted."""

@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from corpus.analysis.contradictions import find_contradictions
+from corpus.analysis.duties import renew_duties
+from corpus.analysis.repetition import find_repetitions
+from corpus.analysis.revisions import find_revisions
 from corpus.doubts import Doubt
 from corpus.form import Form, figure_id, load_form
 from corpus.model import Agency, CellRef, Figure, Finding, FormId, Level, Region, Report, Section, State
@@ -72,6 +76,10 @@ def build(data: Path) -> Shelf:
                     reports[take(store, report)] = report
             special = _special(store, chance)
         reports |= special
+        renew_duties(store)
+        find_revisions(store)
+        find_contradictions(store)
+        find_repetitions(store)
         with_registry = WhooshEngine(data / "index", store.registry())
         update_index(store, with_registry)
         with_registry.close()

@@ -152,3 +152,19 @@ def test_the_wide_table_has_a_row_for_every_report_and_a_column_for_every_metric
     for row in found:
         values = metric_values(shelf.reports[row["id"]])
         assert {id_: row[id_] for id_ in ASKED} == {id_: str(values.get(id_, "")) for id_ in ASKED}
+
+
+@pytest.mark.parametrize("what", ["reports", "wide"])
+def test_a_table_names_places_and_levels_and_has_the_sentences_that_met_the_words(
+    client: FlaskClient, what: str
+) -> None:
+    found = read_csv(client, f"/search.csv?what={what}&q=讨薪&region=990101")
+    shown = {hit["id"]: hit["snippets"] for hit in twin(client, "/search.json?q=讨薪&region=990101&apart=1")["hits"]}
+    assert found
+    for row in found:
+        assert (row["place"], row["level_name"]) == ("云岚省/青汀市/松陂区", "县级")
+        assert "讨薪" in row["matched"] or "欠薪" in row["matched"]
+        assert row["matched"].split(" … ") == [each["text"].strip() for each in shown[row["id"]] if each["marks"]]
+    assert {row["matched"] for row in read_csv(client, f"/search.csv?what={what}&region=990101")} == {""}
+    named = read_csv(client, "/search.csv?what=figures&region=410000&year=2023")
+    assert {row["place"] for row in named} == {"河南省/平顶山市"}

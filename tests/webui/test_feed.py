@@ -23,7 +23,7 @@ def link(of: ET.Element, relation: str) -> str | None:
 
 
 def test_a_feed_goes_back_to_the_first_capture(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webui.pages.download._FEED", 7)
+    monkeypatch.setattr("webui.pages.search_files._FEED", 7)
     total = twin(client, "/search.json?q=公开")["total"]
     address: str | None = "/search.atom?q=公开"
     times: list[str] = []

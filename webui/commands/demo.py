@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import click
 
 from corpus.errors import NianbaoError, StoreError
-from corpus.sample.generate import generate, sample_regions
+from corpus.extraction.derivation import Means
+from corpus.extraction.file_import import take_in
+from corpus.extraction.stage import extract
+from corpus.readers.pictures import can_be_read, with_pictures
+from corpus.sample import scans as scanned
+from corpus.sample.generate import generate, sample_regions, write_manifest
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
+from webui.commands.correcting import keep, words
 from webui.commands.opening import to_write
 from webui.commands.options import options
 from webui.commands.output import say
@@ -23,6 +32,16 @@ from webui.settings import Binding, Settings
 @click.option("--seed", default=1, show_default=True)
 @options("host", "port")
 @click.option("--web-port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Of the sample's web.")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write into this file, a JSON object a line, what the sample says and what is planted in it.",
+)
+@click.option(
+    "--scans/--no-scans",
+    default=None,
+    help="Two reports that are scans: half a minute, where ocr is installed.",
+)
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Serve the site at the end.")
 @click.pass_obj
 def demo(  # noqa: PLR0913 - one parameter an option
@@ -35,10 +54,14 @@ def demo(  # noqa: PLR0913 - one parameter an option
     host: str,
     port: int,
     web_port: int,
+    manifest: Path | None,
+    scans: bool | None,
     serve: bool,
 ) -> None:
     """Make a fictional province with its web, crawl it, extract, index and serve."""
     say("A fictional province: no place, agency or figure in it is real.")
+    if manifest is not None:
+        write_manifest(manifest, seed=seed, provinces=provinces, reports=reports)
     web = sample_web(generate(seed=seed, provinces=provinces, reports=reports))
     try:
         with serving(web, web_port) as address:
@@ -46,6 +69,8 @@ def demo(  # noqa: PLR0913 - one parameter an option
                 _refuse_real_reports(store)
                 store.add_regions(sample_regions(provinces, reports))
                 _crawl(store, address, web)
+                if can_be_read() if scans is None else scans:
+                    take_scans(store, settings)
                 bring_up_to_date(store, settings)
             if serve:
                 serve_site(settings, Binding(host, port))
@@ -68,6 +93,17 @@ def _crawl(store: Store, address: str, web: SampleWeb) -> None:
         starts = [address.rstrip("/") + home for home in web.homes]
         outcome = crawl(store, start=starts, delay=0, allow_private=True, progress=tell)
     say(f"crawled {address}: {outcome.requests} requests, {outcome.stored} stored, {outcome.unchanged} unchanged")
+
+
+def take_scans(store: Store, settings: Settings) -> None:
+    """Read the sample's scans, and have a person confirm a cell of one."""
+    means = Means(with_pictures(settings.limits))
+    for scan in scanned.scans():
+        take_in(store, [scanned.FOLDER / scan["file"]], url=scan["url"], means=means)
+    extract(store, means=means)
+    word = io.StringIO()
+    scanned.write_word(word)
+    keep(store, tuple(words(store, word.getvalue(), "the demo's word")))
 
 
 def _refuse_real_reports(store: Store) -> None:

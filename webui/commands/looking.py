@@ -19,7 +19,7 @@ from webui.export import FORMATS, LICENCE
 from webui.settings import Settings
 from webui.shapes import report_shape
 from webui.stored_shapes import parts_shape
-from webui.tables import TABLES, What
+from webui.tables import TABLES, What, exported
 
 _TEXTS = ("ndjson", "csv")
 
@@ -58,7 +58,7 @@ def export(settings: Settings, /, *, what: What, form: str, output: Path | None)
     if output is None and form not in _TEXTS:
         raise UsageError(f"{form} is no text: name the file with --output.", "output")
     with existing(settings) as store:
-        pieces = FORMATS[form].pieces(TABLES[what], store.reports(), {"licence": LICENCE})
+        pieces = FORMATS[form].pieces(TABLES[what], exported(store.reports(), store.registry()), {"licence": LICENCE})
         if output is None:
             for piece in pieces:
                 click.echo(piece, nl=False)

@@ -114,6 +114,9 @@ SETTINGS: Mapping[str, Setting] = {
     "workers": Setting(click.IntRange(1, 64), 1, "Processes that serve the site.", "N"),
     "threads": Setting(click.IntRange(1, 64), 4, "Threads of each of them that make pages.", "N"),
     "site-url": Setting(Web(), "", "The public address of the site, for feeds and sitemaps.", "URL"),
+    "boundaries": Setting(
+        click.Path(dir_okay=False, path_type=Path), None, "GeoJSON with the shapes of places, for maps.", "FILE"
+    ),
     "trusted-hosts": Setting(Names(), "", "Names that the site answers to, parted by commas; .name: all below it."),
     "hsts": Setting(click.IntRange(0), 0, "Seconds for which browsers shall come back by https only.", "S"),
     "rate-limit": Setting(Rates(), "", "How often one visitor may ask, as 120/minute; as they like unless given."),

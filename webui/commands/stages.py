@@ -9,6 +9,10 @@ from typing import Any
 
 import click
 
+from corpus.analysis.contradictions import find_contradictions
+from corpus.analysis.duties import renew_duties
+from corpus.analysis.repetition import find_repetitions
+from corpus.analysis.revisions import find_revisions
 from corpus.errors import NianbaoError
 from corpus.extraction.derivation import Means
 from corpus.extraction.file_import import take_in
@@ -17,6 +21,7 @@ from corpus.readers.pictures import with_pictures
 from corpus.store import Store
 from indexer.index import update_index
 from indexer.whoosh_engine import MEMORY, WhooshEngine
+from webui.boundaries import read_boundaries
 from webui.commands.opening import to_write
 from webui.commands.options import option, options
 from webui.commands.origin import check_origin
@@ -75,7 +80,7 @@ def index(settings: Settings, /, *, rebuild: bool, memory: int) -> None:
 @click.command()
 @click.pass_obj
 def update(settings: Settings) -> None:
-    """Run what is stale: extract, then index."""
+    """Run what is stale: extract, read together, then index."""
     with to_write(settings) as store:
         bring_up_to_date(store, settings)
 
@@ -95,6 +100,7 @@ def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False)
     "threads",
     "site-url",
     "contact",
+    "boundaries",
     "trusted-hosts",
     "hsts",
     "rate-limit",
@@ -116,6 +122,8 @@ def serve(settings: Settings, /, *, page_memory: int, time_budget: float, **give
 
 def serve_site(settings: Settings, binding: Binding) -> None:
     """Serve until interrupted or told to stop; prints the address to open once it answers."""
+    if settings.boundaries:
+        read_boundaries(settings.boundaries)  # a wrong file is told before anything listens
     from webui.serving import server  # noqa: PLC0415 - only this command needs the application and its server
 
     def ready(address: str) -> None:
@@ -151,7 +159,12 @@ def _complain(damaged: Sequence[str]) -> None:
 
 
 def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
-    """Index what changed, or everything."""
+    """Read together what changed, whose results are searched, too; then index it, or everything."""
+    renew_duties(store)
+    find_revisions(store)
+    find_contradictions(store)
+    with progress("compare") as tell:
+        find_repetitions(store, progress=tell)
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
     try:
         with progress("index") as tell:

@@ -13,10 +13,11 @@ from corpus.metrics import denominator, metric_values
 from corpus.store import Stored
 from webui.application_outcomes import outcomes
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_of
 from webui.language import chosen_language
 from webui.ledger import Passage, applicants, ledger
 from webui.neighbours import neighbours
-from webui.pictures import LineChart, line_chart
+from webui.pictures import LineChart
 from webui.respond import View, page
 from webui.series import Point, Series
 from webui.shapes import agency_shape, number
@@ -104,18 +105,6 @@ def _point(shelf: Catalog, stored: Stored, metric: str, value: Decimal) -> Point
         value,
         cases=over,
         small=over is not None and over < least,
-    )
-
-
-def chart_of(shelf: Catalog, several: Sequence[Series]) -> LineChart | None:
-    """A picture of series that share a unit."""
-    first = next((each.metric for each in several if each.points), None)
-    if first is None:
-        return None
-    return line_chart(
-        [each for each in several if each.points],
-        lambda metric: shelf.metrics[metric].breaks,
-        lambda value: shelf.quantity(first, value),
     )
 
 

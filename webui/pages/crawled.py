@@ -15,23 +15,23 @@ from webui.respond import View, page
 blueprint = Blueprint("crawled", __name__)
 
 OUTCOMES = {
-    "unfinished": N_("not all was read"),
+    "unfinished": N_("read in part"),
     "interrupted": N_("under way"),
-    "empty": N_("all was read, and no report was in it"),
-    "whole": N_("all was read"),
+    "empty": N_("read in full; no report was in it"),
+    "whole": N_("read in full"),
 }
 """In the order in which a reader should doubt."""
 
 REASONS = {
     "records": N_("a list says that it has more than it showed"),
     "pages": N_("some pages of a list were not read"),
-    "interface": N_("what fills a list is not known"),
+    "interface": N_("what fills a list is unknown"),
     "gate": N_("a cookie set by a script is asked for"),
-    "blocked": N_("the site keeps programs out"),
+    "blocked": N_("the site turns programs away"),
     "shell": N_("only a browser fills a page"),
     "viewer": N_("a viewer shows what could not be read"),
     "refused": N_("an interface refused to answer"),
-    "circle": N_("pages send on in a circle"),
+    "circle": N_("pages redirect in a circle"),
     "robots": N_("robots.txt forbids it, or did not answer"),
     "failed": N_("requests failed"),
     "picture": N_("pictures of text"),

@@ -1,149 +1,69 @@
-"""Searches as files: CSV, NDJSON, XLSX, Parquet, a data package that describes them, and an Atom feed."""
+"""One page for whoever takes a search away: which tables there are, in which formats, and what their columns mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import cast
+from importlib.util import find_spec
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request, stream_with_context
-from flask_babel import gettext
+from flask import Blueprint, request
 
-from corpus.store import Stored
-from indexer.request import MAX_PAGE, PAGE_SIZE, SearchRequest
-from indexer.result import Hit
-from webui.addresses import absolute, search_address
-from webui.catalog import Catalog, catalog
-from webui.export import FORMATS, LICENCE, SHEET_ROWS, datapackage
+from indexer.request import SearchRequest
+from webui.addresses import search_address
+from webui.catalog import catalog
+from webui.export import FORMATS, LICENCE
 from webui.facet_choices import chips
 from webui.language import chosen_language
 from webui.pages.search import namer
-from webui.params import N_, BadParameterError, parse
-from webui.series import hits
-from webui.tables import TABLES, Table, What
+from webui.params import parse
+from webui.respond import View, page
+from webui.tables import TABLES, Table
 
 blueprint = Blueprint("download", __name__)
 
-_ALL = 1000 * MAX_PAGE
-_FEED = 200
-"""Entries of a page of a feed: with MAX_PAGE pages, more reports than there are."""
 
-
-@blueprint.get("/search.csv")
-def as_csv() -> Response:
-    """Every report of a search, or its figures or metrics, as CSV."""
-    return _streamed("csv")
-
-
-@blueprint.get("/search.ndjson")
-def as_ndjson() -> Response:
-    """The same, one JSON object a line."""
-    return _streamed("ndjson")
-
-
-@blueprint.get("/search.xlsx")
-def as_xlsx() -> Response:
-    """The same as a workbook, as long as it fits into a sheet."""
-    table, query, _ = _asked()
-    most = SHEET_ROWS // {"reports": 1, "figures": 300, "metrics": 80, "wide": 1}[table.name]
-    if catalog().engine.search(replace(query, size=0)).total > most:
-        raise BadParameterError("what", N_("Too many rows for a sheet: narrow the search, or take CSV or Parquet."))
-    return _streamed("xlsx")
-
-
-@blueprint.get("/search.parquet")
-def as_parquet() -> Response:
-    """The same as Parquet."""
-    return _streamed("parquet")
-
-
-@blueprint.get("/datapackage.json")
-def package() -> Response:
-    """What the CSV of a search holds: its columns, its query, its licence."""
-    table, query, _ = _asked()
-    path = absolute(_address(query, ".csv", table), catalog().settings)
-    response = jsonify(datapackage(path, table, _notes(query)))
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-@blueprint.get("/search.atom")
-def as_atom() -> Response:
-    """The reports of a search as a feed: what was captured last, new or changed, first; the older behind ``next``."""
+@page(blueprint, "/download")
+def download() -> View:
+    """The files of a search; the parameters are those of the search."""
     shelf = catalog()
-    query = parse(request.args, shelf.holdings.vocabulary)
-    query = replace(query, sort="-captured", size=_FEED, apart=True, group="", facet_metrics=(), stats=())
-    found = shelf.engine.search(query)
-    shown = replace(query, sort="relevance", size=PAGE_SIZE, apart=False)
-
-    def feed(page: int) -> str:
-        return absolute(search_address(replace(shown, page=page), ".atom"), shelf.settings)
-
-    text = render_template(
-        "search.atom.xml",
-        query=query,
-        hits=found.hits,
-        changed=dict(_changed(shelf, found.hits)),
-        changed_word=gettext("changed"),
-        filters=[chip.label for chip in chips(query, namer(shelf, chosen_language()))],
-        page=absolute(search_address(replace(shown, page=1)), shelf.settings),
-        feed=feed(1),
-        present=feed(query.page),
-        following=feed(query.page + 1) if query.page * _FEED < found.total and query.page < MAX_PAGE else None,
-    )
-    return current_app.response_class(text, mimetype="application/atom+xml")
-
-
-def _changed(shelf: Catalog, hits: Sequence[Hit]) -> Iterator[tuple[str, datetime]]:
-    """The reports whose text was captured before in another form, each with when it was first captured.
-
-    A version that only our own reading made differs by no capture, and is no change.
-    """
-    for hit in hits:
-        captures = {each.snapshot.digest: each.snapshot.captured for each in shelf.store.versions(hit.id)}
-        if len(captures) > 1:
-            yield hit.id, min(captures.values())
-
-
-def found_reports(shelf: Catalog, query: SearchRequest) -> Iterator[Stored]:
-    """Every report of a search, however many pages."""
-    for hit in hits(shelf.engine, replace(query, page=1, facet_metrics=()), _ALL):
-        stored = shelf.store.get(hit.id)
-        if stored is not None:
-            yield stored
-
-
-def _asked() -> tuple[Table, SearchRequest, Iterator[Stored]]:
-    shelf = catalog()
-    query = parse(request.args, shelf.holdings.vocabulary)
-    what = request.args.get("what") or "reports"
-    if what not in TABLES:
-        raise BadParameterError("what", N_("%(parameter)s is one of: %(choices)s."), choices=", ".join(TABLES))
-    shelf.engine.status()  # a missing index must be an error, not the end of a file
-    return TABLES[cast("What", what)], query, found_reports(shelf, query)
-
-
-def _streamed(name: str) -> Response:
-    table, query, reports = _asked()
-    form = FORMATS[name]
-    pieces = form.pieces(table, reports, _notes(query))
-    response = current_app.response_class(stream_with_context(pieces), content_type=form.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="nianbao-{table.name}.{name}"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def _notes(query: SearchRequest) -> Mapping[str, str]:
-    shelf = catalog()
-    return {
-        "query": absolute(search_address(query), shelf.settings),
-        "generation": shelf.engine.generation,
+    query = replace(parse(request.args, shelf.holdings.vocabulary), page=1)
+    result = shelf.engine.search(replace(query, size=0))
+    offered = tuple(name for name in FORMATS if name != "parquet" or find_spec("pyarrow"))
+    files = {name: _files(query, table, offered) for name, table in TABLES.items()}
+    body = {
+        "ok": True,
+        "total": result.total,
+        "licence": LICENCE,
+        "tables": [
+            {
+                "what": name,
+                "files": files[name],
+                "columns": [
+                    {"name": each.name, "type": each.type, "description": each.description} for each in table.columns
+                ],
+            }
+            for name, table in TABLES.items()
+        ],
+    }
+    context = {
+        "query": query,
+        "total": result.total,
+        "back": search_address(query),
+        "chips": chips(query, namer(shelf, chosen_language())),
+        "tables": TABLES,
+        "files": files,
+        "packages": {name: _with_table("/datapackage.json", query, table) for name, table in TABLES.items()},
+        "missing": [name for name in FORMATS if name not in offered],
         "licence": LICENCE,
     }
+    return View("download.html", body, context, index=False, version=result.generation)
 
 
-def _address(query: SearchRequest, suffix: str, table: Table) -> str:
-    address = search_address(replace(query, page=1), suffix)
+def _files(query: SearchRequest, table: Table, offered: tuple[str, ...]) -> Mapping[str, str]:
+    """Format → the address of the file."""
+    return {name: _with_table(f"/search.{name}", query, table) for name in offered}
+
+
+def _with_table(path: str, query: SearchRequest, table: Table) -> str:
+    address = search_address(query, path=path)
     return f"{address}{'&' if '?' in address else '?'}what={table.name}"

@@ -17,7 +17,7 @@ from webui.contact import error_address
 from webui.language import chosen_language
 from webui.marks import flaws
 from webui.respond import View, page, wants_page
-from webui.shapes import Json, finding_shape, number
+from webui.shapes import Json, finding_shape, number, picture_shape
 
 blueprint = Blueprint("figure", __name__)
 
@@ -91,7 +91,7 @@ def _body(stored: Stored, id_: str, named: Named) -> Json:
         "value": number(printed.value),
         "raw": printed.raw,
         "state": printed.state,
-        **({} if printed.confidence is None else {"from": "picture", "confidence": printed.confidence}),
+        **picture_shape(printed),
         "place": asdict(place) if place else None,
         "findings": [finding_shape(each, language) for each in stored.report.findings if id_ in each.figures],
         "url": stored.snapshot.url,

@@ -14,12 +14,14 @@ from corpus.metrics import Metric
 from corpus.model import FormId
 from indexer.request import MetricRange, SearchRequest, where
 from webui.addresses import report_address, search_address
+from webui.areamap import area_map
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_of
 from webui.facet_choices import Choice, Facets, Group
+from webui.filters import in_english
 from webui.formula import in_words
 from webui.language import chosen_language
-from webui.pages.agency import chart_of
 from webui.pages.search import namer
 from webui.params import metric_range, parse
 from webui.ranges import boxes
@@ -89,7 +91,14 @@ def metric(id_: str) -> View:
     }
     context = {
         "metric": asked,
-        "formula": tuple(in_words(asked.formula, shelf.metrics, lambda id_: shelf.metric_name(id_, language))),
+        "formula": tuple(
+            in_words(
+                asked.formula,
+                shelf.metrics,
+                lambda id_: shelf.metric_name(id_, language),
+                in_english if language == "en" else str,
+            )
+        ),
         "cells": {form: _labels(shelf, asked, form) for form in asked.forms},
         "query": query,
         "result": result,
@@ -103,6 +112,13 @@ def metric(id_: str) -> View:
         "leasts": sorted({*LEASTS, least}) if asked.least else (),
         "all_ranked": search_address(query),
         "map": tile_map(by_code, shelf.registry, partial(shelf.quantity, id_), partial(_tile_address, shelf, id_)),
+        "areas": area_map(
+            shelf.boundaries,
+            shelf.registry.provinces(),
+            by_code,
+            partial(shelf.quantity, id_),
+            partial(_tile_address, shelf, id_),
+        ),
         "has_map": bool(by_code),
         "chart": chart_of(shelf, several),
         "several": several,

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, request, url_for
 
 from corpus.model import Region, agency_of
 from indexer.request import where
 from indexer.result import FacetValue, Hit
-from webui.addresses import search_address
+from webui.addresses import report_address, search_address
+from webui.areamap import area_map
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
+from webui.charts import chart_of
 from webui.language import chosen_language
 from webui.neighbours import MOST
-from webui.pages.agency import PICTURES, chart_of
+from webui.pages.agency import PICTURES
 from webui.params import N_, BadParameterError
 from webui.pictures import LineChart
 from webui.respond import View, page
@@ -83,9 +86,23 @@ def region(code: str) -> View:
         "metric_choices": _metric_choices(shelf),
         "year": year,
         "ranked": ranked,
+        "areas": area_map(
+            shelf.boundaries,
+            children,
+            {point.region: point for point in ranked},
+            partial(shelf.quantity, metric),
+            lambda code, point: _place_address(shelf, metric, code, point),
+        ),
         "most": max((point.value for point in ranked), default=Decimal(1)) or Decimal(1),
     }
     return View("region.html", body, context, version=f"{shelf.holdings.revision}")
+
+
+def _place_address(shelf: Catalog, metric: str, code: str, point: Point | None) -> str:
+    """To the cell behind a place's value, else to the place."""
+    if point is None:
+        return url_for("region.region", code=code)
+    return report_address(point.report, shelf.first_cell(metric, point.form))
 
 
 def _metric_choices(shelf: Catalog) -> list[tuple[str, str]]:

@@ -65,6 +65,7 @@ def report(id_: str) -> View:
         "like_address": _like_address,
         "verdicts": Counter(finding.verdict for finding in current.findings),
         "flagged": flaws(current.findings),
+        "corrected": sum(figure.corrected is not None for figure in current.figures.values()),
         "from_picture": any(figure.confidence is not None for figure in current.figures.values()),
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
         "siblings": [(each.report.year, each.id) for each in siblings],

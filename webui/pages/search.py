@@ -217,8 +217,8 @@ def _sorts(query: SearchRequest, current: str, name: Callable[[str, str], str]) 
         *([("relevance", gettext("Relevance"))] if query.sort != "relevance" or current == "relevance" else []),
         ("-year", gettext("Newest first")),
         ("year", gettext("Oldest first")),
-        ("-captured", gettext("Captured last first")),
-        ("-published", gettext("Published last first")),
+        ("-captured", gettext("Last captured first")),
+        ("-published", gettext("Last published first")),
     ]
     for metric in _shown_metrics(replace(query, sort=current)):
         orders.append((f"-{metric}", gettext("%(metric)s, highest first", metric=name("metric_name", metric))))

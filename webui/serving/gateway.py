@@ -23,6 +23,7 @@ from flask import Flask
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # exported for just this
 
 from webui.serving import refusals
+from webui.serving.outgoing import unsent
 from webui.serving.rate_limit import RateLimit
 from webui.serving.record import CUT, KEPT, PAGE, REQUEST_ID, Record, request_id
 from webui.serving.refusals import RefusedError
@@ -36,6 +37,10 @@ BODY_BYTES = 64 << 10
 """No page takes a body; a program that sends one hears so in the application's own words."""
 WRITE_SECONDS = 60
 """A reader who takes no piece of an answer for so long has gone."""
+AHEAD = 64 << 10
+"""Bytes of an answer that may wait to be sent before the next piece is made."""
+_LOOK_AGAIN = 2.0
+"""Seconds between two looks, at most: a look takes some milliseconds where there are many connections."""
 EXPORTS = 2
 """Threads of a worker that make answers in pieces."""
 OPEN_EXPORTS = 100
@@ -110,7 +115,7 @@ class Gateway:
         record.status = answer.status
         answer.headers.append(("x-request-id", record.id))
         if answer.pieces is not None:
-            await self._stream(protocol, answer, context, record)
+            await self._stream(protocol, answer, context, record, scope.client)
         else:
             record.sent = len(answer.body)
             protocol.response_bytes(answer.status, answer.headers, answer.body)
@@ -152,7 +157,7 @@ class Gateway:
         self._waiting -= 1
 
     async def _stream(
-        self, protocol: HTTPProtocol, answer: Answer, context: contextvars.Context, record: Record
+        self, protocol: HTTPProtocol, answer: Answer, context: contextvars.Context, record: Record, peer: str
     ) -> None:
         """Send an answer piece by piece, each made when the one before it was taken."""
 
@@ -164,8 +169,11 @@ class Gateway:
         try:
             if self._open_exports > OPEN_EXPORTS:
                 raise RefusedError(refusals.BUSY, after=10)
-            transport = protocol.response_stream(answer.status, answer.headers)
+            transport, due = protocol.response_stream(answer.status, answer.headers), AHEAD
             while (piece := await elsewhere(next, answer.pieces, None)) is not None:
+                if record.sent >= due:
+                    await asyncio.wait_for(_taken(peer), WRITE_SECONDS)
+                    due = record.sent + AHEAD
                 await asyncio.wait_for(transport.send_bytes(piece), WRITE_SECONDS)
                 record.sent += len(piece)
         except (ProtocolClosed, TimeoutError):
@@ -173,6 +181,14 @@ class Gateway:
         finally:
             self._open_exports -= 1
             await elsewhere(answer.close)
+
+
+async def _taken(peer: str) -> None:
+    """Wait until the other end has taken most of what was sent before."""
+    pause = 0.05
+    while unsent(peer) > AHEAD:
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LOOK_AGAIN)
 
 
 def _let_go(made: asyncio.Future[Answer | None]) -> None:

@@ -20,6 +20,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from corpus.errors import NianbaoError
+from corpus.store import Store
 from webui.app import create_app
 from webui.serving.gateway import Gateway, Terms
 from webui.serving.metrics import counted_together
@@ -32,6 +33,10 @@ HEAD_SECONDS = 10
 DRAIN_SECONDS = 20
 """What is under way when the site is told to stop has so long to end."""
 
+_ARENAS = ("MALLOC_ARENA_MAX", "2")
+"""Each thread of glibc's malloc would keep room of its own that others cannot use (mallopt(3)): workers would grow by
+a tenth in a day without holding anything more. They make pages one at a time anyway."""
+
 # stdout is for data.
 _STDERR = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
 
@@ -39,8 +44,10 @@ _STDERR = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "
 def serve(settings: Settings, binding: Binding, ready: Callable[[str], None]) -> None:
     """Serve until interrupted or told to stop; ``ready`` is given the address once it answers.
 
-    Raises NianbaoError where the address cannot be had.
+    Raises NianbaoError where the address cannot be had, or the store cannot be read.
     """
+    Store.look(settings.data, settings.store_url).close()
+    os.environ.setdefault(*_ARENAS)
     binding = replace(binding, port=_free(binding))
     # Fresh processes: a reload takes up new code, and none inherits what another thread held at that moment.
     multiprocessing.set_start_method("spawn", force=True)

@@ -44,13 +44,18 @@ LOOKS = {
 
 def scanned(pdf: bytes, look: Look, seed: int) -> bytes:
     """A PDF whose pages are pictures of those of another."""
-    random = np.random.default_rng(seed)
-    pages = pypdfium2.PdfDocument(pdf)
-    printed = [pages[number].render(scale=look.dots / _POINTS).to_pil() for number in range(len(pages))]
-    pictures = [_seen(page, look, random) for page in printed]
+    pictures = seen_pages(pdf, look, seed)
     output = io.BytesIO()
     pictures[0].save(output, "PDF", resolution=look.dots, save_all=True, append_images=pictures[1:], quality=look.jpeg)
     return output.getvalue()
+
+
+def seen_pages(pdf: bytes, look: Look, seed: int) -> list[Image.Image]:
+    """The pictures of a PDF's pages."""
+    random = np.random.default_rng(seed)
+    pages = pypdfium2.PdfDocument(pdf)
+    printed = [pages[number].render(scale=look.dots / _POINTS).to_pil() for number in range(len(pages))]
+    return [_seen(page, look, random) for page in printed]
 
 
 def _seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from corpus.regions import Registry
 from tests.accuracy.harness import Score, score
 from tests.accuracy.paper import Paper
-from tests.accuracy.traits import packed, pages, prints, sheets, word
+from tests.accuracy.traits import packed, pages, prints, sheets, texts, word
 from tests.accuracy.traits.pages import Written
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
@@ -16,6 +16,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **sheets.TRAITS,
     **prints.TRAITS,
     **packed.TRAITS,
+    **texts.TRAITS,
 }
 """What writes a paper with the trait: it gives what must be read of it, the file and its suffix."""
 

@@ -6,6 +6,7 @@ import base64
 import gzip
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from tests.accuracy.formats.page import html
 from tests.accuracy.paper import Paper
@@ -20,6 +21,9 @@ _SHEET = """<style>/* of the page */
 .clear { visibility: hidden } .far { position: absolute; left: -9999px }
 @media print { .kept { display: none } } @media (max-width: 700px) { .kept { display: none } }
 @supports (display: grid) { .grid { display: none } }
+.said::after { content: attr(data-said) } .said:after { visibility: hidden; height: 0; overflow: hidden }
+@media screen and (min-width: 900px) { .wide { display: none } } @media not print { .screen { display: none } }
+:root { --gone: none } .named { display: var(--gone) }
 .shut { display: none } .shut.open { display: inline } body { display: none }
 </style>"""
 
@@ -67,6 +71,8 @@ _CELLS: Mapping[str, str] = {
     "closed details": "<details><summary>{}</summary>91<p>91</p></details>",
     "button": "{}<button>91</button>",
     "for programs that play nothing": "{}<audio controls>91</audio><video>91</video>",
+    "raised by a length": '{}<span style="vertical-align:5px;font-size:9px">1</span>',
+    "white on a white ground": '<span style="color:#fff;background:#fff">91</span>{}',
     "raised word": "{}<sup>注1</sup>",
     "mark in brackets": "{}[1]",
     "letters of the colour of their ground": '<span style="color:#000;background:#000">91</span>{}',
@@ -94,9 +100,37 @@ _CELLS: Mapping[str, str] = {
         f"unpainted by {style}": f'<span style="display:inline-block;{style}">91</span>{{}}'
         for style in ("opacity:.0", "transform:scaleX(0)", "scale:0", "transform:translateX(-9999px)", "font:0/0 a")
     },
+    "in a shadow": "<b><template shadowrootmode=open>{}</template></b>",
+    "printed by a style sheet": '<b class="said" data-said="{}"></b>',
+    "hidden on wide screens": '<span class="wide">91</span>{}',
+    "hidden but in print": '<span class="screen">91</span>{}',
+    "hidden by a variable": '<span class="named">91</span>{}',
+    "far by its inset": '<span style="position:absolute;inset:-9999px auto auto -9999px">91</span>{}',
+    "hardly opaque": '<span style="opacity:1%">91</span>{}',
+    "a tenth of a point": '<span style="font-size:.1pt">91</span>{}',
+    "shown when asked for": "{}<div popover>91</div>",
+    "unit in brackets": "{}件（条）",
+    "hidden behind a comment": '<span style="display:/**/none">91</span>{}',
+    "of no colour but one of its own": '<span style="-webkit-text-fill-color:transparent">91</span>{}',
+    "mark in Roman figures": "{}[ii]",
     "far to the right": '<span style="position:absolute;right:-9999px">91</span>{}',
     "script": "<script>document.write('91')</script>{}",
 }
+_TURNED: Mapping[str, str] = {
+    "from right to left": "<bdo dir=rtl>{}</bdo>",
+    "from right to left by style": '<b style="unicode-bidi:bidi-override;direction:rtl">{}</b>',
+    "from right to left by characters": "&#8238;{}&#8236;",
+}
+"""Around a number whose digits are written the other way round."""
+
+_AROUND: Mapping[str, str] = {
+    "cells of no width": "td width:0;overflow:hidden",
+    "rows of a pixel": "tr height:1px;overflow:hidden",
+    "tables that fade in": "table opacity:0",
+    "letters on a line of their own": "td vertical-align:1px;font-size:9pt",
+}
+"""What hides nothing, though other elements would be hidden so."""
+
 _UNTELLABLE: Mapping[str, str] = {
     "two numbers": "{}<br>31",
     "two numbers in paragraphs": "<p>{}</p><p>31</p>",
@@ -114,6 +148,14 @@ def _decorated(pattern: str, *, tellable: bool) -> Callable[[Paper], Written]:
         if not tellable:
             destroy(wanted, boxes)
         return wanted, filled(page, boxes, pattern.format).encode(), ".html"
+
+    return write
+
+
+def _turned(pattern: str) -> Callable[[Paper], Written]:
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper)
+        return made, filled(html(made).decode(), boxes, lambda text: pattern.format(text[::-1])).encode(), ".html"
 
     return write
 
@@ -157,6 +199,18 @@ def _encoded(encoding: str) -> Callable[[Paper], Written]:
     return write
 
 
+def _styled(page: str, style: str) -> str:
+    """Cells, rows and tables that a content system gives such a look, and letters that Word sets a hair high."""
+    name, _, declarations = style.partition(" ")
+    return page.replace(f"<{name}", f'<{name} style="{declarations}"')
+
+
+def _scripted(page: str) -> str:
+    """A page that a script writes from a string in which no letter stands as it is."""
+    codes = "".join(f"%u{ord(letter):04X}" if ord(letter) > 0x7F else f"%{ord(letter):02X}" for letter in page)
+    return f"<html><meta charset=utf-8><body><script>document.write(unescape('{codes}'))</script></body></html>"
+
+
 def _mhtml(paper: Paper) -> Written:
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
     part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
@@ -166,6 +220,7 @@ def _mhtml(paper: Paper) -> Written:
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"html: {name}": _decorated(pattern, tellable=True) for name, pattern in _CELLS.items()},
     **{f"html: {name}": _decorated(pattern, tellable=False) for name, pattern in _UNTELLABLE.items()},
+    **{f"html: {name}": _turned(pattern) for name, pattern in _TURNED.items()},
     "html: hidden rows": _page(_hidden_rows),
     "html: hidden cells": _page(_hidden_cells),
     "html: foot before the body": _page(_foot_first),
@@ -176,6 +231,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
         )
     ),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
+    **{f"html: {name}": _page(partial(_styled, style=style)) for name, style in _AROUND.items()},
+    "html: written by a script": _page(_scripted),
+    "html: filled up with zeros": lambda paper: (paper, html(paper) + bytes(500), ".html"),
     "html: UTF-16 without a mark": _encoded("utf-16-le"),
     "html: GB18030 undeclared": _encoded("gb18030"),
     "html: compressed": lambda paper: (paper, gzip.compress(html(paper)), ".html"),

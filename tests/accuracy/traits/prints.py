@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable
 from tests.accuracy.formats.print import pdf_decorated
 from tests.accuracy.paper import Paper
 from tests.accuracy.traits.drawn import Drawn
+from tests.accuracy.traits.layered import with_layer
 from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.tokens import destroy, tokened
 
@@ -276,5 +277,6 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),
     "pdf: circled mark": _celled("{}①".format),
     **{f"pdf: {how}": _celled(partial(Drawn, how=how)) for how in Drawn.MANNERS},
+    "pdf: layer that is off": with_layer,
     "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
 }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
@@ -14,13 +13,13 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Color, Font
+from openpyxl.styles import Color, Font, PatternFill
 
+from corpus.readers.libreoffice import converter
 from tests.accuracy.formats.office import _placed, xls_file, xlsx_file
-from tests.accuracy.formats.text import csv_file
 from tests.accuracy.paper import Paper
 from tests.accuracy.traits.pages import Written
-from tests.accuracy.traits.tokens import destroy, filled, tokened
+from tests.accuracy.traits.tokens import destroy, tokened
 
 _Change = Callable[[Any, int], None]
 
@@ -90,6 +89,15 @@ def _hidden_by_format(cell: Any, number: int) -> None:
 
 def _white(cell: Any, number: int) -> None:
     cell.value, cell.font = number, Font(color="FFFFFFFF")
+
+
+def _black_on_black(cell: Any, number: int) -> None:
+    cell.value, cell.font = number, Font(color="FF000000")
+    cell.fill = PatternFill("solid", fgColor="FF000000")
+
+
+def _white_run(cell: Any, number: int) -> None:
+    cell.value = CellRichText(TextBlock(InlineFont(color=Color("FFFFFFFF")), "91"), str(number))
 
 
 def _palette_white(cell: Any, number: int) -> None:
@@ -187,22 +195,23 @@ def _sheet_2003(paper: Paper) -> Written:
     )
 
 
-def _quoted(paper: Paper) -> Written:
-    made, boxes = tokened(paper)
-    return made, filled(csv_file(made).decode("utf-8-sig"), boxes, '="{}"'.format).encode(), ".csv"
+def _sums(paper: Paper) -> Written:
+    """Totals of applicants as sums that no program has calculated, as a library writes them."""
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(xlsx_file(paper)))
+    for row in workbook.active.iter_rows():
+        *parts, total = [cell for cell in row if isinstance(cell.value, int)] or [None]
+        if len(parts) == 6 and sum(part.value for part in parts) == total.value:
+            total.value = f"=SUM({parts[0].coordinate}:{parts[-1].coordinate})"
+    return paper, _saved(workbook), ".xlsx"
 
 
-def _apostrophes(paper: Paper) -> Written:
-    made, boxes = tokened(paper)
-    return made, filled(csv_file(made).decode("utf-8-sig"), boxes, "'{}".format).encode(), ".csv"
-
-
-def _bars(paper: Paper) -> Written:
-    """Bars between the cells, under the name of a .csv."""
-    output = io.StringIO()
-    rows = csv.reader(io.StringIO(csv_file(paper).decode("utf-8-sig")))
-    csv.writer(output, delimiter="|").writerows(rows)
-    return paper, output.getvalue().encode(), ".csv"
+def _capitals(paper: Paper) -> Written:
+    """Parts whose names are not written as the file refers to them."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx_file(paper))) as source, zipfile.ZipFile(output, "w") as made:
+        for name in source.namelist():
+            made.writestr(name.replace("sharedStrings", "SharedStrings").replace("sheet1", "Sheet1"), source.read(name))
+    return paper, output.getvalue(), ".xlsx"
 
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
@@ -221,17 +230,18 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: struck out": _blank(_struck),
     "xlsx: white": _blank(_white),
     "xlsx: white of the palette": _blank(_palette_white),
+    "xlsx: black on black": _blank(_black_on_black),
+    "xlsx: white run before": _cells(_white_run),
+    "xlsx: line end escaped": _cells(_text("{}_x000D_\n")),
     "xlsx: shown as nothing": _blank(_hidden_by_format),
     "xlsx: hidden sheet": _hidden("sheet"),
     "xlsx: hidden column": _hidden("column"),
     "xlsx: hidden rows": _hidden("rows"),
+    "xlsx: names of parts in capitals": _capitals,
+    **({"xlsx: sums not calculated": _sums} if converter() else {}),
     "xls: with its unit": _old(xlwt.easyxf(num_format_str='0"件"')),
     "xls: thousands parted": _old(xlwt.easyxf(num_format_str="#,##0")),
     "xls: hidden column": _old(None, column_hidden=True),
     "xls: under the name of .et": lambda paper: (paper, xls_file(paper), ".et"),
     "xls: XML Spreadsheet 2003": _sheet_2003,
-    "csv: numbers as formulas": _quoted,
-    "csv: numbers behind apostrophes": _apostrophes,
-    "csv: bars": _bars,
-    "csv: compressed": lambda paper: (paper, gzip.compress(csv_file(paper)), ".csv.gz"),
 }

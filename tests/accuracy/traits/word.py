@@ -32,6 +32,7 @@ def _run(properties: str, text: str = "91") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+_DELETED_END = '<w:pPr><w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr>'
 _KEPT = "<w:r><w:t>{}</w:t></w:r>"
 _RUNS: Mapping[str, str] = {
     "struck": _run("<w:strike/>") + _KEPT,
@@ -49,6 +50,9 @@ _RUNS: Mapping[str, str] = {
     "tiny": _run('<w:sz w:val="2"/>') + _KEPT,
     "raised by points": _KEPT + _run('<w:position w:val="6"/><w:sz w:val="12"/>', "1"),
     "white in a shaded run": _run('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>', "{}"),
+    "of the colour of its shading": _run('<w:color w:val="1F4E79"/><w:shd w:val="clear" w:fill="1F4E79"/>') + _KEPT,
+    "white on white": _run('<w:color w:val="FFFFFF"/><w:highlight w:val="white"/>') + _KEPT,
+    "of the colour of paper": _run('<w:color w:val="auto" w:themeColor="background1"/>') + _KEPT,
     "box of text in two manners": (
         '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
         '<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>'
@@ -115,6 +119,20 @@ def _two_numbers(paper: Paper) -> Written:
     made, boxes = tokened(paper)
     destroy(made, boxes)
     change = {_DOCUMENT: lambda xml: filled(xml, boxes, lambda text: f"{text}</w:t><w:br/><w:t>31")}
+    return made, _changed(docx_file(made), change), ".docx"
+
+
+def _joined(paper: Paper) -> Written:
+    """Numbers in two paragraphs, of which the first one's end is deleted with changes tracked."""
+    made, boxes = tokened(paper)
+    end = '</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">'
+    change = {
+        _DOCUMENT: lambda xml: filled(
+            re.sub(r"<w:p>(?=<w:r><w:t [^>]*>\ue100)", f"<w:p>{_DELETED_END}", xml),
+            boxes,
+            lambda text: text[:1] + end + text[1:],
+        )
+    }
     return made, _changed(docx_file(made), change), ".docx"
 
 
@@ -215,6 +233,7 @@ def _taken_in(paper: Paper) -> Written:
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"word: {name}": _decorated(pattern) for name, pattern in _RUNS.items()},
     "word: two numbers": _two_numbers,
+    "word: paragraphs joined with changes tracked": _joined,
     "word: hidden rows": _rows("<w:hidden/>"),
     "word: rows deleted with changes tracked": _rows('<w:del w:id="1" w:author="x"/>'),
     "word: cells in content controls": _held("tc"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from indexer.reading import Reader
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, Hit, SearchResult
 from indexer.segment import Segmenter
+from indexer.view import Kept
 from indexer.whoosh_engine import WhooshEngine
 from indexer.whoosh_engine.hits import Hits
 from tests.bench.contender import FACETS, Answer, Row
@@ -70,6 +71,25 @@ class Unhurried(WhooshEngine):
         """Make the hits of the last search, with their passages."""
         self._unshown.show()
 
+    def bytes_read(self, query: SearchRequest) -> int:
+        """The bytes of what is kept for a question's words and filters with a value for each report."""
+        view = self._current()
+        given = view.kept
+        read: dict[Hashable, int] = {}
+
+        def kept(name: Hashable, make: Callable[[], Kept]) -> Kept:
+            array = given(name, make)
+            if array.shape[:1] == (view.columns.size,):
+                read[name] = array.nbytes
+            return array
+
+        view.kept = kept  # type: ignore[method-assign]  # for one question
+        try:
+            self.search(query)
+        finally:
+            del view.kept
+        return sum(read.values())
+
 
 class Ours:
     """The engine under ``indexer``. Counts kinds, forms, sections and findings too: nobody else is asked for them."""
@@ -111,6 +131,10 @@ class Ours:
     def show(self) -> None:
         """Make the passages of what was asked last."""
         self._engine.show()
+
+    def bytes_read(self, question: Question) -> int:
+        """The bytes that a question reads once its words are known."""
+        return self._engine.bytes_read(question.query)
 
 
 class Counts(Mapping[str, int]):

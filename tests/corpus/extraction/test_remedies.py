@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -114,3 +114,30 @@ def test_a_header_that_a_page_cuts_through_its_cells() -> None:
     read = parse_tables(grids, 2022)
     assert [figure.value for figure in read.figures.values()] == list(range(15))
     assert not read.doubts
+
+
+@pytest.mark.parametrize("wrong", [{"尚未审结": "尚米审结"}, {"结果纠正": "结果纠F", "总计": "总汁"}])
+def test_labels_said_over_and_over_may_be_misread_where_most_are_right(wrong: Mapping[str, str]) -> None:
+    """As machines misread pictures: the line below has a number for every column."""
+    labels = _KINDS
+    values = ["2", "0", "1", "1", "4", "1", "0", "1", "0", "2", "1", "0", "1", "0", "2"]
+    misread = [wrong.get(label, label) for label in labels]
+    tables = parse_tables(
+        [
+            Grid(
+                (
+                    (Cell("行政复议", 0, 0, 1, 5), Cell("行政诉讼", 0, 1, 1, 10)),
+                    (
+                        *(Cell(label, 1, at, 2) for at, label in enumerate(misread)),
+                        Cell("未经复议直接起诉", 1, 5, 1, 5),
+                        Cell("复议后起诉", 1, 6, 1, 5),
+                    ),
+                    tuple(Cell(label, 2, at) for at, label in enumerate([*labels, *labels])),
+                    tuple(Cell(value, 3, at) for at, value in enumerate(values)),
+                ),
+                0,
+            )
+        ],
+        2024,
+    )
+    assert [str(figure.value) for figure in tables.figures.values()] == values

@@ -268,3 +268,31 @@ def test_a_stray_row_of_numbers_where_no_row_is_missing_is_no_row() -> None:
     rows.insert(4, ["", "9", *["0"] * (_COUNT - 2), "9"])
     tables = _read([_HEADER, *rows])
     assert {str(figure.value) for id_, figure in tables.figures.items() if id_.endswith(".total")} == {"1"}
+
+
+def test_the_pieces_of_a_broken_label_are_no_header_of_another_table() -> None:
+    rows = _rows()
+    at = next(number for number, row in enumerate(rows) if "三安全一稳定" in row[-_COUNT - 1])
+    label = rows[at][-_COUNT - 1]
+    tables = _read([_HEADER, *rows[:at], [label[:3], label[3:6]], rows[at][-_COUNT:], *rows[at + 1 :]])
+    assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+    assert _value(tables, "applications.carried_out.total") == 1
+
+
+def test_what_columns_and_their_groups_are_called_is_no_value() -> None:
+    rows = _rows()
+    rows[0][-_COUNT:] = ["自然人", *["0"] * (_COUNT - 2), "1"]
+    tables = _read([_HEADER, *rows])
+    assert _value(tables, "applications.received.natural_person") is None
+    assert {f"applications.received.{column.key}" for column in _TABLE.columns} <= _doubted(tables)
+
+
+def test_a_number_too_many_at_the_end_of_a_row_is_told_by_the_total() -> None:
+    rows = [[row.label, "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]
+    rows[1][1:] = ["2", *[""] * (_COUNT - 2), "2", "87"]
+    rows[5].append("")
+    tables = _read([_HEADER, *rows])
+    figures = [tables.figures[figure_id(_TABLE.rows[1], column)] for column in _TABLE.columns]
+    assert [figure.value for figure in figures] == [2, *[None] * (_COUNT - 2), 2]
+    told = [*tables.warnings, *(doubt.doubt for doubt in tables.doubts)]
+    assert [doubt.values["numbers"] for doubt in told if doubt.code == "number_unread"] == ["87"]

@@ -14,6 +14,7 @@ import xlwt
 from corpus.blocks import Block, Grid, Paragraph
 from corpus.errors import TooLargeError, UnreadableError
 from corpus.readers.formats import read
+from corpus.readers.libreoffice import converter
 from tests.accuracy.formats.archives import zipped
 from tests.accuracy.formats.office import xls_file
 from tests.accuracy.harness import papers
@@ -168,7 +169,15 @@ def test_a_row_of_empty_fields_is_its_tables_where_paragraphs_have_none() -> Non
     assert isinstance(read(f"云溪县报告,,\n\n{rows}".encode(), name="a.csv").blocks[1], Paragraph)
 
 
-def test_a_formula_that_nobody_calculated_is_no_blank() -> None:
+@pytest.mark.skipif(converter() is None, reason="LibreOffice calculates it")
+def test_a_formula_that_nobody_calculated_is_calculated() -> None:
+    (grid,) = read(xlsx([["指标", "单位", "数"], ["收到", "件", "=1+2"]])).blocks
+    assert isinstance(grid, Grid)
+    assert grid.rows[1][2].raw == "3"
+
+
+def test_a_formula_that_nobody_can_calculate_is_no_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
     (grid,) = read(xlsx([["指标", "单位", "数"], ["收到", "件", "=1+2"]])).blocks
     assert isinstance(grid, Grid)
     assert grid.rows[1][2].raw == "=1+2"

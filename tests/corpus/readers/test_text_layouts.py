@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.blocks import Grid, Paragraph
+from corpus.readers import plain
 from corpus.readers.plain import read_plain
+from tests.accuracy.harness import FORMATS, papers
 
 _ROWS = ("规章 3 0 12", "行政规范性文件 14 2 120", "行政许可 5 6 7", "行政处罚 8 9 10", "行政强制 1 2 3", "其他 4 4 5")
 
@@ -71,3 +75,11 @@ def test_the_number_of_a_broken_label_counts_for_no_line_above_the_values() -> N
     column = ["三、本年", "度办理结果", "（一）", "予以公开", *"1234567", "（二）部分公开", *"1234567"]
     [[row]] = _grids("\n".join(["一、本年新收", *"1234567", *column]))
     assert row[8:13] == [*column[:4], "1"]
+
+
+def test_no_order_of_layouts_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = papers(1)
+    texts = [write(one).decode() for name, (_, write) in FORMATS.items() if name.startswith("text_") for one in some]
+    read = [read_plain(text) for text in texts]
+    monkeypatch.setattr(plain, "LAYOUTS", plain.LAYOUTS[::-1])
+    assert [read_plain(text) for text in texts] == read

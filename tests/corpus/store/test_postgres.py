@@ -102,6 +102,8 @@ def test_text_is_kept_at_any_length_in_the_order_of_its_characters(store: Store,
         assert list(found) == sorted(source.replace("\0", "\ufffd") for source in sources)
 
 
-def test_doctors_words_name_who_checks_the_rest(store: Store) -> None:
+def test_doctors_words_name_who_checks_the_rest(store: Store, postgres: PostgresServer, tmp_path: Path) -> None:
+    with Store.look(tmp_path, postgres.address("nothing there yet")) as nothing:
+        assert (nothing.integrity(), nothing.database.unchecked()) == ([], "")
     assert store.integrity() == []
     assert "pg_amcheck" in store.database.unchecked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -179,6 +180,12 @@ def test_a_batch_takes_back_what_an_exception_interrupts(store: Store) -> None:
         take(store, made(), b"3", HOME)
         assert store.get(made().id) is not None
     assert store.counts().reports == 1
+
+
+def test_it_tells_how_much_room_it_takes(store: Store) -> None:
+    before = store.database.size()
+    take(store, made(words=random.Random(1).randbytes(1 << 18).hex()), b"one", HOME)  # noqa: S311 - a text that packs ill
+    assert store.database.size() - before > 1 << 18
 
 
 def test_two_stores_share_one_folder(store: Store) -> None:

@@ -3,9 +3,22 @@
 Importing this package registers every style.
 """
 
-from tests.web.families import accounts, crowds, interfaces, links, pagers, parts, records, unspoken, ways, widgets
+from tests.web.families import (
+    accounts,
+    crowds,
+    interfaces,
+    links,
+    pagers,
+    parts,
+    records,
+    unspoken,
+    ways,
+    widgets,
+    wordless,
+    yields,
+)
 from tests.web.style import REGISTER
 
-FAMILIES = (links, pagers, interfaces, records, ways, parts, accounts, crowds, widgets, unspoken)
+FAMILIES = (links, pagers, interfaces, records, ways, parts, accounts, crowds, widgets, unspoken, wordless, yields)
 
 __all__ = ["FAMILIES", "REGISTER"]

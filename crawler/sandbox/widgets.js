@@ -5,15 +5,17 @@
 //   table.render({url: "/list", cols: [[{templet: d => …}]]})                    grid(options), by called()
 //   <a href="/show/{{item.id}}.html">   :href="'/show/' + item.id"   <%= id %>   a hole, filled with each record
 //   {data() {…}, methods: {…}, created() {…}}                                    component(options), by called()
-"use strict";
-var instances = [], MOST_RECORDS = 200;
+var instances = [], rowClicks = [], MOST_RECORDS = 200;
+
+const NODE_CLICKS = ["onClick", "onSelect", "onNodeClick", "onNodeSelected"];
 
 // How each kind of grid asks for its first part: its documented parameters.
 const GRIDS = [
   { told: o => o.ajax && o.columns, method: "GET", size: 10, first: n => ({ draw: 1, start: 0, length: n }) },          // DataTables
-  { told: o => o.cols, method: "GET", size: 10, first: n => ({ page: 1, limit: n }) },                                  // layui
+  { told: o => o.cols, method: "GET", size: 10, first: (n, o) => ({ [o.request?.pageName || "page"]: 1, [o.request?.limitName || "limit"]: n }) },                                  // layui
   { told: o => o.colModel, method: "GET", size: 20, first: n => ({ page: 1, rows: n }) },                               // jqGrid
   { told: o => o.sidePagination || o.toggle === "table", method: "GET", size: 10, first: n => ({ offset: 0, limit: n }) },  // bootstrap-table
+  { told: o => NODE_CLICKS.some(name => typeof o[name] === "function"), method: "POST", size: 1, first: () => ({}) },  // trees
   { told: o => "pagination" in o || "rownumbers" in o || o.easyui, method: "POST", size: 10, first: n => ({ page: 1, rows: n }) },  // easyui
 ];
 const DRAWS = /^(formatter|render|templet|template|cellRenderer)$/;
@@ -23,10 +25,15 @@ function grid(options) {
   const kind = textual(url) && GRIDS.find(one => one.told(options));
   if (!kind) return false;
   const size = Number(options.pageSize || options.pageLength || options.limit || options.rowNum) || kind.size;
-  const fields = kind.first(size), own = options.queryParams || options.where || options.postData || (ajax && ajax.data);
+  const fields = kind.first(size, options), own = options.queryParams || options.where || options.postData || (ajax && ajax.data);
   const given = typeof own === "function" ? attempt(() => own(fields)) : own;
   const method = options.method || options.type || options.mtype || (ajax && (ajax.type || ajax.method)) || kind.method;
   const draw = drawers(options, 0);
+  for (const name of NODE_CLICKS) if (typeof options[name] === "function")
+    rowClicks.push(record => [[record], [null, null, record]].forEach(given => attempt(() => options[name](...given))));
+  // easyui gives (index, row), bootstrap-table (row), jqGrid (id).
+  for (const [key, fn] of Object.entries(options)) if (/^on(Dbl)?(Click|Select)Row$/i.test(key) && typeof fn === "function")
+    rowClicks.push(record => [[0, record], [record], [record.id]].forEach(given => attempt(() => fn(...given))));
   request(method, url, Object.assign(fields, given), answer => {
     recordsIn([answer]).forEach((record, index) => draw.forEach(({ fn, field }) => {
       const value = record[field];
@@ -81,6 +88,13 @@ Object.assign(Vue, {
   ref: value => ({ value: value }), reactive: value => value, computed: () => ({ value: "" }), onMounted: attempt, nextTick: attempt,
   createApp: options => { const made = component(options || {}); return anything("app", made); }, component: (name, options) => isComponent(options) && component(options),
 });
+// AngularJS gives a controller what its parameters are called.
+function controller(fn) {
+  if (typeof fn !== "function") return;
+  const own = anything("scope"), given = { $scope: own, $http: axios }, names = (/\(([^)]*)\)/.exec(String(fn)) || ["", ""])[1].split(",");
+  attempt(() => fn.apply(own, names.map(name => given[name.trim()] || anything(name.trim()))));
+  instances.push({ own: own, methods: Object.keys(own).filter(name => typeof own[name] === "function") });
+}
 // A bundle's modules are run by a loader that is not here.
 function bundle(entry) {
   const modules = Array.isArray(entry) && entry.find(one => one && typeof one === "object" && Object.values(one).every(fn => typeof fn === "function"));
@@ -119,7 +133,8 @@ function expressionOf([name, value]) {
 }
 function fillHoles(templates, given) {
   const held = instances.map(one => Object.assign({}, one.own)), rows = recordsIn([...given, ...held]);
-  const makers = templates.flatMap(one => attempt(() => [[Function("scope", "with (scope) { return (" + expressionOf(one) + ") }"), /click$/i.test(one[0])]]) || []);
+  const events = templates.filter(([name]) => name === "lay-event").map(([, value]) => value);
+  const makers = templates.filter(([name]) => name !== "lay-event").flatMap(one => attempt(() => [[Function("scope", "with (scope) { return (" + expressionOf(one) + ") }"), /click$/i.test(one[0])]]) || []);
   const owns = instances.length ? instances.map(one => one.own) : [null];
   const link = (record, act) => {
     const before = told.opened.length, made = attempt(act), opened = told.opened.splice(before).map(one => one.url);
@@ -127,6 +142,7 @@ function fillHoles(templates, given) {
   };
   for (const record of rows) {
     for (const [maker, clicked] of makers) for (const own of owns) link(record, () => { const made = maker(scopeOf(record, own)); return clicked ? "" : made; });
+    for (const fn of rowClicks) for (const event of events.length ? events : [""]) link(record, () => { fn(record, event); });
     for (const { own, methods } of instances) for (const name of methods) if (own[name].length) link(record, () => { own[name](record); });
   }
 }

@@ -1,0 +1,37 @@
+"""A text without the marks that are not printed: Markdown and the HTML inside it, quotation in letters, colours.
+
+What is struck out goes, marks of notes are raised.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.readers.marks import set_off
+
+# How terminals are told to change colours (ECMA-48, 8.3.117), and how a letter quotes another (RFC 3676, 4.5).
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_QUOTED = re.compile(r"^> ?", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_UNSEEN = re.compile(r"<!--.*?-->|~~(?=\S)[^\n]*?\S~~|<(del|s|strike)\b[^<>]*>[^\n]*?</\1>", re.DOTALL)
+_RAISED = re.compile(r"<(su[pb])>([^<>\n]*)</\1>")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_BREAK = re.compile(r"<br\s*/?>")
+_INLINE = re.compile(r"</?(?:a|b|code|em|font|i|ins|mark|p|small|span|strong|u)\b[^<>\n]*>|`+")
+_UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=\S)([^_\n]+)\1(?!\w)")
+
+
+def printed(text: str) -> str:
+    """A text as it is printed. Tables stay as they are written: bars and their rule part cells and rows.
+
+    >>> printed("|a|b|" + chr(10) + "|---|---|" + chr(10) + "|~~9~~ 12[^1]|`3`|").splitlines()[-1]
+    '| 12⁽¹⁾|3|'
+    """
+    text = _COLOUR.sub("", text)
+    if all(line.startswith(">") for line in text.split("\n") if line.strip()):
+        text = _QUOTED.sub("", text)
+    if not _TABLE.search(text):
+        return text
+    text = _RAISED.sub(lambda match: set_off(match[2], match[1]), _UNSEEN.sub("", text))
+    text = _NOTE.sub(lambda match: set_off(f"[{match[1]}]", "sup"), text)
+    return _UNDERLINED.sub(r"\2", _INLINE.sub("", _BREAK.sub(" ", text)))

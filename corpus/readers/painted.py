@@ -1,0 +1,120 @@
+"""Which looks of an element leave nothing of it to be seen: away from the page, not painted, of the ground's colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from corpus.readers.style_sheet import Look
+
+_SIDES = ("left", "top", "right", "bottom")
+_FAR = re.compile(r"-\d{3,}")
+_VERY_FAR = re.compile(r"-\d{4,}")
+_NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|0?\.\d+p[xt]|1p[xt]")
+_FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
+_MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
+_CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:,\s*0 0)*\)")
+# Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
+WHITE = re.compile(
+    r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
+    r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
+)
+_SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
+_HARDLY = 0.05
+_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
+_TABLE_PARTS = ("table", "td", "th", "tr", "tbody", "thead", "tfoot")
+_INLINE = ("a", "b", "em", "font", "i", "label", "small", "span", "strong", "u")
+_BOXED = ("block", "inline-block", "flex", "inline-flex")
+
+
+def is_away(look: Look) -> bool:
+    """Whether an element stands beside the page, or is cut off where it stands without taking up place."""
+    return look.get("position") in ("absolute", "fixed") and (
+        any(map(_FAR.match, (*look.get("inset", "").split(), *(look.get(side, "") for side in _SIDES))))
+        or look.get("clip", "").startswith(("rect(0", "rect(1px"))
+    )
+
+
+def is_unpainted(element: etree._Element, look: Look) -> bool:
+    """Whether nothing of an element and of all in it is painted."""
+    return _is_moved_away(look) or _is_cut(element, look) or _is_faded(element, look)
+
+
+def _is_moved_away(look: Look) -> bool:
+    """Whether an element is filtered, scaled, cut or moved out of sight, wherever it stands."""
+    return (
+        "opacity(0" in look.get("filter", "").replace(" ", "")
+        or _FLAT.search(look.get("transform", "")) is not None
+        or _MOVED.search(look.get("transform", "")) is not None
+        or _is_nought(look.get("scale", ""))
+        or look.get("content-visibility") == "hidden"
+        or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
+        or _FAR.match(look.get("text-indent", "")) is not None
+        # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
+        or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
+    )
+
+
+def _is_cut(element: etree._Element, look: Look) -> bool:
+    """Whether an element is cut to nothing; parts of tables grow with what they hold, and what runs in a line too."""
+    is_box = element.tag not in (*_INLINE, *_TABLE_PARTS) or look.get("display") in _BOXED or "position" in look
+    return (
+        is_box
+        and look.get("overflow") in ("hidden", "clip")
+        and any(_NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height"))
+    )
+
+
+def _is_faded(element: etree._Element, look: Look) -> bool:
+    """Whether an element is of no opacity, and no table that a script fades in as it is scrolled to."""
+    return _is_nought(look.get("opacity", "")) and next(element.iter("table", *_TABLE_PARTS), None) is None
+
+
+def _is_nought(number: str) -> bool:
+    """Whether a share is nought, or so small that nobody sees the difference."""
+    share = _SHARE.fullmatch(number)
+    return share is not None and float(share[1]) / (100 if share[2] else 1) < _HARDLY
+
+
+def _is_clear(look: Look) -> bool:
+    """Whether letters are of no colour, or of that of the ground that their element states."""
+    color = look.get("color", "")
+    return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == _ground(look))
+
+
+def _is_white(look: Look) -> bool:
+    return WHITE.fullmatch(look.get("color", "")) is not None
+
+
+INHERITED: Mapping[str, Callable[[Look], bool]] = {
+    "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
+    "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
+    "color": _is_clear,
+    "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
+}
+"""Properties that hide an element and all in it that does not state another value for itself."""
+
+
+def shows_white(element: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> bool:
+    """Whether an element's letters are white on a ground that is not."""
+    return _is_white(look) and not WHITE.fullmatch(_ground(look)) and _has_background(element, stated)
+
+
+def _ground(look: Look) -> str:
+    return look.get("background-color") or look.get("background", "")
+
+
+def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:
+    """Whether white letters may show: on a background that the page states, or that a sheet elsewhere may give it."""
+    if any("stylesheet" in link.get("rel", "").lower() for link in element.getroottree().iter("link")):
+        return True
+    return any(
+        "background" in stated.get(holder, ())
+        or "background-color" in stated.get(holder, ())
+        or "background" in holder.get("style", "").lower()
+        or holder.get("bgcolor") is not None
+        or holder.get("background") is not None
+        for holder in (element, *element.iterancestors())
+    )

@@ -1,0 +1,157 @@
+"""Contradictions: two printed numbers that cannot both be right, each with its cell; one row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Column, Float, Integer, Select, Table, delete, func, select
+
+from corpus.store.database import Database, in_parts
+from corpus.store.marks import CONTRADICTIONS, behind, move
+from corpus.store.schema import Words, editions, metadata, versions
+
+Sort = Literal["carried", "table", "text", "parts"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+contradictions = Table(
+    "contradictions",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("sort", Words, nullable=False),
+    Column("rule", Words, nullable=False),
+    # 3: read without doubt; 2: the text's meaning is ours; 1: a cell of it may be misread.
+    Column("sure", Integer, nullable=False),
+    Column("figure", Words, nullable=False),
+    Column("value", Float),
+    Column("other", Words, nullable=False),
+    Column("other_figure", Words, nullable=False),
+    Column("other_value", Float),
+    Column("quote", Words, nullable=False),
+    # How far the two lie apart, against the greater: 0 to 1.
+    Column("gap", Float, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What report ``id`` says at ``figure``, against ``other_figure`` of the report ``other``: the same, or another.
+
+    ``sort``: against what was carried over from the year before, within the tables, against its own text (``quote``),
+    or parts that exceed the whole. ``sure``: 3 read without doubt, 2 as the text is understood, 1 perhaps misread.
+    """
+
+    id: str
+    sort: Sort
+    rule: str
+    sure: int
+    figure: str
+    value: float | None
+    other: str
+    other_figure: str
+    other_value: float | None
+    quote: str = ""
+
+    @property
+    def gap(self) -> float:
+        """How far the two lie apart, against the greater: 0 to 1."""
+        if self.value is None or self.other_value is None:
+            return 0.0
+        return abs(self.value - self.other_value) / (max(abs(self.value), abs(self.other_value)) or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A contradiction with whose report it is in."""
+
+    contradiction: Contradiction
+    agency: str
+    region: str
+    year: int
+    form: str | None
+
+
+class Contradictions:
+    """The contradictions of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def behind(self) -> list[str]:
+        """The ids of reports that changed, came or went since this was brought up to date."""
+        with self._database.reading() as connection:
+            return behind(connection, CONTRADICTIONS)
+
+    def put(self, ids: Collection[str], found: Sequence[Contradiction]) -> None:
+        """Keep the contradictions of some reports, in place of those they had."""
+        rows = []
+        numbers: dict[str, int] = {}
+        for each in found:
+            numbers[each.id] = numbers.get(each.id, 0) + 1
+            rows.append({**asdict(each), "gap": each.gap, "number": numbers[each.id]})
+        with self._database.writing() as connection:
+            for some in in_parts(ids):
+                connection.execute(delete(contradictions).where(contradictions.c.id.in_(some)))
+            if rows:
+                connection.execute(contradictions.insert(), rows)
+
+    def compared(self, revision: int) -> None:
+        """Keep that everything up to a revision of the store has been compared."""
+        with self._database.writing() as connection:
+            move(connection, CONTRADICTIONS, revision)
+
+    def governments(self, places: Collection[tuple[str, int]]) -> list[str]:
+        """The reports of the governments and offices of some regions and years."""
+        v, e = versions.c, editions.c
+        wanted = set(places)
+        query = (
+            select(v.id, e.region, e.year)
+            .select_from(versions.join(editions, e.digest == v.digest))
+            .where(v.shown, e.kind.in_(("government", "office")))
+        )
+        with self._database.reading() as connection:
+            return [
+                row.id
+                for some in in_parts({region for region, _ in wanted})
+                for row in connection.execute(query.where(e.region.in_(some)))
+                if (row.region, row.year) in wanted
+            ]
+
+    def listed(  # noqa: PLR0913 - what is asked for, each by name
+        self,
+        *,
+        sort: Sort | None = None,
+        region: str = "",
+        year: int | None = None,
+        report: str = "",
+        first: int = 0,
+        most: int | None = 50,
+    ) -> tuple[int, tuple[Lead, ...]]:
+        """How many there are, and ``most`` of them from the ``first`` (0-based) on: the surest and widest first.
+
+        ``region`` are the digits of a code that those inside it share.
+        """
+        c, v, e = contradictions.c, versions.c, editions.c
+        whose = (e.agency, e.region, e.year, e.form)
+        shown = contradictions.join(versions, (v.id == c.id) & v.shown).join(editions, e.digest == v.digest)
+        query: Select[Any] = select(*c, *whose).select_from(shown)
+        for asked, condition in (
+            (sort, c.sort == sort),
+            (region, e.region.startswith(region, autoescape=True)),
+            (year, e.year == year),
+            (report, c.id == report),
+        ):
+            query = query.where(condition) if asked else query
+        with self._database.reading() as connection:
+            total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+            rows = query.order_by(c.sure.desc(), c.gap.desc(), e.year.desc(), c.id, c.number).offset(first)
+            found = connection.execute(rows if most is None else rows.limit(most))
+            return int(total), tuple(map(_lead, found))
+
+
+def _lead(row: Any) -> Lead:
+    id_, _, sort, rule, sure, figure, value, other, other_figure, other_value, quote, _, *whose = row
+    contradiction = Contradiction(id_, sort, rule, sure, figure, value, other, other_figure, other_value, quote)
+    return Lead(contradiction, *whose)

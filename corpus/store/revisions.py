@@ -1,0 +1,157 @@
+"""What later versions of reports say otherwise than the ones before them: one row for each version that does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Boolean, Column, Connection, Integer, Select, Table, delete, func, select
+
+from corpus.model import SectionKind
+from corpus.store.database import Database, in_parts
+from corpus.store.marks import REVISIONS, behind, move
+from corpus.store.schema import Moment, Words, editions, metadata, versions
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("captured", Moment, nullable=False, index=True),
+    # Whether the report says itself that it was changed.
+    Column("told", Boolean, nullable=False),
+    Column("cells", Words, nullable=False),
+    Column("lines", Words, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that says something else; as printed, empty where it stood not or was blank."""
+
+    figure: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that went, or came."""
+
+    what: Literal["went", "came"]
+    section: SectionKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a version of a report changed. ``told``: the report says that it was changed, else it was silent."""
+
+    id: str
+    version: int
+    captured: datetime
+    told: bool
+    cells: tuple[Cell, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A revision with whose report it is."""
+
+    revision: Revision
+    agency: str
+    region: str
+    year: int
+    form: str | None
+
+
+class Revisions:
+    """The revisions of a store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def behind(self) -> list[str]:
+        """The ids of reports that changed, came or went since this was brought up to date."""
+        with self._database.reading() as connection:
+            return behind(connection, REVISIONS)
+
+    def edited(self, ids: Collection[str]) -> list[str]:
+        """Those of the ids whose shown text has a version before it."""
+        v = versions.c
+        query = select(v.id).where(v.lane == 0, v.version > 1).distinct()
+        with self._database.reading() as connection:
+            return [id_ for some in in_parts(ids) for id_ in connection.execute(query.where(v.id.in_(some))).scalars()]
+
+    def put(self, id_: str, found: Sequence[Revision]) -> None:
+        """Keep the revisions of a report, in place of those it had."""
+        with self._database.writing() as connection:
+            connection.execute(delete(revisions).where(revisions.c.id == id_))
+            if found:
+                connection.execute(revisions.insert(), list(map(_row, found)))
+
+    def put_none(self, ids: Collection[str]) -> None:
+        """Keep that reports have no revision."""
+        with self._database.writing() as connection:
+            for some in in_parts(ids):
+                connection.execute(delete(revisions).where(revisions.c.id.in_(some)))
+
+    def compared(self, revision: int) -> None:
+        """Keep that everything up to a revision of the store has been compared."""
+        with self._database.writing() as connection:
+            move(connection, REVISIONS, revision)
+
+    def listed(
+        self, *, told: bool, region: str = "", year: int | None = None, first: int = 0, most: int | None = 50
+    ) -> tuple[int, tuple[Revised, ...]]:
+        """How many there are, told of or silent, and ``most`` of them from the ``first`` (0-based) on, newest first.
+
+        ``region`` are the digits of a code that those inside it share.
+        """
+        r = revisions.c
+        query = _narrowed(select(*revisions.c, *_WHOSE), region, year).where(r.told == told)
+        with self._database.reading() as connection:
+            total = _count(connection, query)
+            rows = query.order_by(r.captured.desc(), r.id, r.version.desc()).offset(first)
+            found = connection.execute(rows if most is None else rows.limit(most))
+            return total, tuple(map(_revised, found))
+
+
+_WHOSE = (editions.c.agency, editions.c.region, editions.c.year, editions.c.form)
+
+
+def _narrowed(query: Select[Any], region: str, year: int | None) -> Select[Any]:
+    """With whose report it is: of what is shown, so that nothing withheld is told."""
+    r, v, e = revisions.c, versions.c, editions.c
+    shown = revisions.join(versions, (v.id == r.id) & (v.lane == 0) & (v.version == r.version))
+    query = query.select_from(shown.join(editions, e.digest == v.digest))
+    if region:
+        query = query.where(e.region.startswith(region, autoescape=True))
+    return query if year is None else query.where(e.year == year)
+
+
+def _count(connection: Connection, query: Select[Any]) -> int:
+    return int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+
+
+def _row(each: Revision) -> dict[str, Any]:
+    cells, lines = ([asdict(one) for one in some] for some in (each.cells, each.lines))
+    return {
+        "id": each.id,
+        "version": each.version,
+        "captured": each.captured,
+        "told": each.told,
+        "cells": json.dumps(cells, ensure_ascii=False),
+        "lines": json.dumps(lines, ensure_ascii=False),
+    }
+
+
+def _revised(row: Any) -> Revised:
+    cells = tuple(Cell(**each) for each in json.loads(row.cells))
+    lines = tuple(Line(**each) for each in json.loads(row.lines))
+    revision = Revision(row.id, row.version, row.captured, row.told, cells, lines)
+    return Revised(revision, row.agency, row.region, row.year, row.form)

@@ -1,0 +1,52 @@
+"""Articles that a page's script fetches: the page is a frame, the report stands in an interface's answer.
+
+::
+
+    detail.html?id=7   says nothing, asks /api/article/7
+    /api/article/7     {"data": {"title": …, "content": "<p>一、总体情况 …"}}     kept as it came: readers know such
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from corpus.store.crawl_queue import CrawlRequest
+from crawler.answer import Answer
+from crawler.page import Page, read_page
+from crawler.platform import endpoints_of
+from crawler.requests import followed, implied
+from crawler.step import Step
+from crawler.verdict import consider
+
+VIEWER = "its script shows what a reader sees"
+
+
+def article_requests(request: CrawlRequest, page: Page) -> tuple[CrawlRequest, ...]:
+    """Requests for what a page that was called a report, and shows nothing, has its script fetch."""
+    asked = (implied(request, one.url, "article", one.form) for one in endpoints_of(page))
+    return tuple(replace(lead, hint=request.hint) for lead in asked)
+
+
+def take_article(request: CrawlRequest, answer: Answer, text: str) -> Step:
+    """An interface's answer in place of a report: kept if something in it reads as one, else a loss that is told."""
+    try:
+        carried, kind = max(_strings(json.loads(text)), key=len, default=""), "application/json"
+    except ValueError:
+        carried, kind = text, answer.media_type or "text/html"
+    verdict = consider(read_page(carried, answer.url), hint=request.hint, strong=False, weak=0)
+    if verdict.outcome == "kept":
+        leads = tuple(followed(request, one) for one in verdict.judgements if one.kind == "file")
+        return Step("kept", keep=kind, leads=leads, fertile=True)
+    files = tuple(followed(request, one) for one in verdict.judgements if one.kind == "file")
+    return Step("listed", leads=files, fertile=False) if files else Step("viewer", VIEWER, fertile=False)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    for value in values:
+        yield from _strings(value)

@@ -1,0 +1,82 @@
+// What nobody defined (a plugin, a widget) is anything: callable, indexable, never in the way.
+
+const ANYTHING = Symbol("anything");
+function anything(name) {
+  const own = function () {};
+  return new Proxy(own, {
+    get(target, key) {
+      if (key in target && key !== "name" && key !== "length" && Object.prototype.hasOwnProperty.call(target, key)) return target[key];
+      if (key === ANYTHING) return true;
+      if (key === Symbol.toPrimitive) return () => "";
+      if (key === Symbol.iterator) return function* () {};
+      if (typeof key === "symbol") return undefined;
+      if (key === "length") return 0;
+      if (key === "then" || key === "toJSON" || key === "__answer") return undefined;
+      if (key === "toString" || key === "valueOf") return () => "";
+      if (key === "prototype") return target.prototype;
+      return anything(name + "." + key);
+    },
+    set(target, key, value) {
+      write(value);
+      if (/^on(load|ready|success|readystatechange)$/.test(String(key)) && typeof value === "function") attempt(value);
+      target[key] = value;
+      return true;
+    },
+    apply(target, self, args) { return called(name, args, self); },
+    construct(target, args) { return called(name, args); },
+    has() { return true; },
+  });
+}
+function plain(value, depth) {      // a value as JSON has it; null for what is none
+  if (textual(value)) return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  if (!value || typeof value !== "object" || depth > 3) return null;
+  if (Array.isArray(value)) return value.slice(0, 40).map(one => plain(one, (depth || 0) + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype) return null;
+  return Object.fromEntries(Object.entries(value).slice(0, 40).map(([key, one]) => [key, plain(one, (depth || 0) + 1)]));
+}
+const RUN_AT_ONCE = /(ready|each|forEach|map|load|init|use|require|define|done|then|extend|config|setTimeout|setInterval|requestAnimationFrame|getScript|DOMContentLoaded|onMounted|nextTick)$/;
+function called(name, args) {
+  args = Array.from(args);
+  const numbers = [], functions = [], strings = [];
+  const look = (value, depth) => {
+    if (typeof value === "number") numbers.push(value);
+    else if (textual(value)) { strings.push(String(value)); if (/^\d{1,4}$/.test(value)) numbers.push(Number(value)); }
+    else if (typeof value === "function") { if (!value[ANYTHING] && !value.__answer) functions.push(value); }
+    else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT) {
+      const before = numbers.length;
+      for (const key of Object.keys(value).slice(0, 60)) look(value[key], depth + 1);
+      // A count of records and a size of pages are no count of pages.
+      const total = value.total ?? value.totalCount ?? value.count ?? value.totalRecord ?? value.items ?? value.totalRecords;
+      const size = value.pageSize ?? value.size ?? value.limit ?? value.perPage ?? value.items_per_page ?? value.rows;
+      if (Number(total) > 0 && Number(size) > 0) numbers.splice(before, numbers.length, Math.ceil(total / size));
+    }
+  };
+  args.forEach(value => look(value, 0));
+  const sized = args.find(one => one && typeof one === "object" && Number(one.items_per_page || one.pageSize || one.per_page) > 0);
+  if (sized && Number(args[0]) > 0) numbers.splice(0, numbers.length, Math.ceil(args[0] / (sized.items_per_page || sized.pageSize || sized.per_page)));
+  // layui: table.on("tool(x)", o => …o.data…), for a click on something in a row.
+  if (/\.on$/.test(name) && textual(args[0]) && /^(tool|row|rowDouble)\(/.test(args[0])) return rowClicks.push(...functions.map(fn => (record, event) => [[{ data: record, event: event, tr: anything("row") }]].map(given => fn(...given)))), anything(name + "()");
+  if (/\.controller$/.test(name)) return controller(functions[0]), anything(name + "()");
+  if (/^webpack\w*\.push$/.test(name)) bundle(args[0]);
+  args.forEach(write);
+  note(told.calls, { name: name, strings: strings.slice(0, 20), numbers: numbers.slice(0, 20),
+    args: args.slice(0, 12).map(one => plain(one)) });
+  for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
+    if (isComponent(one)) component(one);
+    else if (!grid(one) && textual(one.url) && [one.success, one.callback, one.done].some(fn => typeof fn === "function")) ajax(one);
+  }
+  // A site's own wrapper around a request, whose code stands elsewhere: loadXML("data.xml", draw).
+  if (/(load|get|fetch|ajax|request|query|post|json|xml)[^.]*$/i.test(name) && textual(args[0]) && /^(https?:\/\/|\.{0,2}\/)?[\w\-.\/]+\.(xml|json|do|jsp|ashx|aspx|php|action)(\?|$)|\/([\w-]*api|rest|interface)\//i.test(args[0])) {
+    const object = args.find(a => a && typeof a === "object" && !Array.isArray(a)), data = object && object.params && typeof object.params === "object" ? object.params : object;
+    request(/post/i.test(name) ? "POST" : "GET", args[0], data, args.filter(a => typeof a === "function" && !a[ANYTHING]));
+  }
+  const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
+  if (typeof own === "function") attempt(() => own(...args));
+  for (const fn of functions) {
+    if (RUN_AT_ONCE.test(name)) attempt(() => fn.call(window, anything("argument"), anything("argument")));
+    else hooks.push({ fn: fn, count: Math.max(0, ...numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n))), event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
+  }
+  return anything(name + "()");
+}
+function attempt(act) { try { return act(); } catch (error) { if (/interrupted|out of memory/.test(String(error))) throw error; return undefined; } }

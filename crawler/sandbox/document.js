@@ -1,0 +1,98 @@
+// The document: what has an id, a name, a form or a handler; the rest is anything.
+
+function element(data) {
+  const style = anything("style");
+  const own = { tagName: data.tag.toUpperCase(), nodeName: data.tag.toUpperCase(), id: data.attrs.id || "", name: data.attrs.name || "",
+    value: data.value, type: data.attrs.type || "", innerText: data.text, textContent: data.text, checked: "checked" in data.attrs,
+    action: data.attrs.action || "", method: data.attrs.method || "get", style: style, className: data.attrs["class"] || "",
+    href: data.attrs.href || "", src: data.attrs.src || "", content: data.attrs.content || "", title: data.attrs.title || "" };
+  own.getAttribute = name => data.attrs[String(name).toLowerCase()] ?? null;
+  own.hasAttribute = name => String(name).toLowerCase() in data.attrs;
+  own.setAttribute = (name, value) => { data.attrs[String(name).toLowerCase()] = String(value); own[name] = value; };
+  own.dataset = new Proxy({}, { get: (t, name) => typeof name === "string" ? data.attrs["data-" + name.replace(/[A-Z]/g, c => "-" + c.toLowerCase())] : undefined });
+  own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self] }); else addEventListener(name, fn); };
+  own.submit = () => submit(data, own);
+  own.options = (data.options || []).map(value => ({ value: value, text: value }));
+  own.selectedIndex = 0;
+  own.data = data;
+  const self = new Proxy(own, {
+    get(target, key) {
+      if (data.tag === "select" && (key === "value" || key === "selectedIndex")) consulted.add(self);
+      if (key in target) return target[key];
+      if (typeof key === "symbol") return undefined;
+      if (key === "form" || key === "parentForm") return data.form === undefined || data.form === null ? undefined : elements[data.form];
+      if (data.tag === "form") { const field = elements.find(e => e.data.form === data.index && (e.name === key || e.id === key)); if (field) return field; }
+      if (key in data.attrs) return data.attrs[key];
+      return anything("element." + key);
+    },
+    set(target, key, value) {
+      if (key === "innerHTML" || key === "outerHTML") write(value);
+      else if (key === "src" && data.tag.endsWith("frame")) open_(value);
+      // A script whose address asks for something is an interface (JSONP); its answer is what the named function is given.
+      else if (key === "src" && data.tag === "script" && String(value).includes("?")) {
+        const named = /[?&]\w*(?:callback|jsonp|cb)\w*=([\w$]+)/i.exec(value);
+        request("GET", String(value), undefined, answer => named && globalThis[named[1]](answer));
+      }
+      else if (key === "onclick" && typeof value === "function") clickers.push({ fn: value, targets: [self] });
+      target[key] = value;
+      return true;
+    },
+  });
+  own.elements = self;
+  return self;
+}
+// What scripts draw and later tell apart, by a class or a field of data, may be clicked as if it had been there.
+function draw(html) {
+  for (const [, tag, given, text] of html.matchAll(/<(a|li|span|button|div|td|p|i|dd|h\d)\b([^>]*\s(?:data-[\w-]+|class)=[^>]*)>([^<]{0,60})/gi)) {
+    if (drawn.length >= MOST_DRAWN) return;
+    const attrs = Object.fromEntries(Array.from(given.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g), ([, name, one, other, bare]) => [name.toLowerCase(), one ?? other ?? bare]));
+    if (attrs.href && !/^(#|javascript:)/i.test(attrs.href)) continue;      // leads where it says
+    const made = element({ tag: tag.toLowerCase(), attrs: attrs, text: text.trim(), value: "" });
+    drawn.push(made); elements.push(made);
+  }
+}
+function submit(data, form) {
+  const fields = elements.filter(e => e.data.form === data.index && e.name && !/^(submit|button|image|reset)$/.test(e.type) && (!/^(checkbox|radio)$/.test(e.type) || e.checked))
+    .map(e => encodeURIComponent(e.name) + "=" + encodeURIComponent(e.value ?? "")).join("&");
+  note(told.requests, { method: /post/i.test(form.method) ? "POST" : "GET", url: String(form.action || location.href), body: fields, type: "", form: true });
+}
+function matching(selector) {
+  selector = String(selector).trim().split(/[\s>]+/).pop();
+  const match = /^([\w-]*)(?:#([\w-]+))?(?:\.([\w-]+))?((?:\[[^\]]+\])*)/.exec(selector);
+  if (!match || !(match[1] || match[2] || match[3] || match[4])) return [];
+  const wanted = Array.from(match[4].matchAll(/\[\s*([\w-]+)\s*(?:[~^$*|]?=\s*["']?([^"'\]]*)["']?)?\s*\]/g));
+  return elements.filter(e => (!match[1] || e.data.tag === match[1].toLowerCase()) && (!match[2] || e.id === match[2])
+    && (!match[3] || e.className.split(/\s+/).includes(match[3]))
+    && wanted.every(([, name, value]) => name in e.data.attrs && (value === undefined || e.data.attrs[name] === value)));
+}
+var DOCUMENT = new Proxy({
+  getElementById: id => elements.find(e => e.id === String(id)) || anything("element"),
+  getElementsByName: name => elements.filter(e => e.name === name),
+  getElementsByTagName: tag => elements.filter(e => e.data.tag === String(tag).toLowerCase()),
+  getElementsByClassName: name => elements.filter(e => e.className.split(/\s+/).includes(name)),
+  querySelector: selector => matching(selector)[0] || anything("element"),
+  querySelectorAll: matching,
+  write: (...parts) => write(parts.join("")), writeln: (...parts) => write(parts.join("")),
+  addEventListener: (name, fn) => window.addEventListener(name, fn),
+  createElement: tag => element({ tag: String(tag), attrs: {}, text: "", value: "" }),
+  domain: "", referrer: "", title: "", readyState: "complete",
+}, {
+  get(target, key) {
+    if (key === "location") return location;
+    if (key === "cookie") return "";
+    if (key in target) return target[key];
+    if (typeof key === "symbol" || key === "toJSON") return undefined;
+    if (key === "forms") return formsOf();
+    if (key === "all") return undefined;
+    const named = elements.find(e => e.name === key && e.data.tag === "form");
+    return named || anything("document." + key);
+  },
+  set(target, key, value) {
+    if (key === "location") open_(value); else if (key === "cookie") told.cookie = true; else target[key] = value;
+    return true;
+  },
+});
+function formsOf() {
+  const forms = elements.filter(e => e.data.tag === "form");
+  return new Proxy(forms, { get: (t, key) => key in t ? t[key] : t.find(f => f.name === key || f.id === key) });
+}

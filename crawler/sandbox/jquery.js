@@ -1,0 +1,57 @@
+// jQuery, as far as lists need it.
+
+function $(what, context) {
+  if (typeof what === "function") { attempt(() => what($)); return $([]); }
+  if (isMarkup(what)) { write(what); return $([]); }
+  const found = Array.isArray(what) ? what : textual(what) ? matching(what) : what === undefined ? [] : [what];
+  const first = found[0];
+  const markup = value => { if (value === undefined) return first ? first.innerText || "" : ""; write(typeof value === "function" ? "" : value); return self; };
+  const event = function (...args) { const fn = args.reverse().find(a => typeof a === "function"); if (fn) hooks.push({ fn: fn, count: 0, event: true }); return self; };
+  // .click(fn), .on("click", selector, fn), .delegate(selector, "click", fn): whose click it is can be seen in the page.
+  const listens = (...args) => {
+    const fn = args.find(a => typeof a === "function"), words = args.filter(textual).map(String), other = words.filter(word => !/^(click|tap|change|mouse\w+)\b/.test(word));
+    const chosen = words.some(word => /^change\b/.test(word)), targets = (other.length ? matching(other[0]) : found.filter(e => e && e.data)).filter(e => !chosen || e.data.tag === "select");
+    if (!fn || (!targets.length && !(other.length && found.length)) || (words.length && words.length === other.length)) return event(...args);
+    clickers.push({ fn: fn, targets: targets, chosen: chosen, selector: other[0] });
+    return self;
+  };
+  const known = {
+    length: found.length, size: () => found.length, get: i => i === undefined ? found : found[i],
+    val: value => { if (value === undefined) return first ? first.value : ""; found.forEach(e => { e.value = value; }); return self; },
+    attr: (name, value) => { if (value === undefined) return first && first.getAttribute ? first.getAttribute(name) ?? undefined : undefined; found.forEach(e => { e.setAttribute && e.setAttribute(name, value); if (name === "src" && e.data && e.data.tag.endsWith("frame")) open_(value); else if (name === "href" || name === "src") write("<a href='" + value + "'>" + (e.innerText || "") + "</a>"); }); return self; },
+    prop: name => first ? first[name] : undefined,
+    data: name => name === undefined ? {} : first && first.getAttribute ? first.getAttribute("data-" + String(name).replace(/[A-Z]/g, c => "-" + c.toLowerCase())) ?? undefined : undefined,
+    text: value => value === undefined ? (first ? first.innerText : "") : self,
+    html: markup, append: markup, prepend: markup, after: markup, before: markup, replaceWith: markup,
+    load: (url, data, done) => { if (typeof url === "function") attempt(url); else request(data && typeof data === "object" ? "POST" : "GET", String(url).split(" ")[0], data, typeof data === "function" ? data : done); return self; },
+    each: fn => { found.forEach((e, i) => attempt(() => fn.call(e, i, e))); return self; },
+    ready: fn => { attempt(() => fn($)); return self; }, submit: () => { if (first && first.submit) first.submit(); return self; },
+    serialize: () => "", is: () => false, hasClass: () => false, index: () => 0, eq: i => $(found.slice(i, i + 1)), first: () => $(found.slice(0, 1)),
+    click: listens, on: listens, bind: listens, live: listens, delegate: listens, change: (...args) => listens("change", ...args), hover: event, scroll: event,
+    find: selector => textual(selector) && matching(selector).length ? $(matching(selector)) : self,
+    // What is drawn later is not there yet: a list that is filled once asks whether it was.
+    children: () => new Proxy(self, { get: (target, key) => key === "length" ? 0 : target[key] }),
+    // As if the reader had come to the end of the page.
+    scrollTop: () => 1e6, height: () => 1000, innerHeight: () => 1000, outerHeight: () => 1000,
+  };
+  const self = new Proxy(function () {}, {
+    get(target, key) {
+      if (key in known) return known[key];
+      if (typeof key === "symbol") return undefined;
+      if (/^\d+$/.test(key)) return found[key];
+      return (...args) => { called("$." + key, args); return self; };
+    },
+    apply: () => self,
+  });
+  return self;
+}
+var jquery = {
+  ajax: ajax, get: shorthand("GET"), post: shorthand("POST"), getJSON: shorthand("GET"), getScript: shorthand("GET"),
+  each: (many, fn) => { if (many) for (const key of Object.keys(many)) attempt(() => fn.call(many[key], Array.isArray(many) ? Number(key) : key, many[key])); return many; },
+  map: (many, fn) => Array.from(many || []).map((one, i) => attempt(() => fn(one, i))), extend: (...all) => Object.assign(...all.filter(o => o && typeof o === "object")),
+  parseJSON: text => JSON.parse(text), trim: text => String(text).trim(), param: encoded, isArray: Array.isArray, inArray: (one, many) => many.indexOf(one), ajaxSetup() {}, noConflict: () => $,
+};
+Object.assign($, jquery);
+$.fn = anything("$.fn"); $.cookie = () => undefined;
+var jQuery = new Proxy($, { get: (target, key) => key in target ? target[key] : typeof key === "symbol" ? undefined : anything("$." + key) });
+$ = jQuery;

@@ -1,0 +1,121 @@
+// The run of a scene: its scripts, its pagers, its clicks; and what came of it.
+
+function run(scene) {
+  locate(scene.url);
+  answers = scene.answers || {};
+  scene.elements.forEach((data, index) => { data.index = index; elements.push(element(data)); });
+  // let and const would hide what a script holds; a pager's own function would hide how it was called.
+  const paging = new RegExp("\\bfunction\\s+(" + (scene.pagers || "createPage\\w*") + ")\\s*\\(", "g");
+  for (const script of scene.scripts) attempt(() => (0, eval)(script.replace(/(^|[;{}\n\s])(?:let|const)\s+(?=[\w$[{])/g, "$1var ").replace(paging, "function __own_$1(")));
+  declaredGrids();
+  if (typeof globalThis.onload === "function") attempt(globalThis.onload);
+  for (const handler of scene.handlers) if (handler.load) attempt(() => Function("event", handler.code).call(elements[handler.element] || window, {}));
+  const jumped = told.opened.length;
+  // A pager draws its first page by the same call as the others.
+  for (const hook of hooks.slice(0, 50)) if (!hook.event && hook.count > 1 && !told.requests.length) for (const [page, first] of [[0, true], [paged(1), true]])
+    if (!told.requests.length) attempt(() => hook.fn.call(window, page, first));
+  told.opened.length = jumped;
+  if (!told.requests.length) uncalled();
+  fillHoles(scene.templates || [], Object.values(answers));
+  phase = -1;
+  for (const hook of hooks.slice(0, 50)) {
+    phase = hook.event ? -2 : -1;
+    if (hook.event) { clicked(() => hook.fn.call(window, anything("event"))); continue; }
+    for (let page = 2; page <= Math.max(2, hook.count); page++) {
+      // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
+      const before = told.opened.length + told.requests.length;
+      for (const [asked, how] of [[page, false], [paged(page), false], [page, "change"]])
+        if (told.opened.length + told.requests.length === before) attempt(() => hook.fn.call(window, asked, how));
+      if (told.opened.length + told.requests.length === before) break;
+    }
+  }
+  for (const { fn, targets, chosen } of clickers.slice(0, 50)) for (const target of targets.slice(0, 80)) {
+    if (target.data.index === undefined) continue;
+    const event = { target: target, currentTarget: target, preventDefault() {}, stopPropagation() {} };
+    phase = target.data.index + 1;
+    if (chosen) choose(target, target.data.options || [], () => fn.call(target, event));
+    else clicked(() => fn.call(target, event));
+  }
+  phase = -2;
+  for (const { fn, targets, selector } of clickers.slice(0, 50)) {
+    const meant = selector ? matching(selector) : [];
+    for (const one of drawn) if (selector ? meant.includes(one) : targets.length === 1) onDrawn(one, () => fn.call(selector ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
+  }
+  for (const handler of scene.handlers) {
+    if (handler.load) continue;
+    phase = handler.element + 1;
+    const target = elements[handler.element];
+    const act = Function("event", handler.code);
+    if (!handler.values) { clicked(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
+    choose(target, handler.values, () => act.call(target, { target: target }));
+  }
+  told.jumped = jumped;
+}
+// A click that was answered changes what the next one asks: more of a list, behind what came last.
+function clicked(act) {
+  consulted.clear();
+  repeated(act);
+  const selects = [...consulted].filter(e => (e.data.options || []).length > 1);
+  if (phase <= 0 || !selects.length) return;
+  const first = selects.map(e => [e.value, e.selectedIndex]);
+  for (const row of combined(selects.map(e => e.data.options.length))) {
+    row.forEach((at, place) => { selects[place].value = selects[place].data.options[at]; selects[place].selectedIndex = at; });
+    const label = row.map((at, place) => selects[place].data.labels[at]).sort((a, b) => /\d{4}/.test(b) - /\d{4}/.test(a)).join("");
+    marked(() => attempt(act), { label: label });
+  }
+  first.forEach(([value, at], place) => { selects[place].value = value; selects[place].selectedIndex = at; });
+}
+// Every choice of selects of these lengths; where they are too many, one select at a time.
+function combined(lengths) {
+  if (lengths.reduce((product, length) => product * length, 1) > MOST_PAGES)
+    return lengths.flatMap((length, place) => Array.from({ length: Math.min(length, 60) }, (_, at) => lengths.map((_, other) => other === place ? at : 0)));
+  return lengths.reduce((rows, length) => rows.flatMap(row => Array.from({ length: length }, (_, at) => [...row, at])), [[]]);
+}
+function marked(act, mark) {         // what an act opens and asks for carries a mark
+  const opened = told.opened.length, asked = told.requests.length;
+  act();
+  for (const one of [...told.opened.slice(opened), ...told.requests.slice(asked)]) Object.assign(one, mark);
+}
+function repeated(act) {
+  for (let turn = Object.keys(answers).length; turn >= 0; turn--) {
+    const before = told.requests.length;
+    attempt(act);
+    if (!told.requests.slice(before).some(one => one.answered)) return;
+  }
+}
+// What was drawn is no element of the page's own: where a click on it leads is a link that is called as it.
+function onDrawn(one, act) {
+  const opened = told.opened.length, asked = told.requests.length;
+  attempt(act);
+  const leads = [...told.opened.splice(opened), ...told.requests.splice(asked).filter(made => made.method === "GET")];
+  for (const { url } of leads) note(told.written, { html: "<a href='" + url.replace(/'/g, "%27") + "'>" + one.innerText + "</a>" });
+}
+function choose(target, values, act) {   // each option in turn; what it leads to is marked with its place
+  values.slice(0, MOST_PAGES).forEach((value, index) => {
+    target.value = value; target.selectedIndex = index;
+    marked(() => attempt(act), { value: index });
+  });
+}
+function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }
+// Functions that nothing here calls may be called by a script that is not here: what do they ask for, of a first page?
+function uncalled() {
+  const names = Object.getOwnPropertyNames(globalThis).filter(name => !OWN.has(name) && !name.startsWith("__own_"));
+  const before = told.opened.length;
+  for (const name of names.slice(0, 40)) if (typeof globalThis[name] === "function" && !globalThis[name][ANYTHING]) attempt(() => globalThis[name](1));
+  told.opened.length = before;
+}
+function tell() { return JSON.stringify(Object.assign({}, told, { data: variables() })); }
+function variables() {
+  const found = {}, seen = new Set();
+  let room = 400000;
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (isOurs(name)) continue;
+    let value; try { value = globalThis[name]; } catch { continue; }
+    if (value === null || value === undefined || typeof value === "function" || seen.has(value)) continue;
+    if (typeof value === "object") seen.add(value);
+    let text; try { text = JSON.stringify(value, (key, one) => typeof one === "function" ? undefined : one); } catch { continue; }
+    if (text === undefined || text.length > room) continue;
+    room -= text.length; found[name] = JSON.parse(text);
+  }
+  return found;
+}

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from indexer.whoosh_engine.checksums import CheckedBytes
+from indexer.whoosh_engine.packed import CHUNK, Packed, pack
+
+NUMBERS = st.lists(st.integers(0, (1 << 32) - 1), max_size=300)
+
+
+def reread(values: NDArray[Any], *, differences: bool) -> Packed:
+    """The values packed in the midst of a file."""
+    data = b"before" + pack(values, differences=differences) + b"behind"
+    file = CheckedBytes(data, None, "a file")
+    return Packed(file, 6, len(data) - 6, values.size, values.dtype, differences=differences)
+
+
+@given(NUMBERS, st.booleans(), st.integers(0, 300), st.integers(0, 300))
+def test_every_slice_is_what_was_packed(numbers: list[int], differences: bool, first: int, last: int) -> None:  # noqa: FBT001 - drawn
+    values = np.array(numbers, np.uint32)
+    first, last = min(first, values.size), min(last, values.size)
+    packed = reread(values, differences=differences)
+    assert packed.all().tolist() == numbers
+    assert packed.slice(first, last).tolist() == numbers[first:last]
+
+
+@pytest.mark.parametrize("size", [1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 5])
+@pytest.mark.parametrize("differences", [False, True])
+def test_a_slice_may_reach_over_chunks(size: int, differences: bool) -> None:  # noqa: FBT001 - a parameter
+    # Runs that begin anew, as the occurrences of one term after the other do.
+    values = (np.arange(size, dtype=np.uint32) * np.uint32(2_654_435) % np.uint32(1 << 31)).astype(np.uint32)
+    packed = reread(values, differences=differences)
+    for first, last in ((0, size), (size // 2, size), (size - 1, size), (max(0, CHUNK - 3), min(size, CHUNK + 3))):
+        assert np.array_equal(packed.slice(first, last), values[first:last])
+
+
+@pytest.mark.parametrize("dtype", ["<i8", "S7", "<u4"])
+def test_values_of_any_type_come_back(dtype: str) -> None:
+    values = np.array([0, 5, 123_456, 7], "<i8").astype(dtype)
+    assert reread(values, differences=False).all().tolist() == values.tolist()
+
+
+def test_a_rising_run_takes_less_than_half_its_bytes() -> None:
+    gaps = np.random.default_rng(5).geometric(1 / 300, 50_000)
+    values = np.cumsum(gaps).astype(np.uint32)
+    assert len(pack(values, differences=True)) < values.nbytes / 2

@@ -1,0 +1,116 @@
+"""Contradictions: printed numbers that cannot both be right, the surest first, each with both of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+
+from corpus.model import FORMS
+from corpus.store.contradictions import SORTS, Contradiction, Lead, Sort
+from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
+from webui.catalog import Catalog, catalog
+from webui.cell_words import cell_words
+from webui.respond import View, page, wants_page
+from webui.rows_file import rows_file
+from webui.shapes import Json, number, region_shape
+from webui.tables import Value
+
+blueprint = Blueprint("contradictions", __name__)
+
+SIZE = 50
+_COLUMNS = (
+    "report", "agency", "region", "year", "sort", "rule", "sure",
+    "figure", "value", "other_report", "other_figure", "other_value", "quote",
+)  # fmt: skip
+
+
+@page(blueprint, "/contradictions")
+def contradictions() -> View:
+    """All of them, or those of a sort, a place, a year."""
+    shelf = catalog()
+    region, year, sort, at = asked_region(), asked_year(), _sort(), asked_page()
+    total, found = shelf.store.contradictions.listed(
+        sort=sort, region=digits_of(region), year=year, first=(at - 1) * SIZE, most=SIZE
+    )
+    asked = {"region": region.code if region else None, "year": year, "what": sort}
+    body = {"ok": True, "what": sort, "total": total, "contradictions": [_shape(each, shelf) for each in found]}
+    context = {
+        **_words(found),
+        "asked": asked,
+        "place": region,
+        "year": year,
+        "what": sort,
+        "whats": SORTS,
+        "total": total,
+        "number": at,
+        "last": max(1, -(-total // SIZE)),
+        "start": (at - 1) * SIZE + 1,
+        "here": lambda **changed: url_for("contradictions.contradictions", **{**asked, **changed}),
+    }
+    return View("contradictions.html", body, context, version=str(shelf.holdings.revision))
+
+
+@page(blueprint, "/reports/<id_>/contradictions")
+def of_report(id_: str) -> View:
+    """Those of one report, with their evidence, to be printed; a former id redirects for good."""
+    shelf = catalog()
+    stored = shelf.store.get(id_)
+    if stored is None:
+        present = shelf.store.resolve(id_)
+        if present is None or present == id_:
+            abort(404)
+        abort(redirect(url_for(f"contradictions.of_report{'' if wants_page() else '_json'}", id_=present), code=301))
+    total, found = shelf.store.contradictions.listed(report=id_, most=None)
+    body = {"ok": True, "id": id_, "total": total, "contradictions": [_shape(each, shelf) for each in found]}
+    context = {**_words(found), "stored": stored, "total": total}
+    return View("report_contradictions.html", body, context, index=False, version=str(shelf.holdings.revision))
+
+
+@blueprint.get("/contradictions.csv")
+def as_csv() -> Response:
+    """All of them as rows."""
+    _, found = catalog().store.contradictions.listed(
+        sort=_sort(), region=digits_of(asked_region()), year=asked_year(), most=None
+    )
+    return rows_file("contradictions", _COLUMNS, map(_row, found))
+
+
+def _sort() -> Sort | None:
+    return asked_word("what", SORTS) if request.args.get("what") else None
+
+
+def _words(found: Sequence[Lead]) -> dict[str, object]:
+    """What both templates need to name cells and numbers."""
+    return {"found": found, "cell_words": _any_words, "plain": _number}
+
+
+def _any_words(form: str | None, figure: str) -> str:
+    """A cell's labels; the report of the year before may be in another form."""
+    every: Iterable[str | None] = (form, *reversed(FORMS))
+    return next((words for each in every if (words := cell_words(each, figure)) != figure), figure)
+
+
+def _number(value: float | None) -> int | float | None:
+    return None if value is None else number(Decimal(str(value)))
+
+
+def _shape(each: Lead, shelf: Catalog) -> Json:
+    contradiction: Contradiction = each.contradiction
+    return {
+        **asdict(contradiction),
+        "value": _number(contradiction.value),
+        "other_value": _number(contradiction.other_value),
+        "agency": each.agency,
+        "region": region_shape(each.region, shelf.registry),
+        "year": each.year,
+    }
+
+
+def _row(each: Lead) -> tuple[Value, ...]:
+    c = each.contradiction
+    value, other = (None if one is None else Decimal(str(one)) for one in (c.value, c.other_value))
+    whose = (c.id, each.agency, each.region, each.year)
+    return (*whose, c.sort, c.rule, c.sure, c.figure, value, c.other, c.other_figure, other, c.quote)

@@ -1,0 +1,18 @@
+"""How the analyses are made, what they are worth and where they end: for readers, in both languages."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from corpus.analysis.likeness import ALIKE
+from corpus.analysis.wording import SHORTEST
+from webui.respond import View, page
+
+blueprint = Blueprint("methods", __name__)
+
+
+@page(blueprint, "/methods")
+def methods() -> View:
+    """All of them on one page."""
+    constants = {"alike": round(100 * ALIKE), "shortest": SHORTEST}
+    return View("methods.html", {"ok": True, "boilerplate": constants}, constants)
