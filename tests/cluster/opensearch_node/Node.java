@@ -4,12 +4,13 @@ import java.util.List;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
+import org.opensearch.painless.PainlessPlugin;
 import org.opensearch.transport.Netty4Plugin;
 
 /** One node of OpenSearch on this machine: java -cp 'jars/*' Node.java HOME name=value… */
 public class Node extends org.opensearch.node.Node {
     Node(Environment environment) {
-        super(environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class), true);
+        super(environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class, PainlessPlugin.class), true);
     }
 
     public static void main(String[] words) throws Exception {
