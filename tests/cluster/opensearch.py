@@ -89,6 +89,7 @@ class Cluster:
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in self._ports[count:]),
             "node.store.allow_mmap": "false",
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            "indices.query.bool.max_clause_count": "16384",
             **({"discovery.type": "single-node"} if count == 1 else {"cluster.initial_cluster_manager_nodes": names}),
         }
         words = [f"{name}={value}" for name, value in settings.items()]
