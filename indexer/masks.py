@@ -62,10 +62,10 @@ def masks(view: View, request: SearchRequest) -> dict[str, Mask]:
     for metric in dict.fromkeys(wanted_range.metric for wanted_range in request.metrics):
         found[f"metric:{metric}"] = within(view, [entry for entry in request.metrics if entry.metric == metric])
     if request.since is not None:
-        found["since"] = view.columns.captured >= _midnight(request.since)
+        found["since"] = view.columns.captured >= midnight(request.since)
     return found
 
 
-def _midnight(day: date) -> int:
+def midnight(day: date) -> int:
     """The second with which a day begins in UTC."""
     return int(datetime.combine(day, time(), UTC).timestamp())

@@ -34,6 +34,7 @@ from indexer.clauses import (
 )
 from indexer.facets import BY_NAME, year_span
 from indexer.fields import FIELDS
+from indexer.masks import midnight
 from indexer.opensearch_engine import lanes
 from indexer.request import MetricRange, SearchRequest
 from indexer.view import bounds
@@ -45,37 +46,42 @@ NOTHING: Dsl = {"match_none": {}}
 NAMES = tuple(field.name for field in FIELDS)
 _REPORT = re.compile(REPORT_ID)
 
-Nearby = Callable[[Near, str], Iterable[str]]
-"""The ids of the reports in a field of which words stand near each other: more than postings can be asked for."""
+Nearby = Callable[[Near, str], Mapping[str, int]]
+"""The reports in a field of which words stand near each other, with how often: more than postings can be asked for."""
 
 
 class Translation:
     """The queries of one search; ``nearby`` finds what stands near each other."""
 
     def __init__(self, nearby: Nearby) -> None:
-        self._nearby = nearby
+        self.nearby = nearby
 
     def request(self, request: SearchRequest, clause: Clause, without: str = "") -> Dsl:
         """The reports that meet a clause and every filter of a request but the one named."""
         sections = request.chosen("section") if without != "section" else ()
         wanted = (
-            any_of(all_of([self.clause(clause, section), _present([section])]) for section in sections)
+            any_of(all_of([self.clause(clause, section), present([section])]) for section in sections)
             if sections
             else self.clause(clause)
         )
-        filters = [
-            property_of(name, values)
+        return all_of([wanted, *(query for name, query in self.filters(request).items() if name != without)])
+
+    @staticmethod
+    def filters(request: SearchRequest) -> dict[str, Dsl]:
+        """Each filter of a request by its facet, a metric's by ``metric:<id>``.
+
+        Sections are no filter of reports here: they say where the words must occur.
+        """
+        found = {
+            name: property_of(name, values)
             for name, values in request.filters.items()
-            if values and name != without and BY_NAME[name].nature != "section"
-        ]
-        filters += [
-            any_of(_within(entry) for entry in request.metrics if entry.metric == metric)
-            for metric in dict.fromkeys(entry.metric for entry in request.metrics)
-            if f"metric:{metric}" != without
-        ]
+            if values and BY_NAME[name].nature != "section"
+        }
+        for metric in dict.fromkeys(entry.metric for entry in request.metrics):
+            found[f"metric:{metric}"] = any_of(_within(entry) for entry in request.metrics if entry.metric == metric)
         if request.since is not None:
-            filters.append({"range": {"captured": {"gte": request.since.isoformat()}}})
-        return all_of([wanted, *filters])
+            found["since"] = {"range": {"captured": {"gte": midnight(request.since)}}}
+        return found
 
     def clause(self, clause: Clause, field: str = "", held: Sequence[str] = NAMES) -> Dsl:  # noqa: C901, PLR0911, PLR0912 - a case for each clause
         """The reports that meet a clause in a field, or anywhere; ``held`` are the fields that count."""
@@ -99,7 +105,7 @@ class Translation:
                 # A negated word must occur nowhere, whatever sections the others are asked to occur in.
                 return none_of(self.clause(clause.clause, "", held))
             case Scope():
-                return all_of([self.clause(clause.clause, "", clause.fields), _present(clause.fields)])
+                return all_of([self.clause(clause.clause, "", clause.fields), present(clause.fields)])
             case Filter():
                 return property_of(clause.kind, clause.values)
             case ReportId():
@@ -128,7 +134,7 @@ class Translation:
             case Literal():
                 return _literal(f"pairs.{field}", leaf.text)
             case Near():
-                return {"terms": {"id": sorted(self._nearby(leaf, field))}}
+                return {"terms": {"id": sorted(self.nearby(leaf, field))}}
 
 
 def all_of(parts: Iterable[Dsl]) -> Dsl:
@@ -155,17 +161,22 @@ def property_of(facet: str, values: Sequence[str]) -> Dsl:
             spans = map(year_span, values)
             return any_of({"range": {"year": {"gte": first, "lte": last}}} for first, last in spans)
         case "section":
-            return _present(values)
+            return present(values)
         case _:
             return {"terms": {facet: list(values)}}
 
 
 def _within(entry: MetricRange) -> Dsl:
-    low, high = bounds(entry.minimum, entry.maximum)
-    return {"range": {f"metrics.{entry.metric}": {"gte": low, "lte": high}}}
+    return in_range(entry.metric, *bounds(entry.minimum, entry.maximum))
 
 
-def _present(fields: Iterable[str]) -> Dsl:
+def in_range(metric: str, low: int, high: int) -> Dsl:
+    """Reports with a scaled value of a metric from one to another, both included."""
+    return {"range": {f"metrics.{metric}": {"gte": low, "lte": high}}}
+
+
+def present(fields: Iterable[str]) -> Dsl:
+    """Reports that have one of the fields."""
     return {"terms": {"present": list(fields)}}
 
 

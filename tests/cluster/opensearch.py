@@ -41,15 +41,27 @@ def jars() -> Path | None:
     return JARS
 
 
-class Cluster:
-    """So many nodes. ``addresses`` are where they answer."""
+class Nodes:
+    """Nodes that run. ``addresses`` are where they answer."""
+
+    def __init__(self, addresses: list[str]) -> None:
+        self.addresses = addresses
+
+    @property
+    def engine(self) -> str:
+        """The beginning of an engine's address."""
+        return "opensearch+http://" + ",".join(address.removeprefix("http://") for address in self.addresses)
+
+
+class Cluster(Nodes):
+    """So many nodes of our own."""
 
     def __init__(self, folder: Path, nodes: int = 1) -> None:
         self._class_path = f"{folder}/*"
         self._home = Path(mkdtemp(prefix="nianbao-opensearch-"))
         self._ports = _free_ports(2 * nodes)
         self._nodes: list[subprocess.Popen[bytes]] = []
-        self.addresses = [f"http://127.0.0.1:{port}" for port in self._ports[:nodes]]
+        super().__init__([f"http://127.0.0.1:{port}" for port in self._ports[:nodes]])
 
     def __enter__(self) -> Self:
         try:

@@ -1,56 +1,34 @@
-"""Queries of OpenSearch are met by exactly the reports that meet our clauses, as reading every document finds them."""
+"""The engine over OpenSearch: the conformance suite of all engines, and what only a cluster can show."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
+import hashlib
+from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from opensearchpy import OpenSearch
 
-from indexer.names import Names
-from indexer.opensearch_engine.storage import Storage
-from indexer.request import MetricRange, SearchRequest
+from indexer.engine import Engine
+from indexer.opensearch_engine import OpenSearchEngine
 from indexer.segment import Segmenter
-from tests.cluster.opensearch import Cluster
-from tests.indexer import random_queries
-from tests.indexer.conformance import QUESTIONS, random_query
-from tests.indexer.laws import ByReading
-from tests.indexer.oracle import Oracle
-from tests.indexer.province import METRICS, documents
+from tests.cluster.opensearch import Nodes
+from tests.indexer.conformance import Conformance
+from tests.indexer.province import REGISTRY
 
 pytestmark = pytest.mark.slow
-DRAWN = 300
 
 
-@pytest.fixture(name="oracle", scope="module")
-def read(segmenter: Segmenter) -> Oracle:
-    return Oracle(documents(240), segmenter)
+class TestOpenSearchEngine(Conformance):
+    """The suite over one node."""
 
+    nodes: ClassVar[str] = ""
 
-@pytest.fixture(name="storage", scope="module")
-def filled(cluster: Cluster, segmenter: Segmenter, oracle: Oracle) -> Iterator[Storage]:
-    with OpenSearch(cluster.addresses, timeout=60) as client:
-        storage = Storage(client, "reports", segmenter, METRICS)
-        storage.make()
-        storage.fill([*oracle.documents, *oracle.documents[:20]])
-        yield storage
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def _running(cls, cluster: Nodes) -> None:
+        cls.nodes = cluster.engine
 
-
-def test_random_queries_find_what_reading_everything_finds(
-    storage: Storage, oracle: Oracle, names: Names, segmenter: Segmenter
-) -> None:
-    draw = random.Random(29)  # noqa: S311 - a seeded draw, no secret
-    reading = ByReading(oracle, names, segmenter)
-    asked = [
-        *map(SearchRequest, QUESTIONS),
-        *(random_query(draw) for _ in range(DRAWN // 2)),
-        *(SearchRequest(random_queries.text(draw), random_queries.filters(draw)) for _ in range(DRAWN // 2)),
-        SearchRequest(metrics=(MetricRange("reviews"),)),
-    ]
-    found = 0
-    for request in asked:
-        ids = storage.ids(request, reading.read(request.text).clause)
-        assert ids == reading.met(request), request
-        found += bool(ids)
-    assert found > len(asked) // 3, "most questions that find nothing show nothing"
+    @classmethod
+    def engine(cls, directory: Path, segmenter: Segmenter) -> Engine:
+        name = hashlib.sha256(str(directory).encode()).hexdigest()[:12]
+        return OpenSearchEngine(f"{cls.nodes}/{name}?seconds=60", REGISTRY, segmenter=segmenter)

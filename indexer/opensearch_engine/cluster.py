@@ -1,0 +1,222 @@
+"""A cluster as we ask it: whole answers or none, soon or not at all, and every trouble told in a sentence."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from opensearchpy import OpenSearch, exceptions
+
+from corpus.budget import check
+from corpus.errors import SearchIndexError, UsageError
+
+Json = Mapping[str, Any]
+Answered = TypeVar("Answered")
+
+SCHEMES = {"opensearch+http": "http", "opensearch+https": "https"}
+SECONDS = 2.8
+"""How long a reader waits: a search that takes longer is given up with a sentence."""
+PATIENCE = 120.0
+"""Seconds for a step of a build."""
+OLDEST = (2, 19)
+"""The version from which all that we ask is there, and tried."""
+_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
+log = logging.getLogger(__name__)
+_LATER = "try again in a minute"
+_NAME = re.compile("[a-z0-9][a-z0-9_.-]*")
+_SETTINGS = {"shards", "seconds", "ca"}
+_WHOLE = {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch"}
+"""No shard may be left out, and words are as rare as they are in all of them."""
+_ends: ContextVar[float | None] = ContextVar("cluster_ends", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an index lies: ``nodes`` with their scheme, ``name``; and what may be set beside it."""
+
+    nodes: tuple[str, ...]
+    name: str
+    user: str = ""
+    password: str = ""
+    shards: int = 0
+    seconds: float = SECONDS
+    ca: str = ""
+
+    @classmethod
+    def read(cls, address: str) -> Address:
+        """``opensearch+http://[user:password@]host:port[,host:port…]/name[?shards=3&seconds=2.8&ca=FILE]``.
+
+        Raises UsageError for anything else.
+        """
+        example = "write it as opensearch+http://host:9200,other:9200/nianbao"
+        parts = urlsplit(address)
+        name = parts.path.removeprefix("/")
+        if parts.scheme not in SCHEMES or not parts.netloc or not _NAME.fullmatch(name):
+            raise UsageError(f"This is no address of an engine: {example}.", "engine")
+        given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+        if unknown := sorted(set(given) - _SETTINGS):
+            known = ", ".join(sorted(_SETTINGS))
+            raise UsageError(f"An engine's address has no setting {unknown[0]}: {known} are all.", "engine")
+        who, _, hosts = parts.netloc.rpartition("@")
+        user, _, password = who.partition(":")
+        try:
+            shards, seconds = int(given.get("shards", 0)), float(given.get("seconds", SECONDS))
+        except ValueError:
+            raise UsageError("shards and seconds of an engine's address are numbers.", "engine") from None
+        nodes = tuple(f"{SCHEMES[parts.scheme]}://{host}" for host in hosts.split(","))
+        return cls(nodes, name, unquote(user), unquote(password), shards, seconds, given.get("ca", ""))
+
+
+class AwayError(SearchIndexError):
+    """The cluster, or a part of it, is not there now: later it may be."""
+
+
+class Cluster:
+    """A client of one cluster. Safe for threads."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._where = ", ".join(node.partition("://")[2] for node in address.nodes)
+        options: dict[str, Any] = {"max_retries": len(address.nodes), "retry_on_timeout": True}
+        if address.user:
+            options["http_auth"] = (address.user, address.password)
+        if address.ca:
+            options["ca_certs"] = address.ca
+        self._client = OpenSearch(list(address.nodes), timeout=PATIENCE, **options)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    @contextmanager
+    def soon(self) -> Iterator[None]:
+        """What is asked in here is answered within ``seconds``, or given up."""
+        before = _ends.set(time.monotonic() + self.address.seconds)
+        try:
+            yield
+        finally:
+            _ends.reset(before)
+
+    def ask(self, call: Callable[..., Answered], *args: Any, **options: Any) -> Answered:
+        """Call one of the client's functions. Raises SearchIndexError for every trouble, told in a sentence."""
+        check()
+        params = dict(options.pop("params", {}))
+        if (ends := _ends.get()) is not None:
+            left = ends - time.monotonic()
+            if left <= 0:
+                raise AwayError(f"The search cluster at {self._where} is too slow now: {_LATER}.")
+            # One node that is silent must leave time for another one.
+            params["request_timeout"] = left / min(len(self.address.nodes), 2)
+        try:
+            return call(*args, params=params, **options)
+        except exceptions.NotFoundError:
+            raise SearchIndexError("There is no index yet: run `nianbao index`.") from None
+        except (exceptions.AuthenticationException, exceptions.AuthorizationException):
+            trouble = "does not let us in: look at user and password"
+            raise SearchIndexError(f"The search cluster at {self._where} {trouble}.") from None
+        except exceptions.ConflictError:
+            raise
+        except exceptions.ConnectionTimeout:
+            raise AwayError(f"The search cluster at {self._where} is too slow now: {_LATER}.") from None
+        except exceptions.ConnectionError:
+            raise AwayError(f"The search cluster at {self._where} cannot be reached: {_LATER}.") from None
+        except exceptions.TransportError as error:
+            raise self._trouble(error.status_code, str(error.error), str(error.info)) from error
+
+    def patiently(self, wait: float, call: Callable[[], Answered]) -> Answered:
+        """What a build must do: done again for ``wait`` seconds while the cluster is away, after ever longer pauses."""
+        ends, pause, told = time.monotonic() + wait, _PAUSE, False
+        while True:
+            try:
+                return call()
+            except AwayError as error:
+                if time.monotonic() + pause > ends:
+                    raise
+                if not told:
+                    told = True
+                    log.warning("%s Waiting up to %g s.", error, wait)
+            # Whoever waits for the same cluster shall not come back all at once.
+            time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - no secret
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _trouble(self, status: Any, name: str, told: str) -> SearchIndexError:
+        if "too_many" in told or "maxClauseCount" in told:
+            return SearchIndexError("The cluster's indices.query.bool.max_clause_count is too small: set it to 16384.")
+        if status in (429, 502, 503, 504) or "phase_execution" in name:
+            return AwayError(f"The search cluster at {self._where} lacks a part of the index now: {_LATER}.")
+        return SearchIndexError(f"The search cluster at {self._where} answers {status} {name}: {told[:300]}")
+
+    def version(self) -> str:
+        """The version of OpenSearch. Raises SearchIndexError for one that we cannot use."""
+        told = self.ask(self._client.info)["version"]
+        kind, number = told.get("distribution", "elasticsearch"), told["number"]
+        if kind != "opensearch" or tuple(map(int, number.split(".")[:2])) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise SearchIndexError(f"At {self._where} is {kind} {number}: OpenSearch {oldest} or newer is needed.")
+        return str(number)
+
+    @property
+    def client(self) -> OpenSearch:
+        """Whose functions are asked."""
+        return self._client
+
+    def search(self, index: str, body: Json) -> Json:
+        """One search."""
+        params = _WHOLE if "pit" not in body else {"allow_partial_search_results": "false"}
+        found: Json = self.ask(self._client.search, body=body, index=None if "pit" in body else index, params=params)
+        return found
+
+    def searches(self, index: str, bodies: Sequence[Json]) -> list[Json]:
+        """Several searches in one go."""
+        lines: list[Json] = []
+        head = {"index": index, "allow_partial_search_results": False, "search_type": _WHOLE["search_type"]}
+        for body in bodies:
+            lines += head, body
+        if not lines:
+            return []
+        answers = self.ask(self._client.msearch, body=lines)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise self._trouble(answer.get("status"), str(answer["error"].get("type")), str(answer["error"]))
+        return list(answers)
+
+    def counts(self, index: str, queries: Iterable[Json]) -> list[int]:
+        """How many reports meet each query."""
+        bodies = [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
+        return [answer["hits"]["total"]["value"] for answer in self.searches(index, bodies)]
+
+    def walk(self, index: str, query: Json, page: int, source: list[str] | bool) -> Iterator[Json]:  # noqa: FBT001 - as OpenSearch's own
+        """All reports that meet a query, by id, over one state of the index."""
+        body = {"query": query, "size": page, "sort": [{"id": "asc"}], "_source": source, "track_total_hits": False}
+        for hits in self.pages(index, body):
+            yield from hits
+
+    def pages(self, index: str, body: Json) -> Iterator[list[Json]]:
+        """The answer to a sorted search page by page, to its end, over one state of the index."""
+        state = self.ask(self._client.create_pit, index=index, params={"keep_alive": "2m"})["pit_id"]
+        asked = {**body, "pit": {"id": state, "keep_alive": "2m"}}
+        try:
+            while hits := self.search(index, asked)["hits"]["hits"]:
+                yield hits
+                asked["search_after"] = hits[-1]["sort"]
+        finally:
+            self.ask(self._client.delete_pit, body={"pit_id": [state]})
+
+    def buckets(self, index: str, query: Json, sources: Sequence[Json]) -> Iterator[Json]:
+        """How many reports have each combination of values, exactly, page by page."""
+        composite: dict[str, Any] = {"size": 10_000, "sources": list(sources)}
+        while True:
+            body = {"query": query, "size": 0, "aggs": {"each": {"composite": composite}}}
+            found = self.search(index, body)["aggregations"]["each"]
+            yield from found["buckets"]
+            if "after_key" not in found:
+                return
+            composite["after"] = found["after_key"]

@@ -1,0 +1,164 @@
+"""The Engine over an OpenSearch cluster: the second implementation of the port."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from corpus.errors import SearchIndexError
+from corpus.metrics import Metric, load_metrics
+from corpus.regions import Registry
+from indexer.answering import Answerer
+from indexer.check import check
+from indexer.document import Document
+from indexer.engine import EngineStatus, Written
+from indexer.fields import fingerprint
+from indexer.names import Names
+from indexer.opensearch_engine.asked import understand
+from indexer.opensearch_engine.builds import Builds
+from indexer.opensearch_engine.cluster import Address, Cluster
+from indexer.opensearch_engine.dsl import EVERYTHING
+from indexer.opensearch_engine.mapping import LAYOUT
+from indexer.opensearch_engine.state import Sight, State
+from indexer.reading import Reader
+from indexer.request import SearchRequest
+from indexer.result import SearchResult
+from indexer.segment import Segmenter, region_words
+from indexer.suggest import Suggester, Suggestion, suggestions
+
+SEEN = 1.0
+"""Seconds after which a search looks whether another process has committed."""
+_PAGE = 5_000
+
+
+class OpenSearchEngine:
+    """The index that ``address`` names (cluster.Address).
+
+    ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
+    ``folder`` is where a lexicon may be kept and an operator's own names of bodies lie; ``wait`` how many seconds
+    a writer waits for another one, or for a cluster that is away.
+    """
+
+    def __init__(  # noqa: PLR0913 - what an index is made with, each by name
+        self,
+        address: str,
+        registry: Registry,
+        metrics: Mapping[str, Metric] | None = None,
+        segmenter: Segmenter | None = None,
+        *,
+        folder: Path | None = None,
+        bodies: Path | None = None,
+        wait: float = 0,
+    ) -> None:
+        self._cluster = Cluster(Address.read(address))
+        self._registry = registry
+        self._metrics = load_metrics() if metrics is None else metrics
+        self._builds = Builds(self._cluster, frozenset(self._metrics), wait)
+        self._given = segmenter
+        self._folder = folder
+        self._bodies = bodies
+        self._state: State | None = None
+        self._looked = 0.0
+        self._suggester: tuple[str, Suggester] | None = None
+        self._turn = threading.RLock()
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity that an index written now would have."""
+        return f"{fingerprint(self._segmenter.fingerprint, sorted(self._metrics))}-{LAYOUT}"
+
+    @property
+    def generation(self) -> str:
+        """The name of the live state."""
+        with self._cluster.soon():
+            return self._current().sight.name
+
+    def replace(self, documents: Iterable[Document], revision: int) -> None:
+        """Build a whole new index beside the live one, then swap it in."""
+        self._builds.replace(documents, (revision, self.fingerprint), self._cutter)
+        self._looked = 0.0
+
+    def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
+        """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
+        try:
+            sight = revision, self.fingerprint
+            return self._builds.write(list(documents), list(dict.fromkeys(deleted)), sight, self._cutter)
+        finally:
+            self._looked = 0.0
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request. Raises UsageError for a parameter that means nothing."""
+        check(request, self._metrics)
+        with self._cluster.soon():
+            return self._answerer.answer(understand(request, self._current(), self._reader, self._registry))
+
+    def ids(self, request: SearchRequest) -> frozenset[str]:
+        """The ids of all reports that a request finds, whatever its page and order."""
+        check(request, self._metrics)
+        state = self._current()
+        met = understand(request, state, self._reader, self._registry).met
+        return frozenset(hit["sort"][0] for hit in self._cluster.walk(state.sight.build, met, _PAGE, source=False))
+
+    def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
+        """What to offer to somebody who has typed so much."""
+        with self._cluster.soon():
+            state = self._current()
+            with self._turn:
+                if self._suggester is None or self._suggester[0] != state.sight.name:
+                    offered = suggestions(self._registry, self._metrics, state.agencies, state.vocabulary)
+                    self._suggester = state.sight.name, Suggester(offered)
+                suggester = self._suggester[1]
+        return suggester.suggest(typed, most)
+
+    def status(self) -> EngineStatus:
+        """What the live index holds. Raises SearchIndexError where there is none."""
+        sight = self._builds.look()
+        count = self._cluster.counts(sight.build, [EVERYTHING])[0]
+        return EngineStatus(count, sight.name, sight.revision, sight.fingerprint)
+
+    def faults(self) -> Iterator[str]:
+        """What is not whole. Raises SearchIndexError where there is no index."""
+        return self._builds.faults()
+
+    def close(self) -> None:
+        """Let go of connections."""
+        self._cluster.close()
+
+    def _current(self) -> State:
+        """The live state, looked for again after a while."""
+        with self._turn:
+            if self._state is None:
+                self._cluster.version()
+            elif time.monotonic() - self._looked < SEEN:
+                return self._state
+            sight = self._checked(self._builds.look())
+            if self._state is None or self._state.sight != sight:
+                self._state = State(self._cluster, sight)
+            self._looked = time.monotonic()
+            return self._state
+
+    def _checked(self, sight: Sight) -> Sight:
+        if sight.fingerprint != self.fingerprint:
+            raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
+        return sight
+
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        """Cuts what is asked: ready at once."""
+        return self._given or Segmenter(region_words(self._registry), cache=self._folder, native=False)
+
+    @cached_property
+    def _cutter(self) -> Segmenter:
+        """Cuts what is indexed: takes a while to begin, and is fast then."""
+        return self._given or Segmenter(region_words(self._registry), cache=self._folder)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(Names(self._registry, self._metrics, self._bodies), self._segmenter)
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        return Answerer(self._reader, self._metrics, self.suggest)
