@@ -18,7 +18,9 @@ _RAISED = re.compile(r"<(su[pb])>([^<>\n]*)</\1>")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"<br\s*/?>")
 _INLINE = re.compile(r"</?(?:a|b|code|em|font|i|ins|mark|p|small|span|strong|u)\b[^<>\n]*>|`+")
-_UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=\S)([^_\n]+)\1(?!\w)")
+_EMPHASISED = re.compile(
+    r"(?<!\w)(_{1,2})(?=\S)([^_\n]+)\1(?!\w)|(\*{2,3})(?=\S)([^*|\n]+)(?<=\S)\3|(?<![\w*])(\*)(?=\S)([^*|\n]+)(?<=\S)\5(?![\w*])"
+)
 
 
 def printed(text: str) -> str:
@@ -34,4 +36,4 @@ def printed(text: str) -> str:
         return text
     text = _RAISED.sub(lambda match: set_off(match[2], match[1]), _UNSEEN.sub("", text))
     text = _NOTE.sub(lambda match: set_off(f"[{match[1]}]", "sup"), text)
-    return _UNDERLINED.sub(r"\2", _INLINE.sub("", _BREAK.sub(" ", text)))
+    return _EMPHASISED.sub(r"\2\4\6", _INLINE.sub("", _BREAK.sub(" ", text)))

@@ -1,0 +1,96 @@
+"""Tables in plain text with a row on each line, its cells parted by what stands between the numbers of the text.
+
+Tabs part cells wherever they stand. Whatever else does so is learned from the text: what stands before the last number
+of many lines, and again before those left of it, is a separator, be it a comma, `` & `` or ``', '``. What is left of it
+at the ends of a line frames the row.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from corpus.numerals import is_value
+from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
+
+TAB = "\t"
+
+_BEFORE_LAST = re.compile(r"(?<=[^\s\d])([^\w\n]*?[^\w\s+-][^\w\n+-]*)[+-]?\d[\d,.]*(?=[^\w\n]*$)", re.MULTILINE)
+"""What stands before the number with which a line ends, whatever closes the line."""
+
+_NONE = re.compile(r"[\s:：.、/(（《<＜-]*|.*[。；].*\s*")
+"""What parts no cells: of dates, ratios, remarks and names with a number."""
+
+_LONGEST = 12
+_ENDS = ("。", "；", "：", "！", "？")
+_LEAST_CELLS = 2
+_LEAST_ROWS = 2
+_LEAST_VALUES = 3
+
+
+def separators(text: str) -> Iterator[str]:
+    """What may part cells in a text besides bars and white space alone."""
+    yield TAB
+    seen = Counter(_unit(match[1]) for match in _BEFORE_LAST.finditer(text))
+    yield from (
+        separator
+        for separator, times in seen.items()
+        if times > _LEAST_ROWS and len(separator) <= _LONGEST and not BAR.search(separator)
+        if TAB not in separator or separator.strip()
+        if not _NONE.fullmatch(separator)
+    )
+
+
+def separated(lines: Sequence[str], start: int, separator: str) -> Laid:
+    """The table that begins in this line: consecutive lines with the separator, and captions over all columns."""
+    end = start
+    while end < len(lines) and (_is_row(lines[end], separator) or _spans(lines, end, separator)):
+        end += 1
+    if end == start:
+        return Laid([], start + 1)
+    rows = [_cells(line, separator) for line in lines[start:end]]
+    values = sum(bool(cell.strip()) and is_value(cell) for row in rows for cell in row)
+    is_table = separator == TAB or (len(rows) >= _LEAST_ROWS and values >= _LEAST_VALUES)
+    return Laid(rows if is_table else [], end)
+
+
+def _is_row(line: str, separator: str) -> bool:
+    """Whether separators, and no sentence, make up a line."""
+    if separator == TAB:
+        return TAB in line
+    is_sentence = line.rstrip().endswith(_ENDS) and not separator.strip().endswith(_ENDS)
+    return separator in line and TAB not in line.replace(separator, "") and not is_sentence
+
+
+def _spans(lines: Sequence[str], index: int, separator: str) -> bool:
+    """Whether a line is a cell over all columns of the row below it."""
+    is_above = index + 1 < len(lines) and _is_row(lines[index + 1], separator)
+    is_cell = bool(lines[index].strip()) and is_caption(lines[index])
+    return is_above and is_cell and not begins_section(lines, index)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    if separator in (",", TAB) and '"' in line:
+        try:
+            [row] = csv.reader([line], delimiter=separator)
+        except csv.Error:
+            return line.split(separator)
+        return row
+    if separator == TAB:
+        return line.split(separator)
+    first, *others = line.split(separator)
+    frame = "".join(separator.split())
+    cells = [first.strip().lstrip(frame), *others]
+    cells[-1] = cells[-1].rstrip().rstrip(frame)
+    return [cell.strip() for cell in cells]
+
+
+def _unit(text: str) -> str:
+    """A text that repeats a piece, as blank cells do, by that piece."""
+    return next(
+        text[:size]
+        for size in range(1, len(text) + 1)
+        if len(text) % size == 0 and text[:size] * (len(text) // size) == text
+    )
