@@ -1,8 +1,8 @@
 """Tables in plain text with a row on each line, its cells parted by what stands between the numbers of the text.
 
 Tabs part cells wherever they stand. Whatever else does so is learned from the text: what stands before the last number
-of many lines, and again before those left of it, is a separator, be it a comma, `` & `` or ``', '``. What is left of it
-at the ends of a line frames the row.
+of many lines, and again before those left of it, is a separator, be it a comma, `` & `` or ``', '``. What all lines
+begin and end with frames the row.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from corpus.numerals import is_value
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
 
 TAB = "\t"
 
-_BEFORE_LAST = re.compile(r"(?<=[^\s\d])([^\w\n]*?[^\w\s+-][^\w\n+-]*)[+-]?\d[\d,.]*(?=[^\w\n]*$)", re.MULTILINE)
+_BEFORE_LAST = re.compile(r"(?<=\S)([^\w\n+-]{1,12})[+-]?\d[\d,.]*(?=[^\w\n]{0,12}$)", re.MULTILINE)
 """What stands before the number with which a line ends, whatever closes the line."""
 
-_NONE = re.compile(r"[\s:：.、/(（《<＜-]*|.*[。；].*\s*")
+_NONE = re.compile(r"[\s:：.、/(（《<＜-]*|.*。.*")
 """What parts no cells: of dates, ratios, remarks and names with a number."""
 
-_LONGEST = 12
+_BEGINNING = re.compile(r".*[^\w\s+-]")
 _ENDS = ("。", "；", "：", "！", "？")
 _LEAST_CELLS = 2
 _LEAST_ROWS = 2
@@ -37,8 +38,8 @@ def separators(text: str) -> Iterator[str]:
     yield from (
         separator
         for separator, times in seen.items()
-        if times > _LEAST_ROWS and len(separator) <= _LONGEST and not BAR.search(separator)
-        if TAB not in separator or separator.strip()
+        if times > _LEAST_ROWS and not BAR.search(separator)
+        if separator.strip()
         if not _NONE.fullmatch(separator)
     )
 
@@ -50,7 +51,7 @@ def separated(lines: Sequence[str], start: int, separator: str) -> Laid:
         end += 1
     if end == start:
         return Laid([], start + 1)
-    rows = [_cells(line, separator) for line in lines[start:end]]
+    rows = [_cells(line, separator) for line in _unframed(lines[start:end], separator)]
     values = sum(bool(cell.strip()) and is_value(cell) for row in rows for cell in row)
     is_table = separator == TAB or (len(rows) >= _LEAST_ROWS and values >= _LEAST_VALUES)
     return Laid(rows if is_table else [], end)
@@ -71,6 +72,17 @@ def _spans(lines: Sequence[str], index: int, separator: str) -> bool:
     return is_above and is_cell and not begins_section(lines, index)
 
 
+def _unframed(lines: Sequence[str], separator: str) -> Iterator[str]:
+    """The lines without what all of them begin and end with: brackets around a row, a command that stores it."""
+    printed = [line.strip() for line in lines if separator in line]
+    head = _BEGINNING.match(commonprefix(printed).split(separator)[0])
+    tail = _BEGINNING.match(commonprefix([line[::-1] for line in printed]).split(separator[::-1])[0])
+    begin, end = (len(match[0]) if match and len(printed) > 1 else 0 for match in (head, tail))
+    if separator == TAB or not begin + end:
+        return iter(lines)
+    return (line.strip()[begin : -end or None] if separator in line else line for line in lines)
+
+
 def _cells(line: str, separator: str) -> list[str]:
     if separator in (",", TAB) and '"' in line:
         try:
@@ -78,13 +90,7 @@ def _cells(line: str, separator: str) -> list[str]:
         except csv.Error:
             return line.split(separator)
         return row
-    if separator == TAB:
-        return line.split(separator)
-    first, *others = line.split(separator)
-    frame = "".join(separator.split())
-    cells = [first.strip().lstrip(frame), *others]
-    cells[-1] = cells[-1].rstrip().rstrip(frame)
-    return [cell.strip() for cell in cells]
+    return line.split(separator)
 
 
 def _unit(text: str) -> str:
