@@ -11,7 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from corpus.numerals import is_value
 from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
@@ -21,7 +21,7 @@ TAB = "\t"
 _BEFORE_LAST = re.compile(r"(?<=\S)([^\w\n+-]{1,12})[+-]?\d[\d,.]*(?=[^\w\n]{0,12}$)", re.MULTILINE)
 """What stands before the number with which a line ends, whatever closes the line."""
 
-_NONE = re.compile(r"[\s:：.、/(（《<＜-]*|.*。.*")
+_NONE = re.compile(r"\s*[:：.、(（《<＜-]*\s*|/|.*。.*")
 """What parts no cells: of dates, ratios, remarks and names with a number."""
 
 _BEGINNING = re.compile(r".*[^\w\s+-]")
@@ -33,14 +33,13 @@ _LEAST_VALUES = 3
 
 def separators(text: str) -> Iterator[str]:
     """What may part cells in a text besides bars and white space alone."""
-    yield TAB
+    yield from (TAB, ",")
     seen = Counter(_unit(match[1]) for match in _BEFORE_LAST.finditer(text))
     yield from (
         separator
         for separator, times in seen.items()
         if times > _LEAST_ROWS and not BAR.search(separator)
-        if separator.strip()
-        if not _NONE.fullmatch(separator)
+        if separator.strip() not in ("", ",") and not _NONE.fullmatch(separator)
     )
 
 
@@ -75,12 +74,19 @@ def _spans(lines: Sequence[str], index: int, separator: str) -> bool:
 def _unframed(lines: Sequence[str], separator: str) -> Iterator[str]:
     """The lines without what all of them begin and end with: brackets around a row, a command that stores it."""
     printed = [line.strip() for line in lines if separator in line]
-    head = _BEGINNING.match(commonprefix(printed).split(separator)[0])
-    tail = _BEGINNING.match(commonprefix([line[::-1] for line in printed]).split(separator[::-1])[0])
+    head = _BEGINNING.match(_shared(printed).split(separator)[0])
+    tail = _BEGINNING.match(_shared([line[::-1] for line in printed]).split(separator[::-1])[0])
     begin, end = (len(match[0]) if match and len(printed) > 1 else 0 for match in (head, tail))
     if separator == TAB or not begin + end:
         return iter(lines)
     return (line.strip()[begin : -end or None] if separator in line else line for line in lines)
+
+
+def _shared(lines: Sequence[str]) -> str:
+    """What all lines begin with."""
+    return "".join(
+        letters[0] for letters in takewhile(lambda letters: len(set(letters)) == 1, zip(*lines, strict=False))
+    )
 
 
 def _cells(line: str, separator: str) -> list[str]:
