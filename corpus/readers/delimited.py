@@ -26,7 +26,6 @@ _NONE = re.compile(r"\s*[:：.、(（《<＜-]*\s*|/|.*。.*")
 
 _BEGINNING = re.compile(r".*[^\w\s+-]")
 _ENDS = ("。", "；", "：", "！", "？")
-_LEAST_CELLS = 2
 _LEAST_ROWS = 2
 _LEAST_VALUES = 3
 
