@@ -1,8 +1,8 @@
 """Why refused: what became of applications, by reason and by sort of applicant, counted over all reports.
 
-The rows are those of the tables of applications of 2019 and later, with their groups (不予公开, 无法提供, …) as sums.
-A group has a number only where every reason of it has one: blank is not 0. The table of 2014 knows neither the reasons nor the
-applicants of today, so that nothing of before 2019 is counted.
+The rows are those of the tables of applications of 2019 and later, with their groups (不予公开 and so on) as sums. A
+group has a number only where every reason of it has one: blank is not 0. The table of 2014 knows neither the reasons
+nor the applicants of today, so that nothing of before 2019 is counted.
 """
 
 from __future__ import annotations
