@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Blueprint, Response
 
 from corpus.analysis.outcomes import WHOLE, Outcome, applicants, explanations, numbers_of, outcomes, place, whole_of
 from corpus.form import articles, figure_id, load_form
+from corpus.metrics import load_metrics
 from corpus.model import KINDS, LEVELS
 from corpus.store import Stored
 from corpus.store.outcomes import Counts, Tally
@@ -29,9 +31,13 @@ _COLUMNS = ("year", "region", "level", "kind", "reports", "outcome", "label", "a
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An outcome with its numbers by applicant, and its share here, of the peers and of the nation (0 to 1)."""
+    """An outcome with its numbers by applicant, and its share here, of the peers and of the nation (0 to 1).
+
+    ``metric`` counts it by report.
+    """
 
     outcome: Outcome
+    metric: str
     numbers: tuple[int | None, ...]
     share: float | None
     peers: float | None
@@ -53,7 +59,7 @@ def refusals() -> View:
     body = {
         "ok": True,
         "year": year,
-        "reports": here.reports,
+        "total": here.reports,
         "outcomes": [_shape(line) for line in lines],
         "years": {str(each): _shares(tally) for each, tally in years.items()},
     }
@@ -143,7 +149,16 @@ def _lines(own: Tally, numbers: Counts, peers: Tally, nation: Tally) -> Iterator
     for outcome in outcomes() if numbers else ():
         at = place(outcome.key, applicants()[-1])
         printed = tuple(numbers[place(outcome.key, applicant)] for applicant in applicants())
-        yield Line(outcome, printed, own.share(at), peers.share(at), nation.share(at))
+        yield Line(outcome, _metric(outcome), printed, own.share(at), peers.share(at), nation.share(at))
+
+
+@cache
+def _metric(outcome: Outcome) -> str:
+    """That of its total; of a group the one that adds up the totals of its reasons."""
+    own = f"{outcome.key}.total"
+    members = {f"{member}.total" for member in outcome.members}
+    adding = (each.id for each in load_metrics().values() if members <= set(each.operands) and each.unit != "%")
+    return next(adding, own) if members else own
 
 
 def _groups() -> tuple[Outcome, ...]:
