@@ -49,6 +49,8 @@ KINDS: Mapping[str, str] = {
     "revisions": "/revisions?region=990000&what=told",
     "contradictions": "/contradictions?region=990200",
     "lead": "/reports/{broken}/contradictions",
+    "refusals": "/refusals?region=990100&level=county",
+    "refused": "/reports/{changed}/refusals",
     "methods": "/methods",
     "about": "/about",
 }
