@@ -12,8 +12,8 @@ from corpus.sample.manifest import Format, Manifest, Writer, missing, record
 from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
-from corpus.sample.promising import promising
 from corpus.sample.places import names, sample_places, sample_regions
+from corpus.sample.promising import promising
 from corpus.sample.scans import scans
 
 __all__ = ["SampleReport", "generate", "sample_regions", "write_corpus"]

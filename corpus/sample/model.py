@@ -94,7 +94,8 @@ class SampleReport:
     ``figures`` holds every cell of the form as printed ("" where it is left blank: a page may print ``&nbsp;``),
     ``values`` what the cell says in the unit of the form (None for a blank or a dash). ``broken`` lists all
     identities that must come out broken, those of this report alone and those with the year before. ``retold`` is
-    the paragraph that it took over, if it did (retelling.py); ``promised`` are the promises planted in it, ``followed`` what it says
+    the paragraph that it took over, if it did (retelling.py); ``promised`` are the promises planted in it,
+    ``followed`` what it says
     of those of the year before (promising.py). ``late`` are the days after the last one in time.
     """
 

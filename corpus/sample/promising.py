@@ -34,7 +34,7 @@ class _Told:
 
 
 def promising(reports: Iterable[SampleReport], seed: int) -> Iterator[SampleReport]:
-    """The reports, which come body by body and year by year, with promises and what came of those of the year before."""
+    """The reports, which come body by body and by year, with promises and what came of those of the year before."""
     last: SampleReport | None = None
     open_: Sequence[_Told] = ()
     for report in reports:
@@ -85,7 +85,7 @@ class _Writing:
                 at = min(1, len(paragraphs))
                 paragraphs.insert(at, "".join(f"{text}。" for text in self._added[section.kind]))
             if section.kind not in seen and section.kind == "problems" and self._promises:
-                opening = self._chance.choice(_words()["openings"])
+                opening = self._chance.choice(promise_words()["openings"])
                 paragraphs.append(opening + "；".join(self._promises) + "。")
             seen.add(section.kind)
             sections.append(Section(section.kind, section.heading, tuple(paragraphs)))
@@ -93,7 +93,7 @@ class _Writing:
 
     def _written(self, what: str, matter: tuple[str, str, str, str]) -> str:
         thing, other_name, trouble, verb = matter
-        return str(self._chance.choice(_words()[what])).format(
+        return str(self._chance.choice(promise_words()[what])).format(
             thing=other_name if self._chance.random() < _OTHER_NAME else thing,
             trouble=trouble,
             verb=verb,
@@ -106,10 +106,11 @@ class _Writing:
 def _drawn(chance: random.Random, used: set[tuple[str, str, str, str]]) -> list[tuple[str, str, str, str]]:
     if chance.random() > BEGUN:
         return []
-    matters = [matter for each in _words()["matters"] if (matter := tuple(each)) not in used]
+    matters = [matter for each in promise_words()["matters"] if (matter := tuple(each)) not in used]
     return chance.sample(matters, 1 + int(chance.random() * _MOST))
 
 
 @cache
-def _words() -> Mapping[str, Any]:
+def promise_words() -> Mapping[str, Any]:
+    """The data file of promises: matters, and the ways to speak of one."""
     return tomllib.loads((files("corpus.sample") / "promising.toml").read_text(encoding="utf-8"))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import corpus.sample.promising as planting
 from corpus.analysis.promises import follow_promises
 from corpus.sample.generate import generate
-from corpus.sample.grammar import compile_sentence
-from corpus.sample.model import SampleReport
 from corpus.sample.narrative import phrases
-from corpus.sample.promising import promising
+from corpus.sample.promising import promise_words, promising
 from tests.analyses.planted import fill
 
 MATTERS: tuple[Mapping[str, tuple[int, ...]], ...] = (
@@ -98,7 +96,7 @@ def score(seed: int, data: Path, reports: int = 600) -> Score:
 
 def _matters(text: str) -> set[Any]:
     """The matters that a sentence of the sample speaks of, planted or of the templates."""
-    found: set[Any] = {thing for thing, other, *_ in planting._words()["matters"] if thing in text or other in text}
+    found: set[Any] = {thing for thing, other, *_ in promise_words()["matters"] if thing in text or other in text}
     bare = _bare(text)
     for number, patterns in enumerate(_templates()):
         if any(pattern in bare for pattern in patterns):
@@ -124,19 +122,14 @@ def _templates() -> tuple[frozenset[str], ...]:
 
 
 def _pieces(template: str) -> Iterable[str]:
-    import re  # noqa: PLC0415
-
     return (_bare(piece) for piece in re.split(r"\[[^\]]*\]|\{\w+\}|[。，；]", template) if len(_bare(piece)) >= 5)
 
 
 def _wrong_outcome(told: str, outcome: str) -> bool:
     """Whether planted words say otherwise than what is told of them."""
-    planted = [matter for matter in planting._words()["matters"] if matter[0] in told or matter[1] in told]
+    planted = [matter for matter in promise_words()["matters"] if matter[0] in told or matter[1] in told]
     return any((matter[2] in told and "到位" not in told) and outcome == "done" for matter in planted)
 
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, text))
-
-
-__all__ = ["MATTERS", "SampleReport", "Score", "compile_sentence", "score"]
