@@ -1,4 +1,4 @@
-"""Printed pages: watermarks, boxes behind text, second prints, layers that nobody sees, turned pages, filled fields."""
+"""Printed pages: watermarks, boxes behind text, second prints, layers that nobody sees, filled fields."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from reportlab.platypus import Flowable
 from tests.accuracy.formats.print import pdf_decorated
 from tests.accuracy.paper import Paper
 from tests.accuracy.traits.drawn import Drawn
-from tests.accuracy.traits.layered import with_layer
+from tests.accuracy.traits.layered import FOR_PRINT, OFF, with_layer
 from tests.accuracy.traits.pages import Written
+from tests.accuracy.traits.sides import cornered, lying, sized, turned
 from tests.accuracy.traits.tokens import destroy, tokened
 
 _FONT = "STSong-Light"
@@ -139,48 +140,6 @@ class _Layer(_Twice):
         self.restoreState()
 
 
-def _turned(angle: int, stated: int = 0) -> Callable[[Paper], Written]:
-    """Pages on which all is turned; the paper stays as it is, or is turned back by /Rotate."""
-    width, height = A4
-
-    class _Sheet(Canvas):  # type: ignore[misc] # reportlab has no types
-        def showPage(self) -> None:  # noqa: N802 - reportlab's own name
-            if angle % 180 and not stated:
-                self.setPageSize((height, width))
-            self.setPageRotation(stated)
-            super().showPage()
-
-    def turn(canvas: Any) -> None:
-        canvas.translate(*{90: (height, 0), 180: (width, height), 270: (0, width)}[angle])
-        canvas.rotate(angle)
-
-    return lambda paper: (paper, pdf_decorated(paper, {}, paint=turn, canvas=_Sheet), ".pdf")
-
-
-class _OnItsSide(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A table that lies on its side on a page that stands upright."""
-
-    def __init__(self, table: Any, angle: int) -> None:
-        super().__init__()
-        self.table, self.angle = table, angle
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        self.width, self.height = self.table.wrapOn(self.canv, 450, 450)
-        return self.height, self.width
-
-    def draw(self) -> None:
-        if self.angle == 90:
-            self.canv.translate(self.height, 0)
-        else:
-            self.canv.translate(0, self.width)
-        self.canv.rotate(self.angle)
-        self.table.drawOn(self.canv, 0, 0)
-
-
-def _lying(angle: int) -> Callable[[Paper], Written]:
-    return lambda paper: (paper, pdf_decorated(paper, {}, lay=lambda table: _OnItsSide(table, angle)), ".pdf")
-
-
 class _Corrected(Flowable):  # type: ignore[misc] # reportlab has no types
     """A value beside one that nobody sees: white, of no paint, or under a white box."""
 
@@ -264,10 +223,10 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: printed twice": _drawn_by(_Twice),
     "pdf: shadow": _drawn_by(_Shadow),
     "pdf: layer of recognised text": _drawn_by(_Layer),
-    **{f"pdf: turned by {angle}°": _turned(angle) for angle in (90, 180, 270)},
-    **{f"pdf: turned by {angle}°, and back": _turned(angle, angle) for angle in (90, 180, 270)},
-    "pdf: tables on their left side": _lying(90),
-    "pdf: tables on their right side": _lying(-90),
+    **{f"pdf: turned by {angle}°": turned(angle) for angle in (90, 180, 270)},
+    **{f"pdf: turned by {angle}°, and back": turned(angle, angle) for angle in (90, 180, 270)},
+    "pdf: tables on their left side": lying(90),
+    "pdf: tables on their right side": lying(-90),
     "pdf: fields of a form": _celled(_Field),
     **{f"pdf: {how} value beside": _celled(partial(_Corrected, how=how)) for how in ("white", "unpainted", "covered")},
     "pdf: written in a note": _celled(partial(_Noted, kind="FreeText")),
@@ -277,6 +236,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),
     "pdf: circled mark": _celled("{}①".format),
     **{f"pdf: {how}": _celled(partial(Drawn, how=how)) for how in Drawn.MANNERS},
-    "pdf: layer that is off": with_layer,
+    "pdf: layer that is off": partial(with_layer, OFF),
+    "pdf: layer for print alone": partial(with_layer, FOR_PRINT),
+    **{f"pdf: {size} times as large": sized(size) for size in (0.1, 10)},
+    "pdf: corners of the page in another order": cornered,
     "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
 }

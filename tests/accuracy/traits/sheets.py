@@ -205,6 +205,15 @@ def _sums(paper: Paper) -> Written:
     return paper, _saved(workbook), ".xlsx"
 
 
+def _error(cell: Any, _number: int) -> None:
+    """What a sheet shows where a formula failed, or answers a question, is no number."""
+    cell.value = "#REF!"
+
+
+def _truth(cell: Any, _number: int) -> None:
+    cell.value = True
+
+
 def _capitals(paper: Paper) -> Written:
     """Parts whose names are not written as the file refers to them."""
     output = io.BytesIO()
@@ -227,6 +236,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: apostrophe text": _cells(_text(" {}")),
     "xlsx: two numbers": _cells(_text("{}\n31"), tellable=False),
     "xlsx: remark": _cells(_text("{}（其中修订1件）"), tellable=False),
+    "xlsx: errors": _cells(_error, tellable=False),
+    "xlsx: truth values": _cells(_truth, tellable=False),
+    "xlsx: powers of ten": _cells(_shown("0.0000E+00")),
     "xlsx: struck out": _blank(_struck),
     "xlsx: white": _blank(_white),
     "xlsx: white of the palette": _blank(_palette_white),

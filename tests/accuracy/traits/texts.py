@@ -64,6 +64,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "csv: spaces behind commas": _rows(lambda row: ", ".join(f'"{cell}"' for cell in row)),
     "csv: apostrophes for quotation marks": _rows(lambda row: ",".join(f"'{cell}'" for cell in row)),
     "csv: rows that end twice": _rows(lambda row: ",".join(f'"{cell}"' for cell in row), "\r\r\n"),
+    "text: rows and cells as Word ends them": _text(
+        lambda text: text.replace("\t", "\a").replace("\r\n", "\n").replace("\n", "\v")
+    ),
     "text: quoted in a letter": _text(lambda text: re.sub("^", "> ", text, flags=re.MULTILINE)),
     "text: coloured for a terminal": _text(lambda text: text.replace("\t", "\t\x1b[0m")),
 }

@@ -230,9 +230,32 @@ def _taken_in(paper: Paper) -> Written:
     return paper, output.getvalue(), ".docx"
 
 
+def _leftward(paper: Paper) -> Written:
+    """Tables from right to left, their last columns first in the file."""
+
+    def turned(match: re.Match[str]) -> str:
+        return f"<w:tr>{''.join(reversed(re.findall(r'<w:tc>.*?</w:tc>', match[0], re.DOTALL)))}</w:tr>"
+
+    def change(xml: str) -> str:
+        bare = re.sub(
+            r"<w:tblPr>.*?</w:tblPr>|<w:tblPr/>", "", re.sub(r"<w:tr>.*?</w:tr>", turned, xml, flags=re.DOTALL)
+        )
+        return bare.replace("<w:tbl>", "<w:tbl><w:tblPr><w:bidiVisual/></w:tblPr>")
+
+    return paper, _changed(docx_file(paper), {_DOCUMENT: change}), ".docx"
+
+
+def _undeclared(paper: Paper) -> Written:
+    """A prefix that some program forgot to declare."""
+    change = {_DOCUMENT: lambda xml: xml.replace("<w:p>", '<w:p w99:id="1">')}
+    return paper, _changed(docx_file(paper), change), ".docx"
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"word: {name}": _decorated(pattern) for name, pattern in _RUNS.items()},
     "word: two numbers": _two_numbers,
+    "word: tables from right to left": _leftward,
+    "word: prefix not declared": _undeclared,
     "word: paragraphs joined with changes tracked": _joined,
     "word: hidden rows": _rows("<w:hidden/>"),
     "word: rows deleted with changes tracked": _rows('<w:del w:id="1" w:author="x"/>'),
