@@ -14,7 +14,7 @@ _ALONE = (
 )  # fmt: skip
 _BESIDE = (
     "of no opacity", "clipped away", "a hair high", "under a dark box", "under a picture",
-    "under a picture in the text", "struck by a bar",
+    "under a picture in the text", "struck by a bar", "crossed out",
 )  # fmt: skip
 
 
@@ -58,6 +58,9 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
             self.canv.drawImage(_picture("white"), -0.5, 0, 5.4, 11)
         elif self.how == "under a picture in the text":
             self.canv.drawInlineImage(Image.new("RGB", (8, 8), "white"), -0.5, 0, 5.4, 11)
+        elif self.how == "crossed out":
+            self.canv.line(-0.5, 1.5, 5, 8.5)
+            self.canv.line(-0.5, 8.5, 5, 1.5)
         elif self.how == "struck by a bar":
             bar = self.canv.beginPath()
             for index, at in enumerate(((-0.5, 4.8), (5, 5), (5, 5.5), (-0.5, 5.3))):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from html import escape
 
 from tests.accuracy.formats.page import html
 from tests.accuracy.paper import Paper
+from tests.accuracy.traits.carried import CARRIED, mhtml
 from tests.accuracy.traits.tokens import destroy, filled, tokened
 
 Written = tuple[Paper, bytes, str]
@@ -118,6 +117,9 @@ _CELLS: Mapping[str, str] = {
     "of no colour but one of its own": '<span style="-webkit-text-fill-color:transparent">91</span>{}',
     "mark in Roman figures": "{}[ii]",
     "far to the right": '<span style="position:absolute;right:-9999px">91</span>{}',
+    "turned away": '<span style="display:inline-block;transform:rotateY(90deg)">91</span>{}',
+    "clear in four values": '<span style="color:hsla(0,0%,0%,0)">91</span>{}',
+    "clear in four digits": '<span style="color:#0000">91</span>{}',
     "hidden by a rule inside a rule": '<span class="around"><i class="within">91</i>{}</span>',
     "masked away": '<span class="masked">91</span>{}',
     "pushed out of its box": '<span class="pushed">91</span>{}',
@@ -136,6 +138,9 @@ _TURNED: Mapping[str, str] = {
 
 _DIGITS: Mapping[str, Callable[[str], str]] = {
     "items from right to left": lambda text: f'<b class="leftward">{"".join(f"<i>{d}</i>" for d in text[::-1])}</b>',
+    "digit of a style sheet": lambda text: (
+        f"<style>.d{text[0]}::before{{content:'{text[0]}'}}</style><i class=d{text[0]}>{text[1:]}</i>"
+    ),
     "items with numbers": lambda text: f'<b class="numbered"><i class="last">{text[1:]}</i><i>{text[:1]}</i></b>',
 }
 """Numbers whose digits a page shows in another order than its source has them."""
@@ -154,6 +159,8 @@ _UNTELLABLE: Mapping[str, str] = {
     "two numbers side by side": "{} 1731",
     "remark": "{}（其中修订1件）",
     "grown": "增{}",
+    "picture of it": '<img src="{}.png">',
+    "written by a script": '<i id="n{0}"></i><script>document.getElementById("n{0}").innerText = {0}</script>',
     "digits of the page's own font": "\ue603\ue600<!--{}-->",
     "variable not filled in": "{{{{ item.count }}}}<!--{}-->",
 }
@@ -221,9 +228,10 @@ def _leftward(page: str) -> str:
     return re.sub(r"<tr>.*?</tr>", turned, page).replace("<table", '<table dir="rtl"')
 
 
-def _framed(page: str) -> str:
-    """A page that a frame carries in its attribute."""
-    return f"<html><meta charset=utf-8><body><iframe srcdoc='{escape(page)}'></iframe></body></html>"
+def _ended(page: str) -> str:
+    """A page that says it ended before its tables."""
+    before, table, behind = page.partition("<table")
+    return f"{before}</body></html>{table}{behind}"
 
 
 def _encoded(encoding: str) -> Callable[[Paper], Written]:
@@ -238,18 +246,6 @@ def _styled(page: str, style: str) -> str:
     """Cells, rows and tables that a content system gives such a look, and letters that Word sets a hair high."""
     name, _, declarations = style.partition(" ")
     return page.replace(f"<{name}", f'<{name} style="{declarations}"')
-
-
-def _scripted(page: str) -> str:
-    """A page that a script writes from a string in which no letter stands as it is."""
-    codes = "".join(f"%u{ord(letter):04X}" if ord(letter) > 0x7F else f"%{ord(letter):02X}" for letter in page)
-    return f"<html><meta charset=utf-8><body><script>document.write(unescape('{codes}'))</script></body></html>"
-
-
-def _mhtml(paper: Paper) -> Written:
-    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
-    part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    return paper, head + part + base64.encodebytes(html(paper)) + b"\r\n--b--\r\n", ".mht"
 
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
@@ -267,10 +263,10 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     ),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
     **{f"html: {name}": _page(partial(_styled, style=style)) for name, style in _AROUND.items()},
-    "html: written by a script": _page(_scripted),
     **{f"html: {name}": _decorated(write, tellable=True) for name, write in _DIGITS.items()},
     "html: tables from right to left": _page(_leftward),
-    "html: page in a frame": _page(_framed),
+    **{f"html: {name}": _page(carry) for name, carry in CARRIED.items()},
+    "html: tables behind its end": _page(_ended),
     "html: compressed in two pieces": lambda paper: (
         paper,
         gzip.compress(html(paper)[:3000]) + gzip.compress(html(paper)[3000:]) + bytes(512),
@@ -280,5 +276,5 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "html: UTF-16 without a mark": _encoded("utf-16-le"),
     "html: GB18030 undeclared": _encoded("gb18030"),
     "html: compressed": lambda paper: (paper, gzip.compress(html(paper)), ".html"),
-    "html: web archive": _mhtml,
+    "html: web archive": lambda paper: (paper, mhtml(html(paper)), ".mht"),
 }

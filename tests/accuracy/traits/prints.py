@@ -17,7 +17,7 @@ from tests.accuracy.paper import Paper
 from tests.accuracy.traits.drawn import Drawn
 from tests.accuracy.traits.layered import FOR_PRINT, OFF, with_layer
 from tests.accuracy.traits.pages import Written
-from tests.accuracy.traits.sides import cornered, lying, sized, turned
+from tests.accuracy.traits.sides import cornered, lying, sized, tilted, turned
 from tests.accuracy.traits.tokens import destroy, tokened
 
 _FONT = "STSong-Light"
@@ -166,7 +166,7 @@ class _Corrected(Flowable):  # type: ignore[misc] # reportlab has no types
 
 
 class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A value that is written, or beside one that is struck out, by a note on the page."""
+    """A value that is written, or beside one that is struck out or covered, by a note on the page."""
 
     def __init__(self, text: str, kind: str) -> None:
         super().__init__()
@@ -181,7 +181,7 @@ class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
         if self.kind == "FreeText":
             note["Rect"], note["Contents"] = PDFArray([x, y, x + 24, y + 12]), PDFString(self.text)
         else:
-            note["Rect"] = PDFArray([x, y, x + 4.6, y + 10])
+            note["Rect"], note["IC"] = PDFArray([x, y, x + 4.6, y + 10]), PDFArray([1, 1, 1])
             self.canv.setFont(_FONT, 9)
             self.canv.drawString(0, 2, "9")
             self.canv.drawString(5.5, 2, self.text)
@@ -202,6 +202,22 @@ class _Field(Flowable):  # type: ignore[misc] # reportlab has no types
         self.canv.acroForm.textfield(
             name=f"f{random.random()}",  # noqa: S311 - a name for a field
             value=self.text,
+            relative=True,
+            width=self.width,
+            height=self.height,
+            fontSize=6,
+            borderWidth=0,
+        )
+
+
+class _Choice(_Field):
+    """A field whose value is not what it shows."""
+
+    def draw(self) -> None:
+        self.canv.acroForm.choice(
+            name=f"f{random.random()}",  # noqa: S311 - as above
+            value="91",
+            options=[(self.text, "91")],
             relative=True,
             width=self.width,
             height=self.height,
@@ -231,6 +247,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"pdf: {how} value beside": _celled(partial(_Corrected, how=how)) for how in ("white", "unpainted", "covered")},
     "pdf: written in a note": _celled(partial(_Noted, kind="FreeText")),
     "pdf: struck out by a note": _celled(partial(_Noted, kind="StrikeOut")),
+    "pdf: covered by a note": _celled(partial(_Noted, kind="Square")),
+    "pdf: choice of a form": _celled(_Choice),
+    **{f"pdf: tilted by {angle}°": tilted(angle) for angle in (1, -0.5)},
     "pdf: struck": _celled("<strike>9</strike>{}".format),
     "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),

@@ -133,10 +133,11 @@ def _hidden(kind: str) -> Callable[[Paper], Written]:
             other.sheet_state = "hidden"
         else:
             last = sheet.max_column + 1
-            if kind == "column":
+            if kind != "rows":
                 for row in range(1, sheet.max_row + 1):
                     sheet.cell(row, last, 77 if sheet.cell(row, 2).value is not None else None)
-                sheet.column_dimensions[sheet.cell(1, last).column_letter].hidden = True
+                dimensions = sheet.column_dimensions[sheet.cell(1, last).column_letter]
+                dimensions.hidden, dimensions.width = kind == "column", 0.1
             else:
                 for row in range(sheet.max_row + 1, sheet.max_row + 9):
                     for column in range(1, last):
@@ -248,6 +249,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: shown as nothing": _blank(_hidden_by_format),
     "xlsx: hidden sheet": _hidden("sheet"),
     "xlsx: hidden column": _hidden("column"),
+    "xlsx: column of hardly any width": _hidden("width"),
     "xlsx: hidden rows": _hidden("rows"),
     "xlsx: names of parts in capitals": _capitals,
     **({"xlsx: sums not calculated": _sums} if converter() else {}),

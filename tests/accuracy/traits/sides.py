@@ -45,6 +45,17 @@ def sized(scale: float) -> Callable[[Paper], Written]:
     return lambda paper: (paper, pdf_decorated(paper, {}, paint=paint), ".pdf")
 
 
+def tilted(angle: float) -> Callable[[Paper], Written]:
+    """Pages on which all is turned by so many degrees."""
+
+    def paint(canvas: Any) -> None:
+        canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+        canvas.rotate(angle)
+        canvas.translate(-_WIDTH / 2, -_HEIGHT / 2)
+
+    return lambda paper: (paper, pdf_decorated(paper, {}, paint=paint), ".pdf")
+
+
 def cornered(paper: Paper) -> Written:
     """The box of each page by its right lower corner first."""
     box = rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\s*\]"
