@@ -148,6 +148,12 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Answer",
             [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
         ),
+        "/agencies/{id}/peers.json": _path(
+            "A body in a metric among bodies like it", "Answer", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
+        "/agencies/{id}/peers.csv": _file(
+            "The body and its peers", "text/csv", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
@@ -184,6 +190,11 @@ def _analysis(by: Collection[str]) -> list[Json]:
         _one("by", {"type": "string", "enum": list(by)}, "the order, or what is listed"),
         _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page"),
     ]
+
+
+def _measured() -> list[Json]:
+    """A metric in a year."""
+    return [_one("metric", _METRIC, "a metric's id"), *(each for each in _analysis(()) if each["name"] == "year")]
 
 
 def _counted() -> list[Json]:

@@ -47,6 +47,8 @@ PATHS = (
     "/refusals.json",
     "/refusals.csv",
     "/reports/{id}/refusals.json",
+    "/agencies/{id}/peers.json",
+    "/agencies/{id}/peers.csv",
     "/methods.json",
     "/withheld.json",
     "/about.json",
