@@ -1,4 +1,4 @@
-"""``move-originals``: archive files go up to a bucket that all machines of a store reach."""
+"""``move``: archive files go up to a bucket that all machines of a store reach."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from webui.commands.output import say
 from webui.settings import Settings
 
 
-@click.command("move-originals")
+@click.command("move")
 @click.argument("address", metavar="[s3://BUCKET[/PREFIX]]", required=False)
 @click.pass_obj
 def move_originals(settings: Settings, address: str | None) -> None:

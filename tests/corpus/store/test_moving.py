@@ -66,14 +66,14 @@ def run(data: Path, *words: str) -> Result:
 @pytest.mark.usefixtures("server")
 def test_what_moved_is_read_there_by_everybody(tmp_path: Path) -> None:
     digests = kept(tmp_path)
-    done = run(tmp_path, "move-originals", ADDRESS)
+    done = run(tmp_path, "move", ADDRESS)
     assert (done.exit_code, "moved: 1 archive files" in done.stderr) == (0, True)
     assert not list((tmp_path / "archive").glob("*"))
     assert read(tmp_path, digests) == PAYLOADS
     with Store.look(tmp_path) as store:
         assert not list(faults(store))
         ((name, (address, size)),) = store.moved.every().items()
-    assert run(tmp_path, "move-originals").stdout == f"{name}\t{size}\t{address}\n"
+    assert run(tmp_path, "move").stdout == f"{name}\t{size}\t{address}\n"
     assert address == f"{ADDRESS}/{name}"
     assert "1 archive files moved to a bucket" in run(tmp_path, "backup", str(tmp_path / "copy")).stderr
 
@@ -115,7 +115,7 @@ def test_an_original_without_a_row_is_taken_in_before_it_moves(tmp_path: Path) -
 def test_a_server_that_is_gone_is_told_and_nothing_is_lost(tmp_path: Path, server: ThreadedMotoServer) -> None:
     digests = kept(tmp_path)
     server.stop()
-    done = run(tmp_path, "move-originals", ADDRESS)
+    done = run(tmp_path, "move", ADDRESS)
     assert done.exit_code == 1
     assert "cannot be reached" in str(done.exception)
     assert read(tmp_path, digests) == PAYLOADS
@@ -139,5 +139,5 @@ def test_bytes_that_are_others_are_never_given(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["/tmp/originals", "s3://", "http://a.example/b"])  # noqa: S108 - a wrong word
 def test_an_address_that_is_no_bucket_is_told(tmp_path: Path, address: str) -> None:
-    done = run(tmp_path, "move-originals", address)
+    done = run(tmp_path, "move", address)
     assert "write s3://BUCKET" in str(done.exception)
