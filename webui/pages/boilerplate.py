@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from flask import Blueprint, Response, abort, redirect, url_for
+from flask import Blueprint, Response, url_for
 
 from corpus.analysis.repetition import Trace, in_source, traces
 from corpus.analysis.wording import printed
@@ -16,8 +16,9 @@ from corpus.store.ranking import SHARES, Ranked
 from indexer.document import narrative
 from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
 from webui.catalog import Catalog, catalog
+from webui.former import stored_report
 from webui.passage import ANCHOR, LONGEST, Passage
-from webui.respond import View, page, wants_page
+from webui.respond import View, page
 from webui.rows_file import rows_file
 from webui.shapes import Json, region_shape
 
@@ -93,13 +94,7 @@ class Piece:
 @page(blueprint, "/reports/<id_>/boilerplate")
 def of_report(id_: str) -> View:
     """One report, sentence by sentence; a former id redirects for good."""
-    shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        present = shelf.store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        abort(redirect(url_for(f"boilerplate.of_report{'' if wants_page() else '_json'}", id_=present), code=301))
+    shelf, stored = catalog(), stored_report(id_)
     found = traces(shelf.store, stored)
     sources = _sources(shelf, found)
     parts = _parts(stored.report, found, sources)

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from corpus.model import FORMS
 from corpus.store.contradictions import SORTS, Contradiction, Lead, Sort
 from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
 from webui.catalog import Catalog, catalog
 from webui.cell_words import cell_words
-from webui.respond import View, page, wants_page
+from webui.former import stored_report
+from webui.respond import View, page
 from webui.rows_file import rows_file
 from webui.shapes import Json, number, region_shape
 from webui.tables import Value
@@ -56,13 +57,7 @@ def contradictions() -> View:
 @page(blueprint, "/reports/<id_>/contradictions")
 def of_report(id_: str) -> View:
     """Those of one report, with their evidence, to be printed; a former id redirects for good."""
-    shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        present = shelf.store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        abort(redirect(url_for(f"contradictions.of_report{'' if wants_page() else '_json'}", id_=present), code=301))
+    shelf, stored = catalog(), stored_report(id_)
     total, found = shelf.store.contradictions.listed(report=id_, most=None)
     body = {"ok": True, "id": id_, "total": total, "contradictions": [_shape(each, shelf) for each in found]}
     context = {**_words(found), "stored": stored, "total": total}
