@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from corpus.doubts import LANGUAGES
+from corpus.model import KINDS, LEVELS
 from corpus.store.contradictions import SORTS
 from corpus.store.listing import WHATS
 from corpus.store.ranking import SHARES
@@ -142,6 +143,19 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/reports/{id}/contradictions.json": _path(
             "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
         ),
+        "/refusals.json": _path("What became of applications, by reason", "Answer", [*_counted(), _LANG]),
+        "/refusals.csv": _file("The same by year and applicant", "text/csv", [*_counted(), _LANG]),
+        "/reports/{id}/refusals.json": _path(
+            "That of one report, beside its peers",
+            "Answer",
+            [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
+        ),
+        "/agencies/{id}/peers.json": _path(
+            "A body in a metric among bodies like it", "Answer", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
+        "/agencies/{id}/peers.csv": _file(
+            "The body and its peers", "text/csv", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),
@@ -177,6 +191,20 @@ def _analysis(by: Collection[str]) -> list[Json]:
         _one("year", {"type": "string", "pattern": _ONE_YEAR}, "a year"),
         _one("by", {"type": "string", "enum": list(by)}, "the order, or what is listed"),
         _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page"),
+    ]
+
+
+def _measured() -> list[Json]:
+    """A metric in a year."""
+    return [_one("metric", _METRIC, "a metric's id"), *(each for each in _analysis(()) if each["name"] == "year")]
+
+
+def _counted() -> list[Json]:
+    """What the sums of a sort of bodies are asked for."""
+    return [
+        *(each for each in _analysis(()) if each["name"] in {"region", "year"}),
+        _one("level", {"type": "string", "enum": list(LEVELS)}, "where the bodies stand"),
+        _one("kind", {"type": "string", "enum": list(KINDS)}, "what sort of bodies"),
     ]
 
 

@@ -53,6 +53,7 @@ def read_html(text: str, limits: Limits) -> Content:
         root = _parsed(_mended(text))
     if root is None:
         raise UnreadableError("page_empty")
+    _open_frames(root, limits)
     keep_what_is_seen(root)
     title = clean(root.findtext(".//title") or "").strip()
     metadata = {
@@ -69,6 +70,16 @@ def _parsed(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     payload = text.replace("\x00", "").encode(errors="replace")
     return etree.fromstring(payload, parser) if payload.strip() else None
+
+
+def _open_frames(root: etree._Element, limits: Limits) -> None:
+    """Put pages that frames carry in themselves in the place of these."""
+    for frame in list(root.iter("iframe")):
+        carried = frame.get("srcdoc", "")
+        limits.check_tags(len(_TAG.findall(carried)))
+        if (page := _parsed(carried)) is not None:
+            frame.tag, frame.text = "div", None
+            frame[:] = [page]
 
 
 def _mended(text: str) -> str:

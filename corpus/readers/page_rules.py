@@ -18,6 +18,9 @@ WHITE, DARK = 0.95, 0.5
 THIN = 3.0
 _LEAST_LENGTH = 3.0
 _MOST_BOXES = 3_000
+# Points on the path of a bar: its four corners, the first once more.
+_CORNERS = 5
+_WHOLE_PAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Rules:
     drawn: Sequence[dict[str, Any]]
     filled: Sequence[dict[str, Any]]
     dark: Sequence[Box]
-    """Boxes so dark that white letters show on them."""
+    """Boxes so dark that white letters show on them; small pictures, since nobody sets white letters on pale ones."""
 
     def turned(self, turns: int, width: float, height: float) -> Rules:
         """The rules of the page turned clockwise by so many quarters."""
@@ -55,14 +58,17 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
         if max(box[2] - box[0], box[3] - box[1]) < least and not shape["stroke"]:
             continue
         is_thin = min(box[2] - box[0], box[3] - box[1]) < THIN
-        if (shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE) or (
-            is_thin and shape["object_type"] == "rect" and fill < WHITE
-        ):
+        if shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE:
             drawn += obj_to_edges(shape)
+        elif is_thin and fill < WHITE and len(shape["pts"]) <= _CORNERS:
+            drawn.append(straight_edge(*box))
         elif fill < WHITE and shape["object_type"] == "rect" and len(filled) < 4 * _MOST_BOXES:
             filled += obj_to_edges(shape)
         if fill < DARK and not is_thin:
             dark.append(box)
+    paper = _WHOLE_PAGE * float(page.width * page.height)
+    pictures = ((each["x0"], each["top"], each["x1"], each["bottom"]) for each in page.images)
+    dark += (box for box in pictures if (box[2] - box[0]) * (box[3] - box[1]) < paper)
     return Rules(list(_straight(drawn)), list(_straight(filled)), dark)
 
 

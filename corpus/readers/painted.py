@@ -16,6 +16,10 @@ _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|0?\.\d+p[xt]|1p[x
 _FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
 _MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
 _CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:,\s*0 0)*\)")
+_MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
+_MASKED = re.compile(r"linear-gradient\((?:[^,()]*deg,)?\s*(?:transparent[\s\d%]*,?\s*)+\)")
+# Text that begins where its box ends.
+_BEYOND = re.compile(r"\d{3,}%")
 # Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
 WHITE = re.compile(
     r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
@@ -52,6 +56,7 @@ def _is_moved_away(look: Look) -> bool:
         or look.get("content-visibility") == "hidden"
         or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
         or _FAR.match(look.get("text-indent", "")) is not None
+        or any(_MASKED.fullmatch(look.get(name, "")) for name in _MASKS)
         # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
         or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
     )
@@ -63,7 +68,10 @@ def _is_cut(element: etree._Element, look: Look) -> bool:
     return (
         is_box
         and look.get("overflow") in ("hidden", "clip")
-        and any(_NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height"))
+        and (
+            any(_NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height"))
+            or _BEYOND.match(look.get("text-indent", "")) is not None
+        )
     )
 
 

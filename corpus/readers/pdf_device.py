@@ -14,9 +14,9 @@ from typing import Any
 
 from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
-from pdfminer.utils import apply_matrix_pt
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -35,11 +35,14 @@ _SMALL = 8.0
 _MOST_SMALL = 1_000
 _POINT = 3
 _DEEPEST = 1_000
+# Letters between which sizes are read as they are, and the size that others are given.
+_READABLE = (4.0, 40.0)
+_USUAL = 10.0
 _BOXES = ("mlllh", "mlll", "mllllh", "mllll")
 
 
 _UNBLENDED = ("Normal", "Compatible")
-_MASKS = ("SMask", "Mask", "ImageMask")
+_MASKS = ("SMask", "Mask", "ImageMask", "IM")
 _UNIT = (("m", 0, 0), ("l", 1, 1))
 """What a picture fills, of its own space."""
 _INKS = ("Separation", "DeviceN")
@@ -66,6 +69,21 @@ class _Painter(PDFPageInterpreter):
 
     device: _Device
     saved: tuple[_Painting, ...] = ()
+    scale: float = 1.0
+
+    def render_contents(self, resources: Any, streams: Any, ctm: Any = MATRIX_IDENTITY) -> None:
+        super().render_contents(resources, streams, mult_matrix(ctm, (self.scale, 0, 0, self.scale, 0, 0)))
+
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """Set the spacing, go to the next line, which pdfminer forgets, and show text (9.4.3)."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)
+
+    def do_EI(self, obj: Any) -> None:  # noqa: N802 - the operator's own name
+        super().do_EI(obj)
+        if isinstance(obj, PDFStream) and not any(map(obj.attrs.get, _MASKS)):
+            self.device.cover(_around(_UNIT, self.ctm))
 
     def do_q(self) -> None:
         super().do_q()
@@ -212,14 +230,36 @@ def _tone(color: Any, space: str) -> Any:
 def lay_out(page: Any) -> float:
     """Lay out a page of pdfplumber's by the device above; how long a filled shape must be to be none of a pattern's.
 
-    Raises PdfminerException for a damaged page.
+    A page whose letters are as small as on a stamp, or as large as on a poster, is laid out as if they were of a usual
+    size. Raises PdfminerException for a damaged page.
     """
-    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    device.layers, device.unseen = Layers.of(page.pdf.doc), []
-    try:
-        _Painter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    except Exception as error:  # as pdfplumber does: whatever pdfminer raises
-        raise PdfminerException(error) from error
-    layout: LTPage = device.get_result()
+    # Any two opposite corners make a box (7.9.5).
+    (x0, x1), (y0, y1) = (sorted(pair) for pair in (page.page_obj.mediabox[::2], page.page_obj.mediabox[1::2]))
+    page.page_obj.mediabox = x0, y0, x1, y1
+    device, layout = _laid_out(page, 1.0)
+    size = _usual_size(layout)
+    if size and not _READABLE[0] <= size <= _READABLE[1]:
+        scale = _USUAL / size
+        page.page_obj.mediabox = tuple(scale * value for value in page.page_obj.mediabox)
+        page.mediabox = page.cropbox = page.bbox = tuple(scale * value for value in page.bbox)
+        device, layout = _laid_out(page, scale)
     page._layout = layout  # noqa: SLF001 - where pdfplumber keeps it; it offers no other way to choose a device
     return _SMALL if device.small > _MOST_SMALL else 0.0
+
+
+def _laid_out(page: Any, scale: float) -> tuple[_Device, LTPage]:
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.layers, device.unseen = Layers.of(page.pdf.doc), []
+    painter = _Painter(page.pdf.rsrcmgr, device)
+    painter.scale = scale
+    try:
+        painter.process_page(page.page_obj)
+    except Exception as error:  # as pdfplumber does: whatever pdfminer raises
+        raise PdfminerException(error) from error
+    return device, device.get_result()
+
+
+def _usual_size(layout: LTPage) -> float:
+    """The median size of the letters that stand right on a page, 0 where there are none."""
+    sizes = sorted(item.size for item in layout if isinstance(item, LTChar))
+    return float(sizes[len(sizes) // 2]) if sizes else 0.0

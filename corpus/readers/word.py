@@ -8,7 +8,7 @@ cells) gives the blocks of its cells. A table of contents says nothing that does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -205,7 +205,7 @@ class _Walk:
         for number, row in enumerate(_own(table, f"{W}tr")):
             printed: list[Cell] = []
             across = _number(value(row.find(f"{W}trPr/{W}gridBefore")), 0)
-            for cell in _own(row, f"{W}tc"):
+            for cell in _in_order(table, row):
                 span = _number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
                 down, right = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
                 if down is not None and value(down) != "restart" and across in open_:
@@ -230,6 +230,12 @@ def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
                 yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _own(child, tag)
+
+
+def _in_order(table: etree._Element, row: etree._Element) -> Sequence[etree._Element]:
+    """The cells of a row as they are seen: of a table from right to left the first stands at the right (17.4.1)."""
+    cells = list(_own(row, f"{W}tc"))
+    return cells[::-1] if is_on(table.find(f"{W}tblPr/{W}bidiVisual")) else cells
 
 
 def _is_taken_out(element: etree._Element) -> bool:

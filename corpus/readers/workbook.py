@@ -22,6 +22,7 @@ from corpus.readers.raw_sheet import RawSheet, SheetDraft
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _OFF = ("0", "false")
+_TRUTH = {"0": "FALSE", "1": "TRUE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
             raise UnreadableError("workbook_damaged")
         return means.strings[int(value)][style.shows_white]
     if kind in ("str", "e", "b", "d"):
-        return unescaped(value)
+        return _TRUTH.get(value, value) if kind == "b" else unescaped(value)
     try:
         return shown(float(value), style.format) if value else ""
     except (ValueError, OverflowError, ArithmeticError):

@@ -27,6 +27,7 @@ from corpus.store.database import Database, batches
 from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
+from corpus.store.outcomes import Outcomes
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
 from corpus.store.revisions import Revisions
@@ -51,6 +52,7 @@ class Store(EvidenceStore):
         self.duties = Duties(database)
         self.revisions = Revisions(database)
         self.contradictions = Contradictions(database)
+        self.outcomes = Outcomes(database)
 
     # Regions
 
