@@ -50,7 +50,7 @@ def home() -> View:
     )
     provinces = [value for value in everything.facets.get("region", ()) if value.count]
     trends = _trends(shelf)
-    _, changed = shelf.store.listed("changed", "", 0, _CHANGED)
+    _, changed = shelf.store.listed("changed", most=_CHANGED)
     edits = [(each, done) for each in changed if (done := edit_of(shelf, each))]
     examples = _examples()
     body = {
