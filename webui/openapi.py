@@ -27,6 +27,7 @@ _LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum
 _ERROR: Json = {"$ref": "#/components/schemas/ErrorShape"}
 _BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"
 _YEAR = f"^{YEARS}$"
+_ONE_YEAR = "^(19|20|21)[0-9]{2}$"
 _AGENCY = f"^{BY_NAME['agency'].pattern}$"
 _REGION: Json = {"$ref": "#/components/schemas/RegionCode"}
 _METRIC: Json = {"$ref": "#/components/schemas/MetricId"}
@@ -112,7 +113,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Answer",
             [
                 {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(WHATS)}},
-                _one("region", _REGION, "a province, for dated and late"),
+                _one("region", _REGION, "a place, for what is a report; what lies in it is included"),
+                _one("year", {"type": "string", "pattern": _ONE_YEAR}, "the year a report is of"),
                 _one("reason", {"type": "string"}, "why it is no report, for unreadable"),
                 _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page of a hundred"),
                 _LANG,
@@ -186,7 +188,7 @@ def _analysis(by: Collection[str]) -> list[Json]:
     """What the page of an analysis is asked for."""
     return [
         _one("region", _REGION, "a place; what lies in it is included"),
-        _one("year", {"type": "string", "pattern": "^(19|20|21)[0-9]{2}$"}, "a year"),
+        _one("year", {"type": "string", "pattern": _ONE_YEAR}, "a year"),
         _one("by", {"type": "string", "enum": list(by)}, "the order, or what is listed"),
         _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page"),
     ]
