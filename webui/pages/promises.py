@@ -8,8 +8,9 @@ from flask import Blueprint, Response
 
 from corpus.store.promises import OUTCOMES, Given
 from webui.analysis import analysis, asked_part, asked_where
-from webui.asked import asked_choice, asked_report
+from webui.asked import asked_choice
 from webui.catalog import Catalog, catalog
+from webui.former import stored_report
 from webui.passage import ANCHOR, passage_in
 from webui.respond import View, page
 from webui.rows_file import rows_file
@@ -39,7 +40,7 @@ def promises() -> View:
 def of_report(id_: str) -> View:
     """Those of one report, each linked to where it stands, and to what a later one says of it."""
     shelf = catalog()
-    stored = asked_report(id_, "promises.of_report")
+    stored = stored_report(id_)
     total, found = shelf.store.promises.listed(report=stored.id, most=None)
     later = {each.promise.later for each in found if each.promise.later}
     told = {each: report for each in later if (report := shelf.store.get(each)) is not None}
