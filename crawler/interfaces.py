@@ -61,7 +61,7 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     if not any(lead.kind == "next" for lead in leads) and (count or len(talk.heard) <= MOST_SILENT):
         leads += _asked_further(request, talk)
     step = listing(judgements, leads, "listed")
-    if found.data is None:
+    if found.data is None and (leads or not request.strong or request.kind != "api"):
         return step
     reason = "" if judgements or leads or _lists(found.data) else "interface"
     return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
@@ -85,7 +85,7 @@ class _Talk:
     def of(cls, request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> _Talk:
         """Give the page's scripts the answer."""
         context = _context(request)
-        heard = _heard(context, found.data)
+        heard = _heard(context, found.heard)
         told = run_scene(_scene(context), heard) if heard else Told()
         before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
         base = context.get("scene", {}).get("url") or answer.url

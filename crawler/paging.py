@@ -95,6 +95,36 @@ def advance(url: str, form: str, data: Any, found: int) -> Next | None:
     return _in_path(url, form, data, found)
 
 
+def counts(query: str) -> bool:
+    """Whether a query names a page, or a first record, by its number."""
+    fields = parse_qsl(query)
+    return any(value.isdigit() and (names().page.match(name) or names().offset.match(name)) for name, value in fields)
+
+
+def counts_on(url: str, form: str) -> bool:
+    """Whether a request names a page, or a first record, that is not the first."""
+    fields = dict(parse_qsl(f"{urlsplit(url).query}&{form}", keep_blank_values=True))
+    if form.startswith("{"):
+        fields |= {name: str(value) for name, value in _plain_fields(form)}
+    return any(
+        (names().page.match(name) and value.isdigit() and int(value) > 1)
+        or (names().offset.match(name) and value.isdigit() and int(value) > 0)
+        for name, value in fields.items()
+    )
+
+
+def _plain_fields(form: str) -> Iterator[tuple[str, Any]]:
+    """The fields of a body of JSON, at any depth."""
+    try:
+        nodes = [json.loads(form)]
+    except ValueError:
+        return
+    while nodes:
+        node = nodes.pop()
+        nodes += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        yield from node.items() if isinstance(node, dict) else ()
+
+
 def _moved_query(query: str, data: Any, found: int) -> str:
     fields = parse_qsl(query, keep_blank_values=True)
     moved = _moved(dict(fields), data, found)
@@ -119,13 +149,20 @@ def _unstated(path: str, query: str, data: Any, found: int) -> str:
 
 def _further(url: str, data: Any) -> Next | None:
     """An answer that names the next one's address."""
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            if names().next.match(str(name)) and isinstance(value, str) and value.startswith(("/", "http", "?")):
+    if not isinstance(data, Mapping):
+        return None
+    for name, value in data.items():
+        if names().next.match(str(name)):
+            value = (
+                next((value[link] for link in ("href", "url") if link in value), "")
+                if isinstance(value, Mapping)
+                else value
+            )
+            if isinstance(value, str) and value.startswith(("/", "http", "?")):
                 address = absolute(value, url)
                 return None if address is None else Next(address)
-            if isinstance(value, Mapping) and (inner := _further(url, value)):
-                return inner
+        if isinstance(value, Mapping) and (inner := _further(url, value)):
+            return inner
     return None
 
 
@@ -233,18 +270,30 @@ def _in_json(url: str, form: str, data: Any, found: int) -> Next | None:
 
 
 def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
-    """list_1.json, /page/2: the page's number stands in the path."""
+    """list_1.json, /page/2, /page/2/8: the page's number stands in the path."""
     parts = urlsplit(url)
-    match = re.search(r"(?<=[_/\-])(\d{1,4})(?=(?:\.\w+)?$)", parts.path)
+    match = _page_in(parts.path, _counts(data))
     if match is None:
         return None
-    number = int(match.group(1))
+    number = int(match.group())
     extent = _Extent.of({}, data, found)
     # A piece of HTML says of no end: its list is asked on until a part gives nothing.
     if (extent.pages is None and data is not None) or extent.ends_with_page(number):
         return None
     path = parts.path[: match.start()] + str(number + 1) + parts.path[match.end() :]
     return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)
+
+
+def _page_in(path: str, counts: Mapping[str, int]) -> re.Match[str] | None:
+    """The number in a path that is a page's: the one that the answer calls so, else the last that is no size."""
+    numbers = list(re.finditer(r"(?<=[_/\-])\d{1,4}(?=[/_\-]|(?:\.\w+)?$)", path))
+    here = {counts[name] for name in counts if names().page.match(name)}
+    sizes = {counts[name] for name in counts if name in names().sizes}
+    called = [match for match in numbers if int(match.group()) in here]
+    plain = [
+        match for match in numbers if int(match.group()) not in sizes and re.fullmatch(r"(\.\w+)?", path[match.end() :])
+    ]
+    return next(iter(called), None) or next(iter(plain), None)
 
 
 def _mark(data: Any) -> str | None:

@@ -103,7 +103,8 @@ def endpoints_of(page: Page) -> tuple[Interface, ...]:
     if own is not None:
         return (own,)
     asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
-    unique = {(one.url, one.form): one for one in asked}
+    # Where nothing else is asked, more may be behind what sounds like a counter: a token for the list.
+    unique = {(one.url, one.form): one for one in asked or page.asked}
     return tuple(unique.values())[:MOST_ENDPOINTS]
 
 
