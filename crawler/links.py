@@ -17,8 +17,8 @@ from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
+from crawler.counting import counts
 from crawler.page import Page
-from crawler.paging import counts
 from crawler.vocabulary import vocabulary
 
 Kind = Literal["report", "file", "list", "next", "api", "script", "article", "part", "probe"]
@@ -161,7 +161,7 @@ def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
 
 
 def _goes_on(link: Link, text: str, origin: str) -> bool:
-    """Whether a pager's link stays with its list: a word may lead anywhere on the host, a number nearby or to a page."""
+    """Whether a pager's link stays with its list: a word leads anywhere on the host, a number nearby or to a page."""
     if link.onward or link.form:
         return True
     if house(link.url) != house(origin):

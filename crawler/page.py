@@ -16,7 +16,7 @@ from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
 from crawler.choices import buttons, choices
-from crawler.paging import counts_on
+from crawler.counting import counts_on
 from crawler.records import links_in_data
 from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.address import house
+from crawler.counting import names
 from crawler.page import Interface, Page
-from crawler.paging import names
 from crawler.vocabulary import vocabulary
 
 FIRST_YEAR = 2008

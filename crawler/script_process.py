@@ -78,7 +78,7 @@ atexit.register(_PROCESS.stop)
 
 
 def run(sandbox: str, scene: str) -> str:
-    """Run a scene (JSON) in the ``sandbox`` (JavaScript that defines __load, __act and __tell): what it told, as JSON.
+    """Run a scene (JSON) in the ``sandbox``, JavaScript that defines __load, __again, __act and __tell: what it told.
 
     ``""`` where it told nothing that can be read, or had to be ended.
     """
@@ -105,13 +105,17 @@ def _told(sandbox: str, scene: str) -> str:
     context.set_max_stack_size(_STACK)
     context.eval(sandbox)
     context.set_time_limit(PATIENCE)
-    load, act, tell = (context.get(name) for name in ("__load", "__act", "__tell"))
-    context.eval("delete globalThis.__load; delete globalThis.__act; delete globalThis.__tell;")
+    names = ("__load", "__again", "__act", "__tell")
+    load, again, act, tell = (context.get(name) for name in names)
+    context.eval("".join(f"delete globalThis.{name};" for name in names))
     try:
         given = context.parse_json(scene)
-        for step in (load, act):
-            step(given)
+        load(given)
+        _go_on(context)
+        while again():
             _go_on(context)
+        act(given)
+        _go_on(context)
     except quickjs.JSException:
         # Endless or hungry: what it said before counts.
         context.set_memory_limit(2 * ROOM)

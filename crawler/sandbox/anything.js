@@ -78,7 +78,7 @@ function called(name, args) {
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
   if (typeof own === "function") attempt(() => own(...args));
   for (const fn of functions) {
-    if (RUN_AT_ONCE.test(name)) attempt(() => fn.call(window, anything("argument"), anything("argument")));
+    if (RUN_AT_ONCE.test(name) && !(/\.load$/.test(name) && goesOnWith(fn))) attempt(() => fn.call(window, anything("argument"), anything("argument")));
     else hooks.push({ fn: fn, count: Math.max(0, ...numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n))), event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
   }
   return anything(name + "()");

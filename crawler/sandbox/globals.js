@@ -16,4 +16,4 @@ Object.setPrototypeOf(globalThis, new Proxy(Object.prototype, {
   get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : anything(key),
 }));
 // For the crawler, which takes them away before a script runs.
-Object.assign(globalThis, { __load: load, __act: act, __tell: tell });
+Object.assign(globalThis, { __load: load, __again: again, __act: act, __tell: tell });

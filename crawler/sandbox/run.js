@@ -11,8 +11,15 @@ function load(scene) {
   if (typeof globalThis.onload === "function") attempt(globalThis.onload);
   for (const handler of scene.handlers) if (handler.load) attempt(() => Function("event", handler.code).call(elements[handler.element] || window, {}));
 }
-// Between load and act the engine has run what the scripts await.
+// Between load, again and act the engine runs what the scripts await. An answered list has a new end to be looked at.
+let looks = 0;
+function again() {
+  phase = -2;
+  if (Object.keys(answers).length) observers.forEach(look => look());
+  return ++looks <= Object.keys(answers).length && observers.length > 0;
+}
 function act(scene) {
+  phase = 0;
   const jumped = told.opened.length;
   // A pager draws its first page by the same call as the others.
   for (const hook of hooks.slice(0, 50)) if (!hook.event && !told.requests.length)

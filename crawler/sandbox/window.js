@@ -47,8 +47,9 @@ function URLSearchParams(given) {
   return { get: name => fields.get(name) ?? null, has: name => fields.has(name), set(name, value) { fields.set(name, value); }, append(name, value) { fields.set(name, value); }, toString: () => encoded(Object.fromEntries(fields)) };
 }
 // The reader sees all of the page, the end of the list too.
+var observers = [];
 function IntersectionObserver(seen) {
-  const own = { observe: target => attempt(() => seen([{ isIntersecting: true, intersectionRatio: 1, target: target }], own)), unobserve() {}, disconnect() {}, takeRecords: () => [] };
+  const own = { observe(target) { const look = () => attempt(() => seen([{ isIntersecting: true, intersectionRatio: 1, target: target }], own)); look(); observers.push(look); }, unobserve() {}, disconnect() {}, takeRecords: () => [] };
   return own;
 }
 // ASP.NET's own, where the page leaves it out.
