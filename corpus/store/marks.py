@@ -17,6 +17,8 @@ DUTIES = "duties"
 """Who owed which year's report (duties.py)."""
 CONTRADICTIONS = "contradictions"
 """Numbers that cannot both be right (contradictions.py)."""
+OUTCOMES = "outcomes"
+"""What became of applications (outcomes.py); the name goes on with that of the layout."""
 REVISIONS = "revisions"
 """What later versions changed (revisions.py)."""
 

@@ -49,6 +49,10 @@ KINDS: Mapping[str, str] = {
     "revisions": "/revisions?region=990000&what=told",
     "contradictions": "/contradictions?region=990200",
     "lead": "/reports/{broken}/contradictions",
+    "refusals": "/refusals?region=990100&level=county",
+    "refused": "/reports/{changed}/refusals",
+    "peers": f"/agencies/{GOVERNMENTS[1]}/peers?metric=not_held_rate&year=2019",
+    "peers of counts": f"/agencies/{COUNTY}/peers?metric=refused&year=2021",
     "methods": "/methods",
     "about": "/about",
 }
