@@ -10,6 +10,7 @@ short.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -38,6 +39,7 @@ _DOT = 4.0
 _SMALL = 8.0
 _MOST_SMALL = 1_000
 _POINT = 3
+_BAND = 24.0
 _DEEPEST = 1_000
 # Letters between which sizes are read as they are, and the size that others are given.
 _READABLE = (4.0, 40.0)
@@ -164,6 +166,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     layers = Layers()
     unseen: list[bool]
     """Of each marked content that is open, whether it belongs to a layer that is off."""
+    letters: defaultdict[int, list[LTChar]]
+    """What was painted so far and not covered, by the band of the page that its middle is in."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         tag = self.cur_tag
@@ -178,6 +182,9 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         before = len(self.cur_item._objs)  # noqa: SLF001 - as below
         super().render_string(textstate, seq, ncs, graphicstate)
         self.cur_tag = tag
+        for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
+            if isinstance(item, LTChar):
+                self.letters[int((item.y0 + item.y1) / 2 // _BAND)].append(item)
         if self.painting.clip is not None:
             x0, y0, x1, y1 = self.painting.clip
             for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
@@ -204,9 +211,18 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         x0, y0, x1, y1 = self.painting.within(box)
         if min(x1 - x0, y1 - y0) < THIN:
             return
-        for item in self.cur_item._objs:  # noqa: SLF001 - as pdfplumber does: there is no other way to them
-            if isinstance(item, LTChar) and x0 <= (item.x0 + item.x1) / 2 <= x1 and y0 <= (item.y0 + item.y1) / 2 <= y1:
-                item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
+        for band in range(int(y0 // _BAND), int(y1 // _BAND) + 1):
+            if (letters := self.letters.get(band)) is None:
+                continue
+            kept = [
+                item
+                for item in letters
+                if not (_is_within(item.x0, item.x1, x0, x1) and _is_within(item.y0, item.y1, y0, y1))
+            ]
+            if len(kept) < len(letters):
+                for item in set(letters) - set(kept):
+                    item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
+                self.letters[band] = kept
 
     def _is_pattern(self, path: Any) -> bool:
         """Whether a filled shape is a dot, or one of so many small ones that they are a pattern's."""
@@ -217,6 +233,11 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         size: float = max((max(values) - min(values)) * scale for values in zip(*points, strict=True))
         self.small += size < _SMALL
         return size < (_SMALL if self.small > _MOST_SMALL else _DOT)
+
+
+def _is_within(low: float, high: float, least: float, most: float) -> bool:
+    """Whether the middle of a stretch lies in another."""
+    return least <= (low + high) / 2 <= most
 
 
 def _toned(state: Any) -> Any:
@@ -260,7 +281,7 @@ def lay_out(page: Any) -> float:
 
 def _laid_out(page: Any, change: Matrix) -> tuple[_Device, LTPage]:
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    device.layers, device.unseen = Layers.of(page.pdf.doc), []
+    device.layers, device.unseen, device.letters = Layers.of(page.pdf.doc), [], defaultdict(list)
     painter = _Painter(page.pdf.rsrcmgr, device)
     painter.change = change
     try:
