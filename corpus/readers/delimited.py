@@ -24,9 +24,11 @@ _BEFORE_LAST = re.compile(r"(?<=\S)([^\w\n+-]{1,12})[+-]?\d[\d,.]*(?=[^\w\n]{0,1
 _NONE = re.compile(r"\s*[:：.、(（《<＜-]*\s*|/|.*。.*")
 """What parts no cells: of dates, ratios, remarks and names with a number."""
 
+_QUOTED = re.compile(r'^"([^"]*)"$')
 _BEGINNING = re.compile(r".*[^\w\s+-]")
 _ENDS = ("。", "；", "：", "！", "？")
 _LEAST_ROWS = 2
+_MOST = 4
 _LEAST_VALUES = 3
 
 
@@ -36,7 +38,7 @@ def separators(text: str) -> Iterator[str]:
     seen = Counter(_unit(match[1]) for match in _BEFORE_LAST.finditer(text))
     yield from (
         separator
-        for separator, times in seen.items()
+        for separator, times in seen.most_common(_MOST)
         if times > _LEAST_ROWS and not BAR.search(separator)
         if separator.strip() not in ("", ",") and not _NONE.fullmatch(separator)
     )
@@ -89,13 +91,13 @@ def _shared(lines: Sequence[str]) -> str:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    if separator in (",", TAB) and '"' in line:
+    if separator == ",":
         try:
-            [row] = csv.reader([line], delimiter=separator)
+            [row] = csv.reader([line])
         except csv.Error:
             return line.split(separator)
         return row
-    return line.split(separator)
+    return [_QUOTED.sub(r"\1", cell) for cell in line.split(separator)]
 
 
 def _unit(text: str) -> str:

@@ -24,8 +24,8 @@ from corpus.readers.unfolding import unfolded
 from corpus.readers.whitespace_table import spaced
 from corpus.text import clean
 
-# What ends a line beside the usual one: of old systems, of mainframes, of Unicode.
-_LINE_ENDS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
+# What ends a line beside the usual one: of old systems, of Word, of mainframes, of Unicode. Word ends cells by a bell.
+_LINE_ENDS = {**dict.fromkeys(map(ord, "\r\v\x85\u2028\u2029"), "\n"), ord("\a"): "\t"}
 _GAP = re.compile(r"\n{4,}")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
