@@ -41,6 +41,7 @@ KINDS: Mapping[str, str] = {
     "sources": "/coverage/sources",
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",
+    "edits": "/coverage/changed?year=2022&region=990100",
     "withheld": "/withheld",
     "boilerplate": "/boilerplate?region=990100&by=own",
     "repeated": "/reports/{broken}/boilerplate",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from corpus.deadline import due
@@ -94,3 +95,15 @@ def test_the_page_says_when_nothing_is_dated(client: FlaskClient) -> None:
     assert {row.select("td")[-1].get_text() for row in page.select("table.matrix tbody tr")} == {"—"}
     for gap in body["gaps"]:
         assert page.find("a", href=f"/agencies/{gap['agency_id']}")
+
+
+@pytest.mark.parametrize("what", ["payloads", "changed", "conflicts"])
+def test_a_list_is_narrowed_to_as_many_as_it_says(client: FlaskClient, what: str) -> None:
+    address = f"/coverage/{what}"
+    whole = twin(client, f"{address}.json")
+    narrower = [(f"year={each['year']}", each["count"]) for each in whole["years"]]
+    narrower += [(f"region={each['code']}", each["count"]) for each in whole["regions"]]
+    assert narrower
+    for asked, count in narrower:
+        assert twin(client, f"{address}.json?{asked}")["total"] == count, asked
+        assert soup(client, address).select(f'.narrowing a[href="{address}?{asked}"]')

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, request
 
 from corpus.store.listing import WHATS, Among, Listed
-from webui.asked import asked_page, asked_region, asked_year, digits_of
+from webui.analysis import analysis, asked_part, asked_where
 from webui.catalog import Catalog, catalog
 from webui.pages.versions import Edit, edit
 from webui.params import N_
@@ -37,11 +37,9 @@ def listing(what: str) -> View:
     if what not in WHATS:
         abort(404)
     shelf = catalog()
-    region, year, number = asked_region(), asked_year(), asked_page()
     reason = request.args.get("reason", "") if what == "unreadable" else ""
-    among = Among(reason, digits_of(region), year)
-    size = EDITS if what == "changed" else SIZE
-    total, found = shelf.store.listed(what, among, (number - 1) * size, size)
+    among, part = Among(reason, *asked_where()), asked_part(EDITS if what == "changed" else SIZE)
+    total, found = shelf.store.listed(what, among, part.first, part.size)
     spread = shelf.store.spread(what, among)
     edits = {each.digest: done for each in found if (done := edit_of(shelf, each))} if what == "changed" else {}
     places = [(region_shape(digits.ljust(6, "0"), shelf.registry), count) for digits, count in spread.places.items()]
@@ -53,23 +51,13 @@ def listing(what: str) -> View:
         "regions": [{**shape, "count": count} for shape, count in places],
         "documents": [_shape(each, edits.get(each.digest)) for each in found],
     }
-    asked = {"region": region.code if region else None, "year": year, "reason": reason or None}
     context = {
+        **analysis(total, part, what=what, reason=reason or None),
         "title": TITLES[what],
-        "what": what,
-        "asked": asked,
-        "place": region,
-        "year": year,
         "years": spread.years,
         "places": places,
-        "reason": reason,
         "found": found,
         "edits": edits,
-        "total": total,
-        "number": number,
-        "last": max(1, -(-total // size)),
-        "start": (number - 1) * size + 1,
-        "here": lambda **changed: url_for("listing.listing", what=what, **{**asked, **changed}),
     }
     return View("listing.html", body, context, index=False, version=str(shelf.holdings.revision))
 
