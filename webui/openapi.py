@@ -12,6 +12,7 @@ from corpus.doubts import LANGUAGES
 from corpus.model import KINDS, LEVELS
 from corpus.store.contradictions import SORTS
 from corpus.store.listing import WHATS
+from corpus.store.promises import OUTCOMES as PROMISES
 from corpus.store.ranking import SHARES
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.rank import ORDERS
@@ -155,6 +156,11 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         ),
         "/agencies/{id}/peers.csv": _file(
             "The body and its peers", "text/csv", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
+        "/promises.json": _path("What reports promise, and what came of it", "Answer", [*_listed(PROMISES), _LANG]),
+        "/promises.csv": _file("All of them as CSV", "text/csv", [*_listed(PROMISES), _LANG]),
+        "/reports/{id}/promises.json": _path(
+            "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
         ),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),

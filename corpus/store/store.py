@@ -28,6 +28,7 @@ from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
 from corpus.store.outcomes import Outcomes
+from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
 from corpus.store.revisions import Revisions
@@ -53,6 +54,7 @@ class Store(EvidenceStore):
         self.revisions = Revisions(database)
         self.contradictions = Contradictions(database)
         self.outcomes = Outcomes(database)
+        self.promises = Promises(database)
 
     # Regions
 

@@ -54,6 +54,8 @@ KINDS: Mapping[str, str] = {
     "refused": "/reports/{changed}/refusals",
     "peers": f"/agencies/{GOVERNMENTS[1]}/peers?metric=not_held_rate&year=2019",
     "peers of counts": f"/agencies/{COUNTY}/peers?metric=refused&year=2021",
+    "promises": "/promises?region=990100&what=silent",
+    "promised": "/reports/{changed}/promises",
     "methods": "/methods",
     "about": "/about",
 }

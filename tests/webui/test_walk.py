@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -28,7 +29,7 @@ from webui.app import create_app
 from webui.settings import Settings
 
 NIANBAO = Path(sys.executable).with_name("nianbao")
-REPORTS = 40
+REPORTS = 600 if os.environ.get("NIANBAO_WHOLE") else 40
 OF_A_KIND = 1
 """Pages looked at of one view with the same parameters."""
 PARAMETERS = 2
