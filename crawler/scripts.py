@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from corpus.text import compact
 from crawler.script_process import run
 
-PARTS = ("notes", "anything", "requests", "document", "jquery", "widgets", "window", "globals", "run")
+PARTS = ("notes", "anything", "xml", "requests", "document", "jquery", "widgets", "window", "globals", "run")
 """The files of the sandbox, in their order."""
 
 LARGEST = 120_000

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from flask import abort, redirect, request, url_for
+from flask import request
 
 from corpus.model import NATION, Region
-from corpus.store import Stored
 from webui.catalog import catalog
 from webui.params import N_, BadParameterError
-from webui.respond import wants_page
 
 _YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 MOST_PAGES = 9999
@@ -63,15 +61,3 @@ def asked_word(name: str, words: Sequence[Word]) -> Word:
 def asked_choice(name: str, words: Sequence[Word]) -> Word | None:
     """One of some words; None where none is asked for."""
     return asked_word(name, words) if request.args.get(name) else None
-
-
-def asked_report(id_: str, endpoint: str) -> Stored:
-    """The report of an address; a former id redirects for good to the same page of the present one."""
-    store = catalog().store
-    stored = store.get(id_)
-    if stored is None:
-        present = store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        abort(redirect(url_for(f"{endpoint}{'' if wants_page() else '_json'}", id_=present), code=301))
-    return stored

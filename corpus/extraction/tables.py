@@ -26,6 +26,7 @@ from corpus.extraction.unread import UNREAD, unread
 from corpus.form import Column, Form, figure_id, label_key, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
+from corpus.readers.marks import PICTURE
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
@@ -193,6 +194,8 @@ def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding
         doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
     elif state == "text" and any(map(str.isdigit, raw)):
         doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
+    elif PICTURE in raw:
+        doubts.append(_doubt([id_], "cell_picture"))
     elif state == "text" and _LEFT_BY_PROGRAMS.search(raw):
         doubts.append(_doubt([id_], "no_word", raw=raw.strip()))
     place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)

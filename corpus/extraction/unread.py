@@ -47,13 +47,19 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
         if lost or known:
             # Beside another table its labels are no words of a sentence.
             lost |= {table.id for table in form.tables if _are_in_order(pieces, form, table.id)} - set(read)
-        if lost and len(lost | set(read)) > 1:
-            # Who prints two tables of a form prints all; of one that is little but its header nothing may be left.
-            lost = {table.id for table in form.tables} - set(read)
-        found.append((len(rows), form, lost))
+        found.append((len(rows), form, _with_others(lost, form, read)))
     _, form, lost = max(found, key=lambda reading: (bool(reading[2]), reading[0]))
     ids = [figure_id(row, column) for table, row, column in form.cells() if table.id in lost]
     return (form, ids) if ids else None
+
+
+def _with_others(lost: set[str], form: Form, read: Collection[str]) -> set[str]:
+    """The tables that were lost, and all others that were not read: who prints two tables of a form prints all.
+
+    Of one that is little but its header nothing may be left that names it.
+    """
+    is_printed = lost and len(lost | set(read)) > 1
+    return {table.id for table in form.tables} - set(read) if is_printed else lost
 
 
 def _texts(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from corpus.readers.style_sheet import Look
+from corpus.readers.style_sheet import Look, stated_by
 
 _FLEXIBLE = ("flex", "inline-flex")
 _WHOLE = re.compile(r"-?\d{1,9}")
@@ -20,9 +20,10 @@ _CELLS = ("td", "th")
 
 def lay_in_order(root: etree._Element, stated: Mapping[etree._Element, Look]) -> None:
     """Put the items of flexible boxes, and the cells of tables from right to left, in the order that is seen."""
-    for element, look in stated.items():
-        if look.get("display") in _FLEXIBLE:
-            _order_items(element, look, stated)
+    boxes = (item.getparent() for item, look in stated.items() if "order" in look)
+    for box in dict.fromkeys((*stated, *boxes)):
+        if box is not None and (look := stated.get(box) or stated_by(box)).get("display") in _FLEXIBLE:
+            _order_items(box, look, stated)
     for table in root.iter("table"):
         if _runs_leftward(table, stated):
             for row in table.iter("tr"):

@@ -25,6 +25,7 @@ from corpus.text import clean
 
 # What ends a line beside the usual one: of old systems, of Word, of mainframes, of Unicode. Word ends cells by a bell.
 _LINE_ENDS = {**dict.fromkeys(map(ord, "\r\v\x85\u2028\u2029"), "\n"), ord("\a"): "\t"}
+_QUOTED = re.compile(r'^"([^"]*)"$')
 _GAP = re.compile(r"\n{4,}")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
@@ -116,7 +117,7 @@ def _rows(lines: list[str], start: int) -> Laid:
     end = start
     while end < len(lines) and ("\t" in lines[end] or _spans(lines, end)):
         end += 1
-    return Laid([line.split("\t") for line in lines[start:end]], end)
+    return Laid([[_QUOTED.sub(r"\1", cell) for cell in line.split("\t")] for line in lines[start:end]], end)
 
 
 def _spans(lines: list[str], index: int) -> bool:

@@ -28,10 +28,10 @@ _PROPERTIES = frozenset(
 # What may hide, strike out, raise or move text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
     r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|(?:vertical-align|top|bottom)\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
-    r"|transparent|-reverse|(?<!-)order\s*:\s*-?\d|direction\s*:\s*rtl|text-indent\s*:\s*\d{3}|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
+    r"|transparent|-reverse|rotate[xy]\(|(?<!-)order\s*:\s*-?\d|direction\s*:\s*rtl|text-indent\s*:\s*\d{3}|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
-    r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|rgba\([^)]*,\s*0\))",
+    r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|\w+\([^)]*[,/]\s*0(?:\.0+)?%?\s*\)|#[\da-f]{3}0\b|#[\da-f]{6}00\b)",
     re.IGNORECASE,
 )
 # At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
@@ -43,6 +43,8 @@ _WIDTH, _LETTER = 1366.0, 16.0
 _STATED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)')""")
+# Of what is printed so, numbers count; the rest are bullets and pictures of fonts.
+_COUNTS = re.compile(r"""content\s*:\s*(?:attr\(|"[^"\\]*\d|'[^'\\]*\d)""")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -79,13 +81,16 @@ def looks(root: etree._Element) -> Mapping[etree._Element, Look]:
 def generated(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """What style sheets print before or after elements (CSS 2.1, 12.1): the element, where, and the text."""
     sheet = "\n".join(_sheets(root))
-    for selectors, declarations in islice(_rules(sheet), _MOST_RULES) if "attr(" in sheet else ():
+    found: dict[tuple[etree._Element, str], str] = {}
+    for selectors, declarations in islice(_rules(sheet), _MOST_RULES) if _COUNTS.search(sheet) else ():
         printed = _GENERATED.search(declarations)
-        if printed is None:
+        if printed is None or not _COUNTS.search(printed[0]):
             continue
         for _, part, matches in _compiled(selectors):
             for element in matches(root) if part in ("before", "after") else ():
-                yield element, part, element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+                found[element, part] = element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+    for (element, part), text in found.items():
+        yield element, part, text
 
 
 def _sheets(root: etree._Element) -> Iterator[str]:

@@ -12,7 +12,7 @@ from functools import partial
 from lxml import etree
 
 from corpus.readers.laid_order import lay_in_order
-from corpus.readers.marks import set_off
+from corpus.readers.marks import PICTURE, set_off
 from corpus.readers.painted import INHERITED, WHITE, is_away, is_unpainted, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
@@ -27,6 +27,7 @@ _SHARE_OF_TEXT = 0.5
 # Points, and how many of them an em of usual letters has.
 _MOVED_LEAST, _EM = 2.0, 12.0
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))r?(em)?")
+_FILLED_IN = re.compile(r"""["'#]([\w-]+)["']\s*\)\s*\.\s*(?:innerHTML|innerText|textContent|html\(|text\(|append)""")
 _MOVES = (("vertical-align", 1), ("bottom", 1), ("top", -1))
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
@@ -183,9 +184,13 @@ def _set_off(element: etree._Element, place: str) -> None:
 
 
 def _open(root: etree._Element) -> None:
-    """What is shown though it stands in elements of which nothing is, as a rule: shadows, and drawings in cells."""
+    """What is shown though nothing stands there as a rule: shadows, drawings in cells, what scripts write into them."""
     for shown in root.xpath("//template[@shadowrootmode]"):
         shown.tag = "span"
+    filled_in = {name for script in root.iter("script") for name in _FILLED_IN.findall(script.text or "")}
+    for element in root.xpath("//td//*[@id]") if filled_in else ():
+        if element.get("id") in filled_in and not "".join(element.itertext()).strip():
+            element.text = PICTURE
     for drawing in list(root.iter("svg")):
         if any(ancestor.tag in _CELLS for ancestor in drawing.iterancestors()):
             _letter(drawing)

@@ -19,6 +19,8 @@ CONTRADICTIONS = "contradictions"
 """Numbers that cannot both be right (contradictions.py)."""
 OUTCOMES = "outcomes"
 """What became of applications (outcomes.py); the name goes on with that of the layout."""
+PROMISES = "promises"
+"""What came of promises (promises.py)."""
 REVISIONS = "revisions"
 """What later versions changed (revisions.py)."""
 

@@ -41,6 +41,7 @@ KINDS: Mapping[str, str] = {
     "sources": "/coverage/sources",
     "conflicts": "/coverage/conflicts",
     "late": "/coverage/late?region=990000",
+    "edits": "/coverage/changed?year=2022&region=990100",
     "withheld": "/withheld",
     "boilerplate": "/boilerplate?region=990100&by=own",
     "repeated": "/reports/{broken}/boilerplate",
@@ -51,6 +52,10 @@ KINDS: Mapping[str, str] = {
     "lead": "/reports/{broken}/contradictions",
     "refusals": "/refusals?region=990100&level=county",
     "refused": "/reports/{changed}/refusals",
+    "peers": f"/agencies/{GOVERNMENTS[1]}/peers?metric=not_held_rate&year=2019",
+    "peers of counts": f"/agencies/{COUNTY}/peers?metric=refused&year=2021",
+    "promises": "/promises?region=990100&what=silent",
+    "promised": "/reports/{changed}/promises",
     "methods": "/methods",
     "about": "/about",
 }

@@ -12,6 +12,7 @@ import click
 from corpus.analysis.contradictions import find_contradictions
 from corpus.analysis.duties import renew_duties
 from corpus.analysis.outcomes import count_outcomes
+from corpus.analysis.promises import follow_promises
 from corpus.analysis.repetition import find_repetitions
 from corpus.analysis.revisions import find_revisions
 from corpus.errors import NianbaoError
@@ -165,6 +166,7 @@ def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = 
     find_revisions(store)
     find_contradictions(store)
     count_outcomes(store)
+    follow_promises(store)
     with progress("compare") as tell:
         find_repetitions(store, progress=tell)
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)

@@ -14,8 +14,9 @@ from corpus.model import Report, SectionKind
 from corpus.store import Stored
 from corpus.store.ranking import SHARES, Ranked
 from webui.analysis import analysis, asked_part, asked_where
-from webui.asked import asked_report, asked_word
+from webui.asked import asked_word
 from webui.catalog import Catalog, catalog
+from webui.former import stored_report
 from webui.passage import ANCHOR, Passage, passage_in
 from webui.respond import View, page
 from webui.rows_file import rows_file
@@ -79,8 +80,7 @@ class Piece:
 @page(blueprint, "/reports/<id_>/boilerplate")
 def of_report(id_: str) -> View:
     """One report, sentence by sentence; a former id redirects for good."""
-    shelf = catalog()
-    stored = asked_report(id_, "boilerplate.of_report")
+    shelf, stored = catalog(), stored_report(id_)
     found = traces(shelf.store, stored)
     sources = _sources(shelf, found)
     parts = _parts(stored.report, found, sources)

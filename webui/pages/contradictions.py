@@ -11,9 +11,10 @@ from flask import Blueprint, Response
 from corpus.model import FORMS
 from corpus.store.contradictions import SORTS, Contradiction, Lead
 from webui.analysis import analysis, asked_part, asked_where
-from webui.asked import asked_choice, asked_report
+from webui.asked import asked_choice
 from webui.catalog import Catalog, catalog
 from webui.cell_words import cell_words
+from webui.former import stored_report
 from webui.respond import View, page
 from webui.rows_file import rows_file
 from webui.shapes import Json, number, region_shape
@@ -42,8 +43,7 @@ def contradictions() -> View:
 @page(blueprint, "/reports/<id_>/contradictions")
 def of_report(id_: str) -> View:
     """Those of one report, with their evidence, to be printed; a former id redirects for good."""
-    shelf = catalog()
-    stored = asked_report(id_, "contradictions.of_report")
+    shelf, stored = catalog(), stored_report(id_)
     total, found = shelf.store.contradictions.listed(report=id_, most=None)
     body = {"ok": True, "id": id_, "total": total, "contradictions": [_shape(each, shelf) for each in found]}
     context = {**_words(found), "stored": stored, "total": total}

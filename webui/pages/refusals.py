@@ -15,8 +15,9 @@ from corpus.model import KINDS, LEVELS
 from corpus.store import Stored
 from corpus.store.outcomes import Counts, Tally
 from webui.analysis import analysis, asked_where
-from webui.asked import asked_choice, asked_region, asked_report, asked_year, digits_of
+from webui.asked import asked_choice, asked_region, asked_year, digits_of
 from webui.catalog import Catalog, catalog
+from webui.former import stored_report
 from webui.ledger import applicants as applicant_columns
 from webui.passage import ANCHOR, passage_in
 from webui.respond import View, page
@@ -80,7 +81,7 @@ def refusals() -> View:
 def of_report(id_: str) -> View:
     """The outcomes of one report by applicant, its shares beside its peers' and the nation's, and its own words."""
     shelf = catalog()
-    stored = asked_report(id_, "refusals.of_report")
+    stored = stored_report(id_)
     report, numbers = stored.report, numbers_of(stored.report)
     lines: tuple[Line, ...] = ()
     if numbers is not None:
