@@ -58,11 +58,16 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     leads = [followed(request, judgement) for judgement in judgements]
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
+    outgrown = False
     if not any(lead.kind == "next" for lead in leads) and (count or len(talk.heard) <= MOST_SILENT):
-        leads += _asked_further(request, talk)
+        further = list(_asked_further(request, talk))
+        leads += [lead for lead in further if len(lead.context) <= LARGEST_TALK]
+        outgrown = any(len(lead.context) > LARGEST_TALK for lead in further)
     step = listing(judgements, leads, "listed")
     if found.data is None and (leads or not request.strong or request.kind != "api"):
         return step
+    if outgrown:
+        return replace(step, account=Account(list_of(request), None, count, "pages"))
     reason = "" if judgements or leads or _lists(found.data) else "interface"
     return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
 
@@ -213,5 +218,4 @@ def _asked_further(request: CrawlRequest, talk: _Talk) -> Iterator[CrawlRequest]
         for one in interfaces_of(new, talk.whole):
             scene = _context(request)["scene"]
             said = json.dumps({"scene": scene, "ask": one.ask, "heard": talk.heard}, ensure_ascii=False)
-            if len(said) <= LARGEST_TALK:
-                yield implied(request, one.url, kind, one.form, said)
+            yield implied(request, one.url, kind, one.form, said)

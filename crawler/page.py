@@ -49,7 +49,8 @@ class Page:
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
     defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
-    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one.
+    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one,
+    ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -72,6 +73,7 @@ class Page:
     jump: str | None = None
     gate: bool = False
     piece: bool = False
+    broken: bool = False
 
     @property
     def words(self) -> int:
@@ -122,6 +124,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         refresh=refresh,
         jump=opened[-1] if opened and len(compact(text)) < MOST_PASSED else None,
         gate=told.gate,
+        broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
     )
 

@@ -255,7 +255,9 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
 
 
 def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
-    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first."""
+    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first; or nobody can say."""
+    if page.broken:
+        return True
     shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
     return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))
 
