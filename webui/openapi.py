@@ -162,6 +162,9 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/reports/{id}/promises.json": _path(
             "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
         ),
+        "/slices/{digest}.json": _path(
+            "Whether a search gives what had a digest", "Answer", [_in_path("digest", "^[0-9a-f]{64}$"), *search, _LANG]
+        ),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
         "/about.json": _path("Help", "Answer", [_LANG]),

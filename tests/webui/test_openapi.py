@@ -52,6 +52,7 @@ PATHS = (
     "/promises.json",
     "/promises.csv",
     "/reports/{id}/promises.json",
+    "/slices/{digest}.json",
     "/methods.json",
     "/withheld.json",
     "/about.json",

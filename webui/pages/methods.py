@@ -9,6 +9,7 @@ from corpus.analysis.likeness import ALIKE
 from corpus.analysis.wording import SHORTEST
 from webui.peers import ENOUGH
 from webui.respond import View, page
+from webui.slices import MOST
 
 blueprint = Blueprint("methods", __name__)
 
@@ -18,4 +19,6 @@ def methods() -> View:
     """All of them on one page."""
     compared = {"alike": round(100 * ALIKE), "shortest": SHORTEST}
     peers = {"enough": ENOUGH, "unusual": UNUSUAL, "extreme": EXTREME}
-    return View("methods.html", {"ok": True, "boilerplate": compared, "peers": peers}, {**compared, **peers})
+    return View(
+        "methods.html", {"ok": True, "boilerplate": compared, "peers": peers}, {**compared, **peers, "most": MOST}
+    )
