@@ -149,6 +149,8 @@ def _extract(
             progress=tell,
         )
     say(f"extracted: {outcome.accepted} reports, {outcome.rejected} without a report")
+    if outcome.left:
+        say(f"{outcome.left} scans keep what was read of them: `nianbao extract --ocr` reads pictures")
     return outcome.damaged
 
 
