@@ -1,4 +1,4 @@
-"""A walk over the demo from its home page, link by link: no figure that a planted fault breaks is without its mark.
+"""A walk over the demo, link by link, from home and from what is planted: no figure that is broken is without its mark.
 
 What is wrong is told by the sample's manifest, not by our checks. Every page about a planted report, and about each of
 its broken cells, is looked at; of every other kind of page some.
@@ -52,7 +52,12 @@ class Walk:
 
     def pages(self) -> Iterator[tuple[str, html.HtmlElement]]:
         """(address, page), each address once."""
-        waiting, known, kinds = deque(["/"]), {"/"}, Counter[tuple[str, frozenset[str]]]()
+        # Of many bodies the links lead only to some by way of one page of each kind.
+        waiting, kinds = (
+            deque(["/", *(f"/reports/{id_}" for id_ in self.planted)]),
+            Counter[tuple[str, frozenset[str]]](),
+        )
+        known = set(waiting)
         while waiting:
             address = waiting.popleft()
             answer = self.client.get(address, buffered=True)
