@@ -12,18 +12,20 @@ from corpus.readers.marks import set_off
 # How terminals are told to change colours (ECMA-48, 8.3.117), and how a letter quotes another (RFC 3676, 4.5).
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _UNSEEN = re.compile(
-    r"<!--.*?-->|!\[[^\]\n]*\]\([^)\n]*\)|\{--.*?--\}|~~(?=\S)[^\n]*?\S~~|<(del|s|strike)\b[^<>]*>[^\n]*?</\1>",
+    r"<!--.{0,999}?-->|!\[[^\]\n]{0,999}\]\([^)\n]{0,999}\)|\{--.{0,999}?--\}|~~(?=\S)[^\n]{0,999}?\S~~"
+    r"|<(del|s|strike)\b[^<>]*>[^\n]{0,999}?</\1>",
     re.DOTALL,
 )
+"""What is between two marks is bounded everywhere: of marks without an end, each would look through the whole text."""
 _RAISED = re.compile(r"<(su[pb])>([^<>\n]*)</\1>|(?<=\d)\^([^\^\s|]+)\^")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,99})\]")
 _BREAK = re.compile(r"<br\s*/?>")
 _INLINE = re.compile(r"</?(?:a|b|code|em|font|i|ins|mark|p|small|span|strong|u)\b[^<>\n]*>|`+")
 # Links, what CriticMarkup adds, marked words, formulas of a number, characters that stand for themselves.
 _SHOWN = (
-    (re.compile(r"\[([^\]\n^]+)\]\([^)\n]*\)"), r"\1"), (re.compile(r"\{\+\+(.*?)\+\+\}"), r"\1"),
+    (re.compile(r"\[([^\]\n^]{1,999})\]\([^)\n]{0,999}\)"), r"\1"), (re.compile(r"\{\+\+(.{0,999}?)\+\+\}"), r"\1"),
     (re.compile(r"==(?=\S)([^=\n]+)=="), r"\1"), (re.compile(r"\$(\d[\d,.]*)\$"), r"\1"),
     (re.compile(r"\\([*_^~$#\[\]()])"), r"\1"),
 )  # fmt: skip
