@@ -22,13 +22,12 @@ from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
-from corpus.readers.picture import Colours, Picture, flattened, straightened
+from corpus.readers.picture import POINTS, Colours, Picture, flattened, straightened
 from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
 from corpus.readers.typeset import Glyph
 
-POINTS = 72.0
 _UNREAD = "\N{REPLACEMENT CHARACTER}"
 # How much paper is left around a line, in its heights.
 _MARGIN = 0.2
