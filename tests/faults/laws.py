@@ -75,6 +75,21 @@ def ask(room: Room, *words: str) -> str:
     return done.stdout
 
 
+def said(room: Room) -> frozenset[Row]:
+    """(report, cell, value) of each correction that is kept. Raises BrokenLawError where one is shown otherwise."""
+    with Store.look(room.path) as store:
+        kept = frozenset((each.report, each.figure, str(each.correction.value)) for each in store.corrected())
+        shown = frozenset(
+            (each.id, figure.id, str(figure.value))
+            for each in store.reports()
+            for figure in each.report.figures.values()
+            if figure.corrected is not None
+        )
+    if kept != shown:
+        raise BrokenLawError(f"corrections are kept as {sorted(kept)} and shown as {sorted(shown)}")
+    return kept
+
+
 def settled(room: Room) -> State:
     """Mend what can be mended, read and index what is there; nothing is taken in. Raises BrokenLawError."""
     ask(room, "doctor", "--repair")

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from tests.faults.laws import State, ask, settled, state
+from tests.faults.laws import State, ask, said, settled, state
 from tests.faults.rooms import BrokenLawError, Room
 from tests.faults.stages import Beginnings, Stage
 
@@ -34,6 +34,8 @@ def recover(known: Beginnings, stage: Stage, room: Room) -> None:
         here = settled(room)
     goal = spared if spared is not None and here.withheld else whole
     here.check(goal, goal)
+    if stage.begins in ("pictured", "corrected"):
+        _corrected(known, stage, room)
 
 
 def _restored(known: Beginnings, room: Room) -> None:
@@ -48,6 +50,18 @@ def _restored(known: Beginnings, room: Room) -> None:
     shutil.rmtree(room.path, ignore_errors=True)
     ask(room, "restore", str(room.folder / "whole-copy"))
     _equal(settled(room), known.whole)
+
+
+def _corrected(known: Beginnings, stage: Stage, room: Room) -> None:
+    """What a file says of cells is kept whole or not at all; said again, it is kept whole."""
+    if said(room) not in (known.said, frozenset()):
+        raise BrokenLawError(f"half of what was said is kept: {sorted(said(room))}")
+    goal = known.said if stage.begins == "pictured" else frozenset()
+    if said(room) != goal:
+        room.run(*stage.words)
+    if said(room) != goal:
+        raise BrokenLawError(f"corrections are {sorted(said(room))} and not {sorted(goal)}")
+    settled(room)
 
 
 def copied(known: Beginnings, room: Room, copy: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.faults.laws import State, ask, settled, state
+from corpus.extraction.stage import EXTRACTOR
+from corpus.store import Store
+from tests.faults.laws import Row, State, ask, said, settled, state
 from tests.faults.rooms import Room
 
 
@@ -33,6 +35,8 @@ STAGES: Sequence[Stage] = (
     Stage("restore", ("restore", "whole-copy"), "nothing"),
     Stage("withhold", ("withhold", "{id}", "--why", "令"), "whole"),
     Stage("lift", ("withhold", "{id}", "--lift"), "withheld"),
+    Stage("correct", ("correct", "said.csv"), "pictured"),
+    Stage("uncorrect", ("correct", "--undo", "{id}"), "corrected"),
     Stage("repair", ("doctor", "--repair"), "damaged"),
 )
 
@@ -46,11 +50,13 @@ class Beginnings:
     ``half``: some reports and nothing of the sites, read and indexed. ``unread``: everything is there, half of it read
     by older code. ``whole``: everything. ``withheld``: without one report. ``older``: whole, of an older schema.
     ``damaged``: whole, but for a reading, a file of the index and a row of an original. ``nothing``: no store at all.
+    ``pictured``: whole, with two cells of one report read from a picture; ``corrected``: those as ``said`` of them.
     """
 
     room: Room
     states: Mapping[str, State]
     id: str
+    said: frozenset[Row]
 
     @property
     def whole(self) -> State:
@@ -75,7 +81,7 @@ class Beginnings:
 
 def beginnings(room: Room) -> Beginnings:
     """Make them all."""
-    for name in ("half", "unread", "whole", "withheld", "older", "damaged", "whole-copy"):
+    for name in ("half", "unread", "whole", "withheld", "older", "damaged", "pictured", "corrected", "whole-copy"):
         shutil.rmtree(room.folder / name, ignore_errors=True)
     half = room.beside("half")
     half.furnish()
@@ -96,7 +102,13 @@ def beginnings(room: Room) -> Beginnings:
     states["withheld"] = settled(withheld)
     _age(_copied(whole, "older").path)
     _damage(_copied(whole, "damaged").path)
-    return Beginnings(room, states, id_)
+    pictured = _copied(whole, "pictured")
+    _picture(pictured, id_)
+    states["pictured"] = settled(pictured)
+    corrected = _copied(pictured, "corrected")
+    ask(corrected, "correct", str(room.folder / "said.csv"))
+    states["corrected"] = settled(corrected)
+    return Beginnings(room, states, id_, said(corrected))
 
 
 def _copied(room: Room, name: str) -> Room:
@@ -121,6 +133,19 @@ def _age(data: Path) -> None:
         connection.execute("DROP TABLE withheld")
         connection.execute("UPDATE meta SET value = 1 WHERE name = 'schema'")
     connection.close()
+
+
+def _picture(room: Room, id_: str) -> None:
+    """Have two cells of a report read as from a picture, and write beside the store what a person says of them."""
+    with Store.open(room.path) as store:
+        stored = store.get(id_)
+        assert stored is not None
+        cells = [figure for figure in stored.report.figures.values() if figure.value is not None][:2]
+        read = {cell.id: replace(cell, confidence=0.6) for cell in cells}
+        report = replace(stored.report, figures={**stored.report.figures, **read})
+        store.accept(stored.snapshot, report, EXTRACTOR)
+    rows = [f"{id_}#{cell.id},{(cell.value or 0) + 1},读者,原件如此" for cell in cells]
+    (room.folder / "said.csv").write_text("\n".join(["cell,value,who,why", *rows]) + "\n", "utf-8")
 
 
 def _damage(data: Path) -> None:
