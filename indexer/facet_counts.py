@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import VERDICTS
+from indexer import facet_values
 from indexer.evaluate import ANYWHERE, Bits, field_bits
 from indexer.facets import FACETS, Facet, Nature
 from indexer.fields import FIELDS, ORDINAL
@@ -22,9 +21,6 @@ from indexer.masks import Mask
 from indexer.request import SearchRequest
 from indexer.result import FacetValue
 from indexer.view import MISSING, SCALE, Numbers, View, bounds
-
-# The broken ones first, then in the order of VERDICTS, a bare rule before them all.
-_VERDICTS: Mapping[str, int] = {**{verdict: place for place, verdict in enumerate(VERDICTS)}, "broken": -1, "": -2}
 
 
 class Matches:
@@ -94,18 +90,12 @@ def _regions(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
 
 
 def _choices(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
-    return _listed(_cubed(matches, facet), matches.request.chosen(facet.name))
+    return facet_values.listed(_cubed(matches, facet), matches.request.chosen(facet.name))
 
 
 def _years(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
-    spans = matches.request.years
     found = {int(year): count for year, count in _cubed(matches, facet) if count}
-    found.update((first, found.get(first, 0)) for first, last in spans if first == last)
-
-    def selected(year: int) -> bool:
-        return any(first <= year <= last for first, last in spans)
-
-    return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
+    return facet_values.years(found, matches.request.years)
 
 
 def _cubed(matches: Matches, facet: Facet) -> Iterable[tuple[Any, int]]:
@@ -121,7 +111,7 @@ def _sections(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
     rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
     counts = rows @ _bits_of_rows()
     listed = ((kind, int(counts[ORDINAL[kind]])) for kind in facet.values)
-    return _listed(listed, matches.request.chosen(facet.name))
+    return facet_values.listed(listed, matches.request.chosen(facet.name))
 
 
 @cache
@@ -134,24 +124,7 @@ def _tags(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
     selected = matches.request.chosen(facet.name)
     tags = matches.view.tags(f"{facet.name}:")
     counts = np.bincount(tags.ordinals[matches.ignoring(facet.name)[0][tags.documents]], minlength=len(tags.names))
-    counted = [
-        (tag, count)
-        for tag, count in zip(tags.names, counts.tolist(), strict=True)
-        if (count and ":" in tag) or tag in selected
-    ]
-    counted += [(tag, 0) for tag in selected if tag not in tags.names]
-    return _listed(sorted(counted, key=lambda entry: _rank(entry[0])), selected)
-
-
-def _rank(tag: str) -> tuple[int, str]:
-    verdict = tag.partition(":")[2]
-    return (_VERDICTS.get(verdict, len(VERDICTS)), tag)
-
-
-def _listed(counted: Iterable[tuple[str, int]], selected: Sequence[str]) -> tuple[FacetValue, ...]:
-    return tuple(
-        [FacetValue(value, value, count, value in selected) for value, count in counted if count or value in selected]
-    )
+    return facet_values.tags(dict(zip(tags.names, counts.tolist(), strict=True)), selected)
 
 
 _COUNTERS: Mapping[Nature, Callable[[Matches, Facet], Sequence[FacetValue]]] = {
@@ -173,56 +146,20 @@ def _metric(matches: Matches, metric: str, *, rate: bool) -> Sequence[FacetValue
     buckets = view.kept(("buckets", metric), lambda: np.searchsorted(edges, values, "right"))
     found = np.bincount(buckets[documents], minlength=edges.size + 1)[1:-1].tolist()
     step = view.kept(("step", metric), lambda: _step(values[values != MISSING], rate=rate)).item()
-    spans = [span(low, high - step) for low, high in pairwise(edges.tolist())]
-    chosen = [span_of(low, high) for low, high in ranges]
-    counted = [entry for entry in zip(spans, found, strict=True) if entry[1] or entry[0] in chosen]
-    listed = {value for value, _ in counted}
-    counted += [
-        (value, _within(values[documents], ends))
-        for value, ends in zip(chosen, ranges, strict=True)
-        if value not in listed
-    ]
-    return tuple(FacetValue(value, value, count, value in chosen) for value, count in counted)
+    return facet_values.buckets(
+        facet_values.spans(edges.tolist(), step), found, ranges, lambda ends: _within(values[documents], ends)
+    )
 
 
 def _edges(values: Numbers, *, rate: bool) -> Numbers:
-    """Where buckets begin: ten per cents for rates (100 in the last, more apart), powers of ten for the rest.
-
-    What is negative stands apart. They are those of the whole index: a bucket means the same in every answer.
-    """
-    if not values.size:
-        return np.zeros(1, np.int64)
-    edges = [least] if (least := int(values.min())) < 0 else []
-    most = int(values.max())
-    if rate:
-        whole = 100 * SCALE
-        edges += [*range(0, whole, whole // 10), whole + 1, *([most + 1] if most > whole else [])]
-        return np.array(edges, np.int64)
-    edges += [0, SCALE]
-    while edges[-1] <= most:
-        edges.append(edges[-1] * 10)
-    return np.array(edges, np.int64)
+    ends = (int(values.min()), int(values.max())) if values.size else None
+    return np.array(facet_values.edges(ends, rate=rate), np.int64)
 
 
 def _step(values: Numbers, *, rate: bool) -> Numbers:
-    """The distance of two neighbouring values."""
-    return np.array(1 if rate or (values % SCALE).any() else SCALE)
+    return np.array(facet_values.step(fractions=bool((values % SCALE).any()), rate=rate))
 
 
 def _within(values: NDArray[np.int64], ends: tuple[Decimal | None, Decimal | None]) -> int:
     low, high = bounds(*ends)
     return int(np.count_nonzero((values >= low) & (values <= high)))
-
-
-def span(low: int, high: int) -> str:
-    """A closed range of scaled values as a parameter: ``10..99``."""
-    return f"{_plain(Decimal(low) / SCALE)}..{_plain(Decimal(high) / SCALE)}"
-
-
-def span_of(low: Decimal | None, high: Decimal | None) -> str:
-    """A range as a parameter; an open end is left out."""
-    return f"{'' if low is None else _plain(low)}..{'' if high is None else _plain(high)}"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"

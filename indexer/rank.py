@@ -91,7 +91,7 @@ def sort_metric(sort: str) -> str | None:
     return None if name in ORDERS else name
 
 
-def shown(columns: Columns, metric: str, document: int) -> str | None:
+def metric_value(columns: Columns, metric: str, document: int) -> str | None:
     """A metric's value as an exact decimal, None where the report has none."""
     value = int(columns.metric(metric)[document])
     return None if value == MISSING else f"{(Decimal(value) / SCALE).normalize():f}"

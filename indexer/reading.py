@@ -49,6 +49,13 @@ class Reader:
         self._segmenter = segmenter
         self._phrasing = Phrasing(names)
 
+    def understand(self, request: SearchRequest, held: Held) -> tuple[SearchRequest, Query, Subject | None]:
+        """The request in the order that its words ask for, its query, and what it names outright."""
+        said = self.read(request, held)
+        subject = self.subject(request, said, held)
+        query = self.query(request, said, held, subject)
+        return _ordered(request, query, subject), query, subject
+
     def read(self, request: SearchRequest, held: Held) -> str:
         """The text in the signs of the query language, where it says in words what they say."""
         return (
@@ -104,6 +111,17 @@ class Reader:
         """The normalised name of a place or an agency."""
         region = self.names.registry.get(subject.region or subject.id)
         return normalise(region.name if region is not None else held.agencies.get(subject.id, ""))
+
+
+def _ordered(request: SearchRequest, query: Query, subject: Subject | None) -> SearchRequest:
+    """The request in the order that its words ask for, where it asks for none itself."""
+    if request.sort != "relevance":
+        return request
+    if subject is not None and subject.whole and subject.sort:
+        return replace(request, sort=subject.sort)
+    if any(piece.kind == "order" for piece in query.pieces):
+        return replace(request, sort="-year")
+    return request
 
 
 def _reporting(subject: Subject, held: Held) -> Subject:

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import and_
+from typing import Any, Protocol
 from typing import Literal as Choice
-
-import numpy as np
-from numpy.typing import NDArray
 
 from indexer.clauses import And, Clause, Expanded, Filter, Literal, Not, Or, Phrase, Scope, Term, Word
 from indexer.describe import words_of
 from indexer.normal import normalise
 
-Mask = NDArray[np.bool_]
 MOST_PARTS = 10
 How = Choice["left_out", "characters", "parts", "some"]
+
+
+class Reports(Protocol):
+    """Reports that meet something, as an engine has them."""
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+
+    def __and__(self, other: Any) -> Reports:
+        """Those that are among the others, which are of the same engine, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +47,26 @@ class Part:
     """A part of what was asked: as typed, the reports that meet it, and a weaker way to say it with those that do."""
 
     text: str
-    met: Mask
-    weaker: Mask | None = None
+    met: Reports
+    weaker: Reports | None = None
     how: How = "characters"
     instead: Clause | None = None
 
 
-def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Mask]:
+def relax(parts: Sequence[Part]) -> tuple[tuple[Relaxed, ...], Reports | None]:
     """What to give up so that something is found, and what is found then; nothing where no part finds anything."""
     parts = parts[:MOST_PARTS]
-    nothing = np.zeros_like(parts[0].met) if parts else np.zeros(0, np.bool_)
-    weakened = {place for place, part in enumerate(parts) if not part.met.any() and _any(part.weaker)}
-    best = _found(parts, weakened, ())
-    if weakened and best.any():
+    weakened = {place for place, part in enumerate(parts) if not part.met.count and _count(part.weaker)}
+    if weakened and (best := _found(parts, weakened, ())).count:
         return tuple(_weaker(parts[place]) for place in sorted(weakened)), best
     for many in range(1, len(parts)):
         tried = [(_found(parts, weakened, left), left) for left in combinations(range(len(parts)), many)]
-        best, left = max(tried, key=lambda each: int(np.count_nonzero(each[0])))
-        if best.any():
+        best, left = max(tried, key=lambda each: each[0].count)
+        if best.count:
             named = [_weaker(parts[place]) for place in sorted(weakened - {*left})]
-            named += [Relaxed(parts[place].text, "left_out", _count(parts[place].met)) for place in left]
+            named += [Relaxed(parts[place].text, "left_out", parts[place].met.count) for place in left]
             return tuple(named), best
-    return (), nothing
+    return (), None
 
 
 def weaker(clause: Clause) -> list[tuple[How, Clause]]:
@@ -97,31 +105,25 @@ def conjuncts(clause: Clause) -> list[tuple[str, Clause]]:
     return [(words_of(clause), clause)]
 
 
-def part(text: str, clause: Clause, met: Callable[[Clause], Mask]) -> Part:
+def part(text: str, clause: Clause, met: Callable[[Clause], Reports]) -> Part:
     """A part by what meets it, and by what meets a weaker form where nothing does."""
     found = met(clause)
-    if not found.any():
+    if not found.count:
         for how, other in weaker(clause):
-            if (less := met(other)).any():
+            if (less := met(other)).count:
                 return Part(text, found, less, how, other)
     return Part(text, found)
 
 
-def _found(parts: Sequence[Part], weakened: set[int], left: Sequence[int]) -> Mask:
-    found = np.ones_like(parts[0].met) if parts else np.zeros(0, np.bool_)
-    for place, each in enumerate(parts):
-        if place not in left:
-            found = found & (each.weaker if place in weakened and each.weaker is not None else each.met)
-    return found
+def _found(parts: Sequence[Part], weakened: set[int], left: Sequence[int]) -> Reports:
+    """The reports that meet every part but those left out, of which there are fewer than parts."""
+    kept = ((place, each) for place, each in enumerate(parts) if place not in left)
+    return reduce(and_, [each.weaker if place in weakened and each.weaker else each.met for place, each in kept])
 
 
 def _weaker(each: Part) -> Relaxed:
     return Relaxed(each.text, each.how, _count(each.weaker))
 
 
-def _any(met: Mask | None) -> bool:
-    return met is not None and bool(met.any())
-
-
-def _count(met: Mask | None) -> int:
-    return 0 if met is None else int(np.count_nonzero(met))
+def _count(met: Reports | None) -> int:
+    return 0 if met is None else met.count

@@ -5,7 +5,8 @@ Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (200
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,24 +58,40 @@ class Known:
 NOTHING_KNOWN = Known({}, {})
 
 
-def norms(columns: Columns) -> NDArray[np.float32]:
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a view that shows a part of the reports cannot tell of all of them.
+
+    ``count`` is how many they are, ``average`` how long each field is where there is one; ``having`` tells how many of
+    them have a leaf, or two together, in some fields.
+    """
+
+    count: int
+    average: NDArray[np.float32]
+    having: Callable[[tuple[Leaf, ...], tuple[str, ...]], int]
+
+
+def norms(columns: Columns, average: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
     """What one occurrence counts in each field of each document: the field's weight over its relative length."""
     lengths = columns.lengths.astype(np.float32)
-    present = columns.lengths > 0
-    average = lengths.sum(axis=0) / np.maximum(present.sum(axis=0), 1)
+    if average is None:
+        average = lengths.sum(axis=0) / np.maximum((columns.lengths > 0).sum(axis=0), 1)
     weights = np.array([field.weight for field in FIELDS], np.float32)
     relative = lengths / np.maximum(average, 1)
     return np.asarray(weights / (1 - B + B * relative), np.float32)
 
 
 class Scorer:
-    """Scores of one query over the documents that meet it."""
+    """Scores of one query over the documents that meet it; of a view that shows a part, by the whole ``collection``."""
 
-    def __init__(self, evaluation: Evaluation, view: View, weights: NDArray[np.float32]) -> None:
+    def __init__(
+        self, evaluation: Evaluation, view: View, weights: NDArray[np.float32], collection: Collection | None = None
+    ) -> None:
         self._evaluation = evaluation
         self._view = view
         self._columns = view.columns
         self._norms = weights
+        self._collection = collection
 
     def scores(
         self, query: Query, documents: Numbers, sections: Sequence[str] = (), known: Known = NOTHING_KNOWN
@@ -85,7 +102,7 @@ class Scorer:
         leaves = dict.fromkeys(wanted(clause, tuple(sections)))
         for leaf, fields in leaves:
             total += self._leaf(leaf, fields)[documents]
-        for first, second in _neighbours(clause):
+        for first, second in neighbours(clause):
             total += TOGETHER * self._together(first, second)[documents]
         for name, whole in known.agencies.items():
             if (named := self._named(name)).size:
@@ -106,11 +123,14 @@ class Scorer:
 
     def _leaf(self, leaf: Leaf, fields: tuple[str, ...]) -> Scores:
         """What a leaf counts for each document that has it."""
-        return self._view.kept(("weights", leaf, fields), lambda: self._weigh(self._evaluation.keys(leaf), fields))
+        return self._view.kept(
+            ("weights", leaf, fields), lambda: self._weigh((leaf,), self._evaluation.keys(leaf), fields)
+        )
 
     def _together(self, first: Leaf, second: Leaf) -> Scores:
         """What it counts that two leaves stand together."""
-        return self._view.kept(("together", first, second), lambda: self._weigh(self._near(first, second), ()))
+        both = (first, second)
+        return self._view.kept(("together", *both), lambda: self._weigh(both, self._near(first, second), ()))
 
     def _near(self, first: Leaf, second: Leaf) -> Keys:
         both = (self._evaluation.bits(first) & self._evaluation.bits(second)) != 0
@@ -139,17 +159,24 @@ class Scorer:
     def _inside(self, keys: Keys, documents: NDArray[np.bool_]) -> Keys:
         return keys[documents[postings.documents(keys)]]
 
-    def _weigh(self, keys: Keys, fields: Sequence[str]) -> Scores:
+    def _weigh(self, leaves: tuple[Leaf, ...], keys: Keys, fields: tuple[str, ...]) -> Scores:
         if fields:
             keys = keys[np.isin(postings.fields(keys), [ORDINAL[field] for field in fields])]
         numbers = postings.documents(keys)
-        found = int(np.count_nonzero(np.diff(numbers, prepend=-1)))
-        rarity = np.log1p((self._columns.count - found + 0.5) / (found + 0.5))
+        if (whole := self._collection) is None:
+            rare = rarity(self._columns.count, int(np.count_nonzero(np.diff(numbers, prepend=-1))))
+        else:
+            rare = rarity(whole.count, whole.having(leaves, fields))
         weight = np.bincount(numbers, self._norms[numbers, postings.fields(keys)], self._columns.size)
-        return np.asarray(rarity * weight * (K1 + 1) / (weight + K1), np.float32)
+        return np.asarray(rare * weight * (K1 + 1) / (weight + K1), np.float32)
 
 
-def _neighbours(clause: Clause) -> list[tuple[Leaf, Leaf]]:
+def rarity(count: int, having: int) -> float:
+    """What a word counts that so many of so many reports have."""
+    return math.log1p((count - having + 0.5) / (having + 0.5))
+
+
+def neighbours(clause: Clause) -> list[tuple[Leaf, Leaf]]:
     """Leaves that follow each other in the query and are all wanted."""
     leaves = _row(clause)
     return list(pairwise(leaves))

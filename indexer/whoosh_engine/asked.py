@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from indexer.clauses import Clause, Query
+from corpus.metrics import Metric
+from corpus.regions import Registry
+from indexer.clauses import Clause, Everything, Query
 from indexer.evaluate import Evaluation
-from indexer.facet_counts import Matches
+from indexer.facet_counts import Matches, facets
+from indexer.hits import Ranked, Shown, show
 from indexer.masks import Mask, masks
+from indexer.rank import page
 from indexer.reading import Held, Reader
 from indexer.relax import Part, conjuncts, part
 from indexer.request import SearchRequest
+from indexer.result import FacetValue, Hit, Statistics
+from indexer.score import Scorer, Scores
+from indexer.statistics import statistics
 from indexer.subject import Subject
 from indexer.view import Numbers
 from indexer.whoosh_engine.view import WhooshView
 
-FEW = 2
-"""Reports found up to which another spelling is offered."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Marked:
+    """Reports as a mask."""
+
+    mask: Mask
+
+    def __and__(self, other: Marked) -> Marked:
+        """Those in both."""
+        return Marked(self.mask & other.mask)
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.mask))
+
+
+@dataclass(frozen=True, eq=False)
 class Asked:
     """What was asked, in the order that its words ask for, and what it means and matches in ``view``."""
 
@@ -31,74 +53,89 @@ class Asked:
     view: WhooshView
     evaluation: Evaluation
     matches: Matches
+    reader: Reader
+    registry: Registry
+    make: Callable[[Shown], Hit] | None = None
 
     @property
+    def generation(self) -> str:
+        """The name of the state."""
+        return self.view.name
+
+    @cached_property
     def documents(self) -> Numbers:
         """The reports that were found."""
         return self.matches.whole[1]
+
+    @property
+    def total(self) -> int:
+        """How many they are."""
+        return self.documents.size
 
     @property
     def groups(self) -> int | None:
         """How many groups they fold into; None where they are not folded."""
         return int(np.unique(self.view.agency_of[self.documents]).size) if self.request.group else None
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether another spelling may be what was meant."""
-        if not self.request.size or self.request.plain:
-            return False
-        if any(part.reason == "read_as_parts" for part in self.query.ignored):
-            return True
-        # Who names an item finds few reports and means just these.
-        named = self.documents.size and self.subject is not None and self.subject.whole
-        return self.documents.size <= FEW and not named
+    def hits(self) -> tuple[Hit, ...]:
+        """The page that was asked for."""
+        return self._page(self.request, self.documents)
 
-    @property
-    def is_in_vain(self) -> bool:
-        """Whether nothing was found where something was to be shown."""
-        return bool(not self.documents.size and self.request.size and not self.request.like)
+    def shown(self, reports: Marked, most: int, instead: Sequence[Clause]) -> tuple[Hit, ...]:
+        """So many of other reports, found by weaker clauses."""
+        return self._page(replace(self.request, page=1, size=most), np.flatnonzero(reports.mask), instead)
+
+    def facets(self, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
+        """Every facet."""
+        return facets(self.matches, rates)
+
+    def statistics(self, metric: Metric) -> Statistics:
+        """A metric summed up over all reports that were found."""
+        return statistics(self.matches, metric, self.registry)
+
+    def spellings(self) -> Sequence[str]:
+        """The text with one word spelt otherwise, the likeliest first."""
+        return self.view.spellings.corrections(self.query, lambda pair: self.view.pair(pair).size)
+
+    def total_of(self, text: str) -> int:
+        """How many reports another text finds by its words alone."""
+        request = replace(self.request, text=text)
+        held = _held(self.view, self.evaluation)
+        query = self.reader.query(request, self.reader.read(request, held), held)
+        return _matches(request, query, self.evaluation).whole[1].size
 
     def parts(self) -> list[Part]:
         """What must all be met, each part with what meets it alone: the clauses and the filters."""
         section = self.request.chosen("section")
         plain = replace(self.request, filters={"section": section} if section else {})
 
-        def met(clause: Clause) -> Mask:
-            return Matches(self.view, plain, self.evaluation.bits(clause), {}).reports()
+        def met(clause: Clause) -> Marked:
+            return Marked(Matches(self.view, plain, self.evaluation.bits(clause), {}).reports())
 
         clauses = [part(text, clause, met) for text, clause in conjuncts(self.query.clause)]
         filters = masks(self.view, self.request).items()
-        return clauses + [Part(name, found & self.view.columns.live) for name, found in filters]
+        return clauses + [Part(name, Marked(found & self.view.columns.live)) for name, found in filters]
+
+    def _page(self, request: SearchRequest, documents: Numbers, instead: Sequence[Clause] = ()) -> tuple[Hit, ...]:
+        scores = self._scores(request, documents)
+        chosen = page(self.view, documents, scores, request)
+        found = [0.0] * chosen.size if scores is None else scores[np.searchsorted(documents, chosen)].tolist()
+        ranked = Ranked(dict(zip(chosen.tolist(), found, strict=True)), (self.query.clause, *instead))
+        return show(ranked, request, self.evaluation, self.view.report, self.make)
+
+    def _scores(self, request: SearchRequest, documents: Numbers) -> Scores | None:
+        """How well each document answers; None where nothing tells them apart or none is shown."""
+        if isinstance(self.query.clause, Everything) or not request.size:
+            return None
+        scorer = Scorer(self.evaluation, self.view, self.view.norms)
+        return scorer.scores(self.query, documents, request.chosen("section"), self.reader.known(self.query))
 
 
-def understand(request: SearchRequest, view: WhooshView, reader: Reader) -> Asked:
+def understand(request: SearchRequest, view: WhooshView, reader: Reader, registry: Registry) -> Asked:
     """Read a request by what the index holds, and evaluate it."""
     evaluation = Evaluation(view)
-    held = _held(view, evaluation)
-    said = reader.read(request, held)
-    subject = reader.subject(request, said, held)
-    query = reader.query(request, said, held, subject)
-    request = _ordered(request, query, subject)
-    return Asked(request, query, subject, view, evaluation, _matches(request, query, evaluation))
-
-
-def count(request: SearchRequest, view: WhooshView, reader: Reader) -> int:
-    """How many reports a request finds by its words alone, whatever they name outright."""
-    evaluation = Evaluation(view)
-    held = _held(view, evaluation)
-    query = reader.query(request, reader.read(request, held), held)
-    return _matches(request, query, evaluation).whole[1].size
-
-
-def _ordered(request: SearchRequest, query: Query, subject: Subject | None) -> SearchRequest:
-    """The request in the order that its words ask for, where it asks for none itself."""
-    if request.sort != "relevance":
-        return request
-    if subject is not None and subject.whole and subject.sort:
-        return replace(request, sort=subject.sort)
-    if any(piece.kind == "order" for piece in query.pieces):
-        return replace(request, sort="-year")
-    return request
+    request, query, subject = reader.understand(request, _held(view, evaluation))
+    return Asked(request, query, subject, view, evaluation, _matches(request, query, evaluation), reader, registry)
 
 
 def _matches(request: SearchRequest, query: Query, evaluation: Evaluation) -> Matches:

@@ -13,6 +13,7 @@ from whoosh import index
 from corpus.errors import SearchIndexError
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
+from indexer.answering import Answerer
 from indexer.check import check
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
@@ -25,7 +26,7 @@ from indexer.result import SearchResult
 from indexer.segment import Segmenter, region_words
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.whoosh_engine import checksums, generations
-from indexer.whoosh_engine.answering import Answerer
+from indexer.whoosh_engine.asked import Asked, understand
 from indexer.whoosh_engine.commit import Commits
 from indexer.whoosh_engine.document_row import until_full
 from indexer.whoosh_engine.generations import Sight, State
@@ -104,12 +105,14 @@ class WhooshEngine:
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
         check(request, self._columns)
-        return self._answerer.answer(request, self._current())
+        return self._answerer.answer(self._understood(request, self._current()))
 
     def ids(self, request: SearchRequest) -> frozenset[str]:
         """The ids of all reports that a request finds, whatever its page and order."""
         check(request, self._columns)
-        return self._answerer.ids(request, self._current())
+        view = self._current()
+        found = self._understood(request, view).documents
+        return frozenset(id_.decode() for id_ in view.columns.ids[found].tolist())
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
@@ -159,7 +162,10 @@ class WhooshEngine:
 
     @cached_property
     def _answerer(self) -> Answerer:
-        return Answerer(self._reader, self._registry, self._metrics, self.suggest)
+        return Answerer(self._reader, self._metrics, self.suggest)
+
+    def _understood(self, request: SearchRequest, view: WhooshView) -> Asked:
+        return understand(request, view, self._reader, self._registry)
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from indexer.document import Document
-from indexer.facet_counts import span
+from indexer.facet_values import span
 from indexer.normal import normalise
 from indexer.view import SCALE
 from tests.bench.questions import METRIC, Question

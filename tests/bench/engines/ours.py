@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from corpus.regions import Registry
 from indexer.document import Document
-from indexer.reading import Reader
+from indexer.hits import Shown, hit
 from indexer.request import SearchRequest
-from indexer.result import FacetValue, Hit, SearchResult
+from indexer.result import FacetValue, Hit
 from indexer.segment import Segmenter
 from indexer.view import Kept
 from indexer.whoosh_engine import WhooshEngine
-from indexer.whoosh_engine.hits import Hits
+from indexer.whoosh_engine.asked import Asked
+from indexer.whoosh_engine.view import WhooshView
 from tests.bench.contender import FACETS, Answer, Row
 from tests.bench.questions import Question
 from tests.bench.reports import Corpus, Tokens, registry, segmenter
@@ -36,40 +37,27 @@ class Recorded(Segmenter):
 _NO_HIT = Hit("", "", "", "", "", "", 0, None, "", 0.0)
 
 
-class Unshown(Hits):
-    """Hits that are made only when asked for: the others need not read what they have found, nor cut passages."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__(reader)
-        self.waiting: list[tuple[Any, ...]] = []
-
-    def hit(self, *given: Any) -> Hit:
-        """Nothing yet."""
-        self.waiting.append(given)
-        return _NO_HIT
-
-    def show(self) -> None:
-        """Make them, with their passages."""
-        for given in self.waiting:
-            super().hit(*given)
-        self.waiting = []
-
-
 class Unhurried(WhooshEngine):
-    """The engine, its hits shown only when asked."""
+    """The engine, its hits made only when asked for: the others need not read what they found, nor cut passages."""
 
     def __init__(self, directory: Path, known: Registry) -> None:
         super().__init__(directory, known)
-        self._unshown = self._answerer.hits = Unshown(self._reader)
+        self._waiting: list[Shown] = []
 
-    def search(self, query: SearchRequest) -> SearchResult:
-        """As ever; hits of the search before are forgotten."""
-        self._unshown.waiting = []
-        return super().search(query)
+    def _understood(self, request: SearchRequest, view: WhooshView) -> Asked:
+        self._waiting = []
+        return replace(super()._understood(request, view), make=self._later)
+
+    def _later(self, shown: Shown) -> Hit:
+        """Nothing yet."""
+        self._waiting.append(shown)
+        return _NO_HIT
 
     def show(self) -> None:
         """Make the hits of the last search, with their passages."""
-        self._unshown.show()
+        for shown in self._waiting:
+            hit(shown)
+        self._waiting = []
 
     def bytes_read(self, query: SearchRequest) -> int:
         """The bytes of what is kept for a question's words and filters with a value for each report."""

@@ -1,0 +1,1 @@
+"""OpenSearch as the second engine: our tokens, our clauses, its postings."""
