@@ -6,6 +6,7 @@ Reading what they show takes the extra ``ocr`` (corpus.readers.scan), which is l
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -17,22 +18,37 @@ from corpus.blocks import Content
 from corpus.errors import NoTextError
 from corpus.readers.limits import Limits
 from corpus.readers.page_text import Side
+from corpus.readers.pdf_device import INVISIBLE
 
 POINTS = 72.0
 # A page with less text than this, most of which a picture covers, is a picture of a page.
 _LEAST_LETTERS = 20
 _LEAST_SHARE = 0.4
+# What a report is written in; text of which less is such says nothing.
+_MEANT = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e0-9]")
+_LEAST_MEANT = 0.25
 # Dots an inch: as many as the picture has, but no fewer than a small digit needs, and no more than help.
 _COARSEST, _FINEST = 100.0, 220.0
 _MOST_PIXELS = 12_000_000
 
 
 def is_picture(page: Any, found: Sequence[Side]) -> bool:
-    """Whether a page of pdfplumber's shows a picture, and on it hardly any text."""
-    if sum(len(side.glyphs) for side in found) >= _LEAST_LETTERS:
-        return False
+    """Whether a page of pdfplumber's shows a picture, and on it hardly any text, or text that says nothing.
+
+    What a scanner's program made of a picture lies invisible over it, and does not say how sure it is.
+    """
+    painted = sum(char.get("tag") != INVISIBLE for char in page.chars)
+    few = min(painted, sum(len(side.glyphs) for side in found)) < _LEAST_LETTERS
     covered = sum(_area(image) for image in page.images)
-    return covered >= _LEAST_SHARE * float(page.width) * float(page.height)
+    is_covered = covered >= _LEAST_SHARE * float(page.width) * float(page.height)
+    return is_covered and (few or is_rubbish(found))
+
+
+def is_rubbish(found: Sequence[Side]) -> bool:
+    """Whether a page's text says nothing: letters without meaning, as of a font that does not tell which they are."""
+    texts = [glyph.text for side in found for glyph in side.glyphs if glyph.text.strip()]
+    said = sum(_MEANT.match(text) is not None for text in texts)
+    return len(texts) >= _LEAST_LETTERS and said < _LEAST_MEANT * len(texts)
 
 
 def read_page(page: Any, payload: bytes) -> Side:
