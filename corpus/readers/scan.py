@@ -22,7 +22,7 @@ from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
-from corpus.readers.picture import POINTS, Colours, Picture, flattened, straightened
+from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_resolution, straightened
 from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
@@ -40,8 +40,6 @@ _LEAST_WORD = 3
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
-# The sides of A4 in inches.
-_PAPER = (8.27, 11.69)
 # A picture with fewer letters than this is none of a report.
 _LEAST_TEXT = 40
 
@@ -63,16 +61,10 @@ def read_scan(colours: Colours, resolution: float) -> Side:
 def read_pictures(payload: bytes, limits: Limits) -> Content:
     """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
     colours = map(np.asarray, islice(frames(payload, limits), limits.pictures))
-    pages = [read_scan(page, _resolution(page)) for page in colours]
+    pages = [read_scan(page, paper_resolution(page)) for page in colours]
     if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
         raise NoTextError("picture_of_nothing")
     return Content(blocks_of(pages))
-
-
-def _resolution(colours: Colours) -> float:
-    """The dots an inch of a page of which only the picture is known: as if it were of A4."""
-    height, width = colours.shape[:2]
-    return float(max(min(height, width) / _PAPER[0], max(height, width) / _PAPER[1]))
 
 
 def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:
@@ -95,7 +87,7 @@ def _legibility(page: Picture, texts: Iterable[Text]) -> float:
     room = sum(text.length for text in tried)
     # Letters one below the other are legible, too, on a page that lies on its side: lines of them tell.
     lines = [line for _, line in _read(page, tried) if len(line) >= _LEAST_WORD]
-    return sum(letter.confidence for line in lines for letter in line) / max(room, _TRIED_LENGTH)
+    return sum(letter.confidence for line in lines for letter in line) / max(room, _TRIED * _LEAST_WORD)
 
 
 def _read(grey: Picture, texts: Sequence[Text]) -> Iterator[tuple[Text, list[Letter]]]:
