@@ -111,12 +111,18 @@ def _pages(page: Any, payload: bytes, limits: Limits) -> list[Page]:
     if not lying:
         return [whole]
     top = min(main.seen(glyph, side).top for side in lying for glyph in side.glyphs)
+    above, below = _parted(whole, top)
+    return [above, *(read_side(side, number, ()) for side in lying), below]
+
+
+def _parted(page: Page, at: float) -> tuple[Page, Page]:
+    """What stands on a page above a level, and what below it."""
     above, below = (
         replace(
-            whole,
-            lines=tuple(line for line in whole.lines if (line.top < top) == is_above),
-            tables=tuple(table for table in whole.tables if (table.top < top) == is_above),
+            page,
+            lines=tuple(line for line in page.lines if (line.top < at) == is_above),
+            tables=tuple(table for table in page.tables if (table.top < at) == is_above),
         )
         for is_above in (True, False)
     )
-    return [above, *(read_side(side, number, ()) for side in lying), below]
+    return above, below

@@ -55,7 +55,7 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
     height, width = grey.shape
     origin = Origin(colours.shape[1], colours.shape[0], turn, quarters, scale)
-    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], []), origin)
+    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], [], []), origin)
 
 
 def read_pictures(payload: bytes, limits: Limits) -> Content:
