@@ -45,7 +45,7 @@ def paper_resolution(colours: Colours) -> float:
     """The dots an inch of a picture of which no more is known: as if it were of A4, or of pages one below the other."""
     height, width = colours.shape[:2]
     short, long = _PAPER
-    return width / short if height >= width else max(width / long, height / short)
+    return float(width / short if height >= width else max(width / long, height / short))
 
 
 def flattened(colours: Colours) -> Picture:
