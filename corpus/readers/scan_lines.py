@@ -53,6 +53,11 @@ class Text:
     spots: tuple[Spot, ...]
 
     @property
+    def length(self) -> float:
+        """In its heights."""
+        return (self.x1 - self.x0) / (self.bottom - self.top)
+
+    @property
     def shape(self) -> Shape | None:
         """What its ink looks like, if it may be a number."""
         width, height = self.x1 - self.x0, self.bottom - self.top
