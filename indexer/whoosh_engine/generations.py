@@ -111,7 +111,7 @@ def building(directory: Path) -> Iterator[Path]:
 
 
 def tidy(directory: Path) -> None:
-    """Clear away what dead builds left behind; one that somebody makes just now has a writer, who clears them himself."""
+    """Clear away what dead builds left behind; while somebody makes one there is a writer, who does so himself."""
     if not _left(directory):
         return
     with suppress(SearchIndexError), writing(directory):
