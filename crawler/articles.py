@@ -14,10 +14,13 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.store.crawl_queue import CrawlRequest
+from crawler.address import absolute, key
 from crawler.answer import Answer
+from crawler.interfaces import scene_for
 from crawler.page import Page, read_page
 from crawler.platform import endpoints_of
 from crawler.requests import followed, implied
+from crawler.scripts import Scene, run_scene
 from crawler.step import Step
 from crawler.verdict import consider
 
@@ -26,7 +29,7 @@ VIEWER = "its script shows what a reader sees"
 
 def article_requests(request: CrawlRequest, page: Page) -> tuple[CrawlRequest, ...]:
     """Requests for what a page that was called a report, and shows nothing, has its script fetch."""
-    asked = (implied(request, one.url, "article", one.form) for one in endpoints_of(page))
+    asked = (implied(request, one.url, "article", one.form, scene_for(page.scene, one)) for one in endpoints_of(page))
     return tuple(replace(lead, hint=request.hint) for lead in asked)
 
 
@@ -40,8 +43,24 @@ def take_article(request: CrawlRequest, answer: Answer, text: str) -> Step:
     if verdict.outcome == "kept":
         leads = tuple(followed(request, one) for one in verdict.judgements if one.kind == "file")
         return Step("kept", keep=kind, leads=leads, fertile=True)
-    files = tuple(followed(request, one) for one in verdict.judgements if one.kind == "file")
-    return Step("listed", leads=files, fertile=False) if files else Step("viewer", VIEWER, fertile=False)
+    leads = (*(followed(request, one) for one in verdict.judgements if one.kind == "file"), *_sent_on(request, text))
+    return Step("listed", leads=leads, fertile=False) if leads else Step("viewer", VIEWER, fertile=False)
+
+
+def _sent_on(request: CrawlRequest, text: str) -> Iterator[CrawlRequest]:
+    """Where a page's script goes, or what its frame shows, once it is told where the article stands."""
+    context = json.loads(request.context) if request.context else {}
+    if "scene" not in context:
+        return
+    scene = Scene.from_json(json.dumps(context["scene"]))
+    try:
+        told = run_scene(scene, {context["ask"]: json.loads(text)})
+    except ValueError:
+        told = run_scene(scene, {context["ask"]: text})
+    for opened in dict.fromkeys(told.opened):
+        url = absolute(opened, scene.url)
+        if url is not None and key(url) != key(scene.url):
+            yield replace(implied(request, url, "report"), hint=request.hint)
 
 
 def _strings(data: Any) -> Iterator[str]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from corpus.text import fold
-from crawler.address import key, shape, trap
+from crawler.address import key, list_folder, shape, trap
 from crawler.anchors import Link
 from crawler.links import PRIORITIES, Judgement, extension, is_onward, is_other
 from crawler.vocabulary import vocabulary
@@ -53,8 +53,11 @@ def with_siblings(
     for one in lists:
         if strong and any(_in_list(judgement) for judgement in one.judged):
             found += [_as_record(link, one.place, held=True, strong=strong, weak=weak) for link in one.silent]
-    if not any(_bears(judgement, weak) for judgement in judged):
-        untold = [one for one in lists if not one.judged and _worth_trying(one.silent, strong=strong, weak=weak)]
+    untold = [one for one in lists if not one.judged and _worth_trying(one.silent, strong=strong, weak=weak)]
+    if any(_bears(judgement, weak) for judgement in judged):
+        # Beside records that speak, only what stands below them in the same folder is worth a trial.
+        untold = [one for one in untold if strong and len(one.silent) > 1 and _below(one.silent, origin)]
+    if untold:
         for one in sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]:
             for number, link in enumerate(one.silent):
                 found.append(_as_record(link, one.place, held=number >= PROBES, strong=strong, weak=weak))
@@ -95,6 +98,12 @@ def _worth_trying(members: list[Link], *, strong: bool, weak: int) -> bool:
         return not all(one.navigation for one in members)
     bodies = [one for one in members if vocabulary().body.search(fold(one.text))]
     return len(bodies) >= 2 and 2 * len(bodies) > len(members)
+
+
+def _below(members: list[Link], origin: str) -> bool:
+    """Whether links lead into folders under that of their page."""
+    folder = list_folder(origin)
+    return all(list_folder(one.url).startswith(folder) and list_folder(one.url) != folder for one in members)
 
 
 def _in_list(judgement: Judgement) -> bool:

@@ -58,11 +58,16 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     leads = [followed(request, judgement) for judgement in judgements]
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
+    outgrown = False
     if not any(lead.kind == "next" for lead in leads) and (count or len(talk.heard) <= MOST_SILENT):
-        leads += _asked_further(request, talk)
+        further = list(_asked_further(request, talk))
+        leads += [lead for lead in further if len(lead.context) <= LARGEST_TALK]
+        outgrown = any(len(lead.context) > LARGEST_TALK for lead in further)
     step = listing(judgements, leads, "listed")
-    if found.data is None:
+    if found.data is None and (leads or not request.strong or request.kind != "api"):
         return step
+    if outgrown:
+        return replace(step, account=Account(list_of(request), None, count, "pages"))
     reason = "" if judgements or leads or _lists(found.data) else "interface"
     return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
 
@@ -85,12 +90,14 @@ class _Talk:
     def of(cls, request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> _Talk:
         """Give the page's scripts the answer."""
         context = _context(request)
-        heard = _heard(context, found.data)
+        heard = _heard(context, found.heard)
         told = run_scene(_scene(context), heard) if heard else Told()
         before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
         base = context.get("scene", {}).get("url") or answer.url
         whole = partial(absolute, base=base, encoding=encoding)
         old = {(link.url, link.form) for link in told_links(before, whole)}
+        # What is asked only now is asked with all that was heard (_asked_further).
+        old |= {(one.url, one.form) for one in interfaces_of(told.later, whole)}
         written = tuple(link for link in unique(told_links(told, whole)) if (link.url, link.form) not in old)
         return cls(base, whole, heard, told, before, written)
 
@@ -141,7 +148,7 @@ def ask_scripts(request: CrawlRequest, page: Page) -> tuple[CrawlRequest, ...]:
 
 def ask_interfaces(request: CrawlRequest, scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:
     """Requests for the interfaces of a page, with what its scripts need to read their answers."""
-    return [implied(request, one.url, "api", one.form, _scene_for(scene, one)) for one in asked]
+    return [implied(request, one.url, "api", one.form, scene_for(scene, one)) for one in asked]
 
 
 def with_scenes(leads: Iterable[CrawlRequest], page: Page) -> list[CrawlRequest]:
@@ -169,10 +176,11 @@ def _with_scene(
         lead = replace(lead, kind="api")
     else:
         own = None
-    return replace(lead, context=_scene_for(scene, own)) if own is not None else lead
+    return replace(lead, context=scene_for(scene, own)) if own is not None else lead
 
 
-def _scene_for(scene: Scene, one: Interface) -> str:
+def scene_for(scene: Scene, one: Interface) -> str:
+    """What goes with a request to an interface, so that the page's scripts can be given its answer."""
     text = scene.to_json()
     return f'{{"scene": {text}, "ask": {json.dumps(one.ask)}}}' if text and one.ask else ""
 
@@ -210,5 +218,4 @@ def _asked_further(request: CrawlRequest, talk: _Talk) -> Iterator[CrawlRequest]
         for one in interfaces_of(new, talk.whole):
             scene = _context(request)["scene"]
             said = json.dumps({"scene": scene, "ask": one.ask, "heard": talk.heard}, ensure_ascii=False)
-            if len(said) <= LARGEST_TALK:
-                yield implied(request, one.url, kind, one.form, said)
+            yield implied(request, one.url, kind, one.form, said)

@@ -17,6 +17,7 @@ from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
+from crawler.counting import counts
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
@@ -160,7 +161,7 @@ def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
 
 
 def _goes_on(link: Link, text: str, origin: str) -> bool:
-    """Whether a pager's link stays with its list: a word may lead anywhere on the host, a number only nearby."""
+    """Whether a pager's link stays with its list: a word leads anywhere on the host, a number nearby or to a page."""
     if link.onward or link.form:
         return True
     if house(link.url) != house(origin):
@@ -168,7 +169,8 @@ def _goes_on(link: Link, text: str, origin: str) -> bool:
     if not re.search(r"\d", text):
         return not link.navigation or list_folder(link.url).startswith(list_folder(origin))
     stem = _path(origin).partition("?")[0].rpartition(".")[0]
-    return _folder(link.url) == _folder(origin) or (bool(stem) and urlsplit(link.url).path.startswith(stem))
+    nearby = _folder(link.url) == _folder(origin) or (bool(stem) and urlsplit(link.url).path.startswith(stem))
+    return nearby or counts(urlsplit(link.url).query)
 
 
 def _file(link: Link, text: str, *, strong: bool) -> Judgement | None:
@@ -200,7 +202,7 @@ def _inside(link: Link, text: str, origin: str) -> Kind | None:
 def _row(link: Link, text: str, origin: str) -> Kind | None:
     """What a row of the column is: a report by what stands around it, a list by the name of a body or of a part."""
     words, around = vocabulary(), fold(link.around)
-    slugged, look = words.slug.search(_path(link.url)), words.look.match(text)
+    slugged, look = words.slug.search(_path(link.url)), words.look.match(words.next_marks.sub("", text).strip("+"))
     if is_report_title(around) and (not text or look or words.date.match(text)):
         return "report"
     if look:

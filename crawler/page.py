@@ -16,12 +16,16 @@ from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
 from crawler.choices import buttons, choices
+from crawler.counting import counts_on
 from crawler.records import links_in_data
 from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
+LEAST_PACKED = 20
+"""Characters of an attribute that may hold records."""
+
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
 
@@ -45,7 +49,8 @@ class Page:
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
     defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
-    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one.
+    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one,
+    ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -68,6 +73,7 @@ class Page:
     jump: str | None = None
     gate: bool = False
     piece: bool = False
+    broken: bool = False
 
     @property
     def words(self) -> int:
@@ -118,6 +124,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         refresh=refresh,
         jump=opened[-1] if opened and len(compact(text)) < MOST_PASSED else None,
         gate=told.gate,
+        broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
     )
 
@@ -126,24 +133,27 @@ def told_links(told: Told, whole: Whole) -> Iterator[Link]:
     """The links that scripts wrote, called for or turned to."""
     for piece in told.written:
         yield from links_in(piece, whole)
-    for _, arguments in told.calls:
+    for name, arguments in told.calls:
         for one in arguments:
             if isinstance(one, (list, dict)):
                 yield from links_in_data(one, whole)
-        yield from _called_for([one for one in arguments if isinstance(one, str)], whole)
+        yield from _called_for(name, [one for one in arguments if isinstance(one, str)], whole)
     for interface in interfaces_of(told.turned, whole):
         yield Link(interface.url, "", form=interface.form, onward=True)
 
 
-def _called_for(strings: list[str], whole: Whole) -> Iterator[Link]:
-    """A call's addresses: a tree's node has a name beside its address; a viewer is given a file."""
+def _called_for(name: str, strings: list[str], whole: Whole) -> Iterator[Link]:
+    """A call's addresses: a tree's node has a name beside its address; a viewer is given a file.
+
+    What one function is called with again and again is a list.
+    """
     words = [one for one in strings if len(one) > 1 and not is_address(one)]
     for address in filter(is_address, strings):
         url = whole(address)
         if url is not None and (viewed(url, whole) != url or url.lower().endswith(".pdf")):
             yield Link(viewed(url, whole), "")
         elif url is not None and words:
-            yield Link(url, compact(max(words, key=len)))
+            yield Link(url, compact(max(words, key=len)), place=f"call {name}")
 
 
 def interfaces_of(asked: tuple[Asked, ...], whole: Whole) -> Iterator[Interface]:
@@ -163,6 +173,20 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
         if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
             yield from _links_in_json(text_of(tag), whole)
     yield from _linked_in_head(tree, whole)
+    for packed in _packed_in_attributes(tree):
+        yield from _links_in_json(packed, whole)
+    for interface in interfaces_of(told.later, whole):
+        # Whatever the button is called that asks for it: a page's number tells.
+        if counts_on(interface.url, interface.form):
+            yield Link(interface.url, "", form=interface.form, onward=True)
+
+
+def _packed_in_attributes(tree: HtmlElement) -> Iterator[str]:
+    """The records that a page gives to its components in attributes."""
+    for tag in tree.iter():
+        if isinstance(tag.tag, str):
+            values = (str(value).strip() for value in tag.attrib.values())
+            yield from (value for value in values if len(value) > LEAST_PACKED and value.startswith(("[{", '{"', '["')))
 
 
 def _links_in_json(text: str, whole: Whole) -> Iterator[Link]:

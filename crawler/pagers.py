@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from crawler.address import absolute
+from crawler.counting import names
 from crawler.page import Page
-from crawler.paging import Next, names
+from crawler.paging import Next
 
 MOST_PAGES = 500
 """A pager that speaks of more is not believed."""

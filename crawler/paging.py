@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.address import absolute
+from crawler.counting import names
 
 _SAID = re.compile(
     r"""(?i)(?:共|总共|总计|合计)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件)|\b(?:data-)?(?:count|total\w*)=["']?(\d{1,6})\b"""
@@ -29,46 +27,6 @@ class Next:
 
     url: str
     form: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """paging.toml, compiled: which fields count pages, which records, which hold a mark to go on from."""
-
-    page: re.Pattern[str]
-    offset: re.Pattern[str]
-    cursor: re.Pattern[str]
-    next: re.Pattern[str]
-    pages: frozenset[str]
-    totals: frozenset[str]
-    sizes: frozenset[str]
-    pager: re.Pattern[str]
-    from_zero: re.Pattern[str]
-    store: re.Pattern[str]
-    unstated: tuple[tuple[re.Pattern[str], str, str], ...]
-
-
-@cache
-def names() -> Names:
-    """Read paging.toml, once."""
-    data = tomllib.loads((files("crawler") / "paging.toml").read_text(encoding="utf-8"))
-
-    def pattern(name: str) -> re.Pattern[str]:
-        return re.compile(data[name], re.IGNORECASE)
-
-    return Names(
-        page=pattern("page"),
-        offset=pattern("offset"),
-        cursor=pattern("cursor"),
-        next=pattern("next"),
-        pages=frozenset(data["pages"]),
-        totals=frozenset(data["totals"]),
-        sizes=frozenset(data["sizes"]),
-        pager=pattern("pager"),
-        from_zero=pattern("from_zero"),
-        store=pattern("store"),
-        unstated=tuple((re.compile(one["address"]), one["field"], one["value"]) for one in data["unstated"]),
-    )
 
 
 def declared(data: Any) -> int | None:
@@ -119,13 +77,16 @@ def _unstated(path: str, query: str, data: Any, found: int) -> str:
 
 def _further(url: str, data: Any) -> Next | None:
     """An answer that names the next one's address."""
-    if isinstance(data, Mapping):
-        for name, value in data.items():
-            if names().next.match(str(name)) and isinstance(value, str) and value.startswith(("/", "http", "?")):
-                address = absolute(value, url)
+    if not isinstance(data, Mapping):
+        return None
+    for name, value in data.items():
+        if names().next.match(str(name)):
+            named = value.get("href") or value.get("url") if isinstance(value, Mapping) else value
+            if isinstance(named, str) and named.startswith(("/", "http", "?")):
+                address = absolute(named, url)
                 return None if address is None else Next(address)
-            if isinstance(value, Mapping) and (inner := _further(url, value)):
-                return inner
+        if isinstance(value, Mapping) and (inner := _further(url, value)):
+            return inner
     return None
 
 
@@ -233,18 +194,30 @@ def _in_json(url: str, form: str, data: Any, found: int) -> Next | None:
 
 
 def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
-    """list_1.json, /page/2: the page's number stands in the path."""
+    """list_1.json, /page/2, /page/2/8: the page's number stands in the path."""
     parts = urlsplit(url)
-    match = re.search(r"(?<=[_/\-])(\d{1,4})(?=(?:\.\w+)?$)", parts.path)
+    match = _page_in(parts.path, _counts(data))
     if match is None:
         return None
-    number = int(match.group(1))
+    number = int(match.group())
     extent = _Extent.of({}, data, found)
     # A piece of HTML says of no end: its list is asked on until a part gives nothing.
     if (extent.pages is None and data is not None) or extent.ends_with_page(number):
         return None
     path = parts.path[: match.start()] + str(number + 1) + parts.path[match.end() :]
     return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)
+
+
+def _page_in(path: str, counts: Mapping[str, int]) -> re.Match[str] | None:
+    """The number in a path that is a page's: the one that the answer calls so, else the last that is no size."""
+    numbers = list(re.finditer(r"(?<=[_/\-])\d{1,4}(?=[/_\-]|(?:\.\w+)?$)", path))
+    here = {counts[name] for name in counts if names().page.match(name)}
+    sizes = {counts[name] for name in counts if name in names().sizes}
+    called = [match for match in numbers if int(match.group()) in here]
+    plain = [
+        match for match in numbers if int(match.group()) not in sizes and re.fullmatch(r"(\.\w+)?", path[match.end() :])
+    ]
+    return next(iter(called), None) or next(iter(plain), None)
 
 
 def _mark(data: Any) -> str | None:

@@ -13,10 +13,10 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 from corpus.text import fold
+from crawler.counting import names
 from crawler.links import is_onward
 from crawler.page import Page
 from crawler.pagers import pagers
-from crawler.paging import names
 
 MOST_PARTS = 60
 

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.address import house
+from crawler.counting import names
 from crawler.page import Interface, Page
-from crawler.paging import names
 from crawler.vocabulary import vocabulary
 
 FIRST_YEAR = 2008
@@ -103,7 +103,8 @@ def endpoints_of(page: Page) -> tuple[Interface, ...]:
     if own is not None:
         return (own,)
     asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
-    unique = {(one.url, one.form): one for one in asked}
+    # Where nothing else is asked, more may be behind what sounds like a counter: a token for the list.
+    unique = {(one.url, one.form): one for one in asked or page.asked}
     return tuple(unique.values())[:MOST_ENDPOINTS]
 
 

@@ -36,10 +36,15 @@ RECORDS = "records"
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The links of a list, and the data that they were read from (of XML, at most its count of records)."""
+    """The links of a list, and the data that they were read from (of XML, at most its count of records).
+
+    ``heard`` is what a page's script is given for it: the data, a text, or XML as a tree of
+    [name, attributes, text, children] under ``__xml``.
+    """
 
     links: tuple[Link, ...]
     data: Any = None
+    heard: Any = None
 
 
 def read_records(text: str, declared: str, url: str, encoding: str = "utf-8") -> Records | None:
@@ -62,7 +67,7 @@ def read_json(text: str, url: str, encoding: str = "utf-8") -> Records | None:
     if isinstance(data, str) and data.lstrip().startswith(("{", "[")):
         return read_json(data, url, encoding)
     links = links_in_data(data, partial(absolute, base=url, encoding=encoding))
-    return Records(tuple({link.url: link for link in links}.values()), data)
+    return Records(tuple({link.url: link for link in links}.values()), data, data)
 
 
 def read_xml(text: str, url: str) -> Records:
@@ -88,7 +93,16 @@ def read_xml(text: str, url: str) -> Records:
         # A file of its site's own making: elements are objects, like those of JSON.
         links = {link.url: link for link in links_in_data(_as_data(root), whole)}
     total = re.search(r"(?i)totalrecord[\"']?\s*[:=>]\s*[\"']?(\d+)", text)
-    return Records(tuple(links.values()), {"totalrecord": int(total.group(1))} if total else None)
+    data = {"totalrecord": int(total.group(1))} if total else None
+    return Records(tuple(links.values()), data, {"__xml": _as_tree(root)})
+
+
+def _as_tree(element: etree._Element, depth: int = 0) -> list[Any]:
+    """An element for scripts: its name, its attributes, its text, its children."""
+    name = etree.QName(element).localname
+    children = [child for child in element if isinstance(child.tag, str)] if depth < _DEEPEST else []
+    attributes = {str(key): str(value) for key, value in element.attrib.items()}
+    return [name, attributes, "".join(element.itertext()), [_as_tree(child, depth + 1) for child in children]]
 
 
 def _as_data(element: etree._Element, depth: int = 0) -> Any:

@@ -78,7 +78,7 @@ atexit.register(_PROCESS.stop)
 
 
 def run(sandbox: str, scene: str) -> str:
-    """Run a scene (JSON) in the ``sandbox`` (JavaScript that defines __run and __tell): what it told, as JSON.
+    """Run a scene (JSON) in the ``sandbox``, JavaScript that defines __load, __again, __act and __tell: what it told.
 
     ``""`` where it told nothing that can be read, or had to be ended.
     """
@@ -105,10 +105,17 @@ def _told(sandbox: str, scene: str) -> str:
     context.set_max_stack_size(_STACK)
     context.eval(sandbox)
     context.set_time_limit(PATIENCE)
-    act, tell = context.get("__run"), context.get("__tell")
-    context.eval("delete globalThis.__run; delete globalThis.__tell;")
+    names = ("__load", "__again", "__act", "__tell")
+    load, again, act, tell = (context.get(name) for name in names)
+    context.eval("".join(f"delete globalThis.{name};" for name in names))
     try:
-        act(context.parse_json(scene))
+        given = context.parse_json(scene)
+        load(given)
+        _go_on(context)
+        while again():
+            _go_on(context)
+        act(given)
+        _go_on(context)
     except quickjs.JSException:
         # Endless or hungry: what it said before counts.
         context.set_memory_limit(2 * ROOM)
@@ -118,6 +125,17 @@ def _told(sandbox: str, scene: str) -> str:
     except (quickjs.JSException, ValueError, TypeError):
         return ""
     return str(told)
+
+
+def _go_on(context: quickjs.Context) -> None:
+    """Run what scripts await; a page's jobs have its patience together, as each of them has the engine's."""
+    until = time.process_time() + PATIENCE
+    while time.process_time() < until:
+        try:
+            if not context.execute_pending_job():
+                return
+        except quickjs.JSException:
+            return
 
 
 def _shut_in() -> None:

@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from corpus.text import compact
 from crawler.script_process import run
 
-PARTS = ("notes", "anything", "requests", "document", "jquery", "widgets", "window", "globals", "run")
+PARTS = ("notes", "anything", "xml", "requests", "document", "jquery", "widgets", "window", "globals", "run")
 """The files of the sandbox, in their order."""
 
 LARGEST = 120_000
@@ -102,6 +102,7 @@ class Told:
     callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
     ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are the forms sent while loading.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
+    ``broken``: they ended their process, and told nothing.
     """
 
     asked: tuple[Asked, ...] = ()
@@ -114,6 +115,7 @@ class Told:
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     gate: bool = False
+    broken: bool = False
 
 
 def scene_of(
@@ -168,7 +170,7 @@ def run_scene(scene: Scene, answers: Mapping[str, Any] | None = None) -> Told:
         return Told()
     given = {name: getattr(scene, name) for name in ("url", "scripts", "elements", "handlers", "templates")}
     told = run(_sandbox(), json.dumps(given | {"answers": dict(answers or {})}))
-    return _told(json.loads(told)) if told else Told()
+    return _told(json.loads(told)) if told else Told(broken=True)
 
 
 def _told(told: Mapping[str, Any]) -> Told:

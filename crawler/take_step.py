@@ -36,7 +36,7 @@ from crawler.pagers import pagers
 from crawler.paging import advance, declared
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
-from crawler.records import read_records
+from crawler.records import Records, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
@@ -92,7 +92,7 @@ def _take_body(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
         if body.startswith(b"\x1f\x8b"):
             declared_type, body = "", zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST_MAP)
         kept_type = file_type(body, declared_type, answer.url)
-        if kept_type is not None:
+        if kept_type is not None and not (kept_type.startswith("text/") and _is_asked_by_script(request)):
             return Step("kept", keep=kept_type, fertile=True)
         if declared_type.startswith(("image/", "audio/", "video/", "font/")):
             return Step("other", declared_type)
@@ -109,6 +109,8 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
     if request.kind == "article":
         return take_article(request, answer, text)
     found = read_records(text, declared_type, answer.url, encoding)
+    if found is None and declared_type == "text/plain" and _is_asked_by_script(request):
+        found = Records((), heard=text)
     if found is not None:
         return take_records(request, answer, found, encoding)
     if "javascript" in declared_type:
@@ -117,6 +119,11 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
     if page.refresh is None and (to := refreshed(answer.headers.get("refresh", ""))):
         page = replace(page, refresh=absolute(to, answer.url))
     return _take_page(request, answer, page, this_year)
+
+
+def _is_asked_by_script(request: CrawlRequest) -> bool:
+    """Whether an answer is a script's to read."""
+    return request.kind in {"api", "next"} and bool(request.context)
 
 
 def encoding_of(body: bytes) -> str:
@@ -248,7 +255,9 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
 
 
 def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
-    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first."""
+    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first; or nobody can say."""
+    if page.broken:
+        return True
     shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
     return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))
 

@@ -48,6 +48,9 @@ class Engine(Protocol):
     def write(self, documents: Iterable[Document], deleted: Iterable[str], revision: int) -> Written:
         """Add or renew documents and remove ids in one commit. Raises SearchIndexError for a stale index."""
 
+    def tidy(self) -> None:
+        """Clear away what builds that were killed left behind, unless somebody is writing just now."""
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
 

@@ -54,7 +54,9 @@ def show(
     columns = evaluation.view.columns
     marks = _marks(evaluation, ranked.clauses)
     chosen = list(ranked.scores)
-    grouped = [(each, []) for each in chosen] if request.apart else groups(chosen, columns.sketches)
+    # One report, or none, is like no other: the sketches of all need not be read for it.
+    apart = request.apart or len(chosen) < 2
+    grouped = [(each, []) for each in chosen] if apart else groups(chosen, columns.sketches)
     return tuple(
         (make or hit)(Shown(each, report, ranked.scores[each], others, request, columns, marks))
         for each, others in grouped

@@ -56,6 +56,7 @@ def update_index(
     written = Written(0, 0, 0)
     if renewed or removed or before.revision != revision:
         written = engine.write(renewed.values(), removed, revision)
+    engine.tidy()
     return IndexReport(
         added=written.added,
         changed=written.changed,

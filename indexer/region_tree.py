@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import overload
 
 import numpy as np
@@ -22,9 +21,11 @@ class RegionTree:
     def __init__(self, region: NDArray[np.int64], registry: Registry) -> None:
         numbers, self._own = numbered(region)
         self._registry = registry
+        self._paths: dict[str, tuple[str, ...]] = {}
         codes = [f"{number:06d}" for number in numbers]
         paths = [self._path(code) for code in codes]
         nodes = sorted({code for path in paths for code in path})
+        self._paths |= zip(codes, paths, strict=True)  # asked for again, with each of the trees
         self._place = {code: place for place, code in enumerate(nodes)}
         self._labels, self._below = self._tree(nodes)
         # A flat list of (region, node above or equal) pairs: counts roll up by one addition over it.
@@ -49,7 +50,7 @@ class RegionTree:
         return Branches(_Rolled(rolled, self._place, labels, below, frozenset(selected), listed), "")
 
     def _path(self, code: str) -> tuple[str, ...]:
-        return self._registry.ancestors(code) or (code,)
+        return self._paths.get(code) or self._registry.ancestors(code) or (code,)
 
     def _tree(self, codes: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
         """The name of each region, its code where nobody knows one, and those right below each."""
@@ -58,8 +59,8 @@ class RegionTree:
         for code in sorted(codes):
             region = self._registry.get(code)
             labels[code] = region.name if region else code
-            *_, (parent, _) = pairwise(("", *self._path(code)))
-            below.setdefault(parent, []).append(code)
+            path = self._path(code)
+            below.setdefault(path[-2] if len(path) > 1 else "", []).append(code)
         return labels, below
 
 

@@ -56,3 +56,8 @@ def asked_word(name: str, words: Sequence[Word]) -> Word:
         if word == value:
             return word
     raise BadParameterError(name, N_("%(parameter)s is one of: %(choices)s."), choices=", ".join(words))
+
+
+def asked_choice(name: str, words: Sequence[Word]) -> Word | None:
+    """One of some words; None where none is asked for."""
+    return asked_word(name, words) if request.args.get(name) else None

@@ -178,12 +178,15 @@ def range_label(low: Decimal | None, high: Decimal | None, *, rate: bool) -> str
     first, last = _bound(low, rate=rate), _bound(high, rate=rate)
     if first and last:
         return first if first == last else f"{first}–{last}"
-    return f"≥ {first}" if first else f"≤ {last}" if last else "—"
+    if first:
+        return first if first.startswith(">") else f"≥ {first}"
+    return f"≤ {last}" if last else "—"
 
 
 def _bound(value: Decimal | None, *, rate: bool) -> str:
     if value is None:
         return ""
     if rate:
-        return f"{value.normalize():f}%"
+        whole = value - _FINEST  # the bin above a whole one begins just behind its end
+        return f">{whole.normalize():f}%" if value % 10 == _FINEST else f"{value.normalize():f}%"
     return f"{value.normalize():,f}"

@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 
 from corpus.doubts import LANGUAGES
+from corpus.model import KINDS, LEVELS
 from corpus.store.contradictions import SORTS
 from corpus.store.listing import WHATS
+from corpus.store.promises import OUTCOMES as PROMISES
 from corpus.store.ranking import SHARES
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
 from indexer.rank import ORDERS
@@ -26,6 +28,7 @@ _LANG: Json = {"name": "lang", "in": "query", "schema": {"type": "string", "enum
 _ERROR: Json = {"$ref": "#/components/schemas/ErrorShape"}
 _BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"
 _YEAR = f"^{YEARS}$"
+_ONE_YEAR = "^(19|20|21)[0-9]{2}$"
 _AGENCY = f"^{BY_NAME['agency'].pattern}$"
 _REGION: Json = {"$ref": "#/components/schemas/RegionCode"}
 _METRIC: Json = {"$ref": "#/components/schemas/MetricId"}
@@ -111,7 +114,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
             "Answer",
             [
                 {"name": "what", "in": "path", "required": True, "schema": {"type": "string", "enum": list(WHATS)}},
-                _one("region", _REGION, "a province, for dated and late"),
+                _one("region", _REGION, "a place, for what is a report; what lies in it is included"),
+                _one("year", {"type": "string", "pattern": _ONE_YEAR}, "the year a report is of"),
                 _one("reason", {"type": "string"}, "why it is no report, for unreadable"),
                 _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page of a hundred"),
                 _LANG,
@@ -139,6 +143,27 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/contradictions.csv": _file("All of them as CSV", "text/csv", [*_listed(SORTS), _LANG]),
         "/reports/{id}/contradictions.json": _path(
             "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
+        ),
+        "/refusals.json": _path("What became of applications, by reason", "Answer", [*_counted(), _LANG]),
+        "/refusals.csv": _file("The same by year and applicant", "text/csv", [*_counted(), _LANG]),
+        "/reports/{id}/refusals.json": _path(
+            "That of one report, beside its peers",
+            "Answer",
+            [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG],
+        ),
+        "/agencies/{id}/peers.json": _path(
+            "A body in a metric among bodies like it", "Answer", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
+        "/agencies/{id}/peers.csv": _file(
+            "The body and its peers", "text/csv", [_in_path("id", _AGENCY), *_measured(), _LANG]
+        ),
+        "/promises.json": _path("What reports promise, and what came of it", "Answer", [*_listed(PROMISES), _LANG]),
+        "/promises.csv": _file("All of them as CSV", "text/csv", [*_listed(PROMISES), _LANG]),
+        "/reports/{id}/promises.json": _path(
+            "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
+        ),
+        "/slices/{digest}.json": _path(
+            "Whether a search gives what had a digest", "Answer", [_in_path("digest", "^[0-9a-f]{64}$"), *search, _LANG]
         ),
         "/methods.json": _path("How the analyses are made", "Answer", [_LANG]),
         "/withheld.json": _path("What is withheld, why and since when", "Answer", [_LANG]),
@@ -172,9 +197,23 @@ def _analysis(by: Collection[str]) -> list[Json]:
     """What the page of an analysis is asked for."""
     return [
         _one("region", _REGION, "a place; what lies in it is included"),
-        _one("year", {"type": "string", "pattern": "^(19|20|21)[0-9]{2}$"}, "a year"),
+        _one("year", {"type": "string", "pattern": _ONE_YEAR}, "a year"),
         _one("by", {"type": "string", "enum": list(by)}, "the order, or what is listed"),
         _one("page", {"type": "integer", "minimum": 1, "maximum": 9999}, "a page"),
+    ]
+
+
+def _measured() -> list[Json]:
+    """A metric in a year."""
+    return [_one("metric", _METRIC, "a metric's id"), *(each for each in _analysis(()) if each["name"] == "year")]
+
+
+def _counted() -> list[Json]:
+    """What the sums of a sort of bodies are asked for."""
+    return [
+        *(each for each in _analysis(()) if each["name"] in {"region", "year"}),
+        _one("level", {"type": "string", "enum": list(LEVELS)}, "where the bodies stand"),
+        _one("kind", {"type": "string", "enum": list(KINDS)}, "what sort of bodies"),
     ]
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.model import SECTION_KINDS, SectionKind
+from corpus.model import SECTION_KINDS, Report, SectionKind
+from indexer.document import narrative
 from indexer.result import Snippet
 from webui.params import N_, BadParameterError
 
@@ -39,6 +40,15 @@ def passage_of(snippet: Snippet) -> Passage | None:
     if snippet.section not in SECTION_KINDS or not snippet.text:
         return None
     return Passage(snippet.section, snippet.offset, snippet.offset + min(len(snippet.text), LONGEST))
+
+
+def passage_in(report: Report, text: str) -> Passage | None:
+    """Where a text stands in a report, for a link that marks it; None where it is nowhere, or broken over sections."""
+    for kind, narrated in narrative(report.sections).items():
+        start = narrated.find(text)
+        if start >= 0 and text:
+            return Passage(kind, start, start + min(len(text), LONGEST))
+    return None
 
 
 def read_passage(value: str) -> Passage | None:

@@ -43,7 +43,8 @@ class Frame:
         return self.height - self.below
 
 
-WHOLE = Frame(720, 310, 68, 16, 34, 40, ticks=7)
+WHOLE = Frame(720, 310, 92, 16, 34, 40, ticks=7)
+"""To the left there is room for 100,000 in the large letters that a phone is shown."""
 PANEL = Frame(240, 130, 42, 14, 18, 24, ticks=2)
 
 

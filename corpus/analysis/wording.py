@@ -50,7 +50,7 @@ class Sentence(Place):
 
 def sentences(report: Report, registry: Registry) -> Iterator[Sentence]:
     """The sentences of a report that are long enough to be compared; ``paragraph`` counts through its kind."""
-    own = _own_names(report, registry)
+    own = own_names(report, registry)
     seen: dict[SectionKind, int] = {}
     for section in report.sections:
         for text in section.paragraphs:
@@ -82,7 +82,7 @@ def key(wording_: str) -> int:
     return int.from_bytes(hashlib.blake2b(wording_.encode(), digest_size=8).digest()) >> 1
 
 
-def _own_names(report: Report, registry: Registry) -> re.Pattern[str]:
+def own_names(report: Report, registry: Registry) -> re.Pattern[str]:
     """What a report calls its body and its place: whole names and short ones, the longest first."""
     names = {report.agency.name, *registry.path(report.agency.region)}
     names |= {report.agency.name.removesuffix(suffix) for suffix in _OWN_SUFFIXES}

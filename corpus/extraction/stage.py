@@ -30,11 +30,12 @@ Progress = Callable[[int, int], None]
 class ExtractionOutcome:
     """What a run of stage 2 did: how many snapshots are reports and how many are none; what is wrong with the damaged.
 
-    A damaged original keeps what was extracted from it before.
+    A damaged original keeps what was extracted from it before; so does a picture that this run may not read.
     """
 
     accepted: int = 0
     rejected: int = 0
+    left: int = 0
     damaged: list[str] = field(default_factory=list)
 
 
@@ -101,23 +102,35 @@ class _Run:
     def _keep(self, some: Sequence[tuple[Snapshot, Derived]]) -> None:
         """Store a bundle; only then does it count, and is told what changed."""
         told: list[Change] = []
+        accepted = rejected = left = 0
         with self.store.batch():
             for snapshot, derived in some:
                 before = self.store.extracted(snapshot.digest)
+                if before is not None and self._may_not_read(derived, before):
+                    left += 1
+                    continue
                 after, reason = None, ""
                 if isinstance(derived, Report):
                     after = accept(self.store, snapshot, derived, EXTRACTOR)
+                    accepted += 1
                 else:
                     self.store.reject(snapshot, derived.doubt, EXTRACTOR)
+                    rejected += 1
                     reason = str(derived)
                 if before is not None:
                     told += changes(before, after, reason)
-        accepted = sum(isinstance(derived, Report) for _, derived in some)
         self.outcome.accepted += accepted
-        self.outcome.rejected += len(some) - accepted
+        self.outcome.rejected += rejected
+        self.outcome.left += left
         self.done.update(snapshot.digest for snapshot, _ in some)
         for change in told:
             self.changed(change)
+
+    def _may_not_read(self, derived: Derived, before: Report) -> bool:
+        """Whether a report was read from pictures, and comes to nothing only as this run reads none."""
+        refused = not isinstance(derived, Report) and derived.doubt.code in PICTURES
+        machine = any(figure.confidence is not None for figure in before.figures.values())
+        return refused and machine and not self.means.limits.pictures
 
 
 def _candidate(store: Store, snapshot: Snapshot) -> Candidate:

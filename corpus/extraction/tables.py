@@ -7,6 +7,7 @@ the labels found: each form reads the stream, the one that explains most of a ta
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,11 +26,15 @@ from corpus.extraction.unread import UNREAD, unread
 from corpus.form import Column, Form, figure_id, label_key, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
+from corpus.readers.marks import PICTURE
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
 LEAST_CONFIDENCE = 0.5
 """A number that is read less surely from a picture is none (docs/scans.md)."""
+# Letters that no Chinese word has, those of a font of its own, and what stands for a letter that was lost: an error, a
+# variable that was never filled in, digits that only the page's own font tells.
+_LEFT_BY_PROGRAMS = re.compile("[A-Za-z\ue000-\uf8ff\ufffd]")
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
 _NAMED = 4
@@ -189,6 +194,10 @@ def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding
         doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
     elif state == "text" and any(map(str.isdigit, raw)):
         doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
+    elif PICTURE in raw:
+        doubts.append(_doubt([id_], "cell_picture"))
+    elif state == "text" and _LEFT_BY_PROGRAMS.search(raw):
+        doubts.append(_doubt([id_], "no_word", raw=raw.strip()))
     place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
     return Figure(id_, value, raw, state, place, sure, cell.cell.cutout if sure is not None else None)
 

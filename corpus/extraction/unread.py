@@ -6,6 +6,7 @@ read, it was printed. Its cells are null and in doubt: whoever counts them as ab
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -20,8 +21,12 @@ from corpus.text import fold
 
 UNREAD = "table_without_numbers"
 
+_NUMBER = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]+")
 _SPECIFIC = 6
+_LEAST_NUMBERS = 5
+_WORDY = ("applications", "statistics")
+"""Tables with so many rows that nothing else names all of them in order."""
 _LEAST_ROWS = 6
 _LEAST_SHARE = 0.5
 _LEAST_CELLED = 0.25
@@ -39,18 +44,33 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
     if known and all(table.id in read for table in load_form(known).tables):
         return None
     keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
-    pieces = _joined(blocks)
+    pieces, whole = _joined(blocks), _joined(blocks, least=_LEAST_NUMBERS)
     found: list[tuple[int, Form, set[str]]] = []
     for form in map(load_form, (known,) if known else FORMS):
         rows = _named(keys, pieces, lexicon(form.id))
         lost = _lost(blocks, form, rows, read)
+        if not known:
+            # A row of numbers as long as a sentence, or a whole table in one line, is none of the words of a report.
+            lost |= {id_ for id_ in _WORDY if _are_in_order(whole, form, id_)}
         if lost or known:
             # Beside another table its labels are no words of a sentence.
-            lost |= {table.id for table in form.tables if _are_in_order(pieces, form, table.id)} - set(read)
-        found.append((len(rows), form, lost))
+            text = pieces if known else whole
+            lost |= {table.id for table in form.tables if _are_in_order(text, form, table.id)}
+            lost |= {table.id for table in form.tables if not table.rows[0].label and _is_crossed(text, table)}
+            lost -= set(read)
+        found.append((len(rows), form, _with_others(lost, form, read)))
     _, form, lost = max(found, key=lambda reading: (bool(reading[2]), reading[0]))
     ids = [figure_id(row, column) for table, row, column in form.cells() if table.id in lost]
     return (form, ids) if ids else None
+
+
+def _with_others(lost: set[str], form: Form, read: Collection[str]) -> set[str]:
+    """The tables that were lost, and all others that were not read: who prints two tables of a form prints all.
+
+    Of one that is little but its header nothing may be left that names it.
+    """
+    is_printed = lost and len(lost | set(read)) > 1
+    return {table.id for table in form.tables} - set(read) if is_printed else lost
 
 
 def _texts(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
@@ -93,14 +113,32 @@ def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
     return {ref for key in keys if len(key) >= _SPECIFIC for ref in words.candidates(key)}
 
 
-def _joined(blocks: Sequence[Block]) -> str:
-    """The words of cells and short paragraphs in one: a column so narrow that it breaks labels leaves their pieces."""
+def _joined(blocks: Sequence[Block], least: float = math.inf) -> str:
+    """The words of cells and short paragraphs in one: a column so narrow that it breaks labels leaves their pieces.
+
+    Of longer ones those are taken that have at ``least`` so many numbers.
+    """
     cells = (
         text
         for block in blocks
         for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
     )
-    return "".join(_NO_WORD.sub("", fold(cell)) for cell in cells if len(cell) <= _LONGEST_LABEL)
+    return "".join(
+        _NO_WORD.sub("", fold(cell))
+        for cell in cells
+        if len(cell) <= _LONGEST_LABEL or (least < math.inf and len(_NUMBER.findall(cell)) >= least)
+    )
+
+
+def _is_crossed(pieces: str, table: Table) -> bool:
+    """Whether the columns of a table without labels for its rows are all printed, in the form's order."""
+    at = 0
+    for column in table.columns:
+        ends = [found + len(key) for key in column_keys(column) if (found := pieces.find(key, at)) >= 0]
+        if not ends:
+            return False
+        at = min(ends)
+    return True
 
 
 def _are_in_order(pieces: str, form: Form, table_id: str) -> bool:

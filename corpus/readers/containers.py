@@ -1,4 +1,7 @@
-"""Archives (.zip, .rar, .7z, .tar) → what the files in them hold; which is the report, extraction tells."""
+"""Archives (.zip, .rar, .7z, .tar) → what the files in them hold; which is the report, extraction tells.
+
+A message with files attached is read likewise.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import subprocess
 import tarfile
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import IO
@@ -36,6 +39,11 @@ def read_rar(payload: bytes, limits: Limits, read: Reader) -> Content:
 def read_tar(payload: bytes, limits: Limits, read: Reader) -> Content:
     """The files in a tar archive. Raises UnreadableError for a damaged one."""
     return _content(_members(payload, limits), limits.inside(), read)
+
+
+def read_message(files: Sequence[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:
+    """The files attached to a message. Raises UnreadableError where none can be read."""
+    return _content(iter(files), limits.inside(), read)
 
 
 def _content(members: Iterator[tuple[str, bytes]], limits: Limits, read: Reader) -> Content:

@@ -6,10 +6,15 @@ article from a string in a script.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
+
+from corpus.errors import UnreadableError
+from corpus.text import decode
 
 _CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text")
 _TITLES = ("title", "articletitle", "subtitle", "name")
@@ -23,6 +28,8 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.
 _TAGS = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
+_DATA = re.compile(r"data:text/html(?:;charset=[\w-]+)?(;base64)?,", re.IGNORECASE)
+_PACKED = re.compile(rf"[A-Za-z\d+/]{{{_LEAST},}}={{0,2}}")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "\n": ""}
 
 
@@ -50,8 +57,19 @@ def article_of_script(page: str) -> str | None:
         if (article := article_of_json(script)) is not None:
             found.append(article)
             continue
-        found.extend(string for match in _STRING.findall(script) if _is_article(string := _unescaped(match[1:-1])))
+        strings = [_unescaped(match[1:-1]) for match in _STRING.findall(script)]
+        # A script may put an article together from many strings.
+        found.extend(filter(_is_article, (*strings, "".join(strings))))
     return max(found, key=len, default=None)
+
+
+def page_of_address(address: str) -> str:
+    """The page that a data address holds (RFC 2397); "" for any other address."""
+    match = _DATA.match(address)
+    if match is None:
+        return ""
+    data = unquote_to_bytes(address[match.end() :])
+    return decode(_from_base64(data) or b" ") if match[1] else decode(data or b" ")
 
 
 def is_shell(page: str) -> bool:
@@ -96,7 +114,19 @@ def _is_article(text: str) -> bool:
     return len(text) >= _LEAST and "<" in text and text.count(">") > 3
 
 
+def _from_base64(data: bytes) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except binascii.Error:
+        return b""
+
+
 def _unescaped(string: str) -> str:
+    if _PACKED.fullmatch(string):
+        try:
+            return decode(_from_base64(string.encode()) or b" ")
+        except UnreadableError:
+            return string  # a picture
     if "<" not in string and "%3c" in string.lower():
         # What escape() and encodeURIComponent() write (ECMA-262, B.2.1.1 and 19.2.6.4).
         string = unquote(_UNICODE.sub(lambda code: chr(int(code[1], 16)), string))

@@ -37,10 +37,13 @@ def usual_steps(pages: Iterable[Sequence[Line]]) -> Mapping[int, float]:
         for above, below in pairwise(lines):
             if round(above.size) == round(below.size) and below.top > above.bottom - above.size / 2:
                 steps[round(below.size)][round(below.top - above.top, 0)] += 1
-    return {
-        size: min(step for step, times in counted.items() if times * _SHARE >= counted.total())
-        for size, counted in steps.items()
-    }
+    return {size: _usual(counted) for size, counted in steps.items()}
+
+
+def _usual(steps: Counter[float]) -> float:
+    """The least step that is often taken; where none is, the one taken most often."""
+    often = [step for step, times in steps.items() if times * _SHARE >= steps.total()]
+    return min(often, default=steps.most_common(1)[0][0])
 
 
 @dataclass(slots=True)

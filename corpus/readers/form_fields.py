@@ -31,23 +31,42 @@ def field_glyphs(page: Any) -> Iterator[Glyph]:
 
 
 def struck_boxes(page: Any) -> list[Box]:
-    """Where notes on a page strike its text out."""
+    """Where notes on a page strike its text out, or cover it."""
     if not page.page_obj.annots:
         return []
     return [
         (annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
         for annotation in page.annots
-        if getattr(resolve1(annotation["data"].get("Subtype")), "name", "") == "StrikeOut"
+        if _kind(annotation["data"]) == "StrikeOut" or _covers(annotation["data"])
     ]
 
 
+def _kind(data: dict[str, Any]) -> str:
+    return str(getattr(resolve1(data.get("Subtype")), "name", ""))
+
+
+def _covers(data: dict[str, Any]) -> bool:
+    """Whether a note is a box as white as paper or as black as ink; one of another colour marks what it lies on."""
+    inside = resolve1(data.get("IC")) or ()
+    return _kind(data) == "Square" and resolve1(data.get("CA", 1)) == 1 and set(inside) in ({0}, {1})
+
+
 def _text(data: dict[str, Any]) -> str:
-    kind = getattr(resolve1(data.get("Subtype")), "name", "")
+    kind = _kind(data)
     if kind == "FreeText":
         return _decoded(data.get("Contents"))
     if kind != "Widget" or getattr(_inherited(data, "FT"), "name", "") not in ("Tx", "Ch"):
         return ""
-    return _decoded(_inherited(data, "V"))
+    return _shown(_decoded(_inherited(data, "V")), data)
+
+
+def _shown(value: str, data: dict[str, Any]) -> str:
+    """What a field shows for its value: of a choice, the words that stand beside it (12.7.4.4)."""
+    for option in _inherited(data, "Opt") or ():
+        pair = resolve1(option)
+        if isinstance(pair, list) and len(pair) == 2 and _decoded(pair[0]) == value:
+            return _decoded(pair[1])
+    return value
 
 
 def _inherited(data: dict[str, Any], key: str) -> Any:

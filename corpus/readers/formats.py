@@ -13,13 +13,13 @@ from corpus.readers import spreadsheet_2003
 from corpus.readers.binary_office import Kind, kind_of
 from corpus.readers.bounded_zip import Archive
 from corpus.readers.compressed import unpacked
-from corpus.readers.containers import read_rar, read_tar, read_zip
+from corpus.readers.containers import read_message, read_rar, read_tar, read_zip
 from corpus.readers.embedded import article_of_json, article_of_script, is_shell
 from corpus.readers.flat_xml import declares, element_of, package_of, root_of
 from corpus.readers.html import read_html
 from corpus.readers.libreoffice import converter, to_docx, to_xlsx
 from corpus.readers.limits import Limits
-from corpus.readers.mhtml import is_web_archive, page_of_archive
+from corpus.readers.mhtml import attached, is_web_archive, page_of_archive
 from corpus.readers.package import main_part
 from corpus.readers.plain import read_plain, with_tables
 from corpus.readers.sheet import content_of, is_csv, read_csv, read_workbook
@@ -59,7 +59,8 @@ def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content
     if not payload.strip(b"\0 \t\r\n"):
         raise UnreadableError("file_empty")
     if is_web_archive(payload):
-        return read_html(page_of_archive(payload), limits)
+        files = list(attached(payload))
+        return read_message(files, limits, read_member) if files else read_html(page_of_archive(payload), limits)
     medium = medium_of(payload)
     if medium is None:
         return _read_text(decode(payload), name, media_type, limits)

@@ -16,12 +16,15 @@ from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
+from corpus.readers.embedded import page_of_address
 from corpus.readers.limits import Limits
+from corpus.readers.marks import PICTURE
 from corpus.readers.page_sheet import as_sheets
 from corpus.readers.visible import keep_what_is_seen
 from corpus.text import clean
 
 _TAG = re.compile(r"<[a-zA-Z]")
+_CELL = re.compile(r"<td\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg", "meter", "progress")
@@ -36,11 +39,15 @@ _CONTAINERS = ("address", "article", "blockquote", "body", "center", "div", "fig
 _BREAKING = frozenset((*_HEADINGS, *_LISTS, *_TABLES, *_CONTAINERS, "fieldset", "hr", "p", "pre", "section"))
 _LEAVES = frozenset((*_HEADINGS, "p", "pre"))
 _SHARE_OF_TEXT = 0.8
+# In the calendar of a page.
+_MOST_NUMBERS = 50
 _LISTING = ("ul", "ol", "dl", "div", "table", "td")
 _LINKED_TITLE, _BESIDE_A_LINK = 15, 14
 # A cell with so much running text is not a statistic: its table lays out the page.
 _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
+_HARDLY = re.compile(r"[0-3](?:px)?")
+_SPACER = re.compile(r"spac|blank|clear|transparent|dot|line|pixel|^$", re.IGNORECASE)
 _MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 
 
@@ -53,6 +60,7 @@ def read_html(text: str, limits: Limits) -> Content:
         root = _parsed(_mended(text))
     if root is None:
         raise UnreadableError("page_empty")
+    _open_frames(root, limits)
     keep_what_is_seen(root)
     title = clean(root.findtext(".//title") or "").strip()
     metadata = {
@@ -71,6 +79,16 @@ def _parsed(text: str) -> etree._Element | None:
     return etree.fromstring(payload, parser) if payload.strip() else None
 
 
+def _open_frames(root: etree._Element, limits: Limits) -> None:
+    """Put pages that frames carry in themselves in the place of these."""
+    for frame in list(root.iter("iframe")):
+        carried = frame.get("srcdoc") or page_of_address(frame.get("src", ""))
+        limits.check_tags(len(_TAG.findall(carried)))
+        if (page := _parsed(carried)) is not None:
+            frame.tag, frame.text = "div", None
+            frame[:] = [page]
+
+
 def _mended(text: str) -> str:
     """The page without the frame of elements whose early end makes lxml stop; it puts one around by itself."""
     # <![…> is a comment up to its first > (HTML Standard, "incorrectly-opened-comment"); Python's parser refuses some.
@@ -81,11 +99,12 @@ def _mended(text: str) -> str:
 
 
 def _lost_much(root: etree._Element | None, text: str) -> bool:
-    """Whether a tree holds less than half of the characters that stand between the tags of its page."""
+    """Whether a tree holds less than half of its page's cells, or of the characters between its page's tags."""
     if root is None:
         return True
     there = sum(len(piece) for piece in _MARKUP.split(text))
-    return sum(map(len, root.itertext())) * 2 < there
+    cells = len(_CELL.findall(text))
+    return sum(map(len, root.itertext())) * 2 < there or sum(1 for _ in root.iter("td")) * 2 < cells
 
 
 def _article(body: etree._Element, limits: Limits) -> etree._Element:
@@ -95,10 +114,21 @@ def _article(body: etree._Element, limits: Limits) -> etree._Element:
     while True:
         best = max(article, key=lambda child: sizes.get(child, 0), default=None)
         if best is None or sizes.get(best, 0) < sizes[body] * _SHARE_OF_TEXT or best.tag in _LEAVES:
-            return article
+            return _with_tables(article, body)
         if best.tag == "table" and _is_data(best):
-            return article
+            return _with_tables(article, body)
         article = best
+
+
+def _with_tables(article: etree._Element, body: etree._Element) -> etree._Element:
+    """The article, or what holds it together with tables that stand outside it: those of one that ended too early."""
+    while article is not body and (parent := article.getparent()) is not None:
+        inside = set(article.iter("td"))
+        outside = (cell for cell in body.iter("td") if cell not in inside)
+        if sum("".join(cell.itertext()).strip().isdigit() for cell in outside) <= _MOST_NUMBERS:
+            break
+        article = parent
+    return article
 
 
 def _sizes(body: etree._Element, limits: Limits) -> dict[etree._Element, int]:
@@ -227,4 +257,11 @@ def _raw(cell: etree._Element) -> str:
             walk.skip_subtree()
         elif (found := element.text if event == "start" else element.tail if element is not cell else None) is not None:
             lines[-1] += _WHITE.sub(" ", found)
-    return "\n".join(filter(None, (line.strip(" ") for line in lines)))
+    text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
+    return text or PICTURE * any(map(_is_picture, cell.iter("img")))
+
+
+def _is_picture(image: etree._Element) -> bool:
+    """Whether an image shows something: pages also hold cells open by images of no size or colour."""
+    sizes = (image.get("width", ""), image.get("height", ""))
+    return not any(map(_HARDLY.fullmatch, sizes)) and _SPACER.search(image.get("src", "")) is None

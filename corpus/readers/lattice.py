@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from corpus.blocks import Cell
 from corpus.readers.origin import Origin
 from corpus.readers.page_rules import Rules
 from corpus.readers.turning import Box
-from corpus.readers.typeset import Glyph, Line, lines_of
+from corpus.readers.typeset import Glyph, Line, confidence_of, lines_of
 
 # Rules closer than this are one rule drawn twice.
 _SAME_RULE = 2.0
@@ -29,19 +29,25 @@ _LEAST_BOXED = 2
 # A cell keeps so much free beside its text, in sizes of the letters.
 _PADDING = 0.8
 _NUMERIC = re.compile(r"[\d,.+-]+")
+_NO_INK = 1.0
+"""How sure a blank of a picture is: of ink that could not be read there is a letter, by which it is none."""
+Place = tuple[int, int, int, int]
+"""The first row and column of a cell, and those after its last."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
     """A table's printed cells and the box it fills; one without rules, ``aligned``, has the box of its text.
 
-    ``certain``: no cell can stand in another row or column than found.
+    ``certain``: no cell can stand in another row or column than found. ``loose``: the letters that stand in its box and
+    in none of its cells.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     box: Box
     aligned: bool = False
     certain: bool = True
+    loose: frozenset[Glyph] = frozenset()
 
     @property
     def top(self) -> float:
@@ -49,9 +55,10 @@ class RuledTable:
         return self.box[1]
 
     def covers(self, glyph: Glyph) -> bool:
-        """Whether a character stands inside."""
+        """Whether a character stands in one of the cells."""
         x0, top, x1, bottom = self.box
-        return x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom
+        is_inside = x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= glyph.middle <= bottom
+        return is_inside and glyph not in self.loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,9 @@ def _drawn(edges: Sequence[dict[str, Any]], ink: _Ink) -> Iterator[RuledTable]:
         across = _rules(x for box in cells for x in (box[0], box[2]))
         down = _rules(y for box in cells for y in (box[1], box[3]))
         if len(across) > 2 and len(cells) > 2:
-            rows = _rows(cells, across, down, ink)
-            yield RuledTable(rows, (across[0], down[0], across[-1], down[-1]))
+            squares = _Squares.of(cells, across, down)
+            box = (across[0], down[0], across[-1], down[-1])
+            yield RuledTable(_rows(squares, ink), box, loose=frozenset(squares.loose(ink.glyphs)))
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -132,42 +140,59 @@ def _rules(positions: Iterable[float]) -> list[float]:
     return rules
 
 
-def _rows(
-    cells: Sequence[Box], across: Sequence[float], down: Sequence[float], ink: _Ink
-) -> tuple[tuple[Cell, ...], ...]:
-    places = {_span(box, across, down) for box in cells}
-    # The cell that fills each square between neighbouring rules.
-    owner = {
-        (row, column): place
-        for place in sorted(places, reverse=True)
-        for row in range(place[0], place[2])
-        for column in range(place[1], place[3])
-    }
+@dataclass(frozen=True, slots=True)
+class _Squares:
+    """What lies between neighbouring rules, and the cell that fills each, by its place."""
 
-    def placed(letters: Sequence[Glyph]) -> dict[tuple[int, int, int, int], list[Glyph]]:
-        inside: dict[tuple[int, int, int, int], list[Glyph]] = defaultdict(list)
+    across: Sequence[float]
+    down: Sequence[float]
+    owner: Mapping[tuple[int, int], Place]
+
+    @classmethod
+    def of(cls, cells: Sequence[Box], across: Sequence[float], down: Sequence[float]) -> _Squares:
+        places = {_span(box, across, down) for box in cells}
+        owner = {
+            (row, column): place
+            for place in sorted(places, reverse=True)
+            for row in range(place[0], place[2])
+            for column in range(place[1], place[3])
+        }
+        return cls(across, down, owner)
+
+    def placed(self, letters: Sequence[Glyph]) -> dict[Place, list[Glyph]]:
+        """The letters of each cell."""
+        inside: dict[Place, list[Glyph]] = defaultdict(list)
         for glyph in letters:
-            square = (bisect_right(down, glyph.middle) - 1, bisect_right(across, (glyph.x0 + glyph.x1) / 2) - 1)
-            if square in owner:
-                inside[owner[square]].append(glyph)
+            if (place := self.owner.get(self._square(glyph))) is not None:
+                inside[place].append(glyph)
         return inside
 
-    inside, on_their_side = placed(ink.glyphs), placed(ink.aside)
+    def loose(self, letters: Sequence[Glyph]) -> Iterator[Glyph]:
+        """The letters that stand between the rules and in no cell: a rule that closes one is missing."""
+        for glyph in letters:
+            row, column = square = self._square(glyph)
+            is_between = 0 <= row < len(self.down) - 1 and 0 <= column < len(self.across) - 1
+            if is_between and square not in self.owner:
+                yield glyph
+
+    def _square(self, glyph: Glyph) -> tuple[int, int]:
+        return bisect_right(self.down, glyph.middle) - 1, bisect_right(self.across, (glyph.x0 + glyph.x1) / 2) - 1
+
+
+def _rows(squares: _Squares, ink: _Ink) -> tuple[tuple[Cell, ...], ...]:
+    inside, on_their_side = squares.placed(ink.glyphs), squares.placed(ink.aside)
+    across, down = squares.across, squares.down
     rows: list[list[Cell]] = [[] for _ in range(len(down) - 1)]
-    for place in sorted(places):
+    for place in sorted(set(squares.owner.values())):
         row, column, bottom, right = place
         raw = _text(list(lines_of(inside[place])), across[right] - across[column])
         raw += "".join(glyph.text for glyph in on_their_side.get(place, ()))
         box = (across[column], down[row], across[right], down[bottom])
         cutout = None if ink.origin is None else ink.origin.cutout(box)
         spans = bottom - row, right - column
-        rows[row].append(Cell(raw, row, len(rows[row]), *spans, confidence_of(inside[place]), cutout))
+        sure = confidence_of(inside[place]) if raw or cutout is None else _NO_INK
+        rows[row].append(Cell(raw, row, len(rows[row]), *spans, sure, cutout))
     return tuple(map(tuple, rows))
-
-
-def confidence_of(glyphs: Iterable[Glyph]) -> float | None:
-    """How sure the least sure of some characters was read from a picture; None where none was."""
-    return min((glyph.confidence for glyph in glyphs if glyph.confidence is not None), default=None)
 
 
 def _text(lines: Sequence[Line], width: float) -> str:

@@ -12,13 +12,26 @@ from corpus.readers.marks import set_off
 # How terminals are told to change colours (ECMA-48, 8.3.117), and how a letter quotes another (RFC 3676, 4.5).
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
-_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
-_UNSEEN = re.compile(r"<!--.*?-->|~~(?=\S)[^\n]*?\S~~|<(del|s|strike)\b[^<>]*>[^\n]*?</\1>", re.DOTALL)
-_RAISED = re.compile(r"<(su[pb])>([^<>\n]*)</\1>")
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_TABLE = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_UNSEEN = re.compile(
+    r"<!--.{0,999}?-->|!\[[^\]\n]{0,999}\]\([^)\n]{0,999}\)|\{--.{0,999}?--\}|~~(?=\S)[^\n]{0,999}?\S~~"
+    r"|<(del|s|strike)\b[^<>]*>[^\n]{0,999}?</\1>",
+    re.DOTALL,
+)
+"""What is between two marks is bounded everywhere: of marks without an end, each would look through the whole text."""
+_RAISED = re.compile(r"<(su[pb])>([^<>\n]*)</\1>|(?<=\d)\^([^\^\s|]+)\^")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,99})\]")
 _BREAK = re.compile(r"<br\s*/?>")
 _INLINE = re.compile(r"</?(?:a|b|code|em|font|i|ins|mark|p|small|span|strong|u)\b[^<>\n]*>|`+")
-_UNDERLINED = re.compile(r"(?<!\w)(_{1,2})(?=\S)([^_\n]+)\1(?!\w)")
+# Links, what CriticMarkup adds, marked words, formulas of a number, characters that stand for themselves.
+_SHOWN = (
+    (re.compile(r"\[([^\]\n^]{1,999})\]\([^)\n]{0,999}\)"), r"\1"), (re.compile(r"\{\+\+(.{0,999}?)\+\+\}"), r"\1"),
+    (re.compile(r"==(?=\S)([^=\n]+)=="), r"\1"), (re.compile(r"\$(\d[\d,.]*)\$"), r"\1"),
+    (re.compile(r"\\([*_^~$#\[\]()])"), r"\1"),
+)  # fmt: skip
+_EMPHASISED = re.compile(
+    r"(?<!\w)(_{1,2})(?=\S)([^_\n]+)\1(?!\w)|(\*{2,3})(?=\S)([^*|\n]+)(?<=\S)\3|(?<![\w*])(\*)(?=\S)([^*|\n]+)(?<=\S)\5(?![\w*])"
+)
 
 
 def printed(text: str) -> str:
@@ -32,6 +45,8 @@ def printed(text: str) -> str:
         text = _QUOTED.sub("", text)
     if not _TABLE.search(text):
         return text
-    text = _RAISED.sub(lambda match: set_off(match[2], match[1]), _UNSEEN.sub("", text))
+    text = _RAISED.sub(lambda match: set_off(match[2] or match[3], match[1] or "sup"), _UNSEEN.sub("", text))
     text = _NOTE.sub(lambda match: set_off(f"[{match[1]}]", "sup"), text)
-    return _UNDERLINED.sub(r"\2", _INLINE.sub("", _BREAK.sub(" ", text)))
+    for marks, shown in _SHOWN:
+        text = marks.sub(shown, text)
+    return _EMPHASISED.sub(r"\2\4\6", _INLINE.sub("", _BREAK.sub(" ", text)))

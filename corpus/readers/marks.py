@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+PICTURE = "\ufffc"
+"""What stands in a cell for a picture, or for what a script writes there: a person sees it, no text says it."""
+
 _RAISED = str.maketrans("0123456789+-=()（）[]〔〕［］n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()（）[]〔〕［］", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₍₎₍₎₍₎₍₎")
 _LONGEST_WORD = 6

@@ -9,6 +9,7 @@ from lxml import etree
 
 from corpus.errors import UnreadableError
 
+_UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -21,11 +22,17 @@ _STRICT = {
 
 def parsed(xml: bytes) -> etree._Element:
     """The root of a part. Raises UnreadableError for a damaged one, or one that declares entities."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    # Some programs forget to declare a prefix: nothing is lost by it, so the parser may go on behind that alone.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, recover=True
+    )
     try:
-        return etree.fromstring(_checked(xml), parser)
+        root = etree.fromstring(_checked(xml), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableError("office_damaged") from error
+    if any(error.type != _UNDECLARED for error in parser.error_log):
+        raise UnreadableError("office_damaged")
+    return root
 
 
 def elements(xml: bytes, *tags: str) -> Iterator[etree._Element]:

@@ -1,4 +1,7 @@
-"""Web archives (MHTML, RFC 2557): the page in them, however it was encoded. Word saves them as .mht and as .doc."""
+"""Web archives (MHTML, RFC 2557): the page in them, however it was encoded. Word saves them as .mht and as .doc.
+
+A message that was mailed has the same form, and what was sent is attached to it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import email.errors
 import email.policy
 import re
 from collections.abc import Iterator
+from email.message import Message
 
 from corpus.errors import UnreadableError
 from corpus.text import decode
@@ -24,7 +28,7 @@ def is_web_archive(payload: bytes) -> bool:
 def page_of_archive(payload: bytes) -> str:
     """The longest page of a web archive. Raises UnreadableError where it holds none."""
     try:
-        pages = list(_pages(payload.lstrip()))
+        pages = list(_pages(payload))
     except RecursionError as error:
         raise UnreadableError("web_archive_damaged") from error
     if not pages:
@@ -32,9 +36,24 @@ def page_of_archive(payload: bytes) -> str:
     return max(pages, key=len)
 
 
-def _pages(payload: bytes) -> Iterator[str]:
+def attached(payload: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files attached to a message, by name. Raises UnreadableError for a message nested too deep."""
+    try:
+        for part in _parts(payload):
+            body = part.get_payload(decode=True)
+            if part.get_content_disposition() == "attachment" and isinstance(body, bytes):
+                yield part.get_filename(""), body
+    except RecursionError as error:
+        raise UnreadableError("web_archive_damaged") from error
+
+
+def _parts(payload: bytes) -> Iterator[Message]:
     # The policy that reads headers as they come: what a broken one means is of no interest here.
-    for part in email.message_from_bytes(payload, policy=email.policy.compat32).walk():
+    return email.message_from_bytes(payload.lstrip(), policy=email.policy.compat32).walk()
+
+
+def _pages(payload: bytes) -> Iterator[str]:
+    for part in _parts(payload):
         body = part.get_payload(decode=True)
         if part.get_content_type() in _PAGES and isinstance(body, bytes):
             if any(isinstance(defect, email.errors.InvalidBase64LengthDefect) for defect in part.defects):

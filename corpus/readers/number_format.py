@@ -70,6 +70,8 @@ def shown(value: float, code: str) -> str:
         return printed_number(value)  # a fraction: its value is what counts
     signed = is_negative and (index == 0 or section.condition is not None)
     text = _number(abs(number), section.tokens)
+    if "exponent" in section.kinds() and Decimal(text) == abs(number):
+        return printed_number(value)  # likewise, where the power of ten leaves none of it out
     if signed and any(character.isdigit() for character in text):
         return f"-{text}"
     # A negative number may be shown in red or in brackets alone.

@@ -72,4 +72,5 @@ def stored_title(package: Package) -> dict[str, str]:
 
 
 def _resolved(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

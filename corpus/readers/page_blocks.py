@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus.blocks import Block, Grid
 from corpus.readers.flow import Flow, usual_steps
 from corpus.readers.lattice import RuledTable, ruled_tables
+from corpus.readers.origin import Origin
 from corpus.readers.page_text import Side
 from corpus.readers.stream import Alignment
 from corpus.readers.typeset import Glyph, Line, lines_of
@@ -24,13 +25,14 @@ _MARGIN = 0.09
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on one page: tables, and the lines outside them."""
+    """What stands on one page: tables, and the lines outside them; ``origin``: the picture that it was read from."""
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
     tables: tuple[RuledTable, ...]
+    origin: Origin | None = None
 
 
 def blocks_of(found: Sequence[Side]) -> tuple[Block, ...]:
@@ -43,7 +45,7 @@ def read_side(side: Side, number: int, aside: Sequence[Glyph]) -> Page:
     found = ruled_tables(side.rules, side.glyphs, aside, side.origin)
     tables = [table for table in found if any(cell.raw for row in table.rows for cell in row)]
     outside = [glyph for glyph in side.glyphs if not any(table.covers(glyph) for table in tables)]
-    return Page(number, side.width, side.height, tuple(lines_of(outside)), tuple(tables))
+    return Page(number, side.width, side.height, tuple(lines_of(outside)), tuple(tables), side.origin)
 
 
 def blocks(pages: Sequence[Page]) -> Iterator[Block]:
@@ -71,7 +73,7 @@ def _in_order(page: Page, lines: Sequence[Line], alignment: Alignment) -> list[L
     bounds = sorted(table.top for table in page.tables)
     # Lines above and below a ruled table are no rows of one table without rules.
     for start, end in zip([0.0, *bounds], [*bounds, float("inf")], strict=True):
-        items.extend(alignment.tables([line for line in lines if start <= line.top < end]))
+        items.extend(alignment.tables([line for line in lines if start <= line.top < end], page.origin))
     return sorted(items, key=lambda item: item.top)
 
 

@@ -6,6 +6,7 @@ Reading what they show takes the extra ``ocr`` (corpus.readers.scan), which is l
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -17,31 +18,52 @@ from corpus.blocks import Content
 from corpus.errors import NoTextError
 from corpus.readers.limits import Limits
 from corpus.readers.page_text import Side
+from corpus.readers.pdf_device import INVISIBLE
 
 POINTS = 72.0
 # A page with less text than this, most of which a picture covers, is a picture of a page.
 _LEAST_LETTERS = 20
 _LEAST_SHARE = 0.4
+# What a report is written in; text of which less is such says nothing.
+_MEANT = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e0-9]")
+_LEAST_MEANT = 0.25
 # Dots an inch: as many as the picture has, but no fewer than a small digit needs, and no more than help.
 _COARSEST, _FINEST = 100.0, 220.0
 _MOST_PIXELS = 12_000_000
+# In inches: how wide sheets are, from A5 to A3 with what scanners add; a page of another size is taken for A4.
+_NARROWEST_PAPER, _WIDEST_PAPER = 5.0, 13.0
+_A4 = (8.27, 11.69)
 
 
 def is_picture(page: Any, found: Sequence[Side]) -> bool:
-    """Whether a page of pdfplumber's shows a picture, and on it hardly any text."""
-    if sum(len(side.glyphs) for side in found) >= _LEAST_LETTERS:
-        return False
+    """Whether a page of pdfplumber's shows a picture, and on it hardly any text, or text that says nothing.
+
+    What a scanner's program made of a picture lies invisible over it, and does not say how sure it is.
+    """
+    painted = sum(char.get("tag") != INVISIBLE for char in page.chars)
+    few = min(painted, sum(len(side.glyphs) for side in found)) < _LEAST_LETTERS
     covered = sum(_area(image) for image in page.images)
-    return covered >= _LEAST_SHARE * float(page.width) * float(page.height)
+    is_covered = covered >= _LEAST_SHARE * float(page.width) * float(page.height)
+    return is_covered and (few or is_rubbish(found))
+
+
+def is_rubbish(found: Sequence[Side]) -> bool:
+    """Whether a page's text says nothing: letters without meaning, as of a font that does not tell which they are."""
+    texts = [glyph.text for side in found for glyph in side.glyphs if glyph.text.strip()]
+    said = sum(_MEANT.match(text) is not None for text in texts)
+    return len(texts) >= _LEAST_LETTERS and said < _LEAST_MEANT * len(texts)
 
 
 def read_page(page: Any, payload: bytes) -> Side:
     """What such a page shows. Raises NoTextError where the extra is not installed."""
-    inches = float(page.width) * float(page.height) / POINTS**2
-    finest = min(_FINEST, (_MOST_PIXELS / inches) ** 0.5)
-    resolution = min(max(max(map(_resolution, page.images), default=_FINEST), _COARSEST), finest)
-    picture = get_page_image(io.BytesIO(payload), None, page.page_number - 1, resolution, None, antialias=True)
-    side: Side = _scan("pdf_pictures").read_scan(np.asarray(picture), resolution)
+    scan = _scan("pdf_pictures")
+    inches = float(page.width) / POINTS, float(page.height) / POINTS
+    larger = _larger(*inches)
+    own = max(map(_resolution, page.images), default=_FINEST) * larger
+    finest = min(_FINEST, (_MOST_PIXELS * larger**2 / (inches[0] * inches[1])) ** 0.5)
+    resolution = min(max(own, _COARSEST), finest)
+    picture = get_page_image(io.BytesIO(payload), None, page.page_number - 1, resolution / larger, None, antialias=True)
+    side: Side = scan.read_scan(np.asarray(picture), resolution)
     return side
 
 
@@ -58,6 +80,15 @@ def _scan(code: str, **values: str) -> Any:
         return import_module("corpus.readers.scan")
     except ImportError as error:
         raise NoTextError(code, **values) from error
+
+
+def _larger(width: float, height: float) -> float:
+    """How much larger than A4 a page of so many inches is, if no sheet of paper is so large or so small.
+
+    Programs that know nothing of paper give each dot of a picture a point.
+    """
+    is_paper = _NARROWEST_PAPER <= width <= _WIDEST_PAPER or (width > height and width <= 2 * _WIDEST_PAPER)
+    return 1.0 if is_paper else width / (_A4[0] if width <= height else _A4[1])
 
 
 def _area(image: Any) -> float:

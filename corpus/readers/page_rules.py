@@ -7,7 +7,7 @@ boxes alone, so their edges are kept, for where no lines are drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pdfplumber.utils.geometry import obj_to_edges
@@ -18,6 +18,9 @@ WHITE, DARK = 0.95, 0.5
 THIN = 3.0
 _LEAST_LENGTH = 3.0
 _MOST_BOXES = 3_000
+# Points on the path of a bar: its four corners, the first once more.
+_CORNERS = 5
+_WHOLE_PAGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ class Rules:
 
     drawn: Sequence[dict[str, Any]]
     filled: Sequence[dict[str, Any]]
+    slanted: Sequence[Box]
+    """What lines cross that run neither level nor upright."""
     dark: Sequence[Box]
-    """Boxes so dark that white letters show on them."""
+    """Boxes so dark that white letters show on them; small pictures, since nobody sets white letters on pale ones."""
 
     def turned(self, turns: int, width: float, height: float) -> Rules:
         """The rules of the page turned clockwise by so many quarters."""
@@ -37,33 +42,56 @@ class Rules:
                 straight_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges
             ]
 
-        dark = [turned(box, turns, width, height) for box in self.dark]
-        return Rules(each(self.drawn), each(self.filled), dark) if turns else self
+        slanted, dark = ([turned(box, turns, width, height) for box in boxes] for boxes in (self.slanted, self.dark))
+        return Rules(each(self.drawn), each(self.filled), slanted, dark) if turns else self
 
 
 def rules_of(page: Any, least: float = 0.0) -> Rules:
     """The rules on a page of pdfplumber's, without filled shapes of less than this length."""
-    drawn: list[dict[str, Any]] = []
-    filled: list[dict[str, Any]] = []
-    dark: list[Box] = []
+    found = _Found()
     for line in page.lines:
         if lightness(line["stroking_color"]) < WHITE:
-            drawn += obj_to_edges(line)
+            found.take_line(line)
     for shape in (*page.rects, *page.curves):
-        box = shape["x0"], shape["top"], shape["x1"], shape["bottom"]
+        if shape["stroke"] or max(shape["width"], shape["height"]) >= least:
+            found.take_shape(shape)
+    paper = _WHOLE_PAGE * float(page.width * page.height)
+    found.dark += (_box(picture) for picture in page.images if picture["width"] * picture["height"] < paper)
+    return Rules(list(_straight(found.drawn)), list(_straight(found.filled)), found.slanted, found.dark)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What of a page's lines and shapes are rules; edges as pdfplumber describes them."""
+
+    drawn: list[dict[str, Any]] = field(default_factory=list)
+    filled: list[dict[str, Any]] = field(default_factory=list)
+    slanted: list[Box] = field(default_factory=list)
+    dark: list[Box] = field(default_factory=list)
+
+    def take_line(self, line: dict[str, Any]) -> None:
+        """A line that is seen."""
+        if min(line["width"], line["height"]) > THIN:
+            self.slanted.append(_box(line))
+        else:
+            self.drawn += obj_to_edges(line)
+
+    def take_shape(self, shape: dict[str, Any]) -> None:
+        """A box or a curve: its edges where they are drawn, itself where it is a bar, else what it fills."""
         fill = lightness(shape["non_stroking_color"]) if shape["fill"] else 1.0
-        if max(box[2] - box[0], box[3] - box[1]) < least and not shape["stroke"]:
-            continue
-        is_thin = min(box[2] - box[0], box[3] - box[1]) < THIN
-        if (shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE) or (
-            is_thin and shape["object_type"] == "rect" and fill < WHITE
-        ):
-            drawn += obj_to_edges(shape)
-        elif fill < WHITE and shape["object_type"] == "rect" and len(filled) < 4 * _MOST_BOXES:
-            filled += obj_to_edges(shape)
+        is_thin = min(shape["width"], shape["height"]) < THIN
+        if shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE:
+            self.drawn += obj_to_edges(shape)
+        elif is_thin and fill < WHITE and len(shape["pts"]) <= _CORNERS:
+            self.drawn.append(straight_edge(*_box(shape)))
+        elif fill < WHITE and shape["object_type"] == "rect" and len(self.filled) < 4 * _MOST_BOXES:
+            self.filled += obj_to_edges(shape)
         if fill < DARK and not is_thin:
-            dark.append(box)
-    return Rules(list(_straight(drawn)), list(_straight(filled)), dark)
+            self.dark.append(_box(shape))
+
+
+def _box(shape: dict[str, Any]) -> Box:
+    return shape["x0"], shape["top"], shape["x1"], shape["bottom"]
 
 
 def lightness(color: Any) -> float:

@@ -40,6 +40,7 @@ _NEAR = 0.45
 _BUCKET = 24.0
 # A line strikes out what it crosses near the middle, if it is no longer than that and a letter.
 _CROSSING = 0.22
+_HIGHEST_CROSS = 1.5
 _PAINTED_SHARE = 0.5
 
 
@@ -171,8 +172,12 @@ class _Places:
 
     def around(self, glyph: Glyph) -> Iterator[Glyph]:
         """The characters near another."""
-        first, last = int(glyph.x0 // _BUCKET) - 1, int(glyph.x1 // _BUCKET) + 1
-        top, bottom = int(glyph.top // _BUCKET) - 1, int(glyph.bottom // _BUCKET) + 1
+        return self.within((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+
+    def within(self, box: Box) -> Iterator[Glyph]:
+        """The characters in a box, or near it."""
+        first, last = int(box[0] // _BUCKET) - 1, int(box[2] // _BUCKET) + 1
+        top, bottom = int(box[1] // _BUCKET) - 1, int(box[3] // _BUCKET) + 1
         for column in range(first, last + 1):
             for row in range(top, bottom + 1):
                 yield from self._by_place.get((column, row), ())
@@ -220,24 +225,36 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _not_struck(glyphs: Sequence[Glyph], rules: Rules) -> Sequence[Glyph]:
     """Without what a line crosses that is as long as the text it crosses: a rule of a table is longer."""
-    struck: set[int] = set()
-    flat = [edge for edge in rules.drawn if edge["orientation"] == "h"]
-    if not flat:
+    lines = [_along(edge) for edge in rules.drawn if edge["orientation"] == "h"]
+    if not (lines or rules.slanted):
         return glyphs
-    by_level: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        for level in {int(glyph.top // _BUCKET), int(glyph.bottom // _BUCKET)}:
-            by_level[level].append(glyph)
-    for edge in flat:
-        y, x0, x1 = edge["top"], edge["x0"], edge["x1"]
-        under = [
-            glyph
-            for glyph in by_level.get(int(y // _BUCKET), ())
-            if abs(glyph.middle - y) <= _CROSSING * glyph.size and x0 <= (glyph.x0 + glyph.x1) / 2 <= x1
-        ]
-        if under and x1 - x0 <= max(g.x1 for g in under) - min(g.x0 for g in under) + under[0].size:
-            struck.update(map(id, under))
+    places, struck = _Places(glyphs), set[int]()
+    for line in lines:
+        struck.update(_crossed([g for g in places.within(line) if _is_struck_through(g, line)], line))
+    for line in rules.slanted:
+        struck.update(_crossed([g for g in places.within(line) if _is_crossed_out(g, line)], line))
     return [glyph for glyph in glyphs if id(glyph) not in struck] if struck else glyphs
+
+
+def _along(edge: dict[str, Any]) -> Box:
+    return edge["x0"], edge["top"], edge["x1"], edge["bottom"]
+
+
+def _is_struck_through(glyph: Glyph, line: Box) -> bool:
+    """Whether a level line runs through the middle of a letter."""
+    is_level = abs(glyph.middle - line[1]) <= _CROSSING * glyph.size
+    return is_level and line[0] <= (glyph.x0 + glyph.x1) / 2 <= line[2]
+
+
+def _is_crossed_out(glyph: Glyph, line: Box) -> bool:
+    """Whether a slanted line is no higher than a letter that it crosses: one across a cell only parts its words."""
+    return line[3] - line[1] <= _HIGHEST_CROSS * glyph.size and _is_inside(glyph, (line,))
+
+
+def _crossed(under: Sequence[Glyph], line: Box) -> Iterator[int]:
+    """What a line crosses out: letters that take up as much room as it does."""
+    if under and line[2] - line[0] <= max(g.x1 for g in under) - min(g.x0 for g in under) + under[0].size:
+        yield from map(id, under)
 
 
 def _marked(glyphs: Sequence[Glyph]) -> list[Glyph]:

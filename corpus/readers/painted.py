@@ -13,9 +13,13 @@ _SIDES = ("left", "top", "right", "bottom")
 _FAR = re.compile(r"-\d{3,}")
 _VERY_FAR = re.compile(r"-\d{4,}")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%|cm|mm|in)?|0?\.\d+p[xt]|1p[xt]")
-_FLAT = re.compile(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
+_FLAT = re.compile(r"rotate[xy]\(\s*-?(?:90|270)deg|scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?(?:0(?:\.0*)?|\.0+)\s*[,)]")
 _MOVED = re.compile(r"translate(?:x|y|3d)?\([^)]*-\d{4,}")
 _CUT_AWAY = re.compile(r"inset\((?:50|100)%\)|circle\(0.*|polygon\(0 0(?:,\s*0 0)*\)")
+_MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
+_MASKED = re.compile(r"linear-gradient\((?:[^,()]*deg,)?\s*(?:transparent[\s\d%]*,?\s*)+\)")
+# Text that begins where its box ends.
+_BEYOND = re.compile(r"\d{3,}%")
 # Of a lightness that nobody tells from paper, in the notations of CSS Color 4.
 WHITE = re.compile(
     r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
@@ -23,7 +27,10 @@ WHITE = re.compile(
 )
 _SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
 _HARDLY = 0.05
-_CLEAR = re.compile(r"transparent|rgba\([^)]*,\s*0(?:\.0+)?\s*\)")
+_CLEAR = re.compile(
+    r"transparent|(?:rgb|hsl)a?\((?:[^,/)]*,){3}\s*0(?:\.0+)?%?\s*\)|[a-z]+\([^)]*/\s*0(?:\.0+)?%?\s*\)"
+    r"|#[\da-f]{3}0|#[\da-f]{6}00"
+)
 _TABLE_PARTS = ("table", "td", "th", "tr", "tbody", "thead", "tfoot")
 _INLINE = ("a", "b", "em", "font", "i", "label", "small", "span", "strong", "u")
 _BOXED = ("block", "inline-block", "flex", "inline-flex")
@@ -52,6 +59,7 @@ def _is_moved_away(look: Look) -> bool:
         or look.get("content-visibility") == "hidden"
         or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
         or _FAR.match(look.get("text-indent", "")) is not None
+        or any(_MASKED.fullmatch(look.get(name, "")) for name in _MASKS)
         # Moved from its place, which stays empty; columns of a layout are moved by their widths, not by screens.
         or (look.get("position") == "relative" and _VERY_FAR.match(look.get("left", "")) is not None)
     )
@@ -63,7 +71,10 @@ def _is_cut(element: etree._Element, look: Look) -> bool:
     return (
         is_box
         and look.get("overflow") in ("hidden", "clip")
-        and any(_NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height"))
+        and (
+            any(_NOTHING.fullmatch(look.get(size, "")) for size in ("width", "height", "max-width", "max-height"))
+            or _BEYOND.match(look.get("text-indent", "")) is not None
+        )
     )
 
 
@@ -103,7 +114,8 @@ def shows_white(element: etree._Element, look: Look, stated: Mapping[etree._Elem
 
 
 def _ground(look: Look) -> str:
-    return look.get("background-color") or look.get("background", "")
+    ground = look.get("background-color") or look.get("background", "")
+    return look.get("color", "") if ground == "currentcolor" else ground
 
 
 def _has_background(element: etree._Element, stated: Mapping[etree._Element, Look]) -> bool:

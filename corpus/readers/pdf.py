@@ -26,7 +26,7 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.form_fields import field_glyphs, struck_boxes
 from corpus.readers.limits import Limits
 from corpus.readers.page_blocks import Page, blocks, read_side
-from corpus.readers.page_picture import is_picture, read_page
+from corpus.readers.page_picture import is_picture, is_rubbish, read_page
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import sides
 from corpus.readers.pdf_device import lay_out
@@ -96,8 +96,11 @@ def _pages(page: Any, payload: bytes, limits: Limits) -> list[Page]:
     least = lay_out(page)
     found = sides(page, rules_of(page, least), field_glyphs(page), struck_boxes(page))
     number, size = page.page_number, (float(page.width), float(page.height))
-    if number <= limits.pictures and is_picture(page, found):
-        found = [read_page(page, payload)]
+    if is_picture(page, found):
+        if number <= limits.pictures:
+            found = [read_page(page, payload)]
+        elif is_rubbish(found):
+            found = []
     page.close()
     if not found:
         return [Page(number, *size, (), ())]
@@ -108,12 +111,18 @@ def _pages(page: Any, payload: bytes, limits: Limits) -> list[Page]:
     if not lying:
         return [whole]
     top = min(main.seen(glyph, side).top for side in lying for glyph in side.glyphs)
+    above, below = _parted(whole, top)
+    return [above, *(read_side(side, number, ()) for side in lying), below]
+
+
+def _parted(page: Page, at: float) -> tuple[Page, Page]:
+    """What stands on a page above a level, and what below it."""
     above, below = (
         replace(
-            whole,
-            lines=tuple(line for line in whole.lines if (line.top < top) == is_above),
-            tables=tuple(table for table in whole.tables if (table.top < top) == is_above),
+            page,
+            lines=tuple(line for line in page.lines if (line.top < at) == is_above),
+            tables=tuple(table for table in page.tables if (table.top < at) == is_above),
         )
         for is_above in (True, False)
     )
-    return [above, *(read_side(side, number, ()) for side in lying), below]
+    return above, below

@@ -9,19 +9,24 @@ short.
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Any
 
 from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
-from pdfminer.utils import apply_matrix_pt
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.readers.page_rules import DARK, THIN, WHITE, lightness
 from corpus.readers.pdf_layers import Layers
+from corpus.readers.turning import SLANT
 
 INVISIBLE = "invisible"
 """The tag of a character that is not painted, or painted over."""
@@ -34,12 +39,19 @@ _DOT = 4.0
 _SMALL = 8.0
 _MOST_SMALL = 1_000
 _POINT = 3
+_BAND = 24.0
 _DEEPEST = 1_000
+# Letters between which sizes are read as they are, and the size that others are given.
+_READABLE = (4.0, 40.0)
+_USUAL = 10.0
+_QUARTER = math.pi / 2
+_LEVEL = math.radians(0.05)
+_NEARLY_ALL = 0.9
 _BOXES = ("mlllh", "mlll", "mllllh", "mllll")
 
 
 _UNBLENDED = ("Normal", "Compatible")
-_MASKS = ("SMask", "Mask", "ImageMask")
+_MASKS = ("SMask", "Mask", "ImageMask", "IM")
 _UNIT = (("m", 0, 0), ("l", 1, 1))
 """What a picture fills, of its own space."""
 _INKS = ("Separation", "DeviceN")
@@ -66,6 +78,21 @@ class _Painter(PDFPageInterpreter):
 
     device: _Device
     saved: tuple[_Painting, ...] = ()
+    change: Matrix = MATRIX_IDENTITY
+
+    def render_contents(self, resources: Any, streams: Any, ctm: Any = MATRIX_IDENTITY) -> None:
+        super().render_contents(resources, streams, mult_matrix(ctm, self.change))
+
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """Set the spacing, go to the next line, which pdfminer forgets, and show text (9.4.3)."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)
+
+    def do_EI(self, obj: Any) -> None:  # noqa: N802 - the operator's own name
+        super().do_EI(obj)
+        if isinstance(obj, PDFStream) and not any(map(obj.attrs.get, _MASKS)):
+            self.device.cover(_around(_UNIT, self.ctm))
 
     def do_q(self) -> None:
         super().do_q()
@@ -139,6 +166,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     layers = Layers()
     unseen: list[bool]
     """Of each marked content that is open, whether it belongs to a layer that is off."""
+    letters: defaultdict[int, list[LTChar]]
+    """What was painted so far and not covered, by the band of the page that its middle is in."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         tag = self.cur_tag
@@ -153,6 +182,9 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         before = len(self.cur_item._objs)  # noqa: SLF001 - as below
         super().render_string(textstate, seq, ncs, graphicstate)
         self.cur_tag = tag
+        for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
+            if isinstance(item, LTChar):
+                self.letters[int((item.y0 + item.y1) / 2 // _BAND)].append(item)
         if self.painting.clip is not None:
             x0, y0, x1, y1 = self.painting.clip
             for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
@@ -179,9 +211,18 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         x0, y0, x1, y1 = self.painting.within(box)
         if min(x1 - x0, y1 - y0) < THIN:
             return
-        for item in self.cur_item._objs:  # noqa: SLF001 - as pdfplumber does: there is no other way to them
-            if isinstance(item, LTChar) and x0 <= (item.x0 + item.x1) / 2 <= x1 and y0 <= (item.y0 + item.y1) / 2 <= y1:
-                item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
+        for band in range(int(y0 // _BAND), int(y1 // _BAND) + 1):
+            if (letters := self.letters.get(band)) is None:
+                continue
+            kept = [
+                item
+                for item in letters
+                if not (_is_within(item.x0, item.x1, x0, x1) and _is_within(item.y0, item.y1, y0, y1))
+            ]
+            if len(kept) < len(letters):
+                for item in set(letters) - set(kept):
+                    item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
+                self.letters[band] = kept
 
     def _is_pattern(self, path: Any) -> bool:
         """Whether a filled shape is a dot, or one of so many small ones that they are a pattern's."""
@@ -192,6 +233,11 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         size: float = max((max(values) - min(values)) * scale for values in zip(*points, strict=True))
         self.small += size < _SMALL
         return size < (_SMALL if self.small > _MOST_SMALL else _DOT)
+
+
+def _is_within(low: float, high: float, least: float, most: float) -> bool:
+    """Whether the middle of a stretch lies in another."""
+    return least <= (low + high) / 2 <= most
 
 
 def _toned(state: Any) -> Any:
@@ -212,14 +258,49 @@ def _tone(color: Any, space: str) -> Any:
 def lay_out(page: Any) -> float:
     """Lay out a page of pdfplumber's by the device above; how long a filled shape must be to be none of a pattern's.
 
-    Raises PdfminerException for a damaged page.
+    A page whose letters are as small as on a stamp, or as large as on a poster, or all tilted by a degree, is laid out
+    as if they were of a usual size and level. Raises PdfminerException for a damaged page.
     """
-    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    device.layers, device.unseen = Layers.of(page.pdf.doc), []
-    try:
-        _Painter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    except Exception as error:  # as pdfplumber does: whatever pdfminer raises
-        raise PdfminerException(error) from error
-    layout: LTPage = device.get_result()
+    # Any two opposite corners make a box (7.9.5).
+    (x0, x1), (y0, y1) = (sorted(pair) for pair in (page.page_obj.mediabox[::2], page.page_obj.mediabox[1::2]))
+    page.page_obj.mediabox = x0, y0, x1, y1
+    device, layout = _laid_out(page, MATRIX_IDENTITY)
+    letters = [item for item in layout if isinstance(item, LTChar)]
+    scale, tilt = _scale(letters), _tilt(letters)
+    if scale != 1.0 or tilt:
+        cosine, sine = scale * math.cos(tilt), scale * math.sin(tilt)
+        across, down = layout.width / 2, layout.height / 2
+        # Turned about its middle, a page stays where it is.
+        moved = across * (scale - cosine) - down * sine, down * (scale - cosine) + across * sine
+        page.page_obj.mediabox = tuple(scale * value for value in page.page_obj.mediabox)
+        page.mediabox = page.cropbox = page.bbox = tuple(scale * value for value in page.bbox)
+        device, layout = _laid_out(page, (cosine, -sine, sine, cosine, *moved))
     page._layout = layout  # noqa: SLF001 - where pdfplumber keeps it; it offers no other way to choose a device
     return _SMALL if device.small > _MOST_SMALL else 0.0
+
+
+def _laid_out(page: Any, change: Matrix) -> tuple[_Device, LTPage]:
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.layers, device.unseen, device.letters = Layers.of(page.pdf.doc), [], defaultdict(list)
+    painter = _Painter(page.pdf.rsrcmgr, device)
+    painter.change = change
+    try:
+        painter.process_page(page.page_obj)
+    except Exception as error:  # as pdfplumber does: whatever pdfminer raises
+        raise PdfminerException(error) from error
+    return device, device.get_result()
+
+
+def _scale(letters: Sequence[LTChar]) -> float:
+    """By how much letters are to be made larger."""
+    size = median([letter.size for letter in letters]) if letters else _USUAL
+    return 1.0 if _READABLE[0] <= size <= _READABLE[1] or not size else _USUAL / size
+
+
+def _tilt(letters: Sequence[LTChar]) -> float:
+    """The angle by which nearly all letters of a page stand off their quarter turn, 0 for none; in radians."""
+    angles = [math.atan2(letter.matrix[1], letter.matrix[0]) for letter in letters]
+    off = [angle - round(angle / _QUARTER) * _QUARTER for angle in angles]
+    usual = median(off) if off else 0.0
+    alike = sum(abs(angle - usual) < _LEVEL for angle in off)
+    return usual if _LEVEL < abs(usual) < SLANT and alike >= _NEARLY_ALL * len(off) else 0.0

@@ -22,8 +22,8 @@ class Layers:
         properties = resolve1(document.catalog.get("OCProperties")) or {}
         usual = resolve1(properties.get("D")) or {}
         if literal_name(usual.get("BaseState", "ON")) == "OFF":
-            return cls(_numbers(properties, "OCGs") - _numbers(usual, "ON"))
-        return cls(_numbers(usual, "OFF"))
+            return cls(_numbers(properties, "OCGs") - _numbers(usual, "ON") | _unviewed(usual))
+        return cls(_numbers(usual, "OFF") | _unviewed(usual))
 
     def hide(self, member: Any) -> bool:
         """Whether what belongs to a layer is hidden; what belongs to several is, where all of them are off."""
@@ -33,6 +33,25 @@ class Layers:
         groups = resolve1(told.get("OCGs")) if isinstance(told, dict) else None
         each = groups if isinstance(groups, list) else [told["OCGs"]] if groups else []
         return bool(each) and all(map(self.hide, each))
+
+
+def _unviewed(usual: Mapping[str, Any]) -> frozenset[int]:
+    """The layers that are switched off for whoever looks at the document, as those for print alone (8.11.4.5)."""
+    events = [resolve1(event) for event in resolve1(usual.get("AS")) or ()]
+    groups = [
+        group
+        for event in events
+        if literal_name(event.get("Event", "")) == "View"
+        for group in resolve1(event.get("OCGs")) or ()
+        if isinstance(group, PDFObjRef)
+    ]
+    return frozenset(group.objid for group in groups if _view_state(resolve1(group)) == "OFF")
+
+
+def _view_state(group: Mapping[str, Any]) -> str:
+    usage = resolve1(group.get("Usage")) or {}
+    view = resolve1(usage.get("View")) or {}
+    return str(literal_name(view.get("ViewState", "ON")))
 
 
 def _numbers(holder: Mapping[str, Any], name: str) -> frozenset[int]:

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+POINTS = 72.0
+"""In an inch."""
 Picture = npt.NDArray[np.uint8]
 """Rows of grey levels, 0 for black to 255 for white."""
 Colours = npt.NDArray[np.uint8]
@@ -17,11 +19,17 @@ Colours = npt.NDArray[np.uint8]
 Map = npt.NDArray[np.float64]
 """Two rows of three numbers: x and y of a place in another picture, from its x and y here and 1."""
 
+# The sides of A4 in inches.
+_PAPER = (8.27, 11.69)
 # Scanners and hands turn a page by no more than this, in degrees; less than the least needs no mending.
 _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.05
 # How much redder than anything else a stamp is.
 _RED = 14
+# So many dots beside stamped ones are; red ink is lighter than this in red light, and most of it than that share.
+_SMEARED = 7
+_LIGHT = 130
+_PALEST = 25
 # Darker is black and lighter is white, whatever the printer and the scanner made of it.
 _BLACK, _WHITE = 40.0, 228.0
 # Levels so near to black or white are these; of ink with less than this share between them every edge is a stair, which
@@ -33,17 +41,34 @@ _PAPER_PIXELS = 1_000
 """The paper's own level is found on a smaller copy, of so many pixels on its longer side."""
 
 
+def paper_resolution(colours: Colours) -> float:
+    """The dots an inch of a picture of which no more is known: as if it were of A4, or of pages one below the other."""
+    height, width = colours.shape[:2]
+    short, long = _PAPER
+    return float(width / short if height >= width else max(width / long, height / short))
+
+
 def flattened(colours: Colours) -> Picture:
     """Grey levels on white paper: stamps taken out, shadows and the paper's own colour made white."""
-    red, green, blue = (colours[:, :, channel].astype(np.int16) for channel in range(3))
-    stamped = red - np.maximum(green, blue) > _RED
-    grey = np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)
-    if stamped.any():
-        grey = np.where(stamped, np.maximum(grey, red), grey).astype(np.uint8)
+    grey = _unstamped(colours, np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8))
     paper = _paper(grey)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
     flat = np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
     return _smoothed(flat) if _is_black_and_white(flat) else flat
+
+
+def _unstamped(colours: Colours, grey: Picture) -> Picture:
+    """Grey levels without the red of stamps: in red light their ink is as light as paper, and other ink is dark."""
+    red, green, blue = (colours[:, :, channel].astype(np.int16) for channel in range(3))
+    stamped = (red - np.maximum(green, blue) > _RED).astype(np.uint8)
+    if not stamped.any():
+        return grey
+    # JPEG knows the colour of two dots by two at best: those around are stamped, too, if less surely.
+    around = cv2.dilate(stamped, np.ones((_SMEARED, _SMEARED), np.uint8)) > 0
+    ink = red[(stamped > 0) & (red > _LIGHT)]
+    light = float(np.percentile(ink, _PALEST)) if ink.size else 255.0
+    seen = np.clip(red * (255.0 / light), 0, 255).astype(np.uint8)
+    return np.where(around, np.maximum(grey, seen), grey).astype(np.uint8)
 
 
 def _is_black_and_white(flat: Picture) -> bool:

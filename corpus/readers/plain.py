@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count, groupby
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
-from corpus.readers.comma_table import separated
+from corpus.readers.delimited import separated, separators
 from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
 from corpus.readers.pipe_table import barred
-from corpus.readers.text_table import BAR, Laid, begins_section, is_caption
+from corpus.readers.text_table import BAR, Laid
 from corpus.readers.unfolding import unfolded
 from corpus.readers.whitespace_table import spaced
 from corpus.text import clean
 
-# What ends a line beside the usual one: of old systems, of mainframes, of Unicode.
-_LINE_ENDS = dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n")
+# What ends a line beside the usual one: of old systems, of Word, of mainframes, of Unicode. Word ends cells by a bell.
+_LINE_ENDS = {**dict.fromkeys(map(ord, "\r\v\x85\u2028\u2029"), "\n"), ord("\a"): "\t"}
 _GAP = re.compile(r"\n{4,}")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
@@ -87,7 +88,8 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
     A layout that finds no table says up to which line there is none, so that no line is looked at again and again.
     """
     index = 0
-    none_before = dict.fromkeys(LAYOUTS, 0)
+    rows = (partial(separated, separator=separator) for separator in separators("\n".join(lines)))
+    none_before: dict[Layout, int] = dict.fromkeys((*LAYOUTS, *rows), 0)
     while index < len(lines):
         laid = _best(lines, index, none_before)
         yield laid, index
@@ -95,7 +97,10 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
 
 
 def _best(lines: list[str], index: int, none_before: dict[Layout, int]) -> Laid:
-    """Of the tables that layouts find from this line on the one with most numbers in cells of their own."""
+    """Of the tables that layouts find from this line on the one with most numbers in cells of their own.
+
+    Of equals one whose cells something printed parts: white space may be nothing but a gap.
+    """
     found = []
     for layout, nothing in none_before.items():
         if index >= nothing:
@@ -104,30 +109,15 @@ def _best(lines: list[str], index: int, none_before: dict[Layout, int]) -> Laid:
                 found.append(laid)
             else:
                 none_before[layout] = laid.end
-    return max(found, key=_numbers, default=Laid([], index + 1))
+    return max(found, key=lambda laid: (_numbers(laid), not laid.aligned), default=Laid([], index + 1))
 
 
 def _numbers(laid: Laid) -> int:
     return sum(_is_number(cell) for row in laid.rows for cell in row)
 
 
-def _rows(lines: list[str], start: int) -> Laid:
-    """Consecutive lines with a tab; among them and above them also cells over all columns."""
-    end = start
-    while end < len(lines) and ("\t" in lines[end] or _spans(lines, end)):
-        end += 1
-    return Laid([line.split("\t") for line in lines[start:end]], end)
-
-
-def _spans(lines: list[str], index: int) -> bool:
-    """Whether a line is a cell over all columns of the row below it."""
-    is_above = index + 1 < len(lines) and "\t" in lines[index + 1]
-    is_cell = bool(lines[index].strip()) and is_caption(lines[index])
-    return is_above and is_cell and not begins_section(lines, index)
-
-
-LAYOUTS: tuple[Layout, ...] = (ladder, _rows, barred, separated, spaced, bare_ladder)
-"""None comes before another: what they find decides."""
+LAYOUTS: tuple[Layout, ...] = (ladder, barred, spaced, bare_ladder)
+"""Beside the rows of each separator. None comes before another: what they find decides."""
 
 
 def _is_number(line: str) -> bool:

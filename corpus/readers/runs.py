@@ -41,6 +41,11 @@ _PICTORIAL = ("wingdings", "webdings")
 _WHITE = re.compile(r"white|(?:f[a-f]){3}")
 _PAPER = ("background1", "light1")
 _TINY, _RAISED = 2.0, 2.0
+_MARKERS = {
+    "black": "000000", "white": "ffffff", "red": "ff0000", "blue": "0000ff", "green": "00ff00", "cyan": "00ffff",
+    "magenta": "ff00ff", "yellow": "ffff00",
+}  # fmt: skip
+"""The colours of markers (ECMA-376 part 1, 17.18.40) as letters name theirs."""
 _ANNOTATIONS = ("Word.Deletion", "Word.Comment")
 
 
@@ -153,9 +158,8 @@ def _is_unseen(run: etree._Element) -> bool:
     if color is None:
         return False
     letters = "white" if color.get(f"{W}themeColor") in _PAPER else value(color).lower()
-    ground = value(run.find(f"{W}rPr/{W}highlight")).lower() or (
-        "" if shade is None else shade.get(f"{W}fill", "").lower()
-    )
+    marker = value(run.find(f"{W}rPr/{W}highlight")).lower()
+    ground = _MARKERS.get(marker, marker) or _shade(shade)
     if ground and ground != "auto":
         return letters == ground or (_WHITE.fullmatch(letters) is not None and _WHITE.fullmatch(ground) is not None)
     if not _WHITE.fullmatch(letters):
@@ -165,6 +169,16 @@ def _is_unseen(run: etree._Element) -> bool:
         for holder in run.iterancestors()
         for part in (f"pPr/{W}shd", f"tcPr/{W}shd", f"tblPr/{W}shd", f"tblPr/{W}tblStyle", "background")
     )
+
+
+def _shade(shade: etree._Element | None) -> str:
+    """The colour of a shading: its fill, its pattern's where that covers all, a word for one that covers a part."""
+    if shade is None:
+        return ""
+    pattern = value(shade)
+    if pattern in ("solid", "pct100"):
+        return shade.get(f"{W}color", "").lower()
+    return shade.get(f"{W}fill", "").lower() if pattern in ("", "clear", "nil") else "pattern"
 
 
 def _symbol(element: etree._Element) -> str:
@@ -191,6 +205,12 @@ def _results(text: str) -> str:
 
 def _field_mark(element: etree._Element) -> str:
     return _chosen(element) + _FIELD_MARKS.get(element.get(f"{W}fldCharType", ""), "")
+
+
+def _formula(instruction: etree._Element) -> str:
+    """A sum that Word is told to calculate: seen where it never did, as no result stands for it."""
+    text = (instruction.text or "").strip()
+    return text if text.startswith("=") else ""
 
 
 def _chosen(field: etree._Element) -> str:
@@ -223,5 +243,6 @@ _PRINTED: Mapping[str, Callable[[etree._Element], str]] = {
     f"{W}noBreakHyphen": lambda _: "-",
     f"{W}sym": _symbol,
     f"{W}fldChar": _field_mark,
+    f"{W}instrText": _formula,
 }
 """What an element that holds no others prints."""

@@ -22,24 +22,24 @@ from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
-from corpus.readers.picture import Colours, Picture, flattened, straightened
+from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_resolution, straightened
 from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
 from corpus.readers.typeset import Glyph
 
-POINTS = 72.0
 _UNREAD = "\N{REPLACEMENT CHARACTER}"
 # How much paper is left around a line, in its heights.
 _MARGIN = 0.2
-# A page whose lines are less sure than this may lie on its side or upside down: that many are tried.
-_LEGIBLE = 0.75
+# A page of whose lines less is read than this, as a share of the letters that they have room for, may lie on its side
+# or upside down: so many lines are tried, those that are nearest to so many heights long.
+_LEGIBLE = 0.85
 _TRIED = 12
+_TRIED_LENGTH = 8.0
+_LEAST_WORD = 3
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
-# The sides of A4 in inches.
-_PAPER = (8.27, 11.69)
 # A picture with fewer letters than this is none of a report.
 _LEAST_TEXT = 40
 
@@ -55,22 +55,16 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
     height, width = grey.shape
     origin = Origin(colours.shape[1], colours.shape[0], turn, quarters, scale)
-    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], []), origin)
+    return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], [], []), origin)
 
 
 def read_pictures(payload: bytes, limits: Limits) -> Content:
     """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
     colours = map(np.asarray, islice(frames(payload, limits), limits.pictures))
-    pages = [read_scan(page, _resolution(page)) for page in colours]
+    pages = [read_scan(page, paper_resolution(page)) for page in colours]
     if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
         raise NoTextError("picture_of_nothing")
     return Content(blocks_of(pages))
-
-
-def _resolution(colours: Colours) -> float:
-    """The dots an inch of a page of which only the picture is known: as if it were of A4."""
-    height, width = colours.shape[:2]
-    return float(max(min(height, width) / _PAPER[0], max(height, width) / _PAPER[1]))
 
 
 def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:
@@ -78,19 +72,22 @@ def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:
     best, best_turns, best_sure = grey, 0, -1.0
     for turns in (0, 1, 3, 2):
         page = np.ascontiguousarray(np.rot90(grey, turns))
-        texts = sorted(
-            texts_of(page, *rule_masks(page, resolution), resolution), key=lambda text: text.top - text.bottom
-        )
-        long = [text for text in texts if text.shape is None][:: max(1, len(texts) // _TRIED)][:_TRIED]
-        if not long:
-            continue
-        letters = [letter for _, line in _read(page, long) for letter in line]
-        sure = sum(letter.confidence for letter in letters) / max(1, len(letters))
+        sure = _legibility(page, texts_of(page, *rule_masks(page, resolution), resolution))
         if sure > best_sure:
             best, best_turns, best_sure = page, turns, sure
         if sure >= _LEGIBLE:
             break
     return best, best_turns
+
+
+def _legibility(page: Picture, texts: Iterable[Text]) -> float:
+    """How many letters are read in some lines of words, each as far as it is sure, of those that they have room for."""
+    words = [text for text in texts if text.length > _LEAST_WORD]
+    tried = sorted(words, key=lambda text: abs(text.length - _TRIED_LENGTH))[:_TRIED]
+    room = sum(text.length for text in tried)
+    # Letters one below the other are legible, too, on a page that lies on its side: lines of them tell.
+    lines = [line for _, line in _read(page, tried) if len(line) >= _LEAST_WORD]
+    return sum(letter.confidence for line in lines for letter in line) / max(room, _TRIED * _LEAST_WORD)
 
 
 def _read(grey: Picture, texts: Sequence[Text]) -> Iterator[tuple[Text, list[Letter]]]:

@@ -53,6 +53,11 @@ class Text:
     spots: tuple[Spot, ...]
 
     @property
+    def length(self) -> float:
+        """In its heights."""
+        return (self.x1 - self.x0) / (self.bottom - self.top)
+
+    @property
     def shape(self) -> Shape | None:
         """What its ink looks like, if it may be a number."""
         width, height = self.x1 - self.x0, self.bottom - self.top
@@ -84,14 +89,13 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     for region, found in runs.items():
         for line in _lines(found, _usual(found) if region == outside else in_cells):
             for piece in _pieces(line, resolution):
-                yield Text(
-                    min(box[0] for box in piece),
-                    min(box[1] for box in piece),
-                    max(box[2] for box in piece),
-                    max(box[3] for box in piece),
-                    region != outside,
-                    tuple(piece),
-                )
+                yield _text(piece, ruled=region != outside)
+
+
+def _text(spots: Sequence[Spot], *, ruled: bool) -> Text:
+    """Some ink as one text, with the box around it."""
+    x0, top, x1, bottom = zip(*spots, strict=True)
+    return Text(min(x0), min(top), max(x1), max(bottom), ruled, tuple(spots))
 
 
 def _owners(labels: Any, regions: Any, count: int) -> list[int]:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from corpus.readers.page_rules import straight_edge
-from corpus.readers.picture import Picture
+from corpus.readers.picture import POINTS, Picture
 
 # In inches: what is longer and straight is a rule if it ends at others, and what is this long in any case; how thick a
 # rule is at most; how far its pieces may be apart.
@@ -17,8 +17,11 @@ _RULE = 0.2
 _LONG_RULE = 0.8
 _THICK = 0.035
 _BROKEN = 0.04
+# Two rules closer than this are one that was drawn double.
+_DOUBLE = 0.05
 # Darker is ink.
 _INK = 165
+_LENGTH = {True: cv2.CC_STAT_WIDTH, False: cv2.CC_STAT_HEIGHT}
 
 
 def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
@@ -40,7 +43,8 @@ def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
     whole = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, line(_BROKEN))
     mask = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, line(_RULE)), np.uint8)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    thick = boxes[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] > max(4.0, _THICK * resolution)
+    # Ink by length: a rule that the scanner set aslant is no thicker for it.
+    thick = boxes[:, cv2.CC_STAT_AREA] > max(4.0, _THICK * resolution) * boxes[:, _LENGTH[across]]
     return np.asarray(np.where(thick[labels], 0, mask), np.uint8)
 
 
@@ -69,8 +73,10 @@ def _held(mask: Picture, long: Picture, across: Picture) -> Picture:
 
 
 def edges_of(mask: Picture, scale: float, *, flat: bool) -> Iterator[dict[str, Any]]:
-    """The rules of a mask, as pdfplumber describes edges, in points."""
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    """The rules of a mask, as pdfplumber describes edges, in points; double rules as one."""
+    apart = max(3, round(_DOUBLE * POINTS / scale) | 1)
+    whole = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((apart, 1) if flat else (1, apart), np.uint8))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     for x, y, width, height, _ in boxes[1:].tolist():
         x0, top, x1, bottom = (value * scale for value in (x, y, x + width, y + height))
         if flat:

@@ -26,7 +26,7 @@ _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。；！？]$")
 _QUOTED = re.compile(r"""=\s*"([^"]*)"|'([\d.,]+)""")
 _LONGEST_CELL = 120
-_SEPARATORS = ",\t;，|~"
+_SEPARATORS = ",\t;，|~^¦§"
 
 
 def read_workbook(package: Package, limits: Limits) -> Content:

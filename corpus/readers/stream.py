@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.numerals import is_value
 from corpus.readers.lattice import RuledTable
+from corpus.readers.origin import Origin
 from corpus.readers.stream_columns import columns_of, table_of
 from corpus.readers.stream_rows import Row, rows_of, word_ends
 from corpus.readers.tracks import Interval, parted
@@ -34,8 +35,11 @@ class Alignment:
     def __init__(self) -> None:
         self._columns: list[Interval] = []
 
-    def tables(self, lines: Sequence[Line]) -> Iterator[Line | RuledTable]:
-        """The lines of a page, with every run of lines that stands in columns as tables."""
+    def tables(self, lines: Sequence[Line], origin: Origin | None = None) -> Iterator[Line | RuledTable]:
+        """The lines of a page, with every run of lines that stands in columns as tables.
+
+        ``origin``: the picture that the page was read from.
+        """
         index = 0
         while index < len(lines):
             end = _run(lines, index)
@@ -45,7 +49,7 @@ class Alignment:
                     labels, others = columns_of(part, self._columns if _goes_on(part) else [])
                     # A header alone, at the end of a page, has the columns of what follows on the next.
                     self._columns = others or labels
-                    yield table_of(part, labels, others)
+                    yield table_of(part, labels, others, origin)
                 index = end
             else:
                 yield lines[index]

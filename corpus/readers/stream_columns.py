@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from corpus.blocks import Cell
 from corpus.readers.lattice import RuledTable
+from corpus.readers.origin import Origin
 from corpus.readers.stacks import Stack
 from corpus.readers.stream_rows import Row
 from corpus.readers.tracks import Interval, merged, narrow, overlapping
+from corpus.readers.turning import Box
+from corpus.readers.typeset import confidence_of
 
 _LEVELS = 2
 """Rows in which the lowest words over columns stand, or nothing is to be put together."""
@@ -56,11 +59,16 @@ def _words(rows: Sequence[Row]) -> list[Interval]:
 #   [ labels       ]  [ 5 ]  [ 7 ]     columns
 #   |               |  group      |    the words over two columns are one cell, two columns wide
 #   | label         |   5  |   7  |
-def table_of(rows: Sequence[Row], labels: Sequence[Interval], values: Sequence[Interval]) -> RuledTable:
-    """The table that rows make, with its columns of ``labels`` and those of ``values``, from left to right."""
+def table_of(
+    rows: Sequence[Row], labels: Sequence[Interval], values: Sequence[Interval], origin: Origin | None = None
+) -> RuledTable:
+    """The table that rows make, with its columns of ``labels`` and those of ``values``, from left to right.
+
+    ``origin``: the picture that it was read from.
+    """
     columns = [*labels, *values]
     rows = list(_headed(rows, values))
-    printed = tuple(tuple(_cells(number, row, columns, len(labels))) for number, row in enumerate(rows))
+    printed = tuple(tuple(_cells(number, row, columns, len(labels), origin)) for number, row in enumerate(rows))
     certain = all(row.certain and _is_certain(row, columns) for row in rows)
     across, down = zip(*((cell.across, cell.down) for row in rows for cell in row.cells), strict=True)
     lefts, rights = zip(*across, strict=True)
@@ -74,11 +82,11 @@ def _is_certain(row: Row, columns: Sequence[Interval]) -> bool:
     return all(first == last and times == 1 for (first, last), times in taken.items())
 
 
-def _cells(number: int, row: Row, columns: Sequence[Interval], labels: int) -> list[Cell]:
+def _cells(number: int, row: Row, columns: Sequence[Interval], labels: int, origin: Origin | None) -> list[Cell]:
     """The cells of a row over all columns, of which so many are those of ``labels``."""
-    reaches: dict[tuple[int, int], list[str]] = {}
+    reaches: dict[tuple[int, int], list[Stack]] = {}
     for cell in sorted(row.cells, key=lambda cell: cell.middle):
-        reaches.setdefault(_reach(cell.across, columns), []).append(cell.text)
+        reaches.setdefault(_reach(cell.across, columns), []).append(cell)
     cells: list[Cell] = []
     column = 0
     for (first, last), words in sorted(reaches.items()):
@@ -90,10 +98,20 @@ def _cells(number: int, row: Row, columns: Sequence[Interval], labels: int) -> l
         if row.has_values and begin < labels:
             following = min((key[0] for key in reaches if key > (first, last)), default=labels)
             end = max(end, min(following, labels))
-        cells.append(Cell("\n".join(words), number, len(cells), 1, end - begin))
+        text = "\n".join(word.text for word in words)
+        sure = confidence_of([segment for word in words for segment in word.segments])
+        cutout = None if origin is None else origin.cutout(_around(words))
+        cells.append(Cell(text, number, len(cells), 1, end - begin, sure, cutout))
         column = end
     cells.extend(Cell("", number, len(cells) + blank) for blank in range(len(columns) - column))
     return cells
+
+
+def _around(words: Sequence[Stack]) -> Box:
+    """The box that holds all of some words."""
+    lefts, rights = zip(*(word.across for word in words), strict=True)
+    tops, bottoms = zip(*(word.down for word in words), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 #   group of two    total                group of two

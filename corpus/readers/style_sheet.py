@@ -21,16 +21,17 @@ _PROPERTIES = frozenset(
         "display", "visibility", "opacity", "text-decoration", "text-decoration-line", "vertical-align", "font-size",
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "right",
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
-        "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction",
+        "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction", "flex-direction",
+        "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
     )
 )  # fmt: skip
-# What may hide, strike out or raise text: a sheet or an attribute without it decides nothing.
+# What may hide, strike out, raise or move text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
-    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|vertical-align\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
-    r"|transparent|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
+    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|(?:vertical-align|top|bottom)\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
+    r"|transparent|-reverse|rotate[xy]\(|(?<!-)order\s*:\s*-?\d|direction\s*:\s*rtl|text-indent\s*:\s*\d{3}|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
-    r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|rgba\([^)]*,\s*0\))",
+    r"|color\s*:\s*(?:white|snow|#f[a-f]|rgba?\(\s*(?:25|100%)|hsla?\(|\w+\([^)]*[,/]\s*0(?:\.0+)?%?\s*\)|#[\da-f]{3}0\b|#[\da-f]{6}00\b)",
     re.IGNORECASE,
 )
 # At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
@@ -42,6 +43,8 @@ _WIDTH, _LETTER = 1366.0, 16.0
 _STATED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)')""")
+# Of what is printed so, numbers count; the rest are bullets and pictures of fonts.
+_COUNTS = re.compile(r"""content\s*:\s*(?:attr\(|"[^"\\]*\d|'[^'\\]*\d)""")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -78,13 +81,16 @@ def looks(root: etree._Element) -> Mapping[etree._Element, Look]:
 def generated(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """What style sheets print before or after elements (CSS 2.1, 12.1): the element, where, and the text."""
     sheet = "\n".join(_sheets(root))
-    for selectors, declarations in islice(_rules(sheet), _MOST_RULES) if "attr(" in sheet else ():
+    found: dict[tuple[etree._Element, str], str] = {}
+    for selectors, declarations in islice(_rules(sheet), _MOST_RULES) if _COUNTS.search(sheet) else ():
         printed = _GENERATED.search(declarations)
-        if printed is None:
+        if printed is None or not _COUNTS.search(printed[0]):
             continue
         for _, part, matches in _compiled(selectors):
             for element in matches(root) if part in ("before", "after") else ():
-                yield element, part, element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+                found[element, part] = element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+    for (element, part), text in found.items():
+        yield element, part, text
 
 
 def _sheets(root: etree._Element) -> Iterator[str]:
@@ -115,21 +121,31 @@ def _says_enough(declarations: str) -> bool:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The selectors and declarations of each rule that holds on a screen."""
-    text = _COMMENT.sub(" ", sheet)
-    open_: list[bool] = []
-    selectors = ""
-    for match in _RULE.finditer(text):
+    """The selectors and declarations of each rule that holds on a screen, those of rules inside rules written out."""
+    # Of each brace that is open: whether it holds on a screen, and the selectors of the rules around it.
+    open_: list[tuple[bool, str]] = []
+    for match in _RULE.finditer(_COMMENT.sub(" ", sheet)):
         before, brace = match[1].strip(), match[2]
-        if brace == "{":
-            selectors = before.rpartition(";")[2].strip()
-            shut = bool(open_) and not open_[-1]
-            at_rule = selectors.startswith("@")
-            open_.append(not shut and (not at_rule or _for_screens(selectors.removeprefix("@media"))))
-        elif open_:
-            if open_.pop() and selectors and not selectors.startswith("@"):
-                yield selectors, before
-            selectors = ""
+        holds, around = open_[-1] if open_ else (True, "")
+        declarations, _, begun = before.rpartition(";") if brace == "{" else (before, "", "")
+        if holds and around and declarations:
+            yield around, declarations
+        if brace == "}":
+            del open_[-1:]
+        elif (begun := begun.strip()).startswith("@"):
+            open_.append((holds and _for_screens(begun.removeprefix("@media")), around))
+        else:
+            open_.append((holds, _nested(begun, around)))
+
+
+def _nested(selectors: str, around: str) -> str:
+    """Selectors of a rule inside another: & stands for the other's, which goes before where it is not said."""
+    if not around:
+        return selectors
+    outer = f":is({around})"
+    return ",".join(
+        part.replace("&", outer) if "&" in part else f"{outer} {part.strip()}" for part in selectors.split(",")
+    )
 
 
 def _for_screens(media: str) -> bool:

@@ -9,14 +9,14 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom: from the top left corner of a page, in points."""
 
 # How far from a quarter turn text may stand: scanners and printers turn a page by less, watermarks by more.
-_SLANT = math.radians(8)
+SLANT = math.radians(8)
 
 
 def quarter(matrix: Sequence[float]) -> int | None:
     """How many quarter turns against the clock text is turned by its matrix; None for slanted text."""
     angle = math.atan2(matrix[1], matrix[0])
     turns = round(angle / (math.pi / 2))
-    return turns % 4 if abs(angle - turns * math.pi / 2) <= _SLANT else None
+    return turns % 4 if abs(angle - turns * math.pi / 2) <= SLANT else None
 
 
 def turned(box: Box, turns: int, width: float, height: float) -> Box:

@@ -41,7 +41,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters side by side without a wide gap between them; ``parts``: what lesser gaps part, if any do."""
+    """Characters side by side without a wide gap between them; ``parts``: what lesser gaps part, if any do.
+
+    ``confidence`` is that of the least sure of its characters.
+    """
 
     text: str
     x0: float
@@ -50,6 +53,7 @@ class Segment:
     bottom: float
     size: float
     parts: tuple[Segment, ...] = ()
+    confidence: float | None = None
 
     @property
     def middle(self) -> float:
@@ -152,11 +156,20 @@ def joined(parts: Sequence[Segment]) -> Segment:
         max(part.x1 for part in parts),
         max(part.bottom for part in parts),
         max(part.size for part in parts),
+        confidence=confidence_of(parts),
     )
 
 
+def confidence_of(parts: Iterable[Glyph | Segment]) -> float | None:
+    """How sure the least sure of some characters was read from a picture; None where none was."""
+    return min((part.confidence for part in parts if part.confidence is not None), default=None)
+
+
 def _segment(group: Sequence[Glyph]) -> Segment:
-    letters = [Segment(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.size) for glyph in group]
+    letters = [
+        Segment(glyph.text, glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.size, confidence=glyph.confidence)
+        for glyph in group
+    ]
     parts: list[list[Segment]] = [letters[:1]]
     gaps = [letter.x0 - before.x1 for before, letter in pairwise(letters)]
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if gaps else 0.0

@@ -11,7 +11,8 @@ from functools import partial
 
 from lxml import etree
 
-from corpus.readers.marks import set_off
+from corpus.readers.laid_order import lay_in_order
+from corpus.readers.marks import PICTURE, set_off
 from corpus.readers.painted import INHERITED, WHITE, is_away, is_unpainted, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
@@ -23,8 +24,11 @@ _CELLS = ("td", "th")
 _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
-_MOVED_LEAST = 2.0
-_LENGTH = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+# Points, and how many of them an em of usual letters has.
+_MOVED_LEAST, _EM = 2.0, 12.0
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))r?(em)?")
+_FILLED_IN = re.compile(r"""["'#]([\w-]+)["']\s*\)\s*\.\s*(?:innerHTML|innerText|textContent|html\(|text\(|append)""")
+_MOVES = (("vertical-align", 1), ("bottom", 1), ("top", -1))
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
 
@@ -35,8 +39,9 @@ def keep_what_is_seen(root: etree._Element) -> None:
     stated = looks(root)
     marked = list(dict.fromkeys((*root.xpath("//*[@hidden]"), *root.iter(*_STRUCK, *_PLACED), *stated)))
     whole = _length(root) if marked else 0
+    lay_in_order(root, stated)
     for element in marked:
-        look = stated.get(element, {})
+        look = {**stated_by(element), **stated.get(element, {})}
         if hide := _hiding(element, look, stated):
             if element.tag not in _FRAME and _length(element) < whole * _SHARE_OF_TEXT:
                 hide(element)
@@ -54,8 +59,7 @@ def _settle(root: etree._Element) -> None:
         if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
     _close(root)
-    for shown in root.xpath("//template[@shadowrootmode]"):
-        shown.tag = "span"
+    _open(root)
     for element, place, text in list(generated(root)):
         _print(element, place, text)
     for turned in root.iter("bdo"):
@@ -99,17 +103,26 @@ def _hiding(
 
 def _place(element: etree._Element, look: Look) -> str:
     """Where letters stand: those of a size of their own, moved up or down by two points or more behind others, too."""
-    moved = look.get("vertical-align", "")
-    length, parent = _LENGTH.match(moved), element.getparent()
-    if length is None or abs(float(length[0])) < _MOVED_LEAST or "font-size" not in look or parent is None:
-        return moved
+    if (variant := look.get("font-variant-position", "normal")) != "normal":
+        return variant
+    moved, parent = _raised(look), element.getparent()
+    if moved is None or abs(moved) < _MOVED_LEAST or "font-size" not in look or parent is None:
+        return look.get("vertical-align", "")
     before = (parent.text or "", *("".join(other.itertext()) for other in element.itersiblings(preceding=True)))
-    return ("sub" if moved.startswith("-") else "super") if "".join(before).strip() else ""
+    return ("super" if moved > 0 else "sub") if "".join(before).strip() else ""
+
+
+def _raised(look: Look) -> float | None:
+    """By how many points, or nearly so, letters are moved up from their line; None where nothing tells."""
+    names = _MOVES if look.get("position") == "relative" else _MOVES[:1]
+    for name, upwards in names:
+        if length := _LENGTH.match(look.get(name, "")):
+            return upwards * float(length[1]) * (_EM if length[2] == "em" else 1.0)
+    return None
 
 
 def _is_struck(element: etree._Element, look: Look) -> bool:
-    own = {**stated_by(element), **look}
-    decoration = own.get("text-decoration", "") + own.get("text-decoration-line", "")
+    decoration = look.get("text-decoration", "") + look.get("text-decoration-line", "")
     return "line-through" in decoration or (element.tag in _STRUCK and decoration != "none")
 
 
@@ -168,6 +181,27 @@ def _set_off(element: etree._Element, place: str) -> None:
         inner.text = set_off(inner.text, place) if inner.text else inner.text
         if inner is not element and inner.tail:
             inner.tail = set_off(inner.tail, place)
+
+
+def _open(root: etree._Element) -> None:
+    """What is shown though nothing stands there as a rule: shadows, drawings in cells, what scripts write into them."""
+    for shown in root.xpath("//template[@shadowrootmode]"):
+        shown.tag = "span"
+    filled_in = {name for script in root.iter("script") for name in _FILLED_IN.findall(script.text or "")}
+    for element in root.xpath("//td//*[@id]") if filled_in else ():
+        if element.get("id") in filled_in and not "".join(element.itertext()).strip():
+            element.text = PICTURE
+    for drawing in list(root.iter("svg")):
+        if any(ancestor.tag in _CELLS for ancestor in drawing.iterancestors()):
+            _letter(drawing)
+
+
+def _letter(drawing: etree._Element) -> None:
+    """Make a drawing in a cell the letters that it shows; one of no size shows none."""
+    is_seen = "0" not in (drawing.get("width"), drawing.get("height"))
+    letters = "".join("".join(text.itertext()) for text in drawing.iter("text")) if is_seen else ""
+    drawing[:] = []
+    drawing.tag, drawing.text = "span", letters
 
 
 def _fill(field: etree._Element) -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from corpus.numerals import is_value
 from corpus.readers.text_table import BAR, ITEM, Laid, begins_section
+from corpus.text import compact
 
 _NUMBERING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _NOTE = re.compile(r"[(（][^()（）]*(?:[)）]|$)|^[^()（）]*[)）]")
@@ -22,6 +23,7 @@ _SPREAD = re.compile(r"(?<!\S)[^\W\d](?:\s[^\W\d]){2,}(?!\S)")
 
 _LONGEST = 120
 _LEAST_ROWS = 3
+_LEAST_SIGNS = 2
 _LEAST_ALONE = 5
 """Values in a line without a label: fewer may be a date, or the number of a page."""
 
@@ -96,10 +98,12 @@ def _values(cells: Sequence[str]) -> int:
 
 
 def _is_label(line: str) -> bool:
-    if "\t" in line or BAR.search(line) or len(line) > _LONGEST:
+    if "\t" in line or BAR.search(line) or len(compact(line)) > _LONGEST:
         return False
-    words = " ".join(word for word in line.split() if not is_value(word))
-    return not _PROSE.search(_NOTE.sub("", words))
+    words = [word for word in line.split() if not is_value(word)]
+    # Signs between words are separators.
+    is_delimited = sum(not any(map(str.isalnum, word)) for word in words) >= _LEAST_SIGNS
+    return not is_delimited and not _PROSE.search(_NOTE.sub("", " ".join(words)))
 
 
 def _cells(line: str) -> list[str]:

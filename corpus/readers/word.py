@@ -8,7 +8,7 @@ cells) gives the blocks of its cells. A table of contents says nothing that does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -16,6 +16,7 @@ from lxml import etree
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
 from corpus.readers.limits import Limits
+from corpus.readers.marks import PICTURE
 from corpus.readers.markup import parsed
 from corpus.readers.numbering import Numbering, numbering
 from corpus.readers.package import Package, Reader, main_part, part_of, relations, stored_title
@@ -29,6 +30,9 @@ _HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)
 _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
+# In twentieths of a point.
+_POINT = 20
+_PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".bin")
 
 
@@ -195,7 +199,8 @@ class _Walk:
             for paragraph in cell.iter(f"{W}p")
             if not any(holder.tag == _FALLBACK for holder in paragraph.iterancestors())
         ).split("\n")
-        return "\n".join(filter(None, (line.strip(" ") for line in lines)))
+        text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
+        return text or (PICTURE if next(cell.iter(*_PICTURES), None) is not None else "")
 
     def _rows(self, table: etree._Element) -> Iterator[tuple[Cell, ...]]:
         """The printed cells of each row; what is merged below or to the right counts as the span of the first."""
@@ -205,7 +210,7 @@ class _Walk:
         for number, row in enumerate(_own(table, f"{W}tr")):
             printed: list[Cell] = []
             across = _number(value(row.find(f"{W}trPr/{W}gridBefore")), 0)
-            for cell in _own(row, f"{W}tc"):
+            for cell in _in_order(table, row):
                 span = _number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
                 down, right = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
                 if down is not None and value(down) != "restart" and across in open_:
@@ -232,12 +237,26 @@ def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _own(child, tag)
 
 
+def _in_order(table: etree._Element, row: etree._Element) -> Sequence[etree._Element]:
+    """The cells of a row as they are seen: of a table from right to left the first stands at the right (17.4.1)."""
+    cells = list(_own(row, f"{W}tc"))
+    return cells[::-1] if is_on(table.find(f"{W}tblPr/{W}bidiVisual")) else cells
+
+
 def _is_taken_out(element: etree._Element) -> bool:
     """Whether a row is hidden or deleted with changes tracked, or a cell deleted so."""
     row, cell = element.find(f"{W}trPr"), element.find(f"{W}tcPr")
-    if row is not None and (is_on(row.find(f"{W}hidden")) or row.find(f"{W}del") is not None):
+    if row is not None and (is_on(row.find(f"{W}hidden")) or row.find(f"{W}del") is not None or _is_flat(row)):
         return True
     return cell is not None and cell.find(f"{W}cellDel") is not None
+
+
+def _is_flat(properties: etree._Element) -> bool:
+    """Whether a row is so low that nobody reads it: of a point at most, and no higher for what it holds."""
+    height = properties.find(f"{W}trHeight")
+    if height is None or height.get(f"{W}hRule") != "exact":
+        return False
+    return _number(value(height), 0) <= _POINT
 
 
 def _cells_of(table: etree._Element) -> Iterator[etree._Element]:

@@ -22,6 +22,9 @@ from corpus.readers.raw_sheet import RawSheet, SheetDraft
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _OFF = ("0", "false")
+# What is narrower, in letters, or lower, in points, shows nothing that can be read.
+_LEAST = {"width": 0.5, "ht": 2.0}
+_TRUTH = {"0": "FALSE", "1": "TRUE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _is_hidden(element: etree._Element, size: str) -> bool:
     if element.get("hidden", "0") not in _OFF:
         return True
     stated = element.get(size, "")
-    return bool(re.fullmatch(r"0+(?:\.0+)?", stated))
+    return re.fullmatch(r"\d+(?:\.\d+)?", stated) is not None and float(stated) < _LEAST[size]
 
 
 def _raw(cell: etree._Element, means: _Means) -> str:
@@ -117,7 +120,7 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
             raise UnreadableError("workbook_damaged")
         return means.strings[int(value)][style.shows_white]
     if kind in ("str", "e", "b", "d"):
-        return unescaped(value)
+        return _TRUTH.get(value, value) if kind == "b" else unescaped(value)
     try:
         return shown(float(value), style.format) if value else ""
     except (ValueError, OverflowError, ArithmeticError):

@@ -13,6 +13,7 @@ from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
 from corpus.sample.places import names, sample_places, sample_regions
+from corpus.sample.promising import promising
 from corpus.sample.scans import scans
 
 __all__ = ["SampleReport", "generate", "sample_regions", "write_corpus"]
@@ -69,7 +70,7 @@ def write_manifest(file: Path, *, seed: int = 1, provinces: int = 1, reports: in
         with file.open("w", encoding="utf-8") as out:
             for career in careers(**span):
                 out.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in missing(career))
-            for report in generate(**span):
+            for report in promising(generate(**span), seed):
                 out.write(f"{json.dumps(record(report), ensure_ascii=False)}\n")
             out.writelines(f"{json.dumps(scan, ensure_ascii=False)}\n" for scan in scans())
     except OSError as error:

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -151,6 +151,8 @@ def record(report: SampleReport) -> dict[str, Any]:
             {"topic": mention.topic, "phrase": mention.phrase, "section": mention.section} for mention in report.topics
         ],
         "retold": _retold(report.retold),
+        "promised": list(report.promised),
+        "followed": [asdict(each) for each in report.followed],
     }
 
 

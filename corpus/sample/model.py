@@ -72,6 +72,20 @@ class Retelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise of the report ``promised``, in its words, and what the report ``followed`` says of it.
+
+    ``outcome``: ``repeated`` (a trouble still), ``done`` or ``silent``; ``told`` are its words, empty where silent.
+    """
+
+    promised: str
+    text: str
+    outcome: Literal["repeated", "done", "silent"]
+    followed: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class SampleReport:
     """One report of a fictional agency.
 
@@ -80,7 +94,9 @@ class SampleReport:
     ``figures`` holds every cell of the form as printed ("" where it is left blank: a page may print ``&nbsp;``),
     ``values`` what the cell says in the unit of the form (None for a blank or a dash). ``broken`` lists all
     identities that must come out broken, those of this report alone and those with the year before. ``retold`` is
-    the paragraph that it took over, if it did (retelling.py). ``late`` are the days after the last one in time.
+    the paragraph that it took over, if it did (retelling.py); ``promised`` are the promises planted in it,
+    ``followed`` what it says
+    of those of the year before (promising.py). ``late`` are the days after the last one in time.
     """
 
     agency: Agency
@@ -101,6 +117,8 @@ class SampleReport:
     broken: tuple[Broken, ...]
     topics: tuple[Mention, ...]
     retold: Retelling | None
+    promised: tuple[str, ...] = ()
+    followed: tuple[Promise, ...] = ()
 
     @property
     def id(self) -> str:

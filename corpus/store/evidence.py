@@ -14,6 +14,7 @@ from corpus.model import Snapshot
 from corpus.store import parts, snapshots, withholding
 from corpus.store.claims import Claims
 from corpus.store.database import WAIT, Database, sqlite_url
+from corpus.store.moved import Moved
 from corpus.store.snapshots import Capture
 from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of, payload_records
 from corpus.store.withholding import Withheld
@@ -33,6 +34,8 @@ class EvidenceStore:
         self.url = url
         self.archive = archive
         self.database = database
+        self.moved = Moved(database)
+        archive.elsewhere = self.moved.member
 
     @classmethod
     def open(cls, data: Path, url: str | None = None, *, wait: float = WAIT, durable: bool = True) -> Self:

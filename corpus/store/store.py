@@ -26,7 +26,9 @@ from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
 from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
-from corpus.store.listing import Listed, What, listed
+from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
+from corpus.store.outcomes import Outcomes
+from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
 from corpus.store.revisions import Revisions
@@ -51,6 +53,8 @@ class Store(EvidenceStore):
         self.duties = Duties(database)
         self.revisions = Revisions(database)
         self.contradictions = Contradictions(database)
+        self.outcomes = Outcomes(database)
+        self.promises = Promises(database)
 
     # Regions
 
@@ -317,10 +321,15 @@ class Store(EvidenceStore):
         with self.database.reading() as connection:
             return count(connection)
 
-    def listed(self, what: What, among: str = "", first: int = 0, most: int = 100) -> tuple[int, tuple[Listed, ...]]:
+    def listed(self, what: What, among: Among = ALL, first: int = 0, most: int = 100) -> tuple[int, tuple[Listed, ...]]:
         """What one of the numbers counts: how many there are, and a page of them (corpus/store/listing.py)."""
         with self.database.reading() as connection:
             return listed(connection, what, among, first, most)
+
+    def spread(self, what: What, among: Among) -> Spread:
+        """The years and places that such a list can be narrowed to, with their numbers."""
+        with self.database.reading() as connection:
+            return spread(connection, what, among)
 
     def most_copied(
         self, by: Share, *, region: str = "", year: int | None = None, first: int = 0, most: int | None = 100

@@ -12,11 +12,13 @@ it, because the store commits a place only after ``sync``.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import secrets
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -80,6 +82,8 @@ class Archive:
 
     def __init__(self, folder: Path, rotate_at: int = ROTATE_AT) -> None:
         self.folder = folder
+        self.elsewhere: Callable[[RecordLocation], bytes | None] = lambda _: None
+        """The bytes of a record in a file that is not in the folder; None where nobody has them."""
         self._rotate_at = rotate_at
         self._out: IO[bytes] | None = None
         self._owner = 0
@@ -147,10 +151,7 @@ class Archive:
         """The payload at a place. Raises ArchiveError if it is missing or not what its digest says."""
         path = self.folder / place.name
         try:
-            with path.open("rb") as archive:
-                archive.seek(place.offset)
-                member = archive.read(place.length)
-            payload = _payload(member)
+            payload = _payload(self._member(path, place))
         except (OSError, EOFError, zlib.error, ArchiveLoadFailed) as error:
             raise ArchiveError(
                 f"The archive file {path} cannot be read at byte {place.offset}: restore it from a copy."
@@ -162,6 +163,18 @@ class Archive:
             )
         return payload
 
+    def _member(self, path: Path, place: RecordLocation) -> bytes:
+        try:
+            with path.open("rb") as archive:
+                archive.seek(place.offset)
+                return archive.read(place.length)
+        except FileNotFoundError:
+            # It may be moving just now: a row says so before the file goes.
+            member = self.elsewhere(place)
+            if member is None:
+                raise
+            return member
+
     def _writer(self) -> tuple[WARCWriter, IO[bytes]]:
         if self._out is not None and (self._owner != os.getpid() or self._out.tell() >= self._rotate_at):
             self.close()
@@ -171,6 +184,7 @@ class Archive:
             name = f"nianbao-{now:%Y%m%dT%H%M%SZ}-{self._owner}-{secrets.token_hex(4)}.warc.gz"
             self.folder.mkdir(parents=True, exist_ok=True)
             self._out = (self.folder / name).open("xb")
+            _hold(self._out)
             _sync_folder(self.folder)
             writer = WARCWriter(self._out, gzip=True, warc_version="1.1")
             info = writer.create_warcinfo_record(
@@ -201,6 +215,18 @@ class Archive:
             },
         )
         self._write(writer, out, record)
+
+
+@contextmanager
+def nobody_writes(path: Path) -> Iterator[bool]:
+    """Whether no process writes to an archive file, nor will as long as this lasts: each holds what it writes to."""
+    with path.open("rb") as archive:
+        try:
+            _hold(archive)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +308,11 @@ def _answer_head(exchange: Exchange, length: int) -> StatusAndHeaders:
 
 def _date(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _hold(archive: IO[bytes]) -> None:
+    """Lock a file until it is closed. Raises BlockingIOError where somebody has."""
+    fcntl.flock(archive, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -57,12 +57,16 @@ function called(name, args) {
   if (sized && Number(args[0]) > 0) numbers.splice(0, numbers.length, Math.ceil(args[0] / (sized.items_per_page || sized.pageSize || sized.per_page)));
   // layui: table.on("tool(x)", o => …o.data…), for a click on something in a row.
   if (/\.on$/.test(name) && textual(args[0]) && /^(tool|row|rowDouble)\(/.test(args[0])) return rowClicks.push(...functions.map(fn => (record, event) => [[{ data: record, event: event, tr: anything("row") }]].map(given => fn(...given)))), anything(name + "()");
+  // layui.each, _.map: what nobody defined goes through a list all the same.
+  if (/(^|\.)(each|forEach|map)$/i.test(name) && args[0] && typeof args[0] === "object" && !args[0][ANYTHING] && functions.length)
+    return Object.keys(args[0]).slice(0, 2000).map(key => attempt(() => functions[0].call(args[0][key], Array.isArray(args[0]) ? Number(key) : key, args[0][key])));
   if (/\.controller$/.test(name)) return controller(functions[0]), anything(name + "()");
   if (/^webpack\w*\.push$/.test(name)) bundle(args[0]);
   args.forEach(write);
   note(told.calls, { name: name, strings: strings.slice(0, 20), numbers: numbers.slice(0, 20),
     args: args.slice(0, 12).map(one => plain(one)) });
   for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
+    offeredRows(one, args);
     if (isComponent(one)) component(one);
     else if (!grid(one) && textual(one.url) && [one.success, one.callback, one.done].some(fn => typeof fn === "function")) ajax(one);
   }
@@ -74,7 +78,7 @@ function called(name, args) {
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
   if (typeof own === "function") attempt(() => own(...args));
   for (const fn of functions) {
-    if (RUN_AT_ONCE.test(name)) attempt(() => fn.call(window, anything("argument"), anything("argument")));
+    if (RUN_AT_ONCE.test(name) && !(/\.load$/.test(name) && goesOnWith(fn))) attempt(() => fn.call(window, anything("argument"), anything("argument")));
     else hooks.push({ fn: fn, count: Math.max(0, ...numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n))), event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
   }
   return anything(name + "()");

@@ -4,7 +4,7 @@
 Object.assign(globalThis, {
   window, self, top, parent, frames, opener, open, navigator, console, screen, localStorage, sessionStorage, innerWidth, innerHeight, onload,
   setTimeout, setInterval, clearTimeout, clearInterval, alert, confirm, prompt, addEventListener, attachEvent, atob,
-  fetch, XMLHttpRequest, FormData, URLSearchParams, __doPostBack, $, jQuery, axios, Vue,
+  IntersectionObserver, fetch, XMLHttpRequest, FormData, URLSearchParams, __doPostBack, $, jQuery, axios, Vue,
 });
 const UNDEFINED = new Set(["ActiveXObject", "attachEvent_", "module", "exports", "define", "require_", "process", "global", "undefined", "TouchEvent", "ontouchstart", "Deno"]);
 const OWN = new Set([...Object.getOwnPropertyNames(globalThis), "location", "document"]);
@@ -16,4 +16,4 @@ Object.setPrototypeOf(globalThis, new Proxy(Object.prototype, {
   get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : anything(key),
 }));
 // For the crawler, which takes them away before a script runs.
-Object.assign(globalThis, { __run: run, __tell: tell });
+Object.assign(globalThis, { __load: load, __again: again, __act: act, __tell: tell });

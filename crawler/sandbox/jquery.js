@@ -28,9 +28,9 @@ function $(what, context) {
     ready: fn => { attempt(() => fn($)); return self; }, submit: () => { if (first && first.submit) first.submit(); return self; },
     serialize: () => "", is: () => false, hasClass: () => false, index: () => 0, eq: i => $(found.slice(i, i + 1)), first: () => $(found.slice(0, 1)),
     click: listens, on: listens, bind: listens, live: listens, delegate: listens, change: (...args) => listens("change", ...args), hover: event, scroll: event,
-    find: selector => textual(selector) && matching(selector).length ? $(matching(selector)) : self,
+    find: selector => first && first.isXml === true ? $(found.flatMap(one => one.querySelectorAll(selector))) : textual(selector) && matching(selector).length ? $(matching(selector)) : self,
     // What is drawn later is not there yet: a list that is filled once asks whether it was.
-    children: () => new Proxy(self, { get: (target, key) => key === "length" ? 0 : target[key] }),
+    children: selector => first && first.isXml === true ? $(found.flatMap(one => one.children.filter(child => !selector || child.nodeName === selector))) : new Proxy(self, { get: (target, key) => key === "length" ? 0 : target[key] }),
     // As if the reader had come to the end of the page.
     scrollTop: () => 1e6, height: () => 1000, innerHeight: () => 1000, outerHeight: () => 1000,
   };

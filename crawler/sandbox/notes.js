@@ -5,7 +5,7 @@ var told = { requests: [], opened: [], written: [], calls: [], cookie: false, re
 var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], MOST_DRAWN = 120, MOST_PAGES = 300;
 
 // An address made of something that was not there leads nowhere.
-function hollow(text) { return /(^|[=\/,:"_\s-])(undefined|NaN|\[object Object\])($|[&\/,"}.\s_-])/.test(text); }
+function hollow(text) { return /undefined|\[object \w+\]|(^|[=\/,:"_\s-])NaN($|[&\/,"}.\s_-])/.test(text); }
 function note(list, entry) { if (list.length < 3000) { entry.phase = phase; list.push(entry); } }
 function textual(value) { return typeof value === "string" || value instanceof String; }
 function isMarkup(value) { return textual(value) && /<\s*(a|area|iframe|frame|li|tr|option|script|meta)\b/i.test(value); }

@@ -31,10 +31,11 @@ function promise(answer, already) {
   } });
 }
 function wrapped(answer) {           // what fetch and axios hand over: the data, and ways to ask for it
-  if (answer === null || typeof answer !== "object" || "data" in answer) return answer;
-  const made = Array.isArray(answer) ? answer.slice() : Object.assign({}, answer);
-  for (const [name, value] of Object.entries({ data: answer, ok: true, json: () => answer, text: () => JSON.stringify(answer) }))
+  if (answer === null || (typeof answer !== "object" && !textual(answer)) || answer.isXml) return answer;
+  const made = textual(answer) ? new String(answer) : Array.isArray(answer) ? answer.slice() : Object.assign({}, answer);
+  for (const [name, value] of Object.entries({ ok: true, json: () => textual(answer) ? JSON.parse(answer) : answer, text: () => textual(answer) ? answer : JSON.stringify(answer) }))
     Object.defineProperty(made, name, { value: value, enumerable: false, configurable: true, writable: true });
+  if (!("data" in made)) Object.defineProperty(made, "data", { value: answer, enumerable: false, configurable: true, writable: true });
   return made;
 }
 function ajax(url, options) {
@@ -61,7 +62,7 @@ var axios = Object.assign(function (options, more) { return ajax(Object.assign({
 function XMLHttpRequest() {
   const own = { readyState: 4, status: 200, responseText: "", open(method, url) { own.__method = method; own.__url = url; }, setRequestHeader(name, value) { if (/content-type/i.test(name)) own.__type = value; },
     send(data) {
-      request(own.__method, own.__url, data, answer => { own.responseText = own.response = textual(answer) ? answer : JSON.stringify(answer); for (const name of ["onreadystatechange", "onload"]) if (own[name]) attempt(() => own[name].call(own, {})); }, own.__type);
+      request(own.__method, own.__url, data, answer => { own.responseXML = answer.isXml ? answer : null; own.responseText = own.response = textual(answer) ? answer : answer.isXml ? answer.textContent : JSON.stringify(answer); for (const name of ["onreadystatechange", "onload"]) if (own[name]) attempt(() => own[name].call(own, {})); }, own.__type);
     }, addEventListener(name, fn) { own["on" + name] = fn; }, abort() {}, overrideMimeType() {}, getResponseHeader: () => null };
   return own;
 }

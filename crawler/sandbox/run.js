@@ -1,8 +1,8 @@
 // The run of a scene: its scripts, its pagers, its clicks; and what came of it.
 
-function run(scene) {
+function load(scene) {
   locate(scene.url);
-  answers = scene.answers || {};
+  answers = Object.fromEntries(Object.entries(scene.answers || {}).map(([ask, one]) => [ask, one && one.__xml ? xmlDocument(one.__xml) : one]));
   scene.elements.forEach((data, index) => { data.index = index; elements.push(element(data)); });
   // let and const would hide what a script holds; a pager's own function would hide how it was called.
   const paging = new RegExp("\\bfunction\\s+(" + (scene.pagers || "createPage\\w*") + ")\\s*\\(", "g");
@@ -10,10 +10,21 @@ function run(scene) {
   declaredGrids();
   if (typeof globalThis.onload === "function") attempt(globalThis.onload);
   for (const handler of scene.handlers) if (handler.load) attempt(() => Function("event", handler.code).call(elements[handler.element] || window, {}));
+}
+// Between load, again and act the engine runs what the scripts await. An answered list has a new end to be looked at.
+let looks = 0;
+function again() {
+  phase = -2;
+  if (Object.keys(answers).length) observers.forEach(look => look());
+  return ++looks <= Object.keys(answers).length && observers.length > 0;
+}
+function act(scene) {
+  phase = 0;
   const jumped = told.opened.length;
   // A pager draws its first page by the same call as the others.
-  for (const hook of hooks.slice(0, 50)) if (!hook.event && hook.count > 1 && !told.requests.length) for (const [page, first] of [[0, true], [paged(1), true]])
-    if (!told.requests.length) attempt(() => hook.fn.call(window, page, first));
+  for (const hook of hooks.slice(0, 50)) if (!hook.event && !told.requests.length)
+    for (const [page, first] of goesOnWith(hook.fn) ? [[1, further()]] : hook.count > 1 ? [[0, true], [paged(1), true]] : [])
+      if (!told.requests.length) attempt(() => hook.fn.call(window, page, first));
   told.opened.length = jumped;
   if (!told.requests.length) uncalled();
   fillHoles(scene.templates || [], Object.values(answers));
@@ -24,7 +35,7 @@ function run(scene) {
     for (let page = 2; page <= Math.max(2, hook.count); page++) {
       // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
-      for (const [asked, how] of [[page, false], [paged(page), false], [page, "change"]])
+      for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], [page, "change"]])
         if (told.opened.length + told.requests.length === before) attempt(() => hook.fn.call(window, asked, how));
       if (told.opened.length + told.requests.length === before) break;
     }
@@ -51,6 +62,12 @@ function run(scene) {
   }
   told.jumped = jumped;
 }
+// layui's flow gives (page, next): next is called with the rows, and whether there are more.
+function goesOnWith(fn) {
+  const code = String(fn), second = (/^(?:async\s+)?(?:function\b[^(]*)?\(\s*[\w$]+\s*,\s*([\w$]+)/.exec(code) || [])[1];
+  return Boolean(second) && new RegExp("(^|[^\\w$.])" + second.replace(/\$/g, "\\$") + "\\s*\\(").test(code.slice(code.indexOf(second) + second.length));
+}
+function further() { return (...parts) => { parts.forEach(write); }; }
 // A click that was answered changes what the next one asks: more of a list, behind what came last.
 function clicked(act) {
   consulted.clear();

@@ -31,6 +31,7 @@ function grid(options) {
   const draw = drawers(options, 0);
   for (const name of NODE_CLICKS) if (typeof options[name] === "function")
     rowClicks.push(record => [[record], [null, null, record]].forEach(given => attempt(() => options[name](...given))));
+  for (const fn of columnEvents(options, 0)) rowClicks.push(record => fn(anything("event"), "", record, 0));
   // easyui gives (index, row), bootstrap-table (row), jqGrid (id).
   for (const [key, fn] of Object.entries(options)) if (/^on(Dbl)?(Click|Select)Row$/i.test(key) && typeof fn === "function")
     rowClicks.push(record => [[0, record], [record], [record.id]].forEach(given => attempt(() => fn(...given))));
@@ -50,6 +51,25 @@ function drawers(value, depth, field) {
     const fn = DRAWS.test(key) && textual(one) ? globalThis[one] : one;
     return DRAWS.test(key) && typeof fn === "function" ? [{ fn: fn, field: named }] : drawers(one, depth + 1, named);
   });
+}
+// bootstrap-table: a column's events are {"click .view": (event, value, row, index) => …}, given or named.
+function columnEvents(value, depth) {
+  if (!value || typeof value !== "object" || depth > 4) return [];
+  return Object.entries(value).flatMap(([key, one]) => {
+    const events = key === "events" ? (textual(one) ? globalThis[one] : one) : null;
+    if (events && typeof events === "object") return Object.entries(events).filter(([name, fn]) => /^click\b/.test(name) && typeof fn === "function").map(([, fn]) => fn);
+    return columnEvents(one, depth + 1);
+  });
+}
+// A tree is told what a click on a node does beside its nodes: $.fn.zTree.init(where, {callback: {onClick: …}}, nodes).
+var offered = [];
+function offeredRows(options, args) {
+  const acts = [options, options.callback, options.events].filter(one => one && typeof one === "object" && !one[ANYTHING]);
+  for (const one of acts) for (const name of NODE_CLICKS) if (typeof one[name] === "function" && !textual(options.url))
+    rowClicks.push(record => [[record], [null, null, record]].forEach(given => attempt(() => one[name](...given))));
+  const source = options.async;
+  if (source && textual(source.url)) request(source.type || "POST", source.url, source.otherParam);
+  if (acts.some(one => NODE_CLICKS.some(name => typeof one[name] === "function"))) offered.push(...args.filter(Array.isArray), options.data, options.nodes);
 }
 function camel(name) { return name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()); }
 function declaredGrids() {
@@ -114,6 +134,7 @@ function recordsIn(values) {
   values.forEach(one => look(textual(one) && /^\s*[{[]/.test(one) ? attempt(() => JSON.parse(one)) : one, 0, false));
   return found;
 }
+function decoded(url) { return attempt(() => decodeURIComponent(url)) || url; }
 function titleOf(record) {
   const words = Object.values(record).filter(one => textual(one) && !/^(https?:)?\/|^\s*</.test(one)).map(String);
   return words.sort((a, b) => b.length - a.length).find(one => one.length < 200) || "";
@@ -132,7 +153,7 @@ function expressionOf([name, value]) {
   return value;
 }
 function fillHoles(templates, given) {
-  const held = instances.map(one => Object.assign({}, one.own)), rows = recordsIn([...given, ...held]);
+  const held = instances.map(one => Object.assign({}, one.own)), rows = recordsIn([...given, ...held, ...offered]);
   const events = templates.filter(([name]) => name === "lay-event").map(([, value]) => value);
   const makers = templates.filter(([name]) => name !== "lay-event").flatMap(one => attempt(() => [[Function("scope", "with (scope) { return (" + expressionOf(one) + ") }"), /click$/i.test(one[0])]]) || []);
   const owns = instances.length ? instances.map(one => one.own) : [null];
@@ -143,6 +164,11 @@ function fillHoles(templates, given) {
   for (const record of rows) {
     for (const [maker, clicked] of makers) for (const own of owns) link(record, () => { const made = maker(scopeOf(record, own)); return clicked ? "" : made; });
     for (const fn of rowClicks) for (const event of events.length ? events : [""]) link(record, () => { fn(record, event); });
-    for (const { own, methods } of instances) for (const name of methods) if (own[name].length) link(record, () => { own[name](record); });
+    // A method that took a record for something else asks for nonsense.
+    for (const { own, methods } of instances) for (const name of methods) if (own[name].length) link(record, () => {
+      const asked = told.requests.length, whole = JSON.stringify(record).slice(0, 60);
+      own[name](record);
+      told.requests.push(...told.requests.splice(asked).filter(one => !one.body.includes(whole) && !decoded(one.url).includes(whole)));
+    });
   }
 }

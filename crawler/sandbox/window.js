@@ -46,6 +46,12 @@ function URLSearchParams(given) {
   const fields = new Map(textual(given) ? String(given).replace(/^\?/, "").split("&").filter(Boolean).map(one => one.split("=").map(decodeURIComponent)) : Object.entries(given || {}));
   return { get: name => fields.get(name) ?? null, has: name => fields.has(name), set(name, value) { fields.set(name, value); }, append(name, value) { fields.set(name, value); }, toString: () => encoded(Object.fromEntries(fields)) };
 }
+// The reader sees all of the page, the end of the list too.
+var observers = [];
+function IntersectionObserver(seen) {
+  const own = { observe(target) { const look = () => attempt(() => seen([{ isIntersecting: true, intersectionRatio: 1, target: target }], own)); look(); observers.push(look); }, unobserve() {}, disconnect() {}, takeRecords: () => [] };
+  return own;
+}
 // ASP.NET's own, where the page leaves it out.
 function __doPostBack(target, argument) {
   const form = formsOf()[0];

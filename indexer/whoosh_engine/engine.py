@@ -102,6 +102,10 @@ class WhooshEngine:
             commits = Commits(sight.build, State(revision, self.fingerprint), self._columns)
             return commits.commit(prepare_here(documents, self._given or self._cutter), deleted)
 
+    def tidy(self) -> None:
+        """Clear away what builds that were killed left behind, unless somebody is writing just now."""
+        generations.tidy(self._directory)
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
         check(request, self._columns)

@@ -99,12 +99,8 @@ def live(directory: Path) -> Path:
 @contextmanager
 def building(directory: Path) -> Iterator[Path]:
     """A fresh build beside the live one, gone again if it fails; what dead ones left behind is cleared away."""
-    current = ""
-    with suppress(SearchIndexError):
-        current = live(directory).name
-    for left in directory.iterdir():
-        if left.is_dir() and left.name != current and _BUILD.fullmatch(left.name):
-            shutil.rmtree(left, ignore_errors=True)
+    for left in _left(directory):
+        shutil.rmtree(left, ignore_errors=True)
     build = directory / uuid.uuid4().hex[:12]
     build.mkdir()
     try:
@@ -112,6 +108,23 @@ def building(directory: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(build, ignore_errors=True)
         raise
+
+
+def tidy(directory: Path) -> None:
+    """Clear away what dead builds left behind; while somebody makes one there is a writer, who does so himself."""
+    if not _left(directory):
+        return
+    with suppress(SearchIndexError), writing(directory):
+        for left in _left(directory):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _left(directory: Path) -> list[Path]:
+    """Builds that are not live."""
+    current = ""
+    with suppress(SearchIndexError):
+        current = live(directory).name
+    return [each for each in directory.iterdir() if each.name != current and _BUILD.fullmatch(each.name)]
 
 
 def swap(directory: Path, build: Path) -> None:

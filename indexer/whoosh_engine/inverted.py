@@ -283,7 +283,12 @@ class Names(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
+            first, last, step = place.indices(len(self))
+            if step == 1:  # thousands in a row, without a NumPy number for each
+                ends = self._ends[first:last].tolist()
+                begins = [int(self._ends[first - 1]) if first else 0, *ends]
+                return [self._names[begin:end].decode() for begin, end in zip(begins, ends, strict=False)]
+            return [self[each] for each in range(first, last, step)]
         if not -len(self) <= place < len(self):
             raise IndexError(place)
         place %= len(self)

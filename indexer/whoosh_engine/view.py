@@ -50,6 +50,7 @@ class WhooshView:
         self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
+        self._arrays: dict[str, list[Any]] = {}
         self._prefixes: dict[str, Tags] = {}
 
     def close(self) -> None:
@@ -178,8 +179,9 @@ class WhooshView:
         column = self._array(name)
         values = [np.empty(0, column.dtype)]
         with self._turn:
-            for leaf, _ in self._leaves:
-                reader = leaf.column_reader(name, translate=False)
+            if name not in self._arrays:  # opened once, not for each of its values
+                self._arrays[name] = [leaf.column_reader(name, translate=False) for leaf, _ in self._leaves]
+            for reader in self._arrays[name]:
                 # A segment without any value has a reader of Whoosh's own, full of defaults.
                 found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
                 values.append(np.asarray(found, column.dtype))

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.analyses import boilerplate, calendar, contradictions, revisions
+from tests.analyses import boilerplate, calendar, contradictions, promises, revisions
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,7 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reports", type=int, default=600, help="reports of each sample")
     parser.add_argument("seeds", type=int, nargs="*", default=[6, 7, 8, 9, 10])
     options = parser.parse_args(arguments)
-    right = [each(options.seeds, options.reports) for each in (_calendar, _revisions, _contradictions, _boilerplate)]
+    analyses = (_calendar, _revisions, _contradictions, _promises, _boilerplate)
+    right = [each(options.seeds, options.reports) for each in analyses]
     return 0 if all(right) else 1
 
 
@@ -66,6 +67,19 @@ def _contradictions(seeds: Sequence[int], reports: int) -> bool:
     return right
 
 
+def _promises(seeds: Sequence[int], reports: int) -> bool:
+    total = promises.Score()
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            score = promises.score(seed, Path(data), reports)
+        _say(f"promises, seed {seed}", score, 0)
+        total.add(score)
+    _say("promises, all seeds", total, 0)
+    for words in (*total.missed[:5], *total.wrong[:5]):
+        print(f"    {words}")  # noqa: T201 - the report of a command
+    return total.precision >= 0.95 and total.recall >= 0.8
+
+
 def _boilerplate(seeds: Sequence[int], reports: int) -> bool:
     total = boilerplate.Score()
     for seed in seeds:
@@ -80,7 +94,7 @@ def _boilerplate(seeds: Sequence[int], reports: int) -> bool:
     return total.precision >= 0.99 and total.recall >= 0.97
 
 
-def _say(what: str, score: boilerplate.Score, seconds: float) -> None:
+def _say(what: str, score: boilerplate.Score | promises.Score, seconds: float) -> None:
     print(  # noqa: T201 - the report of a command
         f"{what:26} planted {score.planted:5} found {score.found:5} recall {score.recall:.4f}   "
         f"told {score.told:7} right {score.right:7} precision {score.precision:.4f}   {seconds:.1f} s",

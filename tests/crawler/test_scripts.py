@@ -117,6 +117,25 @@ def test_a_script_costs_its_own_page_only(script: str) -> None:
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 4, "processor time, of a process that ended"
 
 
+def test_a_list_whose_scripts_came_to_no_end_says_so() -> None:
+    step = _step(f"<ul>{ROWS}</ul><script>new Array(4294967295).indexOf(3)</script>")
+    assert _leads(step) == {"/c/2023.html", "/c/2022.html"}
+    assert step.account is not None
+    assert step.account.reason == "pages"
+
+
+def test_an_answer_that_is_too_large_to_be_carried_on_is_told() -> None:
+    asks = "$.get('/rows/a', function (d) { $.get('/rows/' + d.then, function () {}); });"
+    asked = next(lead for lead in _step(f"<script>{asks}</script>").leads if lead.kind == "api")
+    said = {"then": "b", "rows": [{"title": T2021, "url": "/c/2021.html"}], "more": "x" * 1_000_000}
+    step = take_step(
+        asked, Answer(asked.url, 200, {"content-type": "application/json"}, json.dumps(said).encode()), 2026
+    )
+    assert "/rows/b" not in _leads(step)
+    assert step.account is not None
+    assert step.account.reason == "pages"
+
+
 def test_a_page_may_call_its_own_as_the_sandbox_calls_its_parts() -> None:
     names = ("request", "element", "called", "anything", "run", "tell", "told", "note", "write", "grid", "hollow")
     own = "".join(f"function {name}() {{ return 1 }} " for name in names) + "var phase = 3, elements = 4, answers = 5; "

@@ -18,7 +18,7 @@ from indexer.document import document_of
 from indexer.index import update_index
 from indexer.request import SearchRequest, where
 from indexer.segment import Segmenter, region_words
-from indexer.whoosh_engine import WhooshEngine
+from indexer.whoosh_engine import WhooshEngine, generations
 from tests.indexer.province import REGIONS
 
 AGENCY = Agency("石溪市人民政府", "900100", "prefecture", "government")
@@ -106,6 +106,21 @@ def test_other_rules_and_a_wish_rebuild(store: Store, engine: WhooshEngine, tmp_
     assert update_index(store, engine, rebuild=True).rebuilt
     other = WhooshEngine(tmp_path / "index", store.registry(), segmenter=Segmenter(("另一词典",)))
     assert update_index(store, other).rebuilt
+
+
+def test_what_a_killed_build_left_is_cleared_unless_somebody_builds(
+    store: Store, engine: WhooshEngine, tmp_path: Path
+) -> None:
+    accept(store, REPORT, "a")
+    update_index(store, engine)
+    left = tmp_path / "index" / "0123456789ab"
+    left.mkdir()
+    with generations.writing(tmp_path / "index"):
+        assert not update_index(store, engine).rebuilt
+        assert left.is_dir()
+    assert not update_index(store, engine).rebuilt
+    assert not left.exists()
+    assert engine.status().documents == 1
 
 
 @pytest.mark.parametrize(

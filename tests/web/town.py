@@ -73,9 +73,9 @@ class Link(NamedTuple):
 
 @cache
 def counties() -> tuple[Region, ...]:
-    """The counties (县) that styles take their places from."""
-    regions = [place.region for place in sample_places(1, SIZE)]
-    return tuple(region for region in regions if region.level == "county" and region.name.endswith("县"))
+    """The counties that styles take their places from: 县, then districts."""
+    regions = [place.region for place in sample_places(1, SIZE) if place.region.level == "county"]
+    return tuple(sorted(regions, key=lambda region: not region.name.endswith("县")))
 
 
 class Town:

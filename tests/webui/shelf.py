@@ -10,6 +10,8 @@ from pathlib import Path
 
 from corpus.analysis.contradictions import find_contradictions
 from corpus.analysis.duties import renew_duties
+from corpus.analysis.outcomes import count_outcomes
+from corpus.analysis.promises import follow_promises
 from corpus.analysis.repetition import find_repetitions
 from corpus.analysis.revisions import find_revisions
 from corpus.doubts import Doubt
@@ -79,6 +81,8 @@ def build(data: Path) -> Shelf:
         renew_duties(store)
         find_revisions(store)
         find_contradictions(store)
+        count_outcomes(store)
+        follow_promises(store)
         find_repetitions(store)
         with_registry = WhooshEngine(data / "index", store.registry())
         update_index(store, with_registry)

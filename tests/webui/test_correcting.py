@@ -74,6 +74,12 @@ def value(client: FlaskClient) -> object:
     return client.get(f"/reports/{ID}.json").get_json()["figures"][CELL]["value"]
 
 
+def test_a_run_that_may_not_read_pictures_leaves_what_was_read_of_them(data: Path) -> None:
+    done = run(data, "extract", "--all")
+    assert "1 scans keep what was read of them" in done.stderr
+    assert value(create_app(Settings(data=data)).test_client()) == 13
+
+
 def test_a_cell_is_corrected_shown_exported_found_and_taken_back(data: Path) -> None:
     client = create_app(Settings(data=data)).test_client()
     assert value(client) == 13

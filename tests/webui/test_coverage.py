@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from corpus.deadline import due
 from corpus.doubts import Doubt
 from corpus.model import Agency
 from corpus.store import Gap, Punctuality, Store
+from corpus.store.listing import Among, Spread
 from tests.webui.pages import soup, twin
 from tests.webui.shelf import MONDAY, REGIONS, TUESDAY, made, take
 
@@ -41,13 +43,13 @@ def test_a_store_tells_what_came_late_and_which_years_are_missing(tmp_path: Path
         counts = store.counts()
         sizes = {"late": 1, "dated": 3, "payloads": counts.snapshots, "pending": counts.pending, "unreadable": 0}
         for what, size in sizes.items():
-            total, documents = store.listed(what, "99" if what in ("late", "dated") else "")  # type: ignore[arg-type] # spelled here
+            total, documents = store.listed(what, Among(region="99" if what in ("late", "dated") else ""))  # type: ignore[arg-type] # spelled here
             assert (total, len(documents)) == (size, size), what
-        (late,) = store.listed("late", "99")[1]
+        (late,) = store.listed("late", Among(region="99"))[1]
         assert (late.id, late.title) == ("990122-2022-" + BUREAU.id[7:], "鹿鸣县水利局2022年政府信息公开工作年度报告")
-        assert store.listed("late", "98") == (0, ())
-        assert store.listed("dated", "99", 2, 5)[0] == 3
-        assert len(store.listed("dated", "99", 2, 5)[1]) == 1
+        assert store.listed("late", Among(region="98")) == (0, ())
+        assert store.listed("dated", Among(region="99"), 2, 5)[0] == 3
+        assert len(store.listed("dated", Among(region="99"), 2, 5)[1]) == 1
 
 
 def test_what_has_changed_gone_or_was_refused_can_be_listed(tmp_path: Path) -> None:
@@ -75,8 +77,14 @@ def test_what_has_changed_gone_or_was_refused_can_be_listed(tmp_path: Path) -> N
         for what, number in numbers.items():
             assert store.listed(what)[0] == number  # type: ignore[arg-type] # spelled here
         assert store.listed("changed")[1][0].id == report.id
-        assert [each.url for each in store.listed("unreadable", "no_title")[1]] == ["http://a.example/"]
-        assert store.listed("unreadable", "another")[0] == 0
+        everywhere = Spread({2022: 1}, {"99": 1})
+        assert store.spread("changed", Among()) == store.spread("changed", Among(year=2022)) == everywhere
+        assert store.spread("changed", Among(region="9901")) == Spread({2022: 1}, {"990122": 1})
+        assert store.spread("changed", Among(year=2021)) == Spread({2022: 1}, {})
+        for among, number in ((Among(region="9901", year=2022), 1), (Among(region="9902"), 0), (Among(year=2021), 0)):
+            assert store.listed("changed", among)[0] == number
+        assert [each.url for each in store.listed("unreadable", Among("no_title"))[1]] == ["http://a.example/"]
+        assert store.listed("unreadable", Among("another"))[0] == 0
 
 
 def test_the_page_says_when_nothing_is_dated(client: FlaskClient) -> None:
@@ -87,3 +95,15 @@ def test_the_page_says_when_nothing_is_dated(client: FlaskClient) -> None:
     assert {row.select("td")[-1].get_text() for row in page.select("table.matrix tbody tr")} == {"—"}
     for gap in body["gaps"]:
         assert page.find("a", href=f"/agencies/{gap['agency_id']}")
+
+
+@pytest.mark.parametrize("what", ["payloads", "changed", "conflicts"])
+def test_a_list_is_narrowed_to_as_many_as_it_says(client: FlaskClient, what: str) -> None:
+    address = f"/coverage/{what}"
+    whole = twin(client, f"{address}.json")
+    narrower = [(f"year={each['year']}", each["count"]) for each in whole["years"]]
+    narrower += [(f"region={each['code']}", each["count"]) for each in whole["regions"]]
+    assert narrower
+    for asked, count in narrower:
+        assert twin(client, f"{address}.json?{asked}")["total"] == count, asked
+        assert soup(client, address).select(f'.narrowing a[href="{address}?{asked}"]')

@@ -64,3 +64,5 @@ def test_a_bin_of_a_rate_ends_where_the_next_one_begins() -> None:
     labels = [range_label(Decimal(low), Decimal(high), rate=True) for low, high in bounds]
     assert labels == ["0–<10%", "10–<20%", "90%–100%", "12.5%–19.5%"]
     assert range_label(Decimal(10), Decimal(99), rate=False) == "10–99"
+    beyond = Decimal("100.0001")  # what the bin up to 100 leaves
+    assert [range_label(beyond, high, rate=True) for high in (Decimal(250), None)] == [">100%–250%", ">100%"]

@@ -37,8 +37,8 @@ ADDRESSES = (
     f"/compare?agency={COUNTY}&agency={AGENCIES[2].id}&metric=disclosure_rate&metric=reviews",
     "/search?facet_metric=refused&sort=-refused",
 )
-TOLD = ["passport", "findings", "checks", "strip", "quiet"]
-"""Where a number stands with its reason, or as the base of a rate that is marked itself."""
+TOLD = ["passport", "findings", "checks", "strip"]
+"""Where a number stands with its reason."""
 
 
 def doubted(report: Report, *, all_cells: bool) -> Report:

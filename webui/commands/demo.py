@@ -14,6 +14,7 @@ from corpus.extraction.stage import extract
 from corpus.readers.pictures import can_be_read, with_pictures
 from corpus.sample import scans as scanned
 from corpus.sample.generate import generate, sample_regions, write_manifest
+from corpus.sample.promising import promising
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
@@ -62,7 +63,7 @@ def demo(  # noqa: PLR0913 - one parameter an option
     say("A fictional province: no place, agency or figure in it is real.")
     if manifest is not None:
         write_manifest(manifest, seed=seed, provinces=provinces, reports=reports)
-    web = sample_web(generate(seed=seed, provinces=provinces, reports=reports))
+    web = sample_web(promising(generate(seed=seed, provinces=provinces, reports=reports), seed))
     try:
         with serving(web, web_port) as address:
             with to_write(settings) as store:

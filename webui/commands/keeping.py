@@ -49,6 +49,9 @@ def backup(settings: Settings, folder: Path) -> None:
     _own_file(settings)
     done = copy_store(settings.data, folder)
     say(f"{folder}: {done.originals} originals; {done.bytes:,} bytes new in {done.files} archive files")
+    with existing(settings) as store:
+        if there := store.moved.every():
+            say(f"{len(there)} archive files moved to a bucket: copy them by its own means (docs/cluster.md)")
 
 
 @click.command()

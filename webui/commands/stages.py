@@ -11,6 +11,8 @@ import click
 
 from corpus.analysis.contradictions import find_contradictions
 from corpus.analysis.duties import renew_duties
+from corpus.analysis.outcomes import count_outcomes
+from corpus.analysis.promises import follow_promises
 from corpus.analysis.repetition import find_repetitions
 from corpus.analysis.revisions import find_revisions
 from corpus.errors import NianbaoError
@@ -147,6 +149,8 @@ def _extract(
             progress=tell,
         )
     say(f"extracted: {outcome.accepted} reports, {outcome.rejected} without a report")
+    if outcome.left:
+        say(f"{outcome.left} scans keep what was read of them: `nianbao extract --ocr` reads pictures")
     return outcome.damaged
 
 
@@ -163,6 +167,8 @@ def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = 
     renew_duties(store)
     find_revisions(store)
     find_contradictions(store)
+    count_outcomes(store)
+    follow_promises(store)
     with progress("compare") as tell:
         find_repetitions(store, progress=tell)
     engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)

@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from flask import Blueprint, Response, abort, redirect, url_for
+from flask import Blueprint, Response
 
 from corpus.analysis.repetition import Trace, in_source, traces
 from corpus.analysis.wording import printed
 from corpus.model import Report, SectionKind
 from corpus.store import Stored
 from corpus.store.ranking import SHARES, Ranked
-from indexer.document import narrative
-from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
+from webui.analysis import analysis, asked_part, asked_where
+from webui.asked import asked_word
 from webui.catalog import Catalog, catalog
-from webui.passage import ANCHOR, LONGEST, Passage
-from webui.respond import View, page, wants_page
+from webui.former import stored_report
+from webui.passage import ANCHOR, Passage, passage_in
+from webui.respond import View, page
 from webui.rows_file import rows_file
 from webui.shapes import Json, region_shape
 
@@ -31,9 +32,8 @@ _COLUMNS = ("id", "agency", "region", "level", "kind", "year", *SHARES)
 def boilerplate() -> View:
     """The reports by how much of them is repeated, and the average of every year."""
     shelf = catalog()
-    region, year, by, number = asked_region(), asked_year(), asked_word("by", SHARES), asked_page()
-    digits = digits_of(region)
-    total, found = shelf.store.most_copied(by, region=digits, year=year, first=(number - 1) * SIZE, most=SIZE)
+    by, part, (digits, year) = asked_word("by", SHARES), asked_part(SIZE), asked_where()
+    total, found = shelf.store.most_copied(by, region=digits, year=year, first=part.first, most=SIZE)
     years = shelf.store.copied_by_year(digits)
     body = {
         "ok": True,
@@ -42,21 +42,7 @@ def boilerplate() -> View:
         "years": [asdict(each) for each in years],
         "reports": [_ranked_shape(each, shelf) for each in found],
     }
-    asked = {"region": region.code if region else None, "year": year}
-    context = {
-        "asked": asked,
-        "place": region,
-        "year": year,
-        "by": by,
-        "shares": SHARES,
-        "years": years,
-        "found": found,
-        "total": total,
-        "number": number,
-        "last": max(1, -(-total // SIZE)),
-        "start": (number - 1) * SIZE + 1,
-        "here": lambda **changed: url_for("boilerplate.boilerplate", **{**asked, "by": by, **changed}),
-    }
+    context = {**analysis(total, part, by=by), "shares": SHARES, "years": years, "found": found}
     return View("boilerplate.html", body, context, version=str(shelf.holdings.revision))
 
 
@@ -64,7 +50,8 @@ def boilerplate() -> View:
 def as_csv() -> Response:
     """Every report that was compared, with its shares."""
     by = asked_word("by", SHARES)
-    _, found = catalog().store.most_copied(by, region=digits_of(asked_region()), year=asked_year(), most=None)
+    digits, year = asked_where()
+    _, found = catalog().store.most_copied(by, region=digits, year=year, most=None)
     rows = ([Decimal(str(value)) if isinstance(value, float) else value for value in _row(each)] for each in found)
     return rows_file("boilerplate", _COLUMNS, rows)
 
@@ -93,13 +80,7 @@ class Piece:
 @page(blueprint, "/reports/<id_>/boilerplate")
 def of_report(id_: str) -> View:
     """One report, sentence by sentence; a former id redirects for good."""
-    shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        present = shelf.store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        abort(redirect(url_for(f"boilerplate.of_report{'' if wants_page() else '_json'}", id_=present), code=301))
+    shelf, stored = catalog(), stored_report(id_)
     found = traces(shelf.store, stored)
     sources = _sources(shelf, found)
     parts = _parts(stored.report, found, sources)
@@ -119,7 +100,7 @@ def of_report(id_: str) -> View:
 
 def _oldest(report: Report, trace: Trace) -> tuple[Trace, str, Passage | None]:
     text = printed(report, trace.sentence)
-    return trace, text, _passage(report, text)
+    return trace, text, passage_in(report, text)
 
 
 def _sources(shelf: Catalog, found: Sequence[Trace]) -> Mapping[str, tuple[Stored, Mapping[int, str]]]:
@@ -157,7 +138,7 @@ def _pieces(text: str, found: Sequence[Trace], sources: Mapping[str, tuple[Store
             pieces.append(Piece(text[at : trace.sentence.start]))
         at = trace.sentence.end
         source, there = sources.get(_earliest(trace), (None, {}))
-        passage = _passage(source.report, there[trace.family]) if source and trace.family in there else None
+        passage = passage_in(source.report, there[trace.family]) if source and trace.family in there else None
         pieces.append(Piece(text[trace.sentence.start : at], trace, source, passage))
     if at < len(text):
         pieces.append(Piece(text[at:]))
@@ -171,15 +152,6 @@ def _earliest(trace: Trace) -> str:
     if own and (other is None or own[0] <= other[0]):
         return own[1]
     return other[1] if other else ""
-
-
-def _passage(report: Report, text: str) -> Passage | None:
-    """Where a sentence stands in a report, for a link that marks it."""
-    for kind, narrative_ in narrative(report.sections).items():
-        start = narrative_.find(text)
-        if start >= 0:
-            return Passage(kind, start, start + min(len(text), LONGEST))
-    return None
 
 
 def _shares(found: Sequence[Trace]) -> Mapping[str, float]:

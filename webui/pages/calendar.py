@@ -12,6 +12,7 @@ from corpus.model import Region
 from corpus.regions import valid
 from corpus.store.duties import STATUSES, Duty, Status
 from webui.addresses import absolute
+from webui.analysis import analysis, asked_part
 from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
 from webui.catalog import Catalog, catalog
 from webui.pages.coverage import LEVELS
@@ -45,16 +46,16 @@ _COLUMNS = (
 def calendar() -> View:
     """The years, the provinces of one, and the bodies of one status."""
     shelf, today = catalog(), _today()
-    region, year, what, number = asked_region(), asked_year(), asked_word("what", WHATS), asked_page()
+    region, year, what, part = asked_region(), asked_year(), asked_word("what", WHATS), asked_part(SIZE)
     digits = digits_of(region)
     years = shelf.store.duties.years(digits, today)
     unseen = _unseen(shelf, year, region) if year else ()
     total, found = len(unseen), tuple[Duty, ...]()
     if what != "unseen":
         total, found = shelf.store.duties.listed(
-            (what,), region=digits, year=year, today=today, first=(number - 1) * SIZE, most=SIZE
+            (what,), region=digits, year=year, today=today, first=part.first, most=part.size
         )
-    shown = unseen[(number - 1) * SIZE : number * SIZE] if what == "unseen" else ()
+    shown = unseen[part.first : part.first + part.size] if what == "unseen" else ()
     provinces = shelf.store.duties.provinces(year, today) if year and not region else {}
     body = {
         "ok": True,
@@ -64,23 +65,14 @@ def calendar() -> View:
         "provinces": [{"region": _province(shelf, code), **_counted(counts)} for code, counts in provinces.items()],
         "bodies": [*(_shape(each, shelf) for each in found), *(_unseen_shape(each, year, shelf) for each in shown)],
     }
-    asked = {"region": region.code if region else None, "year": year}
     context = {
-        "asked": asked,
-        "place": region,
-        "year": year,
-        "what": what,
+        **analysis(total, part, what=what),
         "whats": WHATS if year else WHATS[:-1],
         "statuses": ("in_time", "late", "undated", "missing", "silent", "without_day"),
         "years": years,
         "provinces": [(f"{code}0000", _province(shelf, code), counts) for code, counts in provinces.items()],
         "found": found,
         "unseen": shown,
-        "total": total,
-        "number": number,
-        "last": max(1, -(-total // SIZE)),
-        "start": (number - 1) * SIZE + 1,
-        "here": lambda **changed: url_for("calendar.calendar", **{**asked, "what": what, **changed}),
     }
     return View("calendar.html", body, context, version=f"{shelf.holdings.revision}.{today}")
 

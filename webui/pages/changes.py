@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint
 
 from corpus.form import Column, Row, figure_id, load_form
 from corpus.model import Figure, Report, SectionKind
 from corpus.store import Stored
 from webui.catalog import catalog
+from webui.former import stored_report
 from webui.passage import ANCHOR
-from webui.respond import View, page, wants_page
+from webui.respond import View, page
 from webui.shapes import Json, number
 from webui.sources import Origin, sources
 from webui.textdiff import Span, diff, repeated
@@ -45,14 +46,7 @@ class Move:
 @page(blueprint, "/reports/<id_>/changes")
 def changes(id_: str) -> View:
     """One report against that of the year before; a former id redirects for good."""
-    shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        present = shelf.store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        endpoint = "changes.changes" if wants_page() else "changes.changes_json"
-        abort(redirect(url_for(endpoint, id_=present), code=301))
+    shelf, stored = catalog(), stored_report(id_)
     siblings = shelf.store.of_agency(stored.report.agency.id)
     before = next((each for each in siblings if each.report.year == stored.report.year - 1), None)
     passages = compared(before.report, stored.report) if before else ()

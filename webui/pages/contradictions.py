@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response
 
 from corpus.model import FORMS
-from corpus.store.contradictions import SORTS, Contradiction, Lead, Sort
-from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
+from corpus.store.contradictions import SORTS, Contradiction, Lead
+from webui.analysis import analysis, asked_part, asked_where
+from webui.asked import asked_choice
 from webui.catalog import Catalog, catalog
 from webui.cell_words import cell_words
-from webui.respond import View, page, wants_page
+from webui.former import stored_report
+from webui.respond import View, page
 from webui.rows_file import rows_file
 from webui.shapes import Json, number, region_shape
 from webui.tables import Value
@@ -31,38 +33,17 @@ _COLUMNS = (
 def contradictions() -> View:
     """All of them, or those of a sort, a place, a year."""
     shelf = catalog()
-    region, year, sort, at = asked_region(), asked_year(), _sort(), asked_page()
-    total, found = shelf.store.contradictions.listed(
-        sort=sort, region=digits_of(region), year=year, first=(at - 1) * SIZE, most=SIZE
-    )
-    asked = {"region": region.code if region else None, "year": year, "what": sort}
+    sort, part, (digits, year) = asked_choice("what", SORTS), asked_part(SIZE), asked_where()
+    total, found = shelf.store.contradictions.listed(sort=sort, region=digits, year=year, first=part.first, most=SIZE)
     body = {"ok": True, "what": sort, "total": total, "contradictions": [_shape(each, shelf) for each in found]}
-    context = {
-        **_words(found),
-        "asked": asked,
-        "place": region,
-        "year": year,
-        "what": sort,
-        "whats": SORTS,
-        "total": total,
-        "number": at,
-        "last": max(1, -(-total // SIZE)),
-        "start": (at - 1) * SIZE + 1,
-        "here": lambda **changed: url_for("contradictions.contradictions", **{**asked, **changed}),
-    }
+    context = {**_words(found), **analysis(total, part, what=sort), "whats": SORTS}
     return View("contradictions.html", body, context, version=str(shelf.holdings.revision))
 
 
 @page(blueprint, "/reports/<id_>/contradictions")
 def of_report(id_: str) -> View:
     """Those of one report, with their evidence, to be printed; a former id redirects for good."""
-    shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        present = shelf.store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        abort(redirect(url_for(f"contradictions.of_report{'' if wants_page() else '_json'}", id_=present), code=301))
+    shelf, stored = catalog(), stored_report(id_)
     total, found = shelf.store.contradictions.listed(report=id_, most=None)
     body = {"ok": True, "id": id_, "total": total, "contradictions": [_shape(each, shelf) for each in found]}
     context = {**_words(found), "stored": stored, "total": total}
@@ -72,14 +53,11 @@ def of_report(id_: str) -> View:
 @blueprint.get("/contradictions.csv")
 def as_csv() -> Response:
     """All of them as rows."""
+    digits, year = asked_where()
     _, found = catalog().store.contradictions.listed(
-        sort=_sort(), region=digits_of(asked_region()), year=asked_year(), most=None
+        sort=asked_choice("what", SORTS), region=digits, year=year, most=None
     )
     return rows_file("contradictions", _COLUMNS, map(_row, found))
-
-
-def _sort() -> Sort | None:
-    return asked_word("what", SORTS) if request.args.get("what") else None
 
 
 def _words(found: Sequence[Lead]) -> dict[str, object]:

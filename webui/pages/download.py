@@ -49,6 +49,7 @@ def download() -> View:
         "query": query,
         "total": result.total,
         "back": search_address(query),
+        "slice": search_address(query, path="/slice.zip"),
         "chips": chips(query, namer(shelf, chosen_language())),
         "tables": TABLES,
         "files": files,

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import NoReturn
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort
 
 from corpus.form import Column, Row, figure_id, load_form
 from corpus.model import FormId
 from corpus.store import Stored
 from webui.addresses import absolute, report_address
-from webui.catalog import Catalog, catalog
+from webui.catalog import catalog
 from webui.citation import bibtex, gbt7714
 from webui.contact import error_address
+from webui.former import stored_report
 from webui.language import chosen_language
 from webui.marks import flaws
-from webui.respond import View, page, wants_page
+from webui.respond import View, page
 from webui.shapes import Json, finding_shape, number, picture_shape
 
 blueprint = Blueprint("figure", __name__)
@@ -40,10 +40,7 @@ class Named:
 @page(blueprint, "/reports/<id_>/cells/<figure>")
 def cell(id_: str, figure: str) -> View:
     """A cell by itself; a former id of the report redirects for good."""
-    shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        _redirect_or_fail(shelf, id_, figure)
+    shelf, stored = catalog(), stored_report(id_)
     printed = stored.report.figures.get(figure)
     if printed is None or stored.report.form is None:
         abort(404)
@@ -98,11 +95,3 @@ def _body(stored: Stored, id_: str, named: Named) -> Json:
         "sha256": stored.snapshot.digest,
         "captured": stored.snapshot.captured.isoformat(),
     }
-
-
-def _redirect_or_fail(shelf: Catalog, id_: str, figure: str) -> NoReturn:
-    present = shelf.store.resolve(id_)
-    if present is None or present == id_:
-        abort(404)
-    endpoint = "figure.cell" if wants_page() else "figure.cell_json"
-    abort(redirect(url_for(endpoint, id_=present, figure=figure), code=301))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flask import Blueprint
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from indexer.request import SearchRequest, where
 from webui.addresses import report_address, search_address
@@ -50,7 +50,7 @@ def home() -> View:
     )
     provinces = [value for value in everything.facets.get("region", ()) if value.count]
     trends = _trends(shelf)
-    _, changed = shelf.store.listed("changed", "", 0, _CHANGED)
+    _, changed = shelf.store.listed("changed", most=_CHANGED)
     edits = [(each, done) for each in changed if (done := edit_of(shelf, each))]
     examples = _examples()
     body = {
@@ -106,7 +106,7 @@ def _examples() -> list[Example]:
         query = SearchRequest(text=topic, size=1)
         total = engine.search(query).total
         if total:
-            note = gettext("%(count)s reports speak of it", count=total)
+            note = ngettext("%(num)s report speaks of it", "%(num)s reports speak of it", total)
             found.append(Example(f"“{topic}”", note, search_address(SearchRequest(text=topic))))
             break
     latest = engine.search(replace(where(level="county", kind="government"), sort="-year", size=1)).hits
@@ -120,7 +120,9 @@ def _examples() -> list[Example]:
         found.append(
             Example(
                 gettext("Tables that do not add up"),
-                gettext("%(count)s reports whose own figures disagree", count=total),
+                ngettext(
+                    "%(num)s report whose own figures disagree", "%(num)s reports whose own figures disagree", total
+                ),
                 search_address(broken),
             )
         )

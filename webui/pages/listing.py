@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, request
 
-from corpus.store.listing import WHATS, Listed
+from corpus.store.listing import WHATS, Among, Listed
+from webui.analysis import analysis, asked_part, asked_where
 from webui.catalog import Catalog, catalog
 from webui.pages.versions import Edit, edit
-from webui.params import N_, BadParameterError
+from webui.params import N_
 from webui.respond import View, page
-from webui.shapes import Json
+from webui.shapes import Json, region_shape
 
 blueprint = Blueprint("listing", __name__)
 
 SIZE = 100
 EDITS = 20
 """Changed reports on a page: each is set against its version before."""
-_MOST_PAGES = 9999
 TITLES = {
     "payloads": N_("Payloads kept"),
     "changed": N_("Changed since first capture"),
@@ -30,7 +29,6 @@ TITLES = {
     "dated": N_("Reports whose date of publication is known"),
     "late": N_("Reports published late"),
 }
-_PROVINCE = re.compile(r"\d{6}")
 
 
 @page(blueprint, "/coverage/<what>")
@@ -39,50 +37,29 @@ def listing(what: str) -> View:
     if what not in WHATS:
         abort(404)
     shelf = catalog()
-    among, region, reason = _among(what)
-    number = _number(request.args.get("page") or "1")
-    size = EDITS if what == "changed" else SIZE
-    total, found = shelf.store.listed(what, among, (number - 1) * size, size)
-    last = max(1, -(-total // size))
+    reason = request.args.get("reason", "") if what == "unreadable" else ""
+    among, part = Among(reason, *asked_where()), asked_part(EDITS if what == "changed" else SIZE)
+    total, found = shelf.store.listed(what, among, part.first, part.size)
+    spread = shelf.store.spread(what, among)
     edits = {each.digest: done for each in found if (done := edit_of(shelf, each))} if what == "changed" else {}
+    places = [(region_shape(digits.ljust(6, "0"), shelf.registry), count) for digits, count in spread.places.items()]
     body = {
         "ok": True,
         "what": what,
         "total": total,
+        "years": [{"year": at, "count": count} for at, count in spread.years.items()],
+        "regions": [{**shape, "count": count} for shape, count in places],
         "documents": [_shape(each, edits.get(each.digest)) for each in found],
     }
     context = {
+        **analysis(total, part, what=what, reason=reason or None),
         "title": TITLES[what],
-        "total": total,
+        "years": spread.years,
+        "places": places,
         "found": found,
-        "place": shelf.registry.get(region) if region else None,
-        "reason": reason,
-        "number": number,
-        "start": (number - 1) * size + 1,
         "edits": edits,
-        "last": last,
-        "page_address": lambda at: url_for(
-            "listing.listing", what=what, region=region or None, reason=reason or None, page=at if at > 1 else None
-        ),
     }
     return View("listing.html", body, context, index=False, version=str(shelf.holdings.revision))
-
-
-def _among(what: str) -> tuple[str, str, str]:
-    """(what narrows the listing, the region it stands for, the reason)."""
-    if what == "unreadable":
-        reason = request.args.get("reason", "")
-        return reason, "", reason
-    region = request.args.get("region", "") if what in ("dated", "late") else ""
-    if region and (not _PROVINCE.fullmatch(region) or region not in catalog().holdings.vocabulary.regions):
-        raise BadParameterError("region", N_("No region has the code %(value)s."), value=region)
-    return region[:2], region, ""
-
-
-def _number(value: str) -> int:
-    if value.isascii() and value.isdigit() and len(value) <= 4 and int(value) >= 1:
-        return int(value)
-    raise BadParameterError("page", N_("A page is a number from 1 to %(choices)s."), choices=_MOST_PAGES)
 
 
 def edit_of(shelf: Catalog, each: Listed) -> tuple[int, Edit] | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from corpus.model import Snapshot
 from webui.catalog import catalog
+from webui.former import stored_report
 
 blueprint = Blueprint("original", __name__)
 
@@ -30,14 +31,7 @@ _ENDINGS = {
 @blueprint.get("/reports/<id_>/original")
 def original(id_: str) -> BaseResponse:
     """The payload from which the current version of a report was read."""
-    store = catalog().store
-    stored = store.get(id_)
-    if stored is None:
-        present = store.resolve(id_)
-        if present is None or present == id_:
-            abort(404)
-        return redirect(url_for("original.original", id_=present), code=301)
-    return _serve(stored.snapshot)
+    return _serve(stored_report(id_).snapshot)
 
 
 @blueprint.get("/snapshots/<digest>")

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NoReturn
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from markupsafe import Markup
 
 from corpus.form import load_form
@@ -21,11 +20,12 @@ from webui.addresses import absolute, search_address
 from webui.catalog import Catalog, catalog
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.contact import error_address
+from webui.former import stored_report
 from webui.language import chosen_language
 from webui.marks import flaws
 from webui.pages.versions import edit
 from webui.passage import pieces, read_passage
-from webui.respond import View, page, wants_page
+from webui.respond import View, page
 from webui.shapes import Json, number, report_shape
 from webui.stored_shapes import parts_shape
 from webui.table_view import TableView, lay_out
@@ -48,9 +48,7 @@ class Part:
 def report(id_: str) -> View:
     """One report; a former id redirects for good."""
     shelf = catalog()
-    stored = shelf.store.get(id_)
-    if stored is None:
-        _redirect_or_fail(shelf, id_)
+    stored = stored_report(id_)
     current = stored.report
     address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
     siblings = shelf.store.of_agency(current.agency.id)
@@ -192,11 +190,3 @@ def _evidence(stored: Stored) -> Json:
         "media_type": snapshot.media_type,
         "extractor": stored.extractor,
     }
-
-
-def _redirect_or_fail(shelf: Catalog, id_: str) -> NoReturn:
-    present = shelf.store.resolve(id_)
-    if present is None or present == id_:
-        abort(404)
-    endpoint = "report.report" if wants_page() else "report.report_json"
-    abort(redirect(url_for(endpoint, id_=present), code=301))

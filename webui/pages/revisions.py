@@ -9,7 +9,8 @@ from flask import Blueprint, Response, current_app, render_template, url_for
 
 from corpus.store.revisions import Revised
 from webui.addresses import absolute
-from webui.asked import asked_page, asked_region, asked_word, asked_year, digits_of
+from webui.analysis import analysis, asked_part, asked_where
+from webui.asked import asked_page, asked_region, asked_word, digits_of
 from webui.catalog import Catalog, catalog
 from webui.cell_words import cell_words
 from webui.respond import View, page
@@ -31,34 +32,21 @@ _COLUMNS = (
 def revisions() -> View:
     """The versions that say something else than the ones before them, newest first."""
     shelf = catalog()
-    region, year, what, number = asked_region(), asked_year(), asked_word("what", WHATS), asked_page()
+    what, part, (digits, year) = asked_word("what", WHATS), asked_part(SIZE), asked_where()
     total, found = shelf.store.revisions.listed(
-        told=what == "told", region=digits_of(region), year=year, first=(number - 1) * SIZE, most=SIZE
+        told=what == "told", region=digits, year=year, first=part.first, most=SIZE
     )
-    asked = {"region": region.code if region else None, "year": year, "what": what}
     body = {"ok": True, "what": what, "total": total, "revisions": [_shape(each, shelf) for each in found]}
-    context = {
-        "asked": asked,
-        "place": region,
-        "year": year,
-        "what": what,
-        "whats": WHATS,
-        "found": found,
-        "cell_words": cell_words,
-        "total": total,
-        "number": number,
-        "last": max(1, -(-total // SIZE)),
-        "start": (number - 1) * SIZE + 1,
-        "here": lambda **changed: url_for("revisions.revisions", **{**asked, **changed}),
-    }
+    context = {**analysis(total, part, what=what), "whats": WHATS, "found": found, "cell_words": cell_words}
     return View("revisions.html", body, context, version=str(shelf.holdings.revision))
 
 
 @blueprint.get("/revisions.csv")
 def as_csv() -> Response:
     """A row for every cell that changed and every sentence that went or came."""
+    digits, year = asked_where()
     _, found = catalog().store.revisions.listed(
-        told=asked_word("what", WHATS) == "told", region=digits_of(asked_region()), year=asked_year(), most=None
+        told=asked_word("what", WHATS) == "told", region=digits, year=year, most=None
     )
     return rows_file("revisions", _COLUMNS, (row for each in found for row in _rows(each)))
 

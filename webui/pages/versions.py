@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, request
 
 from corpus.model import Report
 from corpus.store import Stored
-from webui.catalog import Catalog, catalog
+from webui.catalog import catalog
+from webui.former import to_present
 from webui.pages.changes import Move, Passage, compared, moves
 from webui.params import N_, BadParameterError
-from webui.respond import View, page, wants_page
+from webui.respond import View, page
 from webui.shapes import Json, number
 from webui.textdiff import Span
 
@@ -37,7 +37,7 @@ def pair(id_: str, version: str) -> View:
     shelf = catalog()
     every = {each.version: each for each in shelf.store.versions(id_)}
     if not every:
-        _redirect_or_fail(shelf, id_, version)
+        to_present(id_)
     number_ = int(version) if version.isdecimal() and len(version) < 5 else 0
     after, before = every.get(number_), every.get(number_ - 1)
     if after is None or before is None:
@@ -94,11 +94,3 @@ def _body(id_: str, before: Stored, after: Stored, passages: Sequence[Passage], 
             {"id": each.id, "before": number(each.before.value), "after": number(each.after.value)} for each in moved
         ],
     }
-
-
-def _redirect_or_fail(shelf: Catalog, id_: str, version: str) -> NoReturn:
-    present = shelf.store.resolve(id_)
-    if present is None or present == id_:
-        abort(404)
-    endpoint = "versions.pair" if wants_page() else "versions.pair_json"
-    abort(redirect(url_for(endpoint, id_=present, version=version), code=301))

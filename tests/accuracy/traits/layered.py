@@ -1,4 +1,4 @@
-"""A printed page with a layer that is off when it opens: reportlab writes none, so the file's bytes are changed."""
+"""A printed page with a layer that is not seen as it opens: reportlab writes none, so the file's bytes are changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.tokens import tokened
 
 _FONT = "STSong-Light"
-_LAYER = b"900 0 obj << /Type /OCG /Name (draft) >> endobj\n"
+OFF = b"/OFF [900 0 R]", b""
+"""What the document says of the layer, and the layer of itself: that it is off."""
+FOR_PRINT = b"/AS [<< /Event /View /Category [/View] /OCGs [900 0 R] >>]", b"/Usage << /View << /ViewState /OFF >> >>"
+"""That it is printed alone."""
 
 
 class _Layered(Flowable):  # type: ignore[misc] # reportlab has no types
@@ -31,13 +34,14 @@ class _Layered(Flowable):  # type: ignore[misc] # reportlab has no types
         self.canv.drawString(5.5, 2, self.text)
 
 
-def with_layer(paper: Paper) -> Written:
+def with_layer(said: tuple[bytes, bytes], paper: Paper) -> Written:
     """A value in some cells, and beside it one that only who opens the layer sees."""
     made, boxes = tokened(paper, longest=2)
     printed = pdf_decorated(made, {token: _Layered(box.text) for token, box in boxes.items()})
-    off = b"/OCProperties << /OCGs [900 0 R] /D << /OFF [900 0 R] >> >>"
+    off = b"/OCProperties << /OCGs [900 0 R] /D << %s >> >>" % said[0]
     changed = printed.replace(b"/Type /Catalog", b"/Type /Catalog " + off)
     changed = changed.replace(b"/Resources <<", b"/Resources << /Properties << /Draft 900 0 R >>")
     # Without its table of places, which no longer fits, a reader looks for the objects itself.
     objects, _, rest = changed.rpartition(b"\nxref")
-    return made, objects + b"\n" + _LAYER + rest[rest.index(b"trailer") : rest.index(b"startxref")], ".pdf"
+    layer = b"\n900 0 obj << /Type /OCG /Name (draft) %s >> endobj\n" % said[1]
+    return made, objects + layer + rest[rest.index(b"trailer") : rest.index(b"startxref")], ".pdf"

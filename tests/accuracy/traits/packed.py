@@ -10,6 +10,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from pathlib import Path
 
 from tests.accuracy.formats.office import docx_file
@@ -44,6 +45,14 @@ def _packed(paper: Paper) -> Written:
     return made, gzip.compress(payload), ".tar.gz"
 
 
+def _mailed(paper: Paper) -> Written:
+    message = EmailMessage()
+    message["Subject"] = "年报"
+    message.set_content("请查收。")
+    message.add_attachment(docx_file(paper), maintype="application", subtype="octet-stream", filename=_NAME)
+    return paper, message.as_bytes(), ".eml"
+
+
 def _seven_zip(paper: Paper) -> Written:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "report.docx").write_bytes(docx_file(paper))
@@ -57,5 +66,6 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "zip: names in GB18030": _zip,
     "tar: names in GB18030": _tar,
     "tar: compressed": _packed,
+    "mail: attached": _mailed,
     **({"7z": _seven_zip} if shutil.which("bsdtar") else {}),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import re
 from collections.abc import Callable, Mapping
@@ -10,6 +9,7 @@ from functools import partial
 
 from tests.accuracy.formats.page import html
 from tests.accuracy.paper import Paper
+from tests.accuracy.traits.carried import CARRIED, mhtml
 from tests.accuracy.traits.tokens import destroy, filled, tokened
 
 Written = tuple[Paper, bytes, str]
@@ -25,6 +25,9 @@ _SHEET = """<style>/* of the page */
 @media screen and (min-width: 900px) { .wide { display: none } } @media not print { .screen { display: none } }
 :root { --gone: none } .named { display: var(--gone) }
 .shut { display: none } .shut.open { display: inline } body { display: none }
+.leftward { display: inline-flex; flex-direction: row-reverse } .numbered { display: inline-flex } .last { order: 2 }
+.around { color: black; & .within { display: none } } .masked { mask-image: linear-gradient(transparent, transparent) }
+.pushed { display: inline-block; width: 20px; text-indent: 100%; white-space: nowrap; overflow: hidden }
 </style>"""
 
 _CELLS: Mapping[str, str] = {
@@ -114,6 +117,16 @@ _CELLS: Mapping[str, str] = {
     "of no colour but one of its own": '<span style="-webkit-text-fill-color:transparent">91</span>{}',
     "mark in Roman figures": "{}[ii]",
     "far to the right": '<span style="position:absolute;right:-9999px">91</span>{}',
+    "turned away": '<span style="display:inline-block;transform:rotateY(90deg)">91</span>{}',
+    "clear in four values": '<span style="color:hsla(0,0%,0%,0)">91</span>{}',
+    "clear in four digits": '<span style="color:#0000">91</span>{}',
+    "hidden by a rule inside a rule": '<span class="around"><i class="within">91</i>{}</span>',
+    "masked away": '<span class="masked">91</span>{}',
+    "pushed out of its box": '<span class="pushed">91</span>{}',
+    "drawn": "<svg width=60 height=16><title>91</title><text x=2 y=12>{}</text></svg>",
+    "hidden by attribute, shown by style": '<span hidden style="display:inline">{}</span>',
+    "mark raised by a font": '{}<span style="font-variant-position:super">1</span>',
+    "mark raised from its place": '{}<span style="position:relative;top:-.5em;font-size:60%">1</span>',
     "script": "<script>document.write('91')</script>{}",
 }
 _TURNED: Mapping[str, str] = {
@@ -122,6 +135,15 @@ _TURNED: Mapping[str, str] = {
     "from right to left by characters": "&#8238;{}&#8236;",
 }
 """Around a number whose digits are written the other way round."""
+
+_DIGITS: Mapping[str, Callable[[str], str]] = {
+    "items from right to left": lambda text: f'<b class="leftward">{"".join(f"<i>{d}</i>" for d in text[::-1])}</b>',
+    "digit of a style sheet": lambda text: (
+        f"<style>.d{text[0]}::before{{content:'{text[0]}'}}</style><i class=d{text[0]}>{text[1:]}</i>"
+    ),
+    "items with numbers": lambda text: f'<b class="numbered"><i class="last">{text[1:]}</i><i>{text[:1]}</i></b>',
+}
+"""Numbers whose digits a page shows in another order than its source has them."""
 
 _AROUND: Mapping[str, str] = {
     "cells of no width": "td width:0;overflow:hidden",
@@ -137,17 +159,23 @@ _UNTELLABLE: Mapping[str, str] = {
     "two numbers side by side": "{} 1731",
     "remark": "{}（其中修订1件）",
     "grown": "增{}",
+    "picture of it": '<img src="{}.png">',
+    "written by a script": '<i id="n{0}"></i><script>document.getElementById("n{0}").innerText = {0}</script>',
+    "digits of the page's own font": "\ue603\ue600<!--{}-->",
+    "variable not filled in": "{{{{ item.count }}}}<!--{}-->",
 }
 
 
-def _decorated(pattern: str, *, tellable: bool) -> Callable[[Paper], Written]:
+def _decorated(pattern: str | Callable[[str], str], *, tellable: bool) -> Callable[[Paper], Written]:
+    decorate = pattern.format if isinstance(pattern, str) else pattern
+
     def write(paper: Paper) -> Written:
         made, boxes = tokened(paper)
         page = html(made).decode().replace("</head>", _SHEET + "</head>")
         wanted = made
         if not tellable:
             destroy(wanted, boxes)
-        return wanted, filled(page, boxes, pattern.format).encode(), ".html"
+        return wanted, filled(page, boxes, decorate).encode(), ".html"
 
     return write
 
@@ -191,6 +219,21 @@ def _foot_first(page: str) -> str:
     return re.sub(r"<table border=1>(.*?)</table>", moved, page, flags=re.DOTALL)
 
 
+def _leftward(page: str) -> str:
+    """Tables from right to left, their last columns first in the source."""
+
+    def turned(match: re.Match[str]) -> str:
+        return f"<tr>{''.join(reversed(re.findall(r'<td.*?</td>', match[0])))}</tr>"
+
+    return re.sub(r"<tr>.*?</tr>", turned, page).replace("<table", '<table dir="rtl"')
+
+
+def _ended(page: str) -> str:
+    """A page that says it ended before its tables."""
+    before, table, behind = page.partition("<table")
+    return f"{before}</body></html>{table}{behind}"
+
+
 def _encoded(encoding: str) -> Callable[[Paper], Written]:
     def write(paper: Paper) -> Written:
         page = re.sub(r"<meta[^>]*>", "", html(paper).decode())
@@ -203,18 +246,6 @@ def _styled(page: str, style: str) -> str:
     """Cells, rows and tables that a content system gives such a look, and letters that Word sets a hair high."""
     name, _, declarations = style.partition(" ")
     return page.replace(f"<{name}", f'<{name} style="{declarations}"')
-
-
-def _scripted(page: str) -> str:
-    """A page that a script writes from a string in which no letter stands as it is."""
-    codes = "".join(f"%u{ord(letter):04X}" if ord(letter) > 0x7F else f"%{ord(letter):02X}" for letter in page)
-    return f"<html><meta charset=utf-8><body><script>document.write(unescape('{codes}'))</script></body></html>"
-
-
-def _mhtml(paper: Paper) -> Written:
-    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
-    part = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    return paper, head + part + base64.encodebytes(html(paper)) + b"\r\n--b--\r\n", ".mht"
 
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
@@ -232,10 +263,18 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     ),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
     **{f"html: {name}": _page(partial(_styled, style=style)) for name, style in _AROUND.items()},
-    "html: written by a script": _page(_scripted),
+    **{f"html: {name}": _decorated(write, tellable=True) for name, write in _DIGITS.items()},
+    "html: tables from right to left": _page(_leftward),
+    **{f"html: {name}": _page(carry) for name, carry in CARRIED.items()},
+    "html: tables behind its end": _page(_ended),
+    "html: compressed in two pieces": lambda paper: (
+        paper,
+        gzip.compress(html(paper)[:3000]) + gzip.compress(html(paper)[3000:]) + bytes(512),
+        ".html",
+    ),
     "html: filled up with zeros": lambda paper: (paper, html(paper) + bytes(500), ".html"),
     "html: UTF-16 without a mark": _encoded("utf-16-le"),
     "html: GB18030 undeclared": _encoded("gb18030"),
     "html: compressed": lambda paper: (paper, gzip.compress(html(paper)), ".html"),
-    "html: web archive": _mhtml,
+    "html: web archive": lambda paper: (paper, mhtml(html(paper)), ".mht"),
 }

@@ -1,4 +1,4 @@
-"""Printed pages: watermarks, boxes behind text, second prints, layers that nobody sees, turned pages, filled fields."""
+"""Printed pages: watermarks, boxes behind text, second prints, layers that nobody sees, filled fields."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from reportlab.platypus import Flowable
 from tests.accuracy.formats.print import pdf_decorated
 from tests.accuracy.paper import Paper
 from tests.accuracy.traits.drawn import Drawn
-from tests.accuracy.traits.layered import with_layer
+from tests.accuracy.traits.layered import FOR_PRINT, OFF, with_layer
 from tests.accuracy.traits.pages import Written
+from tests.accuracy.traits.sides import cornered, lying, sized, tilted, turned
 from tests.accuracy.traits.tokens import destroy, tokened
 
 _FONT = "STSong-Light"
@@ -139,48 +140,6 @@ class _Layer(_Twice):
         self.restoreState()
 
 
-def _turned(angle: int, stated: int = 0) -> Callable[[Paper], Written]:
-    """Pages on which all is turned; the paper stays as it is, or is turned back by /Rotate."""
-    width, height = A4
-
-    class _Sheet(Canvas):  # type: ignore[misc] # reportlab has no types
-        def showPage(self) -> None:  # noqa: N802 - reportlab's own name
-            if angle % 180 and not stated:
-                self.setPageSize((height, width))
-            self.setPageRotation(stated)
-            super().showPage()
-
-    def turn(canvas: Any) -> None:
-        canvas.translate(*{90: (height, 0), 180: (width, height), 270: (0, width)}[angle])
-        canvas.rotate(angle)
-
-    return lambda paper: (paper, pdf_decorated(paper, {}, paint=turn, canvas=_Sheet), ".pdf")
-
-
-class _OnItsSide(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A table that lies on its side on a page that stands upright."""
-
-    def __init__(self, table: Any, angle: int) -> None:
-        super().__init__()
-        self.table, self.angle = table, angle
-
-    def wrap(self, *_: float) -> tuple[float, float]:
-        self.width, self.height = self.table.wrapOn(self.canv, 450, 450)
-        return self.height, self.width
-
-    def draw(self) -> None:
-        if self.angle == 90:
-            self.canv.translate(self.height, 0)
-        else:
-            self.canv.translate(0, self.width)
-        self.canv.rotate(self.angle)
-        self.table.drawOn(self.canv, 0, 0)
-
-
-def _lying(angle: int) -> Callable[[Paper], Written]:
-    return lambda paper: (paper, pdf_decorated(paper, {}, lay=lambda table: _OnItsSide(table, angle)), ".pdf")
-
-
 class _Corrected(Flowable):  # type: ignore[misc] # reportlab has no types
     """A value beside one that nobody sees: white, of no paint, or under a white box."""
 
@@ -207,7 +166,7 @@ class _Corrected(Flowable):  # type: ignore[misc] # reportlab has no types
 
 
 class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A value that is written, or beside one that is struck out, by a note on the page."""
+    """A value that is written, or beside one that is struck out or covered, by a note on the page."""
 
     def __init__(self, text: str, kind: str) -> None:
         super().__init__()
@@ -222,7 +181,7 @@ class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
         if self.kind == "FreeText":
             note["Rect"], note["Contents"] = PDFArray([x, y, x + 24, y + 12]), PDFString(self.text)
         else:
-            note["Rect"] = PDFArray([x, y, x + 4.6, y + 10])
+            note["Rect"], note["IC"] = PDFArray([x, y, x + 4.6, y + 10]), PDFArray([1, 1, 1])
             self.canv.setFont(_FONT, 9)
             self.canv.drawString(0, 2, "9")
             self.canv.drawString(5.5, 2, self.text)
@@ -251,6 +210,22 @@ class _Field(Flowable):  # type: ignore[misc] # reportlab has no types
         )
 
 
+class _Choice(_Field):
+    """A field whose value is not what it shows."""
+
+    def draw(self) -> None:
+        self.canv.acroForm.choice(
+            name=f"f{random.random()}",  # noqa: S311 - as above
+            value="91",
+            options=[(self.text, "91")],
+            relative=True,
+            width=self.width,
+            height=self.height,
+            fontSize=6,
+            borderWidth=0,
+        )
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"pdf: tiles at {angle}°": _painted(_tiles(angle, 10, 0.85)) for angle in (15, 30, 45, 60, 75, -45)},
     "pdf: dark tiles at 45°": _painted(_tiles(45, 12, 0.5)),
@@ -264,19 +239,25 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: printed twice": _drawn_by(_Twice),
     "pdf: shadow": _drawn_by(_Shadow),
     "pdf: layer of recognised text": _drawn_by(_Layer),
-    **{f"pdf: turned by {angle}°": _turned(angle) for angle in (90, 180, 270)},
-    **{f"pdf: turned by {angle}°, and back": _turned(angle, angle) for angle in (90, 180, 270)},
-    "pdf: tables on their left side": _lying(90),
-    "pdf: tables on their right side": _lying(-90),
+    **{f"pdf: turned by {angle}°": turned(angle) for angle in (90, 180, 270)},
+    **{f"pdf: turned by {angle}°, and back": turned(angle, angle) for angle in (90, 180, 270)},
+    "pdf: tables on their left side": lying(90),
+    "pdf: tables on their right side": lying(-90),
     "pdf: fields of a form": _celled(_Field),
     **{f"pdf: {how} value beside": _celled(partial(_Corrected, how=how)) for how in ("white", "unpainted", "covered")},
     "pdf: written in a note": _celled(partial(_Noted, kind="FreeText")),
     "pdf: struck out by a note": _celled(partial(_Noted, kind="StrikeOut")),
+    "pdf: covered by a note": _celled(partial(_Noted, kind="Square")),
+    "pdf: choice of a form": _celled(_Choice),
+    **{f"pdf: tilted by {angle}°": tilted(angle) for angle in (1, -0.5)},
     "pdf: struck": _celled("<strike>9</strike>{}".format),
     "pdf: raised mark": _celled("{}<super size=6>1</super>".format),
     "pdf: lowered mark": _celled("{}<sub size=5>1</sub>".format),
     "pdf: circled mark": _celled("{}①".format),
     **{f"pdf: {how}": _celled(partial(Drawn, how=how)) for how in Drawn.MANNERS},
-    "pdf: layer that is off": with_layer,
+    "pdf: layer that is off": partial(with_layer, OFF),
+    "pdf: layer for print alone": partial(with_layer, FOR_PRINT),
+    **{f"pdf: {size} times as large": sized(size) for size in (0.1, 10)},
+    "pdf: corners of the page in another order": cornered,
     "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
 }

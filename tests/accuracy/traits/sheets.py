@@ -133,10 +133,11 @@ def _hidden(kind: str) -> Callable[[Paper], Written]:
             other.sheet_state = "hidden"
         else:
             last = sheet.max_column + 1
-            if kind == "column":
+            if kind != "rows":
                 for row in range(1, sheet.max_row + 1):
                     sheet.cell(row, last, 77 if sheet.cell(row, 2).value is not None else None)
-                sheet.column_dimensions[sheet.cell(1, last).column_letter].hidden = True
+                dimensions = sheet.column_dimensions[sheet.cell(1, last).column_letter]
+                dimensions.hidden, dimensions.width = kind == "column", 0.1
             else:
                 for row in range(sheet.max_row + 1, sheet.max_row + 9):
                     for column in range(1, last):
@@ -205,6 +206,15 @@ def _sums(paper: Paper) -> Written:
     return paper, _saved(workbook), ".xlsx"
 
 
+def _error(cell: Any, _number: int) -> None:
+    """What a sheet shows where a formula failed, or answers a question, is no number."""
+    cell.value = "#REF!"
+
+
+def _truth(cell: Any, _number: int) -> None:
+    cell.value = True
+
+
 def _capitals(paper: Paper) -> Written:
     """Parts whose names are not written as the file refers to them."""
     output = io.BytesIO()
@@ -227,6 +237,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: apostrophe text": _cells(_text(" {}")),
     "xlsx: two numbers": _cells(_text("{}\n31"), tellable=False),
     "xlsx: remark": _cells(_text("{}（其中修订1件）"), tellable=False),
+    "xlsx: errors": _cells(_error, tellable=False),
+    "xlsx: truth values": _cells(_truth, tellable=False),
+    "xlsx: powers of ten": _cells(_shown("0.0000E+00")),
     "xlsx: struck out": _blank(_struck),
     "xlsx: white": _blank(_white),
     "xlsx: white of the palette": _blank(_palette_white),
@@ -236,6 +249,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: shown as nothing": _blank(_hidden_by_format),
     "xlsx: hidden sheet": _hidden("sheet"),
     "xlsx: hidden column": _hidden("column"),
+    "xlsx: column of hardly any width": _hidden("width"),
     "xlsx: hidden rows": _hidden("rows"),
     "xlsx: names of parts in capitals": _capitals,
     **({"xlsx: sums not calculated": _sums} if converter() else {}),

@@ -20,6 +20,12 @@ _MARKDOWN: Mapping[str, str] = {
     "raised in HTML": "{}<sup>1</sup>",
     "code": "`{}`",
     "emphasis": "_{}_",
+    "link": "[{}](http://example.org/91)",
+    "picture beside": "![91](91.png){}",
+    "raised by carets": "{}^1^",
+    "corrected": "{{--91--}}{{++{}++}}",
+    "formula": "${}$",
+    "marked": "=={}==",
     "colour": '<span style="color:red">{}</span>',
 }
 
@@ -64,6 +70,10 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "csv: spaces behind commas": _rows(lambda row: ", ".join(f'"{cell}"' for cell in row)),
     "csv: apostrophes for quotation marks": _rows(lambda row: ",".join(f"'{cell}'" for cell in row)),
     "csv: rows that end twice": _rows(lambda row: ",".join(f'"{cell}"' for cell in row), "\r\r\n"),
+    "text: cells in quotation marks": _text(lambda text: re.sub(r"(?<=\t)([^\t\r\n]*)", r'"\1"', text)),
+    "text: rows and cells as Word ends them": _text(
+        lambda text: text.replace("\t", "\a").replace("\r\n", "\n").replace("\n", "\v")
+    ),
     "text: quoted in a letter": _text(lambda text: re.sub("^", "> ", text, flags=re.MULTILINE)),
     "text: coloured for a terminal": _text(lambda text: text.replace("\t", "\t\x1b[0m")),
 }

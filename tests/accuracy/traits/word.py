@@ -78,6 +78,10 @@ _RUNS: Mapping[str, str] = {
     ),
     "content control": f"<w:sdt><w:sdtPr/><w:sdtContent>{_KEPT}</w:sdtContent></w:sdt>",
     "sum": f'<w:fldSimple w:instr="=SUM(LEFT)">{_KEPT}</w:fldSimple>',
+    "black under a black marker": _run('<w:color w:val="000000"/><w:highlight w:val="black"/>') + _KEPT,
+    "white on a pattern": _run(
+        '<w:color w:val="FFFFFF"/><w:shd w:val="pct100" w:color="000000" w:fill="FFFFFF"/>', "{}"
+    ),
     "comment": _KEPT + '<w:r><w:commentReference w:id="0"/></w:r>',
     "footnote": _KEPT + '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>',
     "hidden in the view of the web alone": _run("<w:webHidden/>", "{}"),
@@ -115,11 +119,16 @@ def _decorated(pattern: str) -> Callable[[Paper], Written]:
     return write
 
 
-def _two_numbers(paper: Paper) -> Written:
-    made, boxes = tokened(paper)
-    destroy(made, boxes)
-    change = {_DOCUMENT: lambda xml: filled(xml, boxes, lambda text: f"{text}</w:t><w:br/><w:t>31")}
-    return made, _changed(docx_file(made), change), ".docx"
+def _untellable(pattern: str) -> Callable[[Paper], Written]:
+    """Cells of which nobody can say what they hold."""
+
+    def write(paper: Paper) -> Written:
+        made, boxes = tokened(paper)
+        destroy(made, boxes)
+        change = {_DOCUMENT: lambda xml: filled(xml, boxes, pattern.format)}
+        return made, _changed(docx_file(made), change), ".docx"
+
+    return write
 
 
 def _joined(paper: Paper) -> Written:
@@ -230,9 +239,38 @@ def _taken_in(paper: Paper) -> Written:
     return paper, output.getvalue(), ".docx"
 
 
+def _leftward(paper: Paper) -> Written:
+    """Tables from right to left, their last columns first in the file."""
+
+    def turned(match: re.Match[str]) -> str:
+        return f"<w:tr>{''.join(reversed(re.findall(r'<w:tc>.*?</w:tc>', match[0], re.DOTALL)))}</w:tr>"
+
+    def change(xml: str) -> str:
+        bare = re.sub(
+            r"<w:tblPr>.*?</w:tblPr>|<w:tblPr/>", "", re.sub(r"<w:tr>.*?</w:tr>", turned, xml, flags=re.DOTALL)
+        )
+        return bare.replace("<w:tbl>", "<w:tbl><w:tblPr><w:bidiVisual/></w:tblPr>")
+
+    return paper, _changed(docx_file(paper), {_DOCUMENT: change}), ".docx"
+
+
+def _undeclared(paper: Paper) -> Written:
+    """A prefix that some program forgot to declare."""
+    change = {_DOCUMENT: lambda xml: xml.replace("<w:p>", '<w:p w99:id="1">')}
+    return paper, _changed(docx_file(paper), change), ".docx"
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"word: {name}": _decorated(pattern) for name, pattern in _RUNS.items()},
-    "word: two numbers": _two_numbers,
+    "word: two numbers": _untellable("{}</w:t><w:br/><w:t>31"),
+    "word: picture of it": _untellable("</w:t><w:drawing/><w:t>"),
+    "word: sum that is not calculated": _untellable(
+        '</w:t><w:fldChar w:fldCharType="begin"/><w:instrText> =SUM(LEFT)</w:instrText>'
+        '<w:fldChar w:fldCharType="end"/><w:t>'
+    ),
+    "word: rows of no height": _rows('<w:trHeight w:val="1" w:hRule="exact"/>'),
+    "word: tables from right to left": _leftward,
+    "word: prefix not declared": _undeclared,
     "word: paragraphs joined with changes tracked": _joined,
     "word: hidden rows": _rows("<w:hidden/>"),
     "word: rows deleted with changes tracked": _rows('<w:del w:id="1" w:author="x"/>'),

@@ -66,3 +66,12 @@ def test_labels_in_pieces_and_in_order_beside_another_table_are_a_table() -> Non
     assert "disclosure.fees.amount" in {id_ for doubt in read.doubts for id_ in doubt.figures}
     too_few = parse_tables([*map(Paragraph, [*pieces[2:-4], *_LABELS])], 2022)
     assert "disclosure.fees.amount" not in too_few.figures
+
+
+def test_tables_in_one_long_line_are_in_doubt_with_those_of_few_words() -> None:
+    form = load_form("2021")
+    cells = [f"{label}：0" for table in form.tables for label in (*(row.label for row in table.rows),)]
+    crossed = [f"{column.label}：0" for table in form.tables if table.groups for column in table.columns]
+    tables = parse_tables([Paragraph("；".join([*cells, *crossed]))], 2022)
+    doubted = {id_ for doubt in tables.doubts for id_ in doubt.figures}
+    assert {"applications.handled.total", "review.total"} <= doubted

@@ -77,6 +77,12 @@ def test_the_number_of_a_broken_label_counts_for_no_line_above_the_values() -> N
     assert row[8:13] == [*column[:4], "1"]
 
 
+@pytest.mark.parametrize("separator", [";", "；", "，", " & ", "^", " → ", "][", "」「", "', '"])
+def test_what_stands_between_the_numbers_parts_the_cells(separator: str) -> None:
+    rows = [["项目", "制发", "废止"], ["规章", "3", "0"], ["许可", "", "-5"], ["收费", "12", "7"], ["采购", "1", "2"]]
+    assert _grids("说明如下。\n" + "\n".join(map(separator.join, rows)) + "\n文毕。") == [rows]
+
+
 def test_no_order_of_layouts_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     some = papers(1)
     texts = [write(one).decode() for name, (_, write) in FORMATS.items() if name.startswith("text_") for one in some]

@@ -5,6 +5,7 @@ Importing this package registers every style.
 
 from tests.web.families import (
     accounts,
+    awaited,
     crowds,
     interfaces,
     links,
@@ -19,6 +20,20 @@ from tests.web.families import (
 )
 from tests.web.style import REGISTER
 
-FAMILIES = (links, pagers, interfaces, records, ways, parts, accounts, crowds, widgets, unspoken, wordless, yields)
+FAMILIES = (
+    links,
+    pagers,
+    interfaces,
+    records,
+    ways,
+    parts,
+    accounts,
+    crowds,
+    widgets,
+    unspoken,
+    wordless,
+    yields,
+    awaited,
+)
 
 __all__ = ["FAMILIES", "REGISTER"]

@@ -1,0 +1,83 @@
+"""The fields with which lists count: which names mean a page, a first record, a size, a total (paging.toml)."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """paging.toml, compiled: which fields count pages, which records, which hold a mark to go on from."""
+
+    page: re.Pattern[str]
+    offset: re.Pattern[str]
+    cursor: re.Pattern[str]
+    next: re.Pattern[str]
+    pages: frozenset[str]
+    totals: frozenset[str]
+    sizes: frozenset[str]
+    pager: re.Pattern[str]
+    from_zero: re.Pattern[str]
+    store: re.Pattern[str]
+    unstated: tuple[tuple[re.Pattern[str], str, str], ...]
+
+
+@cache
+def names() -> Names:
+    """Read paging.toml, once."""
+    data = tomllib.loads((files("crawler") / "paging.toml").read_text(encoding="utf-8"))
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return re.compile(data[name], re.IGNORECASE)
+
+    return Names(
+        page=pattern("page"),
+        offset=pattern("offset"),
+        cursor=pattern("cursor"),
+        next=pattern("next"),
+        pages=frozenset(data["pages"]),
+        totals=frozenset(data["totals"]),
+        sizes=frozenset(data["sizes"]),
+        pager=pattern("pager"),
+        from_zero=pattern("from_zero"),
+        store=pattern("store"),
+        unstated=tuple((re.compile(one["address"]), one["field"], one["value"]) for one in data["unstated"]),
+    )
+
+
+def counts(query: str) -> bool:
+    """Whether a query names a page, or a first record, by its number."""
+    fields = parse_qsl(query)
+    return any(value.isdigit() and (names().page.match(name) or names().offset.match(name)) for name, value in fields)
+
+
+def counts_on(url: str, form: str) -> bool:
+    """Whether a request names a page, or a first record, that is not the first."""
+    fields = dict(parse_qsl(f"{urlsplit(url).query}&{form}", keep_blank_values=True))
+    if form.startswith("{"):
+        fields |= {name: str(value) for name, value in _plain_fields(form)}
+    return any(
+        (names().page.match(name) and value.isdigit() and int(value) > 1)
+        or (names().offset.match(name) and value.isdigit() and int(value) > 0)
+        for name, value in fields.items()
+    )
+
+
+def _plain_fields(form: str) -> Iterator[tuple[str, Any]]:
+    """The fields of a body of JSON, at any depth."""
+    try:
+        nodes = [json.loads(form)]
+    except ValueError:
+        return
+    while nodes:
+        node = nodes.pop()
+        nodes += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        yield from node.items() if isinstance(node, dict) else ()
