@@ -109,6 +109,15 @@ class Builds:
             self._finish(build, str(number), tally, Sight(build, number, *sight), whole=bool(meta.get("writing")))
             return Written(len(renewed - known), len(renewed & known), len(gone & known))
 
+    def tidy(self) -> None:
+        """Remove builds that are not live; one that somebody makes just now has a writer, who does so himself."""
+        live, _ = self._live()
+        if self._ours() - {live}:
+            with suppress(SearchIndexError), self._writing():
+                live, _ = self._live()
+                for build in self._ours() - {live}:
+                    self._remove(build)
+
     def faults(self) -> Iterator[str]:
         """What of the live build is not whole."""
         build, meta = self._live()

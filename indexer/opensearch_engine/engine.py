@@ -89,6 +89,10 @@ class OpenSearchEngine:
         finally:
             self._looked = 0.0
 
+    def tidy(self) -> None:
+        """Clear away what builds that were killed left behind, unless somebody is writing just now."""
+        self._builds.tidy()
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
         check(request, self._metrics)
