@@ -14,6 +14,7 @@
     │   └── ArchiveError         an archived payload is missing or does not have its digest
     │       └── WithheldError    it is there and given to nobody
     ├── SearchIndexError         the index is missing, stale or damaged
+    │   └── AwayError            the cluster that holds it, or a part of it, is not there now: later it may be
     ├── DataFileError            a table of ours does not say what it must
     ├── OverBudgetError          an answer would take longer than it may
     └── UsageError               a parameter or an option that means nothing
@@ -82,6 +83,10 @@ class WithheldError(ArchiveError):
 
 class SearchIndexError(NianbaoError):
     """The index is missing, stale or damaged."""
+
+
+class AwayError(SearchIndexError):
+    """The cluster that holds the index, or a part of it, is not there now: later it may be."""
 
 
 class OverBudgetError(NianbaoError):

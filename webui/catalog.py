@@ -19,8 +19,8 @@ from corpus.metrics import Metric, load_metrics, operands_of
 from corpus.regions import Registry
 from corpus.store import Store
 from indexer.engine import Engine
-from indexer.whoosh_engine import WhooshEngine
 from webui.boundaries import read_boundaries
+from webui.engines import opened
 from webui.filters import quantity
 from webui.language import Labels, load_labels
 from webui.marks import Flaws, Mark, cells_of, flaws, mark
@@ -89,7 +89,7 @@ class Catalog:
         codes = frozenset(region.code for region in registry)
         vocabulary = Vocabulary(codes, self.metrics.keys(), self.settings.max_words, self.settings.max_values)
         unchanged = held is not None and held.vocabulary.regions == codes
-        engine = held.engine if held is not None and unchanged else WhooshEngine(self.settings.index, registry)
+        engine = held.engine if held is not None and unchanged else opened(self.settings, registry)
         fictions = tuple(region.name for region in registry.provinces() if region.fictional)
         self._holdings = Holdings(revision, registry, engine, vocabulary, fictions)
         return self._holdings

@@ -80,7 +80,7 @@ def _configured(context: click.Context, _: click.Parameter, path: Path | None) -
 @click.option("--config", type=click.Path(path_type=Path), envvar="NIANBAO_CONFIG", show_envvar=True, is_eager=True,
               expose_value=False, callback=_configured, help="A TOML file with the settings of all commands.",
               metavar="FILE")  # fmt: skip
-@options("data", "store", "wait", "max-size", "max-tags", "ocr")
+@options("data", "store", "engine", "wait", "max-size", "max-tags", "ocr")
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
 @click.version_option(package_name="nianbao")
 @click.pass_context
@@ -90,6 +90,7 @@ def nianbao(  # noqa: PLR0913 - one parameter an option
     *,
     data: Path,
     store: str,
+    engine: str,
     wait: float,
     max_size: int,
     max_tags: int,
@@ -100,7 +101,7 @@ def nianbao(  # noqa: PLR0913 - one parameter an option
     limits = Limits(size=max_size, tags=max_tags)
     if ocr == "yes":
         limits = with_pictures(limits)
-    context.obj = Settings(data=data, store_url=store or None, wait=wait, limits=limits)
+    context.obj = Settings(data=data, store_url=store or None, engine_url=engine, wait=wait, limits=limits)
     del debug  # `main` has looked at it before anything else could fail
 
 

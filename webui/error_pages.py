@@ -10,7 +10,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from corpus.errors import NianbaoError, OverBudgetError, SearchIndexError, StoreError, UsageError
+from corpus.errors import AwayError, NianbaoError, OverBudgetError, SearchIndexError, StoreError, UsageError
 from webui.catalog import catalog
 from webui.messages import filled
 from webui.params import N_, BadParameterError
@@ -30,6 +30,7 @@ _SENTENCES = {
     503: ("unavailable", N_("The index is not ready yet: the operator runs “nianbao update”.")),
 }
 _UNREAD = N_("What is stored cannot be read at the moment; it has been logged. Try again in a minute.")
+_AWAY = N_("The search cannot be reached at the moment; it has been logged. Try again in a minute.")
 _TOO_LONG = N_("This took longer than it may and was cut: ask for less at once.")
 
 
@@ -39,6 +40,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(UsageError, _usage)
     app.register_error_handler(OverBudgetError, _cut)
     app.register_error_handler(SearchIndexError, _unavailable)
+    app.register_error_handler(AwayError, _away)
     app.register_error_handler(StoreError, _unread)
     app.register_error_handler(NianbaoError, _unavailable)
 
@@ -50,9 +52,16 @@ def _usage(error: UsageError) -> ResponseReturnValue:
     return _error(400, "bad_parameter", gettext(str(error)), error.parameter)
 
 
-def _unavailable(error: NianbaoError) -> ResponseReturnValue:
+def _unavailable(error: NianbaoError, sentence: str = _SENTENCES[503][1]) -> ResponseReturnValue:
     log.error("%s: %s", request.path, error)
-    return _error(503, "unavailable", gettext(_SENTENCES[503][1]))
+    return _error(503, "unavailable", gettext(sentence))
+
+
+def _away(error: AwayError) -> ResponseReturnValue:
+    """The cluster that searches is not there, or too slow: it comes back by itself."""
+    answer = make_response(_unavailable(error, _AWAY))
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def _unread(error: StoreError) -> ResponseReturnValue:

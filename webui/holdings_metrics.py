@@ -59,6 +59,8 @@ class HeldMetrics(Collector):
         yield GaugeMetricFamily("nianbao_index_reports", "Reports that are found", value=status.documents)
         yield GaugeMetricFamily("nianbao_index_revision", "Changes of the store that it knows", value=status.revision)
         yield _labelled("nianbao_index_generation", "The live generation", "generation", {status.generation: 1})
+        if self._shelf.settings.engine_url:
+            return  # a cluster keeps no time of a commit
         changed = (self._shelf.settings.index / "current").stat().st_mtime
         yield GaugeMetricFamily("nianbao_index_age_seconds", "Since its last commit", value=time.time() - changed)
 

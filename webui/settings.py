@@ -21,7 +21,8 @@ _RATE = re.compile(r"([1-9]\d{0,6})/(second|minute|hour)")
 class Settings:
     """Where the data lies, how the site presents itself, and its caps.
 
-    ``data`` is the data directory; ``store_url`` a SQLAlchemy address where the store is not the SQLite file in it.
+    ``data`` is the data directory; ``store_url`` a SQLAlchemy address where the store is not the SQLite file in it;
+    ``engine_url`` that of a search cluster where the index is not in it.
     ``wait`` is how many seconds a command that writes waits for another one.
     ``site_url`` is the public address without a final slash, for feeds and sitemaps; empty: that of the request.
     ``contact`` is the operator's mail or web address, to which corrections are sent; empty: none is offered.
@@ -35,6 +36,7 @@ class Settings:
 
     data: Path = Path("data")
     store_url: str | None = None
+    engine_url: str = ""
     wait: float = 600.0
     site_url: str = ""
     contact: str = ""

@@ -26,11 +26,11 @@ from typing import Any
 
 from opensearchpy import exceptions
 
-from corpus.errors import SearchIndexError
+from corpus.errors import AwayError, SearchIndexError
 from indexer.document import Document
 from indexer.engine import Written
 from indexer.opensearch_engine import vocabulary
-from indexer.opensearch_engine.cluster import AwayError, Cluster, Json
+from indexer.opensearch_engine.cluster import Cluster, Json
 from indexer.opensearch_engine.dsl import EVERYTHING
 from indexer.opensearch_engine.mapping import check, mapping, source
 from indexer.opensearch_engine.state import Sight

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from opensearchpy import OpenSearch, exceptions
 
 from corpus.budget import check
-from corpus.errors import SearchIndexError, UsageError
+from corpus.errors import AwayError, SearchIndexError, UsageError
 
 Json = Mapping[str, Any]
 Answered = TypeVar("Answered")
@@ -73,10 +73,6 @@ class Address:
             raise UsageError("shards and seconds of an engine's address are numbers.", "engine") from None
         nodes = tuple(f"{SCHEMES[parts.scheme]}://{host}" for host in hosts.split(","))
         return cls(nodes, name, unquote(user), unquote(password), shards, seconds, given.get("ca", ""))
-
-
-class AwayError(SearchIndexError):
-    """The cluster, or a part of it, is not there now: later it may be."""
 
 
 class Cluster:

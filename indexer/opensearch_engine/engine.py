@@ -38,8 +38,8 @@ class OpenSearchEngine:
     """The index that ``address`` names (cluster.Address).
 
     ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
-    ``folder`` is where a lexicon may be kept and an operator's own names of bodies lie; ``wait`` how many seconds
-    a writer waits for another one, or for a cluster that is away.
+    ``lexicon`` is the file in which the dictionary may be kept, ``bodies`` an operator's own names of bodies; ``wait``
+    how many seconds a writer waits for another one, or for a cluster that is away.
     """
 
     def __init__(  # noqa: PLR0913 - what an index is made with, each by name
@@ -49,7 +49,7 @@ class OpenSearchEngine:
         metrics: Mapping[str, Metric] | None = None,
         segmenter: Segmenter | None = None,
         *,
-        folder: Path | None = None,
+        lexicon: Path | None = None,
         bodies: Path | None = None,
         wait: float = 0,
     ) -> None:
@@ -58,7 +58,7 @@ class OpenSearchEngine:
         self._metrics = load_metrics() if metrics is None else metrics
         self._builds = Builds(self._cluster, frozenset(self._metrics), wait)
         self._given = segmenter
-        self._folder = folder
+        self._lexicon = lexicon
         self._bodies = bodies
         self._state: State | None = None
         self._looked = 0.0
@@ -152,12 +152,12 @@ class OpenSearchEngine:
     @cached_property
     def _segmenter(self) -> Segmenter:
         """Cuts what is asked: ready at once."""
-        return self._given or Segmenter(region_words(self._registry), cache=self._folder, native=False)
+        return self._given or Segmenter(region_words(self._registry), cache=self._lexicon, native=False)
 
     @cached_property
     def _cutter(self) -> Segmenter:
         """Cuts what is indexed: takes a while to begin, and is fast then."""
-        return self._given or Segmenter(region_words(self._registry), cache=self._folder)
+        return self._given or Segmenter(region_words(self._registry), cache=self._lexicon)
 
     @cached_property
     def _reader(self) -> Reader:

@@ -13,11 +13,11 @@ from corpus.store import Store
 from corpus.store.backup import backup as copy_store
 from corpus.store.backup import restore as restore_store
 from corpus.store.health import HARMLESS, Fault, faults, repair
-from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing, to_write
 from webui.commands.output import say
 from webui.commands.progress import progress
 from webui.commands.stages import bring_up_to_date
+from webui.engines import is_made, opened
 from webui.settings import Settings
 
 _NAMED_AT_MOST = 20
@@ -94,9 +94,9 @@ def _examined(settings: Settings) -> list[Fault]:
 
 
 def _index_faults(settings: Settings, store: Store) -> Iterator[Fault]:
-    if not settings.index.is_dir():
+    if not is_made(settings):
         return  # not made yet
-    engine = WhooshEngine(settings.index, store.registry())
+    engine = opened(settings, store.registry())
     try:
         engine.status()
         for name in engine.faults():

@@ -11,10 +11,10 @@ from corpus.doubts import recalled, said
 from corpus.errors import StoreError, UsageError, WithheldError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.store import Store
-from indexer.whoosh_engine import WhooshEngine
 from webui.commands.opening import existing
 from webui.commands.output import put
 from webui.crawl_shapes import came_of, crawled
+from webui.engines import is_made, opened
 from webui.export import FORMATS, LICENCE
 from webui.settings import Settings
 from webui.shapes import report_shape
@@ -100,9 +100,9 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
 
 
 def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:
-    if not settings.index.is_dir():
+    if not is_made(settings):
         return {"reports": 0, "stale": store.revision() > 0}
-    engine = WhooshEngine(settings.index, store.registry())
+    engine = opened(settings, store.registry())
     try:
         held = engine.status()
     finally:

@@ -100,6 +100,7 @@ class Setting:
 SETTINGS: Mapping[str, Setting] = {
     "data": Setting(click.Path(path_type=Path), _DEFAULT.data, "The data folder.", "DIR"),
     "store": Setting(click.STRING, "", "A database in place of the SQLite file in the data folder.", "URL"),
+    "engine": Setting(click.STRING, "", "A search cluster in place of the index in the data folder.", "URL"),
     "max-size": Setting(click.IntRange(1), Limits().size, "Bytes that a file may have."),
     "max-tags": Setting(click.IntRange(1), Limits().tags, "Tags that a page may have."),
     "ocr": Setting(click.Choice(["no", "yes"]), "no", "Whether pictures of pages are read: takes the extra ocr."),

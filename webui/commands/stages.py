@@ -22,13 +22,14 @@ from corpus.extraction.stage import extract as run_extraction
 from corpus.readers.pictures import with_pictures
 from corpus.store import Store
 from indexer.index import update_index
-from indexer.whoosh_engine import MEMORY, WhooshEngine
+from indexer.whoosh_engine import MEMORY
 from webui.boundaries import read_boundaries
 from webui.commands.opening import to_write
 from webui.commands.options import option, options
 from webui.commands.origin import check_origin
 from webui.commands.output import say
 from webui.commands.progress import progress
+from webui.engines import opened
 from webui.settings import Binding, Settings
 
 _NAMED_AT_MOST = 20
@@ -171,7 +172,7 @@ def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = 
     follow_promises(store)
     with progress("compare") as tell:
         find_repetitions(store, progress=tell)
-    engine = WhooshEngine(settings.index, store.registry(), memory=memory, wait=settings.wait)
+    engine = opened(settings, store.registry(), memory=memory, wait=settings.wait)
     try:
         with progress("index") as tell:
             done = update_index(store, engine, rebuild=rebuild, progress=tell)
