@@ -21,7 +21,7 @@ from webui.language import load_labels
 CJK = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]{3,}")
 NAMES = re.compile(
-    r"(?<![A-Za-z])(JSON|CSV|SVG|XLSX|NDJSON|PARQUET|Parquet|Excel|datapackage\.json|nianbao|Atom|SHA-256|BibTeX|UTC|CC-BY-4\.0"
+    r"(?<![A-Za-z])(JSON|CSV|ZIP|SVG|XLSX|NDJSON|PARQUET|Parquet|Excel|datapackage\.json|nianbao|Atom|SHA-256|BibTeX|UTC|CC-BY-4\.0"
     r"|OR|AND|NOT|https?://\S+|\.json|[a-z_]+(?:\.[a-z_]+)+|whatever)(?![A-Za-z])"
 )
 """Names that are the same in both languages."""
