@@ -101,8 +101,9 @@ def _is_label(line: str) -> bool:
     if "\t" in line or BAR.search(line) or len(compact(line)) > _LONGEST:
         return False
     words = [word for word in line.split() if not is_value(word)]
-    # Signs between words are separators.
-    is_delimited = sum(not any(map(str.isalnum, word)) for word in words) >= _LEAST_SIGNS
+    # Signs between words are separators; among letters set apart they are of the label.
+    signs = sum(not any(map(str.isalnum, word)) for word in words)
+    is_delimited = signs >= _LEAST_SIGNS and not _SPREAD.search(line)
     return not is_delimited and not _PROSE.search(_NOTE.sub("", " ".join(words)))
 
 
