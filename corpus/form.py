@@ -119,6 +119,10 @@ class Form:
     signed: frozenset[str]
     concepts: Mapping[str, str]
 
+    def is_of(self, year: int | None) -> bool:
+        """Whether reports about a year are in this form; False where no year is known."""
+        return year is not None and self.first_year <= year <= (self.last_year or year)
+
     def cells(self) -> Iterator[tuple[Table, Row, Column]]:
         """Every cell of the form in the order of print."""
         for table in self.tables:

@@ -83,7 +83,7 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     if uncertain and form is not None and (missing := list(unfound(load_form(form), figures))):
         figures.update((id_, _absent(id_)) for id_ in missing)
         doubts.append(_doubt(missing, UNCERTAIN))
-    if (labels := unread(blocks, chosen, form)) is not None:
+    if (labels := unread(blocks, chosen, form, year)) is not None:
         form = labels[0].id
         figures.update((id_, _absent(id_)) for id_ in labels[1] if id_ not in figures)
         doubts.append(_doubt(labels[1], UNREAD))
@@ -105,7 +105,7 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
             found = [each for each in found if each.form is chosen["applications"].form] or found
         if found:
             chosen[table] = max(
-                found, key=lambda reading: (reading.explained, whole[reading.form.id], _fits(reading.form, year))
+                found, key=lambda reading: (reading.explained, whole[reading.form.id], reading.form.is_of(year))
             )
     return chosen
 
@@ -157,10 +157,6 @@ def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
         tables.setdefault(row.table.id, []).append(row)
     whole = Counter(table.id for table in form.tables for _ in table.rows)
     return {id_: found for id_, found in tables.items() if sum(map(_is_found, found)) * _LEAST_SHARE >= whole[id_]}
-
-
-def _fits(form: Form, year: int | None) -> bool:
-    return year is not None and form.first_year <= year <= (form.last_year or year)
 
 
 def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) -> None:

@@ -36,16 +36,18 @@ _VALUES = "0123456789.,-/— "
 """What may have run into a label."""
 
 
-def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None) -> tuple[Form, list[str]] | None:
+def unread(
+    blocks: Sequence[Block], read: Collection[str], known: FormId | None, year: int | None = None
+) -> tuple[Form, list[str]] | None:
     """The form whose tables, other than those ``read``, left their labels only, and the figures of these.
 
-    ``known`` is the form of those that were read.
+    ``known`` is the form of those that were read. Where two forms have the same labels, that of the ``year`` is meant.
     """
     if known and all(table.id in read for table in load_form(known).tables):
         return None
     keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
     pieces, whole = _joined(blocks), _joined(blocks, least=_LEAST_NUMBERS)
-    found: list[tuple[int, Form, set[str]]] = []
+    found: list[tuple[tuple[int, bool], Form, set[str]]] = []
     for form in map(load_form, (known,) if known else FORMS):
         rows = _named(keys, pieces, lexicon(form.id))
         lost = _lost(blocks, form, rows, read)
@@ -58,7 +60,7 @@ def unread(blocks: Sequence[Block], read: Collection[str], known: FormId | None)
             lost |= {table.id for table in form.tables if _are_in_order(text, form, table.id)}
             lost |= {table.id for table in form.tables if not table.rows[0].label and _is_crossed(text, table)}
             lost -= set(read)
-        found.append((len(rows), form, _with_others(lost, form, read)))
+        found.append(((len(rows), form.is_of(year)), form, _with_others(lost, form, read)))
     _, form, lost = max(found, key=lambda reading: (bool(reading[2]), reading[0]))
     ids = [figure_id(row, column) for table, row, column in form.cells() if table.id in lost]
     return (form, ids) if ids else None

@@ -75,3 +75,10 @@ def test_tables_in_one_long_line_are_in_doubt_with_those_of_few_words() -> None:
     tables = parse_tables([Paragraph("；".join([*cells, *crossed]))], 2022)
     doubted = {id_ for doubt in tables.doubts for id_ in doubt.figures}
     assert {"applications.handled.total", "review.total"} <= doubted
+
+
+@pytest.mark.parametrize(("year", "form"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2024, "2021")])
+def test_labels_that_two_forms_share_are_of_the_form_of_the_year(year: int, form: str) -> None:
+    shared = [row.label for table in load_form("2019").tables if table.id == "applications" for row in table.rows]
+    tables = parse_tables([Paragraph(label) for label in shared], year)
+    assert tables.form == form
