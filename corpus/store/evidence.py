@@ -15,8 +15,9 @@ from corpus.store import parts, snapshots, withholding
 from corpus.store.claims import Claims
 from corpus.store.database import WAIT, Database, sqlite_url
 from corpus.store.moved import Moved
+from corpus.store.records import payload_records
 from corpus.store.snapshots import Capture
-from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of, payload_records
+from corpus.store.warc import Archive, Exchange, RecordLocation, digest_of
 from corpus.store.withholding import Withheld
 
 T = TypeVar("T")

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Result, Table, select
 from corpus.errors import ArchiveError, WithheldError
 from corpus.store.across import across, load
 from corpus.store.body import unpack
+from corpus.store.records import PAYLOADS, TORN, records
 from corpus.store.schema import editions
 from corpus.store.store import Store
-from corpus.store.warc import PAYLOADS, TORN, RecordLocation, records
+from corpus.store.warc import RecordLocation
 
 _AT_ONCE = 200
 """Rows that are in memory together: all of them are gigabytes."""

@@ -9,7 +9,7 @@ import pytest
 from corpus.extraction.stage import extract
 from corpus.sample.generate import sample_regions
 from corpus.store import Store
-from corpus.store.warc import records
+from corpus.store.records import records
 from tests.crawler.crawling import captured, crawl_sites, keys, pages
 from tests.web.home import html
 from tests.web.pages import bodies, report_page, title

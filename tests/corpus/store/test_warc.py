@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from corpus.errors import ArchiveError
-from corpus.store.warc import Archive, Exchange, digest_of, records
+from corpus.store.records import records
+from corpus.store.warc import Archive, Exchange, digest_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 URL = "http://www.yunxi.gov.cn/nb/1.html?a=b"

@@ -14,7 +14,8 @@ from corpus.store import Store
 from corpus.store.backup import backup, restore
 from corpus.store.erasure import empty_member
 from corpus.store.health import faults
-from corpus.store.warc import digest_of, records
+from corpus.store.records import records
+from corpus.store.warc import digest_of
 from tests.corpus.reports import MONDAY, TUESDAY, made, take
 
 pytestmark = pytest.mark.usefixtures("either_database")
