@@ -1,8 +1,8 @@
 """Lives of bodies and places: who was called what before, from which year on, and who says so.
 
-A row names two of one sort: places by their codes (撤县设区), what bodies of every place are called (机构改革), or single
-bodies by their full names or ids. ``lives.csv`` ships what the lists of codes prove and
-what the reforms of the State Council ordered (docs/regions.md); the rest is an operator's, in the same four columns.
+A row names two of one sort: places by their codes (撤县设区), what bodies of every place are called (机构改革), or
+single bodies by their full names or ids. ``lives.csv`` ships what the lists of codes prove and what the reforms of the
+State Council ordered (docs/regions.md); the rest is an operator's, in the same four columns.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Which bodies became which: rows that say who was what, held against the bodies that report here.
 
-A row about places holds for every body of the place, one about kinds of bodies for that kind in every place. So
-沙湾县国土资源局 is followed through both changes to 沙湾市自然资源局, by way of whatever reported between. Such a row alone
-proves nothing of a single body: the one before must have fallen silent by the year of the change, or by the first report
-of the one after, and that one must have reported since. What an operator says of single bodies is taken as it is said.
+A row about places holds for every body of the place, one about kinds of bodies for that kind in every place: so a
+county's 国土资源局 is followed to the 自然资源局 of the city that the county became, by way of whatever reported
+between. Such a row alone proves nothing of a single body: the one before must have fallen silent by the year of the
+change, or by the first report of the one after, and that one must have reported since. What an operator says of single
+bodies is taken as it is said.
 """
 
 from __future__ import annotations

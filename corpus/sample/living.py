@@ -88,11 +88,16 @@ def _under(report: SampleReport, agency: Agency, place: str) -> SampleReport:
         agency=agency,
         place=place,
         path=tuple(map(said, report.path)),
-        title=said(report.title),
+        title=said(report.title).replace(_body(report.agency, report.place), _body(agency, place)),
         sections=sections,
         promised=tuple(map(said, report.promised)),
         topics=tuple(replace(each, phrase=said(each.phrase)) for each in report.topics),
     )
+
+
+def _body(agency: Agency, place: str) -> str:
+    """What stands behind the place: a title may name the body alone."""
+    return agency.name.removeprefix(place)
 
 
 def _raise_a_county(plan: Plan, known: Sequence[Career], chance: random.Random) -> str:

@@ -56,13 +56,9 @@ def calendar() -> View:
     unseen = _unseen(shelf, year, region) if year else ()
     total, found = len(unseen), tuple[Duty, ...]()
     if what != "unseen":
+        statuses = _AWAITED if what == "awaited" else (what,)
         total, found = shelf.store.duties.listed(
-            _AWAITED if what == "awaited" else (what,),
-            region=digits,
-            year=year,
-            today=today,
-            first=part.first,
-            most=part.size,
+            statuses, region=digits, year=year, today=today, first=part.first, most=part.size
         )
     shown = unseen[part.first : part.first + part.size] if what == "unseen" else ()
     provinces = shelf.store.duties.provinces(year, today) if year and not region else {}
