@@ -49,7 +49,7 @@ def test_it_is_so_through_a_store(tmp_path: Path) -> None:
 def test_two_changes_are_one_step_where_nothing_reported_between() -> None:
     was, who = life("鹿鸣县国土资源局", "990121", 2014, 2018), life("鹿鸣区自然资源局", "990102", 2019, 2024)
     assert told(was, who) == [("鹿鸣县国土资源局", "鹿鸣区自然资源局", 2019, "renamed")]
-    between = life("鹿鸣区国土资源局", "990102", 2018, 2018)
+    between, who = life("鹿鸣区国土资源局", "990102", 2019, 2019), life("鹿鸣区自然资源局", "990102", 2020, 2024)
     assert [(a, b) for a, b, *_ in told(was, between, who)] == [
         ("鹿鸣区国土资源局", "鹿鸣区自然资源局"),
         ("鹿鸣县国土资源局", "鹿鸣区国土资源局"),
