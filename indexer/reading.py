@@ -119,9 +119,8 @@ def _ordered(request: SearchRequest, query: Query, subject: Subject | None) -> S
         return request
     if subject is not None and subject.whole and subject.sort:
         return replace(request, sort=subject.sort)
-    if any(piece.kind == "order" for piece in query.pieces):
-        return replace(request, sort="-year")
-    return request
+    said = next((piece.value for piece in query.pieces if piece.kind == "order"), "")
+    return replace(request, sort="year" if said.startswith("最早") else "-year") if said else request
 
 
 def _reporting(subject: Subject, held: Held) -> Subject:
