@@ -101,6 +101,7 @@ class Phrasing:
     def _rules(self) -> tuple[Callable[[str], str], ...]:
         return (
             _report,
+            _form,
             self._region_code,
             _asked,
             self._compared_places,
@@ -199,7 +200,7 @@ def _excluded(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """讨薪 或者 停车位, 讨薪 or 停车位: the operator that the word between them says. In a foreign text it is a word."""
+    """讨薪 或者 停车位, 讨薪 or 停车位: the operator that stands there in words; in a foreign text it is a word."""
     if text.isascii():
         return text
     for operator, words in phrases().joins.items():
@@ -208,10 +209,11 @@ def _joined(text: str) -> str:
 
 
 def _years(text: str) -> str:
-    """2021 2022 and 2021/2022 are two years, of which a report has one; 18-20年; 年份 2019; since 2020."""
+    """2021 2022 and 2021/2022 are two years, of which a report has one; 18-20年; 年份 2019; >2019; since 2020."""
     begin, end = r"(?<![^\s(])", r"(?=$|[\s)])"
     text = re.sub(rf"{begin}年[份度]\s+(?=[12]\d{{3}})", "", text)
     text = re.sub(rf"{begin}([012]\d)年?[-~至到]([012]\d)年度?{end}", r"20\1..20\2", text)
+    text = re.sub(rf"{begin}([<>]=?|[≥≤])\s*(20\d\d)年?{end}", r"年份\1\2", text)
     beside = rf"{begin}20\d\d年?(?:(?:\s+|/)20\d\d年?)+{end}"
     text = re.sub(beside, lambda found: "、".join(f"{year}年" for year in re.findall(r"20\d\d", found[0])), text)
     if not text.isascii() and not re.search(r"[a-z]", text, re.IGNORECASE):
@@ -227,6 +229,11 @@ def _years(text: str) -> str:
 def _report(run: str) -> str:
     """An address of a report on this site, or its id behind a word: /reports/<id>, 编号<id>."""
     return match[1] if (match := _REPORT.search(run)) else run
+
+
+def _form(run: str) -> str:
+    """2014版, 2019年表: a statutory form, which is called by its year."""
+    return f"版式:{found[1]}" if (found := re.fullmatch(r"(20\d\d)年?(?:版(?:式|表格?)?|表格?)", run)) else run
 
 
 def _asked(run: str) -> str:

@@ -75,7 +75,7 @@ class Reader:
 
     def query(self, request: SearchRequest, said: str, held: Held, subject: Subject | None = None) -> Query:
         """The query, read as ``said``; of a question that was understood as a whole, the reports that it is about."""
-        if subject is not None and subject.whole and (subject.order or _HOW_MANY.search(said)):
+        if subject is not None and _is_question(subject, said):
             text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
             runs = () if subject.sort else tuple(filter(None, (self._name_of(subject, held),)))
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
@@ -111,6 +111,11 @@ class Reader:
         """The normalised name of a place or an agency."""
         region = self.names.registry.get(subject.region or subject.id)
         return normalise(region.name if region is not None else held.agencies.get(subject.id, ""))
+
+
+def _is_question(subject: Subject, said: str) -> bool:
+    """Whether reports are asked for that no word need be in. A kind of body is a word: 民政局 is no filter."""
+    return subject.whole and subject.kind != "body" and bool(subject.order or _HOW_MANY.search(said))
 
 
 def _ordered(request: SearchRequest, query: Query, subject: Subject | None) -> SearchRequest:
