@@ -8,7 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from indexer.normal import is_even
 from indexer.postings import Numbering, Occurrences, pairs, words
 from indexer.segment import Segmenter
 
-WORTH = 4000
+WORTH = 2000
 """Documents from which processes pay: each reads its dictionary and learns the words anew, some seconds of work."""
 _CHUNK = 64
 
@@ -69,16 +69,19 @@ def prepare_here(documents: Iterable[Document], segmenter: Segmenter) -> Iterato
 
 
 def prepare_all(
-    documents: Iterable[Document], extra: Sequence[str], cache: Path, segmenter: Segmenter
+    documents: Iterable[Document], extra: Sequence[str], cache: Path, segmenter: Callable[[], Segmenter]
 ) -> Iterator[tuple[Document, Prepared]]:
-    """All of them in order; many are shared among processes, whose segmenters get the ``extra`` words."""
+    """All of them in order; many are shared among processes, whose segmenters get the ``extra`` words.
+
+    ``segmenter`` makes the one for few of them: its dictionary takes time and room.
+    """
     rest = iter(documents)
     first = deque(islice(rest, WORTH))
     processors = len(os.sched_getaffinity(0))
     many = len(first) == WORTH
     every = chain((first.popleft() for _ in range(len(first))), rest)  # each is let go of once it was made ready
     if not many or processors < 2:
-        yield from prepare_here(every, segmenter)
+        yield from prepare_here(every, segmenter())
         return
     # Fresh processes: the server's threads may hold locks that a forked one would wait for.
     context = multiprocessing.get_context("spawn")

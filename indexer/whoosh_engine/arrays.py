@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import sys
 from functools import cached_property
+from io import BytesIO
 from itertools import repeat
 from typing import Any
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from whoosh import columns
 
 from indexer.whoosh_engine.checksums import CheckedBytes
-from indexer.whoosh_engine.packed import Packed, pack
+from indexer.whoosh_engine.packed import CHUNK, Packed, Packer
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -69,18 +70,31 @@ class _ArrayWriter(columns.ColumnWriter):
         self._column = column
         self._default = column.row(None).tobytes()
         self._rows = bytearray()
+        self._packed = [BytesIO() for _ in range(column.width)]
+        self._packers = [Packer(packed.write) for packed in self._packed]
 
     def add(self, docnum: int, value: Any) -> None:
         self._rows += self._default * (docnum - self._count)
         self._rows += self._column.row(value).tobytes()
         self._count = docnum + 1
+        if len(self._rows) >= CHUNK * len(self._default):
+            self._pack()
 
     def finish(self, docnum: int) -> None:
         self._rows += self._default * (docnum - self._count)
-        rows = np.frombuffer(self._rows, self._column.dtype).reshape(-1, self._column.width)
-        packed = [pack(rows[:, place]) for place in range(self._column.width)]
-        self._dbfile.write(b"".join(packed))
-        self._dbfile.write(np.cumsum([len(each) for each in packed]).astype("<i8").tobytes())
+        self._pack()
+        for packer in self._packers:
+            packer.finish()
+        for packed in self._packed:
+            self._dbfile.write(packed.getvalue())
+        self._dbfile.write(np.cumsum([packer.size for packer in self._packers]).astype("<i8").tobytes())
+
+    def _pack(self) -> None:
+        """The rows of so many documents as are packed together."""
+        rows = np.frombuffer(bytes(self._rows), self._column.dtype).reshape(-1, self._column.width)
+        for place, packer in enumerate(self._packers):
+            packer.add(rows[:, place])
+        self._rows.clear()
 
 
 class ArrayReader(columns.ColumnReader):

@@ -18,7 +18,7 @@ from indexer.whoosh_engine.merge import join, keep
 from indexer.whoosh_engine.runs import Room
 from indexer.whoosh_engine.storage import INVERTED, opened
 
-MEMORY = 128 << 20
+MEMORY = 64 << 20
 """Bytes that a commit may take for the postings that it inverts together; the rest waits in files (runs.py)."""
 _POOL_MB = 16
 """How much Whoosh's own writer holds before it spills to disk: of its postings we use those of the ids only."""

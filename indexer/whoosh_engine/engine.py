@@ -211,4 +211,4 @@ class WhooshEngine:
         if self._given:
             return prepare_here(documents, self._given)
         extra = tuple(sorted(set(region_words(self._registry))))
-        return prepare_all(documents, extra, self._directory / LEXICON, self._cutter)
+        return prepare_all(documents, extra, self._directory / LEXICON, lambda: self._cutter)

@@ -29,7 +29,7 @@ Offsets = NDArray[np.uint32]
 class Room:
     """How many bytes one column may take for what it inverts, and where the rest waits; the system's place if None."""
 
-    bytes: int = 64 << 20
+    bytes: int = 32 << 20
     directory: Path | None = None
 
     @property
