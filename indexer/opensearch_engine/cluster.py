@@ -133,6 +133,9 @@ class Cluster:
             raise SearchIndexError(f"The search cluster at {self._where} {trouble}.") from None
         except exceptions.ConflictError:
             raise
+        except exceptions.SSLError:
+            trouble = "shows a certificate that we do not trust: name who vouches for it by ca=FILE in the address"
+            raise SearchIndexError(f"The search cluster at {self._where} {trouble}.") from None
         except exceptions.ConnectionTimeout:
             raise self._slow() from None
         except exceptions.ConnectionError:

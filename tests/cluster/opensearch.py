@@ -134,6 +134,15 @@ class Cluster(Nodes):
         """Let it speak again."""
         self._nodes[number].send_signal(signal.SIGCONT)
 
+    def restore(self) -> None:
+        """Start what was killed, resume what is silent, and wait until all is as it was."""
+        for number in range(len(self.addresses)):
+            if number in self._nodes:
+                self.resume(number)
+            else:
+                self.start(number)
+        self.await_all()
+
     def resident(self) -> int:
         """The bytes of memory that all nodes take."""
         lines = (Path(f"/proc/{node.pid}/status").read_text() for node in self._nodes.values())
@@ -146,6 +155,11 @@ class Cluster(Nodes):
             user, system = Path(f"/proc/{node.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
             ticks += int(user) + int(system)
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def stored(self) -> int:
+        """The bytes of all indices on all nodes, copies included."""
+        with urlopen(self.addresses[0] + "/_stats/store", timeout=60) as answer:  # noqa: S310 - our own node
+            return int(json.load(answer)["_all"]["total"]["store"]["size_in_bytes"])
 
     def await_all(self, seconds: float = 600) -> None:
         """Until all nodes found each other and no shard waits for a copy. Raises RuntimeError where they do not."""
