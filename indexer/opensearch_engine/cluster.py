@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import logging
 import random
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from opensearchpy import OpenSearch, exceptions
 
 from corpus.budget import began, check
-from corpus.errors import AwayError, SearchIndexError, UsageError
+from corpus.errors import AwayError, SearchIndexError
+from indexer.opensearch_engine.address import Address
 
 Json = Mapping[str, Any]
 Answered = TypeVar("Answered")
 
-SCHEMES = {"opensearch+http": "http", "opensearch+https": "https"}
-SECONDS = 2.8
-"""How long a reader waits: a search that takes longer is given up with a sentence."""
 PATIENCE = 60.0
 """Seconds for a step of a build: half of what a writer holds the index without a sign of life (builds.py)."""
 OLDEST = (2, 19)
@@ -31,8 +27,6 @@ OLDEST = (2, 19)
 _PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 log = logging.getLogger(__name__)
 _LATER = "try again in a minute"
-_NAME = re.compile("[a-z0-9][a-z0-9_.-]*")
-_SETTINGS = {"shards", "seconds", "ca"}
 _WHOLE = {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch"}
 """No shard may be left out, and words are as rare as they are in all of them."""
 _SHORT = 0.5
@@ -42,43 +36,8 @@ _LOST = ("search_context_missing", "index_not_found", "node_not_connected", "nod
 _KEPT = "5m"
 """How long a moment is kept after it was asked last."""
 _ends: ContextVar[float | None] = ContextVar("cluster_ends", default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where an index lies: ``nodes`` with their scheme, ``name``; and what may be set beside it."""
-
-    nodes: tuple[str, ...]
-    name: str
-    user: str = ""
-    password: str = ""
-    shards: int = 0
-    seconds: float = SECONDS
-    ca: str = ""
-
-    @classmethod
-    def read(cls, address: str) -> Address:
-        """``opensearch+http://[user:password@]host:port[,host:port…]/name[?shards=3&seconds=2.8&ca=FILE]``.
-
-        Raises UsageError for anything else.
-        """
-        example = "write it as opensearch+http://host:9200,other:9200/nianbao"
-        parts = urlsplit(address)
-        name = parts.path.removeprefix("/")
-        if parts.scheme not in SCHEMES or not parts.netloc or not _NAME.fullmatch(name):
-            raise UsageError(f"This is no address of an engine: {example}.", "engine")
-        given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-        if unknown := sorted(set(given) - _SETTINGS):
-            known = ", ".join(sorted(_SETTINGS))
-            raise UsageError(f"An engine's address has no setting {unknown[0]}: {known} are all.", "engine")
-        who, _, hosts = parts.netloc.rpartition("@")
-        user, _, password = who.partition(":")
-        try:
-            shards, seconds = int(given.get("shards", 0)), float(given.get("seconds", SECONDS))
-        except ValueError:
-            raise UsageError("shards and seconds of an engine's address are numbers.", "engine") from None
-        nodes = tuple(f"{SCHEMES[parts.scheme]}://{host}" for host in hosts.split(","))
-        return cls(nodes, name, unquote(user), unquote(password), shards, seconds, given.get("ca", ""))
+_waited: ContextVar[tuple[float | None, float]] = ContextVar("cluster_waited", default=(None, 0.0))
+"""Which page (corpus.budget.began) has waited for the cluster, and for how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +74,19 @@ class Cluster:
 
     @contextmanager
     def soon(self) -> Iterator[None]:
-        """What is asked in here is answered within ``seconds``, or given up: of a page, since it was asked for."""
-        before = _ends.set((began() or time.monotonic()) + self.address.seconds)
+        """What is asked in here is answered within ``seconds``, or given up; all that one page asks, taken together."""
+        if _ends.get() is not None:
+            yield
+            return
+        start, page = time.monotonic(), began()
+        of, waited = _waited.get()
+        waited = waited if page is not None and of == page else 0.0
+        before = _ends.set(start + self.address.seconds - waited)
         try:
             yield
         finally:
             _ends.reset(before)
+            _waited.set((page, waited + time.monotonic() - start))
 
     def ask(self, call: Callable[..., Answered], *args: Any, **options: Any) -> Answered:
         """Call one of the client's functions. Raises SearchIndexError for every trouble, told in a sentence."""

@@ -20,9 +20,10 @@ from indexer.document import Document
 from indexer.engine import EngineStatus, Written
 from indexer.fields import fingerprint
 from indexer.names import Names
+from indexer.opensearch_engine.address import Address
 from indexer.opensearch_engine.asked import Asked, understand
 from indexer.opensearch_engine.builds import Builds
-from indexer.opensearch_engine.cluster import Address, Cluster
+from indexer.opensearch_engine.cluster import Cluster
 from indexer.opensearch_engine.dsl import EVERYTHING
 from indexer.opensearch_engine.mapping import LAYOUT
 from indexer.opensearch_engine.state import Sight, State
@@ -44,7 +45,7 @@ _PAGE = 5_000
 
 
 class OpenSearchEngine:
-    """The index that ``address`` names (cluster.Address).
+    """The index that ``address`` names (address.Address).
 
     ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
     ``lexicon`` is the file in which the dictionary may be kept, ``bodies`` an operator's own names of bodies; ``wait``
