@@ -18,6 +18,10 @@ from indexer.opensearch_engine.cluster import Cluster
 LEASE = 120.0
 """Seconds for which a writer holds the index without a sign of life."""
 _AGAIN = 0.5
+_INDEX = {
+    "settings": {"auto_expand_replicas": "0-1", "number_of_shards": 1},
+    "mappings": {"dynamic": "strict", "properties": {"entry": {"type": "object", "enabled": False}}},
+}
 
 
 class Lease:
@@ -38,6 +42,7 @@ class Lease:
     def held(self) -> Iterator[None]:
         """Be the one writer. Raises SearchIndexError where another still is after ``wait`` seconds."""
         self._patiently(self._cluster.version)
+        self._patiently(lambda: self._cluster.create(self._entry["index"], _INDEX))
         ends = time.monotonic() + self._wait
         while not self._patiently(self._take):
             if time.monotonic() > ends:
@@ -67,9 +72,10 @@ class Lease:
             return True
         with suppress(SearchIndexError, exceptions.ConflictError):
             found = self._cluster.ask(self._cluster.client.get, **self._entry)
-            self._other = found["_source"]["holder"]
+            entry = found["_source"]["entry"]
+            self._other = entry["holder"]
             # It is our own where the answer to a claim was lost.
-            if found["_source"]["until"] < time.time() or found["_source"].get("token") == self._token:
+            if entry["until"] < time.time() or entry["token"] == self._token:
                 self._note(found)
                 self._claim_again()
                 return True
@@ -85,4 +91,4 @@ class Lease:
         self._renewed = time.monotonic()
 
     def _claim(self) -> Mapping[str, Any]:
-        return {"holder": self._holder, "token": self._token, "until": time.time() + LEASE}
+        return {"entry": {"holder": self._holder, "token": self._token, "until": time.time() + LEASE}}
