@@ -28,9 +28,10 @@ def on_either_engine(request: pytest.FixtureRequest, site: str, shelf: Shelf) ->
         yield site
         return
     nodes: Nodes = request.getfixturevalue("cluster")
-    settings = {"contact": "corrections@nianbao.example", "engine_url": f"{nodes.engine}/journeys?seconds=60"}
+    address = f"{nodes.engine}/journeys?seconds=60"
+    settings = {"contact": "corrections@nianbao.example", "engine_url": address, "seconds": 60}
     with Store.open(shelf.data) as store:
-        engine = opened(Settings(data=shelf.data, engine_url=settings["engine_url"]), store.registry())
+        engine = opened(Settings(data=shelf.data, engine_url=address), store.registry())
         update_index(store, engine)
         engine.close()
     with served(shelf.data, settings=settings) as running:
