@@ -228,7 +228,11 @@ def _named_in_attributes(tree: HtmlElement, whole: Whole) -> Iterator[Interface]
 
 
 def query_of(data: str) -> str:
-    """A query given as an object in quotes of either kind, as a query."""
+    """A query given as an object, in JSON or in quotes of either kind, as a query."""
+    try:
+        return urlencode(json.loads(data))
+    except (ValueError, TypeError):
+        pass  # No JSON: in single quotes, as scripts have it.
     fields = re.findall(r"""['"]?([\w$]+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.\-]+))""", data)
     return urlencode([(name, one or other or plain) for name, one, other, plain in fields]) or data
 

@@ -29,6 +29,9 @@ _NEITHER = re.compile(
 )
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 _DEEPEST = 12
+# Records in one string: 题目|/c/1.html#题目|/c/2.html, or a line for each.
+_LINES = re.compile(r"[\n#;；^]+")
+_PARTS = re.compile(r"[|,\t$]+")
 
 RECORDS = "records"
 """The place of links that stand in data: told apart by the shapes of their addresses alone."""
@@ -204,6 +207,9 @@ def _packed(text: str, whole: Whole, depth: int) -> Iterator[Link]:
             yield from links_in_data(json.loads(text), whole, depth + 1)
         except ValueError:
             return
+    else:
+        for row in _LINES.split(text):
+            yield from _row([part.strip() for part in _PARTS.split(row)], whole)
 
 
 def _plain(text: str) -> str:

@@ -32,7 +32,7 @@ from crawler.interfaces import (
 )
 from crawler.links import in_column
 from crawler.page import Page, read_page, refreshed
-from crawler.pagers import pagers
+from crawler.pagers import pagers, stores
 from crawler.paging import advance, declared
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
@@ -250,9 +250,7 @@ def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: b
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
     """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
     said = [int(match) for match in _TOTAL.findall(page.text)]
-    for name, arguments in page.calls:
-        if name.rpartition(".")[2].lower() == "jpage" and arguments:
-            said += [total for total in (declared(arguments[0]),) if total is not None]
+    said += [total for store in stores(page) if (total := declared(store)) is not None]
     seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
 
