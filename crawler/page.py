@@ -17,10 +17,11 @@ from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
-from crawler.records import links_in_data
+from crawler.records import links_in_data, read_xml
 from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
+_ISLAND = re.compile(r"(?is)<xml\b[^>]*>\s*(<.*?)</xml>")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 LEAST_PACKED = 20
@@ -120,7 +121,9 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         data=dict(told.data),
         metadata=metadata,
         refresh=refresh,
-        jump=next(filter(None, map(whole, reversed(told.opened))), None) if passed else None,
+        jump=next((viewed(url, whole) for one in reversed(told.opened) if (url := whole(one))), None)
+        if passed
+        else None,
         gate=told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
@@ -171,6 +174,8 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
         if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
             yield from _links_in_json(text_of(tag), whole)
     yield from _linked_in_head(tree, whole)
+    for island in _ISLAND.findall(html):
+        yield from read_xml(island, whole("./") or "").links
     for packed in _packed_in_attributes(tree):
         yield from _links_in_json(packed, whole)
     for interface in interfaces_of(told.later, whole):

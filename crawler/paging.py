@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -60,6 +61,7 @@ def _moved_query(query: str, data: Any, found: int) -> str:
         # jpaas: paramJson={"pageNo":1,"pageSize":15} among the others.
         inner = _in_json("", value, data, found) if not moved and value.startswith("{") else None
         moved = {name: inner.form} if inner else moved
+    fields += [(name, "") for name in moved if name not in dict(fields)]
     return urlencode([(name, moved.get(name, value)) for name, value in fields]) if moved else ""
 
 
@@ -129,25 +131,32 @@ def _moved(values: Mapping[str, Any], data: Any, found: int) -> dict[str, str]:
 
 def _next_range(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | None:
     """The records behind a range; nothing at the end, None where no range was asked for."""
-    lower = {name.lower(): name for name in values}
-    if not {"startrecord", "endrecord"} <= lower.keys():
+    lower = {name.lower().replace("_", ""): name for name in values if str(values[name]).isdigit()}
+    named = next((pair for pair in names().ranges if set(pair) <= lower.keys()), None)
+    if named is None:
         return None
-    first, last = int(values[lower["startrecord"]]), int(values[lower["endrecord"]])
-    if extent.ends_with_record(last):
+    first, last = (int(values[lower[name]]) for name in named)
+    if last <= first or extent.ends_with_record(last):
         return {}
-    end = last + (last - first + 1)
+    # Counted from 0, a range ends before its last number, unless it gave that one too.
+    size = last - first if first % max(extent.found, 1) == 0 and last - first == extent.found else last - first + 1
+    end = last + size
     if extent.total is not None:
         end = min(end, extent.total)
-    return {lower["startrecord"]: str(last + 1), lower["endrecord"]: str(end)}
+    return {lower[named[0]]: str(first + size), lower[named[1]]: str(end)}
 
 
 def _next_mark(values: Mapping[str, Any], data: Any) -> dict[str, str] | None:
     """The mark to go on from, as the answer gives it; nothing if it is the old one."""
-    mark = _mark(data)
+    called, mark = _mark(data) or ("", "")
     name = next((name for name in values if names().cursor.match(name)), None)
+    if name is None and re.match(r"(?i)next_?\w", called):
+        # nextCursor is asked for as cursor.
+        bare = re.sub(r"(?i)^next_?", "", called)
+        name = bare[0].lower() + bare[1:]
     if not mark or name is None:
         return None
-    return {} if mark == str(values[name]) else {name: mark}
+    return {} if mark == str(values.get(name)) else {name: mark}
 
 
 def _next_number(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | None:
@@ -196,11 +205,11 @@ def _in_json(url: str, form: str, data: Any, found: int) -> Next | None:
 def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
     """list_1.json, /page/2, /page/2/8: the page's number stands in the path."""
     parts = urlsplit(url)
-    match = _page_in(parts.path, _counts(data))
+    match, size = _page_in(parts.path, _counts(data), found)
     if match is None:
         return None
     number = int(match.group())
-    extent = _Extent.of({}, data, found)
+    extent = _Extent.of({"size": size}, data, found)
     # A piece of HTML says of no end: its list is asked on until a part gives nothing.
     if (extent.pages is None and data is not None) or extent.ends_with_page(number):
         return None
@@ -208,19 +217,28 @@ def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
     return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)
 
 
-def _page_in(path: str, counts: Mapping[str, int]) -> re.Match[str] | None:
-    """The number in a path that is a page's: the one that the answer calls so, else the last that is no size."""
+def _page_in(path: str, counts: Mapping[str, int], found: int) -> tuple[re.Match[str] | None, str]:
+    """The number in a path that is a page's: the one that the answer calls so, else the last that is no size.
+
+    With it the size that stands behind it, or ``""``.
+    """
     numbers = list(re.finditer(r"(?<=[_/\-])\d{1,4}(?=[/_\-]|(?:\.\w+)?$)", path))
     here = {counts[name] for name in counts if names().page.match(name)}
     sizes = {counts[name] for name in counts if name in names().sizes}
     called = [match for match in numbers if int(match.group()) in here]
-    plain = [
-        match for match in numbers if int(match.group()) not in sizes and re.fullmatch(r"(\.\w+)?", path[match.end() :])
-    ]
-    return next(iter(called), None) or next(iter(plain), None)
+    last = [match for match in numbers if re.fullmatch(r"(\.\w+)?", path[match.end() :])]
+    total = next((counts[name] for name in counts if name in names().totals), 0)
+    for page, size in pairwise(numbers):
+        # /list/7/1/4, a page before its size: the first is full, the last ends with the list.
+        at, many = int(page.group()), int(size.group())
+        if not called and size in last and at < many and (many == found or (at - 1) * many + found == total):
+            return page, size.group()
+    plain = [match for match in last if int(match.group()) not in sizes]
+    return next(iter((*called, *plain)), None), ""
 
 
-def _mark(data: Any) -> str | None:
+def _mark(data: Any) -> tuple[str, str] | None:
+    """The mark from which an answer's list goes on, with its name."""
     if not isinstance(data, Mapping):
         return None
     for name, value in data.items():
@@ -230,7 +248,7 @@ def _mark(data: Any) -> str | None:
             and not isinstance(value, bool)
             and str(value)
         ):
-            return str(value)
+            return str(name), str(value)
     return next((found for value in data.values() if (found := _mark(value))), None)
 
 

@@ -55,8 +55,17 @@ def read_records(text: str, declared: str, url: str, encoding: str = "utf-8") ->
     head = text[:300].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
         return read_json(text, url, encoding)
+    if lists_addresses(text.encode()):
+        found = (absolute(line, url) for line in text.split())
+        return Records(tuple(Link(address, "", place=RECORDS) for address in found if address))
     is_page = "<html" in head or "<!doctype html" in head
     return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None
+
+
+def lists_addresses(body: bytes) -> bool:
+    """Whether a text is a site map of the plainest kind: an address a line (sitemaps.org, "Text file")."""
+    lines = body.removeprefix(b"\xef\xbb\xbf").split(maxsplit=50)[:50]
+    return bool(lines) and all(line.startswith((b"http://", b"https://")) for line in lines)
 
 
 def read_json(text: str, url: str, encoding: str = "utf-8") -> Records | None:

@@ -36,7 +36,7 @@ from crawler.pagers import pagers, stores
 from crawler.paging import advance, declared
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
-from crawler.records import Records, read_records
+from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
@@ -92,7 +92,8 @@ def _take_body(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
         if body.startswith(b"\x1f\x8b"):
             declared_type, body = "", zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST_MAP)
         kept_type = file_type(body, declared_type, answer.url)
-        if kept_type is not None and not (kept_type.startswith("text/") and _is_asked_by_script(request)):
+        plain = kept_type is not None and kept_type.startswith("text/")
+        if kept_type is not None and not (plain and (_is_asked_by_script(request) or lists_addresses(body))):
             return Step("kept", keep=kept_type, fertile=True)
         if declared_type.startswith(("image/", "audio/", "video/", "font/")):
             return Step("other", declared_type)
@@ -168,7 +169,7 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
         verdict = Verdict("shell", detail="only its script fills this list")
         shut = True
     # A page without content may at least name the interface that would fill it.
-    if not shut or (request.strong and endpoints_of(page)):
+    if not shut or platform_endpoint(page) is not None or (request.strong and endpoints_of(page)):
         return None
     reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
     account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
