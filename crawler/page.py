@@ -30,6 +30,9 @@ LEAST_PACKED = 20
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
 
+LONGEST_BUTTON = 8
+_NOWHERE = frozenset({"", "javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);"})
+
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
 
@@ -49,9 +52,9 @@ class Page:
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
-    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
-    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one,
-    ``broken`` that its scripts came to no end.
+    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``idle`` are the
+    words of what looks clickable and leads nowhere. ``gate`` tells that the scripts set a cookie and want to be asked
+    again; ``piece`` that it is no page but a part of one, ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -72,6 +75,7 @@ class Page:
     metadata: dict[str, str] = field(default_factory=dict)
     refresh: str | None = None
     jump: str | None = None
+    idle: tuple[str, ...] = ()
     gate: bool = False
     piece: bool = False
     broken: bool = False
@@ -91,7 +95,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
     links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
-    fills = tuple(_named_in_attributes(tree, whole))
+    fills, idle = tuple(_named_in_attributes(tree, whole)), tuple(_idle(tree, clicks))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
     body = next(tree.iter("body"), tree)
@@ -124,6 +128,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         jump=next((viewed(url, whole) for one in reversed(told.opened) if (url := whole(one))), None)
         if passed
         else None,
+        idle=idle,
         gate=told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
@@ -208,6 +213,15 @@ def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
         feed = "alternate" in relations and re.search(r"(rss|atom)\+xml", str(tag.get("type", ""))) is not None
         if url is not None and ("next" in relations or (feed and url.startswith(f"{folder}/"))):
             yield Link(url, "", onward=True)
+
+
+def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
+    """What is to be clicked, and does nothing that could be seen: a pager whose script stands elsewhere."""
+    for tag in tree.iter("a", "button"):
+        href, text = str(tag.get("href", "")).strip().lower(), compact(text_of(tag))
+        off = "disabled" in f"{tag.get('class', '')} {tag.attrib.keys()}"
+        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and href.strip("#") in _NOWHERE:
+            yield text
 
 
 def _sources(tree: HtmlElement, whole: Whole) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UnreadableError
 from corpus.store.crawl_queue import CrawlRequest
-from corpus.text import decode
+from corpus.text import decode, fold
 from crawler.address import absolute
 from crawler.answer import Answer
 from crawler.articles import VIEWER, article_requests, take_article
@@ -30,7 +30,7 @@ from crawler.interfaces import (
     take_script,
     with_scenes,
 )
-from crawler.links import in_column
+from crawler.links import in_column, is_onward
 from crawler.page import Page, read_page, refreshed
 from crawler.pagers import pagers, stores
 from crawler.paging import advance, declared
@@ -258,7 +258,7 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
 
 def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
     """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first; or nobody can say."""
-    if page.broken:
+    if page.broken or (request.kind == "list" and any(is_onward(fold(words)) for words in page.idle)):
         return True
     shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
     return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))
