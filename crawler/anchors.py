@@ -133,18 +133,7 @@ def unique(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:
-    targets: Sequence[Click] = ()
-    href = str(tag.get("href", "")).strip()
-    if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
-        targets = [(href, "", None)]
-    if not targets:
-        targets = clicked
-    if not targets and (opened := _OPENED.search(f"{href} {tag.get('onclick', '')}")):
-        targets = [(opened.group(1), "", None)]
-    if not targets:
-        named = [str(tag.get(name, "")).strip() for name in _DATA]
-        files = [value for name, value in tag.attrib.items() if str(name).startswith("data-") and _VIEWED.search(value)]
-        targets = [(value, "", None) for value in (*named, *files) if is_address(value)][:1]
+    targets = _targets(tag, clicked)
     if not targets:
         return
     text, pictured = _text(tag)
@@ -153,6 +142,20 @@ def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> It
         url = whole(address)
         if url is not None:
             yield replace(plain, url=viewed(url, whole), form=form, text=chosen if isinstance(chosen, str) else text)
+
+
+def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
+    """Where an element leads: by its address, by its code as it ran or reads, or by an attribute of another name."""
+    href = str(tag.get("href", "")).strip()
+    if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
+        return [(href, "", None)]
+    if clicked:
+        return clicked
+    if opened := _OPENED.search(f"{href} {tag.get('onclick', '')}"):
+        return [(opened.group(1), "", None)]
+    named = [str(tag.get(name, "")).strip() for name in _DATA]
+    files = [value for name, value in tag.attrib.items() if str(name).startswith("data-") and _VIEWED.search(value)]
+    return [(value, "", None) for value in (*named, *files) if is_address(value)][:1]
 
 
 def _options(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:

@@ -59,18 +59,23 @@ def with_siblings(
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
     told = [one for one in lists if strong and any(_in_list(judgement) for judgement in one.judged)]
-    untold = [one if not strong else replace(one, silent=[*one.silent, *one.cut]) for one in lists if not one.judged]
-    untold = [one for one in untold if _worth_trying(one.silent, strong=strong, weak=weak)]
+    untold = _untold(lists, strong=strong, weak=weak)
     if any(_bears(judgement, weak) for judgement in judged):
-        # Beside records that speak, only what stands below them in the same folder, or has such addresses, is worth it.
-        shapes = {shape(judgement.link.url) for one in told for judgement in one.judged if _in_list(judgement)}
-        untold = [one for one in untold if strong and _kin(one.silent, origin, shapes)]
+        untold = [one for one in untold if strong and _kin(one.silent, origin, told)]
     untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
     return (
         *(_placed(one, origin) for one in judged),
         *_tried(told, 0, strong=strong, weak=weak),
         *_tried(untold, PROBES, strong=strong, weak=weak),
     )
+
+
+def _untold(lists: list[_List], *, strong: bool, weak: int) -> list[_List]:
+    """The lists of which words say nothing, and that are worth a trial."""
+    silent = [one for one in lists if not one.judged]
+    if strong:
+        silent = [replace(one, silent=[*one.silent, *one.cut]) for one in silent]
+    return [one for one in silent if _worth_trying(one.silent, strong=strong, weak=weak)]
 
 
 def _tried(lists: Iterable[_List], first: int, *, strong: bool, weak: int) -> Iterator[Judgement]:
@@ -116,11 +121,15 @@ def _worth_trying(members: list[Link], *, strong: bool, weak: int) -> bool:
     return len(bodies) >= 2 and 2 * len(bodies) > len(members)
 
 
-def _kin(members: list[Link], origin: str, shapes: set[str]) -> bool:
-    """Whether links lead into folders under that of their page, or are addressed as the records elsewhere in it."""
+def _kin(members: list[Link], origin: str, told: list[_List]) -> bool:
+    """Whether links lead into folders under that of their page, or are addressed as the records elsewhere in it.
+
+    Beside records that speak, no others are worth a trial.
+    """
     if len(members) < 2:
         return False
     folder = list_folder(origin)
+    shapes = {shape(judgement.link.url) for one in told for judgement in one.judged if _in_list(judgement)}
     below = all(list_folder(one.url).startswith(folder) and list_folder(one.url) != folder for one in members)
     return below or all(shape(one.url) in shapes and urlsplit(one.url).path.count("/") > 2 for one in members)
 

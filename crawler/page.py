@@ -125,9 +125,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         data=dict(told.data),
         metadata=metadata,
         refresh=refresh,
-        jump=next((viewed(url, whole) for one in reversed(told.opened) if (url := whole(one))), None)
-        if passed
-        else None,
+        jump=next((viewed(to, whole) for one in reversed(told.opened) if (to := whole(one))), None) if passed else None,
         idle=idle,
         gate=told.gate,
         broken=told.broken,

@@ -224,17 +224,24 @@ def _page_in(path: str, counts: Mapping[str, int], found: int) -> tuple[re.Match
     """
     numbers = list(re.finditer(r"(?<=[_/\-])\d{1,4}(?=[/_\-]|(?:\.\w+)?$)", path))
     here = {counts[name] for name in counts if names().page.match(name)}
-    sizes = {counts[name] for name in counts if name in names().sizes}
-    called = [match for match in numbers if int(match.group()) in here]
-    last = [match for match in numbers if re.fullmatch(r"(\.\w+)?", path[match.end() :])]
+    called = next((match for match in numbers if int(match.group()) in here), None)
+    if called is not None:
+        return called, ""
     total = next((counts[name] for name in counts if name in names().totals), 0)
-    for page, size in pairwise(numbers):
-        # /list/7/1/4, a page before its size: the first is full, the last ends with the list.
-        at, many = int(page.group()), int(size.group())
-        if not called and size in last and at < many and (many == found or (at - 1) * many + found == total):
-            return page, size.group()
-    plain = [match for match in last if int(match.group()) not in sizes]
-    return next(iter((*called, *plain)), None), ""
+    *_, (page, size) = [(None, None), *pairwise(numbers)]
+    if page and size and _ends(path, size) and _is_page_before_size(int(page.group()), int(size.group()), found, total):
+        return page, size.group()
+    sizes = {counts[name] for name in counts if name in names().sizes}
+    return next((match for match in numbers if _ends(path, match) and int(match.group()) not in sizes), None), ""
+
+
+def _ends(path: str, match: re.Match[str]) -> bool:
+    return re.fullmatch(r"(\.\w+)?", path[match.end() :]) is not None
+
+
+def _is_page_before_size(page: int, size: int, found: int, total: int) -> bool:
+    """/list/7/1/4: the first parts are full, the last ends with the list."""
+    return page < size and (size == found or (page - 1) * size + found == total)
 
 
 def _mark(data: Any) -> tuple[str, str] | None:
