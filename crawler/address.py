@@ -7,7 +7,7 @@ import posixpath
 import re
 import socket
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -87,7 +87,9 @@ def key(url: str, form: str = "") -> str:
     telling = [field for field in form.split("&") if not field.startswith(_STATE)]
     # 下一页, sent with nothing but a page's state, is another page each time.
     form = (
-        form if len(form.split("&")) > len(telling) and not any(map(_NUMBERED.search, telling)) else "&".join(telling)
+        form
+        if len(form.split("&")) > len(telling) and not any(_NUMBERED.search(unquote(field)) for field in telling)
+        else "&".join(telling)
     )
     return house(url) + path + (f"?{query}" if query else "") + (f"#{form}" if form else "")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,11 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.address import absolute
 from crawler.counting import names
-
-_SAID = re.compile(
-    r"""(?i)(?:共|总共|总计|合计)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件)|\b(?:data-)?(?:count|total\w*)=["']?(\d{1,6})\b"""
-)
-"""A list's length in a piece of HTML."""
+from crawler.tally import counts_of, declared, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +24,6 @@ class Next:
 
     url: str
     form: str = ""
-
-
-def declared(data: Any) -> int | None:
-    """How many records a list says that it has; None where it does not."""
-    counts = _counts(data)
-    return next((counts[name] for name in counts if name in names().totals), None)
 
 
 def advance(url: str, form: str, data: Any, found: int) -> Next | None:
@@ -104,7 +94,7 @@ class _Extent:
     @classmethod
     def of(cls, values: Mapping[str, Any], data: Any, found: int) -> _Extent:
         """As the request's fields and the answer's tell it."""
-        counts = _counts(data)
+        counts = counts_of(data)
         size = _size(values, counts, found)
         total = next((counts[name] for name in counts if name in names().totals), None)
         pages = next((counts[name] for name in counts if name in names().pages), None)
@@ -148,7 +138,7 @@ def _next_range(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | 
 
 def _next_mark(values: Mapping[str, Any], data: Any) -> dict[str, str] | None:
     """The mark to go on from, as the answer gives it; nothing if it is the old one."""
-    called, mark = _mark(data) or ("", "")
+    called, mark = mark_of(data) or ("", "")
     name = next((name for name in values if names().cursor.match(name)), None)
     if name is None and re.match(r"(?i)next_?\w", called):
         # nextCursor is asked for as cursor.
@@ -205,7 +195,7 @@ def _in_json(url: str, form: str, data: Any, found: int) -> Next | None:
 def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
     """list_1.json, /page/2, /page/2/8: the page's number stands in the path."""
     parts = urlsplit(url)
-    match, size = _page_in(parts.path, _counts(data), found)
+    match, size = _page_in(parts.path, counts_of(data), found)
     if match is None:
         return None
     number = int(match.group())
@@ -223,61 +213,25 @@ def _page_in(path: str, counts: Mapping[str, int], found: int) -> tuple[re.Match
     With it the size that stands behind it, or ``""``.
     """
     numbers = list(re.finditer(r"(?<=[_/\-])\d{1,4}(?=[/_\-]|(?:\.\w+)?$)", path))
-    here = {counts[name] for name in counts if names().page.match(name)}
-    called = next((match for match in numbers if int(match.group()) in here), None)
-    if called is not None:
-        return called, ""
-    total = next((counts[name] for name in counts if name in names().totals), 0)
-    *_, (page, size) = [(None, None), *pairwise(numbers)]
-    if page and size and _ends(path, size) and _is_page_before_size(int(page.group()), int(size.group()), found, total):
-        return page, size.group()
-    sizes = {counts[name] for name in counts if name in names().sizes}
+    called = _named(counts, lambda name: names().page.match(name) is not None)
+    if own := next((match for match in numbers if int(match.group()) in called), None):
+        return own, ""
+    total = max(_named(counts, names().totals.__contains__), default=0)
+    for page, size in list(pairwise(numbers))[-1:]:
+        if _ends(path, size) and _is_page_before_size(int(page.group()), int(size.group()), found, total):
+            return page, size.group()
+    sizes = _named(counts, names().sizes.__contains__)
     return next((match for match in numbers if _ends(path, match) and int(match.group()) not in sizes), None), ""
 
 
-def _ends(path: str, match: re.Match[str]) -> bool:
-    return re.fullmatch(r"(\.\w+)?", path[match.end() :]) is not None
+def _named(counts: Mapping[str, int], called: Callable[[str], bool]) -> set[int]:
+    return {number for name, number in counts.items() if called(name)}
+
+
+def _ends(path: str, number: re.Match[str]) -> bool:
+    return re.fullmatch(r"(\.\w+)?", path[number.end() :]) is not None
 
 
 def _is_page_before_size(page: int, size: int, found: int, total: int) -> bool:
     """/list/7/1/4: the first parts are full, the last ends with the list."""
     return page < size and (size == found or (page - 1) * size + found == total)
-
-
-def _mark(data: Any) -> tuple[str, str] | None:
-    """The mark from which an answer's list goes on, with its name."""
-    if not isinstance(data, Mapping):
-        return None
-    for name, value in data.items():
-        if (
-            names().cursor.match(str(name))
-            and isinstance(value, (str, int))
-            and not isinstance(value, bool)
-            and str(value)
-        ):
-            return str(name), str(value)
-    return next((found for value in data.values() if (found := _mark(value))), None)
-
-
-def _counts(data: Any) -> dict[str, int]:
-    """The counts of an answer; of two with one name, the outer."""
-    found: dict[str, int] = {}
-    for name, number in _numbers(data):
-        found.setdefault(name, number)
-    return found
-
-
-def _numbers(data: Any) -> Iterator[tuple[str, int]]:
-    """Every count in an answer under its name in small letters; the outermost stand first."""
-    if not isinstance(data, Mapping):
-        return
-    for name, value in data.items():
-        plain = str(name).lower().replace("_", "")
-        if isinstance(value, int) and not isinstance(value, bool):
-            yield plain, value
-        elif isinstance(value, str) and value.isdigit() and len(value) < 9:
-            yield plain, int(value)
-        elif isinstance(value, str) and (said := _SAID.search(value)):
-            yield "total", int(said.group(1) or said.group(2))
-    for value in data.values():
-        yield from _numbers(value)

@@ -33,12 +33,13 @@ from crawler.interfaces import (
 from crawler.links import in_column, is_onward
 from crawler.page import Page, read_page, refreshed
 from crawler.pagers import pagers, stores
-from crawler.paging import advance, declared
+from crawler.paging import advance
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
+from crawler.tally import declared
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 LEAST_PART = 20
