@@ -17,7 +17,7 @@ from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
-from crawler.counting import counts
+from crawler.counting import counts, follows
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
@@ -131,21 +131,32 @@ def judge_links(links: Iterable[Link], origin: str, *, strong: bool, weak: int) 
 
 
 def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | None:
-    words = vocabulary()
     text, ending = fold(link.text), extension(link.url)
-    if ending in words.assets:
+    if ending in vocabulary().assets:
         return None
-    onward = link.onward or is_onward(text) or words.next_address.search(link.url) is not None
-    if strong and onward and _goes_on(link, text, origin):
+    if strong and _is_pager(link, text, origin) and _goes_on(link, text, origin):
         return _as(link, "next")
     if strong and gathers(text):
         return _as(link, "list")
     if is_other(text):
         return None
-    if ending in words.attachments or (words.download.search(_path(link.url)) and not ending):
+    if _is_file(link, ending):
         return _file(link, text, strong=strong)
     kind = _spoken(text) or (_inside(link, text, origin) if strong else None) or _slugged(link, text, origin)
     return _as(link, kind) if kind is not None else _way(link, text, strong=strong, weak=weak)
+
+
+def _is_pager(link: Link, text: str, origin: str) -> bool:
+    """Whether a link goes on with its list: by its code, its words, its system's addresses, or its page's number."""
+    words = vocabulary()
+    if link.onward or is_onward(text) or words.next_address.search(link.url) is not None:
+        return True
+    return not (words.yearly.search(text) or is_report_title(text)) and follows(link.url, origin)
+
+
+def _is_file(link: Link, ending: str) -> bool:
+    words = vocabulary()
+    return ending in words.attachments or (not ending and words.download.search(_path(link.url)) is not None)
 
 
 def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:

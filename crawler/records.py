@@ -29,6 +29,9 @@ _NEITHER = re.compile(
 )
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 _DEEPEST = 12
+# Records in one string: 题目|/c/1.html#题目|/c/2.html, or a line for each.
+_LINES = re.compile(r"[\n#;；^]+")
+_PARTS = re.compile(r"[|,\t$]+")
 
 RECORDS = "records"
 """The place of links that stand in data: told apart by the shapes of their addresses alone."""
@@ -52,8 +55,17 @@ def read_records(text: str, declared: str, url: str, encoding: str = "utf-8") ->
     head = text[:300].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
         return read_json(text, url, encoding)
+    if lists_addresses(text.encode()):
+        found = (absolute(line, url) for line in text.split())
+        return Records(tuple(Link(address, "", place=RECORDS) for address in found if address))
     is_page = "<html" in head or "<!doctype html" in head
     return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None
+
+
+def lists_addresses(body: bytes) -> bool:
+    """Whether a text is a site map of the plainest kind: an address a line (sitemaps.org, "Text file")."""
+    lines = body.removeprefix(b"\xef\xbb\xbf").split(maxsplit=50)[:50]
+    return bool(lines) and all(line.startswith((b"http://", b"https://")) for line in lines)
 
 
 def read_json(text: str, url: str, encoding: str = "utf-8") -> Records | None:
@@ -75,26 +87,29 @@ def read_xml(text: str, url: str) -> Records:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode() or b"<empty/>", parser)
     whole: Whole = partial(absolute, base=url)
-    links: dict[str, Link] = {}
     is_index = isinstance(root.tag, str) and etree.QName(root).localname.lower() == "sitemapindex"
-    for element in root.iter() if len(root) else ():
-        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
-        content = (element.text or "").strip()
-        if name == "loc" and (found := whole(content)):
-            links[found] = Link(found, "", onward=is_index, place=RECORDS)
-        elif name in {"item", "entry"}:
-            title = compact("".join(element.xpath("*[local-name()='title']//text()")))
-            address = "".join(element.xpath("*[local-name()='link']/text()|*[local-name()='link']/@href")).strip()
-            if found := whole(address):
-                links[found] = Link(found, title)
-        elif "<a" in content:
-            links |= {link.url: link for link in links_in(content, whole)}
+    elements = [element for element in root.iter() if isinstance(element.tag, str)] if len(root) else []
+    links = {link.url: link for element in elements for link in _of_element(element, whole, is_index=is_index)}
     if not links:
         # A file of its site's own making: elements are objects, like those of JSON.
         links = {link.url: link for link in links_in_data(_as_data(root), whole)}
     total = re.search(r"(?i)totalrecord[\"']?\s*[:=>]\s*[\"']?(\d+)", text)
     data = {"totalrecord": int(total.group(1))} if total else None
     return Records(tuple(links.values()), data, {"__xml": _as_tree(root)})
+
+
+def _of_element(element: etree._Element, whole: Whole, *, is_index: bool) -> Iterator[Link]:
+    """The links of one element: a site map's address, a feed's entry, or a piece of HTML in a store of records."""
+    name, content = etree.QName(element).localname.lower(), (element.text or "").strip()
+    if name == "loc" and (found := whole(content)):
+        yield Link(found, "", onward=is_index, place=RECORDS)
+    elif name in {"item", "entry"}:
+        title = compact("".join(element.xpath("*[local-name()='title']//text()")))
+        address = "".join(element.xpath("*[local-name()='link']/text()|*[local-name()='link']/@href")).strip()
+        if found := whole(address):
+            yield Link(found, title)
+    elif "<a" in content:
+        yield from links_in(content, whole)
 
 
 def _as_tree(element: etree._Element, depth: int = 0) -> list[Any]:
@@ -201,6 +216,9 @@ def _packed(text: str, whole: Whole, depth: int) -> Iterator[Link]:
             yield from links_in_data(json.loads(text), whole, depth + 1)
         except ValueError:
             return
+    else:
+        for row in _LINES.split(text):
+            yield from _row([part.strip() for part in _PARTS.split(row)], whole)
 
 
 def _plain(text: str) -> str:

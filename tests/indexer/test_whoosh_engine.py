@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from indexer.document import Document
 from indexer.engine import Engine
 from indexer.request import SearchRequest
 from indexer.segment import Segmenter
-from indexer.whoosh_engine import WhooshEngine, generations, merge, view
+from indexer.whoosh_engine import WhooshEngine, document_row, generations, merge, view
 from indexer.whoosh_engine.merge import TOGETHER
 from indexer.whoosh_engine.storage import opened
 from tests.indexer.conformance import Conformance
@@ -85,10 +86,13 @@ class TestWhooshEngine(Conformance):
         builds = [path for path in tmp_path.iterdir() if path.is_dir()]
         assert builds == [generations.live(tmp_path)]
 
-    def test_a_build_in_several_segments_answers_as_one(self, tmp_path: Path, segmenter: Segmenter) -> None:
+    def test_a_build_in_several_segments_and_runs_answers_as_one(
+        self, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         one = self.engine(tmp_path / "one", segmenter)
-        many = WhooshEngine(tmp_path / "many", REGISTRY, segmenter=segmenter, memory=100_000)
         one.replace(documents(50), 1)
+        monkeypatch.setattr(document_row, "SEGMENT", 2_000)
+        many = WhooshEngine(tmp_path / "many", REGISTRY, segmenter=segmenter, memory=10_000)
         many.replace(documents(50), 1)
         assert len(list(generations.live(tmp_path / "many").glob("*.words.col"))) > 3
         for text in ("", "讨薪", "石溪*", "薪"):
@@ -101,7 +105,8 @@ class TestWhooshEngine(Conformance):
         self, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(merge, "LARGE", 10)
-        engine = WhooshEngine(tmp_path, REGISTRY, segmenter=segmenter, memory=400_000)
+        monkeypatch.setattr(document_row, "SEGMENT", 5_000)
+        engine = self.engine(tmp_path, segmenter)
         engine.replace(documents(200), 1)
         built = set(generations.live(tmp_path).glob("*.words.col"))
         assert len(built) > TOGETHER
@@ -173,3 +178,28 @@ def test_words_that_stand_nowhere_are_not_kept_without_end(tmp_path: Path, monke
         shown.kept(number, nothing)
     assert made == 101, "the last is still known, the first is not"
     shown.close()
+
+
+def test_a_former_state_lets_go_of_its_memory_as_soon_as_nobody_searches_in_it(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path, REGISTRY)
+    engine.replace(documents(20), 1)
+    requests = (
+        SearchRequest(),
+        SearchRequest("公开 -讨薪", facet_metrics=("applications.received.total",), sort="applications.received.total"),
+        SearchRequest("政务*", group="agency", stats=("applications.received.total",)),
+        SearchRequest("“信息公” 公幵信息"),
+        SearchRequest(like="依申请公开工作有序开展，答复均在法定期限内"),
+    )
+    for request in requests:
+        engine.search(request)
+    engine.suggest("公开")
+    former = engine.generation
+    gc.collect()
+    gc.disable()  # a server with much in memory seldom looks for cycles
+    try:
+        engine.write(documents(1), [], 2)
+        engine.search(SearchRequest("公开"))
+        assert former not in {each.name for each in gc.get_objects() if isinstance(each, view.WhooshView)}
+    finally:
+        gc.enable()
+    engine.close()
