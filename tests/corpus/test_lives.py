@@ -1,4 +1,4 @@
-"""What is shipped about lives follows from the lists of codes; what an operator writes wrongly is told in a sentence."""
+"""What is shipped about lives follows from the lists of codes; a row of an operator that is wrong is told so."""
 
 from __future__ import annotations
 
