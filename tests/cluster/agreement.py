@@ -2,7 +2,7 @@
 
 ::
 
-    python -m tests.cluster.agreement [--queries 2000] [--reports 1500] [--nodes 3]
+    python -m tests.cluster.agreement [--queries 2000] [--reports 1500] [--nodes 1]
 
 Total, facets and the set of hits must be equal, and so must the first ten in at least ``TOP`` of the queries. What was
 compared is kept in build/agreement for the code that did it: a run that was broken off goes on where it stopped.
@@ -34,6 +34,8 @@ from tests.indexer.province import METRICS, REGISTRY, documents
 
 TOP = 0.95
 """The share of queries of which the first ten must be the same reports in the same order."""
+SHARDS = 3
+"""Words are as rare as they are in all of them."""
 _BEST = 10
 _ORDERS = ("relevance", "relevance", "relevance", "year", "-captured", "refused", "-disclosure_rate")
 
@@ -93,7 +95,7 @@ def build(cluster: str, room: Path, reports: list[Document]) -> tuple[WhooshEngi
     """Both engines over the same reports."""
     segmenter = Segmenter(region_words(REGISTRY))
     here = WhooshEngine(room, REGISTRY, segmenter=segmenter)
-    there = OpenSearchEngine(f"{cluster}/agreement?seconds=60", REGISTRY, segmenter=segmenter)
+    there = OpenSearchEngine(f"{cluster}/agreement?shards={SHARDS}&seconds=600", REGISTRY, segmenter=segmenter)
     for engine in (here, there):
         engine.replace(reports, 1)
     return here, there
@@ -111,7 +113,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=2_000)
     parser.add_argument("--reports", type=int, default=500)
-    parser.add_argument("--nodes", type=int, default=3)
+    parser.add_argument("--nodes", type=int, default=1)
     asked = parser.parse_args()
     folder = jars()
     if folder is None:
