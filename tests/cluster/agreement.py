@@ -16,6 +16,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from itertools import islice
@@ -113,6 +114,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=2_000)
     parser.add_argument("--reports", type=int, default=500)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--nodes", type=int, default=1)
     asked = parser.parse_args()
     folder = jars()
@@ -128,10 +130,11 @@ def main() -> int:
             log.open("a", encoding="utf-8") as to,
         ):
             here, there = build(cluster.engine, Path(room), documents(asked.reports, seed=17))
-            for number, request in enumerate(islice(requests(), asked.queries)):
-                if number not in done:
-                    done[number] = compare(here, there, number, request)
-                    to.write(json.dumps(asdict(done[number]), ensure_ascii=False) + "\n")
+            left = [each for each in enumerate(islice(requests(), asked.queries)) if each[0] not in done]
+            with ThreadPoolExecutor(asked.threads) as pool:
+                for compared in pool.map(lambda each: compare(here, there, *each), left):
+                    done[compared.number] = compared
+                    to.write(json.dumps(asdict(compared), ensure_ascii=False) + "\n")
                     to.flush()
             spent = time.process_time() - began + cluster.processor()
             sys.stdout.write(f"{spent:.0f} s of processor, the nodes' included\n")
