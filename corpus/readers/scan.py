@@ -22,6 +22,7 @@ from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
+from corpus.readers.paper import sheet_of
 from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_resolution, straightened
 from corpus.readers.recogniser import Letter, recogniser
 from corpus.readers.scan_lines import Text, texts_of
@@ -46,7 +47,10 @@ _LEAST_TEXT = 40
 
 def read_scan(colours: Colours, resolution: float) -> Side:
     """What a page shows, in points. ``resolution``: its dots an inch."""
-    straight, turn = straightened(flattened(colours))
+    sheet, seen = sheet_of(colours)
+    if sheet is not colours:
+        resolution = paper_resolution(sheet)
+    straight, turn = straightened(flattened(sheet))
     grey, quarters = _upright(straight, resolution)
     level, upright = rule_masks(grey, resolution)
     texts = list(texts_of(grey, level, upright, resolution))
@@ -54,7 +58,7 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
     drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
     height, width = grey.shape
-    origin = Origin(colours.shape[1], colours.shape[0], turn, quarters, scale)
+    origin = Origin(_size(colours), _size(sheet), np.vstack([turn, [0.0, 0.0, 1.0]]) @ seen, quarters, scale)
     return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], [], []), origin)
 
 
@@ -65,6 +69,11 @@ def read_pictures(payload: bytes, limits: Limits) -> Content:
     if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
         raise NoTextError("picture_of_nothing")
     return Content(blocks_of(pages))
+
+
+def _size(colours: Colours) -> tuple[int, int]:
+    """Width and height."""
+    return colours.shape[1], colours.shape[0]
 
 
 def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:
