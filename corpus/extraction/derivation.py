@@ -25,8 +25,10 @@ from typing import TypeVar
 from corpus.errors import NianbaoError, NotAReportError, UnreadableError
 from corpus.extraction.interpret import interpret
 from corpus.extraction.joining import join_pages
+from corpus.media import is_picture
 from corpus.model import Report
 from corpus.processes import end_with_parent
+from corpus.readers.article_pictures import beside
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry
@@ -43,8 +45,8 @@ class Candidate:
     """Bytes that may be a report. ``name`` and ``media_type`` are as given, ``url`` ``""`` where nobody knows it.
 
     ``hint`` is the code of the region where the source stands (docs/contract.md, ``--region``). ``behind`` are the
-    further pages of a report that a site prints over several; ``part_of`` says of one of these which report it belongs
-    to, and which of its pages it is.
+    further pages of a report that a site prints over several, and the pictures of its pages; ``part_of`` says of one of
+    these which report it belongs to, and which of its pages it is.
     """
 
     payload: bytes
@@ -77,9 +79,11 @@ def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
         first, number = candidate.part_of
         return NotAReportError("part_of_report", url=first, number=number)
     try:
+        held = beside(candidate.url, {one.url: one.payload for one in candidate.behind if is_picture(one.payload)})
         pages = [
-            read(one.payload, name=one.name, media_type=one.media_type, limits=limits)
+            read(one.payload, name=one.name, media_type=one.media_type, limits=limits, held=held)
             for one in (candidate, *candidate.behind)
+            if one is candidate or not is_picture(one.payload)
         ]
         content = join_pages(pages)
         return interpret(content, registry, url=candidate.url, hint=candidate.hint, name=candidate.name)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from corpus.errors import NianbaoError
 from corpus.readers.limits import Limits
 
-PICTURES = ("picture", "pdf_pictures")
+PICTURES = ("picture", "pdf_pictures", "pictures_in_page")
 """Why a payload is refused that a machine might read (corpus/doubts.toml)."""
 _NEEDED = ("PIL", "cv2", "onnxruntime", "rapidocr_onnxruntime")
 

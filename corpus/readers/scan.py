@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 import numpy as np
+from PIL import Image
 
 from corpus.blocks import Content
 from corpus.errors import NoTextError
@@ -20,6 +21,7 @@ from corpus.readers.frames import frames
 from corpus.readers.limits import Limits
 from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
+from corpus.readers.page_picture import LEAST_TEXT
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
 from corpus.readers.paper import sheet_of
@@ -41,8 +43,6 @@ _LEAST_WORD = 3
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
-# A picture with fewer letters than this is none of a report.
-_LEAST_TEXT = 40
 
 
 def read_scan(colours: Colours, resolution: float) -> Side:
@@ -64,11 +64,20 @@ def read_scan(colours: Colours, resolution: float) -> Side:
 
 def read_pictures(payload: bytes, limits: Limits) -> Content:
     """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
-    colours = map(np.asarray, islice(frames(payload, limits), limits.pictures))
-    pages = [read_scan(page, paper_resolution(page)) for page in colours]
-    if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
+    pages = [_read_frame(frame) for frame in islice(frames(payload, limits), limits.pictures)]
+    if sum(len(page.glyphs) for page in pages) < LEAST_TEXT:
         raise NoTextError("picture_of_nothing")
-    return Content(blocks_of(pages))
+    return Content(blocks_of(enumerate(pages, start=1)))
+
+
+def read_picture(payload: bytes, limits: Limits) -> Side:
+    """What a file shows that is one page. Raises UnreadableError for one that cannot be unpacked."""
+    return _read_frame(next(frames(payload, limits)))
+
+
+def _read_frame(frame: Image.Image) -> Side:
+    page = np.asarray(frame)
+    return read_scan(page, paper_resolution(page))
 
 
 def _size(colours: Colours) -> tuple[int, int]:

@@ -17,8 +17,8 @@ _POINTS = 72.0
 class Look:
     """How a page was made a picture: ``dots`` an inch, turned by degrees, blurred by dots, ``noise`` in grey levels.
 
-    ``shadow`` is how much darker the far corner is; ``stamped``: a red seal lies over its foot; ``desk``: it lies on one,
-    seen from aside, its corners moved by up to this share of its width.
+    ``shadow`` is how much darker the far corner is; ``stamped``: a red seal lies over its foot; ``desk``: it lies on
+    one, seen from aside, its corners moved by up to this share of its width.
     """
 
     dots: int
