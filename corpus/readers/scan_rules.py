@@ -19,6 +19,8 @@ _THICK = 0.035
 _BROKEN = 0.04
 # Two rules closer than this are one that was drawn double.
 _DOUBLE = 0.05
+# So many upright rules make a table.
+_TABLE = 3
 # Darker is ink.
 _INK = 165
 _LENGTH = {True: cv2.CC_STAT_WIDTH, False: cv2.CC_STAT_HEIGHT}
@@ -70,6 +72,25 @@ def _held(mask: Picture, long: Picture, across: Picture) -> Picture:
         first, last = (piece[half], piece[:, -3:]) if width > height else (piece[:3], piece[-3:])
         kept[number] = bool(first.any() and last.any())
     return np.asarray(kept[labels], np.uint8)
+
+
+def ends_of(upright: Picture, resolution: float) -> Picture:
+    """Where several upright rules begin or end at one height: there the end of a page cuts a table in two."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    ends = np.zeros_like(upright)
+    spans = [(x + width // 2, y, y + height - 1) for x, y, width, height, _ in boxes[1:].tolist()]
+    for side in (1, 2):
+        together: list[list[tuple[int, int, int]]] = []
+        for span in sorted(spans, key=lambda span: span[side]):
+            if together and span[side] - together[-1][-1][side] <= _BROKEN * resolution:
+                together[-1].append(span)
+            else:
+                together.append([span])
+        for some in together:
+            if len(some) >= _TABLE:
+                level = (min if side == 1 else max)(span[side] for span in some)
+                ends[level, min(some)[0] : max(some)[0] + 1] = 1
+    return ends
 
 
 def edges_of(mask: Picture, scale: float, *, flat: bool) -> Iterator[dict[str, Any]]:
