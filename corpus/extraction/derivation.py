@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from corpus.blocks import Content
 from corpus.errors import NianbaoError, NotAReportError, UnreadableError
 from corpus.extraction.interpret import interpret
 from corpus.extraction.joining import join_pages
@@ -79,16 +80,22 @@ def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
         first, number = candidate.part_of
         return NotAReportError("part_of_report", url=first, number=number)
     try:
-        held = beside(candidate.url, {one.url: one.payload for one in candidate.behind if is_picture(one.payload)})
-        pages = [
-            read(one.payload, name=one.name, media_type=one.media_type, limits=limits, held=held)
-            for one in (candidate, *candidate.behind)
-            if one is candidate or not is_picture(one.payload)
-        ]
-        content = join_pages(pages)
+        content = contents(candidate, limits)
         return interpret(content, registry, url=candidate.url, hint=candidate.hint, name=candidate.name)
     except (UnreadableError, NotAReportError) as error:
         return error
+
+
+def contents(candidate: Candidate, limits: Limits) -> Content:
+    """What a payload says, its further pages behind it, their pictures in their places. Raises UnreadableError."""
+    pictures = {one.url: one.payload for one in candidate.behind if is_picture(one.payload)}
+    pages = (candidate, *(one for one in candidate.behind if one.url not in pictures))
+    return join_pages(
+        [
+            read(one.payload, name=one.name, media_type=one.media_type, limits=limits, held=beside(one.url, pictures))
+            for one in pages
+        ]
+    )
 
 
 def derive_all(

@@ -92,7 +92,7 @@ class _Run:
             if snapshot.digest in self.done:
                 continue
             try:
-                candidate = _candidate(self.store, snapshot)
+                candidate = candidate_of(self.store, snapshot)
             except ArchiveError as error:
                 self.outcome.damaged.append(str(error))
                 self.done.add(snapshot.digest)
@@ -133,8 +133,8 @@ class _Run:
         return refused and machine and not self.means.limits.pictures
 
 
-def _candidate(store: Store, snapshot: Snapshot) -> Candidate:
-    """A snapshot with whatever belongs to it."""
+def candidate_of(store: Store, snapshot: Snapshot) -> Candidate:
+    """A snapshot with whatever belongs to it. Raises ArchiveError."""
     payload, hint = store.payload(snapshot.digest), store.region_hint(snapshot.digest)
     behind = tuple(
         Candidate(store.payload(digest), url, "text/html", url) for url, digest in store.pages_behind(snapshot.url)
