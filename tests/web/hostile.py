@@ -56,9 +56,8 @@ def soft() -> Site:
         elif year == 2019:
             shown = "<p><img src='1.png'><img src='2.png'></p><p><a href='/'><img src='back.png'></a></p>"
             site.routes[path] = html(page(title(county(), year), shown))
-            site.routes |= {
-                f"{column}{number}.png": Answer(_picture(number), media_type="image/png") for number in (1, 2)
-            }
+            for number in (1, 2):
+                site.routes[f"{column}{number}.png"] = Answer(_picture(number), media_type="image/png")
         else:
             site.routes[path] = html(report_page(county(), year))
             site.reports[path] = report_id(county(), year)
