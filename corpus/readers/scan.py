@@ -18,6 +18,7 @@ from PIL import Image
 from corpus.blocks import Content
 from corpus.errors import NoTextError
 from corpus.readers.frames import frames
+from corpus.readers.letters import Letter
 from corpus.readers.limits import Limits
 from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
@@ -26,7 +27,7 @@ from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
 from corpus.readers.paper import sheet_of
 from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_resolution, straightened
-from corpus.readers.recogniser import Letter, recogniser
+from corpus.readers.recogniser import recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
 from corpus.readers.typeset import Glyph

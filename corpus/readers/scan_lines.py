@@ -10,8 +10,8 @@ from typing import Any
 import cv2
 import numpy as np
 
+from corpus.readers.number_reading import Shape
 from corpus.readers.picture import Picture
-from corpus.readers.recogniser import Shape
 from corpus.readers.scan_rules import ends_of
 
 Spot = tuple[int, int, int, int]

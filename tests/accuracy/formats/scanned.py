@@ -58,10 +58,11 @@ def seen_pages(pdf: bytes, look: Look, seed: int) -> list[Image.Image]:
     random = np.random.default_rng(seed)
     pages = pypdfium2.PdfDocument(pdf)
     printed = [pages[number].render(scale=look.dots / _POINTS).to_pil() for number in range(len(pages))]
-    return [_seen(page, look, random) for page in printed]
+    return [seen(page, look, random) for page in printed]
 
 
-def _seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:
+def seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:
+    """A page as a scanner or a camera has it."""
     page = page.convert("RGB")
     if look.stamped:
         page = _stamped(page)
@@ -105,8 +106,8 @@ def _on_desk(page: Image.Image, share: float, random: np.random.Generator) -> Im
     desk = Image.fromarray(np.clip(np.array([104, 78, 60]) + grain, 0, 255).astype(np.uint8))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
     inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
-    seen = corners + room + inward * random.uniform(0, share * width, (4, 2))
-    lens = _perspective(seen, corners)
+    held = corners + room + inward * random.uniform(0, share * width, (4, 2))
+    lens = _perspective(held, corners)
     photograph, sheet = (
         one.transform(size, Image.Transform.PERSPECTIVE, lens, Image.Resampling.BICUBIC)
         for one in (page, Image.new("L", page.size, 255))
@@ -114,10 +115,10 @@ def _on_desk(page: Image.Image, share: float, random: np.random.Generator) -> Im
     return Image.composite(photograph, desk, sheet)
 
 
-def _perspective(seen: npt.NDArray[np.float64], flat: npt.NDArray[np.float64]) -> list[float]:
+def _perspective(held: npt.NDArray[np.float64], flat: npt.NDArray[np.float64]) -> list[float]:
     """The eight numbers by which places of a photograph become places on the sheet, from four of each."""
     rows, wanted = [], []
-    for (x, y), (u, v) in zip(seen, flat, strict=True):
+    for (x, y), (u, v) in zip(held, flat, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
         wanted += [u, v]
     return [float(number) for number in np.linalg.solve(np.array(rows), np.array(wanted))]
