@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from corpus.blocks import Content
-from corpus.errors import NoTextError
+from corpus.errors import NoTextError, TooLargeError
 from corpus.readers.frames import frames
 from corpus.readers.letters import Letter
 from corpus.readers.limits import Limits
@@ -41,13 +41,15 @@ _LEGIBLE = 0.85
 _TRIED = 12
 _TRIED_LENGTH = 8.0
 _LEAST_WORD = 3
+# In letters that are as wide as high: a picture of ten pages one below the other has room for fewer.
+_MOST_LETTERS = 20_000
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
 
 
 def read_scan(colours: Colours, resolution: float) -> Side:
-    """What a page shows, in points. ``resolution``: its dots an inch."""
+    """What a page shows, in points. ``resolution``: its dots an inch. Raises TooLargeError for more than pages hold."""
     sheet, seen = sheet_of(colours)
     if sheet is not colours:
         resolution = paper_resolution(sheet)
@@ -55,6 +57,9 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     grey, quarters = _upright(straight, resolution)
     level, upright = rule_masks(grey, resolution)
     texts = list(texts_of(grey, level, upright, resolution))
+    room = round(sum(text.length for text in texts))
+    if room > _MOST_LETTERS:
+        raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
     glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
     drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
