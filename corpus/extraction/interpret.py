@@ -17,6 +17,7 @@ from corpus.extraction.statements import check_statements
 from corpus.extraction.tables import parse_tables
 from corpus.identities import audit
 from corpus.model import Report, Section
+from corpus.readers.pictures import UNREAD
 from corpus.regions import Registry
 
 _LEAST_SECTIONS = 3
@@ -37,7 +38,7 @@ def interpret(content: Content, registry: Registry, *, url: str = "", hint: str 
     try:
         return _report(content, registry, url, hint, name)
     except NotAReportError as error:
-        if not any(warning.code == "pictures_unread" for warning in content.warnings):
+        if not any(warning.code == UNREAD for warning in content.warnings):
             raise
         # What it lacks may be in its pictures: once they may be read, it is new.
         raise NoTextError("pictures_in_page", count=len(content.pictures)) from error

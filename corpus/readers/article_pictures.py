@@ -25,6 +25,7 @@ from corpus.blocks import Block, Content, Grid
 from corpus.doubts import Doubt
 from corpus.readers.embedded import picture_of_address
 from corpus.readers.limits import Limits
+from corpus.readers.pictures import UNREAD
 
 # Tables with so many numbers are the report's own.
 _ENOUGH_NUMBERS = 20
@@ -80,7 +81,7 @@ def content_of(items: Iterable[Item], limits: Limits) -> Content:
     kept = (
         block for pictured, run in runs for block in run if not (pictured and tables_alone) or isinstance(block, Grid)
     )
-    warnings = (Doubt("pictures_unread", {"count": unread}),) if unread else ()
+    warnings = (Doubt(UNREAD, {"count": unread}),) if unread else ()
     return Content(tuple(_counted(kept)), warnings=warnings, pictures=pages)
 
 
