@@ -196,6 +196,8 @@ lock: ## lock again after a change of pins in pyproject.toml; what still fits st
 	$(if $(wildcard $(BIN)/uv),,$(MAKE) $(VENV)/.dev)
 	$(LOCK) --group build --output-file requirements/build.txt >/dev/null
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt >/dev/null
+	$(LOCK) pyproject.toml --extra cluster --constraints requirements/runtime.txt --no-annotate \
+		--output-file requirements/cluster.txt >/dev/null
 	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --no-annotate \
 		--output-file requirements/dev.txt >/dev/null
 	$(LOCK) --group audit --constraints requirements/runtime.txt --no-annotate \
