@@ -81,7 +81,8 @@ def test_the_site_runs_where_its_unit_closes_the_data_folder(tmp_path: Path) -> 
     build(data)
     for left in data.glob("nianbao.sqlite-*"):  # as after a crawl that ended
         left.unlink()
-    (closed,) = re.findall(r"^ReadOnlyPaths=(.*)$", (DEPLOY / "systemd" / "nianbao.service").read_text("utf-8"), re.M)
+    unit = (DEPLOY / "systemd" / "nianbao.service").read_text(encoding="utf-8")
+    (closed,) = re.findall(r"^ReadOnlyPaths=(.*)$", unit, re.MULTILINE)
     folders = [each.removeprefix("-").replace("/var/lib/nianbao", str(data)) for each in closed.split()]
     mounts = [f"mount --bind {each} {each} && mount -o remount,bind,ro {each}" for each in folders]
     program = Path(sys.executable).with_name("nianbao")
