@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from indexer.clauses import Address, And, Clause, Everything, Filter, Ignored, Piece, Query, ReportId
+from indexer.misread import with_misreadings
 from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.normal import normalise
@@ -81,7 +82,7 @@ class Reader:
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
         query = parse(said, self.names, self._segmenter, agencies=held.agency_ids)
         if not request.plain:
-            query = expand(query, self.names, self._segmenter)
+            query = with_misreadings(expand(query, self.names, self._segmenter), held.met)
         query = _unheld(read_touching(query, self._segmenter, held.met), held)
         if request.like:
             alike = more_like_this(request.like, self._segmenter, held.occurrences)
