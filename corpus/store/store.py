@@ -28,6 +28,7 @@ from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
 from corpus.store.lives import Lives
+from corpus.store.narrations import Narrated, narrated
 from corpus.store.outcomes import Outcomes
 from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
@@ -264,6 +265,11 @@ class Store(EvidenceStore):
         """The current version of a report."""
         with self.database.reading() as connection:
             return reports.one(connection, id)
+
+    def narrated(self, ids: Collection[str]) -> Mapping[str, Narrated]:
+        """The current narratives of reports, by id."""
+        with self.database.reading() as connection:
+            return narrated(connection, ids)
 
     def resolve(self, id: str) -> str | None:  # noqa: A002 (likewise)
         """The present id for a former one, an id that is present for itself, None for an unknown one."""
