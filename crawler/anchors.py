@@ -173,13 +173,13 @@ def _text(tag: HtmlElement) -> tuple[str, bool]:
     """What a link is called: its text or its title, whichever says more; of an icon, its name, and that it is one."""
     text = compact(text_of(tag) or tag.get("value") or "")
     titles = [
-        tag.get("title") or tag.get("alt") or "",
+        tag.get("title") or tag.get("alt") or tag.get("aria-label") or "",
         *(i.get("alt") or i.get("title") or "" for i in tag.iter("img")),
     ]
     title = max(map(compact, titles), key=len)
     text = title if len(title) > len(text) else text
     # An icon without a name has that of its file: next.gif.
-    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img")), "")
+    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img", "input")), "")
     return text or icon, bool(icon) and not text
 
 

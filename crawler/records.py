@@ -143,6 +143,7 @@ def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
         return
     if isinstance(data, Mapping):
         yield from _record(data, whole)
+        yield from _keyed(data, whole)
         yield from _side_by_side(data, whole)
         for value in data.values():
             yield from links_in_data(value, whole, depth + 1)
@@ -157,6 +158,8 @@ def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
 def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     named = {re.sub(r"[_\-]", "", str(name)).lower(): value for name, value in data.items()}
     inner = {name: value for one in named.values() if isinstance(one, Mapping) for name, value in one.items()}
+    # What is itself an address names no field.
+    named, inner = ({name: one for name, one in fields.items() if "/" not in str(name)} for fields in (named, inner))
     address = next(_fitting(named, _ADDRESSES), None) or next(_fitting(inner, _ADDRESSES), None)
     titles = list(_fitting(named, _TITLES))
     if not address:
@@ -191,6 +194,13 @@ def _row(items: list[Any], whole: Whole) -> Iterator[Link]:
     words = [item for item in strings if len(item) > 3 and not is_address(item)]
     if len(addresses) == 1 and words and (found := whole(addresses[0])) is not None:
         yield Link(found, _plain(max(words, key=len)))
+
+
+def _keyed(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
+    """Titles under their addresses: {"/c/1.html": "2023年 …"}."""
+    for name, value in data.items():
+        if isinstance(value, str) and "/" in str(name) and is_address(str(name)) and (found := whole(str(name))):
+            yield Link(found, _plain(value))
 
 
 def _side_by_side(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:

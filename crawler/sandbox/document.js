@@ -109,6 +109,10 @@ var DOCUMENT = new Proxy({
     return true;
   },
 });
+// An element's id, and a form's or a frame's name, is a name of the window (HTML, "named access on the Window object").
+function namedElement(key) {
+  return elements.find(e => e.id === key && !e.data.made || (e.name === key && /^(form|iframe|frame)$/.test(e.data.tag)));
+}
 function formsOf() {
   const forms = elements.filter(e => e.data.tag === "form");
   return new Proxy(forms, { get: (t, key) => key in t ? t[key] : t.find(f => f.name === key || f.id === key) });
