@@ -24,7 +24,8 @@ from crawler.paging import Next, advance
 from crawler.platform import MOST_ENDPOINTS, endpoints_of, scripts_of
 from crawler.records import Records, links_in_data
 from crawler.requests import followed, implied, list_of
-from crawler.scripts import Scene, Told, run_scene
+from crawler.scene import Scene
+from crawler.scripts import Told, run_scene
 from crawler.step import Account, Step, listing
 from crawler.tally import declared, has_more
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -165,9 +166,16 @@ def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     if not address:
         address, more = _unnamed(named)
         titles += more
-    found = whole(address) if address and not re.search(r"[<>\s{}]", address.strip()) else None
+    found = whole(_rooted(address, whole)) if address and not re.search(r"[<>\s{}]", address.strip()) else None
     if found is not None:
         yield Link(viewed(found, whole), max(map(_plain, titles), key=len, default=""), place=RECORDS)
+
+
+def _rooted(address: str, whole: Whole) -> str:
+    """An address that lacks its first slash: it begins with the folder in which its page begins."""
+    first, slash, _ = address.partition("/")
+    inside = bool(first and slash) and urlsplit(whole("./") or "").path.startswith(f"/{first}/")
+    return f"/{address}" if inside else address
 
 
 def _unnamed(named: Mapping[str, Any]) -> tuple[str | None, list[str]]:

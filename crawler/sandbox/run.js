@@ -55,7 +55,7 @@ function act(scene) {
   phase = -2;
   for (const { fn, targets, selector } of clickers.slice(0, 50)) {
     const meant = selector ? matching(selector) : [];
-    for (const one of drawn) if (selector ? meant.includes(one) : targets.length === 1) onDrawn(one, () => fn.call(selector ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
+    for (const one of drawn) if (selector ? meant.includes(one) : targets.includes(one) || targets.length === 1) onDrawn(one, () => fn.call(selector || targets.includes(one) ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
   }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
