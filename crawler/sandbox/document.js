@@ -110,9 +110,10 @@ var DOCUMENT = new Proxy({
     return true;
   },
 });
-// An element's id, and a form's or a frame's name, is a name of the window (HTML, "named access on the Window object").
+// A form's, a field's or a frame's id or name is a name of the window (HTML, "named access on the Window object"). A
+// box may be called as the function that fills it, whose code stands elsewhere: that name is left to the function.
 function namedElement(key) {
-  return elements.find(e => e.id === key && !e.data.made || (e.name === key && /^(form|iframe|frame)$/.test(e.data.tag)));
+  return elements.find(e => (e.id === key || e.name === key) && /^(form|iframe|frame|input|select|textarea)$/.test(e.data.tag));
 }
 function formsOf() {
   const forms = elements.filter(e => e.data.tag === "form");
