@@ -15,12 +15,15 @@ from lxml.html import HtmlElement
 from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
+from crawler.article_images import images_in
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
-from crawler.records import links_in_data
-from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
+from crawler.records import links_in_data, read_xml
+from crawler.scene import Scene, scene_of, templates_in
+from crawler.scripts import Asked, Told, is_address, run_scene
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
+_ISLAND = re.compile(r"(?is)<xml\b[^>]*>\s*(<.*?)</xml>")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 LEAST_PACKED = 20
@@ -28,6 +31,9 @@ LEAST_PACKED = 20
 
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
+
+LONGEST_BUTTON = 8
+_NOWHERE = frozenset({"", "javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);"})
 
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
@@ -46,11 +52,12 @@ class Interface:
 class Page:
     """A page as the crawler sees it.
 
-    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
+    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images, ``images`` are the
+    addresses of those in its text that may be pages. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
-    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
-    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one,
-    ``broken`` that its scripts came to no end.
+    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``idle`` are the
+    words of what looks clickable and leads nowhere. ``gate`` tells that the scripts set a cookie and want to be asked
+    again; ``piece`` that it is no page but a part of one, ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -61,6 +68,7 @@ class Page:
     text: str
     tables: int
     pictures: int
+    images: tuple[str, ...]
     scripts: str
     scene: Scene
     asked: tuple[Interface, ...] = ()
@@ -71,6 +79,7 @@ class Page:
     metadata: dict[str, str] = field(default_factory=dict)
     refresh: str | None = None
     jump: str | None = None
+    idle: tuple[str, ...] = ()
     gate: bool = False
     piece: bool = False
     broken: bool = False
@@ -90,14 +99,15 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
     links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
-    fills = tuple(_named_in_attributes(tree, whole))
+    fills, idle = tuple(_named_in_attributes(tree, whole)), tuple(_idle(tree, clicks))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))
-    metadata = {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
-    heading, refresh = _first(tree, "h1") or _first(tree, "h2"), _refresh(tree, whole)
+    images, metadata = tuple(images_in(body, whole)), _metadata(tree)
+    heading = _first(tree, "h1") or _first(tree, "h2")
+    written = [parse(piece) for piece in told.written if "http-equiv" in piece.lower()]
     for tag in list(body.iter("a")):
         tag.drop_tree()
     text = clean("\n".join(body.itertext()))
@@ -111,6 +121,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         text=text,
         tables=tables,
         pictures=pictures,
+        images=images,
         scripts="\n".join(scene.scripts),
         scene=scene,
         asked=(*fills, *interfaces_of(told.asked, whole)),
@@ -119,8 +130,9 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,
-        refresh=refresh,
-        jump=next(filter(None, map(whole, reversed(told.opened))), None) if passed else None,
+        refresh=_refresh([tree, *written], whole),
+        jump=next((viewed(to, whole) for one in reversed(told.opened) if (to := whole(one))), None) if passed else None,
+        idle=idle,
         gate=told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
@@ -171,6 +183,8 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
         if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
             yield from _links_in_json(text_of(tag), whole)
     yield from _linked_in_head(tree, whole)
+    for island in _ISLAND.findall(html):
+        yield from read_xml(island, whole("./") or "").links
     for packed in _packed_in_attributes(tree):
         yield from _links_in_json(packed, whole)
     for interface in interfaces_of(told.later, whole):
@@ -205,6 +219,19 @@ def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
             yield Link(url, "", onward=True)
 
 
+def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
+    """What is to be clicked, and does nothing that could be seen: a pager whose script stands elsewhere."""
+    for tag in tree.iter("a", "button"):
+        href, text = str(tag.get("href", "")).strip().lower(), compact(text_of(tag))
+        off = "disabled" in f"{tag.get('class', '')} {tag.attrib.keys()}"
+        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and href.strip("#") in _NOWHERE:
+            yield text
+
+
+def _metadata(tree: HtmlElement) -> dict[str, str]:
+    return {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
+
+
 def _sources(tree: HtmlElement, whole: Whole) -> list[tuple[str, str]]:
     """The scripts of a page: the address of one that stands in a file, else its text."""
     return [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
@@ -228,7 +255,11 @@ def _named_in_attributes(tree: HtmlElement, whole: Whole) -> Iterator[Interface]
 
 
 def query_of(data: str) -> str:
-    """A query given as an object in quotes of either kind, as a query."""
+    """A query given as an object, in JSON or in quotes of either kind, as a query."""
+    try:
+        return urlencode(json.loads(data))
+    except (ValueError, TypeError):
+        pass  # No JSON: in single quotes, as scripts have it.
     fields = re.findall(r"""['"]?([\w$]+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.\-]+))""", data)
     return urlencode([(name, one or other or plain) for name, one, other, plain in fields]) or data
 
@@ -255,6 +286,7 @@ def refreshed(said: str) -> str | None:
     return match.group(2).strip() or None if match and soon else None
 
 
-def _refresh(tree: HtmlElement, whole: Whole) -> str | None:
-    said = (tag.get("content", "") for tag in tree.iter("meta") if tag.get("http-equiv", "").lower() == "refresh")
+def _refresh(trees: list[HtmlElement], whole: Whole) -> str | None:
+    tags = (tag for tree in trees for tag in tree.iter("meta"))
+    said = (tag.get("content", "") for tag in tags if tag.get("http-equiv", "").lower() == "refresh")
     return next((found for one in said if (to := refreshed(one)) and (found := whole(to))), None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -29,6 +30,9 @@ _NEITHER = re.compile(
 )
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 _DEEPEST = 12
+# Records in one string: 题目|/c/1.html#题目|/c/2.html, or a line for each.
+_LINES = re.compile(r"[\n#;；^]+")
+_PARTS = re.compile(r"[|,\t$]+")
 
 RECORDS = "records"
 """The place of links that stand in data: told apart by the shapes of their addresses alone."""
@@ -52,8 +56,17 @@ def read_records(text: str, declared: str, url: str, encoding: str = "utf-8") ->
     head = text[:300].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
         return read_json(text, url, encoding)
+    if lists_addresses(text.encode()):
+        found = (absolute(line, url) for line in text.split())
+        return Records(tuple(Link(address, "", place=RECORDS) for address in found if address))
     is_page = "<html" in head or "<!doctype html" in head
     return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None
+
+
+def lists_addresses(body: bytes) -> bool:
+    """Whether a text is a site map of the plainest kind: an address a line (sitemaps.org, "Text file")."""
+    lines = body.removeprefix(b"\xef\xbb\xbf").split(maxsplit=50)[:50]
+    return bool(lines) and all(line.startswith((b"http://", b"https://")) for line in lines)
 
 
 def read_json(text: str, url: str, encoding: str = "utf-8") -> Records | None:
@@ -131,6 +144,7 @@ def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
         return
     if isinstance(data, Mapping):
         yield from _record(data, whole)
+        yield from _keyed(data, whole)
         yield from _side_by_side(data, whole)
         for value in data.values():
             yield from links_in_data(value, whole, depth + 1)
@@ -145,14 +159,23 @@ def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
 def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     named = {re.sub(r"[_\-]", "", str(name)).lower(): value for name, value in data.items()}
     inner = {name: value for one in named.values() if isinstance(one, Mapping) for name, value in one.items()}
+    # What is itself an address names no field.
+    named, inner = ({name: one for name, one in fields.items() if "/" not in str(name)} for fields in (named, inner))
     address = next(_fitting(named, _ADDRESSES), None) or next(_fitting(inner, _ADDRESSES), None)
     titles = list(_fitting(named, _TITLES))
     if not address:
         address, more = _unnamed(named)
         titles += more
-    found = whole(address) if address and not re.search(r"[<>\s{}]", address.strip()) else None
+    found = whole(_rooted(address, whole)) if address and not re.search(r"[<>\s{}]", address.strip()) else None
     if found is not None:
         yield Link(viewed(found, whole), max(map(_plain, titles), key=len, default=""), place=RECORDS)
+
+
+def _rooted(address: str, whole: Whole) -> str:
+    """An address that lacks its first slash: it begins with the folder in which its page begins."""
+    first, slash, _ = address.partition("/")
+    inside = bool(first and slash) and urlsplit(whole("./") or "").path.startswith(f"/{first}/")
+    return f"/{address}" if inside else address
 
 
 def _unnamed(named: Mapping[str, Any]) -> tuple[str | None, list[str]]:
@@ -181,6 +204,13 @@ def _row(items: list[Any], whole: Whole) -> Iterator[Link]:
         yield Link(found, _plain(max(words, key=len)))
 
 
+def _keyed(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
+    """Titles under their addresses: {"/c/1.html": "2023年 …"}."""
+    for name, value in data.items():
+        if isinstance(value, str) and "/" in str(name) and is_address(str(name)) and (found := whole(str(name))):
+            yield Link(found, _plain(value))
+
+
 def _side_by_side(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     """Titles in one list, their addresses in another."""
     lists = [value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], str)]
@@ -204,6 +234,9 @@ def _packed(text: str, whole: Whole, depth: int) -> Iterator[Link]:
             yield from links_in_data(json.loads(text), whole, depth + 1)
         except ValueError:
             return
+    else:
+        for row in _LINES.split(text):
+            yield from _row([part.strip() for part in _PARTS.split(row)], whole)
 
 
 def _plain(text: str) -> str:

@@ -12,8 +12,10 @@ function element(data) {
   own.dataset = new Proxy({}, { get: (t, name) => typeof name === "string" ? data.attrs["data-" + name.replace(/[A-Z]/g, c => "-" + c.toLowerCase())] : undefined });
   own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self] }); else addEventListener(name, fn); };
   own.submit = () => submit(data, own);
+  own.appendChild = own.append = child => { if (child && textual(child.__text)) own.textContent += child.__text; return child; };
   own.options = (data.options || []).map(value => ({ value: value, text: value }));
   own.selectedIndex = 0;
+  if (data.html) own.innerHTML = own.textContent = own.innerText = data.html;
   own.data = data;
   const self = new Proxy(own, {
     get(target, key) {
@@ -23,11 +25,11 @@ function element(data) {
       if (key === "form" || key === "parentForm") return data.form === undefined || data.form === null ? undefined : elements[data.form];
       if (data.tag === "form") { const field = elements.find(e => e.data.form === data.index && (e.name === key || e.id === key)); if (field) return field; }
       if (key in data.attrs) return data.attrs[key];
-      return anything("element." + key);
+      return /^on[a-z]+$/.test(key) ? null : anything("element." + key);
     },
     set(target, key, value) {
       if (key === "innerHTML" || key === "outerHTML") write(value);
-      else if (key === "src" && data.tag.endsWith("frame")) open_(value);
+      else if ((key === "src" && data.tag.endsWith("frame")) || (key === "href" && phase > 0)) open_(value);
       // A script whose address asks for something is an interface (JSONP); its answer is what the named function is given.
       else if (key === "src" && data.tag === "script" && String(value).includes("?")) {
         const named = /[?&]\w*(?:callback|jsonp|cb)\w*=([\w$]+)/i.exec(value);
@@ -51,10 +53,26 @@ function draw(html) {
     drawn.push(made); elements.push(made);
   }
 }
+// Elements that scripts make one by one: what they lead to is told when all is said of them (built).
+function made(tag) {
+  const one = element({ tag: String(tag).toLowerCase(), attrs: {}, text: "", value: "", made: true });
+  if (making.length < MOST_MADE) making.push(one);
+  return one;
+}
+function built() {
+  for (const one of making.splice(0)) {
+    const text = [one.textContent, one.innerText, one.innerHTML].filter(textual).map(said => String(said).replace(/<[^>]*>/g, "")).find(Boolean) || one.title;
+    if (one.data.tag === "a" && textual(one.href) && !/^($|#|javascript:)/i.test(one.href)) write("<a href='" + String(one.href).replace(/'/g, "%27") + "'>" + text + "</a>");
+    one.innerText = text;
+    for (const { fn, targets } of clickers) if (targets.includes(one)) onDrawn(one, () => fn.call(one, { target: one, currentTarget: one, preventDefault() {}, stopPropagation() {} }));
+  }
+}
 function submit(data, form) {
   const fields = elements.filter(e => e.data.form === data.index && e.name && !/^(submit|button|image|reset)$/.test(e.type) && (!/^(checkbox|radio)$/.test(e.type) || e.checked))
     .map(e => encodeURIComponent(e.name) + "=" + encodeURIComponent(e.value ?? "")).join("&");
-  note(told.requests, { method: /post/i.test(form.method) ? "POST" : "GET", url: String(form.action || location.href), body: fields, type: "", form: true });
+  const address = String(form.action || location.href), post = /post/i.test(form.method);
+  // What a form gets has its fields for a query, and no other (HTML, "mutate action URL").
+  note(told.requests, { method: post ? "POST" : "GET", url: post ? address : address.split(/[?#]/)[0], body: fields, type: "", form: true });
 }
 function matching(selector) {
   selector = String(selector).trim().split(/[\s>]+/).pop();
@@ -74,7 +92,7 @@ var DOCUMENT = new Proxy({
   querySelectorAll: matching,
   write: (...parts) => write(parts.join("")), writeln: (...parts) => write(parts.join("")),
   addEventListener: (name, fn) => window.addEventListener(name, fn),
-  createElement: tag => element({ tag: String(tag), attrs: {}, text: "", value: "" }),
+  createElement: made, createTextNode: text => ({ __text: String(text) }),
   domain: "", referrer: "", title: "", readyState: "complete",
 }, {
   get(target, key) {
@@ -92,6 +110,11 @@ var DOCUMENT = new Proxy({
     return true;
   },
 });
+// A form's, a field's or a frame's id or name is a name of the window (HTML, "named access on the Window object"). A
+// box may be called as the function that fills it, whose code stands elsewhere: that name is left to the function.
+function namedElement(key) {
+  return elements.find(e => (e.id === key || e.name === key) && /^(form|iframe|frame|input|select|textarea)$/.test(e.data.tag));
+}
 function formsOf() {
   const forms = elements.filter(e => e.data.tag === "form");
   return new Proxy(forms, { get: (t, key) => key in t ? t[key] : t.find(f => f.name === key || f.id === key) });

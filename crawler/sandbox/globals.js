@@ -4,7 +4,8 @@
 Object.assign(globalThis, {
   window, self, top, parent, frames, opener, open, navigator, console, screen, localStorage, sessionStorage, innerWidth, innerHeight, onload,
   setTimeout, setInterval, clearTimeout, clearInterval, alert, confirm, prompt, addEventListener, attachEvent, atob,
-  IntersectionObserver, fetch, XMLHttpRequest, FormData, URLSearchParams, __doPostBack, $, jQuery, axios, Vue,
+  IntersectionObserver, fetch, XMLHttpRequest, FormData, URLSearchParams, __doPostBack,
+  WebForm_PostBackOptions, WebForm_DoPostBackWithOptions, navigate, $, jQuery, axios, Vue,
 });
 const UNDEFINED = new Set(["ActiveXObject", "attachEvent_", "module", "exports", "define", "require_", "process", "global", "undefined", "TouchEvent", "ontouchstart", "Deno"]);
 const OWN = new Set([...Object.getOwnPropertyNames(globalThis), "location", "document"]);
@@ -13,7 +14,7 @@ const ACTS = Object.fromEntries([...OWN].map(name => [name, attempt(() => global
 function isOurs(name) { return OWN.has(name) && !(name in ACTS && globalThis[name] !== ACTS[name]); }
 Object.setPrototypeOf(globalThis, new Proxy(Object.prototype, {
   has: (target, key) => typeof key === "string" && !UNDEFINED.has(key) || key in target,
-  get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : anything(key),
+  get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : namedElement(key) || anything(key),
 }));
 // For the crawler, which takes them away before a script runs.
 Object.assign(globalThis, { __load: load, __again: again, __act: act, __tell: tell });

@@ -20,6 +20,7 @@ function again() {
 }
 function act(scene) {
   phase = 0;
+  built();
   const jumped = told.opened.length;
   // A pager draws its first page by the same call as the others.
   for (const hook of hooks.slice(0, 50)) if (!hook.event && !told.requests.length)
@@ -32,11 +33,15 @@ function act(scene) {
   for (const hook of hooks.slice(0, 50)) {
     phase = hook.event ? -2 : -1;
     if (hook.event) { clicked(() => hook.fn.call(window, anything("event"))); continue; }
-    for (let page = 2; page <= Math.max(2, hook.count); page++) {
+    for (let page = hook.first || 2; page <= Math.max(2, hook.count); page++) {
       // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
       for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], [page, "change"]])
-        if (told.opened.length + told.requests.length === before) attempt(() => hook.fn.call(window, asked, how));
+        if (told.opened.length + told.requests.length === before) {
+          // href: page => "index_" + page + ".html" says where a page is, and does not go there.
+          const said = attempt(() => hook.fn.call(window, asked, how));
+          if (textual(said) && /^[\w.\/?#-]+[.\/?=]/.test(said) && told.opened.length + told.requests.length === before) open_(said);
+        }
       if (told.opened.length + told.requests.length === before) break;
     }
   }
@@ -50,17 +55,24 @@ function act(scene) {
   phase = -2;
   for (const { fn, targets, selector } of clickers.slice(0, 50)) {
     const meant = selector ? matching(selector) : [];
-    for (const one of drawn) if (selector ? meant.includes(one) : targets.length === 1) onDrawn(one, () => fn.call(selector ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
+    for (const one of drawn) if (selector ? meant.includes(one) : targets.includes(one) || targets.length === 1) onDrawn(one, () => fn.call(selector || targets.includes(one) ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
   }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
     phase = handler.element + 1;
     const target = elements[handler.element];
-    const act = Function("event", handler.code);
+    const act = handled(target, handler.code);
     if (!handler.values) { clicked(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
     choose(target, handler.values, () => act.call(target, { target: target }));
   }
   told.jumped = jumped;
+}
+// A handler's names are its form's before they are the window's: onchange="submit()" (HTML, "event handler content").
+function handled(target, code) {
+  const form = target && target.form;
+  if (!form || form[ANYTHING]) return Function("event", code);
+  const made = Function("form", "submit", "event", code);
+  return function (event) { return made.call(this, form, () => form.submit(), event); };
 }
 // layui's flow gives (page, next): next is called with the rows, and whether there are more.
 function goesOnWith(fn) {
@@ -71,7 +83,7 @@ function further() { return (...parts) => { parts.forEach(write); }; }
 // A click that was answered changes what the next one asks: more of a list, behind what came last.
 function clicked(act) {
   consulted.clear();
-  repeated(act);
+  unchanged(() => repeated(act));
   const selects = [...consulted].filter(e => (e.data.options || []).length > 1);
   if (phase <= 0 || !selects.length) return;
   const first = selects.map(e => [e.value, e.selectedIndex]);
@@ -114,14 +126,20 @@ function choose(target, values, act) {   // each option in turn; what it leads t
   });
 }
 function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }
+// Each click finds the page as it was loaded: ++page counts from the page that is shown.
+function unchanged(act) {
+  const held = Object.getOwnPropertyNames(globalThis).filter(name => !OWN.has(name)).map(name => [name, globalThis[name]]).filter(([, value]) => typeof value === "number" || typeof value === "string");
+  attempt(act);
+  for (const [name, value] of held) if (globalThis[name] !== value) globalThis[name] = value;
+}
 // Functions that nothing here calls may be called by a script that is not here: what do they ask for, of a first page?
 function uncalled() {
   const names = Object.getOwnPropertyNames(globalThis).filter(name => !OWN.has(name) && !name.startsWith("__own_"));
   const before = told.opened.length;
-  for (const name of names.slice(0, 40)) if (typeof globalThis[name] === "function" && !globalThis[name][ANYTHING]) attempt(() => globalThis[name](1));
+  for (const name of names.slice(0, 40)) if (typeof globalThis[name] === "function" && !globalThis[name][ANYTHING]) unchanged(() => globalThis[name](1));
   told.opened.length = before;
 }
-function tell() { return JSON.stringify(Object.assign({}, told, { data: variables() })); }
+function tell() { attempt(built); return JSON.stringify(Object.assign({}, told, { data: variables() })); }
 function variables() {
   const found = {}, seen = new Set();
   let room = 400000;
@@ -130,7 +148,7 @@ function variables() {
     let value; try { value = globalThis[name]; } catch { continue; }
     if (value === null || value === undefined || typeof value === "function" || seen.has(value)) continue;
     if (typeof value === "object") seen.add(value);
-    let text; try { text = JSON.stringify(value, (key, one) => typeof one === "function" ? undefined : one); } catch { continue; }
+    let text; try { text = JSON.stringify(value, (key, one) => typeof one === "function" ? undefined : one instanceof Map || one instanceof Set ? Array.from(one) : one); } catch { continue; }
     if (text === undefined || text.length > room) continue;
     room -= text.length; found[name] = JSON.parse(text);
   }
