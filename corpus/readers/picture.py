@@ -26,10 +26,9 @@ _MOST_SKEW = 8.0
 _LEAST_SKEW = 0.05
 # How much redder than anything else a stamp is.
 _RED = 14
-# So many dots beside stamped ones are; red ink is lighter than this share of the paper in red light, and most of it
-# than what so many per cent are.
+# So many dots beside stamped ones are; red ink is lighter than this in red light, and most of it than that share.
 _SMEARED = 7
-_LIGHT = 0.5
+_LIGHT = 130
 _PALEST = 25
 # Darker is black and lighter is white, whatever the printer and the scanner made of it.
 _BLACK, _WHITE = 40.0, 228.0
@@ -66,12 +65,9 @@ def _unstamped(colours: Colours, grey: Picture) -> Picture:
         return grey
     # JPEG knows the colour of two dots by two at best: those around are stamped, too, if less surely.
     around = cv2.dilate(stamped, np.ones((_SMEARED, _SMEARED), np.uint8)) > 0
-    # Of the paper's light where it lies, in shadow too: what is lighter than the paper around it is a stain like any.
-    paper = _paper(np.ascontiguousarray(colours[:, :, 0])).astype(np.float32)
-    share = red / np.maximum(paper, 1)
-    ink = share[(stamped > 0) & (share > _LIGHT)]
-    light = float(np.percentile(ink, _PALEST)) if ink.size else 1.0
-    seen = np.asarray(np.clip(share / light, 0, 1) * paper, np.uint8)
+    ink = red[(stamped > 0) & (red > _LIGHT)]
+    light = float(np.percentile(ink, _PALEST)) if ink.size else 255.0
+    seen = np.clip(red * (255.0 / light), 0, 255).astype(np.uint8)
     return np.where(around, np.maximum(grey, seen), grey).astype(np.uint8)
 
 
