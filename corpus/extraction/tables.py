@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block
 from corpus.doubts import Doubt
+from corpus.extraction.anchored import anchored
 from corpus.extraction.columns import SHIFTED
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
@@ -70,7 +71,36 @@ def _is_found(row: ReadRow) -> bool:
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
-    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
+    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well.
+
+    Where that leaves doubts the labels are asked alone (``anchored.py``), and what tells more figures is taken.
+    """
+    read = _read(blocks, year)
+    if not read.doubts or (again := anchored(blocks)) == list(blocks):
+        return read
+    return max(read, _with_all_of(read, _read(again, year)), key=_told)
+
+
+def _with_all_of(read: Tables, again: Tables) -> Tables:
+    """A second reading with the figures of the first that it does not have: what is printed of them is in doubt."""
+    if again.form is None or read.form not in (None, again.form):
+        return again
+    known = {figure_id(row, column) for _, row, column in load_form(again.form).cells()}
+    lost = [id_ for id_ in read.figures if id_ in known and id_ not in again.figures]
+    if not lost:
+        return again
+    figures = {**again.figures, **{id_: _absent(id_) for id_ in lost}}
+    return replace(again, figures=figures, doubts=(*again.doubts, _doubt(lost, UNREAD)))
+
+
+def _told(read: Tables) -> int:
+    """How many figures are printed and not in doubt."""
+    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures}
+    return sum(figure.state in ("number", "dash") and id_ not in doubted for id_, figure in read.figures.items())
+
+
+def _read(blocks: Sequence[Block], year: int | None) -> Tables:
+    """Read the tables as they are laid out."""
     blocks = [unrolled(block) for block in blocks]
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
