@@ -36,6 +36,7 @@ LEAST_CONFIDENCE = 0.5
 # Letters that no Chinese word has, those of a font of its own, and what stands for a letter that was lost: an error, a
 # variable that was never filled in, digits that only the page's own font tells.
 _LEFT_BY_PROGRAMS = re.compile("[A-Za-z\ue000-\uf8ff\ufffd]")
+_SAID = ("number", "dash")
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
 _NAMED = 4
@@ -73,30 +74,46 @@ def _is_found(row: ReadRow) -> bool:
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` only breaks a tie between forms that read equally well.
 
-    Where that leaves doubts the labels are asked alone (``anchored.py``), and what tells more figures is taken.
+    Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``); what they
+    say is taken if it is more, and nothing else. What only one of the two readings has is in doubt.
     """
     read = _read(blocks, year)
-    if not read.doubts or (again := anchored(blocks)) == list(blocks):
+    if _is_whole(read) or (again := anchored(blocks)) == list(blocks):
         return read
-    return max(read, _with_all_of(read, _read(again, year)), key=_told)
+    other = _read(again, year)
+    return _with_all_of(other, read) if _is_richer(other, read) else _with_all_of(read, other)
 
 
-def _with_all_of(read: Tables, again: Tables) -> Tables:
-    """A second reading with the figures of the first that it does not have: what is printed of them is in doubt."""
-    if again.form is None or read.form not in (None, again.form):
-        return again
-    known = {figure_id(row, column) for _, row, column in load_form(again.form).cells()}
-    lost = [id_ for id_ in read.figures if id_ in known and id_ not in again.figures]
-    if not lost:
-        return again
-    figures = {**again.figures, **{id_: _absent(id_) for id_ in lost}}
-    return replace(again, figures=figures, doubts=(*again.doubts, _doubt(lost, UNREAD)))
+def _is_whole(read: Tables) -> bool:
+    """Whether every figure of the form has been found, and none is in doubt that has no value."""
+    if read.form is None:
+        return False
+    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures if read.figures[id_].state not in _SAID}
+    return not doubted and all(
+        figure_id(row, column) in read.figures for _, row, column in load_form(read.form).cells()
+    )
 
 
-def _told(read: Tables) -> int:
-    """How many figures are printed and not in doubt."""
+def _is_richer(again: Tables, read: Tables) -> bool:
+    """Whether a reading has more values than another, and all that this one has and does not doubt."""
     doubted = {id_ for doubt in read.doubts for id_ in doubt.figures}
-    return sum(figure.state in ("number", "dash") and id_ not in doubted for id_, figure in read.figures.items())
+    first, second = (
+        {id_: figure.value for id_, figure in each.figures.items() if figure.state in _SAID} for each in (read, again)
+    )
+    agree = all(id_ in doubted or (id_ in second and second[id_] == value) for id_, value in first.items())
+    return agree and len(second) > len(first)
+
+
+def _with_all_of(read: Tables, other: Tables) -> Tables:
+    """A reading with the figures that another has and it has not: what is printed of them is in doubt."""
+    if read.form is None or other.form not in (None, read.form):
+        return read
+    known = {figure_id(row, column) for _, row, column in load_form(read.form).cells()}
+    lost = [id_ for id_ in other.figures if id_ in known and id_ not in read.figures]
+    if not lost:
+        return read
+    figures = {**read.figures, **{id_: _absent(id_) for id_ in lost}}
+    return replace(read, figures=figures, doubts=(*read.doubts, _doubt(lost, UNREAD)))
 
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
