@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tests.accuracy.formats.text import laid_out, one_line
+from tests.accuracy.formats.text import laid_out, one_line, text_rows
 from tests.accuracy.paper import Paper, Table, squares
 from tests.accuracy.traits.pages import Written
 
@@ -79,6 +79,20 @@ def _in_json(table: Table) -> Iterator[str]:
     yield json.dumps(_rows(table), ensure_ascii=False)
 
 
+def _by_lines(line: Callable[[int, str], str]) -> Callable[[Paper], Written]:
+    """The whole text, each line with what an editor puts before it."""
+
+    def write(paper: Paper) -> Written:
+        lines = text_rows(paper).decode().split("\n")
+        return paper, "\n".join(line(number, text) for number, text in enumerate(lines, 1)).encode(), ".txt"
+
+    return write
+
+
+def _counted(table: Table) -> Iterator[str]:
+    yield from ("\t".join((str(number), *row)) for number, row in enumerate(_rows(table), 1))
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "records: settings": _by_records(_settings),
     "records: indented": _by_records(_indented),
@@ -90,5 +104,8 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "records: tags that are shown": _by_rows(lambda row: f"[tr]{''.join(f'[td]{cell}[/td]' for cell in row)}[/tr]"),
     "records: cells in brackets": _by_rows(lambda row: "".join(f"「{cell}」" for cell in row)),
     "records: a list of cells": _by_cells("• {}".format),
+    "records: a marked list": _by_cells("- {}".format),
+    "records: counted lines": _by_lines("{:4}  {}".format),
+    "records: counted rows": lambda paper: (paper, laid_out(paper, _counted), ".txt"),
     "records: cells behind bars of a wiki": _by_cells("| {}".format),
 }
