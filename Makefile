@@ -39,6 +39,21 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 test-postgres: $(VENV)/.dev ## the tests of store, extraction and crawl with every store on a PostgreSQL of their own
 	$(BIN)/pytest --postgres -m "not browser" tests/corpus/store tests/corpus/extraction tests/crawler tests/cluster $(ARGS)
 
+# Some minutes: the jars of OpenSearch (49 MB) are fetched from Maven Central the first time, and kept.
+.PHONY: test-cluster
+test-cluster: $(VENV)/.dev ## what runs on a cluster, on three OpenSearch nodes and a PostgreSQL that it starts itself
+	NIANBAO_TEST_NODES=3 $(BIN)/pytest tests/cluster tests/indexer/test_opensearch.py tests/webui/test_engines.py \
+		tests/browser/test_journeys.py $(ARGS)
+
+# Hours at full length, and each goes on where it stopped or stands for itself: docs/cluster.md gives the short forms.
+.PHONY: bench-cluster
+bench-cluster: $(VENV)/.dev ## both engines compared: answers, size and speed; nodes killed, servers broken off
+	$(BIN)/python -m tests.cluster.agreement
+	$(BIN)/python -m tests.cluster.failing
+	$(BIN)/python -m tests.cluster.together --minutes 10
+	$(BIN)/python -m tests.cluster.together --minutes 10 --restarts
+	$(BIN)/python -m tests.cluster.capacity $(ARGS)
+
 # Guarded, not only chosen: a test that opens a connection or starts a process is left out there and then.
 .PHONY: quick
 quick: $(VENV)/.dev ## the unit tests, in less than a minute: no browser, no network, no other process
@@ -196,6 +211,8 @@ lock: ## lock again after a change of pins in pyproject.toml; what still fits st
 	$(if $(wildcard $(BIN)/uv),,$(MAKE) $(VENV)/.dev)
 	$(LOCK) --group build --output-file requirements/build.txt >/dev/null
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt >/dev/null
+	$(LOCK) pyproject.toml --extra cluster --constraints requirements/runtime.txt \
+		--output-file requirements/cluster.txt >/dev/null
 	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --no-annotate \
 		--output-file requirements/dev.txt >/dev/null
 	$(LOCK) --group audit --constraints requirements/runtime.txt --no-annotate \

@@ -15,16 +15,24 @@ from contextvars import ContextVar
 from corpus.errors import OverBudgetError
 
 _ends: ContextVar[float | None] = ContextVar("budget_ends", default=None)
+_began: ContextVar[float | None] = ContextVar("budget_began", default=None)
 
 
 @contextmanager
 def budget(seconds: float) -> Iterator[None]:
     """What is done in here has so many seconds; 0: as many as it takes."""
-    before = _ends.set(time.monotonic() + seconds if seconds else None)
+    now = time.monotonic()
+    ended, begun = _ends.set(now + seconds if seconds else None), _began.set(now)
     try:
         yield
     finally:
-        _ends.reset(before)
+        _ends.reset(ended)
+        _began.reset(begun)
+
+
+def began() -> float | None:
+    """When the answer was asked for on which somebody waits (``time.monotonic``); None where nobody does."""
+    return _began.get()
 
 
 def check() -> None:

@@ -82,20 +82,19 @@ def key(url: str, form: str = "") -> str:
     parts = urlsplit(url)
     path = _SESSION_IN_PATH.sub("", parts.path) or "/"
     path = _INDEX_PAGE.sub("/", posixpath.normpath(path) + ("/" if path.endswith("/") and path != "/" else ""))
-    # Values may be bytes of any encoding: latin-1 tells them apart, UTF-8 would not.
-    pairs = sorted(parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1"))
-    query = [pair for pair in pairs if not _empty(pair[0])]
-    if not query and _MADE.search(path):
-        query = [pair for pair in pairs if not _SESSION_NAME.match(pair[0])]
-    if not query and parts.query and not pairs:
-        path += "?" + parts.query
+    query = _telling(path, parts.query)
     form = "&".join(field for field in form.split("&") if not field.startswith(_STATE))
-    return (
-        house(url)
-        + path
-        + (("?" + urlencode(query, encoding="latin-1")) if query else "")
-        + (f"#{form}" if form else "")
-    )
+    return house(url) + path + (f"?{query}" if query else "") + (f"#{form}" if form else "")
+
+
+def _telling(path: str, query: str) -> str:
+    """What of a query tells pages apart, in one order."""
+    # Values may be bytes of any encoding: latin-1 tells them apart, UTF-8 would not.
+    pairs = sorted(parse_qsl(query, keep_blank_values=True, encoding="latin-1"))
+    telling = [pair for pair in pairs if not _empty(pair[0])]
+    if not telling and _MADE.search(path):
+        telling = [pair for pair in pairs if not _SESSION_NAME.match(pair[0])]
+    return urlencode(telling, encoding="latin-1") if pairs else query
 
 
 @lru_cache(_REMEMBERED)

@@ -12,7 +12,8 @@ A form without anything to fill in is a link that is called as its button.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, product
 from urllib.parse import urlencode
 
@@ -40,12 +41,10 @@ def choices(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
         if address is None or not any(map(_is_told, offered)):
             continue
         names = [str(tag.get("name")) for tag in selects]
-        given = [(str(one.get("name")), str(one.get("value", ""))) for one in form.iter("input") if _is_given(one)]
-        post = str(form.get("method", "")).lower() == "post"
+        given = _fields(filter(_is_given, form.iter("input")))
         for row in _rows(offered):
-            query = urlencode(given + [(name, value) for name, (_, value) in zip(names, row, strict=True)])
-            target = address if post else f"{address.partition('?')[0]}?{query}"
-            yield Link(target, _called(row), form=query if post else "", place=place_of(selects[0]))
+            chosen = [(name, value) for name, (_, value) in zip(names, row, strict=True)]
+            yield _sent(form, address, given + chosen, Link("", _called(row), place=place_of(selects[0])))
 
 
 def buttons(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
@@ -55,14 +54,22 @@ def buttons(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
         address = whole(str(form.get("action") or url))
         if address is None or not all(str(tag.get("type", "text")).lower() == "hidden" for tag in fields):
             continue
-        given = [(str(one.get("name")), str(one.get("value", ""))) for one in fields if one.get("name")]
-        post = str(form.get("method", "")).lower() == "post"
         for button in filter(_presses, form.iter("input", "button")):
-            own = [(str(button.get("name")), str(button.get("value", "")))] if button.get("name") else []
-            query = urlencode(given + own)
-            target = address if post else f"{address.partition('?')[0]}?{query}"
             text = compact(text_of(button) or button.get("value") or "")
-            yield Link(target, text, form=(query or "&") if post else "", place=place_of(button))
+            yield _sent(form, address, _fields([*fields, button]), Link("", text, place=place_of(button)))
+
+
+def _fields(tags: Iterable[HtmlElement]) -> list[tuple[str, str]]:
+    """The names and values that fields send."""
+    return [(str(tag.get("name")), str(tag.get("value", ""))) for tag in tags if tag.get("name")]
+
+
+def _sent(form: HtmlElement, address: str, fields: list[tuple[str, str]], link: Link) -> Link:
+    """A link to what a form gets with these fields, by its own method."""
+    query = urlencode(fields)
+    if str(form.get("method", "")).lower() == "post":
+        return replace(link, url=address, form=query or "&")
+    return replace(link, url=f"{address.partition('?')[0]}?{query}")
 
 
 def _presses(tag: HtmlElement) -> bool:

@@ -15,7 +15,7 @@ What is held is asked for as soon as, and as far as, others of its list turn out
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -48,20 +48,25 @@ def with_siblings(
     judged: list[Judgement], links: Iterable[Link], origin: str, *, strong: bool, weak: int
 ) -> tuple[Judgement, ...]:
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
-    found = [_placed(one, origin) for one in judged]
     lists = _lists(judged, links, origin)
-    for one in lists:
-        if strong and any(_in_list(judgement) for judgement in one.judged):
-            found += [_as_record(link, one.place, held=True, strong=strong, weak=weak) for link in one.silent]
+    told = [one for one in lists if strong and any(_in_list(judgement) for judgement in one.judged)]
     untold = [one for one in lists if not one.judged and _worth_trying(one.silent, strong=strong, weak=weak)]
     if any(_bears(judgement, weak) for judgement in judged):
         # Beside records that speak, only what stands below them in the same folder is worth a trial.
         untold = [one for one in untold if strong and len(one.silent) > 1 and _below(one.silent, origin)]
-    if untold:
-        for one in sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]:
-            for number, link in enumerate(one.silent):
-                found.append(_as_record(link, one.place, held=number >= PROBES, strong=strong, weak=weak))
-    return tuple(found)
+    untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
+    return (
+        *(_placed(one, origin) for one in judged),
+        *_tried(told, 0, strong=strong, weak=weak),
+        *_tried(untold, PROBES, strong=strong, weak=weak),
+    )
+
+
+def _tried(lists: Iterable[_List], first: int, *, strong: bool, weak: int) -> Iterator[Judgement]:
+    """What lists' words left out: of each the ``first`` few are tried at once, the others held."""
+    for one in lists:
+        for number, link in enumerate(one.silent):
+            yield _as_record(link, one.place, held=number >= first, strong=strong, weak=weak)
 
 
 def _lists(judged: list[Judgement], links: Iterable[Link], origin: str) -> list[_List]:

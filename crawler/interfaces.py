@@ -48,28 +48,37 @@ def other_method(request: CrawlRequest, status: int) -> Step:
 def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> Step:
     """The step of an answer that holds records."""
     talk = _Talk.of(request, answer, found, encoding)
-    # A page's own script knows best how a record becomes an address.
-    records = [link for link in talk.written if link.text and not link.onward and not is_onward(link.text)]
-    links = talk.written if records else (*found.links, *talk.written)
+    links, count = _records(talk, found)
     judgements = with_siblings(
         judge_links(links, talk.base, strong=True, weak=0), links, talk.base, strong=True, weak=0
     )
-    count = len(records) or len(found.links)
     leads = [followed(request, judgement) for judgement in judgements]
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
-    outgrown = False
-    if not any(lead.kind == "next" for lead in leads) and (count or len(talk.heard) <= MOST_SILENT):
-        further = list(_asked_further(request, talk))
-        leads += [lead for lead in further if len(lead.context) <= LARGEST_TALK]
-        outgrown = any(len(lead.context) > LARGEST_TALK for lead in further)
-    step = listing(judgements, leads, "listed")
+    goes_on = any(lead.kind == "next" for lead in leads)
+    further = [] if goes_on or not (count or len(talk.heard) <= MOST_SILENT) else list(_asked_further(request, talk))
+    leads += [lead for lead in further if len(lead.context) <= LARGEST_TALK]
+    account = _account(request, found, count, leads, outgrown=any(len(lead.context) > LARGEST_TALK for lead in further))
+    return replace(listing(judgements, leads, "listed"), account=account)
+
+
+def _records(talk: _Talk, found: Records) -> tuple[tuple[Link, ...], int]:
+    """The links of an answer, and how many of them are records: a page's own script knows best how one is addressed."""
+    written = [link for link in talk.written if link.text and not link.onward and not is_onward(link.text)]
+    links = talk.written if written else (*found.links, *talk.written)
+    return links, len(written) or len(found.links)
+
+
+def _account(
+    request: CrawlRequest, found: Records, count: int, leads: list[CrawlRequest], *, outgrown: bool
+) -> Account | None:
+    """An answer's account; none for a text that was no list. ``outgrown``: more is known of than can be asked for."""
     if found.data is None and (leads or not request.strong or request.kind != "api"):
-        return step
+        return None
     if outgrown:
-        return replace(step, account=Account(list_of(request), None, count, "pages"))
-    reason = "" if judgements or leads or _lists(found.data) else "interface"
-    return replace(step, account=Account(list_of(request), declared(found.data), count, reason))
+        return Account(list_of(request), None, count, "pages")
+    reason = "" if leads or _lists(found.data) else "interface"
+    return Account(list_of(request), declared(found.data), count, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,21 +131,28 @@ def judge_links(links: Iterable[Link], origin: str, *, strong: bool, weak: int) 
 
 
 def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | None:
-    words = vocabulary()
     text, ending = fold(link.text), extension(link.url)
-    if ending in words.assets:
+    if ending in vocabulary().assets:
         return None
-    onward = link.onward or is_onward(text) or words.next_address.search(link.url) is not None
-    if strong and onward and _goes_on(link, text, origin):
+    if strong and _is_pager(link, text) and _goes_on(link, text, origin):
         return _as(link, "next")
     if strong and gathers(text):
         return _as(link, "list")
     if is_other(text):
         return None
-    if ending in words.attachments or (words.download.search(_path(link.url)) and not ending):
+    if _is_file(link, ending):
         return _file(link, text, strong=strong)
     kind = _spoken(text) or (_inside(link, text, origin) if strong else None) or _slugged(link, text, origin)
     return _as(link, kind) if kind is not None else _way(link, text, strong=strong, weak=weak)
+
+
+def _is_pager(link: Link, text: str) -> bool:
+    return link.onward or is_onward(text) or vocabulary().next_address.search(link.url) is not None
+
+
+def _is_file(link: Link, ending: str) -> bool:
+    words = vocabulary()
+    return ending in words.attachments or (not ending and words.download.search(_path(link.url)) is not None)
 
 
 def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:

@@ -86,8 +86,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     tree = parse(html)
     base = next((found for tag in tree.iter("base") if (found := absolute(tag.get("href", ""), url))), url)
     whole: Whole = partial(absolute, base=base, encoding=encoding)
-    sources = [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
-    scene, nodes = scene_of(tree, base, sources, templates_in(html))
+    scene, nodes = scene_of(tree, base, _sources(tree, whole), templates_in(html))
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
     links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
@@ -97,13 +96,12 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))
-    heading = _first(tree, "h1") or _first(tree, "h2")
     metadata = {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
-    refresh = _refresh(tree, whole)
+    heading, refresh = _first(tree, "h1") or _first(tree, "h2"), _refresh(tree, whole)
     for tag in list(body.iter("a")):
         tag.drop_tree()
     text = clean("\n".join(body.itertext()))
-    opened = [found for address in told.opened if (found := whole(address)) is not None]
+    passed = len(compact(text)) < MOST_PASSED
     return Page(
         url=url,
         title=_first(tree, "title"),
@@ -117,12 +115,12 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         scene=scene,
         asked=(*fills, *interfaces_of(told.asked, whole)),
         later=tuple(interfaces_of(told.later, whole)),
-        sent=next(interfaces_of(told.sent, whole), None) if len(compact(text)) < MOST_PASSED else None,
+        sent=next(interfaces_of(told.sent, whole), None) if passed else None,
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,
         refresh=refresh,
-        jump=opened[-1] if opened and len(compact(text)) < MOST_PASSED else None,
+        jump=next(filter(None, map(whole, reversed(told.opened))), None) if passed else None,
         gate=told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
@@ -205,6 +203,11 @@ def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
         feed = "alternate" in relations and re.search(r"(rss|atom)\+xml", str(tag.get("type", ""))) is not None
         if url is not None and ("next" in relations or (feed and url.startswith(f"{folder}/"))):
             yield Link(url, "", onward=True)
+
+
+def _sources(tree: HtmlElement, whole: Whole) -> list[tuple[str, str]]:
+    """The scripts of a page: the address of one that stands in a file, else its text."""
+    return [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
 
 
 def _code(tag: HtmlElement) -> str:

@@ -75,26 +75,29 @@ def read_xml(text: str, url: str) -> Records:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode() or b"<empty/>", parser)
     whole: Whole = partial(absolute, base=url)
-    links: dict[str, Link] = {}
     is_index = isinstance(root.tag, str) and etree.QName(root).localname.lower() == "sitemapindex"
-    for element in root.iter() if len(root) else ():
-        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
-        content = (element.text or "").strip()
-        if name == "loc" and (found := whole(content)):
-            links[found] = Link(found, "", onward=is_index, place=RECORDS)
-        elif name in {"item", "entry"}:
-            title = compact("".join(element.xpath("*[local-name()='title']//text()")))
-            address = "".join(element.xpath("*[local-name()='link']/text()|*[local-name()='link']/@href")).strip()
-            if found := whole(address):
-                links[found] = Link(found, title)
-        elif "<a" in content:
-            links |= {link.url: link for link in links_in(content, whole)}
+    elements = [element for element in root.iter() if isinstance(element.tag, str)] if len(root) else []
+    links = {link.url: link for element in elements for link in _of_element(element, whole, is_index=is_index)}
     if not links:
         # A file of its site's own making: elements are objects, like those of JSON.
         links = {link.url: link for link in links_in_data(_as_data(root), whole)}
     total = re.search(r"(?i)totalrecord[\"']?\s*[:=>]\s*[\"']?(\d+)", text)
     data = {"totalrecord": int(total.group(1))} if total else None
     return Records(tuple(links.values()), data, {"__xml": _as_tree(root)})
+
+
+def _of_element(element: etree._Element, whole: Whole, *, is_index: bool) -> Iterator[Link]:
+    """The links of one element: a site map's address, a feed's entry, or a piece of HTML in a store of records."""
+    name, content = etree.QName(element).localname.lower(), (element.text or "").strip()
+    if name == "loc" and (found := whole(content)):
+        yield Link(found, "", onward=is_index, place=RECORDS)
+    elif name in {"item", "entry"}:
+        title = compact("".join(element.xpath("*[local-name()='title']//text()")))
+        address = "".join(element.xpath("*[local-name()='link']/text()|*[local-name()='link']/@href")).strip()
+        if found := whole(address):
+            yield Link(found, title)
+    elif "<a" in content:
+        yield from links_in(content, whole)
 
 
 def _as_tree(element: etree._Element, depth: int = 0) -> list[Any]:

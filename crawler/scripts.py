@@ -28,14 +28,13 @@ LARGEST = 120_000
 """Characters of a scene that is carried to the answer of an interface."""
 
 MOST_ELEMENTS = 3000
+MOST_TEMPLATES = 20
 
 _CLICKED = ("onclick", "onmousedown", "ondblclick")
 _SHOWN = frozenset(
     {"a", "li", "tr", "td", "th", "dd", "dt", "p", "div", "span", "i", "b", "em", "strong", "label", "button", "input"}
     | {"img", "area", "option", "section", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
-
-MOST_TEMPLATES = 20
 
 _LISTENS = re.compile(r"\.(click|on|bind|live|delegate|onclick)\s*[(=]|addEventListener")
 _ATTRIBUTE = re.compile(
@@ -123,12 +122,8 @@ def scene_of(
 ) -> tuple[Scene, dict[int, HtmlElement]]:
     """The scene of a page, and its elements by their numbers; ``sources`` are (address, text) of its scripts."""
     sources = list(sources)
-    every = [node for node in tree.iter() if isinstance(node.tag, str)]
-    named = [node for node in every if _counts(node)][:MOST_ELEMENTS]
-    listening = any(_LISTENS.search(text) for _, text in sources)
-    others = set(named) if listening else set()
-    nodes = [*named, *(node for node in every if listening and node.tag in _SHOWN and node not in others)]
-    nodes = nodes[:MOST_ELEMENTS]
+    named, others = _nodes(tree, listening=any(_LISTENS.search(text) for _, text in sources))
+    nodes = [*named, *others][:MOST_ELEMENTS]
     numbers = {node: number for number, node in enumerate(nodes)}
     elements = [_described(node, numbers) for node in nodes]
     handlers = [handler for node, number in numbers.items() for handler in _handlers(node, number)]
@@ -142,6 +137,14 @@ def scene_of(
         carried=len(named),
     )
     return scene, dict(enumerate(nodes))
+
+
+def _nodes(tree: HtmlElement, *, listening: bool) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """The elements that a script can name, and, where one is ``listening`` for clicks, the others that are shown."""
+    every = [node for node in tree.iter() if isinstance(node.tag, str)]
+    named = [node for node in every if _counts(node)][:MOST_ELEMENTS]
+    known = set(named)
+    return named, [node for node in every if node.tag in _SHOWN and node not in known] if listening else []
 
 
 def _described(node: HtmlElement, numbers: Mapping[HtmlElement, int]) -> dict[str, Any]:

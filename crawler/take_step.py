@@ -221,16 +221,9 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         return listing(verdict.judgements, leads, verdict.outcome, answer.media_type or "text/html")
     if strong:
         leads += _list_goes_on(request, page, verdict)
-    step = listing(verdict.judgements, leads, "listed")
-    if request.kind == "api" and not page.piece and not bears(verdict.judgements):
-        # A page in place of records: a door that sends programs home.
-        return replace(step, account=Account(list_of(request), None, 0, "interface"))
-    counted = strong and bears(verdict.judgements)
-    if not counted:
-        return step
-    account = _page_account(request, page, verdict)
-    stuck = not any(lead.kind in {"next", "api"} for lead in leads) and _has_more_pages(request, page)
-    return replace(step, account=replace(account, reason="pages") if stuck else account)
+    going_on = any(lead.kind in {"next", "api"} for lead in leads)
+    account = _account(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
+    return replace(listing(verdict.judgements, leads, "listed"), account=account)
 
 
 def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[CrawlRequest]:
@@ -242,6 +235,16 @@ def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[C
         onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
         leads += onward_requests(request, onward)
     return leads
+
+
+def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: bool) -> Account | None:
+    """A page's account as a list; None for one without records. ``going_on``: something more of it is asked for."""
+    if not bears(verdict.judgements):
+        # A page in place of records: a door that sends programs home.
+        shut = request.kind == "api" and not page.piece
+        return Account(list_of(request), None, 0, "interface") if shut else None
+    account = _page_account(request, page, verdict)
+    return replace(account, reason="pages") if not going_on and _has_more_pages(request, page) else account
 
 
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:

@@ -65,14 +65,18 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
         beside = [*files, *_years(items)]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), beside), strong=True)
     belongs = strong or in_column(page)
-    judged = inside if belongs else judge(page, strong=False, weak=weak)
-    if not belongs and any(one.kind == "report" for one in judged):
-        # Reports among notices: their list is read on as long as it shows some.
-        judged += [replace(one, strong=False, weak=weak) for one in inside if one.kind == "next"]
-    judged = list(_merged(judged, files if titled else []))
+    judged = list(_merged(inside if belongs else _outside(page, inside, weak), files if titled else []))
     if titled and announced and not judged and _is_picture(page):
         return Verdict("picture", detail=_heading(page))
     return Verdict("listed", with_siblings(judged, page.links, page.url, strong=belongs, weak=weak), strong=belongs)
+
+
+def _outside(page: Page, inside: list[Judgement], weak: int) -> list[Judgement]:
+    """The links of a page outside the column; where reports stand among notices, their list is read on."""
+    judged = judge(page, strong=False, weak=weak)
+    if any(one.kind == "report" for one in judged):
+        judged += [replace(one, strong=False, weak=weak) for one in inside if one.kind == "next"]
+    return judged
 
 
 def _shut(page: Page) -> Verdict | None:

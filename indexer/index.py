@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.errors import SearchIndexError
+from corpus.errors import AwayError, SearchIndexError
 from corpus.store import Store
 from indexer.document import Document, document_of
 from indexer.engine import Engine, EngineStatus, Written
@@ -70,6 +70,8 @@ def update_index(
 def _usable(engine: Engine) -> EngineStatus | None:
     try:
         status = engine.status()
+    except AwayError:
+        raise  # an index that cannot be reached is no missing one
     except SearchIndexError:
         return None
     return status if status.fingerprint == engine.fingerprint else None

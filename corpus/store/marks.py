@@ -23,6 +23,8 @@ PROMISES = "promises"
 """What came of promises (promises.py)."""
 REVISIONS = "revisions"
 """What later versions changed (revisions.py)."""
+_EVERY = (COMPARED, READ_TOGETHER, DUTIES, CONTRADICTIONS, PROMISES, REVISIONS)
+"""All of them, but for outcomes, whose names are many."""
 
 
 def mark(connection: Connection, name: str) -> int:
@@ -33,6 +35,12 @@ def mark(connection: Connection, name: str) -> int:
 def behind(connection: Connection, name: str) -> list[str]:
     """The ids that changed, came or went since a mark, in no particular order."""
     return list(connection.execute(select(changes.c.id).where(changes.c.revision > mark(connection, name))).scalars())
+
+
+def move_all(connection: Connection, former: int, revision: int) -> None:
+    """Set every mark that stands at a former revision to another one."""
+    known = meta.c.name.in_(_EVERY) | meta.c.name.startswith(f"{OUTCOMES} ")
+    connection.execute(update(meta).where(known, meta.c.value == former).values(value=revision))
 
 
 def move(connection: Connection, name: str, revision: int) -> None:

@@ -188,9 +188,8 @@ class Store(EvidenceStore):
         with self.database.writing() as connection:
             last = reports.revision(connection)
             alone = last == revision + noted
-            for other in (marks.COMPARED, marks.DUTIES, marks.REVISIONS, marks.CONTRADICTIONS):
-                if alone and marks.mark(connection, other) == revision:
-                    marks.move(connection, other, last)
+            if alone:
+                marks.move_all(connection, revision, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
 
     # Corrections

@@ -85,7 +85,7 @@ class Asked:
         if not self.request.group:
             return None
         sources = [{"agency": {"terms": {"field": "agency", "missing_bucket": True}}}]
-        return sum(1 for _ in self.state.cluster.buckets(self.state.sight.build, self.met, sources))
+        return sum(1 for _ in self.state.buckets(self.met, sources))
 
     def hits(self) -> tuple[Hit, ...]:
         """The page that was asked for."""
@@ -106,7 +106,7 @@ class Asked:
             fields["cases"] = f"metrics.{metric.denominator}"
         sources = [{name: {"terms": {"field": field, "missing_bucket": True}}} for name, field in fields.items()]
         rows: list[Source] = []
-        for bucket in self.state.cluster.buckets(self.state.sight.build, self.met, sources):
+        for bucket in self.state.buckets(self.met, sources):
             key = bucket["key"]
             values = {metric.id: key["value"], metric.denominator: key.get("cases")}
             rows += [_row(key["year"], key["region"], values)] * bucket["doc_count"]

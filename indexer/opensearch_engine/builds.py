@@ -13,14 +13,11 @@ was broken off is done again by the next one, from the same revision; ids make w
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -32,14 +29,12 @@ from indexer.engine import Written
 from indexer.opensearch_engine import vocabulary
 from indexer.opensearch_engine.cluster import Cluster, Json
 from indexer.opensearch_engine.dsl import EVERYTHING
+from indexer.opensearch_engine.lease import Lease
 from indexer.opensearch_engine.mapping import check, mapping, source
 from indexer.opensearch_engine.state import Sight
 from indexer.opensearch_engine.window import texts
 from indexer.segment import Segmenter
 
-LEASE = 120.0
-"""Seconds for which a writer holds the index without a sign of life."""
-_AGAIN = 0.5
 _CHUNK = 50
 """Reports sent together: some megabytes."""
 _LOOKED_UP = 200
@@ -57,24 +52,26 @@ class Builds:
         self._name = cluster.address.name
         self._metrics = metrics
         self._wait = wait
-        self._holder = f"{socket.gethostname()}, process {os.getpid()}"
-        self._other = "unknown"
-        self._renewed = 0.0
+        self._lease = Lease(cluster, wait, self._patiently)
 
     def look(self) -> Sight:
         """The live state. Raises SearchIndexError where there is none."""
         return self._sight(*self._live())
 
+    def is_settled(self, sight: Sight) -> bool:
+        """Whether what is seen of a build is that state and no other: the next commit is not yet being shown."""
+        build, meta = self._live()
+        return self._sight(build, meta) == sight and not meta.get("showing")
+
     def replace(self, documents: Iterable[Document], sight: tuple[int, str], segmenter: Segmenter) -> None:
         """A whole new build of ``sight``'s revision and fingerprint, swapped in; gone again if it fails."""
-        with self._writing():
+        with self._lease.held():
             build = f"{self._name}-{uuid.uuid4().hex[:12]}"
             try:
-                self._do(self._indices.create, index=build, body=mapping(sorted(self._metrics), self._shards()))
-                self._patiently(lambda: vocabulary.make(self._cluster, build))
+                self._make(build)
                 tally: Counter[str] = Counter()
                 self._send(build, (self._action(document, segmenter, tally) for document in documents))
-                self._finish(build, "0", tally, Sight(build, 0, *sight))
+                self._finish({}, "0", tally, Sight(build, 0, *sight))
                 self._swap(build)
             except BaseException:
                 with suppress(SearchIndexError):
@@ -87,12 +84,12 @@ class Builds:
         """One commit of ``sight``'s revision and fingerprint."""
         for document in documents:
             check(document, self._metrics)  # all of them before any is sent
-        with self._writing():
+        with self._lease.held():
             build, meta = self._patiently(self._live)
             last = self._sight(build, meta)
             if last.fingerprint != sight[1]:
                 raise SearchIndexError("The index was made by other rules: run `nianbao index --rebuild`.")
-            self._put_state(build, {**meta, "writing": True})
+            self._put_state(build, {**meta, "writing": True, "showing": False})
             tally: Counter[str] = Counter()
             gone = {*deleted}
             renewed = {document.id for document in documents}
@@ -106,14 +103,14 @@ class Builds:
             if meta.get("writing"):
                 # The commit before was broken off: what it has sent is in no tally.
                 tally = self._counted_anew(build)
-            self._finish(build, str(number), tally, Sight(build, number, *sight), whole=bool(meta.get("writing")))
+            self._finish(meta, str(number), tally, Sight(build, number, *sight))
             return Written(len(renewed - known), len(renewed & known), len(gone & known))
 
     def tidy(self) -> None:
         """Remove builds that are not live; one that somebody makes just now has a writer, who does so himself."""
         live, _ = self._live()
         if self._ours() - {live}:
-            with suppress(SearchIndexError), self._writing():
+            with suppress(SearchIndexError), self._lease.held():
                 live, _ = self._live()
                 for build in self._ours() - {live}:
                     self._remove(build)
@@ -130,7 +127,8 @@ class Builds:
     # The live build
 
     def _live(self) -> tuple[str, Mapping[str, Any]]:
-        found = self._cluster.ask(self._indices.get_mapping, index=self._name)
+        # As the node that is asked knows it: readers go on while the cluster chooses another manager.
+        found = self._cluster.ask(self._indices.get_mapping, index=self._name, params={"local": "true"})
         (build, described), *others = found.items()
         meta = described["mappings"].get("_meta", {})
         if others or "fingerprint" not in meta:
@@ -141,16 +139,23 @@ class Builds:
     def _sight(build: str, meta: Mapping[str, Any]) -> Sight:
         return Sight(build, meta["number"], meta["revision"], meta["fingerprint"])
 
-    def _finish(self, build: str, commit: str, tally: Counter[str], sight: Sight, *, whole: bool = False) -> None:
-        """Make a commit seen."""
+    def _finish(self, former: Mapping[str, Any], commit: str, tally: Counter[str], sight: Sight) -> None:
+        """Make a commit seen after the ``former`` state, which readers see until then."""
+        build, whole = sight.build, bool(former.get("writing"))
         self._patiently(lambda: vocabulary.add(self._cluster, build, commit, tally, whole=whole))
+        self._put_state(build, {**former, "writing": True, "showing": True})
         self._do(self._indices.refresh, index=build)
         documents = self._patiently(lambda: self._cluster.counts(build, [EVERYTHING])[0])
         state = {"number": sight.number, "revision": sight.revision, "fingerprint": sight.fingerprint}
-        self._put_state(build, {**state, "documents": documents, "writing": False})
+        self._put_state(build, {**state, "documents": documents})
 
     def _put_state(self, build: str, meta: Mapping[str, Any]) -> None:
         self._do(self._indices.put_mapping, index=build, body={"_meta": meta})
+
+    def _make(self, build: str) -> None:
+        body = mapping(sorted(self._metrics), self._shards())
+        self._patiently(lambda: self._cluster.create(build, body))
+        self._patiently(lambda: vocabulary.make(self._cluster, build))
 
     def _swap(self, build: str) -> None:
         former = self._ours() - {build}
@@ -185,7 +190,7 @@ class Builds:
     def _send(self, build: str, actions: Iterator[tuple[Json, ...]]) -> None:
         """Send all; a cluster that has too much to do refuses some, and is given these again after a while."""
         while chunk := list(islice(actions, _CHUNK)):
-            self._renew()
+            self._lease.renew()
             waiting = chunk
 
             def send() -> None:
@@ -224,56 +229,6 @@ class Builds:
         for _, counts in self._words(build, EVERYTHING):
             tally.update(counts)
         return tally
-
-    # Who writes
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Be the one writer. Raises SearchIndexError where another still is after ``wait`` seconds."""
-        self._cluster.version()
-        ends = time.monotonic() + self._wait
-        while not self._patiently(self._take):
-            if time.monotonic() > ends:
-                advice = "wait for it to end and run this again, or give it longer with --wait"
-                raise SearchIndexError(f"Another process ({self._other}) is writing the index: {advice}.")
-            time.sleep(_AGAIN)
-        try:
-            yield
-        finally:
-            with suppress(SearchIndexError):
-                self._cluster.ask(self._cluster.client.delete, index=self._lease, id="writer")
-
-    @property
-    def _lease(self) -> str:
-        return f"{self._name}-writer"
-
-    def _take(self) -> bool:
-        held: dict[str, Any] = {"index": self._lease, "id": "writer"}
-        try:
-            self._cluster.ask(self._cluster.client.create, **held, body=self._claim())
-        except exceptions.ConflictError:
-            pass
-        else:
-            self._renewed = time.monotonic()
-            return True
-        with suppress(SearchIndexError, exceptions.ConflictError):
-            found = self._cluster.ask(self._cluster.client.get, **held)
-            self._other = found["_source"]["holder"]
-            if found["_source"]["until"] < time.time():
-                params = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
-                self._cluster.ask(self._cluster.client.index, **held, body=self._claim(), params=params)
-                self._renewed = time.monotonic()
-                return True
-        return False
-
-    def _renew(self) -> None:
-        """Show that this writer is alive, now and then."""
-        if time.monotonic() - self._renewed > LEASE / 10:
-            self._do(self._cluster.client.index, index=self._lease, id="writer", body=self._claim())
-            self._renewed = time.monotonic()
-
-    def _claim(self) -> Mapping[str, Any]:
-        return {"holder": self._holder, "until": time.time() + LEASE}
 
     def _do(self, call: Any, **options: Any) -> None:
         self._patiently(lambda: self._cluster.ask(call, **options))

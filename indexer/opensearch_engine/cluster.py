@@ -4,75 +4,55 @@ from __future__ import annotations
 
 import logging
 import random
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from opensearchpy import OpenSearch, exceptions
 
-from corpus.budget import check
-from corpus.errors import AwayError, SearchIndexError, UsageError
+from corpus.budget import began, check
+from corpus.errors import AwayError, SearchIndexError
+from indexer.opensearch_engine.address import Address
 
 Json = Mapping[str, Any]
 Answered = TypeVar("Answered")
 
-SCHEMES = {"opensearch+http": "http", "opensearch+https": "https"}
-SECONDS = 2.8
-"""How long a reader waits: a search that takes longer is given up with a sentence."""
-PATIENCE = 120.0
-"""Seconds for a step of a build."""
+PATIENCE = 60.0
+"""Seconds for a step of a build: half of what a writer holds the index without a sign of life (builds.py)."""
 OLDEST = (2, 19)
 """The version from which all that we ask is there, and tried."""
 _PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 log = logging.getLogger(__name__)
 _LATER = "try again in a minute"
-_NAME = re.compile("[a-z0-9][a-z0-9_.-]*")
-_SETTINGS = {"shards", "seconds", "ca"}
 _WHOLE = {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch"}
 """No shard may be left out, and words are as rare as they are in all of them."""
+_SHORT = 0.5
+"""Seconds that are not halved any more."""
+_ELSEWHERE = (502, 503, 504)
+_LOST = ("search_context_missing", "index_not_found", "node_not_connected", "node_disconnected", "no such index")
+_KEPT = "5m"
+"""How long a moment is kept after it was asked last."""
 _ends: ContextVar[float | None] = ContextVar("cluster_ends", default=None)
+_waited: ContextVar[tuple[float | None, float]] = ContextVar("cluster_waited", default=(None, 0.0))
+"""Which page (corpus.budget.began) has waited for the cluster, and for how long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Where an index lies: ``nodes`` with their scheme, ``name``; and what may be set beside it."""
+class Moment:
+    """An index as it is at one point in time, whatever is written to it afterwards."""
 
-    nodes: tuple[str, ...]
-    name: str
-    user: str = ""
-    password: str = ""
-    shards: int = 0
-    seconds: float = SECONDS
-    ca: str = ""
+    id: str
 
-    @classmethod
-    def read(cls, address: str) -> Address:
-        """``opensearch+http://[user:password@]host:port[,host:port…]/name[?shards=3&seconds=2.8&ca=FILE]``.
+    def of(self, body: Json) -> Json:
+        """A search as asked of this moment."""
+        return {**body, "pit": {"id": self.id, "keep_alive": _KEPT}}
 
-        Raises UsageError for anything else.
-        """
-        example = "write it as opensearch+http://host:9200,other:9200/nianbao"
-        parts = urlsplit(address)
-        name = parts.path.removeprefix("/")
-        if parts.scheme not in SCHEMES or not parts.netloc or not _NAME.fullmatch(name):
-            raise UsageError(f"This is no address of an engine: {example}.", "engine")
-        given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-        if unknown := sorted(set(given) - _SETTINGS):
-            known = ", ".join(sorted(_SETTINGS))
-            raise UsageError(f"An engine's address has no setting {unknown[0]}: {known} are all.", "engine")
-        who, _, hosts = parts.netloc.rpartition("@")
-        user, _, password = who.partition(":")
-        try:
-            shards, seconds = int(given.get("shards", 0)), float(given.get("seconds", SECONDS))
-        except ValueError:
-            raise UsageError("shards and seconds of an engine's address are numbers.", "engine") from None
-        nodes = tuple(f"{SCHEMES[parts.scheme]}://{host}" for host in hosts.split(","))
-        return cls(nodes, name, unquote(user), unquote(password), shards, seconds, given.get("ca", ""))
+
+class LostMomentError(AwayError):
+    """A moment that is no more: the node that kept it went, its index was replaced, or nobody asked for long."""
 
 
 class Cluster:
@@ -81,7 +61,7 @@ class Cluster:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._where = ", ".join(node.partition("://")[2] for node in address.nodes)
-        options: dict[str, Any] = {"max_retries": len(address.nodes), "retry_on_timeout": True}
+        options: dict[str, Any] = {"max_retries": 0}  # ask() goes from node to node: it knows how much time is left
         if address.user:
             options["http_auth"] = (address.user, address.password)
         if address.ca:
@@ -94,25 +74,24 @@ class Cluster:
 
     @contextmanager
     def soon(self) -> Iterator[None]:
-        """What is asked in here is answered within ``seconds``, or given up."""
-        before = _ends.set(time.monotonic() + self.address.seconds)
+        """What is asked in here is answered within ``seconds``, or given up; all that one page asks, taken together."""
+        if _ends.get() is not None:
+            yield
+            return
+        start, page = time.monotonic(), began()
+        of, waited = _waited.get()
+        waited = waited if page is not None and of == page else 0.0
+        before = _ends.set(start + self.address.seconds - waited)
         try:
             yield
         finally:
             _ends.reset(before)
+            _waited.set((page, waited + time.monotonic() - start))
 
     def ask(self, call: Callable[..., Answered], *args: Any, **options: Any) -> Answered:
         """Call one of the client's functions. Raises SearchIndexError for every trouble, told in a sentence."""
-        check()
-        params = dict(options.pop("params", {}))
-        if (ends := _ends.get()) is not None:
-            left = ends - time.monotonic()
-            if left <= 0:
-                raise AwayError(f"The search cluster at {self._where} is too slow now: {_LATER}.")
-            # One node that is silent must leave time for another one.
-            params["request_timeout"] = left / min(len(self.address.nodes), 2)
         try:
-            return call(*args, params=params, **options)
+            return self._asked(call, *args, **options)
         except exceptions.NotFoundError:
             raise SearchIndexError("There is no index yet: run `nianbao index`.") from None
         except (exceptions.AuthenticationException, exceptions.AuthorizationException):
@@ -120,12 +99,38 @@ class Cluster:
             raise SearchIndexError(f"The search cluster at {self._where} {trouble}.") from None
         except exceptions.ConflictError:
             raise
+        except exceptions.SSLError:
+            trouble = "shows a certificate that we do not trust: name who vouches for it by ca=FILE in the address"
+            raise SearchIndexError(f"The search cluster at {self._where} {trouble}.") from None
         except exceptions.ConnectionTimeout:
-            raise AwayError(f"The search cluster at {self._where} is too slow now: {_LATER}.") from None
+            raise self._slow() from None
         except exceptions.ConnectionError:
             raise AwayError(f"The search cluster at {self._where} cannot be reached: {_LATER}.") from None
         except exceptions.TransportError as error:
             raise self._trouble(error.status_code, str(error.error), str(error.info)) from error
+
+    def _asked(self, call: Callable[..., Answered], *args: Any, **options: Any) -> Answered:
+        """Ask one node after the other until one answers; each that does not is left alone for a while."""
+        given = dict(options.pop("params", {}))
+        tries = len(self.address.nodes) + 1
+        while True:
+            check()
+            tries -= 1
+            params = dict(given)
+            if (ends := _ends.get()) is not None:
+                left = ends - time.monotonic()
+                if left <= 0:
+                    raise self._slow()
+                # One node that is silent must leave time for another one, and no more than that.
+                params["request_timeout"] = left / 2 if len(self.address.nodes) > 1 and left > _SHORT else left
+            try:
+                return call(*args, params=params, **options)
+            except exceptions.TransportError as error:
+                if not tries or not _is_of_the_node(error):
+                    raise
+
+    def _slow(self) -> AwayError:
+        return AwayError(f"The search cluster at {self._where} is too slow now: {_LATER}.")
 
     def patiently(self, wait: float, call: Callable[[], Answered]) -> Answered:
         """What a build must do: done again for ``wait`` seconds while the cluster is away, after ever longer pauses."""
@@ -164,55 +169,85 @@ class Cluster:
         """Whose functions are asked."""
         return self._client
 
-    def search(self, index: str, body: Json) -> Json:
-        """One search."""
-        params = _WHOLE if "pit" not in body else {"allow_partial_search_results": "false"}
-        found: Json = self.ask(self._client.search, body=body, index=None if "pit" in body else index, params=params)
-        return found
+    def create(self, index: str, body: Json) -> None:
+        """A new index; one of that name was made by a call whose answer was lost."""
+        try:
+            self.ask(self._client.indices.create, index=index, body=body)
+        except SearchIndexError as error:
+            if "resource_already_exists" not in str(error):
+                raise
 
-    def searches(self, index: str, bodies: Sequence[Json]) -> list[Json]:
-        """Several searches in one go."""
+    def moment(self, index: str) -> Moment:
+        """An index as it is now, all of its shards."""
+        params = {"keep_alive": _KEPT, "allow_partial_pit_creation": "false"}
+        return Moment(self.ask(self._client.create_pit, index=index, params=params)["pit_id"])
+
+    def forget(self, moment: Moment) -> None:
+        """Let go of a moment."""
+        self.ask(self._client.delete_pit, body={"pit_id": [moment.id]})
+
+    def search(self, where: str | Moment, body: Json) -> Json:
+        """One search in an index or a moment of it."""
+        return self.searches(where, [body])[0]
+
+    def searches(self, where: str | Moment, bodies: Sequence[Json]) -> list[Json]:
+        """Several searches in one go. Raises LostMomentError where the moment is no more."""
         lines: list[Json] = []
-        head = {"index": index, "allow_partial_search_results": False, "search_type": _WHOLE["search_type"]}
         for body in bodies:
-            lines += head, body
+            if isinstance(where, Moment):
+                lines += _WHOLE, where.of(body)
+            else:
+                lines += {**_WHOLE, "index": where}, body
         if not lines:
             return []
         answers = self.ask(self._client.msearch, body=lines)["responses"]
         for answer in answers:
             if "error" in answer:
+                if isinstance(where, Moment) and _is_lost(answer["error"]):
+                    raise LostMomentError(f"The search cluster at {self._where} lacks what was read: {_LATER}.")
                 raise self._trouble(answer.get("status"), str(answer["error"].get("type")), str(answer["error"]))
         return list(answers)
 
-    def counts(self, index: str, queries: Iterable[Json]) -> list[int]:
+    def counts(self, where: str | Moment, queries: Iterable[Json]) -> list[int]:
         """How many reports meet each query."""
         bodies = [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
-        return [answer["hits"]["total"]["value"] for answer in self.searches(index, bodies)]
+        return [answer["hits"]["total"]["value"] for answer in self.searches(where, bodies)]
 
-    def walk(self, index: str, query: Json, page: int, source: list[str] | bool) -> Iterator[Json]:  # noqa: FBT001 - as OpenSearch's own
+    def walk(self, where: str | Moment, query: Json, page: int, source: list[str] | bool) -> Iterator[Json]:  # noqa: FBT001 - as OpenSearch's own
         """All reports that meet a query, by id, over one state of the index."""
         body = {"query": query, "size": page, "sort": [{"id": "asc"}], "_source": source, "track_total_hits": False}
-        for hits in self.pages(index, body):
+        for hits in self.pages(where, body):
             yield from hits
 
-    def pages(self, index: str, body: Json) -> Iterator[list[Json]]:
+    def pages(self, where: str | Moment, body: Json) -> Iterator[list[Json]]:
         """The answer to a sorted search page by page, to its end, over one state of the index."""
-        state = self.ask(self._client.create_pit, index=index, params={"keep_alive": "2m"})["pit_id"]
-        asked = {**body, "pit": {"id": state, "keep_alive": "2m"}}
+        moment = self.moment(where) if isinstance(where, str) else where
+        asked = dict(body)
         try:
-            while hits := self.search(index, asked)["hits"]["hits"]:
+            while hits := self.search(moment, asked)["hits"]["hits"]:
                 yield hits
                 asked["search_after"] = hits[-1]["sort"]
         finally:
-            self.ask(self._client.delete_pit, body={"pit_id": [state]})
+            if moment is not where:
+                self.forget(moment)
 
-    def buckets(self, index: str, query: Json, sources: Sequence[Json]) -> Iterator[Json]:
+    def buckets(self, where: str | Moment, query: Json, sources: Sequence[Json]) -> Iterator[Json]:
         """How many reports have each combination of values, exactly, page by page."""
         composite: dict[str, Any] = {"size": 10_000, "sources": list(sources)}
         while True:
             body = {"query": query, "size": 0, "aggs": {"each": {"composite": composite}}}
-            found = self.search(index, body)["aggregations"]["each"]
+            found = self.search(where, body)["aggregations"]["each"]
             yield from found["buckets"]
             if "after_key" not in found:
                 return
             composite["after"] = found["after_key"]
+
+
+def _is_of_the_node(error: exceptions.TransportError) -> bool:
+    """Whether another node may answer where this one did not."""
+    return isinstance(error, exceptions.ConnectionError) or error.status_code in _ELSEWHERE
+
+
+def _is_lost(error: Json) -> bool:
+    told = str(error)
+    return any(sign in told for sign in _LOST)

@@ -49,7 +49,7 @@ class Counts:
             for without, aggs in bodies.items()
         ]
         found: dict[str, Any] = {}
-        for answer in self._state.cluster.searches(self._state.sight.build, searches):
+        for answer in self._state.searches(searches):
             found.update(answer["aggregations"])
         listed = {facet.name: self._listed(facet, found[facet.name]) for facet in FACETS if facet.counted}
         for place, metric in enumerate(self._request.facet_metrics):

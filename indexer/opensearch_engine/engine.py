@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from corpus.errors import SearchIndexError
+from corpus.errors import AwayError, SearchIndexError
 from corpus.metrics import Metric, load_metrics
 from corpus.regions import Registry
 from indexer.answering import Answerer
@@ -17,9 +20,10 @@ from indexer.document import Document
 from indexer.engine import EngineStatus, Written
 from indexer.fields import fingerprint
 from indexer.names import Names
-from indexer.opensearch_engine.asked import understand
+from indexer.opensearch_engine.address import Address
+from indexer.opensearch_engine.asked import Asked, understand
 from indexer.opensearch_engine.builds import Builds
-from indexer.opensearch_engine.cluster import Address, Cluster
+from indexer.opensearch_engine.cluster import Cluster
 from indexer.opensearch_engine.dsl import EVERYTHING
 from indexer.opensearch_engine.mapping import LAYOUT
 from indexer.opensearch_engine.state import Sight, State
@@ -29,13 +33,19 @@ from indexer.result import SearchResult
 from indexer.segment import Segmenter, region_words
 from indexer.suggest import Suggester, Suggestion, suggestions
 
+Answered = TypeVar("Answered")
+log = logging.getLogger(__name__)
+
 SEEN = 1.0
 """Seconds after which a search looks whether another process has committed."""
+_SETTLES = 0.1
+"""Seconds after which a commit that is just being shown is looked at again."""
+_LOOKS = 10
 _PAGE = 5_000
 
 
 class OpenSearchEngine:
-    """The index that ``address`` names (cluster.Address).
+    """The index that ``address`` names (address.Address).
 
     ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
     ``lexicon`` is the file in which the dictionary may be kept, ``bodies`` an operator's own names of bodies; ``wait``
@@ -57,10 +67,12 @@ class OpenSearchEngine:
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
         self._builds = Builds(self._cluster, frozenset(self._metrics), wait)
+        self._wait = wait
         self._given = segmenter
         self._lexicon = lexicon
         self._bodies = bodies
         self._state: State | None = None
+        self._former: State | None = None
         self._looked = 0.0
         self._suggester: tuple[str, Suggester] | None = None
         self._turn = threading.RLock()
@@ -97,31 +109,26 @@ class OpenSearchEngine:
         """Answer a request. Raises UsageError for a parameter that means nothing."""
         check(request, self._metrics)
         with self._cluster.soon():
-            return self._answerer.answer(understand(request, self._current(), self._reader, self._registry))
+            return self._read(lambda state: self._answerer.answer(self._understood(request, state)))
 
     def ids(self, request: SearchRequest) -> frozenset[str]:
         """The ids of all reports that a request finds, whatever its page and order."""
         check(request, self._metrics)
-        state = self._current()
-        met = understand(request, state, self._reader, self._registry).met
-        return frozenset(hit["sort"][0] for hit in self._cluster.walk(state.sight.build, met, _PAGE, source=False))
+
+        def met(state: State) -> frozenset[str]:
+            query = self._understood(request, state).met
+            return frozenset(hit["sort"][0] for hit in state.walk(query, _PAGE, source=False))
+
+        return self._read(met)
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
         with self._cluster.soon():
-            state = self._current()
-            with self._turn:
-                if self._suggester is None or self._suggester[0] != state.sight.name:
-                    offered = suggestions(self._registry, self._metrics, state.agencies, state.vocabulary)
-                    self._suggester = state.sight.name, Suggester(offered)
-                suggester = self._suggester[1]
-        return suggester.suggest(typed, most)
+            return self._read(self._suggester_of).suggest(typed, most)
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
-        sight = self._builds.look()
-        count = self._cluster.counts(sight.build, [EVERYTHING])[0]
-        return EngineStatus(count, sight.name, sight.revision, sight.fingerprint)
+        return self._cluster.patiently(self._wait, self._told)
 
     def faults(self) -> Iterator[str]:
         """What is not whole. Raises SearchIndexError where there is no index."""
@@ -129,20 +136,64 @@ class OpenSearchEngine:
 
     def close(self) -> None:
         """Let go of connections."""
+        for state in filter(None, (self._state, self._former)):
+            state.forget()
         self._cluster.close()
 
+    def _told(self) -> EngineStatus:
+        with self._cluster.soon():
+            sight = self._builds.look()
+            count = self._cluster.counts(sight.build, [EVERYTHING])[0]
+        return EngineStatus(count, sight.name, sight.revision, sight.fingerprint)
+
+    def _understood(self, request: SearchRequest, state: State) -> Asked:
+        return understand(request, state, self._reader, self._registry)
+
+    def _suggester_of(self, state: State) -> Suggester:
+        with self._turn:
+            if self._suggester is None or self._suggester[0] != state.sight.name:
+                offered = suggestions(self._registry, self._metrics, state.agencies, state.vocabulary)
+                self._suggester = state.sight.name, Suggester(offered)
+            return self._suggester[1]
+
+    def _read(self, read: Callable[[State], Answered]) -> Answered:
+        """Read the live state; once more where it went in between: a rebuild was swapped in, a node is gone."""
+        state = self._current()
+        try:
+            return read(state)
+        except AwayError as error:
+            log.warning("%s Reading anew.", error)
+            with self._turn:
+                if self._state is state:
+                    self._state = None
+            return read(self._current())
+
     def _current(self) -> State:
-        """The live state, looked for again after a while."""
+        """The live state, looked for again after a while. A look that fails leaves what is held: reading tells more."""
         with self._turn:
             if self._state is None:
                 self._cluster.version()
-            elif time.monotonic() - self._looked < SEEN:
-                return self._state
-            sight = self._checked(self._builds.look())
-            if self._state is None or self._state.sight != sight:
-                self._state = State(self._cluster, sight)
+                self._state = self._looked_for(None)
+            elif time.monotonic() - self._looked > SEEN:
+                with suppress(AwayError):
+                    self._state = self._looked_for(self._state)
             self._looked = time.monotonic()
             return self._state
+
+    def _looked_for(self, held: State | None) -> State:
+        """What is live. A commit that is just being shown is waited for, not for ever: its writer may be dead."""
+        for _ in range(_LOOKS):
+            sight = self._checked(self._builds.look())
+            if held is not None and held.sight == sight:
+                return held
+            moment = self._cluster.moment(sight.build)
+            if self._builds.is_settled(sight):
+                break
+            time.sleep(_SETTLES)
+        if self._former is not None:
+            self._former.forget()
+        self._former = held  # somebody may be reading it still
+        return State(self._cluster, sight, moment)
 
     def _checked(self, sight: Sight) -> Sight:
         if sight.fingerprint != self.fingerprint:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -12,11 +13,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import SearchIndexError
 from indexer.clauses import Clause, Literal, Near
 from indexer.fields import FIELDS
 from indexer.normal import normalise
 from indexer.opensearch_engine import vocabulary
-from indexer.opensearch_engine.cluster import Cluster, Json
+from indexer.opensearch_engine.cluster import Cluster, Json, Moment
 from indexer.opensearch_engine.dsl import EVERYTHING, Dsl, Translation, all_of
 from indexer.opensearch_engine.nearby import occurrences
 from indexer.opensearch_engine.weights import Leaves, Weights
@@ -48,10 +50,11 @@ class Sight:
 
 
 class State:
-    """Asks a cluster about one state."""
+    """Asks a cluster about one state: a page reads ``moment`` alone, whatever is committed meanwhile."""
 
-    def __init__(self, cluster: Cluster, sight: Sight) -> None:
-        self.cluster = cluster
+    def __init__(self, cluster: Cluster, sight: Sight, moment: Moment) -> None:
+        self._cluster = cluster
+        self._moment = moment
         self.sight = sight
         self.translation = Translation(self._nearby)
         self.weights = Weights(self.translation)
@@ -60,13 +63,30 @@ class State:
 
     def search(self, body: Json) -> Json:
         """One search."""
-        return self.cluster.search(self.sight.build, body)
+        return self._cluster.search(self._moment, body)
+
+    def searches(self, bodies: Sequence[Json]) -> list[Json]:
+        """Several in one go."""
+        return self._cluster.searches(self._moment, bodies)
+
+    def walk(self, query: Dsl, page: int, source: list[str] | bool) -> Iterator[Json]:  # noqa: FBT001 - as OpenSearch's own
+        """All reports that meet a query, by id."""
+        return self._cluster.walk(self._moment, query, page, source)
+
+    def buckets(self, query: Dsl, sources: Sequence[Json]) -> Iterator[Json]:
+        """How many reports have each combination of values."""
+        return self._cluster.buckets(self._moment, query, sources)
+
+    def forget(self) -> None:
+        """Let go of the moment. Nobody is told where that fails: the cluster lets go of it by itself."""
+        with suppress(SearchIndexError):
+            self._cluster.forget(self._moment)
 
     def counts(self, queries: list[Dsl]) -> list[int]:
         """How many reports meet each query, asked together, and once."""
         names = [("count", repr(query)) for query in queries]
         missing = {name: query for name, query in zip(names, queries, strict=True) if name not in self._kept}
-        known = dict(zip(missing, self.cluster.counts(self.sight.build, missing.values()), strict=True))
+        known = dict(zip(missing, self._cluster.counts(self._moment, missing.values()), strict=True))
         return [self.kept(name, lambda name=name: known[name]) for name in names]  # type: ignore[misc]  # a lambda's default
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
@@ -98,7 +118,7 @@ class State:
     @cached_property
     def vocabulary(self) -> Counter[str]:
         """Every token with how often it occurs."""
-        return vocabulary.read(self.cluster, self.sight.build)
+        return vocabulary.read(self._cluster, self.sight.build)
 
     @cached_property
     def spellings(self) -> Spellings:
@@ -109,7 +129,7 @@ class State:
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
         sources = [{"called": {"terms": {"field": "called"}}}]
-        found = self.cluster.buckets(self.sight.build, EVERYTHING, sources)
+        found = self.buckets(EVERYTHING, sources)
         return dict(bucket["key"]["called"].split(" ", 1) for bucket in found)
 
     @cached_property
@@ -143,7 +163,7 @@ class State:
         shown = ["id", "shown.cuts." + field, "shown.normal." + field, "shown.report.sections." + field,
                  "shown.report.title", "shown.report.agency"]  # fmt: skip
         found = {}
-        for hit in self.cluster.walk(self.sight.build, held, _PAGE, shown):
+        for hit in self.walk(held, _PAGE, shown):
             if count := occurrences(leaf, texts(hit["_source"])[field]):
                 found[hit["_source"]["id"]] = count
         return found

@@ -21,7 +21,7 @@ def name(build: str) -> str:
 
 
 def make(cluster: Cluster, build: str) -> None:
-    """Begin it."""
+    """Begin it; what there is already was begun by a call whose answer was lost."""
     body = {
         "settings": {"auto_expand_replicas": "0-1", "number_of_shards": 1},
         "mappings": {
@@ -29,7 +29,7 @@ def make(cluster: Cluster, build: str) -> None:
             "properties": {"id": {"type": "keyword"}, "counts": {"type": "object", "enabled": False}},
         },
     }
-    cluster.ask(cluster.client.indices.create, index=name(build), body=body)
+    cluster.create(name(build), body)
 
 
 def add(cluster: Cluster, build: str, commit: str, counts: Counter[str], *, whole: bool = False) -> None:

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from corpus.errors import SearchIndexError
 from corpus.regions import Registry
 from indexer.facets import CHOICES
 from indexer.normal import normalise
@@ -24,10 +23,10 @@ from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.view import Columns, Kept, Tags
-from indexer.whoosh_engine.arrays import ArrayColumn, ArrayReader
 from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
+from indexer.whoosh_engine.stored_columns import StoredColumns
 
 CACHE_BYTES = 256 << 20
 """How much decoded postings may take; the least recently used go first."""
@@ -50,7 +49,7 @@ class WhooshView:
         self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
-        self._arrays: dict[str, list[Any]] = {}
+        self._stored = StoredColumns(reader, self._leaves, self._turn)
         self._prefixes: dict[str, Tags] = {}
 
     def close(self) -> None:
@@ -61,7 +60,7 @@ class WhooshView:
     @cached_property
     def columns(self) -> Columns:
         """The columns of all segments in a row."""
-        by_name = {name: self._values("numbers", place) for place, name in enumerate(NUMBERS)}
+        by_name = {name: self._stored.values("numbers", place) for place, name in enumerate(NUMBERS)}
         choices = {facet.name: by_name.pop(facet.name) for facet in CHOICES}
         live = np.ones(by_name["year"].size, np.bool_)
         with self._turn:
@@ -69,12 +68,12 @@ class WhooshView:
                 if leaf.has_deletions():
                     live[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
         return Columns(
-            ids=self._values("key"),
-            lengths=self._rows("lengths"),
+            ids=self._stored.values("key"),
+            lengths=self._stored.rows("lengths"),
             metric_ids=self._metrics,
-            read_metric=cache(partial(self._values, "metrics")),
+            read_metric=cache(partial(self._stored.values, "metrics")),
             live=live,
-            read_sketches=partial(self._rows, "sketches"),
+            read_sketches=partial(self._stored.rows, "sketches"),
             choices=choices,
             **by_name,
         )
@@ -173,29 +172,6 @@ class WhooshView:
     def _reports(self) -> list[Any]:
         with self._turn:
             return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
-
-    def _values(self, name: str, place: int = 0) -> NDArray[Any]:
-        """One value of a column for each document, the segments in a row."""
-        column = self._array(name)
-        values = [np.empty(0, column.dtype)]
-        with self._turn:
-            if name not in self._arrays:  # opened once, not for each of its values
-                self._arrays[name] = [leaf.column_reader(name, translate=False) for leaf, _ in self._leaves]
-            for reader in self._arrays[name]:
-                # A segment without any value has a reader of Whoosh's own, full of defaults.
-                found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
-                values.append(np.asarray(found, column.dtype))
-        return np.concatenate(values)
-
-    def _rows(self, name: str) -> NDArray[Any]:
-        """A column with a row for each document."""
-        return np.stack([self._values(name, place) for place in range(self._array(name).width)], axis=1)
-
-    def _array(self, name: str) -> ArrayColumn:
-        column = self._reader.schema[name].column_type
-        if not isinstance(column, ArrayColumn):
-            raise SearchIndexError("The index is damaged: run `nianbao index --rebuild`.")
-        return column
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """An array that follows from this state alone; the least recently used go where they take too much room."""

@@ -99,6 +99,15 @@ def prepare(directory: Path, reports: int) -> Corpus:
     return Corpus(own, reports, json.loads(seconds.read_text(encoding="utf-8")))
 
 
+def drawn(directory: Path, reports: int) -> Corpus:
+    """The documents of a corpus alone, without their tokens."""
+    own = directory / str(reports)
+    own.mkdir(parents=True, exist_ok=True)
+    if not (own / "documents.pickle").exists():
+        _generate(own / "documents.pickle", reports)
+    return Corpus(own, reports, {})
+
+
 def _generate(path: Path, reports: int) -> None:
     known = registry(reports)
     part = path.with_suffix(".part")

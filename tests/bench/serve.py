@@ -26,12 +26,11 @@ from flask.testing import FlaskClient
 from corpus.model import Figure, Report
 from corpus.sample.generate import SampleReport, generate, sample_regions
 from corpus.store import Store
-from indexer.index import update_index
-from indexer.whoosh_engine import WhooshEngine
 from tests.bench.questions import METRIC, Question, questions
 from tests.bench.reports import FROM_YEAR, PROVINCES, SEED
 from tests.bench.site import served
 from webui.app import create_app
+from webui.commands.stages import bring_up_to_date_index
 from webui.settings import Settings
 
 ASKERS = 32
@@ -40,9 +39,10 @@ WORDS = 400
 
 
 def stocked(data: Path, reports: int) -> Path:
-    """A data directory with so many generated reports, made on the first call.
+    """A data directory with so many generated reports, read together and indexed; made on the first call.
 
-    One that an older Nianbao made is brought to the present schema, and indexed anew where indexes are others now.
+    One that an older Nianbao made is brought to the present schema, and what is derived to what it is now, as by
+    ``nianbao index``: else the first update beside a measurement would do it.
     """
     with Store.open(data) as store:
         if not (data / "ready").exists():
@@ -51,11 +51,7 @@ def stocked(data: Path, reports: int) -> Path:
             with store.batch():
                 for report in generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR):
                     keep(store, report)
-        engine = WhooshEngine(data / "index", store.registry())
-        done = update_index(store, engine)
-        engine.close()
-        if done.rebuilt:
-            sys.stderr.write(f"indexed {done.documents} reports in {done.seconds:.0f} s\n")
+        bring_up_to_date_index(store, Settings(data=data))
     (data / "ready").touch()
     return data
 

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from corpus.store import Store
+from indexer.index import update_index
 from tests.browser.conftest import Open
+from tests.cluster.opensearch import Nodes
+from tests.webui.served import served
 from tests.webui.shelf import Shelf
+from webui.engines import opened
+from webui.settings import Settings
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=["embedded", "cluster"], name="site")
+def on_either_engine(request: pytest.FixtureRequest, site: str, shelf: Shelf) -> Iterator[str]:
+    """Nothing on a page tells which engine answers: the site over the index in its folder, then over a cluster."""
+    if request.param == "embedded":
+        yield site
+        return
+    nodes: Nodes = request.getfixturevalue("cluster")
+    address = f"{nodes.engine}/journeys?seconds=60"
+    settings = {"contact": "corrections@nianbao.example", "engine_url": address, "seconds": 60}
+    with Store.open(shelf.data) as store:
+        engine = opened(Settings(data=shelf.data, engine_url=address), store.registry())
+        update_index(store, engine)
+        engine.close()
+    with served(shelf.data, settings=settings) as running:
+        yield running.address
 
 
 def test_a_citizen_finds_her_countys_report_in_three_actions(visit: Open) -> None:

@@ -6,7 +6,10 @@ It needs a JDK of 17 or newer and Maven; the jars are kept in build/opensearch. 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -23,7 +26,7 @@ MISSING = "OpenSearch needs a JDK of 17 or newer and Maven: apt-get install open
 _HERE = Path(__file__).parent / "opensearch_node"
 JARS = ROOT / "build" / "opensearch"
 _JAVA = (
-    "-Xms384m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.security.manager=allow",
+    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.security.manager=allow",
     "-Dlog4j2.disable.jmx=true", "-Dlog4j2.level=ERROR",
 )  # fmt: skip
 """Little memory and a quick compiler: a cluster for tests."""
@@ -61,13 +64,14 @@ class Nodes:
 
 
 class Cluster(Nodes):
-    """So many nodes of our own."""
+    """So many nodes of our own, each with ``heap`` megabytes for Java; counted from 0."""
 
-    def __init__(self, folder: Path, nodes: int = 1) -> None:
+    def __init__(self, folder: Path, nodes: int = 1, heap: int = 384) -> None:
         self._class_path = f"{folder}/*"
+        self._heap = heap
         self._home = Path(mkdtemp(prefix="nianbao-opensearch-"))
         self._ports = _free_ports(2 * nodes)
-        self._nodes: list[subprocess.Popen[bytes]] = []
+        self._nodes: dict[int, subprocess.Popen[bytes]] = {}
         super().__init__([f"http://127.0.0.1:{port}" for port in self._ports[:nodes]])
 
     def __enter__(self) -> Self:
@@ -79,20 +83,19 @@ class Cluster(Nodes):
             self._class_path += f":{compiled}"
             for number in range(len(self.addresses)):
                 self.start(number)
-            self._await()
+            self.await_all()
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        for node in self._nodes:
-            node.kill()
-            node.wait(30)
+        for number in list(self._nodes):
+            self.kill(number)
         shutil.rmtree(self._home, ignore_errors=True)
 
     def start(self, number: int) -> None:
-        """Start a node, counted from 0."""
+        """Start a node; what it held when it was killed is there again."""
         count = len(self.addresses)
         home = self._home / f"node-{number}"
         home.mkdir(exist_ok=True)
@@ -113,17 +116,60 @@ class Cluster(Nodes):
         }
         words = [f"{name}={value}" for name, value in settings.items()]
         with (home / "log").open("ab") as log:
-            command = ["java", *_JAVA, "-cp", self._class_path, "Node", str(home), *words]
-            self._nodes.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
+            heap = f"-Xms{self._heap}m", f"-Xmx{self._heap}m"
+            command = ["java", *heap, *_JAVA, "-cp", self._class_path, "Node", str(home), *words]
+            self._nodes[number] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
-    def _await(self) -> None:
-        """Until all nodes found each other."""
-        deadline = time.monotonic() + 180
+    def kill(self, number: int) -> None:
+        """End a node as a cut of its power does."""
+        node = self._nodes.pop(number)
+        node.kill()
+        node.wait(30)
+
+    def pause(self, number: int) -> None:
+        """Let a node be silent: connections to it open, and nothing comes back."""
+        self._nodes[number].send_signal(signal.SIGSTOP)
+
+    def resume(self, number: int) -> None:
+        """Let it speak again."""
+        self._nodes[number].send_signal(signal.SIGCONT)
+
+    def restore(self) -> None:
+        """Start what was killed, resume what is silent, and wait until all is as it was."""
+        for number in range(len(self.addresses)):
+            if number in self._nodes:
+                self.resume(number)
+            else:
+                self.start(number)
+        self.await_all()
+
+    def resident(self) -> int:
+        """The bytes of memory that all nodes take."""
+        lines = (Path(f"/proc/{node.pid}/status").read_text() for node in self._nodes.values())
+        return sum(int(re.findall(r"VmRSS:\s+(\d+)", line)[0]) << 10 for line in lines)
+
+    def processor(self) -> float:
+        """The seconds of processor that all nodes took."""
+        ticks = 0
+        for node in self._nodes.values():
+            user, system = Path(f"/proc/{node.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            ticks += int(user) + int(system)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def stored(self) -> int:
+        """The bytes of all indices on all nodes, copies included."""
+        with urlopen(self.addresses[0] + "/_stats/store", timeout=60) as answer:  # noqa: S310 - our own node
+            return int(json.load(answer)["_all"]["total"]["store"]["size_in_bytes"])
+
+    def await_all(self, seconds: float = 600) -> None:
+        """Until all nodes found each other and no shard waits for a copy. Raises RuntimeError where they do not."""
+        deadline = time.monotonic() + seconds
         while True:
             with suppress(URLError, OSError), urlopen(self.addresses[0] + "/_cluster/health", timeout=5) as answer:  # noqa: S310 - our own node
-                if json.load(answer)["number_of_nodes"] == len(self.addresses):
+                health = json.load(answer)
+                if health["number_of_nodes"] == len(self.addresses) and health["status"] == "green":
                     return
-            if time.monotonic() > deadline or any(node.poll() is not None for node in self._nodes):
+            if time.monotonic() > deadline or any(node.poll() is not None for node in self._nodes.values()):
                 raise RuntimeError(f"OpenSearch does not start: {(self._home / 'node-0' / 'log').read_text()[-4000:]}")
             time.sleep(0.2)
 

@@ -53,11 +53,15 @@ def test_what_a_script_fills_is_unread_without_a_browser_and_found_with_one(tmp_
             assert {one.agent for one in site.asked} == {Plan(Path(), None, ()).user_agent}
         assert other.asked == [], "no other host is asked, whatever the page wishes"
     for path in ("/zwgk/zfxxgknb/", "/zwgk/zfxxgknb/old/"):
-        twice = sorted((one for one in site.asked if one.target == path), key=lambda one: one.began)
-        assert len(twice) == 2
-        assert twice[1].began - twice[0].ended >= DELAY
-        after = min(one.began for one in site.asked if one.began > twice[1].ended and one.target != "/favicon.ico")
-        assert after - twice[1].ended >= DELAY
+        _assert_rendered_with_delays(site, path)
+
+
+def _assert_rendered_with_delays(site: Site, path: str) -> None:
+    twice = sorted((one for one in site.asked if one.target == path), key=lambda one: one.began)
+    assert len(twice) == 2
+    assert twice[1].began - twice[0].ended >= DELAY
+    after = min(one.began for one in site.asked if one.began > twice[1].ended and one.target != "/favicon.ico")
+    assert after - twice[1].ended >= DELAY
 
 
 @pytest.mark.slow

@@ -53,7 +53,7 @@ def main() -> int:
     options.directory.mkdir(parents=True, exist_ok=True)
     broken = 0
     for name, queries in QUERIES.items():
-        log = options.directory / f"{name}-{_code()}.ndjson"
+        log = options.directory / f"{name}-{code()}.ndjson"
         blocks = range(-(-int(queries * options.share) // (BLOCK * EACH[name])))
         done = {entry["block"]: entry for entry in _entries(log)}
         if left := [block for block in blocks if block not in done]:
@@ -107,7 +107,7 @@ def _entries(log: Path) -> Iterator[Done]:
     return (json.loads(line) for line in lines if line.endswith("\n"))
 
 
-def _code() -> str:
+def code() -> str:
     """Names the code that is tried."""
     digest = hashlib.sha256()
     for path in sorted(p for folder in ("indexer", "tests/indexer") for p in Path(folder).rglob("*") if p.is_file()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -173,3 +174,28 @@ def test_words_that_stand_nowhere_are_not_kept_without_end(tmp_path: Path, monke
         shown.kept(number, nothing)
     assert made == 101, "the last is still known, the first is not"
     shown.close()
+
+
+def test_a_former_state_lets_go_of_its_memory_as_soon_as_nobody_searches_in_it(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path, REGISTRY)
+    engine.replace(documents(20), 1)
+    requests = (
+        SearchRequest(),
+        SearchRequest("公开 -讨薪", facet_metrics=("applications.received.total",), sort="applications.received.total"),
+        SearchRequest("政务*", group="agency", stats=("applications.received.total",)),
+        SearchRequest("“信息公” 公幵信息"),
+        SearchRequest(like="依申请公开工作有序开展，答复均在法定期限内"),
+    )
+    for request in requests:
+        engine.search(request)
+    engine.suggest("公开")
+    former = engine.generation
+    gc.collect()
+    gc.disable()  # a server with much in memory seldom looks for cycles
+    try:
+        engine.write(documents(1), [], 2)
+        engine.search(SearchRequest("公开"))
+        assert former not in {each.name for each in gc.get_objects() if isinstance(each, view.WhooshView)}
+    finally:
+        gc.enable()
+    engine.close()

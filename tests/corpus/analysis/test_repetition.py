@@ -7,10 +7,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from corpus.analysis.repetition import find_repetitions, traces
 from corpus.model import Agency, Report, Section
 from corpus.store import Store
+from corpus.store.schema import meta
 from tests.analyses.boilerplate import score
+from webui.commands.stages import bring_up_to_date_index
+from webui.settings import Settings
 
 SENTENCES = (
     "部分栏目更新滞后，群众查找起来十分不便。",
@@ -125,6 +130,21 @@ def test_a_second_run_has_nothing_to_do(tmp_path: Path) -> None:
         revision = store.revision()
         assert find_repetitions(store) == 0
         assert store.revision() == revision
+
+
+def test_the_shares_it_notes_give_no_other_analysis_work(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        for report in drawn(random.Random(1)):  # noqa: S311 - texts, not secrets
+            take(store, report)
+        before = store.revision()
+        bring_up_to_date_index(store, Settings(data=tmp_path))
+        with store.database.reading() as connection:
+            rows = dict(tuple(row) for row in connection.execute(select(meta.c.name, meta.c.value)))
+        revision = rows.pop("revision")
+        marks = {name: value for name, value in rows.items() if name not in {"schema", "comparison"}}
+        assert revision > before
+        assert len(marks) >= 6
+        assert set(marks.values()) == {revision}
 
 
 def test_no_word_of_what_is_withheld_is_left(tmp_path: Path) -> None:
