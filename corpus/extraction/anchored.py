@@ -182,7 +182,7 @@ def _remedies(text: FlatText, form: Form, start: int) -> Iterator[_Row]:
     width = len(places)
     behind = [text.numbers(one[1], following[0]) for one, following in pairwise(places)]
     last = text.values(at, len(text.text), width)
-    values = [value for some in behind for value in some] + last[: width if not any(behind) else 1]
+    values = [value for some in (*behind, last[: 1 if any(behind) else width]) for value in some]
     if len(values) == width and {len(some) for some in behind} <= {0, 1}:
         yield _Row([text.text[first:end] for first, end in places], places[0][0], at)
         yield _Row([value.raw for value in values], places[0][0], values[-1].end)
