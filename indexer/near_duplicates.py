@@ -36,8 +36,9 @@ def sketch(fields: Iterable[FieldText]) -> Sketch:
     shingles = points[: points.size - SHINGLE + 1].copy()
     for offset in range(1, SHINGLE):
         shingles = shingles * np.uint64(0x100000001B3) ^ points[offset : points.size - SHINGLE + 1 + offset]
-    hashes = (np.unique(shingles)[:, None] * _ODD) >> np.uint64(32)
-    return np.asarray(hashes.min(axis=0).astype(np.uint32))
+    # The least of the high halves is the high half of the least.
+    least = np.array([(shingles * odd).min() for odd in _ODD])
+    return np.asarray((least >> np.uint64(32)).astype(np.uint32))
 
 
 def groups(documents: Sequence[int], sketches: NDArray[np.uint32]) -> list[tuple[int, list[int]]]:

@@ -7,6 +7,7 @@ gets the rest.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,18 +43,22 @@ class Occurrences:
     names: Sequence[str] = ()
 
 
-def words(
-    fields: Sequence[FieldText], segmenter: Segmenter, numbers: dict[str, int], names: Sequence[str]
-) -> Occurrences:
+class Numbering(defaultdict[str, int]):
+    """Numbers names as they are asked for, in their order."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__len__)
+
+
+def words(fields: Sequence[FieldText], segmenter: Segmenter, numbers: Numbering, names: Sequence[str]) -> Occurrences:
     """The tokens of one document. New ones are numbered in ``numbers``; whoever has these fills ``names`` from them."""
     terms: list[int] = []
-    positions: list[int] = []
+    positions = [np.empty(0, np.uint32)]
     for field, text in fields:
         found, starts = segmenter.tokens(text)
-        terms += [numbers.setdefault(term, len(numbers)) for term in found]
-        base = field << FIELD_SHIFT
-        positions += [base + start for start in starts]
-    return Occurrences(np.array(terms, np.int64), np.array(positions, np.uint32), names)
+        terms += map(numbers.__getitem__, found)
+        positions.append(np.array(starts, np.uint32) + np.uint32(field << FIELD_SHIFT))
+    return Occurrences(np.array(terms, np.int64), np.concatenate(positions), names)
 
 
 def pairs(fields: Sequence[FieldText]) -> Occurrences:

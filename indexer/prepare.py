@@ -8,7 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from indexer.document import Document
 from indexer.fields import FIELDS, texts
 from indexer.near_duplicates import Sketch, sketch
 from indexer.normal import is_even
-from indexer.postings import Occurrences, pairs, words
+from indexer.postings import Numbering, Occurrences, pairs, words
 from indexer.segment import Segmenter
 
-WORTH = 4000
+WORTH = 2000
 """Documents from which processes pay: each reads its dictionary and learns the words anew, some seconds of work."""
 _CHUNK = 64
 
@@ -42,7 +42,7 @@ class Prepared:
 
 def prepare(documents: Iterable[Document], segmenter: Segmenter) -> list[Prepared]:
     """Documents made ready; they share the names of their words."""
-    numbers: dict[str, int] = {}
+    numbers = Numbering()
     names: list[str] = []
     ready = []
     for document in documents:
@@ -69,20 +69,25 @@ def prepare_here(documents: Iterable[Document], segmenter: Segmenter) -> Iterato
 
 
 def prepare_all(
-    documents: Iterable[Document], extra: Sequence[str], cache: Path, segmenter: Segmenter
+    documents: Iterable[Document], extra: Sequence[str], cache: Path, segmenter: Callable[[], Segmenter]
 ) -> Iterator[tuple[Document, Prepared]]:
-    """All of them in order; many are shared among processes, whose segmenters get the ``extra`` words."""
+    """All of them in order; many are shared among processes, whose segmenters get the ``extra`` words.
+
+    ``segmenter`` makes the one for few of them: its dictionary takes time and room.
+    """
     rest = iter(documents)
-    first = list(islice(rest, WORTH))
+    first = deque(islice(rest, WORTH))
     processors = len(os.sched_getaffinity(0))
-    if len(first) < WORTH or processors < 2:
-        yield from prepare_here(chain(first, rest), segmenter)
+    many = len(first) == WORTH
+    every = chain((first.popleft() for _ in range(len(first))), rest)  # each is let go of once it was made ready
+    if not many or processors < 2:
+        yield from prepare_here(every, segmenter())
         return
     # Fresh processes: the server's threads may hold locks that a forked one would wait for.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processors, context, _begin, (extra, cache)) as workers:
         try:
-            yield from _shared(workers, chain(first, rest), processors * 2)
+            yield from _shared(workers, every, processors * 2)
         except BrokenProcessPool:
             raise SearchIndexError("A process that cuts words was ended: free some memory, then index again.") from None
         finally:

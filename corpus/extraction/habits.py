@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.extraction.row_cells import RowCells, Side
+from corpus.extraction.row_cells import RowCells, Side, Sort
 from corpus.form import Column
 
 _RARE = 0.5
-"""What counts for a thing that no row shows: nobody has seen so many that the next could not."""
+"""How likely a thing is before any row shows it: nobody has seen so many that the next could not."""
 
 _SOME = 3
 """Other rows that say how many cells a row has."""
@@ -26,17 +26,17 @@ class Habits:
 
     ``starts``: behind how many cells the values begin, by what rows that are padded alike have in common.
     ``counts``: how many rows have so many cells.
-    ``filled``: how often each column holds anything, in rows with blanks among their values and in others.
-    ``rows``: how many rows of either sort there are. ``agreed``: how many rows' values stand below the header's cells.
+    ``filled``: how often each column holds anything, in rows of each sort. ``rows``: how many rows of each there are.
+    ``agreed``: how many rows' values stand below the header's cells.
     """
 
     starts: dict[tuple[int, int], Counter[int]] = field(default_factory=dict)
-    filled: Counter[tuple[bool, str]] = field(default_factory=Counter)
-    rows: Counter[bool] = field(default_factory=Counter)
+    filled: Counter[tuple[Sort, str]] = field(default_factory=Counter)
+    rows: Counter[Sort] = field(default_factory=Counter)
     counts: Counter[int] = field(default_factory=Counter)
     agreed: int = 0
     strayed: int = 0
-    _own: dict[int, tuple[int, bool, frozenset[str]]] = field(default_factory=dict)
+    _own: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def look(self, row: RowCells) -> None:
         """Note how many cells a row has, and whether one with a cell for each column has them below the header's."""
@@ -52,17 +52,24 @@ class Habits:
             column.key for column, at in zip(side.columns, placed, strict=True) if row.values[at].state != "blank"
         )
         if filled:
-            self._own[id(row)] = placed[0], row.is_sparse, filled
+            self._own[id(row)] = placed[0], filled
             self.starts.setdefault(row.like, Counter())[placed[0]] += 1
-            self.rows[row.is_sparse] += 1
-            self.filled.update((row.is_sparse, key) for key in filled)
+            self.rows[row.sort] += 1
+            self.filled.update((row.sort, key) for key in filled)
 
     def starts_at(self, row: RowCells) -> list[float]:
-        """What the other rows say about values that begin at each of a row's cells, in nats."""
+        """What the other rows say about values that begin at each of a row's cells, in nats.
+
+        Before a row that is padded alike speaks, those padded otherwise do: they count as much as one of its kind.
+        """
         seen = Counter(self.starts.get(row.like, ()))
         if (own := self._own.get(id(row))) is not None:
             seen[own[0]] -= 1
-        return [_nats(seen[at], seen.total()) for at in range(len(row.values))]
+        others = sum((starts for like, starts in self.starts.items() if like != row.like), Counter[int]())
+        return [
+            _nats(seen[at], seen.total(), _share(others[at], others.total())) if seen.total() else 0.0
+            for at in range(len(row.values))
+        ]
 
     def are_exact(self, row: RowCells, width: int) -> bool:
         """Whether all other rows, and there are some, have exactly a cell for each column."""
@@ -70,12 +77,25 @@ class Habits:
         return set(others) == {width} and others[width] >= _SOME
 
     def fills(self, row: RowCells, columns: Sequence[Column]) -> list[tuple[float, float]]:
-        """What the other rows say about each column left blank, and filled, in nats."""
-        own = self._own.get(id(row))
-        counted = own[2] if own is not None and own[1] is row.is_sparse else frozenset()
-        every = self.rows[row.is_sparse] - bool(counted)
-        times = [self.filled[row.is_sparse, column.key] - (column.key in counted) for column in columns]
-        return [(_nats(every - filled, every), _nats(filled, every)) for filled in times]
+        """What the other rows say about each column left blank, and filled, in nats.
+
+        Before rows of its sort speak, those do that differ in being nought: they count as much as one of its sort.
+        """
+        _, counted = self._own.get(id(row), (0, frozenset()))
+        alike, others = self.rows[row.sort] - bool(counted), self.rows[row.other_sort]
+        if not alike + others:
+            return [(0.0, 0.0)] * len(columns)
+        says = []
+        for column in columns:
+            filled, elsewhere = self.filled[row.sort, column.key], self.filled[row.other_sort, column.key]
+            filled -= column.key in counted
+            says.append(
+                (
+                    _nats(alike - filled, alike, _share(others - elsewhere, others)),
+                    _nats(filled, alike, _share(elsewhere, others)),
+                )
+            )
+        return says
 
     @property
     def trust(self) -> float:
@@ -83,5 +103,10 @@ class Habits:
         return max((self.agreed + 1 - self.strayed) / (self.agreed + 2 + self.strayed), 0.0)
 
 
-def _nats(times: int, every: int) -> float:
-    return math.log((times + _RARE) / (every + 2 * _RARE)) if every > 0 else 0.0
+def _nats(times: int, every: int, expected: float) -> float:
+    return math.log(_share(times, every, expected))
+
+
+def _share(times: int, every: int, expected: float = _RARE) -> float:
+    """How likely a thing is that was seen so many times of every one, and ``expected`` so before any was."""
+    return (times + expected) / (every + 1)

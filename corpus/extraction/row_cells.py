@@ -18,6 +18,9 @@ UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "�
 Kind = tuple[str, str, int]
 """What rows have in common that print the same columns: their table, its caption, how many columns."""
 
+Sort = tuple[bool, bool]
+"""Whether blanks stand before a row's last value, and whether all of them are nought: such rows have own habits."""
+
 _TABLE_OF_TOTALS = "applications"
 
 
@@ -54,15 +57,20 @@ class RowCells:
     numbers: tuple[Decimal | None, ...] = field(init=False)
     filled: int = field(init=False)
     """How many of the cells are no blanks."""
-    is_sparse: bool = field(init=False)
-    """Whether blanks stand before the last value: rows that have none may have other habits."""
+    sort: Sort = field(init=False)
 
     def __post_init__(self) -> None:
         filled = [at for at, cell in enumerate(self.values) if cell.state != "blank"]
-        object.__setattr__(self, "numbers", tuple(read_cell(cell.cell.raw)[0] for cell in self.values))
+        numbers = tuple(read_cell(cell.cell.raw)[0] for cell in self.values)
+        object.__setattr__(self, "numbers", numbers)
         object.__setattr__(self, "filled", len(filled))
         apart = bool(filled) and filled[-1] - filled[0] >= len(filled)
-        object.__setattr__(self, "is_sparse", apart or len(filled) == 1)
+        object.__setattr__(self, "sort", (apart or len(filled) == 1, not any(numbers)))
+
+    @property
+    def other_sort(self) -> Sort:
+        """The sort that differs from its own in being nought."""
+        return self.sort[0], not self.sort[1]
 
     def is_overfull(self, side: Side) -> bool:
         """Whether it has more cells than columns, and no blank at either end that padding could have left."""

@@ -45,25 +45,44 @@ def unread(
     """
     if known and all(table.id in read for table in load_form(known).tables):
         return None
-    keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
-    pieces, whole = _joined(blocks), _joined(blocks, least=_LEAST_NUMBERS)
-    found: list[tuple[tuple[int, bool], Form, set[str]]] = []
-    for form in map(load_form, (known,) if known else FORMS):
-        rows = _named(keys, pieces, lexicon(form.id))
-        lost = _lost(blocks, form, rows, read)
-        if not known:
-            # A row of numbers as long as a sentence, or a whole table in one line, is none of the words of a report.
-            lost |= {id_ for id_ in _WORDY if _are_in_order(whole, form, id_)}
-        if lost or known:
-            # Beside another table its labels are no words of a sentence.
-            text = pieces if known else whole
-            lost |= {table.id for table in form.tables if _are_in_order(text, form, table.id)}
-            lost |= {table.id for table in form.tables if not table.rows[0].label and _is_crossed(text, table)}
-            lost -= set(read)
-        found.append(((len(rows), form.is_of(year)), form, _with_others(lost, form, read)))
-    _, form, lost = max(found, key=lambda reading: (bool(reading[2]), reading[0]))
+    said = _Said(blocks)
+    found = [_found(said, form, known, read) for form in map(load_form, (known,) if known else FORMS)]
+    _, form, lost = max(found, key=lambda reading: (bool(reading[2]), reading[0], reading[1].is_of(year)))
     ids = [figure_id(row, column) for table, row, column in form.cells() if table.id in lost]
     return (form, ids) if ids else None
+
+
+class _Said:
+    """What blocks say in words: ``keys`` of paragraphs no longer than a label, ``pieces`` of short texts in one.
+
+    ``whole``: the same with what is as long as a sentence and has as many numbers as a row: none of a report's words.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
+        self.pieces, self.whole = _joined(blocks), _joined(blocks, least=_LEAST_NUMBERS)
+
+
+def _found(said: _Said, form: Form, known: FormId | None, read: Collection[str]) -> tuple[int, Form, set[str]]:
+    """How many rows of a form are named, the form, and its tables, other than those ``read``, that were printed."""
+    rows = _named(said.keys, said.pieces, lexicon(form.id))
+    lost = _lost(said.blocks, form, rows, read)
+    if not known:
+        lost |= {id_ for id_ in _WORDY if _are_in_order(said.whole, form, id_)}
+    if lost or known:
+        # Beside another table its labels are no words of a sentence.
+        lost |= _in_order(said.pieces if known else said.whole, form)
+    return len(rows), form, _with_others(lost - set(read), form, read)
+
+
+def _in_order(text: str, form: Form) -> set[str]:
+    """The tables of a form whose labels a text says in order: those of the rows, or of columns where no row has one."""
+    return {
+        table.id
+        for table in form.tables
+        if _are_in_order(text, form, table.id) or (not table.rows[0].label and _is_crossed(text, table))
+    }
 
 
 def _with_others(lost: set[str], form: Form, read: Collection[str]) -> set[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import mmap
 import sys
 from functools import cached_property
+from io import BytesIO
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 from whoosh import columns
 
 from indexer.whoosh_engine.checksums import CheckedBytes
-from indexer.whoosh_engine.packed import Packed, pack
+from indexer.whoosh_engine.packed import CHUNK, Packed, Packer
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -26,6 +28,8 @@ _LEVEL = 3
 """Of compression: more costs the build a lot and saves little."""
 _SAMPLE = 112 << 10
 """Bytes of a segment's texts by which all of them are compressed: yearly reports say much in the same words."""
+_SAMPLED_FROM = 16 << 20
+"""Bytes of texts from which it is taken: the first of the segment."""
 _SAMPLED = 32
 """Texts from which a sample is taken; fewer would be longer with it than without."""
 
@@ -66,18 +70,31 @@ class _ArrayWriter(columns.ColumnWriter):
         self._column = column
         self._default = column.row(None).tobytes()
         self._rows = bytearray()
+        self._packed = [BytesIO() for _ in range(column.width)]
+        self._packers = [Packer(packed.write) for packed in self._packed]
 
     def add(self, docnum: int, value: Any) -> None:
         self._rows += self._default * (docnum - self._count)
         self._rows += self._column.row(value).tobytes()
         self._count = docnum + 1
+        if len(self._rows) >= CHUNK * len(self._default):
+            self._pack()
 
     def finish(self, docnum: int) -> None:
         self._rows += self._default * (docnum - self._count)
-        rows = np.frombuffer(self._rows, self._column.dtype).reshape(-1, self._column.width)
-        packed = [pack(rows[:, place]) for place in range(self._column.width)]
-        self._dbfile.write(b"".join(packed))
-        self._dbfile.write(np.cumsum([len(each) for each in packed]).astype("<i8").tobytes())
+        self._pack()
+        for packer in self._packers:
+            packer.finish()
+        for packed in self._packed:
+            self._dbfile.write(packed.getvalue())
+        self._dbfile.write(np.cumsum([packer.size for packer in self._packers]).astype("<i8").tobytes())
+
+    def _pack(self) -> None:
+        """The rows of so many documents as are packed together."""
+        rows = np.frombuffer(bytes(self._rows), self._column.dtype).reshape(-1, self._column.width)
+        for place, packer in enumerate(self._packers):
+            packer.add(rows[:, place])
+        self._rows.clear()
 
 
 class ArrayReader(columns.ColumnReader):
@@ -126,26 +143,42 @@ class TextColumn(columns.Column):
 
 
 class _TextWriter(columns.ColumnWriter):
+    """Compresses the texts as they come; the first ones wait until there are enough to take the sample from."""
+
     def __init__(self, dbfile: Any) -> None:
         super().__init__(dbfile)
-        self._texts: list[bytes] = []
+        self._waiting: list[bytes] = []
+        self._wait = 0
+        self._sample = b""
+        self._compressor: zstd.ZstdCompressor | None = None
+        self._ends: list[int] = []
+        self._end = 0
 
     def add(self, docnum: int, value: bytes) -> None:
-        self._texts += [b""] * (docnum - len(self._texts))
-        self._texts.append(value)
+        missing = docnum - len(self._ends) - len(self._waiting)
+        self._waiting += [*repeat(b"", missing), value]
+        self._wait += len(value)
+        if self._compressor is not None or self._wait >= _SAMPLED_FROM:
+            self._write()
 
     def finish(self, docnum: int) -> None:
-        self._texts += [b""] * (docnum - len(self._texts))
-        sample = _sample(self._texts)
-        compressor = zstd.ZstdCompressor(level=_LEVEL, zstd_dict=_dictionary(sample))
-        ends = [0]
-        for text in self._texts:
-            packed = compressor.compress(text, compressor.FLUSH_FRAME) if text else b""
-            self._dbfile.write(packed)
-            ends.append(ends[-1] + len(packed))
-        kept = zstd.compress(sample, _LEVEL)
+        self._waiting += repeat(b"", docnum - len(self._ends) - len(self._waiting))
+        self._write()
+        kept = zstd.compress(self._sample, _LEVEL)
         self._dbfile.write(kept)
-        self._dbfile.write(np.array([*ends[1:], len(kept)], "<i8").tobytes())
+        self._dbfile.write(np.array([*self._ends, len(kept)], "<i8").tobytes())
+
+    def _write(self) -> None:
+        """Those that wait."""
+        if self._compressor is None:
+            self._sample = _sample(self._waiting)
+            self._compressor = zstd.ZstdCompressor(level=_LEVEL, zstd_dict=_dictionary(self._sample))
+        for text in self._waiting:
+            packed = self._compressor.compress(text, self._compressor.FLUSH_FRAME) if text else b""
+            self._dbfile.write(packed)
+            self._end += len(packed)
+            self._ends.append(self._end)
+        self._waiting = []
 
 
 class TextReader(columns.ColumnReader):

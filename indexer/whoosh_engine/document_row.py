@@ -20,8 +20,8 @@ from indexer.view import MISSING, scaled
 from indexer.whoosh_engine.storage import ID_LENGTH, NUMBERS
 
 _EPOCH = date(1970, 1, 1)
-OCCURRENCE = 56
-"""Bytes that an occurrence takes while it is inverted: as collected, packed, sorted and written."""
+SEGMENT = 1 << 31
+"""Characters after which a new segment begins: an occurrence is kept as 32 bits."""
 CALLED = "called:"
 """Begins the tag that tells an agency's name."""
 _SHOWN = ("id", "title", "agency", "region", "year", "url", "sections")
@@ -66,13 +66,13 @@ def _tags(names: list[str]) -> Occurrences:
     return Occurrences(np.arange(len(names)), np.arange(len(names), dtype=np.uint32), names)
 
 
-def until_full(documents: Iterable[tuple[Document, Prepared]], memory: int) -> Iterator[tuple[Document, Prepared]]:
-    """So many of the documents that their postings fill the memory, in bytes."""
+def until_full(documents: Iterable[tuple[Document, Prepared]]) -> Iterator[tuple[Document, Prepared]]:
+    """So many of the documents as one segment takes."""
     taken = 0
     for document, prepared in documents:
         yield document, prepared
-        taken += OCCURRENCE * (prepared.words.positions.size + prepared.pairs.positions.size)
-        if taken >= memory:
+        taken += sum(prepared.lengths.values())
+        if taken >= SEGMENT:
             return
 
 

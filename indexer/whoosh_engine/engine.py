@@ -27,7 +27,7 @@ from indexer.segment import Segmenter, region_words
 from indexer.suggest import Suggester, Suggestion, suggestions
 from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.asked import Asked, understand
-from indexer.whoosh_engine.commit import Commits
+from indexer.whoosh_engine.commit import MEMORY, Commits
 from indexer.whoosh_engine.document_row import until_full
 from indexer.whoosh_engine.generations import Sight, State
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
@@ -37,8 +37,6 @@ OWN_BODIES = "bodies.toml"
 """An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
 LEXICON = "lexicon"
 """The dictionary by which questions are cut, beside the builds."""
-MEMORY = 1 << 30
-"""Bytes that a whole build may take for the postings that it inverts together."""
 
 
 class WhooshEngine:
@@ -85,11 +83,11 @@ class WhooshEngine:
         with generations.writing(self._directory, self._wait):
             with generations.building(self._directory) as build:
                 created(build, len(self._columns))
-                commits = Commits(build, State(revision, self.fingerprint), self._columns)
+                commits = Commits(build, State(revision, self.fingerprint), self._columns, self._memory)
                 rest = self._prepared(documents)
                 seen: set[str] = set()
                 for first in rest:
-                    commits.commit(until_full(chain((first,), rest), self._memory), seen=seen)
+                    commits.commit(until_full(chain((first,), rest)), seen=seen)
                 if not seen:
                     commits.commit(())
             generations.swap(self._directory, build)
@@ -213,4 +211,4 @@ class WhooshEngine:
         if self._given:
             return prepare_here(documents, self._given)
         extra = tuple(sorted(set(region_words(self._registry))))
-        return prepare_all(documents, extra, self._directory / LEXICON, self._cutter)
+        return prepare_all(documents, extra, self._directory / LEXICON, lambda: self._cutter)

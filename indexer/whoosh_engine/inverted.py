@@ -11,18 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import columns
 
-from corpus.errors import SearchIndexError
 from indexer.distinct import distinct
 from indexer.postings import CHARACTER_BITS, DOCUMENT_SHIFT, FIELD_SHIFT, Keys, Occurrences
 from indexer.whoosh_engine.arrays import mapped
-from indexer.whoosh_engine.packed import Packed, pack
-
-_OFFSET_BITS = 32
-_PARTS = ("first", "second", "counts", "bases", "documents", "fields", "offsets", "ends", "names")
-"""What a column is made of, in this order; ``names`` are bytes, all others packed 32-bit numbers."""
-_NUMBER = "<u4"
-_RISING = ("first", "bases", "documents", "offsets", "ends")
-"""Those of which the differences are kept."""
+from indexer.whoosh_engine.inversion import NUMBER, OFFSET_BITS, PARTS, RISING, InvertedWriter
+from indexer.whoosh_engine.packed import Packed
+from indexer.whoosh_engine.runs import Room
 
 
 class InvertedColumn(columns.Column):
@@ -35,12 +29,19 @@ class InvertedColumn(columns.Column):
     parts where it ends and how many values it has.
     """
 
+    room = Room()
+    """What a writer may take; of this process, not of the schema."""
+
     def __init__(self, *, text: bool) -> None:
         self.text = text
 
-    def writer(self, dbfile: Any) -> _InvertedWriter:
+    def __getstate__(self) -> dict[str, bool]:
+        """What the schema keeps."""
+        return {"text": self.text}
+
+    def writer(self, dbfile: Any) -> InvertedWriter:
         """Begin a column."""
-        return _InvertedWriter(dbfile, self)
+        return InvertedWriter(dbfile, text=self.text, room=self.room)
 
     def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> InvertedReader:
         """Open a column."""
@@ -51,112 +52,6 @@ class InvertedColumn(columns.Column):
         return Occurrences(np.empty(0, np.int64), np.empty(0, np.uint32))
 
 
-class _InvertedWriter(columns.ColumnWriter):
-    def __init__(self, dbfile: Any, column: InvertedColumn) -> None:
-        super().__init__(dbfile)
-        self._column = column
-        self._numbers: dict[str, int] = {}
-        self._names: Sequence[str] = ()
-        self._own = np.empty(0, np.int64)
-        self._terms = [np.empty(0, np.int64)]
-        self._offsets = [np.empty(0, np.uint32)]
-        self._bases: list[int] = []
-        self._origins: list[int] = []
-        self._end = 0
-
-    def add(self, docnum: int, value: Occurrences) -> None:
-        if not self._column.text:
-            self._terms.append(value.terms)
-        else:
-            if value.names is not self._names:
-                numbers = self._numbers
-                self._names = value.names
-                self._own = np.array([numbers.setdefault(name, len(numbers)) for name in value.names], np.int64)
-            self._terms.append(self._own[value.terms])
-        self._offsets.append(self._laid_out(docnum, value.positions))
-
-    def _laid_out(self, docnum: int, positions: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        """The offsets of positions, field after field."""
-        origins = positions.astype(np.int64) >> FIELD_SHIFT << FIELD_SHIFT
-        offsets = positions - origins
-        # Each field comes in one piece, in whatever order; they are laid out in theirs.
-        begins = np.flatnonzero(np.diff(origins, prepend=-1))
-        lengths = np.maximum.reduceat(offsets, begins) + 1 if begins.size else begins
-        order = np.argsort(origins[begins])
-        bases = np.empty_like(lengths)
-        bases[order] = self._end + np.cumsum(lengths[order]) - lengths[order]
-        self._bases += bases[order].tolist()
-        self._origins += (origins[begins][order] | docnum << DOCUMENT_SHIFT).tolist()
-        self._end += int(lengths.sum())
-        if self._end >> _OFFSET_BITS:
-            raise SearchIndexError("A segment of the index would hold over four billion characters: lower --memory.")
-        return np.asarray(offsets + np.repeat(bases, np.diff(begins, append=offsets.size)), np.uint32)
-
-    def finish(self, docnum: int) -> None:  # noqa: ARG002 - Whoosh's signature
-        terms, offsets = np.concatenate(self._terms), np.concatenate(self._offsets)
-        self._terms, self._offsets = [], []
-        names: list[str] = []
-        characters = np.empty(0, np.int64)
-        if self._column.text:
-            terms, names = self._ranked(terms)
-        else:
-            terms, characters = _numbered(terms)
-        # One sort of plain numbers, the term above the offset, in place of an indirect one by two keys.
-        bits = self._end.bit_length()
-        packed = terms << bits | offsets
-        del terms, offsets
-        packed.sort()
-        terms = packed >> bits
-        starts = np.flatnonzero(np.diff(terms, prepend=-1))
-        found = terms[starts]
-        del terms
-        # Names may have come with documents of another segment.
-        own = [names[term].encode() for term in found.tolist()] if names else []
-        first, second = np.divmod(found, max(characters.size, 1))
-        origins = np.array(self._origins, np.int64)
-        parts = {
-            "first": characters[first] if characters.size else characters,
-            "second": characters[second] if characters.size else characters,
-            "counts": np.diff(starts, append=packed.size),
-            "bases": np.array(self._bases, np.int64),
-            "documents": origins >> DOCUMENT_SHIFT,
-            "fields": (origins >> FIELD_SHIFT) & ((1 << DOCUMENT_SHIFT - FIELD_SHIFT) - 1),
-            "offsets": packed & ((1 << bits) - 1),
-            "ends": np.cumsum([len(name) for name in own], dtype=np.int64),
-        }
-        del packed
-        self._write(parts, b"".join(own))
-
-    def _write(self, parts: dict[str, NDArray[np.int64]], names: bytes) -> None:
-        """The parts one after the other, then the directory of them."""
-        directory: list[int] = []
-        end = 0
-        for name in _PARTS:
-            numbers = parts.pop(name, None)
-            data = names if numbers is None else pack(numbers.astype(_NUMBER), differences=name in _RISING)
-            self._dbfile.write(data)
-            end += len(data)
-            directory += [end, len(names) if numbers is None else numbers.size]
-        self._dbfile.write(np.array(directory, "<i8").tobytes())
-
-    def _ranked(self, terms: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[str]]:
-        """The terms by their rank among the names, and the names in order."""
-        names = sorted(self._numbers)
-        rank = np.empty(len(names), np.int64)
-        rank[[self._numbers[name] for name in names]] = np.arange(len(names))
-        return rank[terms], names
-
-
-def _numbered(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs as pairs of numbers of the characters that occur, in far fewer bits than their codes; the characters."""
-    first, second = codes >> CHARACTER_BITS, codes & ((1 << CHARACTER_BITS) - 1)
-    occurs = np.zeros(1 << CHARACTER_BITS, np.bool_)
-    occurs[first] = occurs[second] = True
-    number = np.cumsum(occurs) - 1
-    characters = np.flatnonzero(occurs)
-    return number[first] * characters.size + number[second], characters
-
-
 class InvertedReader(columns.ColumnReader):
     """Reads what stands where; each part when it is first asked for."""
 
@@ -164,12 +59,12 @@ class InvertedReader(columns.ColumnReader):
         super().__init__(dbfile, basepos, length, doccount)
         self._column = column
         self._bytes = mapped(dbfile, basepos + length)
-        footer = basepos + length - 16 * len(_PARTS)
+        footer = basepos + length - 16 * len(PARTS)
         directory = np.frombuffer(self._bytes.read(footer, basepos + length), "<i8").reshape(-1, 2).tolist()
         begins = [0, *(end for end, _ in directory)]
         self._parts = {
             name: (basepos + begin, basepos + end, count)
-            for name, begin, (end, count) in zip(_PARTS, begins, directory, strict=False)
+            for name, begin, (end, count) in zip(PARTS, begins, directory, strict=False)
         }
         self._offsets = self._part("offsets")
         self._forward: tuple[NDArray[np.uint32], NDArray[np.int64]] | None = None
@@ -232,7 +127,7 @@ class InvertedReader(columns.ColumnReader):
             self._forward = whole[order], terms[order]
         offsets, terms = self._forward
         first, last = np.searchsorted(self._origins, (docnum << DOCUMENT_SHIFT, (docnum + 1) << DOCUMENT_SHIFT))
-        ends = np.append(self._bases.astype(np.int64), 1 << _OFFSET_BITS)[[first, last]]
+        ends = np.append(self._bases.astype(np.int64), 1 << OFFSET_BITS)[[first, last]]
         begin, end = np.searchsorted(offsets, ends)
         positions = (self._keys(offsets[begin:end]) & ((1 << DOCUMENT_SHIFT) - 1)).astype(np.uint32)
         own = terms[begin:end]
@@ -261,7 +156,7 @@ class InvertedReader(columns.ColumnReader):
         return bisect_left(self.terms, term)
 
     def _part(self, name: str) -> Packed:
-        return Packed(self._bytes, *self._parts[name], _NUMBER, differences=name in _RISING)
+        return Packed(self._bytes, *self._parts[name], NUMBER, differences=name in RISING)
 
     def _numbers(self, name: str) -> NDArray[np.int64]:
         return self._part(name).all().astype(np.int64)

@@ -10,6 +10,8 @@ NumPy at 5 ns a value (docs/performance.md).
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -32,9 +34,44 @@ _ENDS = np.dtype("<u8")
 
 def pack(values: NDArray[Any], *, differences: bool = False) -> bytes:
     """The values, chunk after chunk, then where each chunk ends. ``differences`` are of unsigned numbers, modulo."""
-    packed = [_packed(values[begin : begin + CHUNK], differences) for begin in range(0, values.size, CHUNK)]
-    ends = np.cumsum([len(chunk) for chunk in packed], dtype=_ENDS)
-    return b"".join((*packed, ends.tobytes()))
+    packed = BytesIO()
+    packer = Packer(packed.write, differences=differences)
+    packer.add(values)
+    packer.finish()
+    return packed.getvalue()
+
+
+class Packer:
+    """Packs values that come piece by piece; ``write`` takes the bytes, and ``size`` is how many they are."""
+
+    def __init__(self, write: Callable[[bytes], object], *, differences: bool = False) -> None:
+        self.size = 0
+        self._write = write
+        self._differences = differences
+        self._rest: NDArray[Any] | None = None
+        self._ends: list[int] = []
+
+    def add(self, values: NDArray[Any]) -> None:
+        """The next values; the last ones wait until their chunk is full."""
+        values = values if self._rest is None else np.concatenate([self._rest, values])
+        whole = values.size // CHUNK * CHUNK
+        for begin in range(0, whole, CHUNK):
+            self._chunk(values[begin : begin + CHUNK])
+        self._rest = values[whole:].copy()
+
+    def finish(self) -> None:
+        """The last chunk, then where each ends."""
+        if self._rest is not None and self._rest.size:
+            self._chunk(self._rest)
+        ends = np.array(self._ends, _ENDS).tobytes()
+        self._write(ends)
+        self.size += len(ends)
+
+    def _chunk(self, values: NDArray[Any]) -> None:
+        packed = _packed(values, self._differences)
+        self._write(packed)
+        self.size += len(packed)
+        self._ends.append(self.size)
 
 
 class Packed:

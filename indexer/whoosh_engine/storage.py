@@ -27,6 +27,8 @@ from indexer.whoosh_engine.inverted import InvertedColumn
 ID_LENGTH = 64
 NUMBERS = ("region", "year", "captured", "published", *(facet.name for facet in CHOICES))
 """The whole-number columns, in order."""
+INVERTED = ("words", "pairs")
+"""The columns of what stands where, which take most of a build's memory; those of the tags are few."""
 _NAME = "MAIN"
 
 

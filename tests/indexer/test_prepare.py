@@ -17,7 +17,7 @@ from tests.indexer.province import REGISTRY, documents
 def test_processes_change_nothing(tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepare, "WORTH", 20)
     given = documents(200)
-    made = list(prepare.prepare_all(given, sorted(set(region_words(REGISTRY))), tmp_path, segmenter))
+    made = list(prepare.prepare_all(given, sorted(set(region_words(REGISTRY))), tmp_path, lambda: segmenter))
     assert [document for document, _ in made] == given
     for document, prepared in made:
         (here,) = prepare.prepare([document], segmenter)
@@ -42,4 +42,4 @@ def test_a_fault_among_the_documents_is_the_fault_that_is_seen(
         raise LookupError("the store is gone")
 
     with pytest.raises(LookupError, match="the store is gone"):
-        list(prepare.prepare_all(given(), (), tmp_path, segmenter))
+        list(prepare.prepare_all(given(), (), tmp_path, lambda: segmenter))

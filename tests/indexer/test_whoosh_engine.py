@@ -21,7 +21,7 @@ from indexer.document import Document
 from indexer.engine import Engine
 from indexer.request import SearchRequest
 from indexer.segment import Segmenter
-from indexer.whoosh_engine import WhooshEngine, generations, merge, view
+from indexer.whoosh_engine import WhooshEngine, document_row, generations, merge, view
 from indexer.whoosh_engine.merge import TOGETHER
 from indexer.whoosh_engine.storage import opened
 from tests.indexer.conformance import Conformance
@@ -86,10 +86,13 @@ class TestWhooshEngine(Conformance):
         builds = [path for path in tmp_path.iterdir() if path.is_dir()]
         assert builds == [generations.live(tmp_path)]
 
-    def test_a_build_in_several_segments_answers_as_one(self, tmp_path: Path, segmenter: Segmenter) -> None:
+    def test_a_build_in_several_segments_and_runs_answers_as_one(
+        self, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         one = self.engine(tmp_path / "one", segmenter)
-        many = WhooshEngine(tmp_path / "many", REGISTRY, segmenter=segmenter, memory=100_000)
         one.replace(documents(50), 1)
+        monkeypatch.setattr(document_row, "SEGMENT", 2_000)
+        many = WhooshEngine(tmp_path / "many", REGISTRY, segmenter=segmenter, memory=10_000)
         many.replace(documents(50), 1)
         assert len(list(generations.live(tmp_path / "many").glob("*.words.col"))) > 3
         for text in ("", "讨薪", "石溪*", "薪"):
@@ -102,7 +105,8 @@ class TestWhooshEngine(Conformance):
         self, tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(merge, "LARGE", 10)
-        engine = WhooshEngine(tmp_path, REGISTRY, segmenter=segmenter, memory=400_000)
+        monkeypatch.setattr(document_row, "SEGMENT", 5_000)
+        engine = self.engine(tmp_path, segmenter)
         engine.replace(documents(200), 1)
         built = set(generations.live(tmp_path).glob("*.words.col"))
         assert len(built) > TOGETHER

@@ -106,7 +106,7 @@ SETTINGS: Mapping[str, Setting] = {
     "ocr": Setting(click.Choice(["no", "yes"]), "no", "Whether pictures of pages are read: takes the extra ocr."),
     "wait": Setting(click.FloatRange(min=0), _DEFAULT.wait, "Seconds to wait for another command that writes.", "S"),
     "processes": Setting(click.IntRange(1), None, "Processes that read files; one a processor unless given.", "N"),
-    "memory": Setting(click.IntRange(16), 1024, "Megabytes that a whole build may take for postings.", "MB"),
+    "memory": Setting(click.IntRange(16), 64, "Megabytes that a whole build may take for postings.", "MB"),
     "contact": Setting(click.STRING, "", "Where you are reached: by keepers of sites crawled, by readers of the site."),
     "delay": Setting(click.FloatRange(min=0), 2.0, "Seconds between two requests to a host.", "S"),
     "pages": Setting(click.IntRange(1), 20_000, "Pages of a host that a crawl fetches at most.", "N"),
