@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
@@ -99,7 +99,7 @@ class _Chain:
 
     def parts(self) -> Iterator[tuple[_Anchor, int | None]]:
         """Each label and where the next begins."""
-        yield from zip(self.anchors, [*(anchor.start for anchor in self.anchors[1:]), None], strict=True)
+        yield from zip_longest(self.anchors, (anchor.start for anchor in self.anchors[1:]))
 
 
 def _best(text: FlatText, form: Form) -> _Chain:

@@ -24,6 +24,7 @@ from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
+from corpus.extraction.upright import upright
 from corpus.form import Column, Form, figure_id, label_key, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
@@ -118,7 +119,7 @@ def _with_all_of(read: Tables, other: Tables) -> Tables:
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables as they are laid out."""
-    blocks = [unrolled(block) for block in blocks]
+    blocks = [unrolled(upright(block)) for block in blocks]
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}

@@ -58,6 +58,7 @@ def test_a_row_with_a_number_too_many_is_in_doubt() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "本年没有需要报告的数字。",
         "全年公开规章3件、行政规范性文件7件，作出行政许可107件、行政处罚80件。",
         "2021年行政许可、行政处罚、行政强制共191件，收费9.5万元，予以公开4件，总计5件。",
     ],
