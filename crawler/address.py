@@ -7,7 +7,7 @@ import posixpath
 import re
 import socket
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -31,6 +31,7 @@ _SESSION_NAME = re.compile(
 _MADE = re.compile(r"(?i)\.(asp|aspx|jsp|php|do|action|ashx|cgi)$")
 # What ASP.NET sends along with every form, different each time.
 _STATE = ("__VIEWSTATE", "__EVENTVALIDATION", "__PREVIOUSPAGE")
+_NUMBERED = re.compile(r"=(?!ctl\d)[^=]*\d")
 _INDEX_PAGE = re.compile(r"(?i)/(index|default)\.(s?html?|jsp|php|aspx?)$")
 _NAMELESS = "\0"
 _PORTS = {"http": 80, "https": 443}
@@ -83,7 +84,13 @@ def key(url: str, form: str = "") -> str:
     path = _SESSION_IN_PATH.sub("", parts.path) or "/"
     path = _INDEX_PAGE.sub("/", posixpath.normpath(path) + ("/" if path.endswith("/") and path != "/" else ""))
     query = _telling(path, parts.query)
-    form = "&".join(field for field in form.split("&") if not field.startswith(_STATE))
+    telling = [field for field in form.split("&") if not field.startswith(_STATE)]
+    # 下一页, sent with nothing but a page's state, is another page each time.
+    form = (
+        form
+        if len(form.split("&")) > len(telling) and not any(_NUMBERED.search(unquote(field)) for field in telling)
+        else "&".join(telling)
+    )
     return house(url) + path + (f"?{query}" if query else "") + (f"#{form}" if form else "")
 
 
@@ -146,10 +153,12 @@ def resolves_privately(host: str) -> bool:
 
 
 def trap(url: str) -> bool:
-    """Whether an address looks endless: the same folder four times, too deep, too many parameters."""
+    """Whether an address looks endless: the same folder or parameter four times, too deep, too many parameters."""
     parts = urlsplit(url)
     folders = [folder for folder in parts.path.split("/") if folder]
-    return len(folders) > 14 or any(folders.count(folder) > 3 for folder in set(folders)) or parts.query.count("&") > 15
+    names = [field.partition("=")[0] for field in parts.query.split("&") if field]
+    again = any(many.count(one) > 3 for many in (folders, names) for one in set(many))
+    return again or len(folders) > 14 or len(names) > 16
 
 
 def shape(url: str) -> str:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from corpus.text import compact
+from corpus.text import compact, fold
+from corpus.titles import is_report_title
 from crawler.scripts import Click, is_address
 
 AROUND = 120
@@ -131,17 +133,7 @@ def unique(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:
-    targets: Sequence[Click] = ()
-    href = str(tag.get("href", "")).strip()
-    if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
-        targets = [(href, "", None)]
-    if not targets:
-        targets = clicked
-    if not targets and (opened := _OPENED.search(f"{href} {tag.get('onclick', '')}")):
-        targets = [(opened.group(1), "", None)]
-    if not targets:
-        named = (str(tag.get(name, "")).strip() for name in _DATA)
-        targets = [(value, "", None) for value in named if is_address(value)][:1]
+    targets = _targets(tag, clicked)
     if not targets:
         return
     text, pictured = _text(tag)
@@ -150,6 +142,20 @@ def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> It
         url = whole(address)
         if url is not None:
             yield replace(plain, url=viewed(url, whole), form=form, text=chosen if isinstance(chosen, str) else text)
+
+
+def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
+    """Where an element leads: by its address, by its code as it ran or reads, or by an attribute of another name."""
+    href = str(tag.get("href", "")).strip()
+    if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
+        return [(href, "", None)]
+    if clicked:
+        return clicked
+    if opened := _OPENED.search(f"{href} {tag.get('onclick', '')}"):
+        return [(opened.group(1), "", None)]
+    named = [str(tag.get(name, "")).strip() for name in _DATA]
+    files = [value for name, value in tag.attrib.items() if str(name).startswith("data-") and _VIEWED.search(value)]
+    return [(value, "", None) for value in (*named, *files) if is_address(value)][:1]
 
 
 def _options(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:
@@ -178,9 +184,10 @@ def _text(tag: HtmlElement) -> tuple[str, bool]:
 
 
 def _around(tag: HtmlElement) -> str:
-    row = next((parent for parent in tag.iterancestors() if parent.tag in _ROWS), None)
-    text = "" if row is None else compact(text_of(row))
-    return text if len(text) <= AROUND else ""
+    """The text of the row that a link stands in; of rows within rows (a paragraph of an item) that which is a title."""
+    rows = [compact(text_of(parent)) for parent in islice(tag.iterancestors(*_ROWS), 3)]
+    short = [text if len(text) <= AROUND else "" for text in rows]
+    return next((text for text in short[1:] if text and is_report_title(fold(text))), short[0] if short else "")
 
 
 def _navigation(tag: HtmlElement) -> bool:

@@ -20,6 +20,7 @@ class Names:
     page: re.Pattern[str]
     offset: re.Pattern[str]
     cursor: re.Pattern[str]
+    ranges: tuple[tuple[str, str], ...]
     next: re.Pattern[str]
     pages: frozenset[str]
     totals: frozenset[str]
@@ -42,6 +43,7 @@ def names() -> Names:
         page=pattern("page"),
         offset=pattern("offset"),
         cursor=pattern("cursor"),
+        ranges=tuple((first, last) for first, last in data["ranges"]),
         next=pattern("next"),
         pages=frozenset(data["pages"]),
         totals=frozenset(data["totals"]),
@@ -69,6 +71,33 @@ def counts_on(url: str, form: str) -> bool:
         or (names().offset.match(name) and value.isdigit() and int(value) > 0)
         for name, value in fields.items()
     )
+
+
+def follows(url: str, origin: str) -> bool:
+    """Whether an address is its page's own but for a page's number, which is the next: /nb/ and /nb/index_2.html."""
+    here, there = urlsplit(origin), urlsplit(url)
+    if here.netloc != there.netloc:
+        return False
+    if here.path == there.path:
+        own, other = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
+        page = next((name for name in other if names().page.match(name) and other[name] != own.get(name)), None)
+        return page is not None and own | {page: other[page]} == other and _next(own.get(page), other[page])
+    (stem, number, ending), (other_stem, other_number, other_ending) = _numbered(here.path), _numbered(there.path)
+    alike = (stem, here.query) == (other_stem, there.query) and ending in {"", other_ending}
+    return alike and other_number is not None and _next(number, other_number)
+
+
+def _numbered(path: str) -> tuple[str, str | None, str]:
+    """A path's stem, its page's number and its ending; a folder's page is its index."""
+    folder, _, last = path.rpartition("/")
+    match = re.fullmatch(r"(.*?)(?:[_\-](\d{1,3}))?(\.\w+)?", last)
+    name, number, ending = match.groups() if match else (last, None, "")
+    return f"{folder}/{name or 'index'}", number, ending or ""
+
+
+def _next(number: str | None, other: str) -> bool:
+    """Whether a page's number is the next; a first page without one may be called 0 or 1."""
+    return other.isdigit() and int(other) in ({int(number) + 1} if number and number.isdigit() else {1, 2})
 
 
 def _plain_fields(form: str) -> Iterator[tuple[str, Any]]:

@@ -15,9 +15,11 @@ What is held is asked for as soon as, and as far as, others of its list turn out
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from corpus.text import fold
 from crawler.address import key, list_folder, shape, trap
@@ -35,13 +37,20 @@ OPAQUE = 12
 """Characters; a longer text says itself what it leads to, and was believed."""
 
 
+_CUT = re.compile(r"(…|\.{3})$|(19|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
-    """Links that stand alike: what was ``judged`` of them by its words, and what they left out that may be a record."""
+    """Links that stand alike: what was ``judged`` of them by its words, and what they left out that may be a record.
+
+    ``cut`` are those that say much, but of a year or not to their end.
+    """
 
     place: str
     judged: list[Judgement]
     silent: list[Link]
+    cut: list[Link]
 
 
 def with_siblings(
@@ -50,16 +59,23 @@ def with_siblings(
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
     told = [one for one in lists if strong and any(_in_list(judgement) for judgement in one.judged)]
-    untold = [one for one in lists if not one.judged and _worth_trying(one.silent, strong=strong, weak=weak)]
+    untold = _untold(lists, strong=strong, weak=weak)
     if any(_bears(judgement, weak) for judgement in judged):
-        # Beside records that speak, only what stands below them in the same folder is worth a trial.
-        untold = [one for one in untold if strong and len(one.silent) > 1 and _below(one.silent, origin)]
+        untold = [one for one in untold if strong and _kin(one.silent, origin, told)]
     untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
     return (
         *(_placed(one, origin) for one in judged),
         *_tried(told, 0, strong=strong, weak=weak),
         *_tried(untold, PROBES, strong=strong, weak=weak),
     )
+
+
+def _untold(lists: list[_List], *, strong: bool, weak: int) -> list[_List]:
+    """The lists of which words say nothing, and that are worth a trial."""
+    silent = [one for one in lists if not one.judged]
+    if strong:
+        silent = [replace(one, silent=[*one.silent, *one.cut]) for one in silent]
+    return [one for one in silent if _worth_trying(one.silent, strong=strong, weak=weak)]
 
 
 def _tried(lists: Iterable[_List], first: int, *, strong: bool, weak: int) -> Iterator[Judgement]:
@@ -78,12 +94,12 @@ def _lists(judged: list[Judgement], links: Iterable[Link], origin: str) -> list[
         if not link.place or link.form:
             continue
         place = _place(link, origin)
-        one = lists.setdefault(place, _List(place, [], []))
+        one = lists.setdefault(place, _List(place, [], [], []))
         judgement = chosen.get((link.url, link.form))
         if judgement is not None:
             one.judged.append(judgement)
         elif key(link.url) != own and _may_be(link):
-            one.silent.append(link)
+            (one.cut if _says_much(link) else one.silent).append(link)
     return list(lists.values())
 
 
@@ -105,10 +121,17 @@ def _worth_trying(members: list[Link], *, strong: bool, weak: int) -> bool:
     return len(bodies) >= 2 and 2 * len(bodies) > len(members)
 
 
-def _below(members: list[Link], origin: str) -> bool:
-    """Whether links lead into folders under that of their page."""
+def _kin(members: list[Link], origin: str, told: list[_List]) -> bool:
+    """Whether links lead into folders under that of their page, or are addressed as the records elsewhere in it.
+
+    Beside records that speak, no others are worth a trial.
+    """
+    if len(members) < 2:
+        return False
     folder = list_folder(origin)
-    return all(list_folder(one.url).startswith(folder) and list_folder(one.url) != folder for one in members)
+    shapes = {shape(judgement.link.url) for one in told for judgement in one.judged if _in_list(judgement)}
+    below = all(list_folder(one.url).startswith(folder) and list_folder(one.url) != folder for one in members)
+    return below or all(shape(one.url) in shapes and urlsplit(one.url).path.count("/") > 2 for one in members)
 
 
 def _in_list(judgement: Judgement) -> bool:
@@ -116,13 +139,18 @@ def _in_list(judgement: Judgement) -> bool:
 
 
 def _may_be(link: Link) -> bool:
-    """Whether a link that words left out may still be a record: it says little, and nothing else."""
+    """Whether a link that words left out may still be a record: it says little, not all, or of a year; nothing else."""
     text = fold(link.text)
-    if len(text) > OPAQUE and not vocabulary().body.search(text):
+    if _says_much(link) and not _CUT.search(text):
         return False
     assets = vocabulary().assets
     other = is_other(text) and not vocabulary().called.match(text)
     return not (other or is_onward(text) or extension(link.url) in assets or trap(link.url))
+
+
+def _says_much(link: Link) -> bool:
+    text = fold(link.text)
+    return len(text) > OPAQUE and not vocabulary().body.search(text)
 
 
 def _as_record(link: Link, place: str, *, held: bool, strong: bool, weak: int) -> Judgement:

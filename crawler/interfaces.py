@@ -20,12 +20,13 @@ from crawler.answer import Answer
 from crawler.induction import with_siblings
 from crawler.links import is_onward, judge_links
 from crawler.page import Interface, Page, interfaces_of, read_page, told_links
-from crawler.paging import Next, advance, declared
+from crawler.paging import Next, advance
 from crawler.platform import MOST_ENDPOINTS, endpoints_of, scripts_of
 from crawler.records import Records, links_in_data
 from crawler.requests import followed, implied, list_of
 from crawler.scripts import Scene, Told, run_scene
 from crawler.step import Account, Step, listing
+from crawler.tally import declared, has_more
 
 MOST_SILENT = 3
 """Answers without a record that scripts are given one after the other."""
@@ -78,6 +79,8 @@ def _account(
     if outgrown:
         return Account(list_of(request), None, count, "pages")
     reason = "" if leads or _lists(found.data) else "interface"
+    if not reason and request.kind == "api" and has_more(found.data) and all(lead.kind != "next" for lead in leads):
+        reason = "pages"
     return Account(list_of(request), declared(found.data), count, reason)
 
 

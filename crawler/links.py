@@ -17,7 +17,7 @@ from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
-from crawler.counting import counts
+from crawler.counting import counts, follows
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
@@ -134,7 +134,7 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
     text, ending = fold(link.text), extension(link.url)
     if ending in vocabulary().assets:
         return None
-    if strong and _is_pager(link, text) and _goes_on(link, text, origin):
+    if strong and _is_pager(link, text, origin) and _goes_on(link, text, origin):
         return _as(link, "next")
     if strong and gathers(text):
         return _as(link, "list")
@@ -146,8 +146,12 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
     return _as(link, kind) if kind is not None else _way(link, text, strong=strong, weak=weak)
 
 
-def _is_pager(link: Link, text: str) -> bool:
-    return link.onward or is_onward(text) or vocabulary().next_address.search(link.url) is not None
+def _is_pager(link: Link, text: str, origin: str) -> bool:
+    """Whether a link goes on with its list: by its code, its words, its system's addresses, or its page's number."""
+    words = vocabulary()
+    if link.onward or is_onward(text) or words.next_address.search(link.url) is not None:
+        return True
+    return not (words.yearly.search(text) or is_report_title(text)) and follows(link.url, origin)
 
 
 def _is_file(link: Link, ending: str) -> bool:

@@ -17,10 +17,11 @@ from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
-from crawler.records import links_in_data
+from crawler.records import links_in_data, read_xml
 from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
+_ISLAND = re.compile(r"(?is)<xml\b[^>]*>\s*(<.*?)</xml>")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 LEAST_PACKED = 20
@@ -28,6 +29,9 @@ LEAST_PACKED = 20
 
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
+
+LONGEST_BUTTON = 8
+_NOWHERE = frozenset({"", "javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);"})
 
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
@@ -48,9 +52,9 @@ class Page:
 
     ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
-    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``gate`` tells that they
-    set a cookie and want to be asked again; ``piece`` that it is no page but a part of one,
-    ``broken`` that its scripts came to no end.
+    defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``idle`` are the
+    words of what looks clickable and leads nowhere. ``gate`` tells that the scripts set a cookie and want to be asked
+    again; ``piece`` that it is no page but a part of one, ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -71,6 +75,7 @@ class Page:
     metadata: dict[str, str] = field(default_factory=dict)
     refresh: str | None = None
     jump: str | None = None
+    idle: tuple[str, ...] = ()
     gate: bool = False
     piece: bool = False
     broken: bool = False
@@ -90,7 +95,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
     links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
-    fills = tuple(_named_in_attributes(tree, whole))
+    fills, idle = tuple(_named_in_attributes(tree, whole)), tuple(_idle(tree, clicks))
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
     body = next(tree.iter("body"), tree)
@@ -120,7 +125,8 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         data=dict(told.data),
         metadata=metadata,
         refresh=refresh,
-        jump=next(filter(None, map(whole, reversed(told.opened))), None) if passed else None,
+        jump=next((viewed(to, whole) for one in reversed(told.opened) if (to := whole(one))), None) if passed else None,
+        idle=idle,
         gate=told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
@@ -171,6 +177,8 @@ def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whol
         if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
             yield from _links_in_json(text_of(tag), whole)
     yield from _linked_in_head(tree, whole)
+    for island in _ISLAND.findall(html):
+        yield from read_xml(island, whole("./") or "").links
     for packed in _packed_in_attributes(tree):
         yield from _links_in_json(packed, whole)
     for interface in interfaces_of(told.later, whole):
@@ -205,6 +213,15 @@ def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
             yield Link(url, "", onward=True)
 
 
+def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
+    """What is to be clicked, and does nothing that could be seen: a pager whose script stands elsewhere."""
+    for tag in tree.iter("a", "button"):
+        href, text = str(tag.get("href", "")).strip().lower(), compact(text_of(tag))
+        off = "disabled" in f"{tag.get('class', '')} {tag.attrib.keys()}"
+        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and href.strip("#") in _NOWHERE:
+            yield text
+
+
 def _sources(tree: HtmlElement, whole: Whole) -> list[tuple[str, str]]:
     """The scripts of a page: the address of one that stands in a file, else its text."""
     return [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
@@ -228,7 +245,11 @@ def _named_in_attributes(tree: HtmlElement, whole: Whole) -> Iterator[Interface]
 
 
 def query_of(data: str) -> str:
-    """A query given as an object in quotes of either kind, as a query."""
+    """A query given as an object, in JSON or in quotes of either kind, as a query."""
+    try:
+        return urlencode(json.loads(data))
+    except (ValueError, TypeError):
+        pass  # No JSON: in single quotes, as scripts have it.
     fields = re.findall(r"""['"]?([\w$]+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.\-]+))""", data)
     return urlencode([(name, one or other or plain) for name, one, other, plain in fields]) or data
 

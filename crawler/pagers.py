@@ -19,6 +19,7 @@ from crawler.paging import Next
 MOST_PAGES = 500
 """A pager that speaks of more is not believed."""
 
+_ENDING = re.compile(r"(?i)^(s?html?|jsp|php|aspx?)$")
 _CURRENT = re.compile(r"(?i)cur|index|now")
 _PAGES = re.compile(r"(?i)count|total|pages|num")
 
@@ -27,10 +28,31 @@ def pagers(page: Page) -> Iterator[Next]:
     """Where a list goes on whose pager is a call: createPageHTML and its kin, jpage."""
     for name, arguments in page.calls:
         last = name.rpartition(".")[2]
-        if names().pager.search(last):
+        if names().pager.search(last) or _names_own_file(page.url, arguments):
             yield from _numbered_files(page, arguments, from_zero=names().from_zero.search(last) is not None)
-        elif names().store.search(last) and arguments and isinstance(arguments[0], Mapping):
-            yield from _data_store(page, arguments[0])
+    for store in stores(page):
+        yield from _data_store(page, store)
+
+
+def stores(page: Page) -> Iterator[Mapping[str, Any]]:
+    """大汉 jpage: what a call, or a variable, says of the records that the page does not show, and where they are."""
+    given = [one for name, arguments in page.calls for one in arguments]
+    for one in (*given, *page.data.values()):
+        if isinstance(one, Mapping) and any(str(name).lower() == "proxyurl" for name in one):
+            yield one
+
+
+def _names_own_file(url: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether a call, whatever it is called, is told a count of pages with the name and ending of its page's file."""
+    pager = _Pager.of(arguments)
+    own = urlsplit(url).path.rpartition("/")[2] or "index.html"
+    stem = re.sub(r"_\d+$", "", own.partition(".")[0])
+    return (
+        pager.pages is not None
+        and len(pager.words) > 1
+        and stem in pager.words
+        and _ENDING.match(pager.words[1]) is not None
+    )
 
 
 def page_count(page: Page) -> int | None:
@@ -109,16 +131,16 @@ def _data_store(page: Page, options: Mapping[str, Any]) -> Iterator[Next]:
     total, size = int(given.get("totalrecord") or 0), int(given.get("perpage") or 15)
     if address is None or not total:
         return
-    fields = given.get("proxyparam") or {}
+    fields = given.get("proxyparam") or ""
     form = (
         urlencode({name: value for name, value in fields.items() if value is not None})
         if isinstance(fields, Mapping)
-        else ""
+        else str(fields)
     )
-    start = size
-    if start < total:
-        last = min(start + 3 * size, total)
-        yield Next(f"{address}?startrecord={start + 1}&endrecord={last}&perpage={size}", form)
+    shown = int(given.get("endrecord") or size)
+    if shown < total:
+        last = min(shown + 3 * size, total)
+        yield Next(f"{address}?startrecord={shown + 1}&endrecord={last}&perpage={size}", form)
 
 
 def _is_number(value: Any) -> bool:

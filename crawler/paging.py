@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.address import absolute
 from crawler.counting import names
-
-_SAID = re.compile(
-    r"""(?i)(?:共|总共|总计|合计)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件)|\b(?:data-)?(?:count|total\w*)=["']?(\d{1,6})\b"""
-)
-"""A list's length in a piece of HTML."""
+from crawler.tally import counts_of, declared, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +24,6 @@ class Next:
 
     url: str
     form: str = ""
-
-
-def declared(data: Any) -> int | None:
-    """How many records a list says that it has; None where it does not."""
-    counts = _counts(data)
-    return next((counts[name] for name in counts if name in names().totals), None)
 
 
 def advance(url: str, form: str, data: Any, found: int) -> Next | None:
@@ -60,6 +51,7 @@ def _moved_query(query: str, data: Any, found: int) -> str:
         # jpaas: paramJson={"pageNo":1,"pageSize":15} among the others.
         inner = _in_json("", value, data, found) if not moved and value.startswith("{") else None
         moved = {name: inner.form} if inner else moved
+    fields += [(name, "") for name in moved if name not in dict(fields)]
     return urlencode([(name, moved.get(name, value)) for name, value in fields]) if moved else ""
 
 
@@ -102,7 +94,7 @@ class _Extent:
     @classmethod
     def of(cls, values: Mapping[str, Any], data: Any, found: int) -> _Extent:
         """As the request's fields and the answer's tell it."""
-        counts = _counts(data)
+        counts = counts_of(data)
         size = _size(values, counts, found)
         total = next((counts[name] for name in counts if name in names().totals), None)
         pages = next((counts[name] for name in counts if name in names().pages), None)
@@ -129,25 +121,32 @@ def _moved(values: Mapping[str, Any], data: Any, found: int) -> dict[str, str]:
 
 def _next_range(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | None:
     """The records behind a range; nothing at the end, None where no range was asked for."""
-    lower = {name.lower(): name for name in values}
-    if not {"startrecord", "endrecord"} <= lower.keys():
+    lower = {name.lower().replace("_", ""): name for name in values if str(values[name]).isdigit()}
+    named = next((pair for pair in names().ranges if set(pair) <= lower.keys()), None)
+    if named is None:
         return None
-    first, last = int(values[lower["startrecord"]]), int(values[lower["endrecord"]])
-    if extent.ends_with_record(last):
+    first, last = (int(values[lower[name]]) for name in named)
+    if last <= first or extent.ends_with_record(last):
         return {}
-    end = last + (last - first + 1)
+    # Counted from 0, a range ends before its last number, unless it gave that one too.
+    size = last - first if first % max(extent.found, 1) == 0 and last - first == extent.found else last - first + 1
+    end = last + size
     if extent.total is not None:
         end = min(end, extent.total)
-    return {lower["startrecord"]: str(last + 1), lower["endrecord"]: str(end)}
+    return {lower[named[0]]: str(first + size), lower[named[1]]: str(end)}
 
 
 def _next_mark(values: Mapping[str, Any], data: Any) -> dict[str, str] | None:
     """The mark to go on from, as the answer gives it; nothing if it is the old one."""
-    mark = _mark(data)
+    called, mark = mark_of(data) or ("", "")
     name = next((name for name in values if names().cursor.match(name)), None)
+    if name is None and re.match(r"(?i)next_?\w", called):
+        # nextCursor is asked for as cursor.
+        bare = re.sub(r"(?i)^next_?", "", called)
+        name = bare[0].lower() + bare[1:]
     if not mark or name is None:
         return None
-    return {} if mark == str(values[name]) else {name: mark}
+    return {} if mark == str(values.get(name)) else {name: mark}
 
 
 def _next_number(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] | None:
@@ -196,11 +195,11 @@ def _in_json(url: str, form: str, data: Any, found: int) -> Next | None:
 def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
     """list_1.json, /page/2, /page/2/8: the page's number stands in the path."""
     parts = urlsplit(url)
-    match = _page_in(parts.path, _counts(data))
+    match, size = _page_in(parts.path, counts_of(data), found)
     if match is None:
         return None
     number = int(match.group())
-    extent = _Extent.of({}, data, found)
+    extent = _Extent.of({"size": size}, data, found)
     # A piece of HTML says of no end: its list is asked on until a part gives nothing.
     if (extent.pages is None and data is not None) or extent.ends_with_page(number):
         return None
@@ -208,51 +207,31 @@ def _in_path(url: str, form: str, data: Any, found: int) -> Next | None:
     return Next(urlunsplit((*parts[:2], path, parts.query, "")), form)
 
 
-def _page_in(path: str, counts: Mapping[str, int]) -> re.Match[str] | None:
-    """The number in a path that is a page's: the one that the answer calls so, else the last that is no size."""
+def _page_in(path: str, counts: Mapping[str, int], found: int) -> tuple[re.Match[str] | None, str]:
+    """The number in a path that is a page's: the one that the answer calls so, else the last that is no size.
+
+    With it the size that stands behind it, or ``""``.
+    """
     numbers = list(re.finditer(r"(?<=[_/\-])\d{1,4}(?=[/_\-]|(?:\.\w+)?$)", path))
-    here = {counts[name] for name in counts if names().page.match(name)}
-    sizes = {counts[name] for name in counts if name in names().sizes}
-    called = [match for match in numbers if int(match.group()) in here]
-    plain = [
-        match for match in numbers if int(match.group()) not in sizes and re.fullmatch(r"(\.\w+)?", path[match.end() :])
-    ]
-    return next(iter(called), None) or next(iter(plain), None)
+    called = _named(counts, lambda name: names().page.match(name) is not None)
+    if own := next((match for match in numbers if int(match.group()) in called), None):
+        return own, ""
+    total = max(_named(counts, names().totals.__contains__), default=0)
+    for page, size in list(pairwise(numbers))[-1:]:
+        if _ends(path, size) and _is_page_before_size(int(page.group()), int(size.group()), found, total):
+            return page, size.group()
+    sizes = _named(counts, names().sizes.__contains__)
+    return next((match for match in numbers if _ends(path, match) and int(match.group()) not in sizes), None), ""
 
 
-def _mark(data: Any) -> str | None:
-    if not isinstance(data, Mapping):
-        return None
-    for name, value in data.items():
-        if (
-            names().cursor.match(str(name))
-            and isinstance(value, (str, int))
-            and not isinstance(value, bool)
-            and str(value)
-        ):
-            return str(value)
-    return next((found for value in data.values() if (found := _mark(value))), None)
+def _named(counts: Mapping[str, int], called: Callable[[str], bool]) -> set[int]:
+    return {number for name, number in counts.items() if called(name)}
 
 
-def _counts(data: Any) -> dict[str, int]:
-    """The counts of an answer; of two with one name, the outer."""
-    found: dict[str, int] = {}
-    for name, number in _numbers(data):
-        found.setdefault(name, number)
-    return found
+def _ends(path: str, number: re.Match[str]) -> bool:
+    return re.fullmatch(r"(\.\w+)?", path[number.end() :]) is not None
 
 
-def _numbers(data: Any) -> Iterator[tuple[str, int]]:
-    """Every count in an answer under its name in small letters; the outermost stand first."""
-    if not isinstance(data, Mapping):
-        return
-    for name, value in data.items():
-        plain = str(name).lower().replace("_", "")
-        if isinstance(value, int) and not isinstance(value, bool):
-            yield plain, value
-        elif isinstance(value, str) and value.isdigit() and len(value) < 9:
-            yield plain, int(value)
-        elif isinstance(value, str) and (said := _SAID.search(value)):
-            yield "total", int(said.group(1) or said.group(2))
-    for value in data.values():
-        yield from _numbers(value)
+def _is_page_before_size(page: int, size: int, found: int, total: int) -> bool:
+    """/list/7/1/4: the first parts are full, the last ends with the list."""
+    return page < size and (size == found or (page - 1) * size + found == total)

@@ -29,6 +29,9 @@ _NEITHER = re.compile(
 )
 _LISTS = ("<?xml", "<urlset", "<sitemapindex", "<rss", "<feed", "<datastore", "<recordset")
 _DEEPEST = 12
+# Records in one string: 题目|/c/1.html#题目|/c/2.html, or a line for each.
+_LINES = re.compile(r"[\n#;；^]+")
+_PARTS = re.compile(r"[|,\t$]+")
 
 RECORDS = "records"
 """The place of links that stand in data: told apart by the shapes of their addresses alone."""
@@ -52,8 +55,17 @@ def read_records(text: str, declared: str, url: str, encoding: str = "utf-8") ->
     head = text[:300].lstrip("\ufeff \r\n\t").lower()
     if head.startswith(("{", "[")) or "json" in declared or (declared.endswith("javascript") and "(" in head):
         return read_json(text, url, encoding)
+    if lists_addresses(text.encode()):
+        found = (absolute(line, url) for line in text.split())
+        return Records(tuple(Link(address, "", place=RECORDS) for address in found if address))
     is_page = "<html" in head or "<!doctype html" in head
     return read_xml(text, url) if head.startswith(_LISTS) and not is_page else None
+
+
+def lists_addresses(body: bytes) -> bool:
+    """Whether a text is a site map of the plainest kind: an address a line (sitemaps.org, "Text file")."""
+    lines = body.removeprefix(b"\xef\xbb\xbf").split(maxsplit=50)[:50]
+    return bool(lines) and all(line.startswith((b"http://", b"https://")) for line in lines)
 
 
 def read_json(text: str, url: str, encoding: str = "utf-8") -> Records | None:
@@ -204,6 +216,9 @@ def _packed(text: str, whole: Whole, depth: int) -> Iterator[Link]:
             yield from links_in_data(json.loads(text), whole, depth + 1)
         except ValueError:
             return
+    else:
+        for row in _LINES.split(text):
+            yield from _row([part.strip() for part in _PARTS.split(row)], whole)
 
 
 def _plain(text: str) -> str:

@@ -279,7 +279,7 @@ def _handlers(node: HtmlElement, number: int) -> Iterable[dict[str, Any]]:
     if node.tag == "body" and node.get("onload"):
         yield {"element": number, "code": node.get("onload"), "load": True}
     if node.tag == "select" and node.get("onchange"):
-        values = [option.get("value", "") for option in node.iter("option")][:60]
+        values = [option.get("value", compact("".join(option.itertext()))) for option in node.iter("option")][:60]
         yield {"element": number, "code": node.get("onchange"), "values": values}
     if node.tag not in _SHOWN:
         return

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UnreadableError
 from corpus.store.crawl_queue import CrawlRequest
-from corpus.text import decode
+from corpus.text import decode, fold
 from crawler.address import absolute
 from crawler.answer import Answer
 from crawler.articles import VIEWER, article_requests, take_article
@@ -30,15 +30,16 @@ from crawler.interfaces import (
     take_script,
     with_scenes,
 )
-from crawler.links import in_column
+from crawler.links import in_column, is_onward
 from crawler.page import Page, read_page, refreshed
-from crawler.pagers import pagers
-from crawler.paging import advance, declared
+from crawler.pagers import pagers, stores
+from crawler.paging import advance
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
-from crawler.records import Records, read_records
+from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
+from crawler.tally import declared
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 LEAST_PART = 20
@@ -92,7 +93,8 @@ def _take_body(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
         if body.startswith(b"\x1f\x8b"):
             declared_type, body = "", zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST_MAP)
         kept_type = file_type(body, declared_type, answer.url)
-        if kept_type is not None and not (kept_type.startswith("text/") and _is_asked_by_script(request)):
+        plain = kept_type is not None and kept_type.startswith("text/")
+        if kept_type is not None and not (plain and (_is_asked_by_script(request) or lists_addresses(body))):
             return Step("kept", keep=kept_type, fertile=True)
         if declared_type.startswith(("image/", "audio/", "video/", "font/")):
             return Step("other", declared_type)
@@ -168,7 +170,7 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
         verdict = Verdict("shell", detail="only its script fills this list")
         shut = True
     # A page without content may at least name the interface that would fill it.
-    if not shut or (request.strong and endpoints_of(page)):
+    if not shut or platform_endpoint(page) is not None or (request.strong and endpoints_of(page)):
         return None
     reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
     account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
@@ -250,16 +252,14 @@ def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: b
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
     """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
     said = [int(match) for match in _TOTAL.findall(page.text)]
-    for name, arguments in page.calls:
-        if name.rpartition(".")[2].lower() == "jpage" and arguments:
-            said += [total for total in (declared(arguments[0]),) if total is not None]
+    said += [total for store in stores(page) if (total := declared(store)) is not None]
     seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
 
 
 def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
     """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first; or nobody can say."""
-    if page.broken:
+    if page.broken or (request.kind == "list" and any(is_onward(fold(words)) for words in page.idle)):
         return True
     shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
     return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))

@@ -18,6 +18,8 @@ function anything(name) {
     },
     set(target, key, value) {
       write(value);
+      // parent.frames.main.location.href = …: a frame that is not here goes somewhere all the same.
+      if (key === "location" || (key === "href" && /\.location$/.test(name))) open_(value);
       if (/^on(load|ready|success|readystatechange)$/.test(String(key)) && typeof value === "function") attempt(value);
       target[key] = value;
       return true;
@@ -39,16 +41,17 @@ const RUN_AT_ONCE = /(ready|each|forEach|map|load|init|use|require|define|done|t
 function called(name, args) {
   args = Array.from(args);
   const numbers = [], functions = [], strings = [];
+  let zero = false;                  // whether the page that is shown is called 0
   const look = (value, depth) => {
     if (typeof value === "number") numbers.push(value);
     else if (textual(value)) { strings.push(String(value)); if (/^\d{1,4}$/.test(value)) numbers.push(Number(value)); }
     else if (typeof value === "function") { if (!value[ANYTHING] && !value.__answer) functions.push(value); }
     else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT) {
       const before = numbers.length;
-      for (const key of Object.keys(value).slice(0, 60)) look(value[key], depth + 1);
+      for (const key of Object.keys(value).slice(0, 60)) { look(value[key], depth + 1); zero ||= value[key] === 0 && /cur|index|now/i.test(key); }
       // A count of records and a size of pages are no count of pages.
-      const total = value.total ?? value.totalCount ?? value.count ?? value.totalRecord ?? value.items ?? value.totalRecords;
-      const size = value.pageSize ?? value.size ?? value.limit ?? value.perPage ?? value.items_per_page ?? value.rows;
+      const [total, size] = [/^(total|count|items|total(count|records?|num|size)|records?count)$/, /^(page_?size|size|limit|per_?page|items_?per_?page|rows)$/]
+        .map(names => value[Object.keys(value).find(key => names.test(key.toLowerCase()))]);
       if (Number(total) > 0 && Number(size) > 0) numbers.splice(before, numbers.length, Math.ceil(total / size));
     }
   };
@@ -77,9 +80,12 @@ function called(name, args) {
   }
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
   if (typeof own === "function") attempt(() => own(...args));
+  const counted = numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n));
+  // new Pager().init({pages: 3, callback: page => …}) is told how many pages there are: that is no function to run at once.
+  const pages = fn => fn.length > 0 && counted.length > 0 && /init$/i.test(name);
   for (const fn of functions) {
-    if (RUN_AT_ONCE.test(name) && !(/\.load$/.test(name) && goesOnWith(fn))) attempt(() => fn.call(window, anything("argument"), anything("argument")));
-    else hooks.push({ fn: fn, count: Math.max(0, ...numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n))), event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
+    if (RUN_AT_ONCE.test(name) && !pages(fn) && !(/\.load$/.test(name) && goesOnWith(fn))) attempt(() => fn.call(window, anything("argument"), anything("argument")));
+    else hooks.push({ fn: fn, count: Math.max(0, ...counted), first: zero ? 1 : 2, event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
   }
   return anything(name + "()");
 }

@@ -12,6 +12,7 @@ function element(data) {
   own.dataset = new Proxy({}, { get: (t, name) => typeof name === "string" ? data.attrs["data-" + name.replace(/[A-Z]/g, c => "-" + c.toLowerCase())] : undefined });
   own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self] }); else addEventListener(name, fn); };
   own.submit = () => submit(data, own);
+  own.appendChild = own.append = child => { if (child && textual(child.__text)) own.textContent += child.__text; return child; };
   own.options = (data.options || []).map(value => ({ value: value, text: value }));
   own.selectedIndex = 0;
   own.data = data;
@@ -23,7 +24,7 @@ function element(data) {
       if (key === "form" || key === "parentForm") return data.form === undefined || data.form === null ? undefined : elements[data.form];
       if (data.tag === "form") { const field = elements.find(e => e.data.form === data.index && (e.name === key || e.id === key)); if (field) return field; }
       if (key in data.attrs) return data.attrs[key];
-      return anything("element." + key);
+      return /^on[a-z]+$/.test(key) ? null : anything("element." + key);
     },
     set(target, key, value) {
       if (key === "innerHTML" || key === "outerHTML") write(value);
@@ -51,10 +52,26 @@ function draw(html) {
     drawn.push(made); elements.push(made);
   }
 }
+// Elements that scripts make one by one: what they lead to is told when all is said of them (built).
+function made(tag) {
+  const one = element({ tag: String(tag).toLowerCase(), attrs: {}, text: "", value: "", made: true });
+  if (making.length < MOST_MADE) making.push(one);
+  return one;
+}
+function built() {
+  for (const one of making.splice(0)) {
+    const text = [one.textContent, one.innerText, one.innerHTML].filter(textual).map(said => String(said).replace(/<[^>]*>/g, "")).find(Boolean) || one.title;
+    if (one.data.tag === "a" && textual(one.href) && !/^($|#|javascript:)/i.test(one.href)) write("<a href='" + String(one.href).replace(/'/g, "%27") + "'>" + text + "</a>");
+    one.innerText = text;
+    for (const { fn, targets } of clickers) if (targets.includes(one)) onDrawn(one, () => fn.call(one, { target: one, currentTarget: one, preventDefault() {}, stopPropagation() {} }));
+  }
+}
 function submit(data, form) {
   const fields = elements.filter(e => e.data.form === data.index && e.name && !/^(submit|button|image|reset)$/.test(e.type) && (!/^(checkbox|radio)$/.test(e.type) || e.checked))
     .map(e => encodeURIComponent(e.name) + "=" + encodeURIComponent(e.value ?? "")).join("&");
-  note(told.requests, { method: /post/i.test(form.method) ? "POST" : "GET", url: String(form.action || location.href), body: fields, type: "", form: true });
+  const address = String(form.action || location.href), post = /post/i.test(form.method);
+  // What a form gets has its fields for a query, and no other (HTML, "mutate action URL").
+  note(told.requests, { method: post ? "POST" : "GET", url: post ? address : address.split(/[?#]/)[0], body: fields, type: "", form: true });
 }
 function matching(selector) {
   selector = String(selector).trim().split(/[\s>]+/).pop();
@@ -74,7 +91,7 @@ var DOCUMENT = new Proxy({
   querySelectorAll: matching,
   write: (...parts) => write(parts.join("")), writeln: (...parts) => write(parts.join("")),
   addEventListener: (name, fn) => window.addEventListener(name, fn),
-  createElement: tag => element({ tag: String(tag), attrs: {}, text: "", value: "" }),
+  createElement: made, createTextNode: text => ({ __text: String(text) }),
   domain: "", referrer: "", title: "", readyState: "complete",
 }, {
   get(target, key) {

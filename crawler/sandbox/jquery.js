@@ -2,6 +2,12 @@
 
 function $(what, context) {
   if (typeof what === "function") { attempt(() => what($)); return $([]); }
+  const bare = textual(what) && /^\s*<(\w+)\s*\/?>(?:\s*<\/\1>)?\s*$/.exec(what);
+  if (bare) {
+    const one = made(bare[1]), given = context && typeof context === "object" && !context[ANYTHING] ? context : {};
+    for (const [name, value] of Object.entries(given)) if (textual(value)) one.setAttribute(name === "text" ? "textContent" : name, value);
+    return $([one]);
+  }
   if (isMarkup(what)) { write(what); return $([]); }
   const found = Array.isArray(what) ? what : textual(what) ? matching(what) : what === undefined ? [] : [what];
   const first = found[0];
@@ -18,10 +24,10 @@ function $(what, context) {
   const known = {
     length: found.length, size: () => found.length, get: i => i === undefined ? found : found[i],
     val: value => { if (value === undefined) return first ? first.value : ""; found.forEach(e => { e.value = value; }); return self; },
-    attr: (name, value) => { if (value === undefined) return first && first.getAttribute ? first.getAttribute(name) ?? undefined : undefined; found.forEach(e => { e.setAttribute && e.setAttribute(name, value); if (name === "src" && e.data && e.data.tag.endsWith("frame")) open_(value); else if (name === "href" || name === "src") write("<a href='" + value + "'>" + (e.innerText || "") + "</a>"); }); return self; },
+    attr: (name, value) => { if (value === undefined) return first && first.getAttribute ? first.getAttribute(name) ?? undefined : undefined; found.forEach(e => { e.setAttribute && e.setAttribute(name, value); if (name === "src" && e.data && e.data.tag.endsWith("frame")) open_(value); else if ((name === "href" || name === "src") && !(e.data && e.data.made)) write("<a href='" + value + "'>" + (e.innerText || "") + "</a>"); }); return self; },
     prop: name => first ? first[name] : undefined,
     data: name => name === undefined ? {} : first && first.getAttribute ? first.getAttribute("data-" + String(name).replace(/[A-Z]/g, c => "-" + c.toLowerCase())) ?? undefined : undefined,
-    text: value => value === undefined ? (first ? first.innerText : "") : self,
+    text: value => { if (value === undefined) return first ? first.innerText : ""; found.forEach(e => { if (e.data && e.data.made) e.textContent = value; }); return self; },
     html: markup, append: markup, prepend: markup, after: markup, before: markup, replaceWith: markup,
     load: (url, data, done) => { if (typeof url === "function") attempt(url); else request(data && typeof data === "object" ? "POST" : "GET", String(url).split(" ")[0], data, typeof data === "function" ? data : done); return self; },
     each: fn => { found.forEach((e, i) => attempt(() => fn.call(e, i, e))); return self; },

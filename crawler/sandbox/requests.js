@@ -2,7 +2,7 @@
 
 function encoded(data) {
   if (data === undefined || data === null || typeof data === "function") return "";
-  if (textual(data)) return String(data);
+  if (textual(data) || Object.hasOwn(data, "toString")) return String(data);
   return Object.keys(data).filter(k => typeof data[k] !== "function").map(k =>
     encodeURIComponent(k) + "=" + encodeURIComponent(typeof data[k] === "object" && data[k] !== null ? JSON.stringify(data[k]) : data[k])).join("&");
 }
@@ -50,14 +50,14 @@ function shorthand(method) {
     if (url && typeof url === "object" && !textual(url)) return ajax(Object.assign({ type: method }, url));
     if (typeof data === "function") { done = data; data = undefined; }
     if (this === axios && method === "GET" && data && data.params) data = data.params;
-    const json = this === axios && method === "POST" && data && !textual(data);
+    const json = this === axios && method === "POST" && data && !textual(data) && !Object.hasOwn(data, "toString");
     return request(method, url, json ? JSON.stringify(data) : data, done, json ? "application/json" : "");
   };
 }
 
 
 function fetch(url, options) { return ajax(url, Object.assign({ data: options && options.body }, options)); }
-var axios = Object.assign(function (options, more) { return ajax(Object.assign({}, textual(options) ? Object.assign({ url: options }, more) : options, options && options.data && !textual(options.data) && /post/i.test(options.method || "") ? { data: JSON.stringify(options.data), contentType: "application/json" } : {})); },
+var axios = Object.assign(function (options, more) { return ajax(Object.assign({}, textual(options) ? Object.assign({ url: options }, more) : options, options && options.data && !textual(options.data) && !Object.hasOwn(options.data, "toString") && /post/i.test(options.method || "") ? { data: JSON.stringify(options.data), contentType: "application/json" } : {})); },
   { get: shorthand("GET"), post: shorthand("POST"), request: o => ajax(o), create: () => axios, interceptors: anything("interceptors"), defaults: anything("defaults") });
 function XMLHttpRequest() {
   const own = { readyState: 4, status: 200, responseText: "", open(method, url) { own.__method = method; own.__url = url; }, setRequestHeader(name, value) { if (/content-type/i.test(name)) own.__type = value; },
@@ -66,4 +66,7 @@ function XMLHttpRequest() {
     }, addEventListener(name, fn) { own["on" + name] = fn; }, abort() {}, overrideMimeType() {}, getResponseHeader: () => null };
   return own;
 }
-function FormData() { const own = {}; own.append = (name, value) => { own[name] = value; }; Object.defineProperty(own, "append", { enumerable: false }); return own; }
+function FormData() {
+  const fields = {}, put = (name, value) => { fields[name] = value; };
+  return { append: put, set: put, get: name => fields[name], toString: () => encoded(fields) };
+}

@@ -20,6 +20,7 @@ function again() {
 }
 function act(scene) {
   phase = 0;
+  built();
   const jumped = told.opened.length;
   // A pager draws its first page by the same call as the others.
   for (const hook of hooks.slice(0, 50)) if (!hook.event && !told.requests.length)
@@ -32,7 +33,7 @@ function act(scene) {
   for (const hook of hooks.slice(0, 50)) {
     phase = hook.event ? -2 : -1;
     if (hook.event) { clicked(() => hook.fn.call(window, anything("event"))); continue; }
-    for (let page = 2; page <= Math.max(2, hook.count); page++) {
+    for (let page = hook.first || 2; page <= Math.max(2, hook.count); page++) {
       // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
       for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], [page, "change"]])
@@ -71,7 +72,7 @@ function further() { return (...parts) => { parts.forEach(write); }; }
 // A click that was answered changes what the next one asks: more of a list, behind what came last.
 function clicked(act) {
   consulted.clear();
-  repeated(act);
+  unchanged(() => repeated(act));
   const selects = [...consulted].filter(e => (e.data.options || []).length > 1);
   if (phase <= 0 || !selects.length) return;
   const first = selects.map(e => [e.value, e.selectedIndex]);
@@ -114,14 +115,20 @@ function choose(target, values, act) {   // each option in turn; what it leads t
   });
 }
 function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }
+// Each click finds the page as it was loaded: ++page counts from the page that is shown.
+function unchanged(act) {
+  const held = Object.getOwnPropertyNames(globalThis).filter(name => !OWN.has(name)).map(name => [name, globalThis[name]]).filter(([, value]) => typeof value === "number" || typeof value === "string");
+  attempt(act);
+  for (const [name, value] of held) if (globalThis[name] !== value) globalThis[name] = value;
+}
 // Functions that nothing here calls may be called by a script that is not here: what do they ask for, of a first page?
 function uncalled() {
   const names = Object.getOwnPropertyNames(globalThis).filter(name => !OWN.has(name) && !name.startsWith("__own_"));
   const before = told.opened.length;
-  for (const name of names.slice(0, 40)) if (typeof globalThis[name] === "function" && !globalThis[name][ANYTHING]) attempt(() => globalThis[name](1));
+  for (const name of names.slice(0, 40)) if (typeof globalThis[name] === "function" && !globalThis[name][ANYTHING]) unchanged(() => globalThis[name](1));
   told.opened.length = before;
 }
-function tell() { return JSON.stringify(Object.assign({}, told, { data: variables() })); }
+function tell() { attempt(built); return JSON.stringify(Object.assign({}, told, { data: variables() })); }
 function variables() {
   const found = {}, seen = new Set();
   let room = 400000;

@@ -23,6 +23,7 @@ function locate(url) {
   Object.defineProperty(globalThis, "location", { get: () => made, set: open_, configurable: false });
   Object.defineProperty(globalThis, "document", { get: () => DOCUMENT, set() {}, configurable: false });
 }
+function navigate(url) { open_(url); }
 function open(url) { open_(url); return anything("window"); }
 function setTimeout(what) { if (typeof what === "function") attempt(what); else if (textual(what)) attempt(() => (0, eval)(String(what))); return 1; }
 function setInterval(what) { return setTimeout(what); }
@@ -62,3 +63,5 @@ function __doPostBack(target, argument) {
   }
   form.submit();
 }
+function WebForm_PostBackOptions(target, argument, ...rest) { return { eventTarget: target, eventArgument: argument, clientSubmit: rest[4] }; }
+function WebForm_DoPostBackWithOptions(options) { globalThis.__doPostBack(options.eventTarget, options.eventArgument); }

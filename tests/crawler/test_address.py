@@ -32,6 +32,13 @@ def test_two_pages_have_two(one: str, other: str) -> None:
     assert key(one) != key(other)
 
 
+def test_a_postback_that_sends_only_a_state_is_a_page_of_its_own() -> None:
+    onward = "__EVENTTARGET=ctl00%24next&__VIEWSTATE="
+    assert key("http://yunxi.gov.cn/l.aspx", onward + "a") != key("http://yunxi.gov.cn/l.aspx", onward + "b")
+    second = "__EVENTTARGET=pager&__EVENTARGUMENT=2&__VIEWSTATE="
+    assert key("http://yunxi.gov.cn/l.aspx", second + "a") == key("http://yunxi.gov.cn/l.aspx", second + "b")
+
+
 @given(st.text(max_size=60))
 def test_any_text_in_a_link_is_an_address_or_none(text: str) -> None:
     found = absolute(text, "http://www.yunxi.gov.cn/a/b.html")
@@ -80,4 +87,5 @@ def test_public_hosts(host: str) -> None:
 def test_houses_and_traps() -> None:
     assert house("https://www.yunxi.gov.cn:443/a") == house("http://yunxi.gov.cn/b") == "yunxi.gov.cn"
     assert trap("http://yunxi.gov.cn/nb/nb/nb/nb/")
+    assert trap("http://yunxi.gov.cn/nb?y=2020&y=2021&y=2022&y=2023")
     assert not trap("http://yunxi.gov.cn/xxgk/nb/2021n/bm/1.html")

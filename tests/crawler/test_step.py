@@ -59,6 +59,9 @@ def test_a_list_leads_to_its_reports_and_onward() -> None:
         ("<p>共 3 页</p>", "pages"),
         ("<p>第1/1页 共1页</p>", ""),
         ("<p>第1/3页 <a href='index_1.html'>下一页</a></p>", ""),
+        ("<p><a href='javascript:;' class='go'>下一页</a></p>", "pages"),
+        ("<p><button type='button'>加载更多</button></p>", "pages"),
+        ("<p><a href='#' class='go disabled'>下一页</a></p>", ""),
     ],
 )
 def test_a_list_that_names_pages_which_nothing_leads_to_is_unfinished(after: str, reason: str) -> None:
