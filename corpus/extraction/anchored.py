@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
@@ -37,6 +37,10 @@ _LONGER = 0.001
 """What each letter of a label gains: of two that stand in one place the longer is meant."""
 
 _MOST_MISSED = 4
+_MOST_ANCHORS = 2000
+_NEAR = 100
+"""Places where labels stand: so many are looked at, and so many between two that follow each other."""
+
 _FAR = 400
 """Letters and signs between a header and the first row of its table."""
 
@@ -104,12 +108,12 @@ class _Chain:
 
 def _best(text: FlatText, form: Form) -> _Chain:
     """The chain of a form's labels that explains most, by dynamic programming over all places at which they stand."""
-    nodes = sorted(_anchors(text, form), key=lambda anchor: (anchor.start, anchor.row))
+    nodes = sorted(islice(_anchors(text, form), _MOST_ANCHORS), key=lambda anchor: (anchor.start, anchor.row))
     best: list[tuple[float, int]] = []
     for at, node in enumerate(nodes):
         before = [
             (best[earlier][0] + _gain(text, one, node.start) - _MISSED * (node.row - one.row - 1), earlier)
-            for earlier, one in enumerate(nodes[:at])
+            for earlier, one in islice(enumerate(nodes), max(at - _NEAR, 0), at)
             if one.end <= node.start and 0 < node.row - one.row <= _MOST_MISSED
         ]
         best.append(max(before, default=(0.0, -1)))
@@ -143,7 +147,7 @@ def _rows(chain: _Chain, text: FlatText) -> Iterator[_Row]:
     anchors = chain.anchors
     remedies = list(_remedies(text, chain.form, anchors[-1].end))
     behind = remedies[0].start if remedies else len(text.text)
-    above = max(0, anchors[0].start - _FAR)
+    above = 0
     table: Table | None = None
     for anchor, end in chain.parts():
         values = text.values(anchor.end, behind if end is None else end, len(anchor.table.columns))
@@ -159,7 +163,8 @@ def _header(text: FlatText, table: Table, start: int, end: int, at: int) -> Iter
     """The labels of a table's columns as they stand above its first row, or among its values."""
     above = {letters(label) for column in table.columns for label in column.path}
     keys = {key for column in table.columns for key in keys_of(column)} | above
-    said = {place for key in keys for place in text.said(key, start) if place[1] <= end}
+    start, end = max(start, at - _FAR), min(end, at + _FAR)
+    said = {place for key in keys for place in takewhile(lambda place: place[1] <= end, text.said(key, start))}
     # 其他 is no column where 法人或其他组织 stands.
     whole = [one for one in sorted(said) if not any(a <= one[0] and one[1] <= b for a, b in said - {one})]
     cells = [Cell(text.text[first:last], 0, 0) for first, last in whole]
