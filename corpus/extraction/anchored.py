@@ -8,8 +8,7 @@ that is taken which explains most, and a row has what is counted between two of 
     制发件数=5           or      ('规章', '5', '0', '47'), ('行政规范性文件', '94', …
     废止件数=0                   规章 → 5 0 47 in each of them
 
-A row with too few or too many stands in the
-table as it was found, so that reading it says so (``columns.py``).
+What stands behind a label that is not told so is one cell as it was found, so that reading it says so (``columns.py``).
 """
 
 from __future__ import annotations
@@ -137,8 +136,9 @@ def _anchors(text: FlatText, form: Form) -> Iterator[_Anchor]:
 def _gain(text: FlatText, anchor: _Anchor, end: int | None = None) -> float:
     """What a label explains if the next stands at ``end``; behind the last there may be other values."""
     width = len(anchor.table.columns)
-    count = len(text.values(anchor.end, len(text.text) if end is None else end, width))
-    told = count >= width if end is None else count == width
+    values = text.values(anchor.end, len(text.text) if end is None else end, width)
+    told = len(values) == width or (end is None and len(values) > width)
+    told = told and text.are_alike(anchor.end, values[:width])
     return (1.0 if told else -_MISSED) + _LONGER * (anchor.end - anchor.start)
 
 
@@ -155,7 +155,9 @@ def _rows(chain: _Chain, text: FlatText) -> Iterator[_Row]:
         if anchor.table is not table:
             yield from _header(text, anchor.table, above, stop, anchor.start)
         table, above = anchor.table, stop
-        yield _Row([text.text[anchor.start : anchor.end], *(value.raw for value in values)], anchor.start, stop)
+        is_told = len(values) == len(anchor.table.columns) and text.are_alike(anchor.end, values)
+        found = [value.raw for value in values] if is_told else [text.text[anchor.end : stop]]
+        yield _Row([text.text[anchor.start : anchor.end], *found], anchor.start, stop)
     yield from remedies
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from corpus.blocks import Block, Grid
+from corpus.extraction.row_cells import UNITS
 from corpus.form import Column, Form, Row, label_key, load_form
 from corpus.model import FORMS
 from corpus.numerals import read_cell
@@ -21,10 +23,13 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
-_NUMBERING = re.compile(r"\s*[、.)]\s*(?=[^\W\d])")
+_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]")
+"""What stands behind the number of a label, or before a remark about a number."""
+
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
+_NOTE = re.compile(r"\([^()]*\)")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -86,6 +91,19 @@ class FlatText:
         """The numbers between two places, no further than a sentence goes."""
         return _between(self._values, start, self._end(start, end))
 
+    def are_alike(self, start: int, values: Sequence[Value]) -> bool:
+        """Whether the words between values, but for the labels of columns, are the same: none, or those of a mark-up.
+
+        无 and a remark stand in the place of a value, or beside it; what stands before the first may be the label of
+        another row. ``start`` is where the label of the values ends.
+        """
+        ends = [start, *(value.end for value in values)]
+        before, *between = [
+            _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start])))
+            for end, value in zip(ends, values, strict=False)
+        ] or [""]
+        return len(set(between)) <= 1 and (before in ("", *between) or before.isascii() or before in UNITS)
+
     def _end(self, start: int, end: int) -> int:
         at = bisect_left(self._ends, start)
         return min(end, self._ends[at]) if at < len(self._ends) else end
@@ -112,6 +130,16 @@ def _labels(form: Form) -> set[str]:
     """What is printed for the rows and columns of a form, letters alone."""
     items = (item for table in form.tables for some in (table.rows, table.columns) for item in some)
     return {key for item in items for key in keys_of(item)}
+
+
+@cache
+def _known_words() -> re.Pattern[str]:
+    """What is printed for columns, their groups and tables, and for nothing."""
+    tables = [table for form in FORMS for table in load_form(form).tables]
+    words = {letters(label) for table in tables for label in (table.caption, table.stub, table.unit_column)}
+    for column in (column for table in tables for column in table.columns):
+        words |= keys_of(column) | {letters(label) for label in column.path}
+    return re.compile("|".join(sorted(words - {""}, key=len, reverse=True)) + "|null|none|nan")
 
 
 def keys_of(item: Row | Column) -> set[str]:
