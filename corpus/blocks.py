@@ -98,7 +98,8 @@ class Content:
 
     ``metadata`` holds the standard government page tags (SiteName, SiteIDCode, ArticleTitle, PubDate …),
     names in lower case; ``documenttitle`` is the title among a file's properties. ``warnings`` are about the file as a
-    whole. Of an archive there are no blocks but ``members``: the files in it that could be read, by name.
+    whole. Of an archive there are no blocks but ``members``: the files in it that could be read, by name. ``pictures``
+    are those of an article that may be pages of its report: the ``page`` of a table that was read from one counts them.
     """
 
     blocks: tuple[Block, ...]
@@ -106,3 +107,4 @@ class Content:
     metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Doubt, ...] = ()
     members: tuple[tuple[str, Content], ...] = ()
+    pictures: tuple[bytes, ...] = ()

@@ -88,6 +88,12 @@ def medium_of(payload: bytes) -> Medium | None:
     return next((medium for medium in MEDIA if medium.signs(head) or medium.signs(head.lstrip())), None)
 
 
+def is_picture(payload: bytes) -> bool:
+    """Whether a payload is one."""
+    medium = medium_of(payload)
+    return medium is not None and medium.media_type.startswith("image/")
+
+
 def may_hold_report(name: str) -> bool:
     """Whether a file of this name is of a kind in which a report may be looked for."""
     return PurePosixPath(name).suffix.lower() in SUFFIXES

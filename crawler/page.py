@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from corpus.text import clean, compact
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
+from crawler.article_images import images_in
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
 from crawler.records import links_in_data, read_xml
@@ -50,7 +51,8 @@ class Interface:
 class Page:
     """A page as the crawler sees it.
 
-    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images. ``asked`` are the
+    ``text`` is what stands outside links, ``trail`` the breadcrumb; ``pictures`` counts the images, ``images`` are the
+    addresses of those in its text that may be pages. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
     defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``idle`` are the
     words of what looks clickable and leads nowhere. ``gate`` tells that the scripts set a cookie and want to be asked
@@ -65,6 +67,7 @@ class Page:
     text: str
     tables: int
     pictures: int
+    images: tuple[str, ...]
     scripts: str
     scene: Scene
     asked: tuple[Interface, ...] = ()
@@ -101,6 +104,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))
+    images = tuple(images_in(body, whole))
     metadata = {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
     heading, refresh = _first(tree, "h1") or _first(tree, "h2"), _refresh(tree, whole)
     for tag in list(body.iter("a")):
@@ -116,6 +120,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         text=text,
         tables=tables,
         pictures=pictures,
+        images=images,
         scripts="\n".join(scene.scripts),
         scene=scene,
         asked=(*fills, *interfaces_of(told.asked, whole)),

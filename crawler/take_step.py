@@ -12,10 +12,12 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from corpus.errors import UnreadableError
+from corpus.media import is_picture
 from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import decode, fold
 from crawler.address import absolute
@@ -96,6 +98,8 @@ def _take_body(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
         plain = kept_type is not None and kept_type.startswith("text/")
         if kept_type is not None and not (plain and (_is_asked_by_script(request) or lists_addresses(body))):
             return Step("kept", keep=kept_type, fertile=True)
+        if request.kind == "part" and is_picture(body):
+            return Step("kept", keep=declared_type or "image", fertile=True, part=Part(*part_named(request)))
         if declared_type.startswith(("image/", "audio/", "video/", "font/")):
             return Step("other", declared_type)
         text = decode(body)
@@ -180,17 +184,25 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
 def _beside_report(request: CrawlRequest, answer: Answer, page: Page, step: Step, this_year: int) -> Step:
     """What a report leads to besides its attachments: its other pages, other years, and the list it must stand in."""
     further = [part_request(request, url, answer.url, number) for url, number in parts_of(page, answer.url).items()]
+    if step.outcome == "picture" or not page.tables:
+        further += _images_of(request, page, answer.url)
     years = [implied(request, url, "list") for url in years_of(page.url, this_year)]
     guesses = tuple(implied(request, url, "list") for url in lists_of(page.url))
     return replace(step, leads=(*step.leads, *further, *years), guesses=guesses)
 
 
+def _images_of(request: CrawlRequest, page: Page, first: str) -> Iterator[CrawlRequest]:
+    """The pictures of a page without a table: they may be what it has to say (docs/scans.md)."""
+    return (part_request(request, url, first, number) for number, url in enumerate(page.images, start=1))
+
+
 def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
     """A further page of an article: kept as such, whatever it says; a long article names its last pages only here."""
     first, number = part_named(request)
-    if len(page.text.strip()) < LEAST_PART:
+    if len(page.text.strip()) < LEAST_PART and not page.images:
         return Step("failed", f"page {number} of the report is empty")
     leads = [part_request(request, url, first, further) for url, further in parts_of(page, first).items()]
+    leads += _images_of(request, page, first) if not page.tables else ()
     keep = answer.media_type or "text/html"
     return Step("kept", keep=keep, leads=tuple(leads), fertile=True, part=Part(first, number))
 

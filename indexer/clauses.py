@@ -161,6 +161,13 @@ class Expanded:
     added: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What a machine may have made of a word in the reports that it read from pictures: found, and never weighed."""
+
+    clause: Clause
+
+
 Clause = (
     Everything
     | Term
@@ -179,6 +186,7 @@ Clause = (
     | Or
     | Some
     | Expanded
+    | Misread
 )
 Part = Term | Literal | Phrase
 Leaf = Part | Near | Prefix
@@ -246,7 +254,24 @@ def wanted(clause: Clause, fields: tuple[str, ...] = ()) -> Iterator[tuple[Leaf,
         case Expanded():
             for branch in (clause.clause, *clause.alternatives):
                 yield from wanted(branch, fields)
-        case Everything() | Filter() | ReportId() | Address() | Condition() | Not():
+        case Everything() | Filter() | ReportId() | Address() | Condition() | Not() | Misread():
+            return
+
+
+def mistaken(clause: Clause) -> Iterator[Leaf]:
+    """What reports are found by without being wanted for it: words mistaken by a machine, none under a Not."""
+    match clause:
+        case Misread():
+            yield from (leaf for leaf, _ in wanted(clause.clause))
+        case Expanded():
+            for branch in clause.alternatives:
+                yield from mistaken(branch)
+        case Scope():
+            yield from mistaken(clause.clause)
+        case And() | Or():
+            for branch in clause.clauses:
+                yield from mistaken(branch)
+        case _:
             return
 
 

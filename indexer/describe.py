@@ -72,7 +72,8 @@ def tree(clause: Clause) -> Json:
             least = {"least": clause.least} if isinstance(clause, Some) else {}
             return {"is": _SETS[type(clause)], **least, "clauses": [tree(part) for part in clause.clauses]}
         case Expanded():
-            return {"is": "widened", "clause": tree(clause.clause), "added": list(clause.added)}
+            inner = tree(clause.clause)
+            return {"is": "widened", "clause": inner, "added": list(clause.added)} if clause.added else inner
     return _property(clause) or _leaf(clause)
 
 
@@ -108,7 +109,8 @@ def _synonyms(clause: Clause) -> dict[str, list[str]]:
     """What each word was widened by."""
     match clause:
         case Expanded():
-            return {shown: list(clause.added)} if (shown := getattr(clause.clause, "text", "")) else {}
+            shown = getattr(clause.clause, "text", "")
+            return {shown: list(clause.added)} if shown and clause.added else {}
         case Scope() | Not():
             return _synonyms(clause.clause)
         case And() | Or():

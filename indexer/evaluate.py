@@ -28,6 +28,7 @@ from indexer.clauses import (
     Filter,
     Leaf,
     Literal,
+    Misread,
     Near,
     Not,
     Or,
@@ -66,7 +67,7 @@ class Evaluation:
         self.view = view
         self._keys: dict[Leaf, Keys] = {}
 
-    def bits(self, clause: Clause, fields: np.uint16 = _FIELDS) -> Bits:  # noqa: C901, PLR0911 - a case for each clause
+    def bits(self, clause: Clause, fields: np.uint16 = _FIELDS) -> Bits:  # noqa: C901, PLR0911, PLR0912 - a case for each
         """For each document the fields in which the clause is met, and ANYWHERE. ``fields`` are those that count."""
         check()
         size = self.view.columns.size
@@ -85,6 +86,8 @@ class Evaluation:
                 return self._some(clause, fields)
             case Expanded():
                 return self._expanded(clause, fields)
+            case Misread():
+                return self.bits(clause.clause, fields)
             case Not():
                 # A negated word must occur nowhere, whatever sections the others are asked to occur in.
                 return _everywhere(self.bits(clause.clause, fields) & ANYWHERE == 0)

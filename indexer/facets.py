@@ -49,9 +49,10 @@ def _form(stored: Stored) -> Iterable[str]:
 
 
 def _original(stored: Stored) -> Iterable[str]:
-    """What was captured: a picture of a page, a page of a site, or any other file. Told by the media type."""
+    """What was captured: pictures of pages, a page of a site, any other file. Media type and figures tell."""
     media_type = stored.snapshot.media_type.partition(";")[0].strip().lower()
-    if media_type.startswith("image/"):
+    machine = any(figure.confidence is not None for figure in stored.report.figures.values())
+    if machine or media_type.startswith("image/"):
         yield "scan"
     else:
         yield "page" if media_type in _PAGES else "file"

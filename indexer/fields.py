@@ -15,7 +15,7 @@ from indexer import facets
 from indexer.document import Document
 from indexer.normal import normalise
 
-LAYOUT = "12"
+LAYOUT = "13"
 """Raised whenever what an engine keeps for a document changes; part of the index's identity."""
 
 

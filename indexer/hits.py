@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.budget import check
-from indexer.clauses import Clause, Leaf, wanted
+from indexer.clauses import Clause, Leaf, mistaken, wanted
 from indexer.evaluate import Evaluation, held_to
 from indexer.near_duplicates import groups
 from indexer.postings import Keys
@@ -78,6 +78,7 @@ def hit(shown: Shown) -> Hit:
         kind=report["kind"],
         year=report["year"],
         form=report["form"],
+        scanned=report["original"] == "scan",
         url=report["url"],
         score=round(shown.score, 4),
         captured=datetime.fromtimestamp(int(columns.captured[shown.document]), UTC),
@@ -90,4 +91,5 @@ def hit(shown: Shown) -> Hit:
 def _marks(evaluation: Evaluation, clauses: Sequence[Clause]) -> list[tuple[Leaf, Keys]]:
     """Where what was wanted stands, for the snippets."""
     leaves = dict.fromkeys(leaf for clause in clauses for leaf in wanted(clause))
+    leaves |= dict.fromkeys((leaf, ()) for clause in clauses for leaf in mistaken(clause))
     return [(part, held_to(keys, fields)) for leaf, fields in leaves for part, keys in evaluation.marks(leaf)]

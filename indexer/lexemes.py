@@ -20,9 +20,9 @@ PLAIN = str.maketrans(
 Operator = Choice["and", "or", "not"]
 Unknown = Choice["unknown_metric", "unknown_field"]
 OPERATORS: dict[str, Operator] = {
-    **dict.fromkeys(("AND", "&&", "&", "与"), "and"),
-    **dict.fromkeys(("OR", "||", "|", "或"), "or"),
-    **dict.fromkeys(("NOT", "!", "非"), "not"),
+    **dict.fromkeys(("AND", "ＡＮＤ", "&&", "&", "与", "且"), "and"),
+    **dict.fromkeys(("OR", "ＯＲ", "||", "|", "或"), "or"),
+    **dict.fromkeys(("NOT", "ＮＯＴ", "!", "非"), "not"),
 }
 _LEXEMES = re.compile(
     r"""

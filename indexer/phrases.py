@@ -14,6 +14,7 @@ class _Phrases(Entry, frozen=True):
 
     without: list[str]
     without_apart: list[str]
+    without_year: list[str]
     outside: list[str]
     ask_first: list[str]
     about: list[str]
@@ -21,6 +22,7 @@ class _Phrases(Entry, frozen=True):
     documents: list[str]
     ask_last: list[str]
     both: list[str]
+    joins: dict[str, list[str]]
     compared: list[str]
     comparisons: dict[str, list[str]]
     comparisons_behind: dict[str, list[str]]
@@ -46,8 +48,9 @@ def spoken() -> re.Pattern[str]:
     """Without one of these a text says nothing that is read here: most questions are a word or two of a topic."""
     data = phrases()
     words = (*data.without, *data.ask_first, *data.about, *data.ask_last, *data.both, *data.compared, *data.levels)
+    words += tuple(word for joined in data.joins.values() for word in joined)
     return re.compile(
-        rf"[a-z0-9除的没无零未区街]|十[一二三四五]五|{any_of((*words, *signs(), *behind()))}", re.IGNORECASE
+        rf"[a-z0-9除非的没无零未区街]|十[一二三四五]五|{any_of((*words, *signs(), *behind()))}", re.IGNORECASE
     )
 
 

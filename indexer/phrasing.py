@@ -57,7 +57,7 @@ class Phrasing:
         masked = _QUOTED.sub(hold, re.sub(r'"(十[一二三四五]五)"(?=时期|期间)', r"\1", typed))
         masked = re.sub(rf"\b(?:id|编号)[:：= ]+(?={REPORT_ID})", "", masked, flags=re.IGNORECASE)
         said = _excluded(_years(in_chinese(masked, self._names)))
-        said = self._beside_numbers(self._apart(said))
+        said = self._beside_numbers(_joined(self._apart(said)))
         said = _RUN.sub(lambda run: self._run(run, agencies), said)
         for place, quotation in enumerate(held):
             said = said.replace(chr(_HELD + place), quotation)
@@ -69,7 +69,8 @@ class Phrasing:
         number = rf"(?:(?:{any_of(signs())}) ?\d\S*|\d[\d,.]*{_UNIT}(?:{any_of(behind())})\S*)"
 
         def joined(match: re.Match[str]) -> str:
-            return match[1] + match[2] if self._names.spoken_metric(match[1]) else match[0]
+            metric = self._names.spoken_metric(match[1])
+            return match[1] + match[2].replace(" ", "") if metric else match[0]
 
         return re.sub(rf"(?<![^\s(-])([^\s()|-]+)\s+({number})", joined, text)
 
@@ -100,6 +101,7 @@ class Phrasing:
     def _rules(self) -> tuple[Callable[[str], str], ...]:
         return (
             _report,
+            _form,
             self._region_code,
             _asked,
             self._compared_places,
@@ -193,13 +195,26 @@ def _excluded(text: str) -> str:
     text = re.sub(rf"{begin}除(?!了)([^\s()|]{{2,}}?)(?:{outside}){bounded}", r" -\1 ", text)
     text = re.sub(rf"{begin}除了([^\s()|]+?)(?:{outside})(?:的|,|，)?", r" -\1 ", text)
     text = re.sub(rf"{begin}(?:{any_of(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
+    text = re.sub(rf"{begin}(?:{any_of(data.without_year)})(?=[12]\d{{3}}年?(?:$|[\s()|]))", "-", text)
     return re.sub(rf"{begin}(?:{any_of(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
 
 
+def _joined(text: str) -> str:
+    """讨薪 或者 停车位, 讨薪 or 停车位: the operator that stands there in words; in a foreign text it is a word."""
+    if text.isascii():
+        return text
+    for operator, words in phrases().joins.items():
+        text = re.sub(rf"(?<=[^\s(|])\s+(?:{any_of(words)})\s+(?=[^\s)|])", f" {operator} ", text)
+    return text
+
+
 def _years(text: str) -> str:
-    """2021 2022 are two years, of which a report has one; since 2020."""
+    """2021 2022 and 2021/2022 are two years, of which a report has one; 18-20年; 年份 2019; >2019; since 2020."""
     begin, end = r"(?<![^\s(])", r"(?=$|[\s)])"
-    beside = rf"{begin}20\d\d年?(?:\s+20\d\d年?)+{end}"
+    text = re.sub(rf"{begin}年[份度]\s+(?=[12]\d{{3}})", "", text)
+    text = re.sub(rf"{begin}([012]\d)年?[-~至到]([012]\d)年度?{end}", r"20\1..20\2", text)
+    text = re.sub(rf"{begin}([<>]=?|[≥≤])\s*(20\d\d)年?{end}", r"年份\1\2", text)
+    beside = rf"{begin}20\d\d年?(?:(?:\s+|/)20\d\d年?)+{end}"
     text = re.sub(beside, lambda found: "、".join(f"{year}年" for year in re.findall(r"20\d\d", found[0])), text)
     if not text.isascii() and not re.search(r"[a-z]", text, re.IGNORECASE):
         return text
@@ -214,6 +229,11 @@ def _years(text: str) -> str:
 def _report(run: str) -> str:
     """An address of a report on this site, or its id behind a word: /reports/<id>, 编号<id>."""
     return match[1] if (match := _REPORT.search(run)) else run
+
+
+def _form(run: str) -> str:
+    """2014版, 2019年表: a statutory form, which is called by its year."""
+    return f"版式:{found[1]}" if (found := re.fullmatch(r"(20\d\d)年?(?:版(?:式|表格?)?|表格?)", run)) else run
 
 
 def _asked(run: str) -> str:

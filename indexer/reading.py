@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from indexer.clauses import Address, And, Clause, Everything, Filter, Ignored, Piece, Query, ReportId
+from indexer.misread import with_misreadings
 from indexer.more_like_this import more_like_this
 from indexer.names import Names
 from indexer.normal import normalise
@@ -75,13 +76,13 @@ class Reader:
 
     def query(self, request: SearchRequest, said: str, held: Held, subject: Subject | None = None) -> Query:
         """The query, read as ``said``; of a question that was understood as a whole, the reports that it is about."""
-        if subject is not None and subject.whole and (subject.order or _HOW_MANY.search(said)):
+        if subject is not None and _is_question(subject, said):
             text, pieces = request.text, (Piece("question", request.text, 0, len(request.text)),)
             runs = () if subject.sort else tuple(filter(None, (self._name_of(subject, held),)))
             return Query(text, clause_of(subject), pieces=pieces, runs=runs)
         query = parse(said, self.names, self._segmenter, agencies=held.agency_ids)
         if not request.plain:
-            query = expand(query, self.names, self._segmenter)
+            query = with_misreadings(expand(query, self.names, self._segmenter), held.met)
         query = _unheld(read_touching(query, self._segmenter, held.met), held)
         if request.like:
             alike = more_like_this(request.like, self._segmenter, held.occurrences)
@@ -113,15 +114,19 @@ class Reader:
         return normalise(region.name if region is not None else held.agencies.get(subject.id, ""))
 
 
+def _is_question(subject: Subject, said: str) -> bool:
+    """Whether reports are asked for that no word need be in. A kind of body is a word: 民政局 is no filter."""
+    return subject.whole and subject.kind != "body" and bool(subject.order or _HOW_MANY.search(said))
+
+
 def _ordered(request: SearchRequest, query: Query, subject: Subject | None) -> SearchRequest:
     """The request in the order that its words ask for, where it asks for none itself."""
     if request.sort != "relevance":
         return request
     if subject is not None and subject.whole and subject.sort:
         return replace(request, sort=subject.sort)
-    if any(piece.kind == "order" for piece in query.pieces):
-        return replace(request, sort="-year")
-    return request
+    said = next((piece.value for piece in query.pieces if piece.kind == "order"), "")
+    return replace(request, sort="year" if said.startswith("最早") else "-year") if said else request
 
 
 def _reporting(subject: Subject, held: Held) -> Subject:

@@ -27,7 +27,7 @@ class Hit:
     """One report found. ``metrics`` holds the value by which the hits are sorted or faceted, as exact decimals.
 
     ``captured`` is when the text was captured. ``similar`` are ids of hits of the same page that are almost the same
-    and stand behind this one.
+    and stand behind this one. ``scanned``: a machine read it from pictures.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Hit:
     metrics: Mapping[str, str] = field(default_factory=dict)
     similar: tuple[str, ...] = ()
     captured: datetime | None = None
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ _MOST = (
     r"最[多高大](?!限)|最为?多|排名|排行榜?|排序|前[十五三百]名?|前\d+名?|榜首|第一名?"
     r"|\b(?:most|highest|top|largest|ranking)\b"
 )
+_EACH = r"[各每](?:个|地)?(?=[省市县区乡])|所有的?(?=[省市县区乡])|\bby (?=county|city|district|province|township)"
+"""Of each county of a city: all of them are asked for, in an order."""
 _LEAST = r"最[少低小]|倒数|垫底|\b(?:fewest|lowest|least|smallest)\b"
 _NEWEST = r"最新|最近的?|最近一年|\b(?:latest|newest)\b"
 _FILLERS = (
@@ -111,6 +113,7 @@ def subject_of(text: str, names: Names, agencies: Callable[[str], str | None], t
     else:
         value = ""
     named = _agency(rest, names, agencies) or _statute(rest)
+    named = named or _agency_asked(rest, names, agencies)
     return replace(named, years=value) if named is not None else _measured(rest, names, value)
 
 
@@ -131,6 +134,8 @@ def _measured(rest: str, names: Names, value: str) -> Subject | None:
         return compared
     rest, order = _order(rest)
     rest, metric = _metric(rest, names)
+    if metric and not order and re.search(_EACH, rest):
+        order = -1
     region, others, rest = _region(rest, names)
     newest = bool(re.search(_NEWEST, rest))
     rest = re.sub(_NEWEST, " ", rest)
@@ -172,6 +177,12 @@ def _agency(rest: str, names: Names, agencies: Callable[[str], str | None]) -> S
         if (id_ := agencies(full)) is not None:
             return Subject("agency", id_, order=-1 if newest else 0)
     return None
+
+
+def _agency_asked(rest: str, names: Names, agencies: Callable[[str], str | None]) -> Subject | None:
+    """松屿县民政局收到多少申请: one agency, and what is asked of it."""
+    rest, metric = _metric(rest, names)
+    return _agency(_left(rest), names, agencies) if metric is not None else None
 
 
 def _order(rest: str) -> tuple[str, int]:

@@ -26,7 +26,7 @@ _YEARLY_REPORT = (
 )
 _FIXED = re.compile(
     rf"(?P<report>{REPORT_ID})|(?P<address>{ADDRESS})|(?P<document>{_DOCUMENT})|(?P<yearly>{_YEARLY_REPORT})"
-    r"|^(?P<order>最新的?)(?=$|年报|年度报告|报告)"
+    r"|^(?P<order>最[新早]的?)(?=$|年报|年度报告|报告)"
 )
 _LEVEL = re.compile(
     r"(?P<level>国家级|省级|市级|地级|地市级|县级|区县级|县区级|乡级|乡镇级|镇级)(?P<kind>政府|部门|单位|机关)?"

@@ -21,12 +21,14 @@ _AS_YEAR = r"(?:年(?!报|\d?\d月|度报告|度工作)度?)"
 _PATTERN = re.compile(
     rf"""
     (?<![\d.,(])(?:从|自)?(?P<first>{_Y})年?(?:度)?(?:到|至|[-–—―]+|~+|\.\.+)(?P<last>{_Y}){_AS_YEAR}?(?!\d)
-  | (?<![\d.,(])(?:从|自)?(?P<since>{_Y})年?(?:以后|以来|之后|起|至今|及以后)
-  | (?<![\d.,(])(?P<until>{_Y})年?(?:以前|之前|及以前|为止)
+  | (?<![\d.,(])(?:从|自)?(?P<since>{_Y})年?(?:以后|以来|之后|起|至今|及以后|后(?=$|\s|的))
+  | (?<![\d.,(])(?P<until>{_Y})年?(?:以前|之前|及以前|为止|前(?=$|\s|的))
   | (?<![\d.,(])(?P<one>{_Y})(?:{_AS_YEAR}|(?=年报|年度报告|年度工作))
   | (?<![\d.,(\w])(?P<bare>20\d\d)(?![\d.,%\w):/-])
   | (?<![\w])(?P<named>今年|去年|前年|上年度?|本年度?|上一年度?)(?![\w])
   | (?P<said>今年|去年|前年)(?=$|的|年报|年度报告)
+  | (?:(?<!\w)|(?<=[省市县区乡镇局委厅府的]))(?P<begun>今年|去年|前年)
+    (?![度底末初内]|[上下]半年|以[来前后]|同期|[一二三四]季度|第|\d)(?=\w)
   | (?<![\d\w])(?P<short>1[4-9]|2\d)年?(?:(?<=年)(?=$|\s|度)度?|(?=年报|年度报告))
   | (?<![\w])(?P<plan>十[一二三四五])五(?:时期|期间|以来)?(?=$|[^\w])
   | (?<![\w])(?P<during>十[一二三四五])五(?:规划)?(?:时期|期间)
@@ -76,7 +78,7 @@ def _first(text: str, at: int) -> re.Match[str] | None:
 
 def _value(match: re.Match[str], today: date) -> str | None:
     said = {name: text for name, text in match.groupdict().items() if text}
-    if ago := said.get("named") or said.get("said"):
+    if ago := said.get("named") or said.get("said") or said.get("begun"):
         return str(today.year - _AGO[ago])
     if plan := said.get("plan") or said.get("during"):
         return spelled_years(_PLANS[plan], min(_PLANS[plan] + 4, LAST_YEAR))

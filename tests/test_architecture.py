@@ -50,7 +50,9 @@ def test_every_library_imported_is_declared_and_every_one_declared_is_imported()
     assert used | ONLY_BY_NAME == declared
 
 
-OF_THE_EXTRA = {f"corpus.readers.{name}" for name in ("picture", "recogniser", "scan", "scan_lines", "scan_rules")}
+OF_THE_EXTRA = {
+    f"corpus.readers.{name}" for name in ("paper", "picture", "recogniser", "scan", "scan_lines", "scan_rules")
+}
 """What takes the extra ocr: it is loaded when a picture is read, and OpenCV tells Qt where its fonts are."""
 
 IMPORT_EVERYTHING = """

@@ -57,3 +57,11 @@ def test_every_heading_that_the_code_cites_exists() -> None:
             if wanted and not any(re.sub("`", "", heading or term).startswith(wanted) for heading, term in headings):
                 missing.append(f"{name}: {page}, {wanted}")
     assert missing == []
+
+
+def test_every_attack_that_is_listed_names_its_test() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    attacks = [row for row in rows if row[-1] != "test"]
+    assert len(attacks) >= 30
+    assert [row[0] for row in attacks if not re.search(r"`tests/[\w/]*test_\w+\.py`", row[-1])] == []

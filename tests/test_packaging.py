@@ -58,10 +58,11 @@ def test_every_pin_is_locked_at_its_version(lock: str, groups: list[str]) -> Non
 
 def test_development_runs_on_the_versions_that_users_run() -> None:
     developed = locked("dev.txt")
-    assert {name: developed.get(name) for name in locked("runtime.txt")} == locked("runtime.txt")
+    for lock in ("runtime.txt", "cluster.txt"):
+        assert {name: developed.get(name) for name in locked(lock)} == locked(lock)
 
 
-@pytest.mark.parametrize("lock", ["build.txt", "runtime.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["build.txt", "runtime.txt", "cluster.txt", "dev.txt"])
 def test_every_locked_version_has_its_hashes(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     entries = re.findall(r"^(\S+==\S+)[^\\\n]*((?:\\\n {4}--hash=sha256:[0-9a-f]{64} ?)*)$", text, re.MULTILINE)

@@ -27,8 +27,12 @@ class SnippetShape(TypedDict):
     marks: list[tuple[int, int]]
 
 
-class HitShape(TypedDict):
-    """One report found. ``fictional`` and ``metrics`` appear only where there is something to say."""
+ReadShape = TypedDict("ReadShape", {"from": NotRequired[Literal["picture"]]})
+"""What a machine read from pictures says so."""
+
+
+class HitShape(ReadShape):
+    """One report found. ``fictional``, ``from`` and ``metrics`` appear only where there is something to say."""
 
     id: str
     title: str

@@ -59,6 +59,8 @@ def hit_shape(hit: Hit, registry: Registry) -> HitShape:
             {"section": snippet.section, "text": snippet.text, "marks": list(snippet.marks)} for snippet in hit.snippets
         ],
     }
+    if hit.scanned:
+        shape["from"] = "picture"
     if hit.metrics:
         shape["metrics"] = {name: number(Decimal(value)) for name, value in hit.metrics.items()}
     region = registry.get(hit.region)

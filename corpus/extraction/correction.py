@@ -40,9 +40,17 @@ def corrected(report: Report, said: Mapping[str, Correction]) -> Report:
 
 def accept(store: Store, snapshot: Snapshot, read: Report, extractor: str) -> Report:
     """Keep what was read from a snapshot, corrected as people say. Returns what is kept."""
-    report = corrected(read, store.corrections(snapshot.digest))
+    report = corrected(read, _still_said(store, snapshot))
     store.accept(snapshot, report, extractor, None if report is read else read)
     return report
+
+
+def _still_said(store: Store, snapshot: Snapshot) -> Mapping[str, Correction]:
+    """The corrections of a payload; where its pictures have addresses of their own, none older than one of these."""
+    said = store.corrections(snapshot.digest)
+    behind = [store.snapshot(digest) for _, digest in store.pages_behind(snapshot.url)] if said else []
+    seen = [page.captured for page in behind if page is not None]
+    return {id_: one for id_, one in said.items() if all(one.when >= captured for captured in seen)}
 
 
 def correct_again(store: Store, digest: str) -> None:

@@ -22,11 +22,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from corpus.blocks import Content
 from corpus.errors import NianbaoError, NotAReportError, UnreadableError
 from corpus.extraction.interpret import interpret
 from corpus.extraction.joining import join_pages
+from corpus.media import is_picture
 from corpus.model import Report
 from corpus.processes import end_with_parent
+from corpus.readers.article_pictures import beside
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from corpus.regions import Registry
@@ -43,8 +46,8 @@ class Candidate:
     """Bytes that may be a report. ``name`` and ``media_type`` are as given, ``url`` ``""`` where nobody knows it.
 
     ``hint`` is the code of the region where the source stands (docs/contract.md, ``--region``). ``behind`` are the
-    further pages of a report that a site prints over several; ``part_of`` says of one of these which report it belongs
-    to, and which of its pages it is.
+    further pages of a report that a site prints over several, and the pictures of its pages; ``part_of`` says of one of
+    these which report it belongs to, and which of its pages it is.
     """
 
     payload: bytes
@@ -77,14 +80,22 @@ def derive(candidate: Candidate, registry: Registry, limits: Limits) -> Derived:
         first, number = candidate.part_of
         return NotAReportError("part_of_report", url=first, number=number)
     try:
-        pages = [
-            read(one.payload, name=one.name, media_type=one.media_type, limits=limits)
-            for one in (candidate, *candidate.behind)
-        ]
-        content = join_pages(pages)
+        content = contents(candidate, limits)
         return interpret(content, registry, url=candidate.url, hint=candidate.hint, name=candidate.name)
     except (UnreadableError, NotAReportError) as error:
         return error
+
+
+def contents(candidate: Candidate, limits: Limits) -> Content:
+    """What a payload says, its further pages behind it, their pictures in their places. Raises UnreadableError."""
+    pictures = {one.url: one.payload for one in candidate.behind if is_picture(one.payload)}
+    pages = (candidate, *(one for one in candidate.behind if one.url not in pictures))
+    return join_pages(
+        [
+            read(one.payload, name=one.name, media_type=one.media_type, limits=limits, held=beside(one.url, pictures))
+            for one in pages
+        ]
+    )
 
 
 def derive_all(

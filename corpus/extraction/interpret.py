@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.blocks import Content
 from corpus.doubts import Doubt
-from corpus.errors import NotAReportError
+from corpus.errors import NotAReportError, NoTextError
 from corpus.extraction.archive import report_among
 from corpus.extraction.left_over import left_over
 from corpus.extraction.metadata import Metadata, parse_metadata
@@ -17,6 +17,7 @@ from corpus.extraction.statements import check_statements
 from corpus.extraction.tables import parse_tables
 from corpus.identities import audit
 from corpus.model import Report, Section
+from corpus.readers.pictures import UNREAD
 from corpus.regions import Registry
 
 _LEAST_SECTIONS = 3
@@ -28,12 +29,22 @@ _OF_THESE_REPORTS_ALONE = frozenset(("disclosure", "applications"))
 
 
 def interpret(content: Content, registry: Registry, *, url: str = "", hint: str = "", name: str = "") -> Report:
-    """Make a report of blocks. Raises NotAReportError with the reason where they are none.
+    """Make a report of blocks. Raises NotAReportError with the reason where they are none, NoTextError for pictures.
 
     ``url``, the file's ``name`` and ``hint`` are evidence of body, place and year. ``hint`` is the code of the region
     where the source stands; it settles names without a place and overrides none.
     """
     content = report_among(content)
+    try:
+        return _report(content, registry, url, hint, name)
+    except NotAReportError as error:
+        if not any(warning.code == UNREAD for warning in content.warnings):
+            raise
+        # What it lacks may be in its pictures: once they may be read, it is new.
+        raise NoTextError("pictures_in_page", count=len(content.pictures)) from error
+
+
+def _report(content: Content, registry: Registry, url: str, hint: str, name: str) -> Report:
     metadata = parse_metadata(content, registry, url=url, hint=hint, name=name)
     if metadata.agency is None or metadata.year is None:
         reason = metadata.reason or Doubt("no_year")

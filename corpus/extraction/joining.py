@@ -13,7 +13,7 @@ What every page begins and ends with stands once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -22,7 +22,7 @@ from corpus.extraction.archive import report_among
 
 
 def join_pages(pages: list[Content]) -> Content:
-    """The contents of a report's pages, in order, as one. Tables are counted through."""
+    """The contents of a report's pages, in order, as one. Tables are counted through, and so are pictures."""
     pages = [report_among(page) for page in pages]
     first = pages[0]
     if len(pages) == 1:
@@ -31,11 +31,20 @@ def join_pages(pages: list[Content]) -> Content:
     head = _shared(texts)
     foot = min(_shared([text[::-1] for text in texts]), *(len(text) - head for text in texts))
     blocks = list(first.blocks[:head])
+    pictures: tuple[bytes, ...] = ()
     for page in pages:
-        blocks += page.blocks[head : len(page.blocks) - foot]
+        blocks += _behind(page.blocks[head : len(page.blocks) - foot], len(pictures))
+        pictures += page.pictures
     blocks += first.blocks[len(first.blocks) - foot :]
     warnings = tuple(dict.fromkeys(warning for page in pages for warning in page.warnings))
-    return replace(first, blocks=tuple(_counted(blocks)), warnings=warnings)
+    return replace(first, blocks=tuple(_counted(blocks)), warnings=warnings, pictures=pictures)
+
+
+def _behind(blocks: Iterable[Block], pictures: int) -> Iterator[Block]:
+    """Blocks whose tables were read from pictures that stand behind so many of earlier pages."""
+    for block in blocks:
+        page = block.page if isinstance(block, Grid) else None
+        yield replace(block, page=page + pictures) if isinstance(block, Grid) and page is not None else block
 
 
 def _said(block: Block) -> str:

@@ -16,10 +16,10 @@ from corpus.extraction.derivation import Candidate, Derived, Means, bundles, der
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
 from corpus.model import Report, Snapshot
-from corpus.readers.pictures import PICTURES
+from corpus.readers.pictures import PICTURES, UNREAD
 from corpus.store import Store
 
-EXTRACTOR = "6"
+EXTRACTOR = "7"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
@@ -92,7 +92,7 @@ class _Run:
             if snapshot.digest in self.done:
                 continue
             try:
-                candidate = _candidate(self.store, snapshot)
+                candidate = candidate_of(self.store, snapshot)
             except ArchiveError as error:
                 self.outcome.damaged.append(str(error))
                 self.done.add(snapshot.digest)
@@ -127,14 +127,15 @@ class _Run:
             self.changed(change)
 
     def _may_not_read(self, derived: Derived, before: Report) -> bool:
-        """Whether a report was read from pictures, and comes to nothing only as this run reads none."""
-        refused = not isinstance(derived, Report) and derived.doubt.code in PICTURES
+        """Whether a report was read from pictures, and comes to less only as this run reads none."""
+        doubts = derived.warnings if isinstance(derived, Report) else (derived.doubt,)
+        unread = any(doubt.code in (*PICTURES, UNREAD) for doubt in doubts)
         machine = any(figure.confidence is not None for figure in before.figures.values())
-        return refused and machine and not self.means.limits.pictures
+        return unread and machine and not self.means.limits.pictures
 
 
-def _candidate(store: Store, snapshot: Snapshot) -> Candidate:
-    """A snapshot with whatever belongs to it."""
+def candidate_of(store: Store, snapshot: Snapshot) -> Candidate:
+    """A snapshot with whatever belongs to it. Raises ArchiveError."""
     payload, hint = store.payload(snapshot.digest), store.region_hint(snapshot.digest)
     behind = tuple(
         Candidate(store.payload(digest), url, "text/html", url) for url, digest in store.pages_behind(snapshot.url)

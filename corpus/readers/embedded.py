@@ -29,6 +29,7 @@ _TAGS = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _UNICODE = re.compile(r"%u([0-9a-fA-F]{4})")
 _DATA = re.compile(r"data:text/html(?:;charset=[\w-]+)?(;base64)?,", re.IGNORECASE)
+_DATA_PICTURE = re.compile(r"\s*data:image/[\w.+-]+(?:;[\w.=-]+)*;base64,", re.IGNORECASE)
 _PACKED = re.compile(rf"[A-Za-z\d+/]{{{_LEAST},}}={{0,2}}")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "\n": ""}
 
@@ -70,6 +71,12 @@ def page_of_address(address: str) -> str:
         return ""
     data = unquote_to_bytes(address[match.end() :])
     return decode(_from_base64(data) or b" ") if match[1] else decode(data or b" ")
+
+
+def picture_of_address(address: str) -> bytes | None:
+    """The picture that a data address holds; None for any other address."""
+    match = _DATA_PICTURE.match(address)
+    return _from_base64(unquote_to_bytes(address[match.end() :])) if match else None
 
 
 def is_shell(page: str) -> bool:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 
 from corpus.blocks import Content, Grid
 from corpus.errors import UnreadableError, UnsupportedError
 from corpus.media import has_suffix, medium_of
 from corpus.readers import spreadsheet_2003
+from corpus.readers.article_pictures import Held
 from corpus.readers.binary_office import Kind, kind_of
 from corpus.readers.bounded_zip import Archive
 from corpus.readers.compressed import unpacked
 from corpus.readers.containers import read_message, read_rar, read_tar, read_zip
-from corpus.readers.embedded import article_of_json, article_of_script, is_shell
+from corpus.readers.embedded import article_of_json, article_of_script, is_shell, picture_of_address
 from corpus.readers.flat_xml import declares, element_of, package_of, root_of
 from corpus.readers.html import read_html
 from corpus.readers.libreoffice import converter, to_docx, to_xlsx
 from corpus.readers.limits import Limits
-from corpus.readers.mhtml import attached, is_web_archive, page_of_archive
+from corpus.readers.mhtml import attached, is_web_archive, page_of_archive, picture_of_archive
 from corpus.readers.package import main_part
 from corpus.readers.plain import read_plain, with_tables
 from corpus.readers.sheet import content_of, is_csv, read_csv, read_workbook
@@ -38,13 +40,22 @@ _OTHER = {
 """What a ZIP file is that holds a part of this name."""
 
 
-def read(payload: bytes, *, name: str = "", media_type: str = "", limits: Limits | None = None) -> Content:
+def read(
+    payload: bytes,
+    *,
+    name: str = "",
+    media_type: str = "",
+    limits: Limits | None = None,
+    held: Held = picture_of_address,
+) -> Content:
     """The blocks of a payload. ``name`` and ``media_type`` only help where the bytes do not tell.
+
+    ``held`` gives the pictures of a web page by their addresses: those that it carries, and whatever is beside it.
 
     Raises UnreadableError, or the kind of it that fits: TooLargeError, UnsupportedError, NoTextError.
     """
     limits = limits or Limits()
-    content = with_tables(_read(payload, name, media_type, limits), limits)
+    content = with_tables(_read(payload, name, media_type, limits, held), limits)
     limits.check_content(content)
     return in_simplified(content)
 
@@ -54,16 +65,18 @@ def read_member(payload: bytes, name: str, limits: Limits) -> Content:
     return read(payload, name=name, limits=limits)
 
 
-def _read(payload: bytes, name: str, media_type: str, limits: Limits) -> Content:
+def _read(payload: bytes, name: str, media_type: str, limits: Limits, held: Held = picture_of_address) -> Content:
     limits.check_size(len(payload))
     if not payload.strip(b"\0 \t\r\n"):
         raise UnreadableError("file_empty")
     if is_web_archive(payload):
         files = list(attached(payload))
-        return read_message(files, limits, read_member) if files else read_html(page_of_archive(payload), limits)
+        if files:
+            return read_message(files, limits, read_member)
+        return read_html(page_of_archive(payload), limits, partial(picture_of_archive, payload))
     medium = medium_of(payload)
     if medium is None:
-        return _read_text(decode(payload), name, media_type, limits)
+        return _read_text(decode(payload), name, media_type, limits, held)
     if medium.media_type.startswith("image/"):
         return _read_pictures(payload, medium.name, limits)
     if medium.id not in _READERS:
@@ -160,15 +173,15 @@ _READERS: Mapping[str, Callable[[bytes, str, Limits], Content]] = {
 """By the kind of file (corpus.media)."""
 
 
-def _read_text(text: str, name: str, media_type: str, limits: Limits) -> Content:
+def _read_text(text: str, name: str, media_type: str, limits: Limits, held: Held) -> Content:
     if (office := _read_flat_office(text, limits)) is not None:
         return office
     if (article := _carried(text)) is not None:
-        return read_html(article, limits)
+        return read_html(article, limits, held)
     if _is_markup(text, name, media_type):
         if is_shell(text) and (article := article_of_script(text)) is not None:
             text = article
-        return read_html(text, limits)
+        return read_html(text, limits, held)
     is_sheet = has_suffix(name, "csv") or "csv" in media_type or is_csv(text)
     return read_csv(text, limits) if is_sheet else read_plain(text, limits)
 

@@ -8,7 +8,8 @@ A sound page is walked with lxml itself: a tree of BeautifulSoup's over it takes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from bs4 import BeautifulSoup
@@ -16,7 +17,8 @@ from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
-from corpus.readers.embedded import page_of_address
+from corpus.readers.article_pictures import Held, Item, Picture, content_of, pictures_at
+from corpus.readers.embedded import page_of_address, picture_of_address
 from corpus.readers.limits import Limits
 from corpus.readers.marks import PICTURE
 from corpus.readers.page_sheet import as_sheets
@@ -41,6 +43,8 @@ _LEAVES = frozenset((*_HEADINGS, "p", "pre"))
 _SHARE_OF_TEXT = 0.8
 # In the calendar of a page.
 _MOST_NUMBERS = 50
+# Where images that are loaded late name their file, and where all others do.
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-echo", "original", "src")
 _LISTING = ("ul", "ol", "dl", "div", "table", "td")
 _LINKED_TITLE, _BESIDE_A_LINK = 15, 14
 # A cell with so much running text is not a statistic: its table lays out the page.
@@ -51,8 +55,11 @@ _SPACER = re.compile(r"spac|blank|clear|transparent|dot|line|pixel|^$", re.IGNOR
 _MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 
 
-def read_html(text: str, limits: Limits) -> Content:
-    """Blocks of a page. Raises TooLargeError beyond the limits, UnreadableError for a page without an element."""
+def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Content:
+    """Blocks of a page, with what those pictures of pages show that are ``held``.
+
+    Raises TooLargeError beyond the limits, UnreadableError for a page without an element.
+    """
     limits.check_tags(len(_TAG.findall(text)))
     root = _parsed(text)
     if _lost_much(root, text):
@@ -69,7 +76,10 @@ def read_html(text: str, limits: Limits) -> Content:
         if (name := tag.get("name") or tag.get("property")) and (content := tag.get("content")) is not None
     }
     # Not the body alone: what stands behind </html> is shown by every browser.
-    return Content(as_sheets(tuple(_blocks(root, _article(root, limits)))), title, metadata)
+    pictures = {image: found for image in root.iter("img") if (found := _picture(image, held)) is not None}
+    read = content_of(_items(root, _around(_article(root, limits), pictures), pictures), limits)
+    blocks = read.blocks if read.pictures else as_sheets(read.blocks)
+    return replace(read, blocks=blocks, title=title, metadata=metadata)
 
 
 def _parsed(text: str) -> etree._Element | None:
@@ -131,6 +141,14 @@ def _with_tables(article: etree._Element, body: etree._Element) -> etree._Elemen
     return article
 
 
+def _around(article: etree._Element, pictures: Collection[etree._Element]) -> etree._Element:
+    """The article, or what holds it together with the pictures of pages: where these are the report it says little."""
+    inside = sum(image in pictures for image in article.iter("img"))
+    while inside < len(pictures) and (parent := article.getparent()) is not None:
+        article, inside = parent, sum(image in pictures for image in parent.iter("img"))
+    return article
+
+
 def _sizes(body: etree._Element, limits: Limits) -> dict[etree._Element, int]:
     """Characters outside links in each element and all below it. Raises TooLargeError for elements nested too deep."""
     depths = {body: 0}
@@ -159,7 +177,7 @@ def _has_several_cells(table: etree._Element) -> bool:
     return len(list(islice(table.iter("td", "th"), 2))) > 1
 
 
-def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
+def _items(body: etree._Element, article: etree._Element, pictures: Mapping[etree._Element, Picture]) -> Iterator[Item]:
     """One pass over a page up to the end of its article: text is collected until an element breaks the paragraph."""
     text: list[str] = []
     tables = 0
@@ -175,7 +193,10 @@ def _blocks(body: etree._Element, article: etree._Element) -> Iterator[Block]:
             text.append(element.tail or "")
         elif name in _DROPPED or (element not in around and _lists_links(element)):
             walk.skip_subtree()
-        elif name == "table" and _is_data(element):
+        elif element in pictures:
+            yield from _flushed(text)
+            yield pictures[element]
+        elif name == "table" and _is_data(element) and not any(image in pictures for image in element.iter("img")):
             yield from _flushed(text)
             grid = _grid(element, tables)
             if grid.rows:
@@ -259,6 +280,11 @@ def _raw(cell: etree._Element) -> str:
             lines[-1] += _WHITE.sub(" ", found)
     text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
     return text or PICTURE * any(element.tag != "img" or _is_picture(element) for element in cell.iter("img", *_PLAYED))
+
+
+def _picture(image: etree._Element, held: Held) -> Picture | None:
+    """The picture of a page that an image shows, whether it is loaded at once or as soon as it is scrolled to."""
+    return next(pictures_at((image.get(name, "") for name in _SOURCES), held), None)
 
 
 def _is_picture(image: etree._Element) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from email.message import Message
 
 from corpus.errors import UnreadableError
+from corpus.readers.embedded import picture_of_address
 from corpus.text import decode
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z-]*:")
@@ -34,6 +35,16 @@ def page_of_archive(payload: bytes) -> str:
     if not pages:
         raise UnreadableError("web_archive_empty")
     return max(pages, key=len)
+
+
+def picture_of_archive(payload: bytes, address: str) -> bytes | None:
+    """The picture that a page of a web archive names, by its place or id (RFC 2557, 8); None where it holds none."""
+    for part in _parts(payload):
+        names = part.get("Content-Location", ""), f"cid:{part.get('Content-ID', '').strip('<> ')}"
+        body = part.get_payload(decode=True)
+        if part.get_content_maintype() == "image" and address in names and isinstance(body, bytes):
+            return body
+    return picture_of_address(address)
 
 
 def attached(payload: bytes) -> Iterator[tuple[str, bytes]]:

@@ -13,14 +13,14 @@ from corpus.readers.turning import Box, turned, turned_size
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How a page came of a picture of ``width`` × ``height`` dots: made level by ``level``, then turned by quarters.
+    """How a page came of a picture, both sizes in dots: made a level sheet by ``level``, then turned by quarters.
 
-    ``level`` is the affine map of two rows that made it level; ``turns`` quarters against the clock made it upright;
-    ``scale``: points a dot.
+    ``level`` is a projective map, three rows of three numbers; ``turns`` quarters against the clock made the sheet
+    upright; ``scale``: points a dot.
     """
 
-    width: int
-    height: int
+    picture: tuple[int, int]
+    sheet: tuple[int, int]
     level: npt.NDArray[np.float64]
     turns: int
     scale: float
@@ -29,14 +29,10 @@ class Origin:
         """The upright part of the picture that holds a box of the page, which is in points."""
         x0, top, x1, bottom = (side / self.scale for side in box)
         # Clockwise by as many quarters as it was turned against the clock.
-        x0, top, x1, bottom = turned((x0, top, x1, bottom), self.turns, *turned_size(self.turns, *self._size))
-        corners = np.array([[x, y] for x in (x0, x1) for y in (top, bottom)])
-        back = np.linalg.inv(self.level[:, :2])
-        found = (corners - self.level[:, 2]) @ back.T / np.array(self._size)
+        x0, top, x1, bottom = turned((x0, top, x1, bottom), self.turns, *turned_size(self.turns, *self.sheet))
+        corners = np.array([[x, y, 1.0] for x in (x0, x1) for y in (top, bottom)])
+        placed = corners @ np.linalg.inv(self.level).T
+        found = placed[:, :2] / placed[:, 2:] / np.array(self.picture)
         left, upper = map(float, found.min(axis=0).clip(0, 1))
         right, lower = map(float, found.max(axis=0).clip(0, 1))
         return Cutout(round(left, 4), round(upper, 4), round(right, 4), round(lower, 4), self.turns)
-
-    @property
-    def _size(self) -> tuple[float, float]:
-        return float(self.width), float(self.height)

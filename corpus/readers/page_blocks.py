@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.blocks import Block, Grid
@@ -35,9 +35,9 @@ class Page:
     origin: Origin | None = None
 
 
-def blocks_of(found: Sequence[Side]) -> tuple[Block, ...]:
-    """The blocks of pages that were read from pictures, one after the other."""
-    return tuple(blocks([read_side(side, number, ()) for number, side in enumerate(found, start=1)]))
+def blocks_of(found: Iterable[tuple[int, Side]]) -> tuple[Block, ...]:
+    """The blocks of pages that were read from pictures, one after the other, each with its number."""
+    return tuple(blocks([read_side(side, number, ()) for number, side in found]))
 
 
 def read_side(side: Side, number: int, aside: Sequence[Glyph]) -> Page:

@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 from pdfplumber.display import get_page_image
+from PIL import Image, UnidentifiedImageError
 
-from corpus.blocks import Content
-from corpus.errors import NoTextError
+from corpus.blocks import Block, Content
+from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.limits import Limits
+from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_text import Side
 from corpus.readers.pdf_device import INVISIBLE
 
@@ -33,6 +35,10 @@ _MOST_PIXELS = 12_000_000
 # In inches: how wide sheets are, from A5 to A3 with what scanners add; a page of another size is taken for A4.
 _NARROWEST_PAPER, _WIDEST_PAPER = 5.0, 13.0
 _A4 = (8.27, 11.69)
+# In dots: a picture in an article that is smaller is an ornament, not a page nor a table of one.
+_LEAST_WIDTH, _LEAST_HEIGHT = 400, 150
+LEAST_TEXT = 40
+"""Letters; a picture with fewer is none of a report."""
 
 
 def is_picture(page: Any, found: Sequence[Side]) -> bool:
@@ -73,6 +79,32 @@ def read_pictures(payload: bytes, kind: str, limits: Limits) -> Content:
         raise NoTextError("picture", kind=kind)
     content: Content = _scan("picture", kind=kind).read_pictures(payload, limits)
     return content
+
+
+def is_page(payload: bytes) -> bool:
+    """Whether a picture among the words of an article is large enough for a page or a table of a report."""
+    try:
+        with Image.open(io.BytesIO(payload)) as opened:
+            width, height = opened.size
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
+        return False
+    return width >= _LEAST_WIDTH and height >= _LEAST_HEIGHT
+
+
+def read_pages(pictures: Sequence[bytes], first: int, limits: Limits) -> tuple[list[Block], int]:
+    """What pictures show that stand one after the other, as pages counted from ``first``; how many were not read.
+
+    One of hardly any text is no page. Raises NoTextError where the extra is not installed.
+    """
+    scan, seen = _scan("picture", kind=""), []
+    within = pictures[: max(0, limits.pictures - first + 1)]
+    unread = len(pictures) - len(within)
+    for number, payload in enumerate(within, start=first):
+        try:
+            seen.append((number, scan.read_picture(payload, limits)))
+        except UnreadableError:
+            unread += 1
+    return list(blocks_of((number, side) for number, side in seen if len(side.glyphs) >= LEAST_TEXT)), unread
 
 
 def _scan(code: str, **values: str) -> Any:

@@ -10,6 +10,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from corpus.errors import UnreadableError
+from corpus.media import is_picture
 from corpus.model import Cutout
 from corpus.readers.frames import frames
 from corpus.readers.limits import Limits
@@ -24,6 +25,11 @@ _FRAME = (176, 36, 24)
 _FRAME_WIDTH = 3
 # PDFium draws for one thread at a time.
 _DRAWING = threading.Lock()
+
+
+def has_pages(payload: bytes) -> bool:
+    """Whether a file's own pages are pictures: of any other, those that it holds are (Content.pictures)."""
+    return payload.startswith(b"%PDF-") or is_picture(payload)
 
 
 def page_picture(payload: bytes, page: int, limits: Limits) -> Image.Image:

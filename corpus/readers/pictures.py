@@ -9,8 +9,10 @@ from importlib.util import find_spec
 from corpus.errors import NianbaoError
 from corpus.readers.limits import Limits
 
-PICTURES = ("picture", "pdf_pictures")
+PICTURES = ("picture", "pdf_pictures", "pictures_in_page")
 """Why a payload is refused that a machine might read (corpus/doubts.toml)."""
+UNREAD = "pictures_unread"
+"""What an article is warned of whose pictures were not read, all or some."""
 _NEEDED = ("PIL", "cv2", "onnxruntime", "rapidocr_onnxruntime")
 
 

@@ -13,17 +13,21 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 import numpy as np
+from PIL import Image
 
 from corpus.blocks import Content
-from corpus.errors import NoTextError
+from corpus.errors import NoTextError, TooLargeError
 from corpus.readers.frames import frames
+from corpus.readers.letters import Letter
 from corpus.readers.limits import Limits
 from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
+from corpus.readers.page_picture import LEAST_TEXT
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
+from corpus.readers.paper import sheet_of
 from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_resolution, straightened
-from corpus.readers.recogniser import Letter, recogniser
+from corpus.readers.recogniser import recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
 from corpus.readers.typeset import Glyph
@@ -37,34 +41,54 @@ _LEGIBLE = 0.85
 _TRIED = 12
 _TRIED_LENGTH = 8.0
 _LEAST_WORD = 3
+# In letters that are as wide as high: a picture of ten pages one below the other has room for fewer.
+_MOST_LETTERS = 20_000
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
-# A picture with fewer letters than this is none of a report.
-_LEAST_TEXT = 40
 
 
 def read_scan(colours: Colours, resolution: float) -> Side:
-    """What a page shows, in points. ``resolution``: its dots an inch."""
-    straight, turn = straightened(flattened(colours))
+    """What a page shows, in points. ``resolution``: its dots an inch. Raises TooLargeError for more than pages hold."""
+    sheet, seen = sheet_of(colours)
+    if sheet is not colours:
+        resolution = paper_resolution(sheet)
+    straight, turn = straightened(flattened(sheet))
     grey, quarters = _upright(straight, resolution)
     level, upright = rule_masks(grey, resolution)
     texts = list(texts_of(grey, level, upright, resolution))
+    room = round(sum(text.length for text in texts))
+    if room > _MOST_LETTERS:
+        raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
     glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
     drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
     height, width = grey.shape
-    origin = Origin(colours.shape[1], colours.shape[0], turn, quarters, scale)
+    origin = Origin(_size(colours), _size(sheet), np.vstack([turn, [0.0, 0.0, 1.0]]) @ seen, quarters, scale)
     return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], [], []), origin)
 
 
 def read_pictures(payload: bytes, limits: Limits) -> Content:
     """The blocks of a file whose frames are pages. Raises UnreadableError for one that cannot be unpacked."""
-    colours = map(np.asarray, islice(frames(payload, limits), limits.pictures))
-    pages = [read_scan(page, paper_resolution(page)) for page in colours]
-    if sum(len(page.glyphs) for page in pages) < _LEAST_TEXT:
+    pages = [_read_frame(frame) for frame in islice(frames(payload, limits), limits.pictures)]
+    if sum(len(page.glyphs) for page in pages) < LEAST_TEXT:
         raise NoTextError("picture_of_nothing")
-    return Content(blocks_of(pages))
+    return Content(blocks_of(enumerate(pages, start=1)))
+
+
+def read_picture(payload: bytes, limits: Limits) -> Side:
+    """What a file shows that is one page. Raises UnreadableError for one that cannot be unpacked."""
+    return _read_frame(next(frames(payload, limits)))
+
+
+def _read_frame(frame: Image.Image) -> Side:
+    page = np.asarray(frame)
+    return read_scan(page, paper_resolution(page))
+
+
+def _size(colours: Colours) -> tuple[int, int]:
+    """Width and height."""
+    return colours.shape[1], colours.shape[0]
 
 
 def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:

@@ -10,8 +10,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from corpus.readers.number_reading import Shape
 from corpus.readers.picture import Picture
-from corpus.readers.recogniser import Shape
+from corpus.readers.scan_rules import ends_of
 
 Spot = tuple[int, int, int, int]
 """x0, top, x1, bottom of ink, in pixels."""
@@ -33,6 +34,7 @@ _NEAR = 0.3
 _SEVERAL = 2.2
 _JOINING = 1.5
 _LINE = 1.2
+_ROW = 3
 # In heights of its line: a text so short may be a number; a stroke so low may be a dash; a spot so high is a digit at
 # least, and digits stand so far apart.
 _NUMBER = 6.0
@@ -43,13 +45,13 @@ _LEAST_DIGIT = 0.37
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Ink that makes one line of one region, in pixels; ``ruled``: it stands in a cell."""
+    """Ink that makes one line of one region, in pixels; ``apart``: it stands in a cell."""
 
     x0: int
     top: int
     x1: int
     bottom: int
-    ruled: bool
+    apart: bool
     spots: tuple[Spot, ...]
 
     @property
@@ -61,7 +63,7 @@ class Text:
     def shape(self) -> Shape | None:
         """What its ink looks like, if it may be a number."""
         width, height = self.x1 - self.x0, self.bottom - self.top
-        if not self.ruled or width > _NUMBER * height:
+        if not self.apart or width > _NUMBER * height:
             return None
         return Shape(width / height, _is_dashed(self.spots), _marks(self.spots))
 
@@ -70,7 +72,9 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     """The lines of ink of every region that rules part."""
     ruled = np.asarray(cv2.dilate(level | upright, np.ones((_FUZZ, _FUZZ), np.uint8)), np.uint8)
     closed = cv2.morphologyEx(ruled, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    _, regions = cv2.connectedComponents(1 - closed, connectivity=4)
+    # A row that the end of a page left open is of the table, too.
+    ended = cv2.dilate(ends_of(upright, resolution), np.ones((3, 3), np.uint8))
+    _, regions = cv2.connectedComponents(1 - np.maximum(closed, ended), connectivity=4)
     ink = (grey < _INK).astype(np.uint8) & (1 - ruled)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     outside = _largest(regions)
@@ -88,14 +92,16 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     in_cells = _usual([run for region, found in runs.items() if region != outside for run in found])
     for region, found in runs.items():
         for line in _lines(found, _usual(found) if region == outside else in_cells):
-            for piece in _pieces(line, resolution):
-                yield _text(piece, ruled=region != outside)
+            pieces = list(_pieces(line, resolution))
+            # Of a line in so many pieces each may be a cell of a table without rules.
+            apart = region != outside or len(pieces) >= _ROW
+            yield from (_text(piece, apart=apart) for piece in pieces)
 
 
-def _text(spots: Sequence[Spot], *, ruled: bool) -> Text:
+def _text(spots: Sequence[Spot], *, apart: bool) -> Text:
     """Some ink as one text, with the box around it."""
     x0, top, x1, bottom = zip(*spots, strict=True)
-    return Text(min(x0), min(top), max(x1), max(bottom), ruled, tuple(spots))
+    return Text(min(x0), min(top), max(x1), max(bottom), apart, tuple(spots))
 
 
 def _owners(labels: Any, regions: Any, count: int) -> list[int]:

@@ -19,6 +19,8 @@ _THICK = 0.035
 _BROKEN = 0.04
 # Two rules closer than this are one that was drawn double.
 _DOUBLE = 0.05
+# So many upright rules make a table.
+_TABLE = 3
 # Darker is ink.
 _INK = 165
 _LENGTH = {True: cv2.CC_STAT_WIDTH, False: cv2.CC_STAT_HEIGHT}
@@ -29,7 +31,8 @@ def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
     ink = (grey < _INK).astype(np.uint8)
     level, upright = (_straight(ink, resolution, across=across) for across in (True, False))
     long_level, long_upright = (_longer(mask, _LONG_RULE * resolution) for mask in (level, upright))
-    return _held(level, long_level, long_upright), _held(upright, long_upright, long_level)
+    least = _RULE * resolution
+    return _held(level, long_level, long_upright, least), _held(upright, long_upright, long_level, least)
 
 
 def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
@@ -56,20 +59,46 @@ def _longer(mask: Picture, least: float) -> Picture:
     return np.asarray(long[labels], np.uint8)
 
 
-def _held(mask: Picture, long: Picture, across: Picture) -> Picture:
-    """The long rules of a mask, and the short ones that end on long rules across: no strokes of letters."""
+def _held(mask: Picture, long: Picture, across: Picture, least: float) -> Picture:
+    """The long rules of a mask, and short ones from one long rule across to another: no strokes of letters.
+
+    A stroke that stands right above a table is one with the rule below it: what reaches beyond the last is left out.
+    """
     near = cv2.dilate(across, np.ones((7, 7), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    kept = np.zeros(len(boxes), bool)
+    kept = np.zeros_like(mask)
     for number, (x, y, width, height, _) in enumerate(boxes[1:].tolist(), start=1):
-        piece, labelled = near[y : y + height, x : x + width], labels[y : y + height, x : x + width] == number
-        if long[y : y + height, x : x + width][labelled].any():
-            kept[number] = True
-            continue
-        half = slice(None), slice(0, 3)
-        first, last = (piece[half], piece[:, -3:]) if width > height else (piece[:3], piece[-3:])
-        kept[number] = bool(first.any() and last.any())
-    return np.asarray(kept[labels], np.uint8)
+        place = slice(y, y + height), slice(x, x + width)
+        labelled = labels[place] == number
+        if not long[place][labelled].any():
+            met = np.flatnonzero(near[place].any(axis=0 if width > height else 1))
+            if not met.size or met[-1] - met[0] < least:
+                continue
+            between = slice(met[0], met[-1] + 1)
+            within = np.zeros_like(labelled)
+            within[(slice(None), between) if width > height else between] = True
+            labelled &= within
+        kept[place][labelled] = 1
+    return kept
+
+
+def ends_of(upright: Picture, resolution: float) -> Picture:
+    """Where several upright rules begin or end at one height: there the end of a page cuts a table in two."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    ends = np.zeros_like(upright)
+    spans = [(x + width // 2, y, y + height - 1) for x, y, width, height, _ in boxes[1:].tolist()]
+    for side in (1, 2):
+        together: list[list[tuple[int, int, int]]] = []
+        for span in sorted(spans, key=lambda span: span[side]):
+            if together and span[side] - together[-1][-1][side] <= _BROKEN * resolution:
+                together[-1].append(span)
+            else:
+                together.append([span])
+        for some in together:
+            if len(some) >= _TABLE:
+                level = (min if side == 1 else max)(span[side] for span in some)
+                ends[level, min(some)[0] : max(some)[0] + 1] = 1
+    return ends
 
 
 def edges_of(mask: Picture, scale: float, *, flat: bool) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
+from corpus.readers.article_pictures import Item, content_of, pictures_at
 from corpus.readers.limits import Limits
 from corpus.readers.marks import PICTURE
 from corpus.readers.markup import parsed
@@ -33,6 +34,10 @@ _LARGEST_SPAN = 100
 # In twentieths of a point.
 _POINT = 20
 _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
+_IMAGES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".bin")
 
 
@@ -61,7 +66,7 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
         _Inside(package, {id_: part for id_, (_, part) in parts.items()}, limits, read),
         {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")},
     )
-    return Content(tuple(walk.blocks(body)), metadata=stored_title(package))
+    return replace(content_of(walk.blocks(body), limits), metadata=stored_title(package))
 
 
 def _contents(styles: etree._Element | None) -> frozenset[str]:
@@ -105,6 +110,11 @@ class _Inside:
             # Not a text that a reader of the page would see as one: an object of another program.
             return
 
+    def picture(self, id_: str) -> bytes | None:
+        """The bytes of such a file; None where the document does not hold it."""
+        part = self.parts.get(id_, "")
+        return self.package.read(part) if part in self.package.names else None
+
     def is_sheet(self, id_: str) -> bool:
         """Whether it is a workbook."""
         return self.parts.get(id_, "").lower().endswith(_SHEETS)
@@ -123,7 +133,7 @@ class _Walk:
     tables: int = 0
     _noted: list[etree._Element] = field(default_factory=list)
 
-    def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
+    def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Item]:
         self.inside.limits.check_depth(depth)
         for child in parent:
             if child.tag == f"{W}p":
@@ -135,7 +145,7 @@ class _Walk:
             elif child.tag not in LEFT_OUT:
                 yield from self.blocks(child, depth + 1)
 
-    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Item]:
         style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
         level = self.headings.get(style, 0)
         for line in (
@@ -143,15 +153,18 @@ class _Walk:
         ):
             if text := clean(line).strip():
                 yield Heading(text, level) if level else Paragraph(text)
+        for image in paragraph.iter(*_IMAGES):
+            if not _is_fallback(image):
+                yield from pictures_at((image.get(f"{_R}embed", ""), image.get(f"{_R}id", "")), self.inside.picture)
         for box in paragraph.iter(f"{W}txbxContent"):
-            if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+            if not _is_fallback(box):
                 yield from self.blocks(box, depth + 1)
         for held in paragraph.iter(_OLE_OBJECT):
             if self.inside.is_sheet(id_ := held.get(f"{_R}id", "")):
                 yield from self._counted(self.inside.blocks(id_))
         yield from self._notes(paragraph, depth)
 
-    def _notes(self, parent: etree._Element, depth: int) -> Iterator[Block]:
+    def _notes(self, parent: etree._Element, depth: int) -> Iterator[Item]:
         """The footnotes to which a paragraph or a table refers, behind it."""
         for mark in parent.iter(f"{W}footnoteReference"):
             note = self.notes.get(mark.get(f"{W}id", ""))
@@ -168,7 +181,7 @@ class _Walk:
             else:
                 yield block
 
-    def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Item]:
         if self._lays_out(table):
             for cell in _cells_of(table):
                 yield from self.blocks(cell, depth + 1)
@@ -197,7 +210,7 @@ class _Walk:
         lines = "".join(
             self._printed(paragraph) + ("\n" if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None else "")
             for paragraph in cell.iter(f"{W}p")
-            if not any(holder.tag == _FALLBACK for holder in paragraph.iterancestors())
+            if not _is_fallback(paragraph)
         ).split("\n")
         text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
         return text or (PICTURE if next(cell.iter(*_PICTURES), None) is not None else "")
@@ -225,6 +238,11 @@ class _Walk:
                 across += span
             rows.append(printed)
         return (tuple(row) for row in rows)
+
+
+def _is_fallback(element: etree._Element) -> bool:
+    """Whether an element is what an older program shows in place of what stands before it."""
+    return any(holder.tag == _FALLBACK for holder in element.iterancestors())
 
 
 def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -250,9 +250,7 @@ def _hold(archive: IO[bytes]) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """A new file's name must survive a crash as its content does; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
+    """A new file's name must survive a crash as its content does (fsync(2))."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -63,7 +64,9 @@ class Cluster:
         self._where = ", ".join(node.partition("://")[2] for node in address.nodes)
         options: dict[str, Any] = {"max_retries": 0}  # ask() goes from node to node: it knows how much time is left
         if address.user:
-            options["http_auth"] = (address.user, address.password)
+            # RFC 7617 in UTF-8: the client writes Latin-1, and fails where a password has more.
+            known = b64encode(f"{address.user}:{address.password}".encode()).decode()
+            options["headers"] = {"authorization": f"Basic {known}"}
         if address.ca:
             options["ca_certs"] = address.ca
         self._client = OpenSearch(list(address.nodes), timeout=PATIENCE, **options)

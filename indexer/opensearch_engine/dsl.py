@@ -21,6 +21,7 @@ from indexer.clauses import (
     Filter,
     Leaf,
     Literal,
+    Misread,
     Near,
     Not,
     Or,
@@ -101,6 +102,8 @@ class Translation:
                 return {"bool": {"should": parts, "minimum_should_match": clause.least}}
             case Expanded():
                 return self._expanded(clause, field, held)
+            case Misread():
+                return self.clause(clause.clause, field, held)
             case Not():
                 # A negated word must occur nowhere, whatever sections the others are asked to occur in.
                 return none_of(self.clause(clause.clause, "", held))

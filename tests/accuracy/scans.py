@@ -1,18 +1,22 @@
 """``make scans``: papers printed and photographed by simulation → reports; how many cells came back, and how sure.
 
 Prints a line for each look of page: cells right, flagged, silently wrong; the processor's seconds a page; characters of
-the narrative; then how often a number was right by how sure it was (docs/scans.md).
+the narrative; then how often a number was right by how sure it was (docs/scans.md). What was measured stands in
+build/accuracy by seed and commit: a run that was stopped goes on.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 
 import pypdfium2
 
@@ -27,9 +31,12 @@ from corpus.regions import Registry
 from tests.accuracy.formats.printed import pdf_chromium
 from tests.accuracy.formats.scanned import LOOKS, scanned
 from tests.accuracy.harness import flagged, papers, sample_registry
+from tests.accuracy.journal import path_of
 from tests.accuracy.paper import Paper
 
 _BOUNDS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.01)
+_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+"""Papers are printed in one and the other by turns."""
 
 
 @dataclass(slots=True)
@@ -49,6 +56,17 @@ class Tally:
     def flagged(self) -> int:
         """Cells that are wrong or absent, and said to be."""
         return self.cells - self.right - len(self.silent)
+
+    def add(self, other: Tally) -> None:
+        """Count in what came of other scans."""
+        self.pages += other.pages
+        self.seconds += other.seconds
+        self.cells += other.cells
+        self.right += other.right
+        self.silent += other.silent
+        self.letters += other.letters
+        self.letters_right += other.letters_right
+        self.sure += other.sure
 
 
 def measure(paper: Paper, payload: bytes, registry: Registry, tally: Tally) -> None:
@@ -100,31 +118,62 @@ def by_confidence(tallies: Sequence[Tally]) -> Iterator[tuple[str, int, int]]:
         yield f"{_BOUNDS[number]:.2f}", len(bins[number]), bins[number].count(False)
 
 
+class Run:
+    """The measurements of some papers in some looks, each made once."""
+
+    def __init__(self, some: Sequence[Paper], seed: int) -> None:
+        self._papers, self._seed = some, seed
+        self._path = path_of(f"scans-{seed}-{len(some)}")
+        lines = self._path.read_text("utf-8").splitlines() if self._path and self._path.exists() else ()
+        self._known = {(look, name): Tally(**tally) for look, name, tally in map(json.loads, lines)}
+        self._registry = sample_registry(600)
+        self._printed = cache(lambda number: pdf_chromium([some[number]], _FONTS[number % 2])[0])
+
+    def look(self, look: str) -> Tally:
+        """All papers in one look."""
+        total = Tally()
+        for number, paper in enumerate(self._papers):
+            if (look, paper.name) not in self._known:
+                tally = Tally()
+                scan = scanned(self._printed(number), LOOKS[look], self._seed * 1000 + number)
+                measure(paper, scan, self._registry, tally)
+                self._note(look, paper.name, tally)
+            total.add(self._known[look, paper.name])
+        return total
+
+    def _note(self, look: str, name: str, tally: Tally) -> None:
+        self._known[look, name] = tally
+        if self._path is not None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps((look, name, asdict(tally)), ensure_ascii=False) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("looks", nargs="*", default=list(LOOKS), help=f"among {', '.join(LOOKS)}")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=1, help="papers of each form")
     given = parser.parse_args()
-    registry, some = sample_registry(600), papers(given.each, seed=given.seed)
-    printed = pdf_chromium(some)
+    run = Run(papers(given.each, seed=given.seed), given.seed)
     tallies = []
     for name in given.looks:
-        tally = Tally()
-        for number, (paper, pdf) in enumerate(zip(some, printed, strict=True)):
-            measure(paper, scanned(pdf, LOOKS[name], given.seed * 1000 + number), registry, tally)
-        tallies.append(tally)
-        print(  # noqa: T201 - the report of a command
+        tallies.append(tally := run.look(name))
+        _say(
             f"{name:14} {tally.right}/{tally.cells} right, {tally.flagged} flagged, {len(tally.silent)} silent; "
             f"{tally.seconds / max(1, tally.pages):.1f} s a page; narrative "
-            f"{100 * tally.letters_right / max(1, tally.letters):.2f} %",
-            flush=True,
+            f"{100 * tally.letters_right / max(1, tally.letters):.2f} %"
         )
         for line in tally.silent:
-            print("   ", line)  # noqa: T201
-    print("sure from, numbers, wrong")  # noqa: T201
+            _say(f"    {line}")
+    _say("sure from, numbers, wrong")
     for bound, count, wrong in by_confidence(tallies):
-        print(f"  {bound}  {count:6}  {wrong}")  # noqa: T201
+        _say(f"  {bound}  {count:6}  {wrong}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

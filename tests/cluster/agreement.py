@@ -2,7 +2,7 @@
 
 ::
 
-    python -m tests.cluster.agreement [--queries 2000] [--reports 1500] [--nodes 3]
+    python -m tests.cluster.agreement [--queries 2000] [--reports 1500] [--nodes 1]
 
 Total, facets and the set of hits must be equal, and so must the first ten in at least ``TOP`` of the queries. What was
 compared is kept in build/agreement for the code that did it: a run that was broken off goes on where it stopped.
@@ -16,6 +16,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from itertools import islice
@@ -34,6 +35,8 @@ from tests.indexer.province import METRICS, REGISTRY, documents
 
 TOP = 0.95
 """The share of queries of which the first ten must be the same reports in the same order."""
+SHARDS = 3
+"""Words are as rare as they are in all of them."""
 _BEST = 10
 _ORDERS = ("relevance", "relevance", "relevance", "year", "-captured", "refused", "-disclosure_rate")
 
@@ -93,7 +96,7 @@ def build(cluster: str, room: Path, reports: list[Document]) -> tuple[WhooshEngi
     """Both engines over the same reports."""
     segmenter = Segmenter(region_words(REGISTRY))
     here = WhooshEngine(room, REGISTRY, segmenter=segmenter)
-    there = OpenSearchEngine(f"{cluster}/agreement?seconds=60", REGISTRY, segmenter=segmenter)
+    there = OpenSearchEngine(f"{cluster}/agreement?shards={SHARDS}&seconds=600", REGISTRY, segmenter=segmenter)
     for engine in (here, there):
         engine.replace(reports, 1)
     return here, there
@@ -111,7 +114,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=2_000)
     parser.add_argument("--reports", type=int, default=500)
-    parser.add_argument("--nodes", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--nodes", type=int, default=1)
     asked = parser.parse_args()
     folder = jars()
     if folder is None:
@@ -126,10 +130,11 @@ def main() -> int:
             log.open("a", encoding="utf-8") as to,
         ):
             here, there = build(cluster.engine, Path(room), documents(asked.reports, seed=17))
-            for number, request in enumerate(islice(requests(), asked.queries)):
-                if number not in done:
-                    done[number] = compare(here, there, number, request)
-                    to.write(json.dumps(asdict(done[number]), ensure_ascii=False) + "\n")
+            left = [each for each in enumerate(islice(requests(), asked.queries)) if each[0] not in done]
+            with ThreadPoolExecutor(asked.threads) as pool:
+                for compared in pool.map(lambda each: compare(here, there, *each), left):
+                    done[compared.number] = compared
+                    to.write(json.dumps(asdict(compared), ensure_ascii=False) + "\n")
                     to.flush()
             spent = time.process_time() - began + cluster.processor()
             sys.stdout.write(f"{spent:.0f} s of processor, the nodes' included\n")

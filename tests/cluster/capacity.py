@@ -29,6 +29,7 @@ from indexer.whoosh_engine import WhooshEngine
 from tests.bench.questions import questions
 from tests.bench.reports import Corpus, drawn, registry
 from tests.cluster.opensearch import MISSING, Cluster, jars
+from tests.indexer.oracle import flat
 
 Spent = Callable[[], float]
 """Seconds of processor that were spent so far."""
@@ -97,7 +98,7 @@ def _measured(engine: Engine, corpus: Corpus, size: int, rounds: int, spent: Spe
             if turn:  # the first round warms, and is compared
                 asked.append({"kind": question.kind, **clock.read()})
             else:
-                answers.append([result.total, repr(result.facets)])
+                answers.append([result.total, {name: flat(values) for name, values in sorted(result.facets.items())}])
     return {"build": build, "asked": asked, "answers": answers}
 
 

@@ -45,8 +45,9 @@ def crawled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 def test_every_report_is_found_and_nothing_else_kept(crawled: Crawled, name: str) -> None:
     site = crawled.sites[name]
     found, wanted = captured(crawled.store, site), keys(site, site.reports)
-    # A picture of a report is kept as evidence; extraction will say that it holds no text.
-    pictures = keys(site, ["/xxgk/nb/2019.html"]) if name == "soft" else set()
+    # Pictures of a report are kept as evidence, with their page; extraction will say that it holds no text.
+    folder = "/xxgk/nb/"
+    pictures = keys(site, [f"{folder}2019.html", f"{folder}1.png", f"{folder}2.png"]) if name == "soft" else set()
     assert wanted <= found
     assert found - wanted == pictures
 
@@ -107,7 +108,8 @@ def test_extraction_makes_of_them_the_reports_that_were_written(crawled: Crawled
     assert found.keys() == truth.keys(), "no report is missing, nothing else is one"
     for id_, addresses in truth.items():
         assert found[id_] == addresses, "every copy's address is kept"
-    assert set(store.counts().rejected.values()) == {1}, "the picture"
+    assert sum(store.counts().rejected.values()) == 3, "the page of pictures, and these"
+    assert store.counts().rejected["pictures_in_page"] == 1
 
 
 def test_what_is_stored_is_what_a_reader_saw(crawled: Crawled) -> None:

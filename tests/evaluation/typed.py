@@ -1,4 +1,4 @@
-"""What people type, each with a relation that must hold on the sample: ``typed.tsv``, ``typed_fresh.tsv``.
+"""What people type, each with a relation that must hold on the sample: ``typed*.tsv``.
 
 Relations, of the answer to what was typed:
 

@@ -6,12 +6,10 @@ What was done stands in a file of the folder, a line each: the seed and the numb
 from __future__ import annotations
 
 import argparse
-import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,36 +19,31 @@ from tests.faults.kills import kills
 from tests.faults.power import power_losses
 from tests.faults.rooms import Room
 from tests.faults.stages import Beginnings, beginnings
+from tests.results import Results
 
 KINDS = ("kills", "power", "full", "limits", "backups")
 
 
 class Done:
-    """What was done in earlier runs and this one, kept in a file."""
+    """What was done in earlier runs over this code and this one, kept in a file."""
 
     def __init__(self, file: Path, seed: int | None) -> None:
-        self._file = file
-        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+        self._results = Results(file)
+        lines = self._results.lines
         drawn = secrets.randbelow(1 << 31) if seed is None else seed
         self.seed = int(lines[0]["seed"]) if lines else drawn
         if seed not in (None, self.seed):
             raise click.UsageError(f"{file} goes on with seed {self.seed}: remove it to begin with another.")
-        self._numbers: dict[str, int] = {kind: sum(line.get("kind") == kind for line in lines) for kind in KINDS}
         if not lines:
-            self._note({"seed": self.seed})
+            self._results.add({"seed": self.seed})
 
     def number(self, kind: str) -> int:
         """How many of a kind are done."""
-        return self._numbers[kind]
+        return sum(line.get("kind") == kind for line in self._results.lines)
 
     def add(self, kind: str, told: str) -> None:
         """One more is."""
-        self._numbers[kind] += 1
-        self._note({"kind": kind, "told": told})
-
-    def _note(self, line: Mapping[str, Any]) -> None:
-        with self._file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._results.add({"kind": kind, "told": told})
 
 
 def main() -> None:

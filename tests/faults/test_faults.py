@@ -16,6 +16,7 @@ from tests.faults.laws import State, state
 from tests.faults.power import power_losses
 from tests.faults.rooms import BrokenLawError, Room
 from tests.faults.stages import Beginnings, Stage
+from tests.results import code
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +61,14 @@ def test_what_was_done_is_gone_on_from(tmp_path: Path) -> None:
     assert (again.seed, again.number("kills"), again.number("power")) == (7, 1, 0)
     with pytest.raises(click.UsageError, match="goes on with seed 7"):
         Done(tmp_path / "done.ndjson", 8)
+
+
+def test_what_was_done_to_other_code_does_not_count(tmp_path: Path) -> None:
+    Done(tmp_path / "done.ndjson", 7).add("kills", "add after 1.00 s")
+    file = tmp_path / "done.ndjson"
+    file.write_text(file.read_text("utf-8").replace(code(), "0" * 12), "utf-8")
+    assert (Done(file, 8).seed, Done(file, None).number("kills")) == (8, 0)
+    assert "kills" in (tmp_path / f"done.{'0' * 12}.ndjson").read_text("utf-8"), "put aside, not lost"
 
 
 def test_the_laws_see_what_is_lost_and_what_is_doubled(known: Beginnings) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ from schemathesis.core.result import Ok
 
 from tests.hostile.asking import Answered, Asker
 from tests.hostile.draw import request
+from tests.results import Results
 from tests.webui.served import Served, served
 from tests.webui.shelf import build
 
@@ -128,24 +130,21 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--directory", type=Path, default=Path("build/hostile"))
     options = parser.parse_args(arguments)
     options.directory.mkdir(parents=True, exist_ok=True)
-    kept = options.directory / "rounds.ndjson"
-    rounds = [_read(line) for line in kept.read_text("utf-8").splitlines()] if kept.exists() else []
+    kept = Results(options.directory / "rounds.ndjson")
+    rounds = [_read(line) for line in kept.lines]
     data = options.directory / "data"
-    if not data.exists():
+    if not rounds:
+        shutil.rmtree(data, ignore_errors=True)
         build(data)
     run: list[Round] = []
-    with (
-        served(data, settings={"seconds": BUDGET, "page_room": PAGE_ROOM}) as site,
-        kept.open("a", encoding="utf-8") as file,
-    ):
+    with served(data, settings={"seconds": BUDGET, "page_room": PAGE_ROOM}) as site:
         while sum(each.statuses.total() for each in rounds) < options.requests:
             number = len(rounds)
             done = described(site, number) if number % EVERY == EVERY - 1 else own(site, number)
             done.resident = resident(site)
             rounds.append(done)
             run.append(done)
-            file.write(json.dumps({**vars(done), "statuses": dict(done.statuses)}, ensure_ascii=False) + "\n")
-            file.flush()
+            kept.add({**vars(done), "statuses": dict(done.statuses)})
             sys.stderr.write(f"\r{sum(each.statuses.total() for each in rounds)} requests, {done.resident} kB")
     wrong = verdict(rounds, run)
     statuses = sum((each.statuses for each in rounds), Counter[int]())
@@ -160,8 +159,7 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if wrong else 0
 
 
-def _read(line: str) -> Round:
-    said = json.loads(line)
+def _read(said: dict[str, Any]) -> Round:
     return Round(**{**said, "statuses": Counter({int(key): value for key, value in said["statuses"].items()})})
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from indexer.clauses import Query
 from indexer.engine import Engine
+from indexer.misread import with_misreadings
 from indexer.names import Names
 from indexer.normal import normalise
 from indexer.parse import parse
@@ -69,6 +70,7 @@ class ByReading:
         """A query as an engine over these documents reads it."""
         said = self._phrasing.read(text, self._agencies)
         query = expand(parse(said, self._names, self._segmenter), self._names, self._segmenter)
+        query = with_misreadings(query, self._oracle.found)
         return read_touching(query, self._segmenter, self._oracle.found)
 
     def met(self, request: SearchRequest) -> set[str]:

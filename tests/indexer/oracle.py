@@ -18,6 +18,7 @@ from indexer.clauses import (
     Filter,
     Leaf,
     Literal,
+    Misread,
     Near,
     Not,
     Or,
@@ -114,6 +115,8 @@ class Oracle:
                 return set.union(*(self._fields(document, part, held) for part in clause.clauses))
             case Expanded():
                 return self._expanded(document, clause, held)
+            case Misread():
+                return self._fields(document, clause.clause, held)
             case Some():
                 met = Counter(field for part in clause.clauses for field in self._fields(document, part, held))
                 return {field for field, count in met.items() if count >= clause.least}

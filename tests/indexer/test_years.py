@@ -46,6 +46,10 @@ TODAY = date(2026, 11, 28)
         ("2014年度报告", "2014"),
         ("石溪县2021", "2021"),
         ("2021讨薪", "2021"),
+        ("2020年后", "2020.."),
+        ("2020年前的讨薪", "1900..2020"),
+        ("去年讨薪", "2025"),
+        ("石溪县去年申请量", "2025"),
     ],
 )
 def test_years_in_words(text: str, value: str) -> None:
@@ -53,7 +57,8 @@ def test_years_in_words(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2021年3月", "2021件", "1234", "12021", "云政办(2021)28号", "5年", "2021.5", "比去年多"]
+    "text",
+    ["2021年3月", "2021件", "1234", "12021", "云政办(2021)28号", "5年", "2021.5", "比去年多", "去年底", "今年以来"],
 )
 def test_what_only_looks_like_a_year(text: str) -> None:
     assert list(find(normalise(text), TODAY)) == []

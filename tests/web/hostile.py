@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from functools import partial
 from urllib.parse import parse_qs
+
+from PIL import Image
 
 from tests.web.home import home, html
 from tests.web.pages import YEARS, bodies, county, list_page, page, report_id, report_page, title
@@ -51,7 +54,10 @@ def soft() -> Site:
         elif year == 2018:
             site.routes[path] = html("<html><body><div id='app'></div><script src='/app.js'></script></body></html>")
         elif year == 2019:
-            site.routes[path] = html(page(title(county(), year), "<p><img src='1.jpg'><img src='2.jpg'></p>"))
+            shown = "<p><img src='1.png'><img src='2.png'></p><p><a href='/'><img src='back.png'></a></p>"
+            site.routes[path] = html(page(title(county(), year), shown))
+            for number in (1, 2):
+                site.routes[f"{column}{number}.png"] = Answer(_picture(number), media_type="image/png")
         else:
             site.routes[path] = html(report_page(county(), year))
             site.reports[path] = report_id(county(), year)
@@ -59,6 +65,13 @@ def soft() -> Site:
     site.routes[column] = html(list_page("政府信息公开年报", links))
     site.lists.add(column)
     return site
+
+
+def _picture(number: int) -> bytes:
+    """A page without a word."""
+    written = io.BytesIO()
+    Image.new("L", (500 + number, 700), 255).save(written, "PNG")
+    return written.getvalue()
 
 
 def failing() -> Site:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, make_response, request
 
 from corpus.errors import UnreadableError
-from corpus.readers.page_view import cut_out, jpeg, page_picture, png
+from corpus.extraction.derivation import contents
+from corpus.extraction.stage import candidate_of
+from corpus.readers.page_view import cut_out, has_pages, jpeg, page_picture, png
 from corpus.store import Stored
 from webui.catalog import catalog
 
@@ -19,9 +23,8 @@ def cell(id_: str, figure: str) -> Response:
     printed = stored.report.figures.get(figure)
     if printed is None or printed.cutout is None or printed.place is None:
         abort(404)
-    payload, limits = catalog().store.payload(stored.snapshot.digest), catalog().settings.limits
     try:
-        picture = cut_out(payload, printed.place.page or 1, printed.cutout, limits)
+        picture = cut_out(*_page(stored, printed.place.page or 1), printed.cutout, catalog().settings.limits)
     except UnreadableError:
         abort(404)
     return _picture(png(picture), "image/png", f"{stored.snapshot.digest}/{figure}/{stored.extractor}")
@@ -33,12 +36,23 @@ def whole(id_: str, number: int) -> Response:
     stored = _of_pictures(id_)
     if number < 1:
         abort(404)
-    payload, limits = catalog().store.payload(stored.snapshot.digest), catalog().settings.limits
     try:
-        picture = page_picture(payload, number, limits)
+        picture = page_picture(*_page(stored, number), catalog().settings.limits)
     except UnreadableError:
         abort(404)
     return _picture(jpeg(picture), "image/jpeg", f"{stored.snapshot.digest}/{number}")
+
+
+def _page(stored: Stored, number: int) -> tuple[bytes, int]:
+    """The file that holds a page of a report, and which of its pages that is: of an article's pictures the first."""
+    store, limits = catalog().store, catalog().settings.limits
+    payload = store.payload(stored.snapshot.digest)
+    if has_pages(payload):
+        return payload, number
+    pictures = contents(candidate_of(store, stored.snapshot), replace(limits, pictures=0)).pictures
+    if number > len(pictures):
+        abort(404)
+    return pictures[number - 1], 1
 
 
 def _of_pictures(id_: str) -> Stored:

@@ -64,13 +64,16 @@ class Terms:
 
 
 class Gateway:
-    """The application behind the server's interface; ``noted`` hears of every request.
+    """The application behind the server's interface; ``noted`` hears of every request, ``begun`` once it is served.
 
     It watches over ``parent``, the process that started it, and ends with it.
     """
 
-    def __init__(self, app: Flask, terms: Terms, noted: Callable[[Record], None], parent: int) -> None:
+    def __init__(
+        self, app: Flask, terms: Terms, noted: Callable[[Record], None], begun: Callable[[], object], parent: int
+    ) -> None:
         self._app = app
+        self._begun = begun
         self._terms = terms
         self._noted = noted
         self._parent = parent
@@ -80,7 +83,8 @@ class Gateway:
         self._exports = ThreadPoolExecutor(EXPORTS, "export")
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to watch over the process that started this one."""
+        """Begin to watch over the process that started this one; the loop runs once the server listens."""
+        loop.call_soon(self._begun)
         _end_with(self._parent, loop)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:

@@ -106,6 +106,5 @@ def _load(settings: Settings, binding: Binding, limit: RateLimit | None, warm: E
     app = create_app(settings)
     with app.test_request_context("/search"):
         app.full_dispatch_request()
-    warm.set()
     terms = Terms(binding.threads, binding.trusted_proxies, limit, settings.seconds)
-    return Gateway(app, terms, app.extensions["nianbao_metrics"].note, parent)
+    return Gateway(app, terms, app.extensions["nianbao_metrics"].note, warm.set, parent)

@@ -27,9 +27,10 @@ def pdf_office_unruled(papers: Sequence[Paper]) -> list[bytes]:
     return converted([docx_file(paper) for paper in papers], "pdf")
 
 
-def pdf_chromium(papers: Sequence[Paper]) -> list[bytes]:
+def pdf_chromium(papers: Sequence[Paper], font: str = "Noto Serif CJK SC") -> list[bytes]:
     """Pages printed by Chromium, with its date, title, address and page number in the margins."""
-    return [_printed(_page(paper, _STYLE + _RULES)) for paper in papers]
+    style = f'{_STYLE}{_RULES} body {{ font-family: "{font}" }}'
+    return [_printed(_page(paper, style)) for paper in papers]
 
 
 def pdf_chromium_unruled(papers: Sequence[Paper]) -> list[bytes]:

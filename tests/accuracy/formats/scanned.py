@@ -17,7 +17,8 @@ _POINTS = 72.0
 class Look:
     """How a page was made a picture: ``dots`` an inch, turned by degrees, blurred by dots, ``noise`` in grey levels.
 
-    ``shadow`` is how much darker the far corner is; ``stamped``: a red seal lies over its foot.
+    ``shadow`` is how much darker the far corner is; ``stamped``: a red seal lies over its foot; ``desk``: it lies on
+    one, seen from aside, its corners moved by up to this share of its width.
     """
 
     dots: int
@@ -27,6 +28,7 @@ class Look:
     jpeg: int = 90
     shadow: float = 0.0
     stamped: bool = False
+    desk: float = 0.0
 
 
 LOOKS = {
@@ -38,6 +40,7 @@ LOOKS = {
     "noisy_150": Look(150, turned=0.8, noise=8, jpeg=60, stamped=True),
     "photo_150": Look(150, turned=-1.5, blurred=0.8, noise=12, jpeg=50, shadow=0.4),
     "photo_200": Look(200, turned=3.0, blurred=0.8, noise=14, jpeg=60, shadow=0.5, stamped=True),
+    "desk_200": Look(200, blurred=0.6, noise=5, jpeg=70, shadow=0.4, desk=0.05),
     "sideways_150": Look(150, turned=90.0, noise=6),
 }
 
@@ -55,15 +58,18 @@ def seen_pages(pdf: bytes, look: Look, seed: int) -> list[Image.Image]:
     random = np.random.default_rng(seed)
     pages = pypdfium2.PdfDocument(pdf)
     printed = [pages[number].render(scale=look.dots / _POINTS).to_pil() for number in range(len(pages))]
-    return [_seen(page, look, random) for page in printed]
+    return [seen(page, look, random) for page in printed]
 
 
-def _seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:
+def seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Image:
+    """A page as a scanner or a camera has it."""
     page = page.convert("RGB")
     if look.stamped:
         page = _stamped(page)
     if look.turned:
         page = page.rotate(look.turned, Image.Resampling.BICUBIC, expand=abs(look.turned) > 45, fillcolor="white")
+    if look.desk:
+        page = _on_desk(page, look.desk, random)
     if look.blurred:
         page = page.filter(ImageFilter.GaussianBlur(look.blurred))
     light: npt.NDArray[np.float64] = np.asarray(page, np.float64)
@@ -90,3 +96,29 @@ def _stamped(page: Image.Image) -> Image.Image:
     drawn.ellipse(box, outline=(215, 30, 40), width=max(2, width // 250))
     drawn.regular_polygon((*middle, radius // 3), 5, fill=(215, 30, 40))
     return ImageChops.multiply(page, seal)
+
+
+def _on_desk(page: Image.Image, share: float, random: np.random.Generator) -> Image.Image:
+    """On something brown with a grain, seen from aside: its corners stand where a lens would put them."""
+    (width, height), room = page.size, round(0.08 * page.width)
+    size = width + 2 * room, height + 2 * room
+    grain = random.normal(0, 9, (size[1], 1, 1)) + random.normal(0, 4, (size[1], size[0], 1))
+    desk = Image.fromarray(np.clip(np.array([104, 78, 60]) + grain, 0, 255).astype(np.uint8))
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
+    inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
+    held = corners + room + inward * random.uniform(0, share * width, (4, 2))
+    lens = _perspective(held, corners)
+    photograph, sheet = (
+        one.transform(size, Image.Transform.PERSPECTIVE, lens, Image.Resampling.BICUBIC)
+        for one in (page, Image.new("L", page.size, 255))
+    )
+    return Image.composite(photograph, desk, sheet)
+
+
+def _perspective(held: npt.NDArray[np.float64], flat: npt.NDArray[np.float64]) -> list[float]:
+    """The eight numbers by which places of a photograph become places on the sheet, from four of each."""
+    rows, wanted = [], []
+    for (x, y), (u, v) in zip(held, flat, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        wanted += [u, v]
+    return [float(number) for number in np.linalg.solve(np.array(rows), np.array(wanted))]

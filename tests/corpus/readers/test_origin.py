@@ -36,7 +36,8 @@ def test_a_box_of_the_page_leads_back_to_the_ink(at: Rectangle, degrees: float, 
     painted_on[top : top + height, x0 : x0 + width] = 0
     page = np.rot90(picture.turned_by(painted_on, degrees), turns)
     level = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), degrees, 1.0)
-    cut = Origin(WIDTH, HEIGHT, np.asarray(level), turns, scale).cutout(
+    size = (WIDTH, HEIGHT)
+    cut = Origin(size, size, np.vstack([level, [0.0, 0.0, 1.0]]), turns, scale).cutout(
         tuple(side * scale for side in box_of_ink(np.asarray(page)))  # type: ignore[arg-type]
     )
     found = (cut.x0 * WIDTH, cut.top * HEIGHT, cut.x1 * WIDTH, cut.bottom * HEIGHT)

@@ -6,9 +6,9 @@ import io
 from dataclasses import replace
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from corpus.errors import NianbaoError, NoTextError, UnreadableError
+from corpus.errors import NianbaoError, NoTextError, TooLargeError, UnreadableError
 from corpus.extraction.interpret import interpret
 from corpus.readers import pictures
 from corpus.readers.formats import read
@@ -62,6 +62,25 @@ def test_a_picture_beyond_the_limit_is_refused_by_its_head() -> None:
     Image.new("1", (9_000, 9_000)).save(huge, "PNG")
     with pytest.raises(UnreadableError, match="dots"):
         read(huge.getvalue(), limits=_LIMITS)
+
+
+def test_a_picture_full_of_marks_is_refused_before_any_is_read() -> None:
+    marks = Image.new("L", (1240, 1754), 255)
+    drawn = ImageDraw.Draw(marks)
+    for top in range(4, 1740, 9):
+        for left in range(4, 1230, 22):
+            drawn.rectangle((left, top, left + 3, top + 5), fill=0)
+    packed = io.BytesIO()
+    marks.save(packed, "PNG")
+    with pytest.raises(TooLargeError, match="room for"):
+        read(packed.getvalue(), limits=_LIMITS)
+
+
+def test_a_picture_of_pages_without_end_is_refused() -> None:
+    page, packed = Image.new("1", (40, 60)), io.BytesIO()
+    page.save(packed, "TIFF", save_all=True, append_images=[page] * 12, compression="group4")
+    with pytest.raises(TooLargeError, match="pages"):
+        read(packed.getvalue(), limits=replace(_LIMITS, pages=10))
 
 
 def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def refused(make: Callable[[], Answer], busy: Callable[[Gateway], None] = lambda
     """What is said where ``make`` answers, and the record of it; ``busy`` takes the one thread before."""
 
     async def ask() -> str:
-        site = Gateway(Flask("x"), Terms(threads=1, seconds=0.1), lambda _: None, 0)
+        site = Gateway(Flask("x"), Terms(threads=1, seconds=0.1), lambda _: None, lambda: None, 0)
         busy(site)
         try:
             await site._made(make, record)  # noqa: SLF001 - a whole server would take seconds where this takes none
