@@ -6,24 +6,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.lexicon import lexicon
 from corpus.form import label_key
 from corpus.model import FORMS
-from corpus.numerals import is_value
+from corpus.numerals import is_value, read_cell
 
 _LEAST_LABELS = 3
 """In one line: two rows that run together have as many, and values between them."""
 
 _SPECIFIC = 4
+_MOST_ABOVE = 3
+"""Cells above the table that came into its stream: a heading, a caption."""
+
+_MOST_COLUMNS = 16
 
 
 def upright(block: Block) -> Block:
     """The table with its columns as rows, if the labels of its rows stand side by side; any other block as it is."""
-    if not isinstance(block, Grid) or not _lies(block):
+    if not isinstance(block, Grid):
         return block
+    if block.aligned and len(block.rows) == 1:
+        return _folded(block)
+    return _turned(block) if _lies(block) else block
+
+
+def _folded(stream: Grid) -> Grid:
+    """A stream of cells as the table of which it has one column after another, if it is one; else as it is.
+
+    The labels of rows come first, no value between them; then each row has a label and, in the same places, values.
+    """
+    cells = stream.rows[0]
+    first = next((at for at, cell in enumerate(cells) if _is_number(cell)), 0)
+    if sum(map(_names_row, cells[:first])) < _LEAST_LABELS:
+        return stream
+    for start in range(_MOST_ABOVE):
+        for width in range(2, _MOST_COLUMNS):
+            height, rest = divmod(len(cells) - start, width)
+            if rest or height < _LEAST_LABELS:
+                continue
+            rows = [cells[start + row :: height] for row in range(height)]
+            filled = [row for row in rows if any(map(_is_number, row))]
+            labels = [sum(map(_names_row, row)) for row in rows]
+            if max(labels) == 1 and all(any(map(_names_row, row)) and not _is_number(row[0]) for row in filled):
+                above = tuple((cell,) for cell in cells[:start])
+                return replace(stream, rows=_numbered((*above, *rows)))
+    return stream
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_cell(cell.raw)[1] == "number"
+
+
+def _numbered(rows: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(replace(cell, row=row, column=at) for at, cell in enumerate(cells)) for row, cells in enumerate(rows)
+    )
+
+
+def _turned(block: Grid) -> Grid:
     columns = zip(*block.lattice, strict=True)
     return replace(
         block,

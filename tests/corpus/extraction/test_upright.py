@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +33,15 @@ def test_columns_become_rows(columns: list[tuple[str, ...]]) -> None:
 def test_rows_run_together_stay() -> None:
     together = [[piece for label in LABELS for piece in (label, "5")]]
     assert _raws(upright(_grid(together))) == together
+
+
+@given(st.lists(st.tuples(*(st.integers(0, 99).map(str) for _ in LABELS)), min_size=1, max_size=7))
+def test_a_stream_of_columns_becomes_rows(columns: list[tuple[str, ...]]) -> None:
+    stream = [["表", *LABELS, *(value for column in columns for value in column)]]
+    standing = [["表"], *(list(row) for row in zip(LABELS, *columns, strict=True))]
+    assert _raws(upright(replace(_grid(stream), aligned=True))) == standing
+
+
+def test_a_stream_of_rows_stays() -> None:
+    stream = [[piece for label in LABELS for piece in (label, "5")]]
+    assert _raws(upright(replace(_grid(stream), aligned=True))) == stream
