@@ -109,6 +109,10 @@ account: $(VENV)/.dev ## nothing is lost without a word: thousands of files draw
 analyses: $(VENV)/.dev ## the analyses across reports, held against what the sample plants; ARGS="--reports 1200 11 12"
 	$(BIN)/python -m tests.analyses $(ARGS)
 
+.PHONY: analyses-pages
+analyses-pages: $(VENV)/.dev ## what the pages of the analyses cost over a data folder; ARGS="FOLDER --times 40"
+	$(BIN)/python -m tests.analyses.pages $(ARGS)
+
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
 	$(BIN)/python -m tests.accuracy.heads $(ARGS)

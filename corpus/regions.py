@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import cast
 
+from corpus.lives import Succession, shipped
 from corpus.model import Level, Region
 
 _DIVISIONS = "省市县区州旗盟"
@@ -34,9 +35,16 @@ class Mention:
 class Registry:
     """All divisions, immutable. Lookups by code and by name are dictionary reads."""
 
-    def __init__(self, regions: Iterable[Region]) -> None:
-        """Index the regions; of two with one code the later one counts."""
+    def __init__(self, regions: Iterable[Region], successions: Iterable[Succession] = ()) -> None:
+        """Index the regions; of two with one code the later one counts. ``successions``: who was what (lives.py)."""
         self._by_code = {region.code: region for region in regions}
+        self.successions = tuple(successions)
+        self._became: dict[str, list[str]] = {}
+        self._was: dict[str, list[str]] = {}
+        for row in self.successions:
+            if row.who in self._by_code and row.was in self._by_code:
+                self._became.setdefault(row.was, []).append(row.who)
+                self._was.setdefault(row.who, []).append(row.was)
         self._by_name: dict[str, tuple[Region, ...]] = {}
         self._children: dict[str, tuple[Region, ...]] = {}
         names: dict[str, list[Region]] = {}
@@ -62,11 +70,11 @@ class Registry:
     def load(cls) -> Registry:
         """The bundled list of the divisions of GB/T 2260."""
         lines = (files("corpus") / "regions.csv").read_text(encoding="utf-8").splitlines()
-        return cls(map(_region, csv.DictReader(lines)))
+        return cls(map(_region, csv.DictReader(lines)), shipped())
 
-    def with_regions(self, extra: Iterable[Region]) -> Registry:
-        """A registry of these and more regions, such as the fictional ones of a sample."""
-        return Registry((*self._by_code.values(), *extra))
+    def with_regions(self, extra: Iterable[Region], successions: Iterable[Succession] = ()) -> Registry:
+        """A registry of these and more regions, such as the fictional ones of a sample, and of more successions."""
+        return Registry((*self._by_code.values(), *extra), (*self.successions, *successions))
 
     def __iter__(self) -> Iterator[Region]:
         """All regions, former ones too, in no particular order."""
@@ -79,6 +87,16 @@ class Registry:
     def get(self, code: str) -> Region | None:
         """The region with this code, present or former."""
         return self._by_code.get(code)
+
+    def other_lives(self, code: str) -> tuple[str, ...]:
+        """The codes of all that a place became, the nearest first, then of all that it was."""
+        found: dict[str, None] = {}
+        for steps in (self._became, self._was):
+            waiting = [code]
+            for at in waiting:
+                waiting += (each for each in steps.get(at, ()) if each not in waiting)
+            found |= dict.fromkeys(waiting[1:])
+        return tuple(found)
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes from the province down to this one; empty for a code nobody knows."""

@@ -19,7 +19,8 @@ from crawler.article_images import images_in
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
 from crawler.records import links_in_data, read_xml
-from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
+from crawler.scene import Scene, scene_of, templates_in
+from crawler.scripts import Asked, Told, is_address, run_scene
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _ISLAND = re.compile(r"(?is)<xml\b[^>]*>\s*(<.*?)</xml>")
@@ -104,9 +105,9 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))
-    images = tuple(images_in(body, whole))
-    metadata = {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
-    heading, refresh = _first(tree, "h1") or _first(tree, "h2"), _refresh(tree, whole)
+    images, metadata = tuple(images_in(body, whole)), _metadata(tree)
+    heading = _first(tree, "h1") or _first(tree, "h2")
+    written = [parse(piece) for piece in told.written if "http-equiv" in piece.lower()]
     for tag in list(body.iter("a")):
         tag.drop_tree()
     text = clean("\n".join(body.itertext()))
@@ -129,7 +130,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,
-        refresh=refresh,
+        refresh=_refresh([tree, *written], whole),
         jump=next((viewed(to, whole) for one in reversed(told.opened) if (to := whole(one))), None) if passed else None,
         idle=idle,
         gate=told.gate,
@@ -227,6 +228,10 @@ def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
             yield text
 
 
+def _metadata(tree: HtmlElement) -> dict[str, str]:
+    return {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
+
+
 def _sources(tree: HtmlElement, whole: Whole) -> list[tuple[str, str]]:
     """The scripts of a page: the address of one that stands in a file, else its text."""
     return [(whole(tag.get("src", "")) or "", "" if tag.get("src") else _code(tag)) for tag in tree.iter("script")]
@@ -281,6 +286,7 @@ def refreshed(said: str) -> str | None:
     return match.group(2).strip() or None if match and soon else None
 
 
-def _refresh(tree: HtmlElement, whole: Whole) -> str | None:
-    said = (tag.get("content", "") for tag in tree.iter("meta") if tag.get("http-equiv", "").lower() == "refresh")
+def _refresh(trees: list[HtmlElement], whole: Whole) -> str | None:
+    tags = (tag for tree in trees for tag in tree.iter("meta"))
+    said = (tag.get("content", "") for tag in tags if tag.get("http-equiv", "").lower() == "refresh")
     return next((found for one in said if (to := refreshed(one)) and (found := whole(to))), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import msgspec
 
 from corpus.datafile import Entry, decoded, read_table
 from corpus.errors import DataFileError, UsageError
+from corpus.lives import Succession, is_code
 
 
 class Body(Entry, frozen=True):
@@ -44,3 +46,10 @@ def own_bodies(path: Path) -> tuple[Body, ...]:
         return ()
     except (OSError, ValueError, DataFileError) as error:
         raise UsageError(f"{path} is no list of bodies: write it like indexer/bodies.toml ({error}).") from error
+
+
+def former_bodies(successions: Iterable[Succession]) -> Iterator[Body]:
+    """The bodies among the lives that are known; places have names of their own."""
+    for row in successions:
+        if not is_code(row.was):
+            yield Body(row.who, former={row.was: row.since - 1})

@@ -10,7 +10,7 @@ from corpus.datafile import Entry, read_table
 from corpus.metrics import Metric
 from corpus.model import VERDICTS
 from corpus.regions import Registry
-from indexer.bodies import Body, bodies, own_bodies
+from indexer.bodies import Body, bodies, former_bodies, own_bodies
 from indexer.normal import normalise
 from indexer.pinyin import syllable
 
@@ -41,7 +41,7 @@ class Names:
         self._spoken = {normalise(name): metrics[id_] for id_ in spoken if id_ in metrics for name in spoken[id_]}
         self._spoken |= {name: metric for name, metric in self._metrics.items() if "." not in metric.id}
         self._bodies: dict[str, list[Body]] = {}
-        for body in (*bodies(), *(own_bodies(own) if own is not None else ())):
+        for body in (*bodies(), *(own_bodies(own) if own is not None else ()), *former_bodies(registry.successions)):
             for name in body.names:
                 self._bodies.setdefault(normalise(name), []).append(body)
 
@@ -95,8 +95,17 @@ class Names:
         return tuple(sorted(self._spoken, key=len, reverse=True))
 
     def places(self, name: str) -> tuple[str, ...]:
-        """The codes of all regions of this name, with or without 省市县区, former names too; pinyin as well."""
-        return self._places(name)
+        """The codes of all regions of this name, with or without 省市县区, former names too; pinyin as well.
+
+        Behind them those of what these regions became, and were.
+        """
+        codes = self._places(name)
+        return tuple(dict.fromkeys((*codes, *(each for code in codes for each in self.registry.other_lives(code)))))
+
+    def is_one_place(self, name: str) -> bool:
+        """Whether one region alone is called so, or one and what it became."""
+        codes = self._places(name)
+        return bool(codes) and set(codes[1:]) <= set(self.registry.other_lives(codes[0]))
 
     def _find_places(self, name: str) -> tuple[str, ...]:
         name = normalise(name).strip()
@@ -111,7 +120,7 @@ class Names:
 
     def is_place(self, text: str) -> bool:
         """Whether a word is read as a place: few regions are called so."""
-        return len(text) > 1 and not text.isdigit() and 0 < len(self.places(text)) <= MOST_PLACES
+        return len(text) > 1 and not text.isdigit() and 0 < len(self._places(text)) <= MOST_PLACES
 
     def is_unit(self, text: str) -> bool:
         """Whether this is a name that stands for itself within a run of characters."""

@@ -72,7 +72,7 @@ class _Expansion:
                 found += ((name, self._exactly(name)) for name in names)
                 # One region of this name is the place that was meant; among several the text must tell, unless it is
                 # pinyin, which no text has.
-                if len(codes) == 1 or text.isascii():
+                if self._names.is_one_place(text) or text.isascii():
                     found.append((region.name, Filter("region", (code,))))
         return found
 

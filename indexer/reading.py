@@ -98,7 +98,7 @@ class Reader:
         places = {
             code: place == whole
             for place in names
-            if self.names.is_place(place) and (len(self.names.places(place)) == 1 or place.isascii())
+            if self.names.is_place(place) and (self.names.is_one_place(place) or place.isascii())
             for code in self.names.places(place)
         }
         return Known(agencies, places)

@@ -88,7 +88,9 @@ class Catalog:
         held = self._holdings
         codes = frozenset(region.code for region in registry)
         vocabulary = Vocabulary(codes, self.metrics.keys(), self.settings.max_words, self.settings.max_values)
-        unchanged = held is not None and held.vocabulary.regions == codes
+        unchanged = (
+            held is not None and held.vocabulary.regions == codes and held.registry.successions == registry.successions
+        )
         engine = held.engine if held is not None and unchanged else opened(self.settings, registry)
         fictions = tuple(region.name for region in registry.provinces() if region.fictional)
         self._holdings = Holdings(revision, registry, engine, vocabulary, fictions)

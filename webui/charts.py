@@ -45,5 +45,5 @@ def chart_cited(shelf: Catalog, chart: LineChart, title: str, seen: date) -> str
 
 def _asked(chart: LineChart) -> tuple[list[str], list[str]]:
     drawn = [line.series for line in chart.lines]
-    agencies = dict.fromkeys(each.points[0].agency_id for each in drawn)
+    agencies = dict.fromkeys(each.points[-1].agency_id for each in drawn)
     return list(agencies), list(dict.fromkeys(each.metric for each in drawn))

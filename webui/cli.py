@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("stages:extract", "Read, parse and audit what is new or stale."),
     "index": ("stages:index", "Bring the search index up to date."),
     "inspect": ("reading:inspect", "Print what files say; store nothing."),
+    "lives": ("lives:lives", "Say which bodies were others before; list it, take it back."),
     "move": ("moving:move_originals", "Move archive files to a bucket that speaks S3."),
     "restore": ("keeping:restore", "Make the data folder of a backup."),
     "search": ("searching:search", 'Find reports by words, "phrases" and filters.'),

@@ -13,6 +13,7 @@ from indexer.request import SearchRequest, where
 from webui.cases import with_cases
 from webui.catalog import Catalog
 from webui.language import explicit_language
+from webui.lives import joined, past_of
 from webui.params import N_, BadParameterError, parse, spelled
 from webui.series import Series, series
 
@@ -34,10 +35,17 @@ class Comparison:
         return [self._line(shelf, agency, metric, name) for agency, name in self.agencies.items()]
 
     def _line(self, shelf: Catalog, agency: str, metric: str, name: str) -> Series:
-        each = with_cases(shelf, series(shelf.engine, agency, metric, name), where(agency=agency))
+        each = _own(shelf, agency, metric, name)
+        earlier = (point for id_ in past_of(shelf, agency).ids for point in _own(shelf, id_, metric, name).points)
+        each = joined(each, tuple(earlier))
         years = self.query.years
         kept = tuple(p for p in each.points if not years or any(first <= p.year <= last for first, last in years))
         return replace(each, points=kept)
+
+
+def _own(shelf: Catalog, agency: str, metric: str, name: str) -> Series:
+    """The values of one name."""
+    return with_cases(shelf, series(shelf.engine, agency, metric, name), where(agency=agency))
 
 
 def comparison(shelf: Catalog) -> Comparison:

@@ -12,6 +12,7 @@ from corpus.doubts import LANGUAGES
 from corpus.model import KINDS, LEVELS
 from corpus.store.contradictions import SORTS
 from corpus.store.listing import WHATS
+from corpus.store.lives import HOWS
 from corpus.store.promises import OUTCOMES as PROMISES
 from corpus.store.ranking import SHARES
 from indexer.facets import BY_NAME, FACETS, YEARS, Facet
@@ -162,6 +163,8 @@ def description(metrics: Collection[str], regions: Collection[str]) -> Json:
         "/reports/{id}/promises.json": _path(
             "Those of one report", "Answer", [_in_path("id", r"^[0-9]{6}-[0-9]{4}-[0-9a-f]{8}$"), _LANG]
         ),
+        "/lives.json": _path("Which bodies became which", "Answer", [*_listed(HOWS), _LANG]),
+        "/lives.csv": _file("All of them as CSV", "text/csv", [*_listed(HOWS), _LANG]),
         "/slices/{digest}.json": _path(
             "Whether a search gives what had a digest", "Answer", [_in_path("digest", "^[0-9a-f]{64}$"), *search, _LANG]
         ),

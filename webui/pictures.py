@@ -50,12 +50,16 @@ PANEL = Frame(240, 130, 42, 14, 18, 24, ticks=2)
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A value in the picture; ``broken`` says that nothing joins it to the value before."""
+    """A value in the picture; ``broken`` says that nothing joins it to the value before.
+
+    ``was`` is the name under which the body reported the value before, where it was another one.
+    """
 
     x: float
     y: float
     point: Point
     broken: bool
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +138,8 @@ def line_chart(
     lines = []
     for number, series in enumerate(several):
         dots = tuple(
-            Dot(across(point.year), up(point.value), point, broken)
-            for point, broken in _joins(series.points, breaks(series.metric))
+            Dot(across(point.year), up(point.value), point, broken, was)
+            for point, broken, was in _joins(series.points, breaks(series.metric))
         )
         begun, ended = series.points[0].year, series.points[-1].year
         changed = tuple(year for year in breaks(series.metric) if begun < year <= ended)
@@ -197,13 +201,14 @@ def shade(value: Decimal, top: Decimal, classes: int = 5) -> int:
     return min(classes, int((value / top * classes).to_integral_value(rounding=ROUND_CEILING)))
 
 
-def _joins(points: Sequence[Point], breaks: Sequence[int]) -> Iterator[tuple[Point, bool]]:
+def _joins(points: Sequence[Point], breaks: Sequence[int]) -> Iterator[tuple[Point, bool, str]]:
+    """Each point, whether it stands apart from the one before, and another name that the body had then."""
     before: Point | None = None
     for point in points:
         apart = (
             before is None or point.year - before.year > 1 or any(before.year < year <= point.year for year in breaks)
         )
-        yield point, apart
+        yield point, apart, before.agency if before and before.agency_id != point.agency_id else ""
         before = point
 
 

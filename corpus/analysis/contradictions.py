@@ -87,7 +87,18 @@ def _exceeding(store: Store, registry: Registry, stored: Stored) -> Iterator[Con
         if whole is not None and whole.value is not None and total > whole.value:
             greatest = max(known, key=lambda id_: known[id_])
             yield Contradiction(
-                stored.id, "parts", "parts", 2, figure, float(whole.value), greatest, figure, float(total), quote
+                stored.id,
+                "parts",
+                "parts",
+                2,
+                figure,
+                float(whole.value),
+                greatest,
+                figure,
+                float(total),
+                quote,
+                parts=len(known),
+                parts_of=len(below),
             )
 
 

@@ -76,6 +76,11 @@ class Habits:
         others = self.counts - Counter([len(row.values)])
         return set(others) == {width} and others[width] >= _SOME
 
+    def are_longer(self, row: RowCells) -> bool:
+        """Whether all other rows, and there are some, have the same number of cells, and more than this one."""
+        others = self.counts - Counter([len(row.values)])
+        return len(others) == 1 and others.total() >= _SOME and min(others) > len(row.values)
+
     def fills(self, row: RowCells, columns: Sequence[Column]) -> list[tuple[float, float]]:
         """What the other rows say about each column left blank, and filled, in nats.
 

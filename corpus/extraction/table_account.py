@@ -72,6 +72,7 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
     words = lexicon(read.form)
     lost = [
         *(item for block in blocks if isinstance(block, Grid) for item in _of_grid(block, read, words)),
+        *(item for block in blocks if isinstance(block, Grid) for item in _labels_in(block, read, words)),
         *_numbers_alone(blocks, read, words),
         *_labels_alone(blocks, read, words),
     ]
@@ -91,6 +92,20 @@ def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
             named = tuple(id_ for id_ in _ids_of_rows(row, words) if id_ not in read.figures) or missing
             if named or ids.isdisjoint(read.doubted):
                 yield Lost(UNREAD_NUMBER, named, numbers)
+
+
+def _labels_in(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
+    """The rows of a statutory table whose label a printed row with values names, and of which nothing was read."""
+    if not _is_statutory(grid, read, words):
+        return
+    for row in grid.rows:
+        if any(cell.raw.strip() and is_value(cell.raw) for cell in row):
+            for cell in row:
+                key = label_key(cell.raw)
+                refs = words.rows.get(key, ()) if len(key) >= _SPECIFIC and key not in words.columns else ()
+                ids = tuple(id_ for ref in refs for id_ in _ids(ref, words))
+                if ids and not any(id_ in read.figures for id_ in ids):
+                    yield Lost(LABEL_ALONE, ids)
 
 
 def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:

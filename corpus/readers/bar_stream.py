@@ -22,6 +22,7 @@ _MOST_FAULTS = 0.1
 """Rows in ten that may be no rows: a number that belongs to nothing, a label that was lost."""
 
 _LEAST_ROWS = 3
+_HALVES = 2
 _MOST_LABELS = 4
 """Words before the values of a row: its groups, its label and its unit; more are a header."""
 
@@ -34,7 +35,7 @@ def parted(lines: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
 
     ``lines`` are those of the text, ``cells`` what stands between their bars.
     """
-    ways = [way for way in (_by_marks(lines), *_by_width(cells)) if len(way) >= _LEAST_ROWS]
+    ways = [way for way in (_by_marks(lines), *_by_width(cells)) if len(way) >= _LEAST_ROWS and not _is_header(way)]
     best = min(ways, key=lambda way: (_faults(way), _gaps(way), len(set(map(len, way)))), default=None)
     if best is None or max(_faults(best), _gaps(best) / len(best)) > _MOST_FAULTS:
         return [list(cells)]
@@ -78,6 +79,12 @@ def _faults(rows: Sequence[Sequence[str]]) -> float:
     filled = [row for row in rows if any(row)]
     kinds = Counter(_kind(above, row) for above, row in pairwise([[""], *filled]))
     return (kinds["none"] + min(kinds["labelled"], kinds["values"])) / len(filled)
+
+
+def _is_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows are full of words: the cells of a header, cut into pairs, begin like rows and are none."""
+    full = sum(all(cell and not is_value(cell) for cell in row) for row in rows)
+    return _HALVES * full > sum(any(row) for row in rows)
 
 
 def _gaps(rows: Sequence[Sequence[str]]) -> int:

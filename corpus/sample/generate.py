@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 from corpus.sample.agencies import careers
-from corpus.sample.manifest import Format, Manifest, Writer, missing, record
+from corpus.sample.living import living, sample_lives
+from corpus.sample.manifest import Format, Manifest, Writer, life, missing, record
 from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
@@ -66,11 +67,13 @@ def write_manifest(file: Path, *, seed: int = 1, provinces: int = 1, reports: in
     Raises UsageError where the file cannot be written.
     """
     span = {"seed": seed, "provinces": provinces, "reports": reports, "from_year": 2014, "to_year": 2025}
+    plan = sample_lives(seed, provinces, reports)
     try:
         with file.open("w", encoding="utf-8") as out:
+            out.writelines(f"{json.dumps(life(each), ensure_ascii=False)}\n" for each in plan.passages)
             for career in careers(**span):
                 out.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in missing(career))
-            for report in promising(generate(**span), seed):
+            for report in living(promising(generate(**span), seed), plan):
                 out.write(f"{json.dumps(record(report), ensure_ascii=False)}\n")
             out.writelines(f"{json.dumps(scan, ensure_ascii=False)}\n" for scan in scans())
     except OSError as error:

@@ -15,6 +15,7 @@ from typing import Any, Literal, Self, TextIO
 
 from corpus.model import Agency, FormId, Region
 from corpus.sample.agencies import Career
+from corpus.sample.living import Planted
 from corpus.sample.model import Broken, Fault, Mention, Retelling, SampleReport
 from corpus.sample.render.html import render_html
 from corpus.sample.render.text import render_text
@@ -114,6 +115,11 @@ class Writer:
 
     def _line(self, record: Mapping[str, Any]) -> None:
         self._manifest.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def life(passage: Planted) -> dict[str, Any]:
+    """A line of the manifest for a body that became another: both ids, the first year of the new one, how."""
+    return {"what": "life", **asdict(passage)}
 
 
 def missing(career: Career) -> Iterator[dict[str, Any]]:

@@ -39,9 +39,9 @@ def sample_web(reports: Iterable[SampleReport]) -> SampleWeb:
     for report in reports:
         sites.setdefault(urlsplit(report.url).netloc, []).append(report)
         pages[path_of(report)] = render_html(report)
-    pages["/"] = _page("虚构省份的政府网站", [(f"/{host}/", f"{own[0].place}人民政府") for host, own in sites.items()])
+    pages["/"] = _page("虚构省份的政府网站", [(f"/{host}/", f"{own[-1].place}人民政府") for host, own in sites.items()])
     for host, own in sites.items():
-        home = f"{own[0].place}人民政府门户网站"
+        home = f"{own[-1].place}人民政府门户网站"
         pages[f"/{host}/"] = _page(home, [(f"/{host}/{_COLUMN}/", "政府信息公开年报")])
         pages.update(_lists(host, sorted(own, key=lambda report: report.published, reverse=True)))
     return SampleWeb(pages, tuple(f"/{host}/" for host in sites))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Column, Float, Integer, Select, Table, delete, func, select
@@ -32,6 +32,9 @@ contradictions = Table(
     Column("quote", Words, nullable=False),
     # How far the two lie apart, against the greater: 0 to 1.
     Column("gap", Float, nullable=False),
+    # How many parts were added up, and how many there are.
+    Column("parts", Integer, nullable=False, server_default="0"),
+    Column("parts_of", Integer, nullable=False, server_default="0"),
 )
 
 
@@ -41,6 +44,7 @@ class Contradiction:
 
     ``sort``: against what was carried over from the year before, within the tables, against its own text (``quote``),
     or parts that exceed the whole. ``sure``: 3 read without doubt, 2 as the text is understood, 1 perhaps misread.
+    ``parts`` of ``parts_of`` were added up, where it is parts.
     """
 
     id: str
@@ -53,6 +57,8 @@ class Contradiction:
     other_figure: str
     other_value: float | None
     quote: str = ""
+    parts: int = 0
+    parts_of: int = 0
 
     @property
     def gap(self) -> float:
@@ -152,6 +158,8 @@ class Contradictions:
 
 
 def _lead(row: Any) -> Lead:
-    id_, _, sort, rule, sure, figure, value, other, other_figure, other_value, quote, _, *whose = row
-    contradiction = Contradiction(id_, sort, rule, sure, figure, value, other, other_figure, other_value, quote)
-    return Lead(contradiction, *whose)
+    named = row._mapping  # noqa: SLF001 - the public name of a row's columns
+    contradiction = Contradiction(
+        **{field.name: named[contradictions.c[field.name]] for field in fields(Contradiction)}
+    )
+    return Lead(contradiction, row.agency, row.region, row.year, row.form)

@@ -1,7 +1,8 @@
 """Which body owed which year's report, and what came of it: one slim row for each, kept beside the reports.
 
 A body owes the years from its first report to its last, and the one behind that. Whether it existed then is not known:
-``reason`` says why the report is expected, and nothing is called missing for the year behind the last one.
+``reason`` says why the report is expected, and nothing is called missing for the year behind the last one; where it is
+known what the body became (lives.py), it is not even silent.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table
 from corpus.deadline import due
 from corpus.model import Kind
 from corpus.store.database import Database, in_parts
+from corpus.store.life_tables import passages
 from corpus.store.marks import DUTIES, behind, move
 from corpus.store.schema import Words, editions, metadata, versions
 
-Status = Literal["in_time", "late", "undated", "without_day", "missing", "silent"]
+Status = Literal["in_time", "late", "undated", "without_day", "missing", "silent", "succeeded"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 duties = Table(
@@ -175,6 +177,7 @@ def _status() -> ColumnElement[str]:
     d = duties.c
     return case(
         (and_(d.id == "", d.later == 1), "missing"),
+        (and_(d.id == "", d.agency_id.in_(select(passages.c.was_id))), "succeeded"),
         (d.id == "", "silent"),
         (d.due.is_(None), "without_day"),
         (d.published.is_(None), "undated"),

@@ -27,6 +27,7 @@ from corpus.store.database import Database, batches
 from corpus.store.duties import Duties
 from corpus.store.evidence import EvidenceStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
+from corpus.store.lives import Lives
 from corpus.store.outcomes import Outcomes
 from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
@@ -55,11 +56,12 @@ class Store(EvidenceStore):
         self.contradictions = Contradictions(database)
         self.outcomes = Outcomes(database)
         self.promises = Promises(database)
+        self.lives = Lives(database)
 
     # Regions
 
     def registry(self) -> Registry:
-        """The bundled divisions, with the store's own fictional ones."""
+        """The bundled divisions, with the store's own fictional ones and what its operator says of lives."""
         with self.database.reading() as connection:
             rows = connection.execute(select(regions).order_by(regions.c.code)).all()
         own = (
@@ -75,7 +77,7 @@ class Store(EvidenceStore):
             )
             for row in rows
         )
-        return Registry.load().with_regions(own)
+        return Registry.load().with_regions(own, self.lives.given())
 
     def add_regions(self, added: Iterable[Region]) -> None:
         """Keep fictional divisions in this store, in place of those with the same codes."""

@@ -78,6 +78,12 @@ function called(name, args) {
     const object = args.find(a => a && typeof a === "object" && !Array.isArray(a)), data = object && object.params && typeof object.params === "object" ? object.params : object;
     request(/post/i.test(name) ? "POST" : "GET", args[0], data, args.filter(a => typeof a === "function" && !a[ANYTHING]));
   }
+  // Vue's own and its kin: this.$http.post("/rows", {page: 1}), which sends JSON unless it is told otherwise.
+  const sends = /(?:http|axios|ajax|request|service|api)\.(get|post)$/i.exec(name);
+  if (sends && textual(args[0]) && /^(https?:\/\/|\.{0,2}\/)/.test(args[0])) {
+    const post = /post/i.test(sends[1]), data = post ? args[1] : args[1] && args[1].params, form = (args[2] && args[2].emulateJSON) || !data || textual(data) || Object.hasOwn(data, "toString");
+    request(sends[1], args[0], post && !form ? JSON.stringify(data) : data, args.filter(a => typeof a === "function" && !a[ANYTHING]), post && !form ? "application/json" : "");
+  }
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
   if (typeof own === "function") attempt(() => own(...args));
   const counted = numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n));

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.analyses import boilerplate, calendar, contradictions, promises, revisions
+from tests.analyses import boilerplate, calendar, contradictions, lives, promises, revisions
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reports", type=int, default=600, help="reports of each sample")
     parser.add_argument("seeds", type=int, nargs="*", default=[6, 7, 8, 9, 10])
     options = parser.parse_args(arguments)
-    analyses = (_calendar, _revisions, _contradictions, _promises, _boilerplate)
+    analyses = (_calendar, _lives, _revisions, _contradictions, _promises, _boilerplate)
     right = [each(options.seeds, options.reports) for each in analyses]
     return 0 if all(right) else 1
 
@@ -37,6 +37,21 @@ def _calendar(seeds: Sequence[int], reports: int) -> bool:
             flush=True,
         )
         right = right and told.exact
+    return right
+
+
+def _lives(seeds: Sequence[int], reports: int) -> bool:
+    right = True
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as data:
+            told = (lives.outcome(seed, Path(data), reports), lives.of_a_country(seed))
+        exact = all(each.exact for each in told)
+        print(  # noqa: T201 - the report of a command
+            f"lives, seed {seed:2}  {', '.join(str(len(each.planted)) for each in told)} planted: "
+            f"{'exact' if exact else 'NOT EXACT'}",
+            flush=True,
+        )
+        right = right and exact
     return right
 
 

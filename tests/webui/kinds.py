@@ -56,6 +56,7 @@ KINDS: Mapping[str, str] = {
     "peers of counts": f"/agencies/{COUNTY}/peers?metric=refused&year=2021",
     "promises": "/promises?region=990100&what=silent",
     "promised": "/reports/{changed}/promises",
+    "lives": "/lives",
     "methods": "/methods",
     "about": "/about",
 }

@@ -52,6 +52,8 @@ PATHS = (
     "/promises.json",
     "/promises.csv",
     "/reports/{id}/promises.json",
+    "/lives.json",
+    "/lives.csv",
     "/slices/{digest}.json",
     "/methods.json",
     "/withheld.json",

@@ -14,6 +14,7 @@ from corpus.extraction.stage import extract
 from corpus.readers.pictures import can_be_read, with_pictures
 from corpus.sample import scans as scanned
 from corpus.sample.generate import generate, sample_regions, write_manifest
+from corpus.sample.living import living, sample_lives
 from corpus.sample.promising import promising
 from corpus.sample.web import SampleWeb, sample_web, serving
 from corpus.store import Store
@@ -63,12 +64,15 @@ def demo(  # noqa: PLR0913 - one parameter an option
     say("A fictional province: no place, agency or figure in it is real.")
     if manifest is not None:
         write_manifest(manifest, seed=seed, provinces=provinces, reports=reports)
-    web = sample_web(promising(generate(seed=seed, provinces=provinces, reports=reports), seed))
+    lives = sample_lives(seed, provinces, reports)
+    made = promising(generate(seed=seed, provinces=provinces, reports=reports), seed)
+    web = sample_web(living(made, lives))
     try:
         with serving(web, web_port) as address:
             with to_write(settings) as store:
                 _refuse_real_reports(store)
-                store.add_regions(sample_regions(provinces, reports))
+                store.add_regions((*sample_regions(provinces, reports), *lives.regions))
+                store.lives.give(lives.successions)
                 _crawl(store, address, web)
                 if can_be_read() if scans is None else scans:
                     take_scans(store, settings)

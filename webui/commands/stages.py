@@ -11,6 +11,7 @@ import click
 
 from corpus.analysis.contradictions import find_contradictions
 from corpus.analysis.duties import renew_duties
+from corpus.analysis.lives import renew_lives
 from corpus.analysis.outcomes import count_outcomes
 from corpus.analysis.promises import follow_promises
 from corpus.analysis.repetition import find_repetitions
@@ -166,6 +167,7 @@ def _complain(damaged: Sequence[str]) -> None:
 def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
     """Read together what changed, whose results are searched, too; then index it, or everything."""
     renew_duties(store)
+    renew_lives(store)
     find_revisions(store)
     find_contradictions(store)
     count_outcomes(store)

@@ -11,11 +11,14 @@ from flask import Blueprint, abort
 
 from corpus.metrics import denominator, metric_values
 from corpus.store import Stored
+from indexer.request import where
+from webui.addresses import search_address
 from webui.application_outcomes import outcomes
 from webui.catalog import Catalog, catalog
 from webui.charts import chart_of
 from webui.language import chosen_language
 from webui.ledger import Passage, applicants, ledger
+from webui.lives import Past, joined, passage_shape, past_of
 from webui.neighbours import neighbours
 from webui.pictures import LineChart
 from webui.respond import View, page
@@ -41,7 +44,10 @@ def agency(id_: str) -> View:
     if not reports:
         abort(404)
     newest = reports[-1].report
-    every = {metric: series_of(shelf, reports, metric) for metrics in PICTURES for metric in metrics}
+    past = past_of(shelf, id_)
+    earlier = tuple(each for former in past.ids for each in shelf.store.of_agency(former))
+    own = {metric: series_of(shelf, reports, metric) for metrics in PICTURES for metric in metrics}
+    every = {metric: joined(each, series_of(shelf, earlier, metric).points) for metric, each in own.items()}
     passages = ledger(reports)
     years = [each.report.year for each in reports]
     missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
@@ -51,18 +57,25 @@ def agency(id_: str) -> View:
         "reports": [_row(each) for each in reports],
         "missing_years": missing,
         "series": {
-            metric: {str(point.year): number(point.value) for point in each.points} for metric, each in every.items()
+            metric: {str(point.year): number(point.value) for point in each.points} for metric, each in own.items()
         },
+        "lives": {
+            "before": [passage_shape(each, shelf.registry) for each in past.before],
+            "after": [passage_shape(each, shelf.registry) for each in past.after],
+        },
+        "series_before": {metric: _under_other_names(each, id_) for metric, each in every.items()},
         "ledger": [_passage(passage) for passage in passages],
     }
     beside = neighbours(shelf, newest.agency)
     context = {
         "agency": newest.agency,
         "reports": reports,
-        "verdicts": {each.id: Counter(f.verdict for f in each.report.findings) for each in reports},
+        "verdicts": {each.id: Counter(f.verdict for f in each.report.findings) for each in (*earlier, *reports)},
         "missing": missing,
-        "span": range(years[0], years[-1] + 1),
-        "by_year": {each.report.year: each for each in reports},
+        "past": past,
+        "all_names": search_address(where(agency=(id_, *_others(past)))),
+        "span": range(min(each.report.year for each in (*earlier, *reports)), years[-1] + 1),
+        "by_year": {each.report.year: each for each in (*earlier, *reports)},
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(newest.agency.region)],
         "charts": tuple(_charts(shelf, every)),
         "passages": passages,
@@ -106,6 +119,20 @@ def _point(shelf: Catalog, stored: Stored, metric: str, value: Decimal) -> Point
         cases=over,
         small=over is not None and over < least,
     )
+
+
+def _under_other_names(line: Series, own: str) -> dict[str, object]:
+    """The values of a line that stand in reports under earlier names, by year."""
+    return {
+        str(point.year): {"value": number(point.value), "agency": point.agency_id, "report": point.report}
+        for point in line.points
+        if point.agency_id != own
+    }
+
+
+def _others(past: Past) -> list[str]:
+    """The ids of all that a body was and became, each once."""
+    return list(dict.fromkeys((*past.ids, *(p.was_id for p in past.before), *(p.who_id for p in past.after))))
 
 
 def _row(stored: Stored) -> dict[str, object]:

@@ -24,9 +24,13 @@ blueprint = Blueprint("calendar", __name__)
 
 SIZE = 100
 FEED = 200
-What = Literal["missing", "late", "silent", "undated", "in_time", "without_day", "unseen"]
-WHATS: tuple[What, ...] = ("missing", "late", "silent", "undated", "in_time", "without_day", "unseen")
+What = Literal[Status, "awaited", "unseen"]
+WHATS: tuple[What, ...] = (
+    "missing", "late", "silent", "awaited", "succeeded", "undated", "in_time", "without_day", "unseen",
+)  # fmt: skip
 _GAPS: tuple[Status, ...] = ("missing", "silent")
+_AWAITED: tuple[Status, ...] = ("late", "missing", "silent")
+"""What was not there on the last day in time."""
 _COLUMNS = (
     "agency_id",
     "agency",
@@ -52,8 +56,9 @@ def calendar() -> View:
     unseen = _unseen(shelf, year, region) if year else ()
     total, found = len(unseen), tuple[Duty, ...]()
     if what != "unseen":
+        statuses = _AWAITED if what == "awaited" else (what,)
         total, found = shelf.store.duties.listed(
-            (what,), region=digits, year=year, today=today, first=part.first, most=part.size
+            statuses, region=digits, year=year, today=today, first=part.first, most=part.size
         )
     shown = unseen[part.first : part.first + part.size] if what == "unseen" else ()
     provinces = shelf.store.duties.provinces(year, today) if year and not region else {}
@@ -68,7 +73,7 @@ def calendar() -> View:
     context = {
         **analysis(total, part, what=what),
         "whats": WHATS if year else WHATS[:-1],
-        "statuses": ("in_time", "late", "undated", "missing", "silent", "without_day"),
+        "statuses": ("in_time", "late", "undated", "missing", "silent", "succeeded", "without_day"),
         "years": years,
         "provinces": [(f"{code}0000", _province(shelf, code), counts) for code, counts in provinces.items()],
         "found": found,

@@ -25,7 +25,7 @@ blueprint = Blueprint("contradictions", __name__)
 SIZE = 50
 _COLUMNS = (
     "report", "agency", "region", "year", "sort", "rule", "sure",
-    "figure", "value", "other_report", "other_figure", "other_value", "quote",
+    "figure", "value", "other_report", "other_figure", "other_value", "quote", "parts", "parts_of",
 )  # fmt: skip
 
 
@@ -91,4 +91,17 @@ def _row(each: Lead) -> tuple[Value, ...]:
     c = each.contradiction
     value, other = (None if one is None else Decimal(str(one)) for one in (c.value, c.other_value))
     whose = (c.id, each.agency, each.region, each.year)
-    return (*whose, c.sort, c.rule, c.sure, c.figure, value, c.other, c.other_figure, other, c.quote)
+    return (
+        *whose,
+        c.sort,
+        c.rule,
+        c.sure,
+        c.figure,
+        value,
+        c.other,
+        c.other_figure,
+        other,
+        c.quote,
+        c.parts,
+        c.parts_of,
+    )

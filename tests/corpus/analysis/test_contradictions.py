@@ -66,6 +66,7 @@ def test_parts_exceed_only_a_whole_that_sums_them_up(tmp_path: Path) -> None:
         total, (lead,) = store.contradictions.listed()
         c = lead.contradiction
         assert (total, c.id, c.sort, c.value, c.other_value) == (1, whole, "parts", 30.0, 40.0)
+        assert 0 < c.parts <= c.parts_of
         assert store.contradictions.listed(region="9902") == (0, ())
         assert find_contradictions(store) == 0
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.blocks import Cell, Grid
 from corpus.extraction.alignment import NEVER, Alignment, Evidence, align
-from corpus.extraction.columns import DROPPED, SHIFTED
+from corpus.extraction.columns import DROPPED, SHIFTED, UNTOLD
 from corpus.extraction.dropped import closed_up
 from corpus.extraction.tables import parse_tables
 from corpus.extraction.weights import weights
@@ -164,3 +164,15 @@ def test_a_cell_on_which_a_near_reading_differs_is_in_doubt_with_the_margin() ->
     assert doubt.doubt.code == SHIFTED
     assert float(doubt.doubt.values["margin"]) < weights()["row"]["sure"]
     assert f"{_TABLE.rows[3].key}.total" in doubt.figures
+
+
+def test_rows_of_noughts_may_all_leave_their_total_blank() -> None:
+    rows = [[label, *["0"] * 6, "", "", ""] for label in _LABELS[:3]]
+    rows += [[row.label, "2", *["0"] * 5, "2", "", ""] for row in _TABLE.rows[3:]]
+    assert SHIFTED not in _read([_HEADER, *rows])["doubts"]
+
+
+def test_a_blank_row_with_a_cell_less_than_all_others_lost_one() -> None:
+    rows = [[label, *["0"] * 7, ""] for label in _LABELS]
+    assert UNTOLD not in _read([_HEADER, *rows, [_TABLE.rows[6].label, *[""] * 8]])["doubts"]
+    assert UNTOLD in _read([_HEADER, *rows, [_TABLE.rows[6].label, *[""] * 7]])["doubts"]

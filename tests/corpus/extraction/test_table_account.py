@@ -97,6 +97,15 @@ def test_under_a_header_of_no_form_the_numbers_are_named() -> None:
     assert doubt.doubt.values["numbers"] == rows[at][1]
 
 
+def test_labels_run_together_with_another_are_named_where_no_number_is_left_of_theirs() -> None:
+    rows = _printed("2021", "applications")
+    rows[1:3] = [[rows[1][0], *rows[2]]]
+    tables = parse_tables([_grid(rows)], 2022)
+    doubted = {id_ for doubt in tables.doubts if doubt.doubt.code == LABEL_ALONE for id_ in doubt.figures}
+    assert "applications.received.total" in doubted
+    assert "applications.carried_in.total" not in doubted
+
+
 def test_a_row_printed_as_paragraphs_is_named() -> None:
     rows = _printed("2021", "disclosure")
     at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")

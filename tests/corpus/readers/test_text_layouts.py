@@ -6,6 +6,7 @@ import pytest
 
 from corpus.blocks import Grid, Paragraph
 from corpus.readers import plain
+from corpus.readers.bar_stream import parted
 from corpus.readers.plain import read_plain
 from tests.accuracy.harness import FORMATS, papers
 
@@ -89,3 +90,10 @@ def test_no_order_of_layouts_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     read = [read_plain(text) for text in texts]
     monkeypatch.setattr(plain, "LAYOUTS", plain.LAYOUTS[::-1])
     assert [read_plain(text) for text in texts] == read
+
+
+def test_a_header_cut_into_pairs_makes_no_rows() -> None:
+    kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    header = ["行政复议", "行政诉讼", *kinds, "未经复议直接起诉", "复议后起诉", *kinds, *kinds]
+    cells = [*header, "1", *[""] * 3, "1", *[""] * 10, ""]
+    assert parted([f"{cell} |" for cell in cells], cells) == [cells]
