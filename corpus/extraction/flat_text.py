@@ -102,7 +102,8 @@ class FlatText:
             _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start])))
             for end, value in zip(ends, values, strict=False)
         ] or [""]
-        return len(set(between)) <= 1 and (before in ("", *between) or before.isascii() or before in UNITS)
+        is_of_row = before in ("", *between) or before.isascii() or before in UNITS or before in _captions()
+        return len(set(between)) <= 1 and is_of_row
 
     def _end(self, start: int, end: int) -> int:
         at = bisect_left(self._ends, start)
@@ -130,6 +131,13 @@ def _labels(form: Form) -> set[str]:
     """What is printed for the rows and columns of a form, letters alone."""
     items = (item for table in form.tables for some in (table.rows, table.columns) for item in some)
     return {key for item in items for key in keys_of(item)}
+
+
+@cache
+def _captions() -> str:
+    """What stands above the parts of a table, letters alone: of 第二十条第（五）项 a part may have been taken away."""
+    tables = (table for form in FORMS for table in load_form(form).tables)
+    return " ".join(_NO_LETTER.sub("", fold(table.caption)) for table in tables)
 
 
 @cache

@@ -24,6 +24,9 @@ _MOST_ABOVE = 3
 
 _MOST_COLUMNS = 16
 
+_APART = 0.9
+"""Of the labels so many have a row of their own; one may also be the name of a group beside another."""
+
 
 def upright(block: Block) -> Block:
     """The table with its columns as rows, if the labels of its rows stand side by side; any other block as it is."""
@@ -51,7 +54,8 @@ def _folded(stream: Grid) -> Grid:
             rows = [cells[start + row :: height] for row in range(height)]
             filled = [row for row in rows if any(map(_is_number, row))]
             labels = [sum(map(_names_row, row)) for row in rows]
-            if max(labels) == 1 and all(any(map(_names_row, row)) and not _is_number(row[0]) for row in filled):
+            is_apart = sum(map(bool, labels)) >= _APART * sum(labels)
+            if is_apart and all(any(map(_names_row, row)) and not _is_number(row[0]) for row in filled):
                 above = tuple((cell,) for cell in cells[:start])
                 return replace(stream, rows=_numbered((*above, *rows)))
     return stream
