@@ -22,8 +22,8 @@ YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGITS}]{{3}})"
 """A year in Arabic or Chinese digits."""
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?(?:1[-—–－~至]12月)?")
-_EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
-_LAST_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]$")
+_EMPTY = re.compile(r"[(（\[【〔〖]\s*[)）\]】〕〗]")
+_LAST_BRACKET = re.compile(r"[(（\[【〔〖]([^()（）\[\]【】〔〕〖〗]{1,12})[)）\]】〕〗]$")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的/／　 "
 _MARKS = re.compile(
     r"^[\s|｜#>*•●◆■□▪·_~`-]+(?:\d{1,2}[.、．](?=\s*[\u4e00-\u9fff]))?|^\d{1,2}[.、．](?=\s*[\u4e00-\u9fff])|[\s|｜#*_~`]+$"
@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
     r"(?:第?[一1]|根据|依|按|为|本|现|全文|目录|统计|\d{4}[年./-]|来源|信息来源|发布|作者|索引|浏览|字[体号]|打印|日期|时间|[\[【]字)"
 )
 _WHOLLY_BRACKETED = re.compile(r"^[（(]([^（()）]+)[)）]$")
-_FIRST_BRACKET = re.compile(r"^[【\[〔（(][^】\]〕）)]{1,8}[】\]〕）)](?=.)")
+_FIRST_BRACKET = re.compile(r"^[【\[〔〖（(][^】\]〕〗）)]{1,8}[】\]〕〗）)](?=.)")
 _CLAUSE = re.compile(r"[。；;，,：:！!]|公布|编制|现将|根据|按照|本报告|如下")
 
 
@@ -90,7 +90,7 @@ def _words() -> _Words:
         core=re.compile(rf"(?P<subject>{subject}){middle}(?:{data['report']})"),
         cut=re.compile(rf"{subject}{data['cut']}"),
         ending=re.compile(data["ending"]),
-        bracket=re.compile(r"[”\"』」]?[(（\[【〔][^()（）\[\]【】〔〕]{1,20}[)）\]】〕]"),
+        bracket=re.compile(r"[”\"』」]?[(（\[【〔〖][^()（）\[\]【】〔〕〖〗]{1,20}[)）\]】〕〗]"),
         file=re.compile(data["file"], re.IGNORECASE),
         label=re.compile(data["label"]),
         speaks=re.compile(data["speaks"]),

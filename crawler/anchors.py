@@ -35,6 +35,8 @@ _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
 )
 _DATA = ("data-url", "data-href", "data-link", "data-src", "data-path", "data-file", "data-id-url", "link", "url")
+_LIKE_DATA = re.compile(r"^data-(?!.*(src|img|image|pic|bg|icon|api|ajax))|(?<!^)href$")
+"""Attributes by which a page's own script may know where an element leads, whatever they are called."""
 _LATER = ("src", "data", "data-src", "_src", "data-url")
 """Where a frame's address stands, or waits for a click."""
 _VIEWED = re.compile(r"(?i)\.(pdf|docx?|wps|xlsx?|ofd|rtf)$")
@@ -154,7 +156,8 @@ def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
     if opened := _OPENED.search(f"{href} {tag.get('onclick', '')}"):
         return [(opened.group(1), "", None)]
     named = [str(tag.get(name, "")).strip() for name in _DATA]
-    files = [value for name, value in tag.attrib.items() if str(name).startswith("data-") and _VIEWED.search(value)]
+    others = [str(value).strip() for name, value in tag.attrib.items() if _LIKE_DATA.search(str(name))]
+    files = [value for value in others if value.startswith("/") or _VIEWED.search(value)]
     return [(value, "", None) for value in (*named, *files) if is_address(value)][:1]
 
 
@@ -173,13 +176,13 @@ def _text(tag: HtmlElement) -> tuple[str, bool]:
     """What a link is called: its text or its title, whichever says more; of an icon, its name, and that it is one."""
     text = compact(text_of(tag) or tag.get("value") or "")
     titles = [
-        tag.get("title") or tag.get("alt") or "",
+        tag.get("title") or tag.get("alt") or tag.get("aria-label") or "",
         *(i.get("alt") or i.get("title") or "" for i in tag.iter("img")),
     ]
     title = max(map(compact, titles), key=len)
     text = title if len(title) > len(text) else text
     # An icon without a name has that of its file: next.gif.
-    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img")), "")
+    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img", "input")), "")
     return text or icon, bool(icon) and not text
 
 

@@ -20,7 +20,8 @@ from crawler.interfaces import scene_for
 from crawler.page import Page, read_page
 from crawler.platform import endpoints_of
 from crawler.requests import followed, implied
-from crawler.scripts import Scene, run_scene
+from crawler.scene import Scene
+from crawler.scripts import run_scene
 from crawler.step import Step
 from crawler.verdict import consider
 

@@ -55,13 +55,23 @@ def buttons(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
         if address is None or not all(str(tag.get("type", "text")).lower() == "hidden" for tag in fields):
             continue
         for button in filter(_presses, form.iter("input", "button")):
-            text = compact(text_of(button) or button.get("value") or "")
-            yield _sent(form, address, _fields([*fields, button]), Link("", text, place=place_of(button)))
+            named = [text_of(button), *(button.get(name, "") for name in ("value", "alt", "title"))]
+            text = next(filter(None, map(compact, named)), "")
+            link = Link("", text, place=place_of(button))
+            yield _sent(form, address, _fields(fields) + _pressed(button), link)
 
 
 def _fields(tags: Iterable[HtmlElement]) -> list[tuple[str, str]]:
     """The names and values that fields send."""
     return [(str(tag.get("name")), str(tag.get("value", ""))) for tag in tags if tag.get("name")]
+
+
+def _pressed(button: HtmlElement) -> list[tuple[str, str]]:
+    """What a button adds to its form: its name, or where a picture was pressed (HTML, "constructing entry list")."""
+    if str(button.get("type", "")).lower() == "image":
+        prefix = f"{button.get('name')}." if button.get("name") else ""
+        return [(f"{prefix}x", "1"), (f"{prefix}y", "1")]
+    return _fields([button])
 
 
 def _sent(form: HtmlElement, address: str, fields: list[tuple[str, str]], link: Link) -> Link:

@@ -24,7 +24,8 @@ from crawler.paging import Next, advance
 from crawler.platform import MOST_ENDPOINTS, endpoints_of, scripts_of
 from crawler.records import Records, links_in_data
 from crawler.requests import followed, implied, list_of
-from crawler.scripts import Scene, Told, run_scene
+from crawler.scene import Scene
+from crawler.scripts import Told, run_scene
 from crawler.step import Account, Step, listing
 from crawler.tally import declared, has_more
 
@@ -79,9 +80,11 @@ def _account(
     if outgrown:
         return Account(list_of(request), None, count, "pages")
     reason = "" if leads or _lists(found.data) else "interface"
-    if not reason and request.kind == "api" and has_more(found.data) and all(lead.kind != "next" for lead in leads):
+    total = declared(found.data)
+    owed = request.kind == "api" and has_more(found.data) and (total is None or count < total)
+    if not reason and owed and all(lead.kind != "next" for lead in leads):
         reason = "pages"
-    return Account(list_of(request), declared(found.data), count, reason)
+    return Account(list_of(request), total, count, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def is_other(text: str) -> bool:
     if is_report_title(text):
         return False
     words = vocabulary()
-    if words.column.search(text) and words.shared.search(text):
+    if words.column.search(text) and (words.shared.search(text) or words.gathered.search(text)):
         return False
     bare = words.names.sub("", re.sub(r"[（(]含[^）)]*[）)]", "", text))
     way = words.way.search(text) is not None and words.directory.search(text) is not None

@@ -19,7 +19,8 @@ from crawler.article_images import images_in
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
 from crawler.records import links_in_data, read_xml
-from crawler.scripts import Asked, Scene, Told, is_address, run_scene, scene_of, templates_in
+from crawler.scene import Scene, scene_of, templates_in
+from crawler.scripts import Asked, Told, is_address, run_scene
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
 _ISLAND = re.compile(r"(?is)<xml\b[^>]*>\s*(<.*?)</xml>")
@@ -32,7 +33,6 @@ MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
 
 LONGEST_BUTTON = 8
-_NOWHERE = frozenset({"", "javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);"})
 
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
@@ -104,9 +104,9 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))
-    images = tuple(images_in(body, whole))
-    metadata = {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
-    heading, refresh = _first(tree, "h1") or _first(tree, "h2"), _refresh(tree, whole)
+    images, metadata = tuple(images_in(body, whole)), _metadata(tree)
+    heading = _first(tree, "h1") or _first(tree, "h2")
+    written = [parse(piece) for piece in told.written if "http-equiv" in piece.lower()]
     for tag in list(body.iter("a")):
         tag.drop_tree()
     text = clean("\n".join(body.itertext()))
@@ -129,7 +129,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         calls=told.calls,
         data=dict(told.data),
         metadata=metadata,
-        refresh=refresh,
+        refresh=_refresh([tree, *written], whole),
         jump=next((viewed(to, whole) for one in reversed(told.opened) if (to := whole(one))), None) if passed else None,
         idle=idle,
         gate=told.gate,
@@ -144,7 +144,8 @@ def told_links(told: Told, whole: Whole) -> Iterator[Link]:
         yield from links_in(piece, whole)
     for name, arguments in told.calls:
         for one in arguments:
-            if isinstance(one, (list, dict)):
+            # What is told how to ask is a request, no record.
+            if isinstance(one, list) or (isinstance(one, dict) and not one.keys() & {"method", "type", "params"}):
                 yield from links_in_data(one, whole)
         yield from _called_for(name, [one for one in arguments if isinstance(one, str)], whole)
     for interface in interfaces_of(told.turned, whole):
@@ -223,8 +224,13 @@ def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
     for tag in tree.iter("a", "button"):
         href, text = str(tag.get("href", "")).strip().lower(), compact(text_of(tag))
         off = "disabled" in f"{tag.get('class', '')} {tag.attrib.keys()}"
-        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and href.strip("#") in _NOWHERE:
+        nowhere = not href.strip("#") or href.startswith("javascript:")
+        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and nowhere:
             yield text
+
+
+def _metadata(tree: HtmlElement) -> dict[str, str]:
+    return {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
 
 
 def _sources(tree: HtmlElement, whole: Whole) -> list[tuple[str, str]]:
@@ -281,6 +287,7 @@ def refreshed(said: str) -> str | None:
     return match.group(2).strip() or None if match and soon else None
 
 
-def _refresh(tree: HtmlElement, whole: Whole) -> str | None:
-    said = (tag.get("content", "") for tag in tree.iter("meta") if tag.get("http-equiv", "").lower() == "refresh")
+def _refresh(trees: list[HtmlElement], whole: Whole) -> str | None:
+    tags = (tag for tree in trees for tag in tree.iter("meta"))
+    said = (tag.get("content", "") for tag in tags if tag.get("http-equiv", "").lower() == "refresh")
     return next((found for one in said if (to := refreshed(one)) and (found := whole(to))), None)

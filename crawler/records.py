@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -143,6 +144,7 @@ def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
         return
     if isinstance(data, Mapping):
         yield from _record(data, whole)
+        yield from _keyed(data, whole)
         yield from _side_by_side(data, whole)
         for value in data.values():
             yield from links_in_data(value, whole, depth + 1)
@@ -157,14 +159,23 @@ def links_in_data(data: Any, whole: Whole, depth: int = 0) -> Iterator[Link]:
 def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     named = {re.sub(r"[_\-]", "", str(name)).lower(): value for name, value in data.items()}
     inner = {name: value for one in named.values() if isinstance(one, Mapping) for name, value in one.items()}
+    # What is itself an address names no field.
+    named, inner = ({name: one for name, one in fields.items() if "/" not in str(name)} for fields in (named, inner))
     address = next(_fitting(named, _ADDRESSES), None) or next(_fitting(inner, _ADDRESSES), None)
     titles = list(_fitting(named, _TITLES))
     if not address:
         address, more = _unnamed(named)
         titles += more
-    found = whole(address) if address and not re.search(r"[<>\s{}]", address.strip()) else None
+    found = whole(_rooted(address, whole)) if address and not re.search(r"[<>\s{}]", address.strip()) else None
     if found is not None:
         yield Link(viewed(found, whole), max(map(_plain, titles), key=len, default=""), place=RECORDS)
+
+
+def _rooted(address: str, whole: Whole) -> str:
+    """An address that lacks its first slash: it begins with the folder in which its page begins."""
+    first, slash, _ = address.partition("/")
+    inside = bool(first and slash) and urlsplit(whole("./") or "").path.startswith(f"/{first}/")
+    return f"/{address}" if inside else address
 
 
 def _unnamed(named: Mapping[str, Any]) -> tuple[str | None, list[str]]:
@@ -191,6 +202,13 @@ def _row(items: list[Any], whole: Whole) -> Iterator[Link]:
     words = [item for item in strings if len(item) > 3 and not is_address(item)]
     if len(addresses) == 1 and words and (found := whole(addresses[0])) is not None:
         yield Link(found, _plain(max(words, key=len)))
+
+
+def _keyed(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
+    """Titles under their addresses: {"/c/1.html": "2023年 …"}."""
+    for name, value in data.items():
+        if isinstance(value, str) and "/" in str(name) and is_address(str(name)) and (found := whole(str(name))):
+            yield Link(found, _plain(value))
 
 
 def _side_by_side(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:

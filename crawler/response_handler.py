@@ -105,7 +105,10 @@ class ResponseHandler:
         if step.part is not None:
             store.note_part(answer.url, step.part.first, step.part.number)
         if (told := step.account) is not None:
-            page = ListPage(queued.request.key, told.list, answer.url, told.declared, told.seen, told.reason)
+            # A part that shows what another one showed adds nothing to its list.
+            again = queued.request.kind == "next" and self._was_shown(queued, step.shape)
+            seen = 0 if again else told.seen
+            page = ListPage(queued.request.key, told.list, answer.url, told.declared, seen, told.reason)
             store.crawl_findings.note_list(queued.origin, page)
         self._queue(queued, step)
         return outcome
@@ -129,15 +132,14 @@ class ResponseHandler:
         # A list that was read before goes on only where it gained something; its old pages are queued anyway.
         grew = added or not queued.shape
         # An interface may begin with what its page showed already.
-        seen = (
-            queued.request.kind != "api"
-            and bool(step.shape)
-            and self._store.crawl_queue.shape_known(queued, step.shape)
-        )
+        seen = queued.request.kind != "api" and self._was_shown(queued, step.shape)
         if step.onward and grew and not seen:
             self._frontier.add(origin, step.onward)
         if step.fertile is not None:
             self._frontier.learn(queued, fertile=step.fertile)
+
+    def _was_shown(self, queued: QueuedRequest, shape: str) -> bool:
+        return bool(shape) and self._store.crawl_queue.shape_known(queued, shape)
 
     def _keep(self, response: Response, kept_type: str, outcome: str) -> str:
         """Archive an answer; ``unchanged`` where its address gave the same before."""

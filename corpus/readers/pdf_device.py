@@ -38,6 +38,8 @@ _OUTLINED, _FRAMED = (1, 5), (2, 6)
 _DOT = 4.0
 _SMALL = 8.0
 _MOST_SMALL = 1_000
+# So many filled shapes on a page are no rules and grounds of a table: what comes behind them only covers letters.
+_MOST_FILLED = 10_000
 _POINT = 3
 _BAND = 24.0
 _DEEPEST = 1_000
@@ -160,7 +162,7 @@ def _around(path: Any, matrix: Any) -> _Box | None:
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
-    small = 0
+    small = filled = 0
     is_part = False
     painting = _Painting()
     layers = Layers()
@@ -197,7 +199,9 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             shape = "".join(segment[0] for segment in path)
             # pdfminer paints the parts of a path one by one: of a frame, the box around it and what is left out.
             is_part, self.is_part = self.is_part, self.is_part or shape.count("m") > 1
-            super().paint_path(toned, stroke, fill, evenodd, path)
+            self.filled += not stroke
+            if stroke or self.filled <= _MOST_FILLED:
+                super().paint_path(toned, stroke, fill, evenodd, path)
             self.is_part = is_part
             # Boxes of a pale colour are grounds, in whatever order a program draws them.
             is_ground = gstate.ncs.name == "Pattern" or DARK < lightness(toned.ncolor) < WHITE

@@ -15,6 +15,7 @@ function element(data) {
   own.appendChild = own.append = child => { if (child && textual(child.__text)) own.textContent += child.__text; return child; };
   own.options = (data.options || []).map(value => ({ value: value, text: value }));
   own.selectedIndex = 0;
+  if (data.html) own.innerHTML = own.textContent = own.innerText = data.html;
   own.data = data;
   const self = new Proxy(own, {
     get(target, key) {
@@ -28,7 +29,7 @@ function element(data) {
     },
     set(target, key, value) {
       if (key === "innerHTML" || key === "outerHTML") write(value);
-      else if (key === "src" && data.tag.endsWith("frame")) open_(value);
+      else if ((key === "src" && data.tag.endsWith("frame")) || (key === "href" && phase > 0)) open_(value);
       // A script whose address asks for something is an interface (JSONP); its answer is what the named function is given.
       else if (key === "src" && data.tag === "script" && String(value).includes("?")) {
         const named = /[?&]\w*(?:callback|jsonp|cb)\w*=([\w$]+)/i.exec(value);
@@ -109,6 +110,11 @@ var DOCUMENT = new Proxy({
     return true;
   },
 });
+// A form's, a field's or a frame's id or name is a name of the window (HTML, "named access on the Window object"). A
+// box may be called as the function that fills it, whose code stands elsewhere: that name is left to the function.
+function namedElement(key) {
+  return elements.find(e => (e.id === key || e.name === key) && /^(form|iframe|frame|input|select|textarea)$/.test(e.data.tag));
+}
 function formsOf() {
   const forms = elements.filter(e => e.data.tag === "form");
   return new Proxy(forms, { get: (t, key) => key in t ? t[key] : t.find(f => f.name === key || f.id === key) });

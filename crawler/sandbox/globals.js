@@ -14,7 +14,7 @@ const ACTS = Object.fromEntries([...OWN].map(name => [name, attempt(() => global
 function isOurs(name) { return OWN.has(name) && !(name in ACTS && globalThis[name] !== ACTS[name]); }
 Object.setPrototypeOf(globalThis, new Proxy(Object.prototype, {
   has: (target, key) => typeof key === "string" && !UNDEFINED.has(key) || key in target,
-  get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : anything(key),
+  get: (target, key) => key in target ? target[key] : typeof key !== "string" || UNDEFINED.has(key) ? undefined : namedElement(key) || anything(key),
 }));
 // For the crawler, which takes them away before a script runs.
 Object.assign(globalThis, { __load: load, __again: again, __act: act, __tell: tell });

@@ -32,12 +32,16 @@ function act(scene) {
   phase = -1;
   for (const hook of hooks.slice(0, 50)) {
     phase = hook.event ? -2 : -1;
-    if (hook.event) { clicked(() => hook.fn.call(window, anything("event"))); continue; }
+    if (hook.event) { clicked(() => hook.fn.call(hook.owner || window, anything("event"))); continue; }
     for (let page = hook.first || 2; page <= Math.max(2, hook.count); page++) {
       // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
-      for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], [page, "change"]])
-        if (told.opened.length + told.requests.length === before) attempt(() => hook.fn.call(window, asked, how));
+      for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], ["page", page], [page, "change"]])
+        if (told.opened.length + told.requests.length === before) {
+          // href: page => "index_" + page + ".html" says where a page is, and does not go there.
+          const said = attempt(() => hook.fn.call(hook.owner, asked, how));
+          if (textual(said) && !/false|\[object/.test(said) && /^[\w.\/?#-]+[.\/?=]/.test(said) && told.opened.length + told.requests.length === before) open_(said);
+        }
       if (told.opened.length + told.requests.length === before) break;
     }
   }
@@ -51,17 +55,24 @@ function act(scene) {
   phase = -2;
   for (const { fn, targets, selector } of clickers.slice(0, 50)) {
     const meant = selector ? matching(selector) : [];
-    for (const one of drawn) if (selector ? meant.includes(one) : targets.length === 1) onDrawn(one, () => fn.call(selector ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
+    for (const one of drawn) if (selector ? meant.includes(one) : targets.includes(one) || targets.length === 1) onDrawn(one, () => fn.call(selector || targets.includes(one) ? one : targets[0], { target: one, currentTarget: targets[0] || one, preventDefault() {}, stopPropagation() {} }));
   }
   for (const handler of scene.handlers) {
     if (handler.load) continue;
     phase = handler.element + 1;
     const target = elements[handler.element];
-    const act = Function("event", handler.code);
+    const act = handled(target, handler.code);
     if (!handler.values) { clicked(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
     choose(target, handler.values, () => act.call(target, { target: target }));
   }
   told.jumped = jumped;
+}
+// A handler's names are its form's before they are the window's: onchange="submit()" (HTML, "event handler content").
+function handled(target, code) {
+  const form = target && target.form;
+  if (!form || form[ANYTHING]) return Function("event", code);
+  const made = Function("form", "submit", "event", code);
+  return function (event) { return made.call(this, form, () => form.submit(), event); };
 }
 // layui's flow gives (page, next): next is called with the rows, and whether there are more.
 function goesOnWith(fn) {
@@ -137,7 +148,7 @@ function variables() {
     let value; try { value = globalThis[name]; } catch { continue; }
     if (value === null || value === undefined || typeof value === "function" || seen.has(value)) continue;
     if (typeof value === "object") seen.add(value);
-    let text; try { text = JSON.stringify(value, (key, one) => typeof one === "function" ? undefined : one); } catch { continue; }
+    let text; try { text = JSON.stringify(value, (key, one) => typeof one === "function" ? undefined : one instanceof Map || one instanceof Set ? Array.from(one) : one); } catch { continue; }
     if (text === undefined || text.length > room) continue;
     room -= text.length; found[name] = JSON.parse(text);
   }

@@ -26,6 +26,8 @@ def parse(*lines: str, url: str = "", hint: str = "", title: str = "", **metadat
 # The variants of titles seen on real sites: title, hint of the site, agency, region, kind, year.
 VARIANTS = [
     ("2022年上海市政府信息公开工作年度报告", "", "上海市人民政府", "310000", "government", 2022),
+    ("〔2022年度〕上海市杨浦区教育局政府信息公开工作年度报告", "", "上海市杨浦区教育局", "310110", "department", 2022),
+    ("上海市杨浦区教育局政府信息公开工作年度报告〖2022年〗", "", "上海市杨浦区教育局", "310110", "department", 2022),
     ("2022年上海市人民政府参事室政府信息公开工作年度报告", "", "上海市人民政府参事室", "310000", "department", 2022),
     ("上海市杨浦区政府2022年政府信息公开工作年度报告", "", "上海市杨浦区人民政府", "310110", "government", 2022),
     ("2024年北京市“政府信息公开工作年度报告”集中公开专题页面", "", "北京市人民政府", "110000", "government", 2024),
@@ -525,3 +527,10 @@ def test_a_list_of_other_reports_beside_the_article_bears_no_title_of_it() -> No
     page = f"<table><tr><td><ul>{links}</ul></td><td><div>{text}</div></td></tr></table>"
     found = parse_metadata(read(page.encode()), REGISTRY)
     assert (found.agency and found.agency.name, found.year, found.titled) == ("宝丰县审计局", 2022, False)
+
+
+def test_a_body_is_told_from_a_long_clause_about_what_it_compiled() -> None:
+    read = parse(
+        "遵照《条例》要求，伊宁县应急管理局紧扣2022年度各项工作编制本报告，一并公布。", "（统计期限为2022年。）"
+    )
+    assert (read.agency and read.agency.name, read.year) == ("伊宁县应急管理局", 2022)

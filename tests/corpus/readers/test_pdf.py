@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.blocks import Grid, Paragraph
 from corpus.errors import NoTextError, TooLargeError, UnreadableError
+from corpus.readers import pdf_device
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from tests.accuracy.formats.print import pdf, pdf_unruled
@@ -107,3 +108,18 @@ def test_a_row_that_the_page_cuts_off_belongs_to_its_table(above: bool) -> None:
     assert [[cell.raw.replace(" ", "") for cell in row] for row in grid.rows] == [
         [f"labelofrow{number}", str(number + 10)] for number in range(3)
     ]
+
+
+def test_of_so_many_filled_boxes_that_they_are_no_tables_the_last_still_cover(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_device, "_MOST_FILLED", 3)
+    output = io.BytesIO()
+    canvas = Canvas(output)
+    canvas.drawString(72, 720, "x" * 60)
+    canvas.drawString(72, 700, "covered")
+    for at in range(8):
+        canvas.rect(70, 690 - 40 * at, 60, 25, stroke=0, fill=1) if at else canvas.rect(
+            300, 300, 9, 9, stroke=0, fill=1
+        )
+    canvas.rect(70, 695, 60, 20, stroke=0, fill=1)
+    canvas.save()
+    assert [block.text for block in read(output.getvalue()).blocks if isinstance(block, Paragraph)] == ["x" * 60]

@@ -12,6 +12,7 @@ from tests.web.families import (
     pagers,
     parts,
     records,
+    turns,
     unspoken,
     ways,
     widgets,
@@ -34,6 +35,7 @@ FAMILIES = (
     wordless,
     yields,
     awaited,
+    turns,
 )
 
 __all__ = ["FAMILIES", "REGISTER"]

@@ -1,0 +1,125 @@
+"""Lists that turn their pages as standard systems write it, and records that are seen though no word names them."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from tests.web.server import Answer
+from tests.web.style import style, styles
+from tests.web.town import JSON, OFFICES, YEARS, Link, Town, seen
+
+PAGES, SIZE = 3, 4
+
+# What stands below page {k} of /nb/list.jsp; {n} is the next one.
+TURNS = {
+    "click_that_counts": (
+        "<script>var shown={k};function ahead(){{shown++;location.href='list.jsp?page='+shown}}</script>"
+        "<span onclick='ahead()'>下一页</span>"
+    ),
+    "callback_given_to_init": (
+        "<script>new Paging().init({{target:'#p',pagesize:4,count:12,current:{k},"
+        "callback:function(page,size){{location.href='list.jsp?page='+page}}}})</script>"
+    ),
+    "number_alone": "<a href='list.jsp?page={n}'>此后各条</a>",
+    "form_by_its_name": (
+        "<form id='turn' method='get' action='list.jsp'><input type='hidden' name='page' value='{k}'></form>"
+        '<a href="javascript:turn.page.value={n};turn.submit()">后页</a>'
+    ),
+    "picture_that_sends": (
+        "<form method='get' action='list.jsp'><input type='hidden' name='page' value='{n}'>"
+        "<input type='image' src='/i/n.gif' alt='下一页'></form>"
+    ),
+}
+
+
+@styles("turns", TURNS)
+def turned(town: Town, after: str) -> None:
+    """The next page is asked for by a page's number, whoever says it."""
+    links = town.reports("/nb/", bodies=4)
+
+    def answer(query: str, _: str) -> Answer:
+        number = int(parse_qs(query).get("page", ["1"])[0])
+        shown = after.format(k=number, n=number + 1) if number < PAGES else ""
+        return Answer(town.listing(seen(links, SIZE, number), after=shown).encode())
+
+    town.home(Link("/nb/list.jsp", "政府信息公开年报"))
+    town.put("/nb/list.jsp", answer)
+    town.site.lists |= {"page 2", "page 3"}
+
+
+@style("turns")
+def state_alone(town: Town) -> None:
+    """ASP.NET as it writes itself: 下一页 sends the state of its page and nothing else that tells two pages apart."""
+    links = town.reports("/show.aspx", bodies=4, shape="?id={year}{n}")
+    script = (
+        "<script>var theForm=document.forms['f1'];function __doPostBack(t,a){if(!theForm.onsubmit||"
+        "(theForm.onsubmit()!=false)){theForm.__EVENTTARGET.value=t;theForm.__EVENTARGUMENT.value=a;theForm.submit()}}"
+        "</script><a href=\"javascript:__doPostBack('ctl00$next','')\">下一页</a>"
+    )
+
+    def answer(_: str, sent: str) -> Answer:
+        form = {name: values[0] for name, values in parse_qs(sent).items()}
+        shown = int(form.get("__VIEWSTATE", "/wE0").removeprefix("/wE"))
+        number = shown + 1 if form.get("__EVENTTARGET") == "ctl00$next" or not form else shown
+        hidden = "".join(f"<input type='hidden' name='__EVENT{name}' value=''>" for name in ("TARGET", "ARGUMENT"))
+        state = f"<input type='hidden' name='__VIEWSTATE' value='/wE{number}'>"
+        turn = script if number < PAGES else ""
+        around = f"<form id='f1' method='post' action='list.aspx'>{hidden}{state}{turn}</form>"
+        return Answer(town.listing(seen(links, SIZE, number), after=around).encode())
+
+    town.home(Link("/list.aspx", "政府信息公开年报"))
+    town.put("/list.aspx", answer)
+    town.site.lists |= {"page 2", "page 3"}
+
+
+@style("turns")
+def query_replaced(town: Town) -> None:
+    """A form without an address that is sent on a choice: what it asks for replaces the page's own query."""
+    options = "".join(f"<option value='{year}'>{year}年</option>" for year in YEARS[:4])
+    menu = f"<form><select name='nd' onchange='submit()'>{options}</select></form>"
+    links = {year: [town.report(f"/nb/{year}/{n}.html", OFFICES[n], year) for n in range(2)] for year in YEARS[:4]}
+    town.column("/nb/index.html", links[YEARS[0]], after=menu)
+    for year in YEARS[:4]:
+        town.put(f"/nb/index.html?nd={year}", town.listing(links[year], after=menu))
+
+
+@style("turns")
+def made_one_by_one(town: Town) -> None:
+    """The page's script makes its list's elements one after the other from what an interface answers."""
+    links = town.reports("/c/", bodies=3)
+    script = (
+        "<script>$.getJSON('/rows',function(d){d.forEach(function(o){var a=document.createElement('a');"
+        "a.href='/c/'+o.id+'.html';a.textContent=o.bt;document.getElementById('l').appendChild(a)})})</script>"
+    )
+    rows = ",".join(f'{{"id":"{path[3:-5]}","bt":"{text}"}}' for path, text in links)
+    town.column("/nb/index.html", [], after=f"<div id='l'></div>{script}")
+    town.put("/rows", f"[{rows}]", kind=JSON)
+
+
+@style("turns")
+def rows_in_a_string(town: Town) -> None:
+    """All records in one string, between signs of the page's own."""
+    links = town.reports("/c/", bodies=2)
+    rows = "#".join(f"{text}|{path}" for path, text in links)
+    town.column("/nb/index.html", [], after=f"<script>var all='{rows}'.split('#')</script>")
+
+
+@style("turns")
+def bodies_in_boxes(town: Town) -> None:
+    """Bodies by names that say nothing stand in a box of their own; their addresses are made as those beside them."""
+    names = [*OFFICES[1:4], "机关事务", "乡村振兴", "粮储"]
+    links = []
+    for n, name in enumerate(names):
+        reports = [town.report(f"/dw/{n}/{year}.html", OFFICES[n + 1], year) for year in YEARS[:2]]
+        town.put(f"/dw/{n}/", town.listing(reports, head=name))
+        links.append((f"/dw/{n}/", name))
+    boxes = "".join(f"<a href='{path}'><img src='/i/x.png'><span>{name}</span></a>" for path, name in links[3:])
+    town.column("/nb/", links[:3], after=f"<div class='grid'>{boxes}</div>")
+
+
+@style("turns")
+def pager_that_does_nothing(town: Town) -> None:
+    """下一页 is there, and the script that would turn the page is not: the list is unfinished."""
+    links = town.reports("/c/", bodies=2)
+    town.column("/nb/index.html", links, after="<a href='javascript:;' class='go'>下一页</a>")
+    town.site.closed = True
