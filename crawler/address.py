@@ -62,7 +62,8 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
             return None
         parts.port  # noqa: B018 (a port that is no number raises here, not later)
         path = re.sub(r"[;\s]+$", "", _SESSION_IN_PATH.sub("", parts.path)) or "/"
-        query = _SESSION_IN_QUERY.sub("", parts.query).strip("& ")
+        query = _SESSION_IN_QUERY.sub("", parts.query)
+        query = query if query == parts.query else query.strip("& ")
         # A number behind # is a column's id, which a script reads (platforms.toml); other marks are places in the page.
         mark = parts.fragment if parts.fragment.isdecimal() else ""
         plain = urlunsplit(

@@ -33,7 +33,6 @@ MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
 
 LONGEST_BUTTON = 8
-_NOWHERE = frozenset({"", "javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);"})
 
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
@@ -145,7 +144,8 @@ def told_links(told: Told, whole: Whole) -> Iterator[Link]:
         yield from links_in(piece, whole)
     for name, arguments in told.calls:
         for one in arguments:
-            if isinstance(one, (list, dict)):
+            # What is told how to ask is a request, no record.
+            if isinstance(one, list) or (isinstance(one, dict) and not one.keys() & {"method", "type", "params"}):
                 yield from links_in_data(one, whole)
         yield from _called_for(name, [one for one in arguments if isinstance(one, str)], whole)
     for interface in interfaces_of(told.turned, whole):
@@ -224,7 +224,8 @@ def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
     for tag in tree.iter("a", "button"):
         href, text = str(tag.get("href", "")).strip().lower(), compact(text_of(tag))
         off = "disabled" in f"{tag.get('class', '')} {tag.attrib.keys()}"
-        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and href.strip("#") in _NOWHERE:
+        nowhere = not href.strip("#") or href.startswith("javascript:")
+        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and nowhere:
             yield text
 
 

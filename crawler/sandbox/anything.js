@@ -40,7 +40,7 @@ function plain(value, depth) {      // a value as JSON has it; null for what is 
 const RUN_AT_ONCE = /(ready|each|forEach|map|load|init|use|require|define|done|then|extend|config|setTimeout|setInterval|requestAnimationFrame|getScript|DOMContentLoaded|onMounted|nextTick)$/;
 function called(name, args) {
   args = Array.from(args);
-  const numbers = [], functions = [], strings = [];
+  const numbers = [], functions = [], strings = [], owners = new Map();
   let zero = false;                  // whether the page that is shown is called 0
   const look = (value, depth) => {
     if (typeof value === "number") numbers.push(value);
@@ -48,7 +48,7 @@ function called(name, args) {
     else if (typeof value === "function") { if (!value[ANYTHING] && !value.__answer) functions.push(value); }
     else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT) {
       const before = numbers.length;
-      for (const key of Object.keys(value).slice(0, 60)) { look(value[key], depth + 1); zero ||= value[key] === 0 && /cur|index|now/i.test(key); }
+      for (const key of Object.keys(value).slice(0, 60)) { if (typeof value[key] === "function") owners.set(value[key], value); look(value[key], depth + 1); zero ||= value[key] === 0 && /cur|index|now/i.test(key); }
       // A count of records and a size of pages are no count of pages.
       const [total, size] = [/^(total|count|items|total(count|records?|num|size)|records?count)$/, /^(page_?size|size|limit|per_?page|items_?per_?page|rows)$/]
         .map(names => value[Object.keys(value).find(key => names.test(key.toLowerCase()))]);
@@ -68,10 +68,14 @@ function called(name, args) {
   args.forEach(write);
   note(told.calls, { name: name, strings: strings.slice(0, 20), numbers: numbers.slice(0, 20),
     args: args.slice(0, 12).map(one => plain(one)) });
+  const counted = numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n));
+  if (counted.length) templates(strings, Math.max(...counted));
   for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
     offeredRows(one, args);
     if (isComponent(one)) component(one);
     else if (!grid(one) && textual(one.url) && [one.success, one.callback, one.done].some(fn => typeof fn === "function")) ajax(one);
+    // A site's own wrapper around axios, whose code stands elsewhere: request({url: "/rows", params: {page: 1}}).
+    else if (textual(one.url) && /(request|http|ajax|axios|fetch|service|api)[^.]*$/i.test(name)) axios(one);
   }
   // A site's own wrapper around a request, whose code stands elsewhere: loadXML("data.xml", draw).
   if (/(load|get|fetch|ajax|request|query|post|json|xml)[^.]*$/i.test(name) && textual(args[0]) && /^(https?:\/\/|\.{0,2}\/)?[\w\-.\/]+\.(xml|json|do|jsp|ashx|aspx|php|action)(\?|$)|\/([\w-]*api|rest|interface)\//i.test(args[0])) {
@@ -86,13 +90,23 @@ function called(name, args) {
   }
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
   if (typeof own === "function") attempt(() => own(...args));
-  const counted = numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n));
   // new Pager().init({pages: 3, callback: page => …}) is told how many pages there are: that is no function to run at once.
   const pages = fn => fn.length > 0 && counted.length > 0 && /init$/i.test(name);
   for (const fn of functions) {
     if (RUN_AT_ONCE.test(name) && !pages(fn) && !(/\.load$/.test(name) && goesOnWith(fn))) attempt(() => fn.call(window, anything("argument"), anything("argument")));
-    else hooks.push({ fn: fn, count: Math.max(0, ...counted), first: zero ? 1 : 2, event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
+    else hooks.push({ fn: fn, owner: owners.get(fn) || window, count: Math.max(0, ...counted), first: zero ? 1 : 2, event: /(^|\.)(click|on|bind|live|delegate|addEventListener|scroll)$/.test(name) });
   }
   return anything(name + "()");
+}
+// A pager may be told an address with a hole for the page's number, or one that ends where the number follows.
+function templates(strings, count) {
+  for (const one of strings) {
+    const hole = /\{(page\w*|p|n|num|no|index|0)\}|__(page|id)__|[$#]page\b#?/i.exec(one), open = /[?&]\w*(page|pn|pg|no|index|cur)\w*=$/i.test(one);
+    if (!(hole || open) || /[<>\s]/.test(one)) continue;
+    const before = phase;
+    phase = -1;
+    for (let page = 2; page <= count; page++) open_(hole ? one.replace(hole[0], page) : one + page);
+    phase = before;
+  }
 }
 function attempt(act) { try { return act(); } catch (error) { if (/interrupted|out of memory/.test(String(error))) throw error; return undefined; } }

@@ -32,15 +32,15 @@ function act(scene) {
   phase = -1;
   for (const hook of hooks.slice(0, 50)) {
     phase = hook.event ? -2 : -1;
-    if (hook.event) { clicked(() => hook.fn.call(window, anything("event"))); continue; }
+    if (hook.event) { clicked(() => hook.fn.call(hook.owner || window, anything("event"))); continue; }
     for (let page = hook.first || 2; page <= Math.max(2, hook.count); page++) {
       // A primitive first, as most expect; an object, or another word for a turn, where that comes to nothing.
       const before = told.opened.length + told.requests.length;
-      for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], [page, "change"]])
+      for (const [asked, how] of goesOnWith(hook.fn) ? [[page, further()]] : [[page, false], [paged(page), false], ["page", page], [page, "change"]])
         if (told.opened.length + told.requests.length === before) {
           // href: page => "index_" + page + ".html" says where a page is, and does not go there.
-          const said = attempt(() => hook.fn.call(window, asked, how));
-          if (textual(said) && /^[\w.\/?#-]+[.\/?=]/.test(said) && told.opened.length + told.requests.length === before) open_(said);
+          const said = attempt(() => hook.fn.call(hook.owner, asked, how));
+          if (textual(said) && !/false|\[object/.test(said) && /^[\w.\/?#-]+[.\/?=]/.test(said) && told.opened.length + told.requests.length === before) open_(said);
         }
       if (told.opened.length + told.requests.length === before) break;
     }

@@ -27,6 +27,11 @@ def test_one_page_has_one_key(one: str, other: str) -> None:
     assert key(one) == key(other)
 
 
+def test_an_address_is_asked_for_as_it_is_written() -> None:
+    assert absolute("x.do?m=show&id=18&", "http://yunxi.gov.cn/a/") == "http://yunxi.gov.cn/a/x.do?m=show&id=18&"
+    assert absolute("x.do?id=18&jsessionid=1F", "http://yunxi.gov.cn/a/") == "http://yunxi.gov.cn/a/x.do?id=18"
+
+
 @pytest.mark.parametrize(("one", "other"), OTHER)
 def test_two_pages_have_two(one: str, other: str) -> None:
     assert key(one) != key(other)
