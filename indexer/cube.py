@@ -6,6 +6,7 @@ A data cube (Gray et al., Data Cube: A Relational Aggregation Operator, 1997) wi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -24,10 +25,16 @@ class Cube:
         # Of all the cells few are ever met: the sums need no others.
         met, self._cells = numbered(cells)
         self._size = met.size
-        at = zip(self.values.values(), np.unravel_index(met, shape), strict=True)
-        self._axes = [(places[:, None] == np.arange(1, len(values) + 1)).astype(np.int64) for values, places in at]
+        places = np.unravel_index(met, shape)
+        indicators = [each[:, None] == np.arange(1, size) for each, size in zip(places, shape, strict=True)]
+        # Sums of whole numbers far below 2^53 are exact in floating point, and one product gives all of them.
+        self._axes = np.hstack(indicators).astype(np.float64)
+        self._ends = list(accumulate(size - 1 for size in shape))
 
     def counts(self, documents: NDArray[np.int64]) -> dict[str, list[int]]:
         """For each property how many of the documents have each of its values."""
         cells = np.bincount(self._cells[documents], minlength=self._size)
-        return {name: (cells @ axis).tolist() for name, axis in zip(self.values, self._axes, strict=True)}
+        sums = (cells @ self._axes).astype(np.int64).tolist()
+        return {
+            name: sums[end - len(self.values[name]) : end] for name, end in zip(self.values, self._ends, strict=True)
+        }

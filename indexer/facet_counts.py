@@ -109,7 +109,8 @@ def _sections(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
     """How many reports meet the query in each kind of section: the rows of bits counted, then added up by bit."""
     documents = matches.ignoring(facet.name)[1]
     rows = np.bincount((matches.bits & matches.view.columns.present)[documents], minlength=1 << len(FIELDS))
-    counts = rows @ _bits_of_rows()
+    met = np.flatnonzero(rows)
+    counts = rows[met] @ _bits_of_rows()[met]
     listed = ((kind, int(counts[ORDINAL[kind]])) for kind in facet.values)
     return facet_values.listed(listed, matches.request.chosen(facet.name))
 
@@ -147,7 +148,7 @@ def _metric(matches: Matches, metric: str, *, rate: bool) -> Sequence[FacetValue
     found = np.bincount(buckets[documents], minlength=edges.size + 1)[1:-1].tolist()
     step = view.kept(("step", metric), lambda: _step(values[values != MISSING], rate=rate)).item()
     return facet_values.buckets(
-        facet_values.spans(edges.tolist(), step), found, ranges, lambda ends: _within(values[documents], ends)
+        facet_values.spans(tuple(edges.tolist()), step), found, ranges, lambda ends: _within(values[documents], ends)
     )
 
 

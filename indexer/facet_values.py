@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.model import VERDICTS
@@ -29,7 +30,7 @@ def years(counted: Mapping[int, int], spans: Sequence[tuple[int, int]]) -> tuple
     found = {**counted, **{first: counted.get(first, 0) for first, last in spans if first == last}}
 
     def selected(year: int) -> bool:
-        return any(first <= year <= last for first, last in spans)
+        return bool(spans) and any(first <= year <= last for first, last in spans)
 
     return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
 
@@ -41,6 +42,7 @@ def tags(counted: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValu
     return listed(sorted(found.items(), key=lambda entry: _rank(entry[0])), selected)
 
 
+@lru_cache(1 << 10)
 def _rank(tag: str) -> tuple[int, str]:
     verdict = tag.partition(":")[2]
     return (_VERDICTS.get(verdict, len(VERDICTS)), tag)
@@ -81,9 +83,10 @@ def step(*, fractions: bool, rate: bool) -> int:
     return 1 if rate or fractions else SCALE
 
 
-def spans(begins: Sequence[int], distance: int) -> list[str]:
+@lru_cache(1 << 10)
+def spans(begins: tuple[int, ...], distance: int) -> tuple[str, ...]:
     """Buckets as closed ranges that leave no gap: values lie on the grid of 1/SCALE, whole ones on that of 1."""
-    return [span(low, high - distance) for low, high in pairwise(begins)]
+    return tuple(span(low, high - distance) for low, high in pairwise(begins))
 
 
 def span(low: int, high: int) -> str:

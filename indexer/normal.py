@@ -29,6 +29,15 @@ def normalise(text: str) -> str:
     return _IDLE.sub("", spaced) if " " in spaced else spaced
 
 
+def normalise_all(lines: Sequence[str]) -> list[str]:
+    """Each of many short texts without line breaks normalised, all in one go: a line break stays, and parts them.
+
+    >>> normalise_all(["石溪縣  政府", " a  b "])
+    ['石溪县政府', 'a b']
+    """
+    return normalise("\n".join(lines)).split("\n") if lines else []
+
+
 def normalise_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """``normalise``, and for each character of it the offset in ``text`` it came from (one more for the end)."""
     folded, origins = fold_with_offsets(text)

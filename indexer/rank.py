@@ -17,6 +17,8 @@ ORDERS = ("relevance", "year", "-year", "captured", "-captured", "published", "-
 """The orders besides those by a metric."""
 GROUP = 64
 """Documents of which one may stand for the others while a bound is looked for."""
+FEW = 4
+"""Times as many documents as are wanted up to which sorting all of them costs less than looking for a bound."""
 
 
 VARIED = 10
@@ -78,8 +80,8 @@ def top(documents: Numbers, keys: NDArray[np.number], order: Numbers, first: int
         return documents[:0]
     # The least keys of some groups are an upper bound of that many least keys of all: few reach it.
     groups = documents.size // GROUP
-    if last < groups:
-        least = keys[: groups * GROUP].reshape(GROUP, groups).min(axis=0)
+    if last < documents.size // FEW:
+        least = keys[: groups * GROUP].reshape(GROUP, groups).min(axis=0) if last < groups else keys
         near = np.flatnonzero(keys <= np.partition(least, last - 1)[last - 1])
         documents, keys = documents[near], keys[near]
     return documents[np.lexsort((order[documents], keys))][first:last]

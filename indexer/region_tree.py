@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
@@ -14,6 +14,9 @@ from corpus.regions import Registry
 from indexer.distinct import numbered
 from indexer.result import FacetValue
 
+Tree = tuple[Mapping[str, str], Mapping[str, Sequence[str]]]
+"""The name of each region, and those right below each."""
+
 
 class RegionTree:
     """One node for each region of a document and each region above one."""
@@ -22,12 +25,12 @@ class RegionTree:
         numbers, self._own = numbered(region)
         self._registry = registry
         self._paths: dict[str, tuple[str, ...]] = {}
+        self._known: Tree | None = None
         codes = [f"{number:06d}" for number in numbers]
         paths = [self._path(code) for code in codes]
-        nodes = sorted({code for path in paths for code in path})
+        nodes = {code for path in paths for code in path}
         self._paths |= zip(codes, paths, strict=True)  # asked for again, with each of the trees
         self._place = {code: place for place, code in enumerate(nodes)}
-        self._labels, self._below = self._tree(nodes)
         # A flat list of (region, node above or equal) pairs: counts roll up by one addition over it.
         self._leaf = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
         self._node = np.array([self._place[code] for path in paths for code in path], np.int64)
@@ -43,16 +46,21 @@ class RegionTree:
         """The documents by region, from the provinces down; the selected regions are listed whatever they count."""
         own = np.bincount(self._own[documents], minlength=int(self._leaf[-1]) + 1 if self._leaf.size else 0)
         rolled = np.bincount(self._node, own[self._leaf], len(self._place)).astype(np.int64)
-        labels, below = self._labels, self._below
         listed = frozenset(above for code in selected for above in self._path(code))
-        if not listed <= self._place.keys():
-            labels, below = self._tree(listed | self._place.keys())
-        return Branches(_Rolled(rolled, self._place, labels, below, frozenset(selected), listed), "")
+        known = listed <= self._place.keys()
+        laid_out = self._laid_out if known else lambda: self._tree(listed | self._place.keys())
+        return Branches(_Rolled(rolled, self._place, laid_out, frozenset(selected), listed), "")
+
+    def _laid_out(self) -> Tree:
+        """The tree of all: thousands of regions, laid out for the first page that shows one."""
+        if self._known is None:
+            self._known = self._tree(self._place)
+        return self._known
 
     def _path(self, code: str) -> tuple[str, ...]:
         return self._paths.get(code) or self._registry.ancestors(code) or (code,)
 
-    def _tree(self, codes: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    def _tree(self, codes: Iterable[str]) -> Tree:
         """The name of each region, its code where nobody knows one, and those right below each."""
         labels: dict[str, str] = {}
         below: dict[str, list[str]] = {}
@@ -70,20 +78,20 @@ class _Rolled:
 
     counts: NDArray[np.int64]
     place: Mapping[str, int]
-    labels: Mapping[str, str]
-    below: Mapping[str, Sequence[str]]
+    laid_out: Callable[[], Tree]
     selected: frozenset[str]
     listed: frozenset[str]
 
     def values(self, parent: str) -> tuple[FacetValue, ...]:
-        counted = ((code, self._count(code)) for code in self.below.get(parent, ()))
+        labels, below = self.laid_out()
+        counted = ((code, self._count(code)) for code in below.get(parent, ()))
         return tuple(
             FacetValue(
                 code,
-                self.labels[code],
+                labels[code],
                 count,
                 code in self.selected,
-                Branches(self, code) if code in self.below else (),
+                Branches(self, code) if code in below else (),
             )
             for code, count in counted
             if count or code in self.listed

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 from flask import current_app, g, has_app_context
+from markupsafe import Markup
 
 from corpus.doubts import Language
 from corpus.errors import SearchIndexError
@@ -59,6 +60,7 @@ class Catalog:
         self.boundaries = read_boundaries(settings.boundaries) if settings.boundaries else None
         self._lock = threading.Lock()
         self._flaws = lru_cache(_REMEMBERED)(self._read_flaws)
+        self._options = lru_cache(64)(self._write_options)
         self._holdings: Holdings | None = None
 
     @property
@@ -110,9 +112,13 @@ class Catalog:
     def state(self) -> tuple[Hashable, ...]:
         """What answers follow from: store, index, and the day, by which reports are late; empty without an index."""
         try:
-            return (self.store.revision(), self.engine.generation, datetime.now(UTC).date())
+            return (self.holdings.revision, self.engine.generation, datetime.now(UTC).date())
         except SearchIndexError:
             return ()
+
+    def stands(self, state: tuple[Hashable, ...]) -> bool:
+        """Whether a state of this request is still the present one."""
+        return self.store.revision() == state[0] and self.state == state
 
     def label(self, vocabulary: str, value: str, language: Language) -> str:
         """The words for a value; the value itself where nobody has named it."""
@@ -125,6 +131,14 @@ class Catalog:
         if metric is None:
             return id_
         return metric.name_zh if language == "zh-CN" else metric.name_en
+
+    def metric_options(self, language: Language, shown: tuple[str, ...] = ()) -> Markup:
+        """The metrics to choose from, without those ``shown``, as the options of a form."""
+        return self._options(language, shown)
+
+    def _write_options(self, language: Language, shown: tuple[str, ...]) -> Markup:
+        options = ((id_, self.metric_name(id_, language)) for id_ in self.metrics if id_ not in shown)
+        return Markup("\n").join(Markup('<option value="{}">{}</option>').format(*option) for option in options)
 
     def cells(self, id_: str) -> tuple[str, ...]:
         """The figures behind a metric, of all its forms, operands of operands included."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 
 from flask import Flask
+from markupsafe import Markup
 
 from corpus.form import articles, english_labels
 from webui.findings import told
@@ -90,6 +92,18 @@ def in_english(label: str) -> str:
     return english_labels().get(label, "")
 
 
+_BAR = Markup(
+    '<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<rect width="{}" height="4"/></svg>'
+)
+
+
+@lru_cache(1 << 10)
+def bar(share: float) -> Markup:
+    """A bar of so many hundredths: a page has a hundred of them."""
+    return _BAR.format(share)
+
+
 def install(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
@@ -106,3 +120,4 @@ def install(app: Flask) -> None:
         told=told,
     )
     app.jinja_env.globals["articles"] = articles()
+    app.jinja_env.globals["bar"] = bar

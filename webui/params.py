@@ -114,7 +114,8 @@ def _checked(facet: Facet, value: str, vocabulary: Vocabulary) -> str:
 def address_arguments(query: SearchRequest) -> list[tuple[str, str]]:
     """The parameters that spell a query, in one fixed order, without what is default."""
     pairs = [(name, text) for name, text in (("q", query.text), ("like", query.like)) if text]
-    pairs.extend((name, value) for name in LISTS for value in spelled(query, name))
+    held = [name for name in LISTS if name in query.filters or (name == "metric" and query.metrics)]
+    pairs.extend((name, value) for name in held for value in spelled(query, name))
     pairs.extend(("facet_metric", metric) for metric in query.facet_metrics)
     pairs.extend(("stats", metric) for metric in query.stats)
     if query.since:
@@ -158,7 +159,7 @@ def narrowed(
     query: SearchRequest, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()
 ) -> SearchRequest:
     """The query, first page, with one value more; values in ``dropped`` go (a region's ancestors, say)."""
-    query = replace(query, page=1)
+    query = query if query.page == 1 else replace(query, page=1)  # a page of hits asks for a hundred
     held = spelled(query, name)
     for former in (value, *dropped):
         if former in held:

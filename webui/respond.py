@@ -48,7 +48,7 @@ def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[
             answer = view(**arguments)
             response = respond(answer)
             # What names no version follows from more than the state; an answer made over a newer one is not kept.
-            if answer.version and response.status_code == 200 and state and state == shelf.state:
+            if answer.version and response.status_code == 200 and state and shelf.stands(state):
                 shelf.pages.put(address, state, response)
             return response
 

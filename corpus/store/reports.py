@@ -137,9 +137,13 @@ def _report(row: Any) -> Report:
     )
 
 
+_REVISION = select(meta.c.value).where(meta.c.name == "revision")
+"""Asked for with every page: put together once."""
+
+
 def revision(connection: Connection) -> int:
     """The store-wide change counter."""
-    return int(connection.execute(select(meta.c.value).where(meta.c.name == "revision")).scalar_one())
+    return int(connection.execute(_REVISION).scalar_one())
 
 
 def _query(*conditions: ColumnElement[bool] | Any) -> Select[Any]:

@@ -100,7 +100,7 @@ class Counts:
         count = {name: bucket["doc_count"] for name, bucket in found["buckets"].items()}
         ranges = self._ranges(metric)
         within = {ends: count[f"chosen {place}"] for place, ends in enumerate(ranges)}
-        names = facet_values.spans(edges, step)
+        names = facet_values.spans(tuple(edges), step)
         counts = [count[str(place)] for place in range(len(names))]
         return facet_values.buckets(names, counts, ranges, within.__getitem__)
 

@@ -11,6 +11,7 @@ import numpy as np
 from corpus.metrics import Metric
 from corpus.regions import Registry
 from indexer.clauses import Clause, Everything, Query
+from indexer.deferred import Deferred
 from indexer.evaluate import Evaluation
 from indexer.facet_counts import Matches, facets
 from indexer.hits import Ranked, Shown, show
@@ -143,4 +144,5 @@ def _matches(request: SearchRequest, query: Query, evaluation: Evaluation) -> Ma
 
 
 def _held(view: WhooshView, evaluation: Evaluation) -> Held:
-    return Held(view.agency_ids, view.agencies, evaluation.is_met, lambda term: view.word(term).size)
+    ids, names = Deferred(lambda: view.agency_ids), Deferred(lambda: view.agencies)
+    return Held(ids, names, evaluation.is_met, lambda term: view.word(term).size)

@@ -74,7 +74,7 @@ class InvertedWriter(columns.ColumnWriter):
             runs = [rank[numbers] for numbers in self._spilled.terms]
         else:
             names, runs = [], self._spilled.terms
-        found = distinct(np.sort(np.concatenate([np.empty(0, np.int64), *runs])))
+        found = distinct(np.concatenate([np.empty(0, np.int64), *runs]))
         runs = [np.searchsorted(found, run) for run in runs]
         # Names may have come with documents of another segment.
         own = [names[term].encode() for term in found.tolist()] if names else []

@@ -17,7 +17,7 @@ from whoosh.reading import IndexReader
 
 from corpus.regions import Registry
 from indexer.facets import CHOICES
-from indexer.normal import normalise
+from indexer.normal import normalise_all
 from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
@@ -148,7 +148,8 @@ class WhooshView:
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
         """The ids of the agencies by their normalised names."""
-        return {normalise(name): id_ for id_, name in self.agencies.items()}
+        names = [name.replace("\n", " ") for name in self.agencies.values()]
+        return dict(zip(normalise_all(names), self.agencies, strict=True))
 
     @cached_property
     def agency_of(self) -> NDArray[np.int64]:

@@ -102,8 +102,9 @@ def build(corpus: Corpus, name: str, *, whole: bool = False) -> dict[str, Any]:
         (engine.build_from_reports if whole else engine.build_from_tokens)(corpus, place)
     else:
         engine.build(map(row, corpus.documents(), corpus.tokens()), place)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return {**clock.read(), "peak": peak << 10}
+    # Of itself ru_maxrss would tell what the process that started this one took, if that was more.
+    helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10
+    return {**clock.read(), "peak": _memory("VmHWM") + helper}
 
 
 def _cold(corpus: Corpus, name: str, turn: int) -> dict[str, Any]:
@@ -115,12 +116,13 @@ def _cold(corpus: Corpus, name: str, turn: int) -> dict[str, Any]:
     engine.open(_place(corpus, name))
     opened = clock.read()
     engine.ask(question)
-    return {"open": opened, "first": clock.read(), "resident": _resident()}
+    return {"open": opened, "first": clock.read(), "resident": _memory("VmRSS")}
 
 
-def _resident() -> int:
+def _memory(name: str) -> int:
+    """What the system says of this process's memory: ``VmRSS`` now, ``VmHWM`` at most."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) << 10
+    return int(next(line for line in status.splitlines() if line.startswith(name)).split()[1]) << 10
 
 
 def warm(corpus: Corpus, names: list[str], rounds: int) -> tuple[list[dict[str, Any]], list[str], dict[str, Any]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.budget import budget, check
+from corpus.budget import began, budget, check
 from corpus.errors import OverBudgetError
 from corpus.store import Store
 
@@ -34,3 +34,14 @@ def test_a_budget_inside_another_gives_way_to_it() -> None:
 def test_the_store_is_not_read_for_somebody_who_has_no_time_left(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store, budget(1e-9), pytest.raises(OverBudgetError):
         store.counts()
+
+
+def test_who_waits_has_asked_at_a_moment_and_others_have_not() -> None:
+    assert began() is None
+    with budget(100):
+        asked = began()
+        assert asked is not None
+        with budget(0):
+            assert began() is not None
+        assert began() == asked
+    assert began() is None

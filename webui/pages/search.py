@@ -73,7 +73,7 @@ def search() -> View:
         "summing": adding(query, query.facet_metrics),
         "undistributed": {each: search_address(_undistributed(query, each)) for each in query.facet_metrics},
         "pages": _pages(query, result),
-        "metric_choices": [(id_, shelf.metric_name(id_, language)) for id_ in shelf.metrics],
+        "metric_options": partial(shelf.metric_options, language),
         "boxes": _boxes(shelf, query),
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
