@@ -113,6 +113,12 @@ def test_numbers_of_a_part_of_which_no_label_is_known_may_be_those_of_any_part_t
     assert "disclosure.procurement.amount" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
 
 
+def test_a_number_beside_a_header_is_told_also_where_the_labels_alone_are_read() -> None:
+    rows = _printed("2021", "disclosure")
+    rows[0].append("90000")
+    assert not _unaccounted(rows, parse_tables([_grid(rows)], 2022))
+
+
 def test_a_row_printed_as_paragraphs_is_named() -> None:
     rows = _printed("2021", "disclosure")
     at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
