@@ -79,7 +79,7 @@ def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
         if table is None and len(texts) == 1:
             first = 0
         of_row, *of_others = _by_width(values, table)
-        yield from filter(None, (*_header(texts[:first], table), [*texts[first:], *of_row], *of_others))
+        yield from filter(None, (*header_of(texts[:first], table), [*texts[first:], *of_row], *of_others))
     if above:
         yield above
 
@@ -151,7 +151,7 @@ def _is_over_columns(key: str) -> bool:
     return any(key == label_key(label) for column in columns for label in column.path)
 
 
-def _header(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cell]]:
+def header_of(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cell]]:
     """The row of a header: as it came, or the columns of the table where the form has them if all are there.
 
     Columns of one group keep the order in which they came; where a group stands among the others cannot be told.

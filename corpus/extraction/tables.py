@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block
 from corpus.doubts import Doubt
+from corpus.extraction.anchored import anchored
 from corpus.extraction.columns import SHIFTED
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
@@ -23,6 +24,7 @@ from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
+from corpus.extraction.upright import upright
 from corpus.form import Column, Form, figure_id, label_key, load_form
 from corpus.model import FORMS, CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
@@ -35,6 +37,7 @@ LEAST_CONFIDENCE = 0.5
 # Letters that no Chinese word has, those of a font of its own, and what stands for a letter that was lost: an error, a
 # variable that was never filled in, digits that only the page's own font tells.
 _LEFT_BY_PROGRAMS = re.compile("[A-Za-z\ue000-\uf8ff\ufffd]")
+_SAID = ("number", "dash")
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
 _NAMED = 4
@@ -70,8 +73,53 @@ def _is_found(row: ReadRow) -> bool:
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
-    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well."""
-    blocks = [unrolled(block) for block in blocks]
+    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well.
+
+    Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``); what they
+    say is taken if it is more, and nothing else. What only one of the two readings has is in doubt.
+    """
+    read = _read(blocks, year)
+    if _is_whole(read) or (again := anchored(blocks)) == list(blocks):
+        return read
+    other = _read(again, year)
+    return _with_all_of(other, read) if _is_richer(other, read) else _with_all_of(read, other)
+
+
+def _is_whole(read: Tables) -> bool:
+    """Whether every figure of the form has been found, and none is in doubt that has no value."""
+    if read.form is None:
+        return False
+    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures if read.figures[id_].state not in _SAID}
+    return not doubted and all(
+        figure_id(row, column) in read.figures for _, row, column in load_form(read.form).cells()
+    )
+
+
+def _is_richer(again: Tables, read: Tables) -> bool:
+    """Whether a reading has more values than another, and all that this one has and does not doubt."""
+    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures}
+    first, second = (
+        {id_: figure.value for id_, figure in each.figures.items() if figure.state in _SAID} for each in (read, again)
+    )
+    agree = all(id_ in doubted or (id_ in second and second[id_] == value) for id_, value in first.items())
+    return agree and len(second) > len(first)
+
+
+def _with_all_of(read: Tables, other: Tables) -> Tables:
+    """A reading with the figures that another has and it has not: what is printed of them is in doubt."""
+    if read.form is None or other.form not in (None, read.form):
+        return read
+    known = {figure_id(row, column) for _, row, column in load_form(read.form).cells()}
+    lost = [id_ for id_ in other.figures if id_ in known and id_ not in read.figures]
+    if not lost:
+        return read
+    figures = {**read.figures, **{id_: _absent(id_) for id_ in lost}}
+    return replace(read, figures=figures, doubts=(*read.doubts, _doubt(lost, UNREAD)))
+
+
+def _read(blocks: Sequence[Block], year: int | None) -> Tables:
+    """Read the tables as they are laid out."""
+    blocks = [unrolled(upright(block)) for block in blocks]
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}

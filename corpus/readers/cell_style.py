@@ -38,7 +38,7 @@ def cell_styles(root: etree._Element | None) -> Sequence[CellStyle]:
         codes[_number(format_.get("numFmtId"))] = format_.get("formatCode", "")
     fonts = list(root.iterfind(f"{S}fonts/{S}font"))
     struck = [is_on(font.find(f"{S}strike")) for font in fonts]
-    letters = [_named(font.find(f"{S}color"), "black") for font in fonts]
+    letters = [named_color(font.find(f"{S}color"), "black") for font in fonts]
     grounds = [_ground(fill) for fill in root.iterfind(f"{S}fills/{S}fill")]
     found = []
     for style in root.iterfind(f"{S}cellXfs/{S}xf"):
@@ -55,10 +55,10 @@ def _ground(fill: etree._Element) -> str:
     kind = "gradient" if pattern is None else pattern.get("patternType", "none")
     if pattern is None or kind != "solid":
         return "white" if kind == "none" else kind
-    return _named(pattern.find(f"{S}fgColor"), "solid")
+    return named_color(pattern.find(f"{S}fgColor"), "solid")
 
 
-def _named(color: etree._Element | None, otherwise: str) -> str:
+def named_color(color: etree._Element | None, otherwise: str) -> str:
     """A colour by a name of its own; white and black, in whichever way they are stated, by these words."""
     if color is None:
         return otherwise
@@ -83,7 +83,7 @@ def printed_text(item: etree._Element, *, shows_white: bool = True) -> str:
         if properties is None:
             pieces.append(written)
         elif not is_on(properties.find(f"{S}strike")) and (
-            shows_white or _named(properties.find(f"{S}color"), "black") != "white"
+            shows_white or named_color(properties.find(f"{S}color"), "black") != "white"
         ):
             place = properties.find(f"{S}vertAlign")
             pieces.append(set_off(written, "" if place is None else place.get("val", "")))

@@ -30,7 +30,7 @@ _CELL = re.compile(r"<td\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg", "meter", "progress")
-_INVISIBLE = ("script", "style", "noscript", "template", *_PLAYED, "head", "rt", "rp")
+_INVISIBLE = ("script", "style", "noscript", "noframes", "template", *_PLAYED, "head", "rt", "rp")
 _CONTROLS = ("select", "option", "button", "textarea")
 _UNREAD = frozenset((*_INVISIBLE, *_CONTROLS))
 _DROPPED = frozenset((*_UNREAD, "nav", "footer", "aside"))
@@ -279,7 +279,7 @@ def _raw(cell: etree._Element) -> str:
         elif (found := element.text if event == "start" else element.tail if element is not cell else None) is not None:
             lines[-1] += _WHITE.sub(" ", found)
     text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
-    return text or PICTURE * any(map(_is_picture, cell.iter("img")))
+    return text or PICTURE * any(element.tag != "img" or _is_picture(element) for element in cell.iter("img", *_PLAYED))
 
 
 def _picture(image: etree._Element, held: Held) -> Picture | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus.readers.limits import Limits
 
 Spans = dict[tuple[int, int], tuple[int, int]]
 """Merged cells: (row, column) of the first to (rows, columns) covered."""
+
+
+_MOST_RANGES = 200
+"""Under conditions: further ones hide nothing, as each looks at every cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,24 @@ class SheetDraft:
     hidden_columns: list[range] = field(default_factory=list)
     height: int = 0
     width: int = 0
+    ranges: int = 0
+    """Of cells, looked at for a condition."""
 
     def put(self, row: int, column: int, raw: str, limits: Limits) -> None:
         """A cell that prints something. Raises TooLargeError for a sheet beyond the limits."""
         self.cells[row, column] = raw
         self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
         limits.check_cells(self.height * self.width)
+
+    def hide(self, ranges: Iterable[tuple[range, range]], condition: Callable[[float], bool]) -> None:
+        """Take away the numbers of some rows and columns that meet a condition: their letters are of no colour."""
+        for rows, columns in islice(ranges, _MOST_RANGES - self.ranges):
+            self.ranges += 1
+            met = [
+                at for at, raw in self.cells.items() if at[0] in rows and at[1] in columns and _meets(raw, condition)
+            ]
+            for at in met:
+                del self.cells[at]
 
     def shown(self) -> RawSheet:
         """The sheet without what is hidden; a merged cell shows its text in what is left of it."""
@@ -85,6 +102,13 @@ class SheetDraft:
                 last += 1
             for row in range(first, last + 1):
                 yield row, columns
+
+
+def _meets(raw: str, condition: Callable[[float], bool]) -> bool:
+    try:
+        return condition(float(raw.replace(",", "")))
+    except ValueError:
+        return False
 
 
 def _within(at: Mapping[int, int], first: int, size: int) -> Iterator[int]:

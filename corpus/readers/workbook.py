@@ -6,13 +6,14 @@ Read cell by cell as stored, so that a cell far away costs nothing; a sheet that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from corpus.errors import UnreadableError
 from corpus.readers.cell_style import CellStyle, S, cell_styles, printed_text, unescaped
+from corpus.readers.conditional_format import hiding, unseen_styles
 from corpus.readers.limits import Limits
 from corpus.readers.markup import elements, parsed
 from corpus.readers.number_format import shown
@@ -24,6 +25,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _OFF = ("0", "false")
 # What is narrower, in letters, or lower, in points, shows nothing that can be read.
 _LEAST = {"width": 0.5, "ht": 2.0}
+_PARTS = ("row", "mergeCell", "col", "sheetView", "conditionalFormatting")
 _TRUTH = {"0": "FALSE", "1": "TRUE"}
 
 
@@ -34,6 +36,8 @@ class _Means:
     strings: Sequence[tuple[str, str]]
     """As they are seen on paper, and on a cell that is filled."""
     styles: Sequence[CellStyle]
+    unseen: Collection[int]
+    """Styles that a condition gives to cells, and under which nothing is seen."""
     limits: Limits
 
 
@@ -42,6 +46,7 @@ def sheets(package: Package, limits: Limits) -> Iterator[RawSheet]:
     workbook = main_part(package, "xl")
     parts = relations(package, workbook)
     strings, styles = (part_of(package, workbook, kind) for kind in ("sharedStrings", "styles"))
+    looks = parsed(package.read(styles)) if styles else None
     means = _Means(
         [
             (printed_text(item, shows_white=False), printed_text(item))
@@ -49,7 +54,8 @@ def sheets(package: Package, limits: Limits) -> Iterator[RawSheet]:
         ]
         if strings
         else (),
-        cell_styles(parsed(package.read(styles)) if styles else None),
+        cell_styles(looks),
+        unseen_styles(looks),
         limits,
     )
     listed = list(parsed(package.read(workbook)).iter(f"{S}sheet"))
@@ -64,13 +70,16 @@ def sheets(package: Package, limits: Limits) -> Iterator[RawSheet]:
 def _sheet(xml: bytes, means: _Means) -> RawSheet:
     draft = SheetDraft()
     row, shows_zeros = -1, True
-    for element in elements(xml, f"{S}row", f"{S}mergeCell", f"{S}col", f"{S}sheetView"):
+    for element in elements(xml, *(f"{S}{name}" for name in _PARTS)):
         if element.tag == f"{S}sheetView":
             shows_zeros = element.get("showZeros", "1") not in _OFF
         elif element.tag == f"{S}col":
             if _is_hidden(element, "width"):
                 first, last = (_whole(element.get(name), 1) for name in ("min", "max"))
                 draft.hidden_columns.append(range(first - 1, last))
+        elif element.tag == f"{S}conditionalFormatting":
+            for condition in hiding(element, means.unseen):
+                draft.hide(_ranges(element.get("sqref", "")), condition)
         elif element.tag == f"{S}mergeCell":
             if (span := _span(element.get("ref", ""))) is not None:
                 draft.spans[span[0]] = span[1]
@@ -125,6 +134,14 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
         return shown(float(value), style.format) if value else ""
     except (ValueError, OverflowError, ArithmeticError):
         return value
+
+
+def _ranges(references: str) -> Iterator[tuple[range, range]]:
+    """The rows and columns of each range of cells."""
+    for reference in references.split():
+        if span := _span(reference if ":" in reference else f"{reference}:{reference}"):
+            (top, left), (height, width) = span
+            yield range(top, top + height), range(left, left + width)
 
 
 def _span(reference: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

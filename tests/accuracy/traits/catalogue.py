@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from corpus.regions import Registry
 from tests.accuracy.harness import Score, score
 from tests.accuracy.paper import Paper
-from tests.accuracy.traits import packed, pages, prints, sheets, texts, word
+from tests.accuracy.traits import packed, pages, prints, records, sheets, texts, word
 from tests.accuracy.traits.pages import Written
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
@@ -17,6 +17,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **prints.TRAITS,
     **packed.TRAITS,
     **texts.TRAITS,
+    **records.TRAITS,
 }
 """What writes a paper with the trait: it gives what must be read of it, the file and its suffix."""
 

@@ -13,11 +13,12 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Color, Font, PatternFill
 
 from corpus.readers.libreoffice import converter
 from tests.accuracy.formats.office import _placed, xls_file, xlsx_file
-from tests.accuracy.paper import Paper
+from tests.accuracy.paper import Paper, copied
 from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.tokens import destroy, tokened
 
@@ -115,6 +116,18 @@ def _blank(change: _Change) -> Callable[[Paper], Written]:
         return made, payload, suffix
 
     return write
+
+
+def _white_noughts(paper: Paper) -> Written:
+    """Noughts that a condition makes white."""
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(xlsx_file(paper)))
+    rule: Any = CellIsRule(  # type: ignore[no-untyped-call]
+        operator="equal", formula=["0"], font=Font(color="FFFFFFFF")
+    )
+    workbook.active.conditional_formatting.add(f"A1:Z{workbook.active.max_row}", rule)
+    made = copied(paper)
+    made.values.update((figure, None) for figure, value in paper.values.items() if value == 0)
+    return made, _saved(workbook), ".xlsx"
 
 
 def _hidden(kind: str) -> Callable[[Paper], Written]:
@@ -225,6 +238,7 @@ def _capitals(paper: Paper) -> Written:
 
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
+    "xlsx: noughts white by a condition": _white_noughts,
     "xlsx: in ten thousands with one place": _cells(_shown("0!.0,", 10_000)),
     "xlsx: thousands parted": _cells(_shown("#,##0_ ")),
     "xlsx: accounts": _cells(_shown('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ')),

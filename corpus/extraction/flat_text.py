@@ -1,0 +1,160 @@
+"""Blocks as one text: where the letters of labels stand in it, whatever is between them, and where values do.
+
+Numbers of labels, marks of notes, dates and words with digits in them are no values; what stands right behind a letter
+is one only behind the label of a row or column.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from corpus.blocks import Block, Grid
+from corpus.extraction.row_cells import UNITS
+from corpus.form import Column, Form, Row, label_key, load_form
+from corpus.model import FORMS
+from corpus.numerals import read_cell
+from corpus.text import fold
+
+_VALUE = re.compile(
+    r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
+)
+_BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
+_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]")
+"""What stands behind the number of a label, or before a remark about a number."""
+
+_END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
+"""What no row goes beyond: the end of a sentence, a heading."""
+
+_NOTE = re.compile(r"\([^()]*\)")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+class Value(NamedTuple):
+    """A value as it is printed, and where."""
+
+    start: int
+    raw: str
+
+    @property
+    def end(self) -> int:
+        """The place behind it."""
+        return self.start + len(self.raw)
+
+
+class FlatText:
+    """Blocks as one text, its letters by themselves, and the values in it."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.starts = [0]
+        pieces: list[str] = []
+        for block in blocks:
+            cells = [cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text]
+            pieces.append("\n".join(cells) + "\n")
+            self.starts.append(self.starts[-1] + len(pieces[-1]))
+        self.text = "".join(pieces)
+        self._folded = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in self.text)
+        self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
+        self._letters = "".join(self._folded[at] for at in self._places)
+        self._ends = [match.start() for match in _END.finditer(self._folded)]
+        glued = {end for form in FORMS for label in _labels(load_form(form)) for _, end in self.said(label)}
+        self._values = list(self._found(_VALUE, glued))
+        self._blanks = [Value(match.start(), "") for match in _BLANK.finditer(self._folded)]
+
+    def block_at(self, place: int) -> int:
+        """The index of the block in which a place of the text is."""
+        return bisect_left(self.starts, place + 1) - 1
+
+    def said(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
+        """From where to where some letters are printed, whatever stands between them, from a place on."""
+        at = self._letters.find(key, bisect_left(self._places, start))
+        while at >= 0:
+            yield self._places[at], self._places[at + len(key) - 1] + 1
+            at = self._letters.find(key, at + 1)
+
+    def values(self, start: int, end: int, width: int) -> Sequence[Value]:
+        """What is counted between two places, no further than a sentence goes.
+
+        Blanks too where that makes the ``width``: those before are positions that the label spans.
+        """
+        numbers = self.numbers(start, end)
+        if len(numbers) >= width:
+            return numbers
+        cells = sorted([*numbers, *_between(self._blanks, start, self._end(start, end))])
+        first = next((at for at, cell in enumerate(cells) if cell.raw), len(cells))
+        return cells[-width:] if len(cells) >= width >= len(cells) - first else numbers
+
+    def numbers(self, start: int, end: int) -> Sequence[Value]:
+        """The numbers between two places, no further than a sentence goes."""
+        return _between(self._values, start, self._end(start, end))
+
+    def are_alike(self, start: int, values: Sequence[Value]) -> bool:
+        """Whether the words between values, but for the labels of columns, are the same: none, or those of a mark-up.
+
+        无 and a remark stand in the place of a value, or beside it; what stands before the first may be the label of
+        another row. ``start`` is where the label of the values ends.
+        """
+        ends = [start, *(value.end for value in values)]
+        before, *between = [
+            _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start])))
+            for end, value in zip(ends, values, strict=False)
+        ] or [""]
+        is_of_row = before in ("", *between) or before.isascii() or before in UNITS or before in _captions()
+        return len(set(between)) <= 1 and is_of_row
+
+    def _end(self, start: int, end: int) -> int:
+        at = bisect_left(self._ends, start)
+        return min(end, self._ends[at]) if at < len(self._ends) else end
+
+    def _found(self, pattern: re.Pattern[str], glued: set[int]) -> Iterator[Value]:
+        """The values; right behind a letter stand only those of a label that ends there."""
+        for match in pattern.finditer(self._folded):
+            start, end = match.span()
+            raw = self.text[start:end]
+            is_word = start > 0 and self._folded[start - 1].isalpha() and start not in glued
+            if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
+                yield Value(start, raw)
+
+
+def _between(values: Sequence[Value], start: int, end: int) -> Sequence[Value]:
+    return values[bisect_left(values, start, key=_start) : bisect_left(values, end, key=_start)]
+
+
+def _start(value: Value) -> int:
+    return value.start
+
+
+def _labels(form: Form) -> set[str]:
+    """What is printed for the rows and columns of a form, letters alone."""
+    items = (item for table in form.tables for some in (table.rows, table.columns) for item in some)
+    return {key for item in items for key in keys_of(item)}
+
+
+@cache
+def _captions() -> str:
+    """What stands above the parts of a table, letters alone: of 第二十条第（五）项 a part may have been taken away."""
+    tables = (table for form in FORMS for table in load_form(form).tables)
+    return " ".join(_NO_LETTER.sub("", fold(table.caption)) for table in tables)
+
+
+@cache
+def _known_words() -> re.Pattern[str]:
+    """What is printed for columns, their groups and tables, and for nothing."""
+    tables = [table for form in FORMS for table in load_form(form).tables]
+    words = {letters(label) for table in tables for label in (table.caption, table.stub, table.unit_column)}
+    for column in (column for table in tables for column in table.columns):
+        words |= keys_of(column) | {letters(label) for label in column.path}
+    return re.compile("|".join(sorted(words - {""}, key=len, reverse=True)) + "|null|none|nan")
+
+
+def keys_of(item: Row | Column) -> set[str]:
+    """What is printed for a row or column, in any spelling, letters alone."""
+    return {letters(label) for label in (item.label, *item.variants)} - {""}
+
+
+def letters(label: str) -> str:
+    """The letters of a label without its numbering and notes."""
+    return _NO_LETTER.sub("", label_key(label))

@@ -1,0 +1,102 @@
+"""Tables that lie on their side: columns before rows, as they are copied out column by column.
+
+规章   行政许可              规章      5
+5      107        becomes    行政许可  107
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.lexicon import lexicon
+from corpus.form import label_key
+from corpus.model import FORMS
+from corpus.numerals import is_value, read_cell
+
+_LEAST_LABELS = 3
+"""In one line: two rows that run together have as many, and values between them."""
+
+_SPECIFIC = 4
+_MOST_ABOVE = 3
+"""Cells above the table that came into its stream: a heading, a caption."""
+
+_MOST_COLUMNS = 16
+
+_APART = 0.9
+"""Of the labels so many have a row of their own; one may also be the name of a group beside another."""
+
+
+def upright(block: Block) -> Block:
+    """The table with its columns as rows, if the labels of its rows stand side by side; any other block as it is."""
+    if not isinstance(block, Grid):
+        return block
+    if block.aligned and len(block.rows) == 1:
+        return _folded(block)
+    return _turned(block) if _lies(block) else block
+
+
+def _folded(stream: Grid) -> Grid:
+    """A stream of cells as the table of which it has one column after another, if it is one; else as it is.
+
+    The labels of rows come first, no value between them; then each row has a label and, in the same places, values.
+    """
+    cells = stream.rows[0]
+    first = next((at for at, cell in enumerate(cells) if _is_number(cell)), 0)
+    if sum(map(_names_row, cells[:first])) < _LEAST_LABELS:
+        return stream
+    for start in range(_MOST_ABOVE):
+        for width in range(2, _MOST_COLUMNS):
+            height, rest = divmod(len(cells) - start, width)
+            if rest or height < _LEAST_LABELS:
+                continue
+            rows = [cells[start + row :: height] for row in range(height)]
+            filled = [row for row in rows if any(map(_is_number, row))]
+            labels = [sum(map(_names_row, row)) for row in rows]
+            is_apart = sum(map(bool, labels)) >= _APART * sum(labels)
+            if is_apart and all(any(map(_names_row, row)) and not _is_number(row[0]) for row in filled):
+                above = tuple((cell,) for cell in cells[:start])
+                return replace(stream, rows=_numbered((*above, *rows)))
+    return stream
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_cell(cell.raw)[1] == "number"
+
+
+def _numbered(rows: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(replace(cell, row=row, column=at) for at, cell in enumerate(cells)) for row, cells in enumerate(rows)
+    )
+
+
+def _turned(block: Grid) -> Grid:
+    columns = zip(*block.lattice, strict=True)
+    return replace(
+        block,
+        rows=tuple(
+            tuple(
+                Cell("", row, at) if cell is None else replace(cell, row=row, column=at, rowspan=1, colspan=1)
+                for at, cell in enumerate(column)
+            )
+            for row, column in enumerate(columns)
+        ),
+    )
+
+
+def _lies(grid: Grid) -> bool:
+    """Whether a line without a value names several rows of a form, and no column does."""
+    lines = [[cell for cell in row if cell.raw.strip()] for row in grid.rows]
+    wordy = [row for row in lines if row and not any(is_value(cell.raw) for cell in row)]
+    if not wordy or max(sum(map(_names_row, row)) for row in wordy) < _LEAST_LABELS:
+        return False
+    columns = zip(*grid.lattice, strict=True)
+    return max((sum(map(_names_row, filter(None, column))) for column in columns), default=0) <= 1
+
+
+def _names_row(cell: Cell) -> bool:
+    """Whether a cell names a row, and nothing that a column may be called too."""
+    key = label_key(cell.raw)
+    words = [lexicon(form) for form in FORMS]
+    return len(key) >= _SPECIFIC and any(key in each.rows and key not in each.columns for each in words)

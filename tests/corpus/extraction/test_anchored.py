@@ -1,0 +1,84 @@
+"""Tables read by their labels alone: what stands between two of them, and when nothing is concluded."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.blocks import Block, Grid, Paragraph
+from corpus.extraction.anchored import anchored
+from corpus.extraction.tables import parse_tables
+
+DISCLOSED = (
+    ("规章", ("3", "1", "12")),
+    ("行政规范性文件", ("7", "0", "25")),
+    ("行政许可", ("107",)),
+    ("行政处罚", ("80",)),
+    ("行政强制", ("4",)),
+    ("行政事业性收费", ("9.5",)),
+)
+COLUMNS = {3: ("本年制发件数", "本年废止件数", "现行有效件数"), 1: ("本年处理决定数量",)}
+
+
+def _values(blocks: list[Block]) -> dict[str, str]:
+    return {id_: figure.raw for id_, figure in parse_tables(blocks, 2021).figures.items()}
+
+
+def _records() -> list[Block]:
+    lines = []
+    for label, values in DISCLOSED:
+        names = ("本年收费金额",) if "收费" in label else COLUMNS[len(values)]
+        lines += [f"<{label}>", *(f"{name}={value};" for name, value in zip(names, values, strict=True))]
+    return list(map(Paragraph, lines))
+
+
+def test_records_are_rows() -> None:
+    values = _values(_records())
+    assert values["disclosure.rules.in_force"] == "12"
+    assert values["disclosure.normative_documents.repealed"] == "0"
+    assert values["disclosure.fees.amount"] == "9.5"
+    assert not parse_tables(_records(), 2021).doubts
+
+
+def test_what_stands_beside_stays() -> None:
+    beside = [Paragraph("二、主动公开政府信息情况"), *_records(), Paragraph("三、收到和处理政府信息公开申请情况")]
+    first, *_, last = anchored(beside)
+    assert (first, last) == (beside[0], beside[-1])
+
+
+def test_a_row_with_a_number_too_many_is_in_doubt() -> None:
+    records = [
+        Paragraph(f"{block.text}5;") if isinstance(block, Paragraph) and block.text.endswith("=107;") else block
+        for block in _records()
+    ]
+    tables = parse_tables(records, 2021)
+    assert "disclosure.licensing.decisions" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
+    assert tables.figures["disclosure.licensing.decisions"].value is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本年没有需要报告的数字。",
+        "全年公开规章3件、行政规范性文件7件，作出行政许可107件、行政处罚80件。",
+        "2021年行政许可、行政处罚、行政强制共191件，收费9.5万元，予以公开4件，总计5件。",
+    ],
+)
+def test_narrative_is_no_table(sentence: str) -> None:
+    assert not any(isinstance(block, Grid) for block in anchored([Paragraph(sentence)]))
+
+
+def test_marks_of_notes_and_numbers_of_labels_are_no_values() -> None:
+    records = _records()
+    records[1] = Paragraph("本年制发件数①=3;")
+    records[-2] = Paragraph("6.行政事业性收费")
+    assert _values(records)["disclosure.rules.issued"] == "3"
+    assert _values(records)["disclosure.fees.amount"] == "9.5"
+
+
+def test_a_text_of_nothing_but_labels_costs_little() -> None:
+    blocks = [Paragraph("规章 其他 总计 5 " * 4_000)]
+    began = time.process_time()
+    anchored(blocks)
+    assert time.process_time() - began < 5

@@ -1,0 +1,47 @@
+"""Tables copied out column by column are set upright; others stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.blocks import Cell, Grid
+from corpus.extraction.upright import upright
+
+LABELS = ("行政规范性文件", "行政许可", "行政处罚", "行政强制")
+
+
+def _grid(rows: list[list[str]]) -> Grid:
+    return Grid(tuple(tuple(Cell(raw, row, at) for at, raw in enumerate(cells)) for row, cells in enumerate(rows)), 0)
+
+
+def _raws(grid: object) -> list[list[str]]:
+    assert isinstance(grid, Grid)
+    return [[cell.raw for cell in row] for row in grid.rows]
+
+
+@given(st.lists(st.tuples(*(st.integers(0, 99).map(str) for _ in LABELS)), min_size=1, max_size=7))
+def test_columns_become_rows(columns: list[tuple[str, ...]]) -> None:
+    lying = [list(LABELS), *map(list, columns)]
+    standing = [list(row) for row in zip(*lying, strict=True)]
+    assert _raws(upright(_grid(lying))) == standing
+    assert _raws(upright(_grid(standing))) == standing
+
+
+def test_rows_run_together_stay() -> None:
+    together = [[piece for label in LABELS for piece in (label, "5")]]
+    assert _raws(upright(_grid(together))) == together
+
+
+@given(st.lists(st.tuples(*(st.integers(0, 99).map(str) for _ in LABELS)), min_size=1, max_size=7))
+def test_a_stream_of_columns_becomes_rows(columns: list[tuple[str, ...]]) -> None:
+    stream = [["表", *LABELS, *(value for column in columns for value in column)]]
+    standing = [["表"], *(list(row) for row in zip(LABELS, *columns, strict=True))]
+    assert _raws(upright(replace(_grid(stream), aligned=True))) == standing
+
+
+def test_a_stream_of_rows_stays() -> None:
+    stream = [[piece for label in LABELS for piece in (label, "5")]]
+    assert _raws(upright(replace(_grid(stream), aligned=True))) == stream
