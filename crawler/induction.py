@@ -59,8 +59,9 @@ def with_siblings(
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
     told = [one for one in lists if strong and any(_in_list(judgement) for judgement in one.judged)]
-    untold = _untold(lists, strong=strong, weak=weak)
-    if any(_bears(judgement, weak) for judgement in judged):
+    bearing = any(_bears(judgement, weak) for judgement in judged)
+    untold = _untold(lists, cut=strong and not bearing, strong=strong, weak=weak)
+    if bearing:
         untold = [one for one in untold if strong and _kin(one.silent, origin, told)]
     untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
     return (
@@ -70,10 +71,10 @@ def with_siblings(
     )
 
 
-def _untold(lists: list[_List], *, strong: bool, weak: int) -> list[_List]:
-    """The lists of which words say nothing, and that are worth a trial."""
+def _untold(lists: list[_List], *, cut: bool, strong: bool, weak: int) -> list[_List]:
+    """The lists of which words say nothing, and that are worth a trial; with titles that are ``cut`` if so."""
     silent = [one for one in lists if not one.judged]
-    if strong:
+    if cut:
         silent = [replace(one, silent=[*one.silent, *one.cut]) for one in silent]
     return [one for one in silent if _worth_trying(one.silent, strong=strong, weak=weak)]
 

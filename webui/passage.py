@@ -7,10 +7,10 @@ The server marks the passage, so that a link from a search leads to the very sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.model import SECTION_KINDS, Report, SectionKind
+from corpus.model import SECTION_KINDS, Section, SectionKind
 from indexer.document import narrative
 from indexer.result import Snippet
 from webui.params import N_, BadParameterError
@@ -42,9 +42,9 @@ def passage_of(snippet: Snippet) -> Passage | None:
     return Passage(snippet.section, snippet.offset, snippet.offset + min(len(snippet.text), LONGEST))
 
 
-def passage_in(report: Report, text: str) -> Passage | None:
-    """Where a text stands in a report, for a link that marks it; None where it is nowhere, or broken over sections."""
-    for kind, narrated in narrative(report.sections).items():
+def passage_in(sections: Sequence[Section], text: str) -> Passage | None:
+    """Where a text stands in sections, for a link that marks it; None where it is nowhere, or broken over several."""
+    for kind, narrated in narrative(sections).items():
         start = narrated.find(text)
         if start >= 0 and text:
             return Passage(kind, start, start + min(len(text), LONGEST))

@@ -16,6 +16,7 @@ from corpus.analysis.likeness import ALIKE, likeness, sketches
 from corpus.analysis.wording import Place, Sentence, key, printed, sentences
 from corpus.regions import Registry
 from corpus.store import Store, Stored
+from corpus.store.narrations import Narrated
 from corpus.store.wordings import FULL, First, Line, Told, Use, Wordings
 
 COMPARISON = 2
@@ -84,13 +85,17 @@ def traces(store: Store, stored: Stored) -> tuple[Trace, ...]:
     return tuple(found)
 
 
-def in_source(store: Store, source: Stored) -> Mapping[int, str]:
-    """The sentences of a report by family: what stands there of each; the first where a family stands twice."""
-    told = store.wordings.told_of([source.id]).get(source.id)
+def in_sources(store: Store, ids: Collection[str]) -> Mapping[str, tuple[Narrated, Mapping[int, str]]]:
+    """Reports by id, with their sentences by family: what stands there of each, the first where one stands twice."""
+    told = store.wordings.told_of(ids)
+    return {id_: (source, _by_family(source, told.get(id_))) for id_, source in store.narrated(ids).items()}
+
+
+def _by_family(source: Narrated, told: Told | None) -> Mapping[int, str]:
     texts: dict[int, str] = {}
     if told is not None and told.revision == source.revision:
         for line in told.sentences:
-            texts.setdefault(line[1], printed(source.report, _place(line)))
+            texts.setdefault(line[1], printed(source.sections, _place(line)))
     return texts
 
 

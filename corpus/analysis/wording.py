@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.model import Report, SectionKind
+from corpus.model import Report, Section, SectionKind
 from corpus.regions import Registry
 from corpus.text import fold
 
@@ -62,9 +62,9 @@ def sentences(report: Report, registry: Registry) -> Iterator[Sentence]:
                     yield Sentence(section.kind, number, match.start(), match.end(), folded)
 
 
-def printed(report: Report, sentence: Place) -> str:
-    """A sentence as the report has it."""
-    paragraphs = [text for section in report.sections if section.kind == sentence.kind for text in section.paragraphs]
+def printed(sections: Iterable[Section], sentence: Place) -> str:
+    """A sentence as the report of these sections has it."""
+    paragraphs = [text for section in sections if section.kind == sentence.kind for text in section.paragraphs]
     return paragraphs[sentence.paragraph][sentence.start : sentence.end]
 
 

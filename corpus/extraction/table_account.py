@@ -128,10 +128,11 @@ def _ids_of_rows(row: Iterable[Cell], words: Lexicon) -> Iterator[str]:
 
 
 def _ids_of_tables(grid: Grid, words: Lexicon) -> Iterator[str]:
-    """The figures of the tables that a grid holds, as far as their labels tell."""
+    """The figures of the tables that a grid holds, as far as their labels tell; who prints one part prints all."""
     refs = {ref for row in grid.rows for cell in row for ref in words.rows.get(label_key(cell.raw), ())}
+    held = {words.table(ref).id for ref in refs}
     for index, table in enumerate(words.form.tables):
-        if any(ref[0] == index for ref in refs) or (not table.rows[0].label and _is_headed(grid, words, index)):
+        if table.id in held or (not table.rows[0].label and _is_headed(grid, words, index)):
             for number in range(len(table.rows)):
                 yield from _ids((index, number), words)
 

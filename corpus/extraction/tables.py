@@ -22,7 +22,7 @@ from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
 from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.streams import unrolled
-from corpus.extraction.table_account import Read, balance
+from corpus.extraction.table_account import UNREAD_NUMBER, Read, balance
 from corpus.extraction.unread import UNREAD, unread
 from corpus.extraction.upright import upright
 from corpus.form import Column, Form, figure_id, label_key, load_form
@@ -82,7 +82,9 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     if _is_whole(read) or (again := anchored(blocks)) == list(blocks):
         return read
     other = _read(again, year)
-    return _with_all_of(other, read) if _is_richer(other, read) else _with_all_of(read, other)
+    if not _is_richer(other, read):
+        return _with_all_of(read, other)
+    return _with_all_of(replace(other, warnings=(*other.warnings, *_told_of_numbers(other, read))), read)
 
 
 def _is_whole(read: Tables) -> bool:
@@ -115,6 +117,22 @@ def _with_all_of(read: Tables, other: Tables) -> Tables:
         return read
     figures = {**read.figures, **{id_: _absent(id_) for id_ in lost}}
     return replace(read, figures=figures, doubts=(*read.doubts, _doubt(lost, UNREAD)))
+
+
+def _told_of_numbers(read: Tables, other: Tables) -> Iterator[Doubt]:
+    """What another reading told of numbers that it could not read, as far as they are none of this one's either."""
+    known = {figure.raw.strip() for figure in read.figures.values()}.union(*map(_numbers, _all_doubts(read)))
+    for doubt in _all_doubts(other):
+        if left := [number for number in _numbers(doubt) if number not in known]:
+            yield Doubt(UNREAD_NUMBER, {"numbers": "、".join(left)})
+
+
+def _all_doubts(read: Tables) -> list[Doubt]:
+    return [*read.warnings, *(finding.doubt for finding in read.doubts)]
+
+
+def _numbers(doubt: Doubt) -> list[str]:
+    return str(doubt.values["numbers"]).split("、") if doubt.code == UNREAD_NUMBER else []
 
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:

@@ -67,7 +67,9 @@ def _unstamped(colours: Colours, grey: Picture) -> Picture:
     around = cv2.dilate(stamped, np.ones((_SMEARED, _SMEARED), np.uint8)) > 0
     ink = red[(stamped > 0) & (red > _LIGHT)]
     light = float(np.percentile(ink, _PALEST)) if ink.size else 255.0
-    seen = np.clip(red * (255.0 / light), 0, 255).astype(np.uint8)
+    # No lighter than the paper around it, which may lie in shadow: a white ring would be a stain like any other.
+    paper = _paper(np.ascontiguousarray(colours[:, :, 0]))
+    seen = np.minimum(np.clip(red * (255.0 / light), 0, 255), paper).astype(np.uint8)
     return np.where(around, np.maximum(grey, seen), grey).astype(np.uint8)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from corpus.errors import UsageError
 from corpus.sample.agencies import careers
 from corpus.sample.living import living, sample_lives
-from corpus.sample.manifest import Format, Manifest, Writer, life, missing, record
+from corpus.sample.manifest import Format, Manifest, Writer, life, missing, record, revision
 from corpus.sample.model import Retelling, SampleReport
 from corpus.sample.narrative import Chapter
 from corpus.sample.office import Office
 from corpus.sample.places import names, sample_places, sample_regions
 from corpus.sample.promising import promising
+from corpus.sample.revising import later_state
 from corpus.sample.scans import scans
 
 __all__ = ["SampleReport", "generate", "sample_regions", "write_corpus"]
@@ -74,7 +75,9 @@ def write_manifest(file: Path, *, seed: int = 1, provinces: int = 1, reports: in
             for career in careers(**span):
                 out.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in missing(career))
             for report in living(promising(generate(**span), seed), plan):
-                out.write(f"{json.dumps(record(report), ensure_ascii=False)}\n")
+                if change := later_state(report, seed):
+                    out.write(f"{json.dumps(revision(change), ensure_ascii=False)}\n")
+                out.write(f"{json.dumps(record(change.report if change else report), ensure_ascii=False)}\n")
             out.writelines(f"{json.dumps(scan, ensure_ascii=False)}\n" for scan in scans())
     except OSError as error:
         raise UsageError(

@@ -19,6 +19,7 @@ from corpus.sample.living import Planted
 from corpus.sample.model import Broken, Fault, Mention, Retelling, SampleReport
 from corpus.sample.render.html import render_html
 from corpus.sample.render.text import render_text
+from corpus.sample.revising import Revised
 
 Format = Literal["html", "text"]
 
@@ -122,6 +123,19 @@ def life(passage: Planted) -> dict[str, Any]:
     return {"what": "life", **asdict(passage)}
 
 
+def contradictions(report: SampleReport) -> list[dict[str, str]]:
+    """The contradictions that must be told of a report: by sort and rule, each once."""
+    rules = sorted({broken.rule for broken in report.broken} - {"I5"})
+    found = [{"sort": "carried" if rule.startswith("X") else "table", "rule": rule} for rule in rules]
+    return found + [{"sort": "text", "rule": "T"} for fault in report.faults if fault.kind == "narrative"][:1]
+
+
+def revision(change: Revised) -> dict[str, Any]:
+    """A line of the manifest for a report that was changed after publication."""
+    told = {"how": change.how, "figures": change.figures, "came": change.came, "went": change.went}
+    return {"what": "revision", "id": change.report.id, **told}
+
+
 def missing(career: Career) -> Iterator[dict[str, Any]]:
     """A line of the manifest for every year for which an agency's report is missing."""
     for year in career.missing:
@@ -156,6 +170,7 @@ def record(report: SampleReport) -> dict[str, Any]:
         "topics": [
             {"topic": mention.topic, "phrase": mention.phrase, "section": mention.section} for mention in report.topics
         ],
+        "contradictions": contradictions(report),
         "retold": _retold(report.retold),
         "promised": list(report.promised),
         "followed": [asdict(each) for each in report.followed],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -15,6 +15,9 @@ from corpus.sample.model import SampleReport
 How = Literal["figure", "sentence", "dropped", "told", "layout"]
 HOWS: tuple[How, ...] = ("figure", "sentence", "dropped", "told", "layout")
 
+SHARE = 0.03
+"""The share of the demo's reports that are changed after publication."""
+_ALONE = ("disclosure.licensing", "disclosure.penalties", "disclosure.coercion", "disclosure.fees")
 _NOTICES = ("（本报告已作更正）", "勘误：原文个别数字有误，现予改正。", "本报告于发布后重新公布，以此为准。")
 _NEW = (
     "另有部分事项因材料不全，延至次年办理。",
@@ -34,13 +37,25 @@ class Revised:
     went: tuple[str, ...]
 
 
-def revised(report: SampleReport, how: How, chance: random.Random) -> Revised:
-    """The report as it stands on its page some time later."""
+def later_state(report: SampleReport, seed: int) -> Revised | None:
+    """What became of a report of the demo after its publication; None for the most of them.
+
+    Changed are only cells that no identity and no sentence speaks of: what else is planted stays true.
+    """
+    chance = random.Random(f"revisions/{seed}/{report.id}")  # noqa: S311 - a sample, not a secret
+    cells = [id_ for id_, value in report.values.items() if value and id_.startswith(_ALONE)]
+    if chance.random() > SHARE or not cells:
+        return None
+    return revised(report, chance.choice(HOWS), chance, cells)
+
+
+def revised(report: SampleReport, how: How, chance: random.Random, cells: Sequence[str] = ()) -> Revised:
+    """The report as it stands on its page some time later; ``cells``: those that may change, if not all."""
     if how == "layout":
         others = sorted(name for name in styles() if name != report.style)
         return Revised(replace(report, style=chance.choice(others)), how, (), (), ())
     if how == "figure" or (how == "told" and chance.random() < 0.5):
-        figure = chance.choice([id_ for id_, value in report.values.items() if value])
+        figure = chance.choice(cells or [id_ for id_, value in report.values.items() if value])
         value = (report.values[figure] or Decimal(0)) + chance.randint(1, 40)
         report = replace(
             report,

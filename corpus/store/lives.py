@@ -10,13 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import delete, func, or_, select, true
+from sqlalchemy import Connection, delete, func, or_, select, true
 
 from corpus.lives import Succession
 from corpus.store.database import Database
 from corpus.store.duties import duties
 from corpus.store.editions import next_revision
 from corpus.store.life_tables import passages, successions
+from corpus.store.marks import move_all
 
 How = Literal["renamed", "merged", "split"]
 HOWS: tuple[How, ...] = get_args(How)
@@ -77,7 +78,7 @@ class Lives:
             for row in rows:
                 connection.execute(delete(successions).where(s.who == row.who, s.was == row.was))
                 connection.execute(successions.insert(), asdict(row))
-            next_revision(connection)  # pages show other lives from now on, even where no report changes
+            _note(connection)
             return gone
 
     def bodies(self) -> tuple[Life, ...]:
@@ -101,7 +102,7 @@ class Lives:
             connection.execute(delete(passages))
             if found:
                 connection.execute(passages.insert(), list(map(asdict, found)))
-            next_revision(connection)
+            _note(connection)
             return True
 
     def before(self, agency: str) -> tuple[Passage, ...]:
@@ -134,3 +135,9 @@ class Lives:
         query = select(passages).where(condition).order_by(passages.c.since.desc(), passages.c.was_id)
         with self._database.reading() as connection:
             return tuple(Passage(*row) for row in connection.execute(query))
+
+
+def _note(connection: Connection) -> None:
+    """Pages show other lives from now on. No report changed, so that whoever had seen all of them has still."""
+    revision = next_revision(connection)
+    move_all(connection, revision - 1, revision)

@@ -11,23 +11,22 @@ from pathlib import Path
 from sqlalchemy import delete, func, select
 
 from corpus.doubts import Doubt
-from corpus.errors import StoreError
-from corpus.model import Correction, Finding, Region, Report, Snapshot
+from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import calendar, corrections, editions, marks, reports, snapshots, withholding
+from corpus.store import calendar, editions, marks, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
 from corpus.store.contradictions import Contradictions
-from corpus.store.corrections import Corrected
 from corpus.store.counts import Counts, count
 from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
 from corpus.store.duties import Duties
-from corpus.store.evidence import EvidenceStore
+from corpus.store.judgement import JudgedStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
 from corpus.store.lives import Lives
+from corpus.store.narrations import Narrated, narrated
 from corpus.store.outcomes import Outcomes
 from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
@@ -35,15 +34,14 @@ from corpus.store.reports import Stored
 from corpus.store.revisions import Revisions
 from corpus.store.schema import payloads, regions
 from corpus.store.warc import Archive
-from corpus.store.withholding import Withheld
 from corpus.store.wordings import Wordings
 
 _CLAIMED = 32
 """Payloads claimed at once: few, so that no process is left with much to do when the others have nothing."""
 
 
-class Store(EvidenceStore):
-    """The evidence (evidence.py), and what is derived from it: reports and their versions."""
+class Store(JudgedStore):
+    """The evidence (evidence.py), what people said of it (judgement.py), and what is derived: reports and versions."""
 
     def __init__(self, data: Path, url: str | None, archive: Archive, database: Database) -> None:
         super().__init__(data, url, archive, database)
@@ -194,76 +192,17 @@ class Store(EvidenceStore):
                 marks.move_all(connection, revision, last)
             marks.move(connection, marks.READ_TOGETHER, last if alone else revision)
 
-    # Corrections
-
-    def correct(self, digest: str, figure: str, said: Correction) -> None:
-        """Keep what somebody says that a cell of a picture holds."""
-        with self.database.writing() as connection:
-            corrections.put(connection, digest, figure, said)
-
-    def take_back(self, digest: str, figure: str) -> bool:
-        """Forget what was said of a cell. Returns whether anything was."""
-        with self.database.writing() as connection:
-            return corrections.take_back(connection, digest, figure)
-
-    def corrections(self, digest: str) -> Mapping[str, Correction]:
-        """What is said of a payload's cells, by their ids."""
-        with self.database.reading() as connection:
-            return corrections.of_payload(connection, digest)
-
-    def corrected(self) -> tuple[Corrected, ...]:
-        """Every correction, by report and cell."""
-        with self.database.reading() as connection:
-            return corrections.every(connection)
-
-    def as_read(self, digest: str) -> tuple[Report, str] | None:
-        """What was read in a payload, without anybody's corrections, and the version of the code that read it."""
-        with self.database.reading() as connection:
-            report, extractor = reports.of_payload(connection, digest), editions.extractor_of(connection, digest)
-            if report is None:
-                return None
-            return replace(report, **corrections.body_as_read(connection, digest)), extractor
-
-    # Withholding
-
-    def withhold(self, name: str, why: str) -> tuple[Withheld, ...]:
-        """Give a report (by its id, a former one too) or a payload (by its digest) to nobody any more.
-
-        Returns what is withheld by the name. Raises StoreError where nothing has it.
-        """
-        with self.database.writing() as connection:
-            present = reports.resolve(connection, name) or name
-            found = withholding.withhold(connection, present, why, datetime.now(UTC))
-            if not found:
-                raise StoreError(
-                    f"No report and no payload {name} is here: give a report's id or 64 digits of a SHA-256."
-                )
-        return found
-
-    def lift(self, name: str) -> tuple[Withheld, ...]:
-        """Give free again what is withheld by a name; it is to be read again. Raises StoreError where nothing is."""
-        with self.database.writing() as connection:
-            found = withholding.lift(connection, reports.resolve(connection, name) or name)
-            if not found:
-                raise StoreError(f"Nothing is withheld by the name {name}: `nianbao status` lists what is.")
-        return found
-
-    def withheld(self) -> tuple[Withheld, ...]:
-        """Everything that is withheld, the latest first."""
-        with self.database.reading() as connection:
-            return withholding.every(connection)
-
-    def withheld_report(self, id: str) -> Withheld | None:  # noqa: A002 (the public name of a report's identity)
-        """Why nothing is shown under an id; None while something is."""
-        with self.database.reading() as connection:
-            return withholding.of_report(connection, id)
-
     # Reports
 
     def get(self, id: str) -> Stored | None:  # noqa: A002 (the public name of a report's identity)
         """The current version of a report."""
         with self.database.reading() as connection:
             return reports.one(connection, id)
+
+    def narrated(self, ids: Collection[str]) -> Mapping[str, Narrated]:
+        """The current narratives of reports, by id."""
+        with self.database.reading() as connection:
+            return narrated(connection, ids)
 
     def resolve(self, id: str) -> str | None:  # noqa: A002 (likewise)
         """The present id for a former one, an id that is present for itself, None for an unknown one."""

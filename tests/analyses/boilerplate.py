@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from corpus.analysis.repetition import find_repetitions, in_source, traces
+from corpus.analysis.repetition import find_repetitions, in_sources, traces
 from corpus.analysis.wording import printed
 from corpus.sample.generate import generate
 from corpus.sample.grammar import compile_sentence
@@ -69,14 +69,12 @@ def _held(store: Store, samples: Mapping[str, SampleReport]) -> Score:
     for stored in store.reports():
         families[stored.id] = {}
         for trace in traces(store, stored):
-            text = printed(stored.report, trace.sentence)
+            text = printed(stored.report.sections, trace.sentence)
             families[stored.id][text] = trace.family
             earlier = [trace.own[0].id] if trace.own else []
             for id_ in (*earlier, *([trace.other.id] if trace.other else ())):
                 if id_ not in sources:
-                    kept = store.get(id_)
-                    assert kept is not None
-                    sources[id_] = in_source(store, kept)
+                    _, sources[id_] = in_sources(store, [id_])[id_]
                 there = sources[id_][trace.family]
                 result.told += 1
                 if origins.same(text, there):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,8 +17,11 @@ from corpus.readers.pictures import can_be_read, with_pictures
 from corpus.sample import scans as scanned
 from corpus.sample.generate import generate, sample_regions, write_manifest
 from corpus.sample.living import living, sample_lives
+from corpus.sample.model import SampleReport
 from corpus.sample.promising import promising
-from corpus.sample.web import SampleWeb, sample_web, serving
+from corpus.sample.render.html import render_html
+from corpus.sample.revising import Revised, later_state
+from corpus.sample.web import SampleWeb, path_of, sample_web, serving
 from corpus.store import Store
 from crawler.crawl import crawl
 from webui.commands.correcting import keep, words
@@ -65,8 +70,9 @@ def demo(  # noqa: PLR0913 - one parameter an option
     if manifest is not None:
         write_manifest(manifest, seed=seed, provinces=provinces, reports=reports)
     lives = sample_lives(seed, provinces, reports)
-    made = promising(generate(seed=seed, provinces=provinces, reports=reports), seed)
-    web = sample_web(living(made, lives))
+    changes: list[Revised] = []
+    made = living(promising(generate(seed=seed, provinces=provinces, reports=reports), seed), lives)
+    web = sample_web(_watched(made, seed, changes))
     try:
         with serving(web, web_port) as address:
             with to_write(settings) as store:
@@ -74,6 +80,7 @@ def demo(  # noqa: PLR0913 - one parameter an option
                 store.add_regions((*sample_regions(provinces, reports), *lives.regions))
                 store.lives.give(lives.successions)
                 _crawl(store, address, web)
+                _see_again(store, address, changes)
                 if can_be_read() if scans is None else scans:
                     take_scans(store, settings)
                 bring_up_to_date(store, settings)
@@ -98,6 +105,22 @@ def _crawl(store: Store, address: str, web: SampleWeb) -> None:
         starts = [address.rstrip("/") + home for home in web.homes]
         outcome = crawl(store, start=starts, delay=0, allow_private=True, progress=tell)
     say(f"crawled {address}: {outcome.requests} requests, {outcome.stored} stored, {outcome.unchanged} unchanged")
+
+
+def _watched(reports: Iterable[SampleReport], seed: int, changes: list[Revised]) -> Iterator[SampleReport]:
+    """The reports as they go by, what is changed of them later being noted."""
+    for report in reports:
+        if change := later_state(report, seed):
+            changes.append(change)
+        yield report
+
+
+def _see_again(store: Store, address: str, changes: Sequence[Revised]) -> None:
+    """Keep what a later crawl would find where reports were changed after publication."""
+    for change in changes:
+        url = address.rstrip("/") + path_of(change.report)
+        payload = render_html(change.report)
+        store.keep(payload, url=url, source=url, media_type="text/html", captured=datetime.now(UTC))
 
 
 def take_scans(store: Store, settings: Settings) -> None:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from flask import Blueprint, Response
 
-from corpus.analysis.repetition import Trace, in_source, traces
+from corpus.analysis.repetition import Trace, in_sources, traces
 from corpus.analysis.wording import printed
 from corpus.model import Report, SectionKind
 from corpus.store import Stored
+from corpus.store.narrations import Narrated
 from corpus.store.ranking import SHARES, Ranked
 from webui.analysis import analysis, asked_part, asked_where
 from webui.asked import asked_word
@@ -73,7 +74,7 @@ class Piece:
 
     text: str
     trace: Trace | None = None
-    source: Stored | None = None
+    source: Narrated | None = None
     passage: Passage | None = None
 
 
@@ -99,19 +100,18 @@ def of_report(id_: str) -> View:
 
 
 def _oldest(report: Report, trace: Trace) -> tuple[Trace, str, Passage | None]:
-    text = printed(report, trace.sentence)
-    return trace, text, passage_in(report, text)
+    text = printed(report.sections, trace.sentence)
+    return trace, text, passage_in(report.sections, text)
 
 
-def _sources(shelf: Catalog, found: Sequence[Trace]) -> Mapping[str, tuple[Stored, Mapping[int, str]]]:
+def _sources(shelf: Catalog, found: Sequence[Trace]) -> Mapping[str, tuple[Narrated, Mapping[int, str]]]:
     """The earliest reports that sentences are traced to, with what stands there of each family."""
     ids = {trace.own[0].id for trace in found if trace.own} | {trace.other.id for trace in found if trace.other}
-    kept = {id_: stored for id_ in sorted(ids) if (stored := shelf.store.get(id_)) is not None}
-    return {id_: (stored, in_source(shelf.store, stored)) for id_, stored in kept.items()}
+    return in_sources(shelf.store, sorted(ids))
 
 
 def _parts(
-    report: Report, found: Sequence[Trace], sources: Mapping[str, tuple[Stored, Mapping[int, str]]]
+    report: Report, found: Sequence[Trace], sources: Mapping[str, tuple[Narrated, Mapping[int, str]]]
 ) -> list[tuple[SectionKind, str, list[list[Piece]]]]:
     """(kind, heading, paragraphs in pieces) of every section that has text."""
     by_place: dict[tuple[SectionKind, int], list[Trace]] = {}
@@ -131,14 +131,16 @@ def _parts(
     return parts
 
 
-def _pieces(text: str, found: Sequence[Trace], sources: Mapping[str, tuple[Stored, Mapping[int, str]]]) -> list[Piece]:
+def _pieces(
+    text: str, found: Sequence[Trace], sources: Mapping[str, tuple[Narrated, Mapping[int, str]]]
+) -> list[Piece]:
     pieces, at = [], 0
     for trace in found:
         if trace.sentence.start > at:
             pieces.append(Piece(text[at : trace.sentence.start]))
         at = trace.sentence.end
         source, there = sources.get(_earliest(trace), (None, {}))
-        passage = passage_in(source.report, there[trace.family]) if source and trace.family in there else None
+        passage = passage_in(source.sections, there[trace.family]) if source and trace.family in there else None
         pieces.append(Piece(text[trace.sentence.start : at], trace, source, passage))
     if at < len(text):
         pieces.append(Piece(text[at:]))
@@ -165,12 +167,12 @@ def _shares(found: Sequence[Trace]) -> Mapping[str, float]:
     return {name: round(100 * sum(each.sentence.length for each in some) / whole, 1) for name, some in chosen.items()}
 
 
-def _body(stored: Stored, found: Sequence[Trace], sources: Mapping[str, tuple[Stored, Mapping[int, str]]]) -> Json:
+def _body(stored: Stored, found: Sequence[Trace], sources: Mapping[str, tuple[Narrated, Mapping[int, str]]]) -> Json:
     def source(id_: str, family: int) -> Json | None:
         if id_ not in sources:
             return None
         kept, texts = sources[id_]
-        return {"id": id_, "agency": kept.report.agency.name, "year": kept.report.year, "text": texts.get(family)}
+        return {"id": id_, "agency": kept.agency, "year": kept.year, "text": texts.get(family)}
 
     return {
         "ok": True,
@@ -183,7 +185,7 @@ def _body(stored: Stored, found: Sequence[Trace], sources: Mapping[str, tuple[St
                 "paragraph": trace.sentence.paragraph,
                 "start": trace.sentence.start,
                 "end": trace.sentence.end,
-                "text": printed(stored.report, trace.sentence),
+                "text": printed(stored.report.sections, trace.sentence),
                 "years": sorted({told.year for told in trace.own}),
                 "own": source(trace.own[0].id, trace.family) if trace.own else None,
                 "other": source(trace.other.id, trace.family) if trace.other else None,

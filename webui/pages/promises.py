@@ -43,12 +43,12 @@ def of_report(id_: str) -> View:
     stored = stored_report(id_)
     total, found = shelf.store.promises.listed(report=stored.id, most=None)
     later = {each.promise.later for each in found if each.promise.later}
-    told = {each: report for each in later if (report := shelf.store.get(each)) is not None}
+    told = shelf.store.narrated(later)
     lines = [
         (
             each.promise,
-            passage_in(stored.report, each.promise.text),
-            passage_in(told[each.promise.later].report, each.promise.told) if each.promise.later in told else None,
+            passage_in(stored.report.sections, each.promise.text),
+            passage_in(told[each.promise.later].sections, each.promise.told) if each.promise.later in told else None,
         )
         for each in found
     ]

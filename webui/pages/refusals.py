@@ -89,7 +89,7 @@ def of_report(id_: str) -> View:
         own.add(numbers, [numbers[at] for at in whole_of()])
         lines = tuple(_lines(own, numbers, *_beside(shelf, stored)))
     said = [
-        (each, passage_in(report, each.paragraph), [_labels()[key] for key in each.reasons])
+        (each, passage_in(report.sections, each.paragraph), [_labels()[key] for key in each.reasons])
         for each in explanations(report)
     ]
     context = {

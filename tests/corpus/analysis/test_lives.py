@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.analysis.lives import passages
+from corpus.analysis.duties import renew_duties
+from corpus.analysis.lives import passages, renew_lives
 from corpus.lives import Succession
 from corpus.model import Agency, Region
 from corpus.regions import Registry
+from corpus.store import Store
 from corpus.store.lives import Life
 from tests.analyses.lives import of_a_country, outcome
+from tests.corpus.reports import made, take
 
 PLACES = (
     Region("990100", "云岚市", "prefecture", "", aliases=("旧岚市",), fictional=True),
@@ -44,6 +47,20 @@ def test_it_is_so_through_a_store(tmp_path: Path) -> None:
     found = outcome(3, tmp_path, 300)
     assert found.planted
     assert found.exact
+
+
+def test_what_is_said_of_lives_is_seen_and_no_report_is_looked_at_again(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.add_regions(PLACES)
+        for name, year in (("旧岚市财政局", 2016), ("云岚市财政局", 2017), ("云岚市渔业局", 2018)):
+            take(store, made(Agency(name, "990100", "prefecture", "department"), year), name.encode(), "")
+        renew_duties(store)
+        before = store.revision()
+        assert renew_lives(store)
+        assert not renew_lives(store)
+        store.lives.give([Succession("云岚市财政局", "云岚市渔业局", 2019, "局志")])
+        assert store.revision() == before + 2
+        assert store.duties.behind() == []
 
 
 def test_two_changes_are_one_step_where_nothing_reported_between() -> None:

@@ -106,6 +106,19 @@ def test_labels_run_together_with_another_are_named_where_no_number_is_left_of_t
     assert "applications.carried_in.total" not in doubted
 
 
+def test_numbers_of_a_part_of_which_no_label_is_known_may_be_those_of_any_part_that_was_not_read() -> None:
+    rows = _printed("2019", "disclosure")
+    rows[-2:] = [["甲乙", "丙丁", "戊己"], ["庚辛壬癸", "143", "9.51"]]
+    tables = parse_tables([_grid(rows)], 2020)
+    assert "disclosure.procurement.amount" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
+
+
+def test_a_number_beside_a_header_is_told_also_where_the_labels_alone_are_read() -> None:
+    rows = _printed("2021", "disclosure")
+    rows[0].append("90000")
+    assert not _unaccounted(rows, parse_tables([_grid(rows)], 2022))
+
+
 def test_a_row_printed_as_paragraphs_is_named() -> None:
     rows = _printed("2021", "disclosure")
     at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
