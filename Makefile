@@ -148,6 +148,14 @@ soak: $(VENV)/.dev ## half an hour of readers, downloads, idle connections, upda
 bench-understand: $(VENV)/.dev ## what understanding a query costs
 	$(BIN)/python -m tests.bench.understand
 
+.PHONY: bench-pages
+bench-pages: $(VENV)/.dev ## what search, report and comparison cost, part by part; ARGS="--reports 54000" for more
+	$(BIN)/python -m tests.bench.pages $(ARGS)
+
+.PHONY: bench-intake
+bench-intake: $(VENV)/.dev ## HTML pages to an index by add, extract and index; ARGS="--pages 1000" for less
+	$(BIN)/python -m tests.bench.intake $(ARGS)
+
 .PHONY: bench-start
 bench-start: $(VENV)/.dev ## how long a command takes to start, beside importing click
 	$(BIN)/python -m tests.bench.start $(ARGS)
