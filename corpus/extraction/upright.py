@@ -47,18 +47,37 @@ def _folded(stream: Grid) -> Grid:
     if sum(map(_names_row, cells[:first])) < _LEAST_LABELS:
         return stream
     for start in range(_MOST_ABOVE):
+        if any(map(_names_row, cells[:start])):
+            break
         for width in range(2, _MOST_COLUMNS):
             height, rest = divmod(len(cells) - start, width)
             if rest or height < _LEAST_LABELS:
                 continue
             rows = [cells[start + row :: height] for row in range(height)]
-            filled = [row for row in rows if any(map(_is_number, row))]
-            labels = [sum(map(_names_row, row)) for row in rows]
-            is_apart = sum(map(bool, labels)) >= _APART * sum(labels)
-            if is_apart and all(any(map(_names_row, row)) and not _is_number(row[0]) for row in filled):
+            if _is_table(rows):
                 above = tuple((cell,) for cell in cells[:start])
                 return replace(stream, rows=_numbered((*above, *rows)))
     return stream
+
+
+def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether labels stand before all numbers, one for each row with numbers, and no row among them lacks words.
+
+    A stream of rows that is nearly blank may be cut so that a number comes to stand beside the label of another row.
+    """
+    counted = min(at for row in rows for at, cell in enumerate(row) if _is_number(cell))
+    labels = [sum(map(_names_row, row)) for row in rows]
+    named = [at for at, count in enumerate(labels) if count]
+    return (
+        len(named) >= _APART * sum(labels)
+        and not any(_names_row(cell) for row in rows for cell in row[counted:])
+        and all(any(map(_is_wordy, row[:counted])) for row in rows[named[0] : named[-1] + 1])
+        and all(labels[at] for at, row in enumerate(rows) if any(map(_is_number, row)))
+    )
+
+
+def _is_wordy(cell: Cell) -> bool:
+    return bool(cell.raw.strip()) and not is_value(cell.raw)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -45,3 +45,11 @@ def test_a_stream_of_columns_becomes_rows(columns: list[tuple[str, ...]]) -> Non
 def test_a_stream_of_rows_stays() -> None:
     stream = [[piece for label in LABELS for piece in (label, "5")]]
     assert _raws(upright(replace(_grid(stream), aligned=True))) == stream
+
+
+@given(st.integers(0, len(LABELS) - 1), st.lists(st.just(""), max_size=20))
+def test_a_stream_of_rows_in_which_nearly_all_is_blank_stays(filled: int, noted: list[str]) -> None:
+    """With one number a stream may be cut so that another row's label comes to stand beside it."""
+    rows = [(label, "5" if at == filled else "", "") for at, label in enumerate(LABELS)]
+    stream = [["第一项", *(piece for row in rows for piece in row), *noted]]
+    assert _raws(upright(replace(_grid(stream), aligned=True))) == stream
