@@ -113,6 +113,10 @@ analyses: $(VENV)/.dev ## the analyses across reports, held against what the sam
 analyses-pages: $(VENV)/.dev ## what the pages of the analyses cost over a data folder; ARGS="FOLDER --times 40"
 	$(BIN)/python -m tests.analyses.pages $(ARGS)
 
+.PHONY: analyses-update
+analyses-update: $(VENV)/.dev ## what 100 new reports cost in a copy of a store, analysis by analysis; ARGS="FOLDER --reports 100"
+	$(BIN)/python -m tests.analyses.update $(ARGS)
+
 .PHONY: heads
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
 	$(BIN)/python -m tests.accuracy.heads $(ARGS)

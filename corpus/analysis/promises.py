@@ -1,31 +1,27 @@
 """Promises: what section 存在的主要问题及改进情况 says will be done, and what later reports of the body say of it.
 
 A promise is *done* where a later sentence speaks of the same thing and of its completion, *repeated* where the problems
-or promises of a later report speak of it again, else *silent*. Two sentences speak of one thing if most of what is left
-of the shorter, without the words that every report has, stands in the other, and a good part of it in one piece:
-better no link than a wrong one.
+or promises of a later report speak of it again, else *silent*. Two sentences speak of one thing if two of their clauses
+do (clauses.py), without the words that every report has: better no link than a wrong one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
+from corpus.analysis.clauses import Clauses
 from corpus.analysis.wording import own_names, wording
 from corpus.datafile import Entry, read_table
-from corpus.model import Report, agency_of
+from corpus.model import agency_of
 from corpus.regions import Registry
-from corpus.store import Store, Stored
+from corpus.store import Store
+from corpus.store.narrations import Narrated
 from corpus.store.promises import Outcome, Promise
 from corpus.text import fold
 
-SHARED = 0.4
-"""The share of the pairs of characters of the shorter that must stand in the longer: tuned on seeds 1 to 5."""
-TOGETHER = 3
-"""Characters that must stand in both in one piece."""
 _SHORTEST = 5
 _LONGEST = 400
 _BATCH = 100
@@ -46,23 +42,15 @@ class _Words(Entry, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """What is left of a clause without common words, numbers and names, and the pairs of its characters."""
-
-    rest: str
-    pairs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as printed, what its clauses say of their own, and of what it speaks.
+    """A sentence as printed, and what is left of its clauses without common words, numbers and names.
 
     ``promising``: what will be done; ``problem``: it stands among the problems; ``done``: it tells what was done, and
     of no trouble.
     """
 
     text: str
-    said: tuple[Clause, ...]
+    said: tuple[str, ...]
     promising: bool
     problem: bool
     done: bool
@@ -70,16 +58,31 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A report as far as promises go."""
+    """A report as far as promises go; ``first`` has for each clause the number of the first sentence that says it."""
 
     id: str
     year: int
     sentences: tuple[Sentence, ...]
+    first: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up where each clause stands first."""
+        first: dict[str, int] = {}
+        for number, sentence in enumerate(self.sentences):
+            for clause in sentence.said:
+                first.setdefault(clause, number)
+        object.__setattr__(self, "first", first)
 
     @property
     def promises(self) -> tuple[Sentence, ...]:
         """What it promises."""
         return tuple(each for each in self.sentences if each.promising)
+
+    def nearest(self, near: Mapping[str, float]) -> Sentence | None:
+        """The first of the sentences with the nearest of these clauses; None where it has none of them."""
+        found = ((-share, self.first[clause]) for clause, share in near.items() if clause in self.first)
+        best = min(found, default=None)
+        return None if best is None else self.sentences[best[1]]
 
 
 def follow_promises(store: Store) -> int:
@@ -88,22 +91,25 @@ def follow_promises(store: Store) -> int:
     agencies = sorted({agency_of(id_) for id_ in store.promises.behind()})
     for at in range(0, len(agencies), _BATCH):
         some = agencies[at : at + _BATCH]
-        found = [each for agency in some for each in promises_of(store.of_agency(agency), registry)]
+        told = store.narrated_by(some)
+        found = [each for agency in some for each in promises_of(told.get(agency, ()), registry)]
         store.promises.put(some, found)
     if agencies:
         store.promises.followed(seen)
     return len(agencies)
 
 
-def promises_of(reports: Sequence[Stored], registry: Registry) -> Iterator[Promise]:
+def promises_of(reports: Sequence[Narrated], registry: Registry) -> Iterator[Promise]:
     """The promises of one body's reports, which come by year, with what came of each."""
-    years = [Year(each.id, each.report.year, tuple(read(each.report, registry))) for each in reports]
+    reader = Reader(registry)
+    years = [Year(each.id, each.year, tuple(reader.read(each))) for each in reports]
+    clauses = Clauses(clause for year in years for clause in year.first)
     since: dict[tuple[str, str], int] = {}
     for at, year in enumerate(years):
         later = years[at + 1 :]
         for number, promise in enumerate(year.promises, 1):
             begun = since.get((year.id, promise.text), year.year)
-            outcome, where, told = _came_of(promise, later)
+            outcome, where, told = _came_of(promise, later, clauses)
             if told is not None and told.promising:
                 since.setdefault((where, told.text), begun)
             last = next((each.year for each in later if each.id == where), years[-1].year) - begun
@@ -113,35 +119,62 @@ def promises_of(reports: Sequence[Stored], registry: Registry) -> Iterator[Promi
             yield Promise(year.id, number, agency, begun, text, outcome, where, words[:_LONGEST], last)
 
 
-def read(report: Report, registry: Registry) -> Iterator[Sentence]:
-    """The sentences of a report, each once, with what they speak of."""
-    own, words = own_names(report, registry), _patterns()
-    for section in report.sections:
-        problems, future = section.kind == "problems", False
-        for paragraph in section.paragraphs:
-            folded = fold(paragraph)
-            future = future and not words["done"].match(folded)
-            for text in _parts(paragraph) if problems else _sentences(paragraph):
-                here = fold(text)
-                opened = problems and words["opening"].search(here) is not None
-                trouble, done = words["trouble"].search(here) is not None, words["done"].search(here) is not None
-                promising = problems and (
-                    words["future"].search(here) is not None or ((future or opened) and not (done or trouble))
-                )
-                future = future or opened
-                said = _said(words["lead"].sub("", text), own, registry)
-                if said:
-                    told = done and not trouble and not promising
-                    yield Sentence(text, said, promising, problems and not promising and not told, told)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the words of a sentence tell, wherever it stands."""
+
+    said: tuple[str, ...]
+    opening: bool
+    future: bool
+    done: bool
+    trouble: bool
 
 
-def _said(text: str, own: re.Pattern[str], registry: Registry) -> tuple[Clause, ...]:
-    """The clauses of a sentence that say something of their own."""
-    rests = (
-        _patterns()["common"].sub("", wording(clause, own, registry)).replace("N", "").replace("P", "")
-        for clause in _CLAUSE.split(text)
-    )
-    return tuple(Clause(rest, frozenset(a + b for a, b in pairwise(rest))) for rest in rests if len(rest) >= _SHORTEST)
+class Reader:
+    """Reads the reports of a body, which says most of its sentences year after year: each is looked at once."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._heard: dict[tuple[str, str], _Heard] = {}
+        self._own: dict[str, re.Pattern[str]] = {}
+
+    def read(self, report: Narrated) -> Iterator[Sentence]:
+        """The sentences of a report, each once, with what they speak of."""
+        past = _patterns()["done"]
+        for section in report.sections:
+            problems, future = section.kind == "problems", False
+            for paragraph in section.paragraphs:
+                future = future and not past.match(fold(paragraph))
+                for text in _parts(paragraph) if problems else _sentences(paragraph):
+                    heard = self._hear(text, report)
+                    promising = problems and (
+                        heard.future or ((future or heard.opening) and not (heard.done or heard.trouble))
+                    )
+                    future = future or (problems and heard.opening)
+                    if heard.said:
+                        told = heard.done and not heard.trouble and not promising
+                        yield Sentence(text, heard.said, promising, problems and not promising and not told, told)
+
+    def _hear(self, text: str, report: Narrated) -> _Heard:
+        """What a sentence tells; remembered by the name that the body had."""
+        key = report.agency, text
+        if key not in self._heard:
+            words, here = _patterns(), fold(text)
+            tells = (words[name].search(here) is not None for name in ("opening", "future", "done", "trouble"))
+            self._heard[key] = _Heard(self._said(words["lead"].sub("", text), report), *tells)
+        return self._heard[key]
+
+    def _said(self, text: str, report: Narrated) -> tuple[str, ...]:
+        """What the clauses of a sentence say of their own."""
+        own = self._own.get(report.agency)
+        if own is None:
+            own = self._own[report.agency] = own_names(report.agency, report.region, self._registry)
+        common = _patterns()["common"]
+        rests = (
+            common.sub("", wording(clause, own, self._registry)).replace("N", "").replace("P", "")
+            for clause in _CLAUSE.split(text)
+        )
+        return tuple(rest for rest in rests if len(rest) >= _SHORTEST)
 
 
 def _parts(paragraph: str) -> Iterator[str]:
@@ -157,35 +190,24 @@ def _sentences(text: str) -> Iterator[str]:
     return (match[0].strip() for match in _SENTENCE.finditer(text))
 
 
-def _came_of(promise: Sentence, later: Sequence[Year]) -> tuple[Outcome, str, Sentence | None]:
+def _came_of(promise: Sentence, later: Sequence[Year], clauses: Clauses) -> tuple[Outcome, str, Sentence | None]:
     """What came of a promise: done by the first report that says so, else repeated by the last that does."""
     if not later:
         return "open", "", None
+    near: dict[str, float] = {}
+    for clause in promise.said:
+        for other, share in clauses.near(clause).items():
+            near[other] = max(share, near.get(other, 0.0))
     again: tuple[Outcome, str, Sentence | None] = ("silent", "", None)
     for year in later:
-        near = [(score, each) for each in year.sentences if (score := likeness(promise, each)) > 0]
-        found = max(near, key=lambda pair: pair[0], default=None)
+        found = year.nearest(near)
         if found is None:
             continue
-        if found[1].done:
-            return "done", year.id, found[1]
-        if found[1].problem or found[1].promising:
-            again = ("repeated", year.id, found[1])
+        if found.done:
+            return "done", year.id, found
+        if found.problem or found.promising:
+            again = ("repeated", year.id, found)
     return again
-
-
-def likeness(one: Sentence, other: Sentence) -> float:
-    """How much of the shorter of two clauses stands in the other, 0 to 1; 0 where no two speak of one thing."""
-    return max((_likeness(mine, theirs) for mine in one.said for theirs in other.said), default=0.0)
-
-
-def _likeness(one: Clause, other: Clause) -> float:
-    shared = len(one.pairs & other.pairs) / min(len(one.pairs), len(other.pairs))
-    return shared if shared >= SHARED and _share_a_piece(one.rest, other.rest) else 0.0
-
-
-def _share_a_piece(one: str, other: str) -> bool:
-    return any(one[at : at + TOGETHER] in other for at in range(len(one) - TOGETHER + 1))
 
 
 @cache

@@ -50,7 +50,7 @@ class Sentence(Place):
 
 def sentences(report: Report, registry: Registry) -> Iterator[Sentence]:
     """The sentences of a report that are long enough to be compared; ``paragraph`` counts through its kind."""
-    own = own_names(report, registry)
+    own = own_names(report.agency.name, report.agency.region, registry)
     seen: dict[SectionKind, int] = {}
     for section in report.sections:
         for text in section.paragraphs:
@@ -82,10 +82,10 @@ def key(wording_: str) -> int:
     return int.from_bytes(hashlib.blake2b(wording_.encode(), digest_size=8).digest()) >> 1
 
 
-def own_names(report: Report, registry: Registry) -> re.Pattern[str]:
-    """What a report calls its body and its place: whole names and short ones, the longest first."""
-    names = {report.agency.name, *registry.path(report.agency.region)}
-    names |= {report.agency.name.removesuffix(suffix) for suffix in _OWN_SUFFIXES}
+def own_names(agency: str, region: str, registry: Registry) -> re.Pattern[str]:
+    """What a report calls its body, and its place by code: whole names and short ones, the longest first."""
+    names = {agency, *registry.path(region)}
+    names |= {agency.removesuffix(suffix) for suffix in _OWN_SUFFIXES}
     names |= {_DIVISION.sub("", name) for name in names}
     return re.compile("|".join(map(re.escape, _longest_first(fold(name) for name in names if len(name) > 1))))
 

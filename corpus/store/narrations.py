@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from corpus.model import Section, SectionKind
 from corpus.store.database import in_parts
@@ -22,6 +22,7 @@ class Narrated:
     revision: int
     agency_id: str
     agency: str
+    region: str
     year: int
     sections: tuple[Section, ...]
 
@@ -34,16 +35,28 @@ class _Narrative(msgspec.Struct):
 
 def narrated(connection: Connection, ids: Collection[str]) -> Mapping[str, Narrated]:
     """The current narratives of reports, by id; those that are not there are left out."""
+    parts = (_found(connection, versions.c.id.in_(some)) for some in in_parts(ids))
+    return {each.id: each for part in parts for each in part}
+
+
+def narrated_by(connection: Connection, agencies: Collection[str]) -> Mapping[str, tuple[Narrated, ...]]:
+    """The current narratives of some bodies' reports, by year; bodies without any are left out."""
+    found: dict[str, tuple[Narrated, ...]] = {}
+    for some in in_parts(agencies):
+        for each in _found(connection, editions.c.agency_id.in_(some)):
+            found[each.agency_id] = (*found.get(each.agency_id, ()), each)
+    return found
+
+
+def _found(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Narrated]:
     v, e = versions.c, editions.c
     query = (
-        select(v.id, v.revision, e.agency_id, e.agency, e.year, e.body)
+        select(v.id, v.revision, e.agency_id, e.agency, e.region, e.year, e.body)
         .join(editions, e.digest == v.digest)
-        .where(v.shown)
+        .where(v.shown, condition)
+        .order_by(e.year, v.id)
     )
-    found = {}
-    for some in in_parts(ids):
-        for row in connection.execute(query.where(v.id.in_(some))):
-            kept = msgspec.json.decode(zlib.decompress(row.body), type=_Narrative)
-            sections = tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept.sections)
-            found[row.id] = Narrated(row.id, row.revision, row.agency_id, row.agency, row.year, sections)
-    return found
+    for row in connection.execute(query):
+        kept = msgspec.json.decode(zlib.decompress(row.body), type=_Narrative)
+        sections = tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept.sections)
+        yield Narrated(row.id, row.revision, row.agency_id, row.agency, row.region, row.year, sections)

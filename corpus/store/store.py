@@ -26,7 +26,7 @@ from corpus.store.duties import Duties
 from corpus.store.judgement import JudgedStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
 from corpus.store.lives import Lives
-from corpus.store.narrations import Narrated, narrated
+from corpus.store.narrations import Narrated, narrated, narrated_by
 from corpus.store.outcomes import Outcomes
 from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
@@ -203,6 +203,11 @@ class Store(JudgedStore):
         """The current narratives of reports, by id."""
         with self.database.reading() as connection:
             return narrated(connection, ids)
+
+    def narrated_by(self, agencies: Collection[str]) -> Mapping[str, tuple[Narrated, ...]]:
+        """The current narratives of some bodies' reports, by year."""
+        with self.database.reading() as connection:
+            return narrated_by(connection, agencies)
 
     def resolve(self, id: str) -> str | None:  # noqa: A002 (likewise)
         """The present id for a former one, an id that is present for itself, None for an unknown one."""
