@@ -22,6 +22,7 @@ from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
+from corpus.store.doubtful import findings_of
 from corpus.store.duties import Duties
 from corpus.store.judgement import JudgedStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
@@ -198,6 +199,11 @@ class Store(JudgedStore):
         """The current version of a report."""
         with self.database.reading() as connection:
             return reports.one(connection, id)
+
+    def findings_of(self, ids: Collection[str]) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of current reports, by id."""
+        with self.database.reading() as connection:
+            return findings_of(connection, ids)
 
     def narrated(self, ids: Collection[str]) -> Mapping[str, Narrated]:
         """The current narratives of reports, by id."""
