@@ -35,7 +35,7 @@ def parted(lines: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
 
     ``lines`` are those of the text, ``cells`` what stands between their bars.
     """
-    ways = [way for way in (_by_marks(lines), *_by_width(cells)) if len(way) >= _LEAST_ROWS and not _is_header(way)]
+    ways = [way for way in (_by_marks(lines), *_by_width(cells)) if len(way) >= _LEAST_ROWS]
     best = min(ways, key=lambda way: (_faults(way), _gaps(way), len(set(map(len, way)))), default=None)
     if best is None or max(_faults(best), _gaps(best) / len(best)) > _MOST_FAULTS:
         return [list(cells)]
@@ -51,7 +51,10 @@ def _by_width(cells: Sequence[str]) -> Iterator[list[list[str]]]:
     for width in range(min(_MOST_COLUMNS, len(cells) // _LEAST_ROWS), 1, -1):
         rows, rest = divmod(len(cells), width)
         if not rest and (not all(cells) or len(begins) >= max(rows - 2, 1)):
-            yield [list(cells[at : at + width]) for at in range(0, len(cells), width)]
+            way = [list(cells[at : at + width]) for at in range(0, len(cells), width)]
+            # Rows that marks part may be words as often as not.
+            if not _is_header(way):
+                yield way
 
 
 def _by_marks(lines: Sequence[str]) -> list[list[str]]:

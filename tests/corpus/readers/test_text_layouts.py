@@ -97,3 +97,16 @@ def test_a_header_cut_into_pairs_makes_no_rows() -> None:
     header = ["行政复议", "行政诉讼", *kinds, "未经复议直接起诉", "复议后起诉", *kinds, *kinds]
     cells = [*header, "1", *[""] * 3, "1", *[""] * 10, ""]
     assert parted([f"{cell} |" for cell in cells], cells) == [cells]
+
+
+def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> None:
+    rows = [
+        ["第一项"],
+        ["信息内容", "本年制发件数"],
+        ["行政规范性文件", ""],
+        ["第二项"],
+        ["信息内容", "本年处理决定数量"],
+    ]
+    lines = [line for row in rows for line in ("|", *(f"{cell or chr(0xA0)} |" for cell in row))]
+    cells = [cell for row in rows for cell in ("", *row)]
+    assert parted(lines, cells) == rows
