@@ -246,6 +246,10 @@ class Store(JudgedStore):
             yield from found
             after = found[-1].id
 
+    def take_stock(self) -> None:
+        """Tell the database how the tables of reports are filled (Database.take_stock)."""
+        self.database.take_stock(*reports.TO_TAKE_STOCK_OF)
+
     def of_agency(self, agency_id: str) -> tuple[Stored, ...]:
         """The current versions of an agency's reports, by year."""
         with self.database.reading() as connection:
