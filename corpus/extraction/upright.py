@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, product, takewhile
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.lexicon import lexicon
@@ -23,6 +24,8 @@ _MOST_ABOVE = 3
 """Cells above the table that came into its stream: a heading, a caption."""
 
 _MOST_COLUMNS = 16
+_HALVES = 2
+"""Of the rows that have labels or numbers more than half have a label so long; 规章 or 总计 may be of any table."""
 
 _APART = 0.9
 """Of the labels so many have a row of their own; one may also be the name of a group beside another."""
@@ -46,34 +49,46 @@ def _folded(stream: Grid) -> Grid:
     first = next((at for at, cell in enumerate(cells) if _is_number(cell)), 0)
     if sum(map(_names_row, cells[:first])) < _LEAST_LABELS:
         return stream
-    for start in range(_MOST_ABOVE):
-        if any(map(_names_row, cells[:start])):
-            break
-        for width in range(2, _MOST_COLUMNS):
-            height, rest = divmod(len(cells) - start, width)
-            if rest or height < _LEAST_LABELS:
-                continue
-            rows = [cells[start + row :: height] for row in range(height)]
-            if _is_table(rows):
-                above = tuple((cell,) for cell in cells[:start])
-                return replace(stream, rows=_numbered((*above, *rows)))
-    return stream
+    ways = [(start, rows) for start, rows in _ways(cells) if _is_table(rows)]
+    if not ways:
+        return stream
+    start, rows = min(ways, key=lambda way: len(_filled(way[1]) - _named(way[1])))
+    return replace(stream, rows=_numbered((*((cell,) for cell in cells[:start]), *rows)))
+
+
+def _ways(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
+    """How many cells may stand above, and the rows that the others would be."""
+    above = takewhile(lambda start: not any(map(_names_row, cells[:start])), range(_MOST_ABOVE))
+    for start, width in product(above, range(2, _MOST_COLUMNS)):
+        height, rest = divmod(len(cells) - start, width)
+        if not rest and height >= _LEAST_LABELS:
+            yield start, [cells[start + row :: height] for row in range(height)]
 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether labels stand before all numbers, one for each row with numbers, and no row among them lacks words.
+    """Whether words stand before all numbers, labels of rows in most, and no row among the labels lacks them.
 
     A stream of rows that is nearly blank may be cut so that a number comes to stand beside the label of another row.
     """
+    filled, named = _filled(rows), _named(rows)
     counted = min(at for row in rows for at, cell in enumerate(row) if _is_number(cell))
-    labels = [sum(map(_names_row, row)) for row in rows]
-    named = [at for at, count in enumerate(labels) if count]
+    among = range(min(named), max(named) + 1)
     return (
-        len(named) >= _APART * sum(labels)
+        len(named) >= _APART * sum(map(_names_row, chain.from_iterable(rows)))
         and not any(_names_row(cell) for row in rows for cell in row[counted:])
-        and all(any(map(_is_wordy, row[:counted])) for row in rows[named[0] : named[-1] + 1])
-        and all(labels[at] for at, row in enumerate(rows) if any(map(_is_number, row)))
+        and len(filled | named) < _HALVES * len(named)
+        and all(any(map(_is_wordy, rows[at][:counted])) for at in filled.union(among))
     )
+
+
+def _filled(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """Which rows have numbers."""
+    return {at for at, row in enumerate(rows) if any(map(_is_number, row))}
+
+
+def _named(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """Which rows have labels."""
+    return {at for at, row in enumerate(rows) if any(map(_names_row, row))}
 
 
 def _is_wordy(cell: Cell) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.blocks import Cell, Grid
 from corpus.extraction.upright import upright
+from corpus.form import load_form
+from corpus.model import FORMS, FormId
 
 LABELS = ("行政规范性文件", "行政许可", "行政处罚", "行政强制")
 
@@ -39,6 +42,16 @@ def test_rows_run_together_stay() -> None:
 def test_a_stream_of_columns_becomes_rows(columns: list[tuple[str, ...]]) -> None:
     stream = [["表", *LABELS, *(value for column in columns for value in column)]]
     standing = [["表"], *(list(row) for row in zip(LABELS, *columns, strict=True))]
+    assert _raws(upright(replace(_grid(stream), aligned=True))) == standing
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_applicants_table_copied_column_by_column_becomes_rows(form: FormId) -> None:
+    table = next(table for table in load_form(form).tables if table.id in ("applications", "statistics"))
+    numbers = [str(at) for at in range(len(table.rows))]
+    columns = [[row.label for row in table.rows], *(numbers for _ in table.columns)]
+    standing = [list(row) for row in zip(*columns, strict=True)]
+    stream = [[cell for column in columns for cell in column]]
     assert _raws(upright(replace(_grid(stream), aligned=True))) == standing
 
 
