@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -59,7 +59,7 @@ class Catalog:
         self.pages = PageCache(settings.page_room)
         self.boundaries = read_boundaries(settings.boundaries) if settings.boundaries else None
         self._lock = threading.Lock()
-        self._flaws = lru_cache(_REMEMBERED)(self._read_flaws)
+        self._flaws: tuple[int, dict[str, Flaws]] = (-1, {})
         self._options = lru_cache(64)(self._write_options)
         self._holdings: Holdings | None = None
 
@@ -150,11 +150,17 @@ class Catalog:
 
     def flaws(self, report: str) -> Flaws:
         """What a reader must be told about the cells of a report, remembered while the store stays as it is."""
-        return self._flaws(report, self.holdings.revision)
+        return self.look_up_flaws((report,))[report]
 
-    def _read_flaws(self, report: str, _revision: int) -> Flaws:
-        stored = self.store.get(report)
-        return flaws(stored.report.findings) if stored else ()
+    def look_up_flaws(self, reports: Collection[str]) -> Mapping[str, Flaws]:
+        """The same of several reports, read together: whoever shows many of them asks for all first."""
+        revision, known = self._flaws
+        if revision != self.holdings.revision or len(known) > _REMEMBERED:
+            revision, known = self._flaws = (self.holdings.revision, {})
+        if unknown := [report for report in reports if report not in known]:
+            found = self.store.findings_of(unknown)
+            known.update((report, flaws(found.get(report, ()))) for report in unknown)
+        return known
 
     def first_cell(self, id_: str, form: str | None) -> str:
         """The first cell behind a metric in a form; empty where the form has none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 UNUSUAL, EXTREME = 0.05, 0.002
@@ -62,7 +63,7 @@ def probability(one: Cases, by: Expected) -> float:
 def limits(cases: int, by: Expected, outside: float) -> tuple[float, float]:
     """The least and the greatest share of so many cases that is not outside; see ``UNUSUAL`` and ``EXTREME``."""
     counted = min(cases, MOST)
-    below = list(accumulate(_weights(counted, by)))
+    below = _below(counted, by)
     low = next(at for at, sum_ in enumerate(below) if 2 * sum_ >= outside)
     high = next(at for at, sum_ in enumerate(below) if 2 * (1 - sum_) < outside)
     return low / counted, high / counted
@@ -73,6 +74,12 @@ def percentile(value: float, others: Sequence[float]) -> float | None:
     if not others:
         return None
     return sum(1.0 if each < value else 0.5 if each == value else 0.0 for each in others) / len(others)
+
+
+@lru_cache(128)  # a funnel asks for two pairs of limits at each number of cases
+def _below(cases: int, by: Expected) -> tuple[float, ...]:
+    """The probability of at most 0, 1, … events."""
+    return tuple(accumulate(_weights(cases, by)))
 
 
 def _weights(cases: int, by: Expected) -> list[float]:

@@ -44,7 +44,10 @@ def _corners(colours: Colours) -> npt.NDArray[np.float32] | None:
     _, bright = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     edge = np.concatenate([bright[0], bright[-1], bright[:, 0], bright[:, -1]])
     around, paper = grey[bright == 0], grey[bright == 1]
-    if np.mean(edge == 0) < _DARK_EDGE or not around.size or np.median(paper) - np.median(around) < _LIGHTER:
+    # A page of one colour has nothing around the paper, or no paper.
+    if not around.size or not paper.size or np.mean(edge == 0) < _DARK_EDGE:
+        return None
+    if np.median(paper) - np.median(around) < _LIGHTER:
         return None
     # Letters are small and dark on it: the sheet is what is bright with them painted over.
     whole = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))

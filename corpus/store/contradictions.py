@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Column, Float, Integer, Select, Table, delete, func, select
+from sqlalchemy import Column, Float, Index, Integer, Table, delete, select
 
 from corpus.store.database import Database, in_parts
+from corpus.store.lists import asked_for, counted, page_of, still_shown
 from corpus.store.marks import CONTRADICTIONS, behind, move
 from corpus.store.schema import Words, editions, metadata, versions
 
@@ -35,6 +36,7 @@ contradictions = Table(
     # How many parts were added up, and how many there are.
     Column("parts", Integer, nullable=False, server_default="0"),
     Column("parts_of", Integer, nullable=False, server_default="0"),
+    Index("contradictions_surest", "sure", "gap", "id", "number", "sort"),
 )
 
 
@@ -139,22 +141,16 @@ class Contradictions:
 
         ``region`` are the digits of a code that those inside it share.
         """
-        c, v, e = contradictions.c, versions.c, editions.c
-        whose = (e.agency, e.region, e.year, e.form)
-        shown = contradictions.join(versions, (v.id == c.id) & v.shown).join(editions, e.digest == v.digest)
-        query: Select[Any] = select(*c, *whose).select_from(shown)
-        for asked, condition in (
-            (sort, c.sort == sort),
-            (region, e.region.startswith(region, autoescape=True)),
-            (year, e.year == year),
-            (report, c.id == report),
-        ):
-            query = query.where(condition) if asked else query
+        c, e = contradictions.c, editions.c
+        order = (c.sure.desc(), c.gap.desc(), c.id.desc(), c.number.desc())
+        wanted = select(c.id, c.number).where(*asked_for(c.id, region=region, year=year))
+        wanted = wanted.where(c.sort == sort) if sort else wanted
+        wanted = wanted.where(c.id == report) if report else wanted
         with self._database.reading() as connection:
-            total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-            rows = query.order_by(c.sure.desc(), c.gap.desc(), e.year.desc(), c.id, c.number).offset(first)
-            found = connection.execute(rows if most is None else rows.limit(most))
-            return int(total), tuple(map(_lead, found))
+            wanted = wanted.where(still_shown(connection, c.id, CONTRADICTIONS))
+            some = wanted.order_by(*order).offset(first).limit(most)
+            rows = page_of(contradictions, some, *order, whose=(e.agency, e.region, e.year, e.form))
+            return counted(connection, wanted), tuple(map(_lead, connection.execute(rows)))
 
 
 def _lead(row: Any) -> Lead:

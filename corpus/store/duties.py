@@ -13,7 +13,20 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, Table, and_, case, delete, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    select,
+)
 
 from corpus.deadline import due
 from corpus.model import Kind
@@ -41,6 +54,8 @@ duties = Table(
     Column("due", Words),
     # Whether the body is known to have reported for a later year.
     Column("later", Integer, nullable=False),
+    # What the years are counted by.
+    Index("duties_by_year", "year", "region", "id", "later", "due", "published", "agency_id"),
 )
 
 
@@ -119,10 +134,10 @@ class Duties:
         today: date,
         first: int = 0,
         most: int | None = 100,
-    ) -> tuple[int, tuple[Duty, ...]]:
-        """How many there are of some statuses, and ``most`` of them from the ``first`` (0-based) on, the latest first.
+    ) -> tuple[Duty, ...]:
+        """Those of some statuses, ``most`` of them from the ``first`` (0-based) on, the latest first.
 
-        ``region`` are the digits of a code that those inside it share.
+        ``region`` are the digits of a code that those inside it share. How many there are, ``years`` tells.
         """
         status = _status().label("status")
         columns = [column for column in duties.c if column.name != "later"]
@@ -131,10 +146,8 @@ class Duties:
             query = query.where(duties.c.year == year)
         d = duties.c
         with self._database.reading() as connection:
-            total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
             rows = query.order_by(d.year.desc(), d.due.desc(), d.region, d.agency_id).offset(first)
-            found = connection.execute(rows if most is None else rows.limit(most))
-            return int(total), tuple(map(_duty, found))
+            return tuple(map(_duty, connection.execute(rows.limit(most))))
 
     def governments(self, year: int, region: str) -> frozenset[str]:
         """The regions whose governments owe a year's report as far as their own reports tell, reported or not."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from sqlalchemy import Column, Integer, Select, Table, delete, func, select
+from sqlalchemy import Column, Index, Integer, Table, delete, select
 
 from corpus.store.database import Database, in_parts
+from corpus.store.lists import asked_for, counted, page_of, still_shown
 from corpus.store.marks import PROMISES, behind, move
-from corpus.store.schema import Words, editions, metadata, versions
+from corpus.store.schema import Words, editions, metadata
 
 Outcome = Literal["repeated", "done", "silent", "open"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -29,6 +30,7 @@ promises = Table(
     Column("told", Words, nullable=False),
     # Years from the first of these promises to the last report that might have told of it.
     Column("age", Integer, nullable=False),
+    Index("promises_oldest", "age", "since", "id", "number", "outcome"),
 )
 
 
@@ -100,19 +102,14 @@ class Promises:
 
         ``region`` are the digits of a code that those inside it share.
         """
-        p, v, e = promises.c, versions.c, editions.c
-        shown = promises.join(versions, (v.id == p.id) & v.shown).join(editions, e.digest == v.digest)
-        query: Select[Any] = select(*p, e.agency, e.region, e.year).select_from(shown)
-        for asked, condition in (
-            (outcome, p.outcome == outcome),
-            (region, p.id.startswith(region, autoescape=True)),
-            (year, e.year == year),
-            (report, p.id == report),
-        ):
-            query = query.where(condition) if asked else query
-        order = (p.number,) if report else (p.age.desc(), e.year.desc(), p.id, p.number)
+        p, e = promises.c, editions.c
+        order = (p.number,) if report else (p.age.desc(), p.since.desc(), p.id.desc(), p.number.desc())
+        wanted = select(p.id, p.number).where(*asked_for(p.id, region=region, year=year))
+        wanted = wanted.where(p.outcome == outcome) if outcome else wanted
+        wanted = wanted.where(p.id == report) if report else wanted
         with self._database.reading() as connection:
-            total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-            rows = query.order_by(*order).offset(first)
-            found = connection.execute(rows if most is None else rows.limit(most))
-            return int(total), tuple(Given(Promise(*row[:-3]), *row[-3:]) for row in found)
+            wanted = wanted.where(still_shown(connection, p.id, PROMISES))
+            some = wanted.order_by(*order).offset(first).limit(most)
+            rows = page_of(promises, some, *order, whose=(e.agency, e.region, e.year))
+            found = tuple(Given(Promise(*row[:-3]), *row[-3:]) for row in connection.execute(rows))
+            return counted(connection, wanted), found

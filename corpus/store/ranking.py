@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
-from corpus.store.schema import editions, versions
+from corpus.store.lists import asked_for, counted, page_of, still_shown
+from corpus.store.marks import READ_TOGETHER
+from corpus.store.schema import editions
 from corpus.store.wording_tables import told
 
 Share = Literal["copied", "own", "others"]
@@ -48,27 +50,23 @@ def ranked(  # noqa: PLR0913 - what is asked for, each by name
     ``region`` are the digits of a code that those inside it share.
     """
     e, t = editions.c, told.c
-    query = _narrowed(select(t.id, e.agency, e.region, e.level, e.kind, e.year, *_SHARES), region, year)
-    total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-    rows = query.order_by(t[by].desc(), t.year.desc(), t.id).offset(first)
-    found = connection.execute(rows if most is None else rows.limit(most))
-    return int(total), tuple(Ranked(*row) for row in found)
+    order = (t[by].desc(), t.year.desc(), t.id.desc())
+    wanted = select(t.number).where(t[by].is_not(None), *asked_for(t.id, region=region, year=year))
+    wanted = wanted.where(still_shown(connection, t.id, READ_TOGETHER))
+    some = wanted.order_by(*order).offset(first).limit(most)
+    whose = (e.agency, e.region, e.level, e.kind)
+    rows = page_of(told, some, *order, whose=whose).with_only_columns(t.id, *whose, t.year, *_SHARES)
+    return counted(connection, wanted), tuple(Ranked(*row) for row in connection.execute(rows))
 
 
 def yearly(connection: Connection, region: str) -> tuple[Yearly, ...]:
     """Year by year."""
-    shares = [func.avg(column) for column in _SHARES]
-    query = _narrowed(select(editions.c.year, func.count(), *shares), region, None)
-    rows = connection.execute(query.group_by(editions.c.year).order_by(editions.c.year))
+    t = told.c
+    query = select(t.year, func.count(), *map(func.avg, _SHARES)).where(
+        t.copied.is_not(None), *asked_for(t.id, region=region, year=None), still_shown(connection, t.id, READ_TOGETHER)
+    )
+    rows = connection.execute(query.group_by(t.year).order_by(t.year))
     return tuple(Yearly(year, count, *(round(share, 1) for share in means)) for year, count, *means in rows)
 
 
 _SHARES = (told.c.copied, told.c.own, told.c.others)
-
-
-def _narrowed(query: Select[Any], region: str, year: int | None) -> Select[Any]:
-    shown = told.join(versions, versions.c.id == told.c.id).join(editions, editions.c.digest == versions.c.digest)
-    query = query.select_from(shown).where(versions.c.shown, told.c.copied.is_not(None))
-    if region:
-        query = query.where(editions.c.region.startswith(region, autoescape=True))
-    return query if year is None else query.where(editions.c.year == year)

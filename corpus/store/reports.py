@@ -101,6 +101,11 @@ def changed(connection: Connection, after: int) -> list[tuple[int, str, Stored |
     return [(row.revision, row.id, present.get(row.id)) for row in rows]
 
 
+TO_TAKE_STOCK_OF = (versions, editions)
+"""Without knowing how they are filled, SQLite looks for a body's reports among all that are shown: 90 ms at 54,000
+reports, 0.1 ms with."""
+
+
 def of_agency(connection: Connection, agency_id: str) -> tuple[Stored, ...]:
     """The current versions of an agency's reports, by year."""
     query = shown().where(editions.c.agency_id == agency_id).order_by(editions.c.year, versions.c.id)

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Boolean, Column, Connection, Integer, Select, Table, delete, func, select
+from sqlalchemy import Boolean, Column, Integer, Table, and_, delete, exists, select
 
 from corpus.model import SectionKind
 from corpus.store.database import Database, in_parts
+from corpus.store.lists import asked_for, counted
 from corpus.store.marks import REVISIONS, behind, move
 from corpus.store.schema import Moment, Words, editions, metadata, versions
 
@@ -112,30 +113,18 @@ class Revisions:
 
         ``region`` are the digits of a code that those inside it share.
         """
-        r = revisions.c
-        query = _narrowed(select(*revisions.c, *_WHOSE), region, year).where(r.told == told)
+        r, v, e = revisions.c, versions.c, editions.c
+        # Of what is here: nothing withheld is told.
+        here = and_(v.id == r.id, v.lane == 0, v.version == r.version)
+        wanted = select(r.id, r.version).where(r.told == told, exists(select(v.id).where(here)))
+        wanted = wanted.where(*asked_for(r.id, region=region, year=year))
+        order = (r.captured.desc(), r.id, r.version.desc())
+        keys = wanted.order_by(*order).offset(first).limit(most).subquery()
+        table = revisions.join(keys, and_(keys.c.id == r.id, keys.c.version == r.version)).join(versions, here)
+        rows = select(*r, e.agency, e.region, e.year, e.form).select_from(table.join(editions, e.digest == v.digest))
         with self._database.reading() as connection:
-            total = _count(connection, query)
-            rows = query.order_by(r.captured.desc(), r.id, r.version.desc()).offset(first)
-            found = connection.execute(rows if most is None else rows.limit(most))
-            return total, tuple(map(_revised, found))
-
-
-_WHOSE = (editions.c.agency, editions.c.region, editions.c.year, editions.c.form)
-
-
-def _narrowed(query: Select[Any], region: str, year: int | None) -> Select[Any]:
-    """With whose report it is: of what is shown, so that nothing withheld is told."""
-    r, v, e = revisions.c, versions.c, editions.c
-    shown = revisions.join(versions, (v.id == r.id) & (v.lane == 0) & (v.version == r.version))
-    query = query.select_from(shown.join(editions, e.digest == v.digest))
-    if region:
-        query = query.where(e.region.startswith(region, autoescape=True))
-    return query if year is None else query.where(e.year == year)
-
-
-def _count(connection: Connection, query: Select[Any]) -> int:
-    return int(connection.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+            found = tuple(map(_revised, connection.execute(rows.order_by(*order))))
+            return counted(connection, wanted), found
 
 
 def _row(each: Revision) -> dict[str, Any]:

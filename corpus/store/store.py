@@ -22,6 +22,7 @@ from corpus.store.crawl_findings import CrawlFindings
 from corpus.store.crawl_queue import CrawlQueue
 from corpus.store.crawl_runs import CrawlRuns
 from corpus.store.database import Database, batches
+from corpus.store.doubtful import findings_of
 from corpus.store.duties import Duties
 from corpus.store.judgement import JudgedStore
 from corpus.store.listing import ALL, Among, Listed, Spread, What, listed, spread
@@ -199,6 +200,11 @@ class Store(JudgedStore):
         with self.database.reading() as connection:
             return reports.one(connection, id)
 
+    def findings_of(self, ids: Collection[str]) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of current reports, by id."""
+        with self.database.reading() as connection:
+            return findings_of(connection, ids)
+
     def narrated(self, ids: Collection[str]) -> Mapping[str, Narrated]:
         """The current narratives of reports, by id."""
         with self.database.reading() as connection:
@@ -239,6 +245,10 @@ class Store(JudgedStore):
                 return
             yield from found
             after = found[-1].id
+
+    def take_stock(self) -> None:
+        """Tell the database how the tables of reports are filled (Database.take_stock)."""
+        self.database.take_stock(*reports.TO_TAKE_STOCK_OF)
 
     def of_agency(self, agency_id: str) -> tuple[Stored, ...]:
         """The current versions of an agency's reports, by year."""

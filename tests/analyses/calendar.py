@@ -42,7 +42,7 @@ def outcome(seed: int, data: Path, reports: int = 600) -> Outcome:
     with fill(data, samples) as store:
         renew_duties(store)
         found = {
-            status: store.duties.listed((status,), region="", year=None, today=TODAY, most=None)[1]
+            status: store.duties.listed((status,), region="", year=None, today=TODAY, most=None)
             for status in ("missing", "late", "silent")
         }
     planned = list(careers(seed=seed, provinces=1, reports=reports, from_year=2014, to_year=2025))

@@ -62,9 +62,11 @@ def test_an_answer_is_of_one_state_though_commits_come_in_between(opened: Opened
 
     with ThreadPoolExecutor() as pool:
         reading = [pool.submit(read) for _ in range(2)]
-        for revision in range(2, 8):
+        for revision in range(2, 90):
             writer.write([changed(report, WORDS[revision % 2]) for report in REPORTS], [], revision)
             time.sleep(0.5)
+            if revision > 7 and len(seen) > 1:  # a busy machine reads seldom
+                break
         over.set()
     for each in reading:
         each.result()

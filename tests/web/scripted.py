@@ -159,10 +159,12 @@ def unfilled(foreign: str = "") -> Site:
     def script(chosen: Iterable[tuple[str, str]]) -> str:
         told = [[[ord(sign) ^ 7 for sign in part] for part in link] for link in chosen]
         return (
-            f"<script>setTimeout(() => {{ const read = (c) => c.map((n) => String.fromCharCode(n ^ 7)).join('');\n"
+            "<script>customElements.define('annual-list', class extends HTMLElement { connectedCallback() {\n"
+            f"setTimeout(() => {{ const read = (c) => c.map((n) => String.fromCharCode(n ^ 7)).join('');\n"
             f"{json.dumps(told)}.forEach(([where, what]) => {{ const a = document.createElement('a');\n"
             "a.setAttribute(read([111, 117, 98, 97]), read(where)); a.textContent = read(what);\n"
-            "document.querySelector('#u').append(a, document.createElement('br')); }); }, 900)</script>"
+            "document.querySelector('#u').append(a, document.createElement('br')); }); }, 900) } })</script>"
+            "<annual-list></annual-list>"
         )
 
     older = f"{column}old/"

@@ -166,6 +166,7 @@ def _complain(damaged: Sequence[str]) -> None:
 
 def bring_up_to_date_index(store: Store, settings: Settings, *, rebuild: bool = False, memory: int = MEMORY) -> None:
     """Read together what changed, whose results are searched, too; then index it, or everything."""
+    store.take_stock()
     renew_duties(store)
     renew_lives(store)
     find_revisions(store)

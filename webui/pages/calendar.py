@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -57,7 +57,8 @@ def calendar() -> View:
     total, found = len(unseen), tuple[Duty, ...]()
     if what != "unseen":
         statuses = _AWAITED if what == "awaited" else (what,)
-        total, found = shelf.store.duties.listed(
+        total = _total(years, statuses, year)
+        found = shelf.store.duties.listed(
             statuses, region=digits, year=year, today=today, first=part.first, most=part.size
         )
     shown = unseen[part.first : part.first + part.size] if what == "unseen" else ()
@@ -85,7 +86,7 @@ def calendar() -> View:
 @blueprint.get("/calendar.csv")
 def as_csv() -> Response:
     """Every body and year that is due, or those of one year or place."""
-    _, found = catalog().store.duties.listed(
+    found = catalog().store.duties.listed(
         STATUSES, region=digits_of(asked_region()), year=asked_year(), today=_today(), most=None
     )
     return rows_file("calendar", _COLUMNS, map(_row, found))
@@ -94,9 +95,11 @@ def as_csv() -> Response:
 @blueprint.get("/calendar.atom")
 def as_atom() -> Response:
     """The gaps as a feed, the newest first: a body becomes one on the day after its last day in time."""
-    shelf, region, number = catalog(), asked_region(), asked_page()
-    total, found = shelf.store.duties.listed(
-        _GAPS, region=digits_of(region), year=None, today=_today(), first=(number - 1) * FEED, most=FEED
+    shelf, region, number, today = catalog(), asked_region(), asked_page(), _today()
+    digits = digits_of(region)
+    total = _total(shelf.store.duties.years(digits, today), _GAPS, None)
+    found = shelf.store.duties.listed(
+        _GAPS, region=digits, year=None, today=today, first=(number - 1) * FEED, most=FEED
     )
 
     def feed(at: int) -> str:
@@ -117,6 +120,11 @@ def as_atom() -> Response:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+def _total(years: Mapping[int, Mapping[str, int]], statuses: Collection[Status], year: int | None) -> int:
+    """How many of some statuses there are, in a year or in all."""
+    return sum(counts.get(status, 0) for at, counts in years.items() if year in (None, at) for status in statuses)
 
 
 def _since(duty: Duty) -> datetime:

@@ -26,7 +26,7 @@ blueprint = Blueprint("peers", __name__)
 DEFAULT = "refusal_rate"
 _ID = re.compile(r"\d{6}-[0-9a-f]{8}")
 _COLUMNS = ("report", "agency_id", "agency", "region", "year", "metric", "value", "cases", "own")
-_SHOWN = 100
+_SHOWN = 50
 
 
 @page(blueprint, "/agencies/<id_>/peers")
@@ -34,6 +34,8 @@ def peers(id_: str) -> View:
     """The body among its peers."""
     shelf = catalog()
     agency, metric, years, year, found = _asked(shelf, id_)
+    if found is not None:
+        shelf.look_up_flaws([found.own.report, *(p.report for p in (*found.before, *found.peers[:_SHOWN]))])
     body = {"ok": True, **agency_shape(agency, shelf.registry), "metric": metric_shape(metric), "year": year}
     drawn = None
     if found is not None:

@@ -57,7 +57,7 @@ def test_every_status_has_its_reason(tmp_path: Path) -> None:
         assert renew_duties(store) == 0
 
         def told(agency: Agency, today: date) -> dict[int, str]:
-            _, found = store.duties.listed(
+            found = store.duties.listed(
                 ("in_time", "late", "undated", "missing", "silent", "without_day"),
                 region="9901", year=None, today=today,
             )  # fmt: skip

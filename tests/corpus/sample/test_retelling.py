@@ -9,6 +9,7 @@ import pytest
 
 from corpus.errors import UsageError
 from corpus.sample.generate import generate, write_manifest
+from corpus.sample.living import living, sample_lives
 from corpus.sample.retelling import MOST_CHANGED
 
 
@@ -26,8 +27,9 @@ def test_what_is_taken_over_stands_in_both_reports(tmp_path: Path) -> None:
     write_manifest(file, seed=3, reports=150)
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     told = {line["id"]: line for line in lines if line["what"] == "report"}
-    assert told.keys() == samples.keys()
-    assert {line["id"] for line in told.values() if line["late"]} == {id_ for id_, each in samples.items() if each.late}
+    lived = {each.id: each for each in living(samples.values(), sample_lives(3, 1, 150))}
+    assert told.keys() == lived.keys()
+    assert {line["id"] for line in told.values() if line["late"]} == {id_ for id_, each in lived.items() if each.late}
     assert sum(bool(line["retold"] and line["retold"]["source"]) for line in told.values()) == len(retold)
     with pytest.raises(UsageError, match="--manifest"):
         write_manifest(tmp_path, seed=3, reports=10)
