@@ -68,13 +68,15 @@ def _ways(cells: Sequence[Cell]) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether words stand before all numbers, labels of rows in most, and no row among the labels lacks them.
 
-    A stream of rows that is nearly blank may be cut so that a number comes to stand beside the label of another row.
+    A stream of rows that is nearly blank may be cut so that a number comes to stand beside the label of another row:
+    fewer rows with numbers than must have labels decide nothing.
     """
     filled, named = _filled(rows), _named(rows)
     counted = min(at for row in rows for at, cell in enumerate(row) if _is_number(cell))
     among = range(min(named), max(named) + 1)
     return (
-        len(named) >= _APART * sum(map(_names_row, chain.from_iterable(rows)))
+        len(filled) >= _LEAST_LABELS
+        and len(named) >= _APART * sum(map(_names_row, chain.from_iterable(rows)))
         and not any(_names_row(cell) for row in rows for cell in row[counted:])
         and len(filled | named) < _HALVES * len(named)
         and all(any(map(_is_wordy, rows[at][:counted])) for at in filled.union(among))
