@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     """Print, and return 1 where a page is over the bound."""
     parser = argparse.ArgumentParser(prog="make analyses-pages")
     parser.add_argument("data", type=Path, help="a data folder with an index")
-    parser.add_argument("--times", type=int, default=40, help="how often each page is asked for")
+    parser.add_argument(
+        "--times", type=int, default=160, help="how often each page is asked for: a column is opened once"
+    )
     options = parser.parse_args(arguments)
     chance = random.Random(20)  # noqa: S311 - which pages, not secrets
     pages = _pages(options.data, chance)
