@@ -174,10 +174,11 @@ class OpenSearchEngine:
             if self._state is None:
                 self._cluster.version()
                 self._state = self._looked_for(None)
+                self._looked = time.monotonic()
             elif time.monotonic() - self._looked > SEEN:
                 with suppress(AwayError):
                     self._state = self._looked_for(self._state)
-            self._looked = time.monotonic()
+                self._looked = time.monotonic()  # not at every question: a busy site would never look again
             return self._state
 
     def _looked_for(self, held: State | None) -> State:
