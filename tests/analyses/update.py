@@ -2,7 +2,7 @@
 
 In a copy of the store each of so many bodies reports once more: its last report in another year's name. What reads
 reports together is brought up to date before, so that only the new ones count; printed are seconds of the
-processor, helpers included.
+processor, workers included.
 """
 
 from __future__ import annotations
