@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from corpus.model import FORMS
 from corpus.numerals import whole_number
 from corpus.traditional import simplified
 from indexer.addresses import REPORT_ID
@@ -233,7 +234,9 @@ def _report(run: str) -> str:
 
 def _form(run: str) -> str:
     """2014版, 2019年表: a statutory form, which is called by its year."""
-    return f"版式:{found[1]}" if (found := re.fullmatch(r"(20\d\d)年?(?:版(?:式|表格?)?|表格?)", run)) else run
+    return (
+        f"版式:{found[1]}" if (found := re.fullmatch(rf"({any_of(FORMS)})年?(?:版(?:式|表格?)?|表格?)", run)) else run
+    )
 
 
 def _asked(run: str) -> str:

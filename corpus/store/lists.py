@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, exists, func, select, true
 
 from corpus.store.marks import mark
 from corpus.store.schema import changes, editions, versions
@@ -38,8 +38,7 @@ def page_of(
     """The rows of ``table`` whose keys ``wanted`` selects, in this order, each with ``whose`` report it is."""
     keys = wanted.subquery()
     same = [table.c[column.name] == keys.c[column.name] for column in table.primary_key]
-    shown = table.join(keys, same[0] if len(same) == 1 else same[0] & same[1])
-    shown = shown.join(versions, (versions.c.id == table.c.id) & versions.c.shown)
+    shown = table.join(keys, and_(*same)).join(versions, (versions.c.id == table.c.id) & versions.c.shown)
     return (
         select(*table.c, *whose)
         .select_from(shown.join(editions, editions.c.digest == versions.c.digest))
