@@ -169,7 +169,8 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     whole = {
-        id_: sum(_Reading(load_form(id_), rows).explained[0] for rows in found.values()) for id_, found in readings.items()
+        id_: sum(_Reading(load_form(id_), rows).explained[0] for rows in found.values())
+        for id_, found in readings.items()
     }
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
