@@ -29,7 +29,7 @@ _LEAST_VALUES = 0.25
 
 _LEAST_FRAMED = 8
 _DIGIT = re.compile(r"\d")
-_EDGE = re.compile(r"[^\t]*\W")
+_EDGE = re.compile(r"(?=[^\t]*[^\w\s])[^\t]*\W")
 
 
 def unframed(lines: Sequence[str]) -> list[str]:
@@ -46,7 +46,7 @@ def _frame(lines: Sequence[str]) -> int:
     shapes = (_DIGIT.sub("0", f"{line} ") for line in lines)
     shared = "".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*shapes, strict=False)))
     edge = _EDGE.match(BAR.split(shared)[0])
-    return len(edge[0]) if edge and edge[0].strip() else 0
+    return len(edge[0]) if edge else 0
 
 
 def unmarked(lines: Sequence[str]) -> list[str]:
