@@ -34,7 +34,7 @@ def main() -> None:
     )
     asked = given.parse_args()
     for reports in asked.reports:
-        names = [name for name in asked.only if name != "whoosh" or reports <= asked.whoosh_up_to]
+        names = [name for name in MAKERS if name in asked.only and (name != "whoosh" or reports <= asked.whoosh_up_to)]
         corpus = prepare(asked.directory, reports, asked.sections)
         measured = run(corpus, asked.rounds, names, _say)
         measured["machine"] = f"{platform.platform()}, Python {platform.python_version()}"
