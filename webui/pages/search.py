@@ -20,7 +20,6 @@ from webui.card import card_of, card_shape
 from webui.cases import base_of, cases
 from webui.catalog import Catalog, catalog
 from webui.facet_choices import Chip, Facets, chips, range_label
-from webui.highlighting import marked
 from webui.language import chosen_language
 from webui.params import NAMES, address_arguments, metric_range, parse, shortened
 from webui.passage import ANCHOR, passage_of
@@ -61,7 +60,7 @@ def search() -> View:
     context = {
         "query": query,
         "result": result,
-        "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
+        "groups": Facets(query, shelf.registry, name).groups(result),
         "chips": chips(query, name),
         "pieces": _pieces(query, result),
         "offered": _offered(query, result),
@@ -100,8 +99,6 @@ def search() -> View:
         "meant": _meant(query, result),
         "one_by_one": search_address(replace(query, apart=True)),
         "name": name,
-        "marked": marked,
-        "hit_address": _hit_address,
         "few": _few(shelf, shown, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(shown)],
     }
@@ -256,7 +253,8 @@ def _meant(query: SearchRequest, result: SearchResult) -> list[Link]:
     ]
 
 
-def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
+@blueprint.app_template_filter()
+def hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
     """The report, with the passage of a snippet marked."""
     passage = passage_of(snippet) if snippet else None
     if passage is None:
