@@ -7,6 +7,7 @@ branch for the other language is not even there.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -31,32 +32,30 @@ class Spoken(Environment):
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)
         self._constant: Constant = {}
-        self._spoken: dict[str, Spoken] = {}
+        self.spoken: dict[str, Spoken] = {}
 
     def speak(self, catalogues: Mapping[Language, Translations], label: Callable[..., str]) -> None:
-        """Compile every template anew for each language; filters and globals are those that there are by now.
+        """Compile every template anew for each language.
 
         ``label`` gives the words for a vocabulary, a value and a ``language``; a filter, too, for values in long lists.
         """
         for language, translations in catalogues.items():
             named = partial(label, language=language)
             speaking = self.overlay()
-            speaking.filters = {
-                **self.filters,
-                "label": lambda value, vocabulary, named=named: named(vocabulary, value),
-            }
+            # What is replaced among all filters is so here, too.
+            speaking.filters = ChainMap({"label": partial(_labelled, named)}, self.filters)  # type: ignore[assignment]
             speaking._constant = {  # noqa: SLF001 - another of ours
                 "_": partial(_words, translations),
                 "label": named,
                 "language": partial(str, language),
             }
-            self._spoken[language] = speaking
+            self.spoken[language] = speaking
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         """The template in the language of the request."""
-        if self._constant or not self._spoken:
+        if self._constant or not self.spoken:
             return super().get_template(name, parent, globals)
-        return self._spoken[chosen_language()].get_template(name, parent, globals)
+        return self.spoken[chosen_language()].get_template(name, parent, globals)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -57,6 +57,9 @@ def search() -> View:
     name = namer(shelf, language)
     shown = replace(query, sort=str(result.understood["sort"]))  # a question brings its own order
     unknown = [str(shortened(name)) for name in sorted(set(request.args) - NAMES - set(PARAMETERS))[:_UNKNOWN]]
+    first = replace(query, page=1)
+    if _shown_metrics(shown):
+        shelf.look_up_flaws([hit.id for hit in result.hits])
     context = {
         "query": query,
         "result": result,
@@ -77,20 +80,12 @@ def search() -> View:
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
         "indexable": query == SearchRequest(),
-        "first_page": search_address(replace(query, page=1)),
-        "feed": search_address(replace(query, page=1), ".atom"),
-        "download": search_address(replace(query, page=1), path="/download"),
-        "takeaways": [
-            (f"{words} {ending[1:].upper()}", _with_table(search_address(replace(query, page=1), ending), table))
-            for table, words in (
-                ("reports", gettext("reports")),
-                ("figures", gettext("figures")),
-                ("metrics", gettext("metrics")),
-            )
-            for ending in (".csv", ".xlsx", ".ndjson")
-        ],
+        "first_page": search_address(first),
+        "feed": search_address(first, ".atom"),
+        "download": search_address(first, path="/download"),
+        "takeaways": _takeaways(first),
         "synonyms": result.understood.get("synonyms") or {},
-        "trend": search_address(replace(query, page=1), path="/trend"),
+        "trend": search_address(first, path="/trend"),
         "silent": _silent(query, result),
         "unlike": search_address(replace(query, like="", page=1)),
         "nothing_known": bool(query.like) and result.understood.get("clause") == {"is": "everything"},
@@ -225,8 +220,15 @@ def _sorts(query: SearchRequest, current: str, name: Callable[[str, str], str]) 
     ]
 
 
-def _with_table(address: str, table: str) -> str:
-    return f"{address}{'&' if '?' in address else '?'}what={table}"
+def _takeaways(query: SearchRequest) -> list[tuple[str, str]]:
+    """What can be taken away, and where: each kind of row in each kind of file."""
+    tables = ("reports", gettext("reports")), ("figures", gettext("figures")), ("metrics", gettext("metrics"))
+    files = [(ending, search_address(query, ending)) for ending in (".csv", ".xlsx", ".ndjson")]
+    return [
+        (f"{words} {ending[1:].upper()}", f"{address}{'&' if '?' in address else '?'}what={table}")
+        for table, words in tables
+        for ending, address in files
+    ]
 
 
 def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
