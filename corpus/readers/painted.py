@@ -25,6 +25,9 @@ WHITE = re.compile(
     r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
     r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
 )
+_HEIGHT = re.compile(r"(\d*\.?\d+)(em|rem|px|pt)")
+_PER_LINE = {"em": 1.2, "rem": 1.2, "px": 19.2, "pt": 14.4}
+_ONE_LINE = 1.5
 _SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
 _HARDLY = 0.05
 _CLEAR = re.compile(
@@ -55,6 +58,7 @@ def _is_moved_away(look: Look) -> bool:
         "opacity(0" in look.get("filter", "").replace(" ", "")
         or _FLAT.search(look.get("transform", "")) is not None
         or _MOVED.search(look.get("transform", "")) is not None
+        or _VERY_FAR.search(look.get("translate", "")) is not None
         or _is_nought(look.get("scale", ""))
         or look.get("content-visibility") == "hidden"
         or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
@@ -76,6 +80,13 @@ def _is_cut(element: etree._Element, look: Look) -> bool:
             or _BEYOND.match(look.get("text-indent", "")) is not None
         )
     )
+
+
+def is_window(look: Look) -> bool:
+    """Whether an element is one line high and shows nothing beyond: a wheel of digits, of which one is seen."""
+    height = _HEIGHT.fullmatch(look.get("height", ""))
+    lines = float(height[1]) / _PER_LINE[height[2]] if height else 0.0
+    return look.get("overflow") in ("hidden", "clip") and 0 < lines <= _ONE_LINE
 
 
 def _is_faded(element: etree._Element, look: Look) -> bool:

@@ -22,7 +22,7 @@ _PROPERTIES = frozenset(
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "right",
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
         "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction", "flex-direction",
-        "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
+        "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "translate",
     )
 )  # fmt: skip
 # What may hide, strike out, raise or move text: a sheet or an attribute without it decides nothing.
@@ -37,7 +37,21 @@ _DECIDING = re.compile(
 # At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
 _GROUPING = ("@supports (", "@supports(", "@layer")
 _SCREENS = ("all", "screen", "only all", "only screen")
-_BOUND = re.compile(r"\((min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)\s*\)")
+_SCOPE = re.compile(r"@scope\s*\(([^()]*)\)")
+_BOUND = re.compile(r"\((min|max)-(?:device-)?width:([\d.]+)(px|r?em)\)")
+# Media Queries 4, 2.4.3: a bound by its sign. What a usual screen with a mouse meets besides (ibid., 6 and 7).
+_RANGE = re.compile(r"\(width([<>])=?(?=[\d.])")
+_MET = frozenset(
+    f"({feature})"
+    for feature in (
+        "hover", "hover:hover", "any-hover:hover", "pointer", "pointer:fine", "any-pointer:fine", "color",
+        "update:fast", "orientation:landscape", "scripting:enabled", "prefers-color-scheme:light",
+        "prefers-reduced-motion:no-preference",
+    )
+)  # fmt: skip
+# Selectors by type want one (Selectors 4, 13.4): those that text stands in.
+_BY_TYPE = re.compile(r"(?<![\w\])-])(?=[.#\[:][^\s,>+~]*-of-type)")
+_TYPES = ("a", "b", "em", "font", "i", "p", "small", "span", "strong", "td", "tr", "u")
 _WIDTH, _LETTER = 1366.0, 16.0
 """Of a usual screen, and of an em, in pixels."""
 _STATED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
@@ -132,7 +146,9 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
             yield around, declarations
         if brace == "}":
             del open_[-1:]
-        elif (begun := begun.strip()).startswith("@"):
+        elif scope := _SCOPE.match(begun := begun.strip()):
+            open_.append((holds, _nested(scope[1], around)))
+        elif begun.startswith("@"):
             open_.append((holds and _for_screens(begun.removeprefix("@media")), around))
         else:
             open_.append((holds, _nested(begun, around)))
@@ -157,16 +173,20 @@ def _for_screens(media: str) -> bool:
 
 
 def _is_met(query: str) -> bool:
-    """Whether a screen meets a media query (Media Queries 4, 3); of its features widths alone are known."""
-    wanted = query.strip()
+    """Whether a screen meets a media query (Media Queries 4, 3); of its features those known here."""
+    wanted = _RANGE.sub(_bound, re.sub(r"\s*([:<>=]+)\s*", r"\1", query.strip()))
     negated = wanted.startswith("not ")
     return negated != all(_is_screens(part.strip()) for part in wanted.removeprefix("not ").split(" and "))
+
+
+def _bound(sign: re.Match[str]) -> str:
+    return "(min-width:" if sign[1] == ">" else "(max-width:"
 
 
 def _is_screens(part: str) -> bool:
     bound = _BOUND.fullmatch(part)
     if bound is None:
-        return part in _SCREENS
+        return part in _SCREENS or part in _MET
     pixels = float(bound[2]) * (1.0 if bound[3] == "px" else _LETTER)
     return pixels <= _WIDTH if bound[1] == "min" else pixels >= _WIDTH
 
@@ -178,6 +198,8 @@ def _compiled(selectors: str) -> Iterator[tuple[tuple[int, int, int], str, etree
     """
     if len(selectors) > _LONGEST_SELECTORS:
         return
+    if _BY_TYPE.search(selectors):
+        selectors = ",".join(_BY_TYPE.sub(type_, selectors) for type_ in _TYPES)
     try:
         for selector in parse(selectors):
             yield (

@@ -78,8 +78,8 @@ def _sheet(xml: bytes, means: _Means) -> RawSheet:
                 first, last = (_whole(element.get(name), 1) for name in ("min", "max"))
                 draft.hidden_columns.append(range(first - 1, last))
         elif element.tag == f"{S}conditionalFormatting":
-            for condition in hiding(element, means.unseen):
-                draft.hide(_ranges(element.get("sqref", "")), condition)
+            for condition, instead in hiding(element, means.unseen):
+                draft.hide(_ranges(element.get("sqref", "")), condition, instead)
         elif element.tag == f"{S}mergeCell":
             if (span := _span(element.get("ref", ""))) is not None:
                 draft.spans[span[0]] = span[1]
