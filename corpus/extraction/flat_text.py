@@ -23,13 +23,17 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
-_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]")
-"""What stands behind the number of a label, or before a remark about a number."""
+_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]|\]\s*=>|\]?[\"']?[ \t]*[:=]")
+"""What stands behind the number of a label or a place, or before a remark about a number."""
 
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
 _NOTE = re.compile(r"\([^()]*\)")
+_MARKED = 2
+"""Letters that end what stands before each value: of mark-up around it, the nearest."""
+
+_LATIN = re.compile("[a-z]")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -107,10 +111,11 @@ class FlatText:
         """
         ends = [start, *(value.end for value in values)]
         before, *between = [
-            _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start])))
+            _LATIN.sub("a", _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start]))))
             for end, value in zip(ends, values, strict=False)
         ] or [""]
-        is_of_row = before in ("", *between) or before.isascii() or before in UNITS or before in _captions()
+        is_marked = bool(between and between[0]) and before.endswith(between[0][-_MARKED:])
+        is_of_row = is_marked or before == "" or before.isascii() or before in UNITS or before in _captions()
         return len(set(between)) <= 1 and is_of_row
 
     def _end(self, start: int, end: int) -> int:

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value
+from corpus.readers.enumerated import uncounted
 from corpus.readers.limits import Limits
 from corpus.readers.package import Package, stored_title
 from corpus.readers.raw_sheet import RawSheet
@@ -28,7 +29,8 @@ _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。�
 _QUOTED = re.compile(r"""=\s*"([^"]*)"|'([\d.,]+)""")
 _LONGEST_CELL = 120
 _LEAST_COUNTED = 10
-_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?|")
+# What pandas calls columns that have no name.
+_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 _SEPARATORS = ",\t;，|~^¦§"
 
 
@@ -60,26 +62,18 @@ def read_csv(text: str, limits: Limits) -> Content:
     if not any(map(any, rows[1::2])):
         # Each row ends twice, as where a program's line ends are ended again.
         rows = rows[::2]
-    rows = list(_rejoined(_uncounted(rows), separator))
-    width = max(map(len, rows), default=0)
-    limits.check_cells(len(rows) * width)
     # Exports write ="0012" or '0012 so that a sheet keeps the zeros; it shows 0012.
     rows = [
-        [match[match.lastindex or 1] if (match := _QUOTED.fullmatch(cell)) else cell for cell in row] for row in rows
+        [match[match.lastindex or 1] if (match := _QUOTED.fullmatch(cell)) else _UNNAMED.sub("", cell) for cell in row]
+        for row in rows
     ]
+    rows = list(_rejoined(uncounted(rows, _LEAST_COUNTED), separator))
+    width = max(map(len, rows), default=0)
+    limits.check_cells(len(rows) * width)
     # Where paragraphs are written without empty fields, a row that has them is as wide as its table.
     is_ragged = any(len(row) == 1 for row in rows)
     wide = frozenset(number for number, row in enumerate(rows) if is_ragged and len(row) > 1)
     return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}, wide).blocks(0)))
-
-
-def _uncounted(rows: Sequence[list[str]]) -> Sequence[list[str]]:
-    """The rows without the numbers of all of them, and the names for columns without one, that a program wrote."""
-    if rows and all(map(_UNNAMED.fullmatch, rows[0])):
-        rows = rows[1:]
-    first = [row[0] if row else "" for row in rows]
-    starts = (list(map(str, range(start, start + len(rows)))) for start in (0, 1))
-    return [row[1:] for row in rows] if len(rows) >= _LEAST_COUNTED and first in starts else rows
 
 
 def _rejoined(rows: Sequence[list[str]], separator: str) -> Iterator[list[str]]:
