@@ -33,6 +33,9 @@ _NOTE = re.compile(r"\([^()]*\)")
 _MARKED = 2
 """Letters that end what stands before each value: of mark-up around it, the nearest."""
 
+_COPULAS = ("为", "是", "分别为", "分别是", "共", "共计", "合计")
+"""What joins a row or its columns and their values in a sentence."""
+
 _LATIN = re.compile("[a-z]")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
@@ -115,7 +118,7 @@ class FlatText:
             for end, value in zip(ends, values, strict=False)
         ] or [""]
         is_marked = bool(between and between[0]) and before.endswith(between[0][-_MARKED:])
-        is_of_row = is_marked or before == "" or before.isascii() or before in UNITS or before in _captions()
+        is_of_row = is_marked or before.isascii() or before in (*UNITS, *_COPULAS) or before in _captions()
         return len(set(between)) <= 1 and is_of_row
 
     def _end(self, start: int, end: int) -> int:

@@ -25,6 +25,7 @@ WHITE = re.compile(
     r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
     r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
 )
+_RELATIVE = re.compile(r"[\d.]+(?:em|%)|larger|smaller")
 _HEIGHT = re.compile(r"(\d*\.?\d+)(em|rem|px|pt)")
 _PER_LINE = {"em": 1.2, "rem": 1.2, "px": 19.2, "pt": 14.4}
 _ONE_LINE = 1.5
@@ -102,6 +103,9 @@ def _is_nought(number: str) -> bool:
 
 def _is_clear(look: Look) -> bool:
     """Whether letters are of no colour, or of that of the ground that their element states."""
+    if "text" in (look.get("background-clip"), look.get("-webkit-background-clip")):
+        # Letters are cut out of their ground.
+        return False
     color = look.get("color", "")
     return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == _ground(look))
 
@@ -110,11 +114,16 @@ def _is_white(look: Look) -> bool:
     return WHITE.fullmatch(look.get("color", "")) is not None
 
 
+def is_relative(name: str, look: Look) -> bool:
+    """Whether a property is a multiple of what it was around an element: of nothing it is nothing."""
+    return name == "font-size" and _RELATIVE.fullmatch(look.get(name, "")) is not None
+
+
 INHERITED: Mapping[str, Callable[[Look], bool]] = {
     "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
     "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
     "color": _is_clear,
-    "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
+    "-webkit-text-fill-color": lambda look: _is_clear({**look, "color": look.get("-webkit-text-fill-color", "")}),
 }
 """Properties that hide an element and all in it that does not state another value for itself."""
 

@@ -18,12 +18,11 @@ from corpus.readers.marks import set_off
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _AML = "{http://schemas.microsoft.com/aml/2001/core}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WX = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 LEFT_OUT = frozenset(
     f"{W}{name}" for name in ("moveFrom", "del", "pPr", "rPr", "txbxContent", "rt", "footnote", "endnote", "styles")
-) | {_FALLBACK, f"{W}lists", f"{W}docPr", f"{W}fonts"}
+) | {f"{W}lists", f"{W}docPr", f"{W}fonts"}
 """Elements with text in them that is not printed where they stand."""
 
 # Not w:webHidden: it hides in one view of Word, not on the page.

@@ -14,6 +14,8 @@ from itertools import islice
 from cssselect import HTMLTranslator, SelectorError, parse
 from lxml import etree
 
+from corpus.readers.marks import PICTURE
+
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)([{}])")
 _PROPERTIES = frozenset(
@@ -23,11 +25,12 @@ _PROPERTIES = frozenset(
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
         "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction", "flex-direction",
         "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "translate",
+        "background-clip", "-webkit-background-clip", "-webkit-text-security",
     )
 )  # fmt: skip
 # What may hide, strike out, raise or move text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
-    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|(?:vertical-align|top|bottom)\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
+    r"display\s*:\s*none|hidden|text-security|visibility\s*:\s*collapse|line-through|:\s*su[pb]|(?:vertical-align|top|bottom)\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
     r"|transparent|-reverse|rotate[xy]\(|(?<!-)order\s*:\s*-?\d|direction\s*:\s*rtl|text-indent\s*:\s*\d{3}|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
@@ -56,9 +59,9 @@ _WIDTH, _LETTER = 1366.0, 16.0
 """Of a usual screen, and of an em, in pixels."""
 _STATED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-_GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)')""")
+_GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)'|(counter)\()""")
 # Of what is printed so, numbers count; the rest are bullets and pictures of fonts.
-_COUNTS = re.compile(r"""content\s*:\s*(?:attr\(|"[^"\\]*\d|'[^'\\]*\d)""")
+_COUNTS = re.compile(r"""content\s*:\s*(?:attr\(|counter\(|"[^"\\]*\d|'[^'\\]*\d)""")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -102,7 +105,8 @@ def generated(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]
             continue
         for _, part, matches in _compiled(selectors):
             for element in matches(root) if part in ("before", "after") else ():
-                found[element, part] = element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+                text = PICTURE if printed[4] else printed[2] or printed[3] or ""
+                found[element, part] = element.get(printed[1], "") if printed[1] else text
     for (element, part), text in found.items():
         yield element, part, text
 

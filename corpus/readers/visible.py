@@ -13,7 +13,7 @@ from lxml import etree
 
 from corpus.readers.laid_order import lay_in_order
 from corpus.readers.marks import PICTURE, set_off
-from corpus.readers.painted import INHERITED, WHITE, is_away, is_unpainted, is_window, shows_white
+from corpus.readers.painted import INHERITED, WHITE, is_away, is_relative, is_unpainted, is_window, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
 _STRUCK = ("s", "del", "strike")
@@ -46,6 +46,9 @@ def keep_what_is_seen(root: etree._Element) -> None:
         if hide := _hiding(element, look, stated):
             if element.tag not in _FRAME and _length(element) < whole * _SHARE_OF_TEXT:
                 hide(element)
+        elif look.get("-webkit-text-security", "none") != "none":
+            _empty(element)
+            element.text = PICTURE
         elif is_window(look):
             _shut(element, stated)
         elif _is_struck(element, look):
@@ -64,6 +67,8 @@ def _settle(root: etree._Element) -> None:
     _close(root)
     _open(root)
     for element, place, text in list(generated(root)):
+        if text == PICTURE and "".join(element.itertext()).strip():
+            continue
         _print(element, place, text)
     for turned in root.iter("bdo"):
         if turned.get("dir", "").lower() == "rtl":
@@ -166,7 +171,7 @@ def _empty_unless(
     element.text = None
     for inner in element:
         look = stated.get(inner) or stated_by(inner)
-        if name not in look or hides(look):
+        if name not in look or hides(look) or is_relative(name, look):
             _empty_unless(inner, name, hides, stated)
         inner.tail = None
 

@@ -131,7 +131,7 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
     if kind in ("str", "e", "b", "d"):
         return _TRUTH.get(value, value) if kind == "b" else unescaped(value)
     try:
-        return shown(float(value), style.format) if value else ""
+        return shown(float(value), style.format, shows_white=style.shows_white) if value else ""
     except (ValueError, OverflowError, ArithmeticError):
         return value
 
