@@ -126,11 +126,12 @@ class FlatText:
         return min(end, self._ends[at]) if at < len(self._ends) else end
 
     def _found(self, pattern: re.Pattern[str], glued: set[int]) -> Iterator[Value]:
-        """The values; right behind a letter stand only those of a label that ends there."""
+        """The values; right behind a letter stand only those of a label or a copula that ends there."""
         for match in pattern.finditer(self._folded):
             start, end = match.span()
             raw = self.text[start:end]
-            is_word = start > 0 and self._folded[start - 1].isalpha() and start not in glued
+            before = self._folded[max(start - 3, 0) : start]
+            is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
                 yield Value(start, raw)
 

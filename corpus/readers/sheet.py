@@ -76,7 +76,7 @@ def read_csv(text: str, limits: Limits) -> Content:
     return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}, wide).blocks(0)))
 
 
-def _rejoined(rows: Sequence[list[str]], separator: str) -> Iterator[list[str]]:
+def _rejoined(rows: Sequence[Sequence[str]], separator: str) -> Iterator[list[str]]:
     """The rows, those of one cell that are a sentence with separators of its own, which nobody quoted.
 
     The rows of a table are as wide as those beside them, whatever they say.
@@ -84,7 +84,7 @@ def _rejoined(rows: Sequence[list[str]], separator: str) -> Iterator[list[str]]:
     for above, row, below in zip([[], *rows], rows, [*rows[1:], []], strict=False):
         is_alone = len(row) not in (len(above), len(below)) or not any(map(is_value, filter(None, row)))
         is_prose = len(row) > 1 and all(row) and _PROSE.search("".join(row))
-        yield [separator.join(row)] if is_alone and is_prose else row
+        yield [separator.join(row)] if is_alone and is_prose else list(row)
 
 
 def is_csv(text: str) -> bool:
