@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, type_coerce
 
-from corpus.model import Agency, Report, Snapshot
+from corpus.model import Agency, FormId, Report, Snapshot
 from corpus.store.across import across, load
 from corpus.store.body import unpack
 from corpus.store.schema import Moment, captures, changes, editions, meta, redirects, versions
@@ -36,6 +36,14 @@ class Stored:
     revision: int
     vanished: date | None = None
     copied: float | None = None
+
+
+class Dated(NamedTuple):
+    """A current report by its year."""
+
+    id: str
+    year: int
+    form: FormId | None
 
 
 def shown() -> Select[Any]:
@@ -110,6 +118,14 @@ def of_agency(connection: Connection, agency_id: str) -> tuple[Stored, ...]:
     """The current versions of an agency's reports, by year."""
     query = shown().where(editions.c.agency_id == agency_id).order_by(editions.c.year, versions.c.id)
     return tuple(map(stored, connection.execute(query)))
+
+
+def dated(connection: Connection, agency_id: str) -> tuple[Dated, ...]:
+    """The same without what they say."""
+    columns = versions.c.id, editions.c.year, editions.c.form
+    query = select(*columns).join(editions, editions.c.digest == versions.c.digest).where(versions.c.shown)
+    query = query.where(editions.c.agency_id == agency_id).order_by(editions.c.year, versions.c.id)
+    return tuple(Dated(*row) for row in connection.execute(query))
 
 
 def stored(row: Any) -> Stored:
