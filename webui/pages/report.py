@@ -53,7 +53,7 @@ def report(id_: str) -> View:
     address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
     siblings = shelf.store.dated(current.agency.id)
     shown = parts(current)
-    versions = shelf.store.versions(id_)
+    versions = shelf.store.versions(id_) if stored.version > 1 else (stored,)
     passage = read_passage(request.args.get("mark", ""))
     context = {
         "stored": stored,
@@ -167,7 +167,7 @@ def _year_before(shelf: Catalog, siblings: Sequence[Dated], current: Report) -> 
     """The agency's report of the year before, in the same form: only then do cells compare one by one."""
     before = (each.id for each in siblings if (each.year, each.form) == (current.year - 1, current.form))
     found = shelf.store.get(next(before, ""))
-    return found and found.report
+    return found.report if found else None
 
 
 def _headline(shelf: Catalog, current: Report) -> list[tuple[str, str, object, str]]:
