@@ -75,7 +75,9 @@ class Spoken(Environment):
         """What ``markupsafe.escape`` gives, as a plain string where the value is one: output is only put together."""
         if type(value) is str:
             return _escape_inner(value)
-        return value if type(value) is Markup else escape(value)
+        if type(value) is Markup:
+            return value
+        return str(value) if type(value) in (int, float) else escape(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
