@@ -22,7 +22,7 @@ from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
-from indexer.view import Columns, Kept, Tags
+from indexer.view import Columns, Kept, Sized, Tags
 from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
@@ -46,7 +46,7 @@ class WhooshView:
         self._turn = threading.RLock()
         # The last search over a former state lets go of its files, whenever that is.
         self._release = weakref.finalize(self, reader.close)
-        self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Sized] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
         self._stored = StoredColumns(reader, self._leaves, self._turn)
@@ -175,7 +175,7 @@ class WhooshView:
             return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """An array that follows from this state alone; the least recently used go where they take too much room."""
+        """What follows from this state alone; the least recently used go where they take too much room."""
         with self._turn:
             if (known := self._kept.get(name)) is not None:
                 self._kept.move_to_end(name)
