@@ -6,7 +6,7 @@ import threading
 import weakref
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, cached_property, partial
 from typing import Any, cast
 
@@ -141,9 +141,14 @@ class WhooshView:
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
-        tags = self.tags(CALLED)
-        held = np.flatnonzero(np.bincount(tags.ordinals, minlength=len(tags.names))).tolist()
-        return dict(tags.names[ordinal].split(" ", 1) for ordinal in held)
+        if self.columns.count == self.columns.size:  # nothing is deleted: each name is some report's
+            with self._turn:
+                found = {name for reader, _ in self._inverted("tags") for name in reader.names_under(CALLED)}
+            names: Iterable[str] = sorted(name.removeprefix(CALLED) for name in found)
+        else:
+            tags = self.tags(CALLED)
+            names = (tags.names[ordinal] for ordinal in np.unique(tags.ordinals).tolist())
+        return dict(name.split(" ", 1) for name in names)
 
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
