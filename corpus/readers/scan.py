@@ -8,6 +8,7 @@ after this knows that there was a picture, but for how sure each character is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -176,7 +177,7 @@ def _room(text: Text, margin: float) -> int:
 
 
 def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Glyph]:
-    """Letters as characters on the page, one beside the other from end to end: a text has no gaps, or it were two."""
+    """Letters as characters on the page, one beside the other but for the text's blanks."""
     if not letters:
         # Ink in a cell that the model makes nothing of is told: it may be a number.
         if text.shape is not None and text.shape.marks:
@@ -186,8 +187,12 @@ def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Gly
     room = _room(text, _MARGIN)
     left, width = text.x0 - room, text.x1 - text.x0 + 2 * room
     middles = [(letter.start + letter.end) / 2 * width + left for letter in letters]
-    borders = [text.x0, *((one + next_) / 2 for one, next_ in pairwise(middles)), text.x1]
+    ends = [(border, border) for border in ((one + next_) / 2 for one, next_ in pairwise(middles))]
+    for blank in text.blanks:
+        if 0 < (after := bisect_left(middles, sum(blank) / 2)) < len(middles):
+            ends[after - 1] = blank
+    lefts, rights = [text.x0, *(end for _, end in ends)], [*(end for end, _ in ends), text.x1]
     top, bottom = text.top * scale, text.bottom * scale
-    for letter, (x0, x1) in zip(letters, pairwise(borders), strict=True):
+    for letter, x0, x1 in zip(letters, lefts, rights, strict=True):
         if letter.text.strip():
-            yield Glyph(letter.text, x0 * scale, top, x1 * scale, bottom, bottom - top, letter.confidence)
+            yield Glyph(letter.text, x0 * scale, top, max(x0, x1) * scale, bottom, bottom - top, letter.confidence)
