@@ -14,7 +14,7 @@ import numpy as np
 from corpus.readers.number_reading import Shape
 from corpus.readers.picture import Picture
 from corpus.readers.scan_rules import ends_of
-from corpus.readers.xy_cut import Spot, height, ink_lines, pieces, runs
+from corpus.readers.xy_cut import InkLine, Spot, height, ink_lines, pieces, runs
 
 # Darker is ink, thin strokes too. Smaller, in square inches, is dust. So many dots around a rule are its own.
 _INK = 195
@@ -23,11 +23,12 @@ _FUZZ = 5
 # In inches, and beside most letters: what is higher is no letter.
 _TALLEST = 0.7
 _HIGHER = 3.5
-# In inches and in heights of a line: a gap that parts two texts beside each other; a narrower one that numbers of two
-# columns may leave. In inches: how far apart letters of one line are.
+# In inches and in heights of a line: a blank that parts two texts side by side; a narrower one may part two columns. In
+# heights of a line: how low a comma is. In inches: how far apart letters of one line are.
 _GAP = 0.15
 _WIDE_GAP = 1.3
 _OPEN = 0.6
+_COMMA = 0.45
 _BESIDE = 0.1
 _ROW = 3
 # In heights of its line: a text so short may be a number; a stroke so low may be a dash; a spot so high is a digit at
@@ -40,13 +41,14 @@ _LEAST_DIGIT = 0.37
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Ink that makes one line of one region, in pixels; ``apart``: it stands in a cell."""
+    """Ink that makes one line of one region, in pixels; ``apart``: in a cell; ``usual``: how high most lines there are."""
 
     x0: int
     top: int
     x1: int
     bottom: int
     apart: bool
+    usual: float
     spots: tuple[Spot, ...]
 
     @property
@@ -64,7 +66,7 @@ class Text:
     @property
     def blanks(self) -> list[tuple[int, int]]:
         """Where in it no ink is for so long that a column may end there."""
-        parts = pieces(self.spots, _OPEN * (self.bottom - self.top))
+        parts = _columns(self.spots)
         return [(max(spot[2] for spot in one), other[0][0]) for one, other in pairwise(parts)]
 
 
@@ -91,17 +93,37 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     in_cells = _usual([run for region, found in by_region.items() if region != outside for run in runs(found)])
     around = _usual_outside(ink & (regions == outside), tallest, resolution)
     for region, found in by_region.items():
-        for line in ink_lines(found, around if region == outside else in_cells):
-            parts = pieces(line.spots, max(_WIDE_GAP * height(line.spots), _GAP * resolution))
-            # Of a line in so many pieces each may be a cell of a table without rules.
-            apart = region != outside or line.beside or len(parts) >= _ROW
-            yield from (_text(part, apart=apart) for part in parts)
+        usual = around if region == outside else in_cells
+        for line in ink_lines(found, usual):
+            yield from _texts(line, usual, resolution, in_cell=region != outside)
 
 
-def _text(spots: Sequence[Spot], *, apart: bool) -> Text:
-    """Some ink as one text, with the box around it."""
-    x0, top, x1, bottom = zip(*spots, strict=True)
-    return Text(min(x0), min(top), max(x1), max(bottom), apart, tuple(spots))
+def _texts(line: InkLine, usual: float, resolution: float, *, in_cell: bool) -> Iterator[Text]:
+    """The texts of a line. Of a line in several pieces each may be a cell of a table without rules."""
+    columns, high = _columns(line.spots), height(line.spots)
+    is_row = (line.beside or len(columns) >= _ROW) and all(_width(column) <= _NUMBER * high for column in columns[1:])
+    wide = max(_WIDE_GAP * high, _GAP * resolution)
+    parts = columns if is_row and not in_cell else pieces(line.spots, wide)
+    apart = in_cell or line.beside or len(parts) >= _ROW
+    for part in parts:
+        x0, top, x1, bottom = zip(*part, strict=True)
+        yield Text(min(x0), min(top), max(x1), max(bottom), apart, usual, tuple(part))
+
+
+def _columns(line: Sequence[Spot]) -> list[list[Spot]]:
+    """The ink of a line, parted where a column may end: a comma leaves a blank behind it, too."""
+    low = max(spot[3] for spot in line) - _COMMA * height(line)
+    columns: list[list[Spot]] = []
+    for piece in pieces(line, _OPEN * height(line)):
+        if columns and columns[-1][-1][1] >= low:
+            columns[-1] += piece
+        else:
+            columns.append(piece)
+    return columns
+
+
+def _width(spots: Sequence[Spot]) -> int:
+    return max(spot[2] for spot in spots) - min(spot[0] for spot in spots)
 
 
 def _owners(labels: Any, regions: Any, count: int) -> list[int]:
@@ -153,5 +175,4 @@ def _marks(piece: Sequence[Spot]) -> int:
             count += x0 >= end
             end = max(end, x1)
     # Halves of a broken 0 stand closer than two digits can.
-    width = max(spot[2] for spot in piece) - piece[0][0]
-    return min(count, int(width / (_LEAST_DIGIT * height(piece))))
+    return min(count, int(_width(piece) / (_LEAST_DIGIT * height(piece))))

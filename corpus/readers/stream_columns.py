@@ -29,8 +29,8 @@ _LEVELS = 2
 def columns_of(rows: Sequence[Row], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
     """The columns of labels and those of values, from left to right; a header may stand where no value does.
 
-    ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one, no two
-    of a row in the same.
+    ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one, and
+    in each stands one value of a row.
     """
     values = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
     going_on = _going_on(known, values, rows)
