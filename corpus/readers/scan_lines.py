@@ -41,7 +41,7 @@ _LEAST_DIGIT = 0.37
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Ink that makes one line of one region, in pixels; ``apart``: in a cell; ``usual``: how high most lines there are."""
+    """Ink that makes one line of one region, in pixels; ``apart``: in a cell; ``usual``: how high most lines are."""
 
     x0: int
     top: int
@@ -111,15 +111,10 @@ def _texts(line: InkLine, usual: float, resolution: float, *, in_cell: bool) -> 
 
 
 def _columns(line: Sequence[Spot]) -> list[list[Spot]]:
-    """The ink of a line, parted where a column may end: a comma leaves a blank behind it, too."""
-    low = max(spot[3] for spot in line) - _COMMA * height(line)
-    columns: list[list[Spot]] = []
-    for piece in pieces(line, _OPEN * height(line)):
-        if columns and columns[-1][-1][1] >= low:
-            columns[-1] += piece
-        else:
-            columns.append(piece)
-    return columns
+    """The ink of a line, parted where a column may end: a comma is as wide as a letter, most of it blank."""
+    high = height(line)
+    low = max(spot[3] for spot in line) - _COMMA * high
+    return pieces(line, _OPEN * high, lambda spot: spot[0] + high if spot[1] >= low else spot[2])
 
 
 def _width(spots: Sequence[Spot]) -> int:

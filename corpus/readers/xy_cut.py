@@ -6,7 +6,7 @@ lines side by side which overlap: cells of a table without rules, each centred i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 Spot = tuple[int, int, int, int]
@@ -39,7 +39,7 @@ def ink_lines(spots: Sequence[Spot], usual: float) -> Iterator[InkLine]:
         part = waiting.pop()
         for row in rows(part.spots, usual):
             columns = pieces(row, _BLANK * usual) if height(row) > _LINE * usual else []
-            if len(columns) > 1 and any(_lines_in(column, usual) > 1 for column in columns):
+            if len(columns) > 1 and _overlap(columns, usual):
                 waiting += [InkLine(column, beside=True) for column in columns]
             elif joined := _without_joints(row, usual):
                 waiting.append(InkLine(joined, part.beside))
@@ -82,22 +82,23 @@ def height(spots: Sequence[Spot]) -> int:
     return max(spot[3] for spot in spots) - min(spot[1] for spot in spots)
 
 
-def pieces(line: Sequence[Spot], gap: float) -> list[list[Spot]]:
-    """The ink of a line from left to right, parted by blanks wider than ``gap``."""
+def pieces(line: Sequence[Spot], gap: float, end_of: Callable[[Spot], int] = lambda spot: spot[2]) -> list[list[Spot]]:
+    """The ink of a line from left to right, parted by blanks wider than ``gap``; ``end_of``: where a letter ends."""
     found: list[list[Spot]] = []
     end = 0
     for spot in sorted(line):
         if not found or spot[0] - end > gap:
             found.append([])
-            end = spot[2]
+            end = 0
         found[-1].append(spot)
-        end = max(end, spot[2])
+        end = max(end, end_of(spot))
     return found
 
 
-def _lines_in(column: Sequence[Spot], usual: float) -> int:
-    """How many lines stand below one another, strokes aside."""
-    return sum(height(row) >= _WHOLE * usual for row in rows(column, usual))
+def _overlap(columns: Sequence[Sequence[Spot]], usual: float) -> bool:
+    """Whether columns hold lines that overlap: several below one another, strokes aside, or none as high as all are."""
+    several = any(sum(height(row) >= _WHOLE * usual for row in rows(column, usual)) > 1 for column in columns)
+    return several or all(height(column) <= _LINE * usual for column in columns)
 
 
 def _without_joints(row: Sequence[Spot], usual: float) -> list[Spot]:
