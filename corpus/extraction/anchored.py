@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
-from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.blocks import Block, Cell, Grid, Paragraph, are_from_picture
 from corpus.extraction.flat_text import FlatText, keys_of, letters
 from corpus.extraction.streams import header_of
 from corpus.form import Form, Table, load_form
@@ -45,7 +45,12 @@ _FAR = 400
 
 
 def anchored(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; where a form's labels stand in order with values between them, these as a table instead."""
+    """The blocks; where a form's labels stand in order with values between them, these as a table instead.
+
+    Blocks read from a picture stay: a value that only the order of letters tells had no place there, and no doubt.
+    """
+    if are_from_picture(blocks):
+        return list(blocks)
     text = FlatText(blocks)
     found = max((_best(text, load_form(form)) for form in FORMS), key=lambda chain: chain.told)
     if not _is_table(found, text):

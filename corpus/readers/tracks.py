@@ -19,12 +19,17 @@ def parted(segments: Sequence[Segment]) -> list[Segment]:
     """The segments, those cut that hold more than one column: where others have theirs, lesser gaps part columns."""
     values = merged([(s.x0, s.x1) for s in segments if is_value(s.text) and not s.parts])
     first = values[0][0] if values else 0.0
-    words = [(s.x0, s.x1) for s in segments if not is_value(s.text) and not s.parts]
-    labels = narrow([word for word in words if word[1] <= first])
+    words = [(s.x0, s.x1) for s in segments if not is_value(s.text) and not s.parts and s.x1 <= first]
     # Where the only values of two columns stand close together, their heads tell them apart.
-    heads = narrow([word for word in words if word[0] >= first and not overlapping(word, values)])
-    columns = [*labels, *values, *heads]
+    over = [(head.x0, head.x1) for s in segments if not is_value(s.text) for head in _heads(s) if head.x0 >= first]
+    heads = narrow([head for head in over if not overlapping(head, values)])
+    columns = [*narrow(words), *values, *heads]
     return [piece for segment in segments for piece in _cut(segment, columns)]
+
+
+def _heads(segment: Segment) -> list[Segment]:
+    """The names of columns that words may be: letters set apart are one word."""
+    return [part for part in segment.parts if len(part.text) > 1] if segment.parts else [segment]
 
 
 def overlapping(interval: Interval, others: Sequence[Interval]) -> list[Interval]:
