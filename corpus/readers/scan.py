@@ -45,8 +45,10 @@ _LEGIBLE = 0.85
 _TRIED = 12
 _TRIED_LENGTH = 8.0
 _LEAST_WORD = 3
-# In letters that are as wide as high: a picture of ten pages one below the other has room for fewer.
+# In letters that are as wide as high: a picture of ten pages one below the other has room for fewer; the least that
+# reading a text costs.
 _MOST_LETTERS = 20_000
+_LEAST_ROOM = 2.0
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
@@ -61,7 +63,7 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     grey, quarters = _upright(straight, resolution)
     level, upright = rule_masks(grey, resolution)
     texts = list(texts_of(grey, level, upright, resolution))
-    room = round(sum(text.length for text in texts))
+    room = round(sum(max(text.length, _LEAST_ROOM) for text in texts))
     if room > _MOST_LETTERS:
         raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
