@@ -44,6 +44,7 @@ _GOES_ON = re.compile(
 )
 _WHOLLY_BRACKETED = re.compile(r"^[（(]([^（()）]+)[)）]$")
 _FIRST_BRACKET = re.compile(r"^[【\[〔〖（(][^】\]〕〗）)]{1,8}[】\]〕〗）)](?=.)")
+_ABOUT = re.compile(r"^关于|关于(?:报送|上报)?$")
 _CLAUSE = re.compile(r"[。；;，,：:！!]|公布|编制|现将|根据|按照|本报告|如下")
 
 
@@ -233,7 +234,7 @@ def _title(line: str, plain: str, core: re.Match[str]) -> Title:
         head += "政府"
     year = year_in(head + "\n" + core.group() + "\n" + tail)
     body = _FIRST_BRACKET.sub("", _EMPTY.sub("", _YEAR.sub("", head)).strip())
-    body = _WHOLLY_BRACKETED.sub(r"\1", body).strip(_TRIM).removeprefix("关于").removesuffix("关于").strip(_TRIM)
+    body = _ABOUT.sub("", _WHOLLY_BRACKETED.sub(r"\1", body).strip(_TRIM)).strip(_TRIM)
     body = _without_scope(body)
     found = words.before.search(words.names.sub("", head)) or words.behind.search(tail)
     near = found.group() if found else ""

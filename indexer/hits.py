@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.budget import check
-from indexer.clauses import Clause, Leaf, mistaken, wanted
+from indexer.clauses import Clause, Leaf
 from indexer.evaluate import Evaluation, held_to
 from indexer.near_duplicates import groups
 from indexer.postings import Keys
@@ -17,6 +17,7 @@ from indexer.request import SearchRequest
 from indexer.result import Hit
 from indexer.snippets import snippets
 from indexer.view import Columns
+from indexer.wanted import mistaken, wanted
 
 Report = Callable[[int], Mapping[str, Any]]
 """What is stored for a document."""

@@ -19,12 +19,12 @@ from indexer.clauses import (
     Piece,
     Query,
     Scope,
-    wanted_words,
 )
 from indexer.lexemes import Lexeme, joined, lexemes
 from indexer.names import Names
 from indexer.operands import Operands, all_of
 from indexer.segment import Segmenter
+from indexer.wanted import wanted_words
 
 MAX_LENGTH = 500
 MAX_DEPTH = 50

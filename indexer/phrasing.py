@@ -18,6 +18,7 @@ from indexer.addresses import REPORT_ID
 from indexer.latin import in_chinese
 from indexer.lexemes import PLAIN
 from indexer.names import Names
+from indexer.phrased_text import excluded, joined, years
 from indexer.phrases import any_of, behind, has_number, phrases, signs, spoken
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -57,8 +58,8 @@ class Phrasing:
 
         masked = _QUOTED.sub(hold, re.sub(r'"(十[一二三四五]五)"(?=时期|期间)', r"\1", typed))
         masked = re.sub(rf"\b(?:id|编号)[:：= ]+(?={REPORT_ID})", "", masked, flags=re.IGNORECASE)
-        said = _excluded(_years(in_chinese(masked, self._names)))
-        said = self._beside_numbers(_joined(self._apart(said)))
+        said = excluded(years(in_chinese(masked, self._names)))
+        said = self._beside_numbers(joined(self._apart(said)))
         said = _RUN.sub(lambda run: self._run(run, agencies), said)
         for place, quotation in enumerate(held):
             said = said.replace(chr(_HELD + place), quotation)
@@ -69,11 +70,11 @@ class Phrasing:
         """公开率 50%以上: a metric and the number beside it are one run."""
         number = rf"(?:(?:{any_of(signs())}) ?\d\S*|\d[\d,.]*{_UNIT}(?:{any_of(behind())})\S*)"
 
-        def joined(match: re.Match[str]) -> str:
+        def one_run(match: re.Match[str]) -> str:
             metric = self._names.spoken_metric(match[1])
             return match[1] + match[2].replace(" ", "") if metric else match[0]
 
-        return re.sub(rf"(?<![^\s(-])([^\s()|-]+)\s+({number})", joined, text)
+        return re.sub(rf"(?<![^\s(-])([^\s()|-]+)\s+({number})", one_run, text)
 
     def _apart(self, text: str) -> str:
         """平澜市 vs 松屿县, 对比 平澜市 松屿县: places that are compared are one run."""
@@ -185,46 +186,6 @@ class Phrasing:
         if len(found) != MOST_ALIKE or found[0] == match["name"]:
             return run
         return " ".join(filter(None, (found[0], match["rest"])))
-
-
-def _excluded(text: str) -> str:
-    """讨薪 不含 尾矿库, 除平澜市外 讨薪: what is not wanted, behind a minus."""
-    data = phrases()
-    begin = r"(?<![^\s(])"
-    outside = any_of(data.outside)
-    bounded = r"(?:的|,|，)?(?=$|[\s()|])"  # 除夕外出 leaves nothing out
-    text = re.sub(rf"{begin}除(?!了)([^\s()|]{{2,}}?)(?:{outside}){bounded}", r" -\1 ", text)
-    text = re.sub(rf"{begin}除了([^\s()|]+?)(?:{outside})(?:的|,|，)?", r" -\1 ", text)
-    text = re.sub(rf"{begin}(?:{any_of(data.without)})(?!求)\s*([^\s()|]+?)(?:{outside})?(?=$|[\s()|])", r"-\1", text)
-    text = re.sub(rf"{begin}(?:{any_of(data.without_year)})(?=[12]\d{{3}}年?(?:$|[\s()|]))", "-", text)
-    return re.sub(rf"{begin}(?:{any_of(data.without_apart)})\s+(?=\S)", "-", text, flags=re.IGNORECASE)
-
-
-def _joined(text: str) -> str:
-    """讨薪 或者 停车位, 讨薪 or 停车位: the operator that stands there in words; in a foreign text it is a word."""
-    if text.isascii():
-        return text
-    for operator, words in phrases().joins.items():
-        text = re.sub(rf"(?<=[^\s(|])\s+(?:{any_of(words)})\s+(?=[^\s)|])", f" {operator} ", text)
-    return text
-
-
-def _years(text: str) -> str:
-    """2021 2022 and 2021/2022 are two years, of which a report has one; 18-20年; 年份 2019; >2019; since 2020."""
-    begin, end = r"(?<![^\s(])", r"(?=$|[\s)])"
-    text = re.sub(rf"{begin}年[份度]\s+(?=[12]\d{{3}})", "", text)
-    text = re.sub(rf"{begin}([012]\d)年?[-~至到]([012]\d)年度?{end}", r"20\1..20\2", text)
-    text = re.sub(rf"{begin}([<>]=?|[≥≤])\s*(20\d\d)年?{end}", r"年份\1\2", text)
-    beside = rf"{begin}20\d\d年?(?:(?:\s+|/)20\d\d年?)+{end}"
-    text = re.sub(beside, lambda found: "、".join(f"{year}年" for year in re.findall(r"20\d\d", found[0])), text)
-    if not text.isascii() and not re.search(r"[a-z]", text, re.IGNORECASE):
-        return text
-    span = rf"{begin}(?:from|between)?\s*(20\d\d)\s+(?:to|and|through)\s+(20\d\d){end}"
-    text = re.sub(span, r"\1..\2", text, flags=re.IGNORECASE)
-    for words, form in phrases().years.items():
-        said = rf"{begin}(?:{words})\s+(20\d\d){end}"
-        text = re.sub(said, lambda found, form=form: form.format(found[1]), text, flags=re.IGNORECASE)  # type: ignore[misc]
-    return text
 
 
 def _report(run: str) -> str:

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import postings
-from indexer.clauses import And, Clause, Expanded, Leaf, Query, Scope, Word, preferred, wanted
+from indexer.clauses import And, Clause, Expanded, Leaf, Query, Scope, Word
 from indexer.evaluate import Evaluation
 from indexer.fields import FIELDS, ORDINAL
 from indexer.masks import mask
 from indexer.postings import Keys
 from indexer.view import Columns, Numbers, View
+from indexer.wanted import preferred, wanted
 
 K1 = 1.2
 B = 0.6

@@ -45,7 +45,7 @@ def find_contradictions(store: Store) -> int:
         ]
         store.contradictions.put(some, found)
     if changed:
-        store.contradictions.compared(seen)
+        store.contradictions.reached(seen)
     return len(ids)
 
 

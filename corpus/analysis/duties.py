@@ -12,5 +12,5 @@ def renew_duties(store: Store) -> int:
     agencies = sorted({agency_of(id_) for id_ in store.duties.behind()})
     if agencies:
         store.duties.renew(agencies)
-        store.duties.renewed(seen)
+        store.duties.reached(seen)
     return len(agencies)

@@ -95,7 +95,7 @@ def follow_promises(store: Store) -> int:
         found = [each for agency in some for each in promises_of(told.get(agency, ()), registry)]
         store.promises.put(some, found)
     if agencies:
-        store.promises.followed(seen)
+        store.promises.reached(seen)
     return len(agencies)
 
 

@@ -37,7 +37,7 @@ def find_revisions(store: Store) -> int:
         store.revisions.put(id_, tuple(_revisions(store, id_)))
     store.revisions.put_none(set(ids) - set(edited))
     if ids:
-        store.revisions.compared(seen)
+        store.revisions.reached(seen)
     return len(edited)
 
 

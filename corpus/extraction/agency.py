@@ -63,8 +63,10 @@ class Body:
 
     @property
     def _own_name(self) -> bool:
-        """Whether the body is called by a place of its own: a township, a zone that is not just 开发区."""
-        return self.kind == "township" or (self.kind == "zone" and not vocabulary().plain_zone.fullmatch(self.rest))
+        """Whether the body is called by a place of its own: a township, a lake, a zone that is not just 开发区."""
+        words = vocabulary()
+        is_zone = self.kind == "zone" and not words.plain_zone.fullmatch(self.rest)
+        return self.kind == "township" or is_zone or words.own.match(self.printed) is not None
 
 
 def read_body(printed: str, registry: Registry, year: int | None = None) -> Body | None:

@@ -51,17 +51,25 @@ class FlatText:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.starts = [0]
         pieces: list[str] = []
+        whole: list[Value] = []
+        at = 0
         for block in blocks:
             cells = [cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text]
-            pieces.append("\n".join(cells) + "\n")
-            self.starts.append(self.starts[-1] + len(pieces[-1]))
+            for cell in cells:
+                if read_cell(cell)[1] == "number":
+                    whole.append(Value(at + len(cell) - len(cell.lstrip()), cell.strip()))
+                pieces.append(cell + "\n")
+                at += len(pieces[-1])
+            self.starts.append(at)
         self.text = "".join(pieces)
         self._folded = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in self.text)
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
         glued = {end for form in FORMS for label in _labels(load_form(form)) for _, end in self.said(label)}
-        self._values = list(self._found(_VALUE, glued))
+        # What is a number as a whole is one, with spaces between its digits too.
+        inside = {place for value in whole for place in range(value.start, value.end)}
+        self._values = sorted([*whole, *(value for value in self._found(_VALUE, glued) if value.start not in inside)])
         self._blanks = [Value(match.start(), "") for match in _BLANK.finditer(self._folded)]
 
     def block_at(self, place: int) -> int:

@@ -53,7 +53,8 @@ def _report(content: Content, registry: Registry, url: str, hint: str, name: str
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
     if tables.form is None:
         _check_narrative(metadata, sections)
-    lost = left_over(content.blocks, metadata.title, sections)
+    statutory = {figure.place.table for figure in tables.figures.values() if figure.place is not None}
+    lost = left_over(content.blocks, metadata.title, sections, statutory)
     narrative = sentences(sections)
     findings = (
         *audit(tables.form, tables.figures, tables.doubts),

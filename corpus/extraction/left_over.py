@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from corpus.blocks import Block, Grid
 from corpus.doubts import Doubt
@@ -21,11 +21,17 @@ _LEAST_SHARE = 5
 _SHOWN = 30
 
 
-def left_over(blocks: Sequence[Block], title: str, sections: Sequence[Section]) -> Doubt | None:
-    """A doubt that tells how much of the text, from which words on, is in no section; None for little or nothing."""
+def left_over(
+    blocks: Sequence[Block], title: str, sections: Sequence[Section], statutory: Collection[int] = ()
+) -> Doubt | None:
+    """A doubt that tells how much of the text, from which words on, is in no section; None for little or nothing.
+
+    ``statutory``: the tables that figures stand in, whose notes are no text. What others say is: of a paragraph with
+    commas in it some writers make a row.
+    """
     kept = "".join(_bare(section.heading + section.text) for section in sections)
     total, lost, first = 0, 0, ""
-    for sentence in _sentences(blocks):
+    for sentence in _sentences(blocks, statutory):
         bare = _bare(sentence).removeprefix(_bare(title))
         if len(bare) < _SHORTEST:
             continue
@@ -37,10 +43,15 @@ def left_over(blocks: Sequence[Block], title: str, sections: Sequence[Section]) 
     return Doubt("left_over", {"share": share, "words": first.strip()[:_SHOWN]}) if share >= _LEAST_SHARE else None
 
 
-def _sentences(blocks: Sequence[Block]) -> Iterator[str]:
+def _sentences(blocks: Sequence[Block], statutory: Collection[int]) -> Iterator[str]:
     for block in blocks:
-        if not isinstance(block, Grid) and not is_furniture(block.text):
-            yield from (match[0] for match in _SENTENCE.finditer(block.text))
+        if not isinstance(block, Grid):
+            texts = [block.text]
+        else:
+            texts = [cell.raw for row in block.rows for cell in row] if block.index not in statutory else []
+        for text in texts:
+            if not is_furniture(text):
+                yield from (match[0] for match in _SENTENCE.finditer(text))
 
 
 def _bare(text: str) -> str:

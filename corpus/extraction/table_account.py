@@ -57,14 +57,14 @@ class Lost:
 class Read:
     """What became of the tables: the identities of the ``cells`` that are figures', the figures, those in doubt.
 
-    ``unread``: those of the figures in doubt that have no text.
+    ``shown``: the numbers that the doubts print.
     """
 
     form: FormId
     cells: Collection[int]
     figures: Collection[str]
     doubted: Collection[str]
-    unread: Collection[str]
+    shown: Collection[str]
 
 
 def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
@@ -86,20 +86,22 @@ def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
         return
     missing = tuple(id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures)
     for row, numbers in unread:
-        ids = frozenset(_ids_of_rows(row, words))
-        # A row that could not be read has said so; numbers of a row found twice may be those of another.
-        if ids.isdisjoint(read.unread):
-            named = tuple(id_ for id_ in _ids_of_rows(row, words) if id_ not in read.figures) or missing
-            if named or ids.isdisjoint(read.doubted):
-                yield Lost(UNREAD_NUMBER, named, numbers)
+        ids = tuple(_ids_of_rows(row, words))
+        # What a row says of its figures tells of no other number in it: they may be another row's, or another form's.
+        is_told = any(id_ in read.doubted for id_ in ids)
+        named = tuple(id_ for id_ in ids if id_ not in read.figures) or missing
+        yield Lost(UNREAD_NUMBER, () if is_told else named, numbers)
 
 
 def _labels_in(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
-    """The rows of a statutory table whose label a printed row with values names, and of which nothing was read."""
+    """The rows of a statutory table that a printed row with values names, and of which nothing was read.
+
+    Where no rule parts the rows, values may stand anywhere.
+    """
     if not _is_statutory(grid, read, words):
         return
     for row in grid.rows:
-        if any(cell.raw.strip() and is_value(cell.raw) for cell in row):
+        if grid.aligned or any(cell.raw.strip() and is_value(cell.raw) for cell in row):
             for cell in row:
                 key = label_key(cell.raw)
                 refs = words.rows.get(key, ()) if len(key) >= _SPECIFIC and key not in words.columns else ()
@@ -109,7 +111,8 @@ def _labels_in(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
 
 
 def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
-    return tuple(cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
+    numbers = (cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
+    return tuple(number for number in numbers if number not in read.shown)
 
 
 def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:

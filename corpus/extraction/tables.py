@@ -62,9 +62,17 @@ class _Reading:
     rows: list[ReadRow] = field(default_factory=list)
 
     @property
-    def explained(self) -> int:
+    def explained(self) -> tuple[int, int]:
+        """How many figures have a cell, and how many may have: with more columns a form explains no more of a table."""
         # A row found again and again explains nothing more.
-        return len({figure_id(row.row, column) for row in filter(_is_found, self.rows) for column in row.columns})
+        found = list(filter(_is_found, self.rows))
+        held = {
+            figure_id(row.row, column)
+            for row in found
+            for column, cell in zip(row.columns, row.cells, strict=True)
+            if cell is not None
+        }
+        return len(held), len({figure_id(row.row, column) for row in found for column in row.columns})
 
 
 def _is_found(row: ReadRow) -> bool:
@@ -161,7 +169,8 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     whole = {
-        id_: sum(_Reading(load_form(id_), rows).explained for rows in found.values()) for id_, found in readings.items()
+        id_: sum(_Reading(load_form(id_), rows).explained[0] for rows in found.values())
+        for id_, found in readings.items()
     }
     chosen: dict[str, _Reading] = {}
     for table in _DECIDING:
@@ -202,8 +211,8 @@ def _balance(
         if cell is not None and figures[figure_id(row.row, column)].raw == cell.cell.raw
     }
     doubted = {id_ for doubt in doubts for id_ in doubt.figures}
-    blank = {id_ for id_ in doubted if not figures[id_].raw}
-    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, blank)):
+    shown = {str(value) for doubt in doubts for value in doubt.doubt.values.values()}
+    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown)):
         if lost.figures:
             figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
             doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.extraction.agency import read_body
 from corpus.extraction.self_description import SelfDescription
@@ -12,7 +12,7 @@ from corpus.extraction.vocabulary import vocabulary
 from corpus.extraction.weights import weights
 from corpus.regions import Registry
 from corpus.text import compact
-from corpus.titles import Title, beginning_title, other_paper, printed, read_title
+from corpus.titles import YEAR, Title, beginning_title, other_paper, printed, read_title
 
 _SUFFIX = re.compile(
     r"[_|｜·]|\s[-–—]+\s?|[-–—]+(?=[^-–—]*(?:网|政府|平台|门户|中国|公开|报告|年报)[^-–—]*$)|(?<=[网站台])\s+"
@@ -20,6 +20,8 @@ _SUFFIX = re.compile(
 _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _TRAIL = re.compile(r"[>＞»]")
+_BARS = re.compile(r"[|｜]+")
+_ONLY_A_YEAR = re.compile(rf"[(（]?{YEAR}年?度?[)）]?")
 _LONGEST = 70
 _MANY_LINES = 400
 _FIRST_LINES = 3
@@ -28,11 +30,15 @@ _LONGEST_TRIED = 140
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidate:
-    """A title and where it stands: in which line, -1 in the page's metadata; whether a heading is part of it."""
+    """A title and where it stands: in which line, -1 in the page's metadata; whether a heading is part of it.
+
+    ``end`` is the line behind it.
+    """
 
     title: Title
     line: int = -1
     heading: bool = False
+    end: int = 0
 
 
 def best_title(document: SelfDescription, registry: Registry) -> Title | None:
@@ -67,7 +73,23 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
         return score, candidate.line
 
     best = max((*found, *named, *stored), key=worth, default=None)
-    return best.title if best is not None and (best.title.near_miss or worth(best)[0] >= weight["least"]) else None
+    if best is None or (not best.title.near_miss and worth(best)[0] < weight["least"]):
+        return None
+    return best.title if best.title.body else _with_body_beneath(best, document, registry)
+
+
+def _with_body_beneath(found: TitleCandidate, document: SelfDescription, registry: Registry) -> Title:
+    """A title that names no body, with the one whose name and place are a line of a cover.
+
+    政府信息公开 / 工作年度报告 / (2021年) / 云溪县人民政府办公室: on a cover stands a year, too, in the title or a line
+    of its own above or below the name. Without one the name may be a publisher's.
+    """
+    beneath = [compact(line) for line, _ in document.lines[found.end : found.end + 2]] if found.line >= 0 else []
+    names = [line for line in beneath if not _ONLY_A_YEAR.fullmatch(line)]
+    if not names or (found.title.year is None and len(names) == len(beneath)):
+        return found.title
+    body = read_body(names[0], registry, found.title.year)
+    return replace(found.title, body=body.printed) if body is not None and body.place and body.rest else found.title
 
 
 def paper_of_another_kind(document: SelfDescription) -> str:
@@ -98,22 +120,26 @@ def page_titles(*names: str) -> Iterator[TitleCandidate]:
 
 
 def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
-    """Every line, run of two or three lines, or beginning of a line that reads as a title.
+    """Every line, run of two or three lines, piece between bars, or beginning of a line that reads as a title.
 
     ``lines`` are (text, is a heading).
     """
     short = [printed(line) if len(line) <= _LONGEST_TRIED else "" for line, _ in lines]
     for first, line in enumerate(short):
+        # Of two that say as much the first is taken.
+        yield from (TitleCandidate(title, first, lines[first][1], first + 1) for title in _between_bars(line))
         yield from _joined(first, short, lines)
         if not (line and read_title(line)) and _PROMISING.search(lines[first][0][:_LONGEST_TRIED]):
             beginning = beginning_title(lines[first][0])
             if beginning is not None:
-                yield TitleCandidate(beginning, first, lines[first][1])
+                yield TitleCandidate(beginning, first, lines[first][1], first + 1)
 
 
 def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
     joined, heading = "", False
-    for following, (_, marked) in zip(short[first : first + 3], lines[first : first + 3], strict=True):
+    for end, (following, (_, marked)) in enumerate(
+        zip(short[first : first + 3], lines[first : first + 3], strict=True), first + 1
+    ):
         joined, heading = joined + following, heading or marked
         if not short[first] or not following or len(joined) > _LONGEST:
             return
@@ -121,4 +147,11 @@ def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]])
             return  # a trail of the site is no beginning of a title
         title = read_title(joined) if _PROMISING.search(joined) else None
         if title is not None:
-            yield TitleCandidate(title, first, heading)
+            yield TitleCandidate(title, first, heading, end)
+
+
+def _between_bars(line: str) -> Iterator[Title]:
+    """The pieces of a line that are titles with a body each: a site's name and its column stand beside them."""
+    pieces = _BARS.split(line)
+    read = (read_title(piece) for piece in pieces if len(pieces) > 1 and _PROMISING.search(piece))
+    yield from (title for title in read if title is not None and title.body)

@@ -34,6 +34,7 @@ class Vocabulary:
     national_bodies: tuple[str, ...]
     bound: re.Pattern[str]
     town: re.Pattern[str]
+    own: re.Pattern[str]
     common: tuple[str, ...]
     name_ends: re.Pattern[str]
     name_goes_on: re.Pattern[str]
@@ -70,6 +71,7 @@ def vocabulary() -> Vocabulary:
         national_bodies=_longest_first(words["national"]["bodies"]),
         bound=re.compile(words["short"]["bound"]),
         town=re.compile(words["short"]["town"]),
+        own=re.compile(words["short"]["own"]),
         common=tuple(words["short"]["common"]),
         name_ends=re.compile(words["running"]["ends"]),
         name_goes_on=re.compile(words["running"]["goes_on"]),

@@ -1,16 +1,18 @@
-"""Lines without what a program put before each of them: the numbers of an editor or a list, the bullets of one.
+"""Lines without what a program put around each of them: numbers of an editor or a list, bullets, marks of quotation.
 
-1  二、主动公开…          - 规章
-2  规章	5	0             - 5               counted or marked line by line, however the lines are filled
-3  行政许可	107          - 0
+1  二、主动公开…          - 规章            > 二、主动公开…         2025-03-01 08:00 规章	5	0<br>
+2  规章	5	0             - 5               > 规章	5	0          2025-03-01 08:01 行政许可	107<br>
+3  行政许可	107          - 0               counted or marked line by line, or all alike, however the lines are filled
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from corpus.numerals import is_value
+from corpus.readers.text_table import BAR
 
 _COUNT = re.compile(r"\s*(\d{1,5})(?:[.:：、)）|]\s?|(\t)| {1,2}|$)(.*)", re.DOTALL)
 _BULLET = re.compile(r"\s*([-*+•·●○■□▪◆◇※>])\s(.*)", re.DOTALL)
@@ -23,6 +25,28 @@ _LEAST_ROWS = 4
 _LEAST_MARKED = 8
 _LEAST_VALUES = 0.25
 """Of the items of a list that holds a table: in others there are hardly any."""
+
+
+_LEAST_FRAMED = 8
+_DIGIT = re.compile(r"\d")
+_EDGE = re.compile(r"(?=[^\t]*[^\w\s])[^\t]*\W")
+
+
+def unframed(lines: Sequence[str]) -> list[str]:
+    """The lines without the signs that all of them begin or end with, whatever digits stand among these."""
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < _LEAST_FRAMED:
+        return list(lines)
+    begin, end = _frame(filled), _frame([line[::-1] for line in filled])
+    return [line[begin : len(line) - end] for line in lines]
+
+
+def _frame(lines: Sequence[str]) -> int:
+    """How many characters all lines begin with that are no words of theirs; bars may part cells."""
+    shapes = (_DIGIT.sub("0", f"{line} ") for line in lines)
+    shared = "".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*shapes, strict=False)))
+    edge = _EDGE.match(BAR.split(shared)[0])
+    return len(edge[0]) if edge else 0
 
 
 def unmarked(lines: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A text without the marks that are not printed: Markdown and the HTML inside it, quotation in letters, colours.
+"""A text without the marks that are not printed: Markdown and the HTML inside it, colours.
 
 What is struck out goes, marks of notes are raised.
 """
@@ -9,9 +9,8 @@ import re
 
 from corpus.readers.marks import set_off
 
-# How terminals are told to change colours (ECMA-48, 8.3.117), and how a letter quotes another (RFC 3676, 4.5).
+# How terminals are told to change colours (ECMA-48, 8.3.117).
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
-_QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _UNSEEN = re.compile(
     r"<!--.{0,999}?-->|!\[[^\]\n]{0,999}\]\([^)\n]{0,999}\)|\{--.{0,999}?--\}|~~(?=\S)[^\n]{0,999}?\S~~"
@@ -41,8 +40,6 @@ def printed(text: str) -> str:
     '| 12⁽¹⁾|3|'
     """
     text = _COLOUR.sub("", text)
-    if all(line.startswith(">") for line in text.split("\n") if line.strip()):
-        text = _QUOTED.sub("", text)
     if not _TABLE.search(text):
         return text
     text = _RAISED.sub(lambda match: set_off(match[2] or match[3], match[1] or "sup"), _UNSEEN.sub("", text))

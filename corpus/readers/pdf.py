@@ -29,7 +29,7 @@ from corpus.readers.page_blocks import Page, blocks, read_side
 from corpus.readers.page_picture import is_picture, is_rubbish, read_page
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import sides
-from corpus.readers.pdf_device import lay_out
+from corpus.readers.pdf_layout import lay_out
 from corpus.text import clean, decode_property
 
 _LEAST_TEXT = 40

@@ -16,7 +16,7 @@ from corpus.blocks import Block, Cell, Content, Grid, Paragraph, are_from_pictur
 from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.delimited import separated, separators
-from corpus.readers.enumerated import unmarked
+from corpus.readers.enumerated import unframed, unmarked
 from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
 from corpus.readers.pipe_table import barred
@@ -37,7 +37,8 @@ _ENOUGH_VALUES = 10
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
-    text = _GAP.sub("\n\n\n", printed(text.replace("\r\n", "\n").translate(_LINE_ENDS)))
+    lines = text.replace("\r\n", "\n").translate(_LINE_ENDS).split("\n")
+    text = _GAP.sub("\n\n\n", printed("\n".join(unframed(lines))))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(unmarked(text.split("\n"))))
     blocks: list[Block] = []

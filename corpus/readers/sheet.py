@@ -22,6 +22,7 @@ from corpus.readers.workbook import sheets
 from corpus.text import clean
 
 _SENTENCE = re.compile(r"[。；！？]$")
+_PROSE = re.compile("。|；.*；")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。；！？]$")
 _QUOTED = re.compile(r"""=\s*"([^"]*)"|'([\d.,]+)""")
@@ -57,6 +58,7 @@ def read_csv(text: str, limits: Limits) -> Content:
     if not any(map(any, rows[1::2])):
         # Each row ends twice, as where a program's line ends are ended again.
         rows = rows[::2]
+    rows = list(_rejoined(rows, separator))
     width = max(map(len, rows), default=0)
     limits.check_cells(len(rows) * width)
     # Exports write ="0012" or '0012 so that a sheet keeps the zeros; it shows 0012.
@@ -67,6 +69,17 @@ def read_csv(text: str, limits: Limits) -> Content:
     is_ragged = any(len(row) == 1 for row in rows)
     wide = frozenset(number for number, row in enumerate(rows) if is_ragged and len(row) > 1)
     return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}, wide).blocks(0)))
+
+
+def _rejoined(rows: Sequence[list[str]], separator: str) -> Iterator[list[str]]:
+    """The rows, those of one cell that are a sentence with separators of its own, which nobody quoted.
+
+    The rows of a table are as wide as those beside them, whatever they say.
+    """
+    for above, row, below in zip([[], *rows], rows, [*rows[1:], []], strict=False):
+        is_alone = len(row) not in (len(above), len(below)) or not any(map(is_value, filter(None, row)))
+        is_prose = len(row) > 1 and all(row) and _PROSE.search("".join(row))
+        yield [separator.join(row)] if is_alone and is_prose else row
 
 
 def is_csv(text: str) -> bool:

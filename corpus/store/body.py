@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from corpus.doubts import Doubt, recalled
-from corpus.model import CellRef, Correction, Cutout, Figure, Finding, Quantity, Report, Section
+from corpus.model import CellRef, Correction, Cutout, Figure, Finding, Quantity, Report, Section, SectionKind
 from corpus.text import compact
 
 
@@ -47,6 +49,25 @@ def unpack(body: bytes) -> dict[str, Any]:
             Quantity(subject, Decimal(low), Decimal(high), *rest) for subject, low, high, *rest in kept["quantities"]
         ),
     }
+
+
+class _Narrative(msgspec.Struct):
+    sections: list[tuple[SectionKind, str, list[str]]]
+
+
+class _Checked(msgspec.Struct):
+    findings: list[list[Any]]
+
+
+def sections_in(body: bytes) -> tuple[Section, ...]:
+    """Its narrative alone: the rest is passed over."""
+    kept = msgspec.json.decode(zlib.decompress(body), type=_Narrative)
+    return tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept.sections)
+
+
+def findings_in(body: bytes) -> tuple[Finding, ...]:
+    """Its findings alone."""
+    return tuple(map(finding_from, msgspec.json.decode(zlib.decompress(body), type=_Checked).findings))
 
 
 def finding_row(finding: Finding) -> list[Any]:

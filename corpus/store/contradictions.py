@@ -8,9 +8,10 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Column, Float, Index, Integer, Table, delete, select
 
-from corpus.store.database import Database, in_parts
-from corpus.store.lists import asked_for, counted, page_of, still_shown
-from corpus.store.marks import CONTRADICTIONS, behind, move
+from corpus.store.analysis import Analysis
+from corpus.store.database import in_parts
+from corpus.store.lists import Page, asked_for, page_of, still_shown
+from corpus.store.marks import CONTRADICTIONS
 from corpus.store.schema import Words, editions, metadata, versions
 
 Sort = Literal["carried", "table", "text", "parts"]
@@ -81,16 +82,10 @@ class Lead:
     form: str | None
 
 
-class Contradictions:
+class Contradictions(Analysis):
     """The contradictions of a store."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def behind(self) -> list[str]:
-        """The ids of reports that changed, came or went since this was brought up to date."""
-        with self._database.reading() as connection:
-            return behind(connection, CONTRADICTIONS)
+    mark = CONTRADICTIONS
 
     def put(self, ids: Collection[str], found: Sequence[Contradiction]) -> None:
         """Keep the contradictions of some reports, in place of those they had."""
@@ -104,11 +99,6 @@ class Contradictions:
                 connection.execute(delete(contradictions).where(contradictions.c.id.in_(some)))
             if rows:
                 connection.execute(contradictions.insert(), rows)
-
-    def compared(self, revision: int) -> None:
-        """Keep that everything up to a revision of the store has been compared."""
-        with self._database.writing() as connection:
-            move(connection, CONTRADICTIONS, revision)
 
     def governments(self, places: Collection[tuple[str, int]]) -> list[str]:
         """The reports of the governments and offices of some regions and years."""
@@ -143,14 +133,14 @@ class Contradictions:
         """
         c, e = contradictions.c, editions.c
         order = (c.sure.desc(), c.gap.desc(), c.id.desc(), c.number.desc())
-        wanted = select(c.id, c.number).where(*asked_for(c.id, region=region, year=year))
-        wanted = wanted.where(c.sort == sort) if sort else wanted
-        wanted = wanted.where(c.id == report) if report else wanted
+        asked = [*asked_for(c.id, region=region, year=year, report=report)]
+        if sort:
+            asked.append(c.sort == sort)
         with self._database.reading() as connection:
-            wanted = wanted.where(still_shown(connection, c.id, CONTRADICTIONS))
-            some = wanted.order_by(*order).offset(first).limit(most)
-            rows = page_of(contradictions, some, *order, whose=(e.agency, e.region, e.year, e.form))
-            return counted(connection, wanted), tuple(map(_lead, connection.execute(rows)))
+            asked.append(still_shown(connection, c.id, CONTRADICTIONS))
+            whose = (e.agency, e.region, e.year, e.form)
+            count, rows = page_of(connection, contradictions, asked, Page(order, first, most), whose)
+            return count, tuple(map(_lead, rows))
 
 
 def _lead(row: Any) -> Lead:

@@ -7,23 +7,20 @@ for other writers (locks.py).
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, StaticPool, Table, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, StaticPool, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from corpus.budget import check
 from corpus.errors import FULL, StoreError, StoreLostError
-from corpus.store import postgres, sqlite
 from corpus.store.claims import Claims
-from corpus.store.dialect import Dialect
+from corpus.store.database_address import dialect_of, engine_at
 from corpus.store.locks import begin_writing
 from corpus.store.migration import is_current, migrate, schema_of
 from corpus.store.schema import VERSION
@@ -38,8 +35,6 @@ _MOST = 5000
 
 _PAUSE = 1.0
 """Seconds between two looks at whether a database that went away is back."""
-
-_DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgres}
 
 T = TypeVar("T")
 
@@ -59,7 +54,7 @@ class Database:
         self._before_commit = before_commit
         self._wait = wait
         self._local = threading.local()
-        self._engine, self._dialect = _engine(url)
+        self._engine, self._dialect = engine_at(url)
         self._name = self._engine.url.render_as_string()
         self._dialect.prepare(self._engine, writes=wait is not None, durable=durable)
         event.listen(self._engine, "begin", self._begin)
@@ -160,14 +155,14 @@ class Database:
         """What the database finds wrong with itself."""
         try:
             with self.reading() as connection:
-                return _dialect_of(connection).integrity(connection)
+                return dialect_of(connection).integrity(connection)
         except (StoreError, DBAPIError) as error:
             return [str(error)]
 
     def unchecked(self) -> str:
         """What ``integrity`` cannot see and who can, in a sentence; ``""`` for nothing."""
         with self.reading() as connection:
-            return _dialect_of(connection).unchecked(connection)
+            return dialect_of(connection).unchecked(connection)
 
     def take_stock(self, *tables: Table) -> None:
         """Tell the database how these tables are filled, so that it finds the shortest way to rows."""
@@ -178,7 +173,7 @@ class Database:
     def size(self) -> int:
         """The bytes that it takes on its disk."""
         with self.reading() as connection:
-            return _dialect_of(connection).size(connection)
+            return dialect_of(connection).size(connection)
 
     def _make(self) -> None:
         """Bring the schema up to date, which takes the lock only where something is missing."""
@@ -267,33 +262,6 @@ class Database:
         return kind(f"The store {self._name} {self._dialect.advice(error) or otherwise} ({words}).")
 
 
-def _engine(url: str) -> tuple[Engine, Dialect]:
-    """The engine of an address and what is peculiar to it. Raises StoreError where there is none."""
-    try:
-        kind = make_url(url).get_backend_name()
-        dialect = _DIALECTS[kind]
-        return create_engine(url, **dialect.engine_options()), dialect
-    except (ArgumentError, NoSuchModuleError, KeyError) as error:
-        raise StoreError(
-            f"{_without_password(url)!r} is no database address: give one like sqlite:///data/nianbao.sqlite or "
-            "postgresql+psycopg://nianbao@host/nianbao."
-        ) from error
-    except ModuleNotFoundError as error:
-        raise StoreError(
-            f"A store at {_without_password(url)} needs the package {error.name}: install nianbao[cluster], and write "
-            "the address as postgresql+psycopg://…"
-        ) from error
-
-
-def _dialect_of(connection: Connection) -> Dialect:
-    """That of who answers: where there is no store yet, an empty one in memory."""
-    return _DIALECTS[connection.dialect.name]
-
-
-def _without_password(url: str) -> str:
-    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", url)
-
-
 def _empty() -> Engine:
     """A store in memory with nothing in it."""
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -312,8 +280,3 @@ def batches(names: Iterable[T], most: int) -> Iterator[list[T]]:
     rest = iter(names)
     while some := list(islice(rest, most)):
         yield some
-
-
-def sqlite_url(path: Path) -> str:
-    """The address of a SQLite file."""
-    return f"sqlite:///{path}"

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Mapping
-from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, select
 
 from corpus.model import Finding
 from corpus.store.across import across, load
-from corpus.store.body import finding_from
+from corpus.store.body import findings_in
 from corpus.store.database import in_parts
 from corpus.store.schema import editions, versions
-
-
-class _Checked(msgspec.Struct):
-    """Of a packed body (body.py) what is read here; the rest is passed over."""
-
-    findings: list[list[Any]]
 
 
 def findings_of(connection: Connection, ids: Collection[str]) -> Mapping[str, tuple[Finding, ...]]:
@@ -30,6 +21,5 @@ def findings_of(connection: Connection, ids: Collection[str]) -> Mapping[str, tu
     found = {}
     for some in in_parts(ids):
         for row in connection.execute(query.where(v.id.in_(some))):
-            kept = msgspec.json.decode(zlib.decompress(row.body), type=_Checked)
-            found[row.id] = (*map(finding_from, kept.findings), *load(row.findings))
+            found[row.id] = (*findings_in(row.body), *load(row.findings))
     return found

@@ -30,9 +30,10 @@ from sqlalchemy import (
 
 from corpus.deadline import due
 from corpus.model import Kind
-from corpus.store.database import Database, in_parts
+from corpus.store.analysis import Analysis
+from corpus.store.database import in_parts
 from corpus.store.life_tables import passages
-from corpus.store.marks import DUTIES, behind, move
+from corpus.store.marks import DUTIES
 from corpus.store.schema import Words, editions, metadata, versions
 
 Status = Literal["in_time", "late", "undated", "without_day", "missing", "silent", "succeeded"]
@@ -80,16 +81,10 @@ class Duty:
         return max(0, (self.published - self.due).days) if self.published and self.due else 0
 
 
-class Duties:
+class Duties(Analysis):
     """The duties of a store."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def behind(self) -> list[str]:
-        """The ids of reports that changed, came or went since this was brought up to date."""
-        with self._database.reading() as connection:
-            return behind(connection, DUTIES)
+    mark = DUTIES
 
     def renew(self, agencies: Collection[str]) -> None:
         """Work out the duties of some bodies anew."""
@@ -99,11 +94,6 @@ class Duties:
                 connection.execute(delete(duties).where(duties.c.agency_id.in_(some)))
                 if rows:
                     connection.execute(duties.insert(), rows)
-
-    def renewed(self, revision: int) -> None:
-        """Keep that everything up to a revision has been worked out."""
-        with self._database.writing() as connection:
-            move(connection, DUTIES, revision)
 
     def years(self, region: str, today: date) -> dict[int, dict[str, int]]:
         """How many of each status a year has, of what is due by a day; ``region`` as in ``listed``."""

@@ -13,7 +13,8 @@ from corpus.errors import ArchiveError, StoreError, WithheldError
 from corpus.model import Snapshot
 from corpus.store import parts, snapshots, withholding
 from corpus.store.claims import Claims
-from corpus.store.database import WAIT, Database, sqlite_url
+from corpus.store.database import WAIT, Database
+from corpus.store.database_address import sqlite_url
 from corpus.store.moved import Moved
 from corpus.store.records import payload_records
 from corpus.store.snapshots import Capture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import ColumnElement, Connection, select
 
-from corpus.model import Section, SectionKind
+from corpus.model import Section
+from corpus.store.body import sections_in
 from corpus.store.database import in_parts
 from corpus.store.schema import editions, versions
 
@@ -25,12 +24,6 @@ class Narrated:
     region: str
     year: int
     sections: tuple[Section, ...]
-
-
-class _Narrative(msgspec.Struct):
-    """Of a packed body (body.py) what is read here; the rest is passed over."""
-
-    sections: list[tuple[SectionKind, str, list[str]]]
 
 
 def narrated(connection: Connection, ids: Collection[str]) -> Mapping[str, Narrated]:
@@ -57,6 +50,4 @@ def _found(connection: Connection, condition: ColumnElement[bool]) -> Iterator[N
         .order_by(e.year, v.id)
     )
     for row in connection.execute(query):
-        kept = msgspec.json.decode(zlib.decompress(row.body), type=_Narrative)
-        sections = tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept.sections)
-        yield Narrated(row.id, row.revision, row.agency_id, row.agency, row.region, row.year, sections)
+        yield Narrated(row.id, row.revision, row.agency_id, row.agency, row.region, row.year, sections_in(row.body))

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import Column, Index, Integer, Table, delete, select
+from sqlalchemy import Column, Index, Integer, Table, delete
 
-from corpus.store.database import Database, in_parts
-from corpus.store.lists import asked_for, counted, page_of, still_shown
-from corpus.store.marks import PROMISES, behind, move
+from corpus.store.analysis import Analysis
+from corpus.store.database import in_parts
+from corpus.store.lists import Page, asked_for, page_of, still_shown
+from corpus.store.marks import PROMISES
 from corpus.store.schema import Words, editions, metadata
 
 Outcome = Literal["repeated", "done", "silent", "open"]
@@ -64,16 +65,10 @@ class Given:
     year: int
 
 
-class Promises:
+class Promises(Analysis):
     """The promises of a store."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def behind(self) -> list[str]:
-        """The ids of reports that changed, came or went since this was brought up to date."""
-        with self._database.reading() as connection:
-            return behind(connection, PROMISES)
+    mark = PROMISES
 
     def put(self, agencies: Collection[str], found: Sequence[Promise]) -> None:
         """Keep the promises of some bodies, in place of those they had."""
@@ -82,11 +77,6 @@ class Promises:
                 connection.execute(delete(promises).where(promises.c.agency_id.in_(some)))
             if found:
                 connection.execute(promises.insert(), [asdict(each) for each in found])
-
-    def followed(self, revision: int) -> None:
-        """Keep that everything up to a revision of the store has been followed."""
-        with self._database.writing() as connection:
-            move(connection, PROMISES, revision)
 
     def listed(  # noqa: PLR0913 - what is asked for, each by name
         self,
@@ -104,12 +94,11 @@ class Promises:
         """
         p, e = promises.c, editions.c
         order = (p.number,) if report else (p.age.desc(), p.since.desc(), p.id.desc(), p.number.desc())
-        wanted = select(p.id, p.number).where(*asked_for(p.id, region=region, year=year))
-        wanted = wanted.where(p.outcome == outcome) if outcome else wanted
-        wanted = wanted.where(p.id == report) if report else wanted
+        asked = [*asked_for(p.id, region=region, year=year, report=report)]
+        if outcome:
+            asked.append(p.outcome == outcome)
         with self._database.reading() as connection:
-            wanted = wanted.where(still_shown(connection, p.id, PROMISES))
-            some = wanted.order_by(*order).offset(first).limit(most)
-            rows = page_of(promises, some, *order, whose=(e.agency, e.region, e.year))
-            found = tuple(Given(Promise(*row[:-3]), *row[-3:]) for row in connection.execute(rows))
-            return counted(connection, wanted), found
+            asked.append(still_shown(connection, p.id, PROMISES))
+            whose = (e.agency, e.region, e.year)
+            count, rows = page_of(connection, promises, asked, Page(order, first, most), whose)
+            return count, tuple(Given(Promise(*row[: -len(whose)]), *row[-len(whose) :]) for row in rows)

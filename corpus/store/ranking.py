@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 from sqlalchemy import Connection, func, select
 
-from corpus.store.lists import asked_for, counted, page_of, still_shown
+from corpus.store.lists import Page, asked_for, page_of, still_shown
 from corpus.store.marks import READ_TOGETHER
 from corpus.store.schema import editions
 from corpus.store.wording_tables import told
@@ -50,20 +50,18 @@ def ranked(  # noqa: PLR0913 - what is asked for, each by name
     ``region`` are the digits of a code that those inside it share.
     """
     e, t = editions.c, told.c
-    order = (t[by].desc(), t.year.desc(), t.id.desc())
-    wanted = select(t.number).where(t[by].is_not(None), *asked_for(t.id, region=region, year=year))
-    wanted = wanted.where(still_shown(connection, t.id, READ_TOGETHER))
-    some = wanted.order_by(*order).offset(first).limit(most)
-    whose = (e.agency, e.region, e.level, e.kind)
-    rows = page_of(told, some, *order, whose=whose).with_only_columns(t.id, *whose, t.year, *_SHARES)
-    return counted(connection, wanted), tuple(Ranked(*row) for row in connection.execute(rows))
+    page = Page((t[by].desc(), t.year.desc(), t.id.desc()), first, most)
+    asked = (t[by].is_not(None), *asked_for(t.id, region=region, year=year))
+    asked = (*asked, still_shown(connection, t.id, READ_TOGETHER))
+    count, rows = page_of(connection, told, asked, page, (e.agency, e.region, e.level, e.kind))
+    return count, tuple(Ranked(*(getattr(row, each.name) for each in fields(Ranked))) for row in rows)
 
 
 def yearly(connection: Connection, region: str) -> tuple[Yearly, ...]:
     """Year by year."""
     t = told.c
     query = select(t.year, func.count(), *map(func.avg, _SHARES)).where(
-        t.copied.is_not(None), *asked_for(t.id, region=region, year=None), still_shown(connection, t.id, READ_TOGETHER)
+        t.copied.is_not(None), *asked_for(t.id, region=region), still_shown(connection, t.id, READ_TOGETHER)
     )
     rows = connection.execute(query.group_by(t.year).order_by(t.year))
     return tuple(Yearly(year, count, *(round(share, 1) for share in means)) for year, count, *means in rows)

@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Boolean, Column, Integer, Table, and_, delete, exists, select
+from sqlalchemy import Boolean, Column, Integer, Table, delete, exists, select
 
 from corpus.model import SectionKind
-from corpus.store.database import Database, in_parts
-from corpus.store.lists import asked_for, counted
-from corpus.store.marks import REVISIONS, behind, move
+from corpus.store.analysis import Analysis
+from corpus.store.database import in_parts
+from corpus.store.lists import Page, asked_for, page_of, still_shown
+from corpus.store.marks import REVISIONS
 from corpus.store.schema import Moment, Words, editions, metadata, versions
 
 revisions = Table(
@@ -70,16 +71,10 @@ class Revised:
     form: str | None
 
 
-class Revisions:
+class Revisions(Analysis):
     """The revisions of a store."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def behind(self) -> list[str]:
-        """The ids of reports that changed, came or went since this was brought up to date."""
-        with self._database.reading() as connection:
-            return behind(connection, REVISIONS)
+    mark = REVISIONS
 
     def edited(self, ids: Collection[str]) -> list[str]:
         """Those of the ids whose shown text has a version before it."""
@@ -101,11 +96,6 @@ class Revisions:
             for some in in_parts(ids):
                 connection.execute(delete(revisions).where(revisions.c.id.in_(some)))
 
-    def compared(self, revision: int) -> None:
-        """Keep that everything up to a revision of the store has been compared."""
-        with self._database.writing() as connection:
-            move(connection, REVISIONS, revision)
-
     def listed(
         self, *, told: bool, region: str = "", year: int | None = None, first: int = 0, most: int | None = 50
     ) -> tuple[int, tuple[Revised, ...]]:
@@ -115,16 +105,13 @@ class Revisions:
         """
         r, v, e = revisions.c, versions.c, editions.c
         # Of what is here: nothing withheld is told.
-        here = and_(v.id == r.id, v.lane == 0, v.version == r.version)
-        wanted = select(r.id, r.version).where(r.told == told, exists(select(v.id).where(here)))
-        wanted = wanted.where(*asked_for(r.id, region=region, year=year))
-        order = (r.captured.desc(), r.id, r.version.desc())
-        keys = wanted.order_by(*order).offset(first).limit(most).subquery()
-        table = revisions.join(keys, and_(keys.c.id == r.id, keys.c.version == r.version)).join(versions, here)
-        rows = select(*r, e.agency, e.region, e.year, e.form).select_from(table.join(editions, e.digest == v.digest))
+        here = exists(select(v.id).where(v.id == r.id, v.lane == 0, v.version == r.version))
+        page = Page((r.captured.desc(), r.id, r.version.desc()), first, most)
         with self._database.reading() as connection:
-            found = tuple(map(_revised, connection.execute(rows.order_by(*order))))
-            return counted(connection, wanted), found
+            asked = (r.told == told, here, *asked_for(r.id, region=region, year=year))
+            asked = (*asked, still_shown(connection, r.id, REVISIONS))
+            count, rows = page_of(connection, revisions, asked, page, (e.agency, e.region, e.year, e.form))
+            return count, tuple(map(_revised, rows))
 
 
 def _row(each: Revision) -> dict[str, Any]:

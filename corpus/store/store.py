@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from corpus.doubts import Doubt
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
-from corpus.store import calendar, editions, marks, reports, snapshots, withholding
+from corpus.store import calendar, editions, marks, own_regions, reports, snapshots, withholding
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.claims import Claims
 from corpus.store.contradictions import Contradictions
@@ -33,7 +32,7 @@ from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
 from corpus.store.reports import Stored
 from corpus.store.revisions import Revisions
-from corpus.store.schema import payloads, regions
+from corpus.store.schema import payloads
 from corpus.store.warc import Archive
 from corpus.store.wordings import Wordings
 
@@ -62,40 +61,12 @@ class Store(JudgedStore):
     def registry(self) -> Registry:
         """The bundled divisions, with the store's own fictional ones and what its operator says of lives."""
         with self.database.reading() as connection:
-            rows = connection.execute(select(regions).order_by(regions.c.code)).all()
-        own = (
-            Region(
-                code=row.code,
-                name=row.name,
-                level=row.level,
-                parent=row.parent,
-                aliases=tuple(json.loads(row.aliases)),
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                fictional=True,
-            )
-            for row in rows
-        )
-        return Registry.load().with_regions(own, self.lives.given())
+            return Registry.load().with_regions(own_regions.given(connection), self.lives.given())
 
     def add_regions(self, added: Iterable[Region]) -> None:
         """Keep fictional divisions in this store, in place of those with the same codes."""
-        rows = [
-            {
-                "code": region.code,
-                "name": region.name,
-                "level": region.level,
-                "parent": region.parent,
-                "aliases": json.dumps(region.aliases, ensure_ascii=False),
-                "valid_from": region.valid_from,
-                "valid_to": region.valid_to,
-            }
-            for region in added
-        ]
         with self.database.writing() as connection:
-            for row in rows:
-                connection.execute(delete(regions).where(regions.c.code == row["code"]))
-                connection.execute(regions.insert(), row)
+            own_regions.put(connection, added)
 
     # Extraction
 

@@ -59,9 +59,9 @@ class Cut:
         return [span >> _END_BITS for span in found if self._has(span)] if found else []
 
     def prefix(self, begun: str) -> list[int]:
-        """Where words stand that begin so."""
-        return [span >> _END_BITS for span, token in zip(self._spans.tolist(), self.tokens(), strict=True)
-                if token.startswith(begun)]  # fmt: skip
+        """Where words stand that begin so; a place where two do (政务 and 政务公开) counts once."""
+        spans = zip(self._spans.tolist(), self.tokens(), strict=True)
+        return list(dict.fromkeys(span >> _END_BITS for span, token in spans if token.startswith(begun)))
 
     def characters(self, text: str) -> list[int]:
         """Where characters stand in a row."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from indexer.clauses import Leaf, Literal, Near, Part, Phrase, Prefix, Query, Term, preferred, wanted
+from indexer.clauses import Leaf, Literal, Near, Part, Phrase, Prefix, Query, Term
 from indexer.fields import FIELDS
 from indexer.opensearch_engine import lanes
 from indexer.opensearch_engine.dsl import NAMES, Dsl, Translation, all_of, any_of, property_of
 from indexer.request import SearchRequest
 from indexer.score import GOVERNMENT, K1, KNOWN, NAME, NAMED, PLACE, RECENCY, TOGETHER, WITHIN, Known, neighbours
+from indexer.wanted import preferred, wanted
 
 WEIGHT: Mapping[str, float] = {field.name: field.weight for field in FIELDS}
 _EXPANSIONS = "top_terms_1000"

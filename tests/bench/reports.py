@@ -4,15 +4,17 @@
 
     build/bench/<reports>/documents.pickle   blocks of Documents
     build/bench/<reports>/tokens.pickle      for each of them, field by field: the tokens apart by spaces, their starts
+
+Of the greatest sizes some sections alone may be kept: then the folder is ``<reports>-<section>…``.
 """
 
 from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
@@ -23,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.metrics import metric_values
-from corpus.model import Figure, Report
+from corpus.model import SECTION_KINDS, Figure, Report, SectionKind
 from corpus.regions import Registry
 from corpus.sample.generate import SampleReport, generate, sample_regions
 from indexer.document import Document, narrative
@@ -70,6 +72,11 @@ class Corpus:
     reports: int
     segmentation: Mapping[str, float]
 
+    @property
+    def name(self) -> str:
+        """The number of reports, and which sections they have where not all."""
+        return self.directory.name
+
     def documents(self) -> Iterator[Document]:
         """The documents, in order."""
         for block in _blocks(self.directory / "documents.pickle"):
@@ -81,14 +88,11 @@ class Corpus:
             yield from block
 
 
-def prepare(directory: Path, reports: int) -> Corpus:
-    """The corpus of this size: made on the first call, then read."""
-    own = directory / str(reports)
+def prepare(directory: Path, reports: int, sections: Collection[SectionKind] = SECTION_KINDS) -> Corpus:
+    """The corpus of this size, of its narrative these sections alone: made on the first call, then read."""
+    own = drawn(directory, reports, sections).directory
     seconds = own / "segmentation.json"
     if not seconds.exists():
-        own.mkdir(parents=True, exist_ok=True)
-        if not (own / "documents.pickle").exists():
-            _generate(own / "documents.pickle", reports)
         clock = Clock()
         with (own / "tokens.pickle").open("wb") as file, ProcessPoolExecutor(WORKERS) as workers:
             blocks = _blocks(own / "documents.pickle")
@@ -99,23 +103,29 @@ def prepare(directory: Path, reports: int) -> Corpus:
     return Corpus(own, reports, json.loads(seconds.read_text(encoding="utf-8")))
 
 
-def drawn(directory: Path, reports: int) -> Corpus:
+def drawn(directory: Path, reports: int, sections: Collection[SectionKind] = SECTION_KINDS) -> Corpus:
     """The documents of a corpus alone, without their tokens."""
-    own = directory / str(reports)
+    own = directory / "-".join((str(reports), *(sections if sections != SECTION_KINDS else ())))
     own.mkdir(parents=True, exist_ok=True)
     if not (own / "documents.pickle").exists():
-        _generate(own / "documents.pickle", reports)
+        _generate(own / "documents.pickle", reports, sections)
     return Corpus(own, reports, {})
 
 
-def _generate(path: Path, reports: int) -> None:
+def _generate(path: Path, reports: int, sections: Collection[SectionKind]) -> None:
     known = registry(reports)
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         made = generate(seed=SEED, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR)
         for batch in batches(made, BLOCK):
-            pickle.dump([_document(report, known) for report in batch], file, pickle.HIGHEST_PROTOCOL)
+            kept = [_with(_document(report, known), sections) for report in batch]
+            pickle.dump(kept, file, pickle.HIGHEST_PROTOCOL)
     part.rename(path)
+
+
+def _with(document: Document, sections: Collection[SectionKind]) -> Document:
+    kept = {kind: text for kind, text in document.sections.items() if kind in sections}
+    return replace(document, sections=kept)
 
 
 def batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

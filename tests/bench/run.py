@@ -21,7 +21,7 @@ from tests.bench.engines.stock_whoosh import StockWhoosh
 from tests.bench.engines.tantivy import Tantivy
 from tests.bench.floor import floor, parts
 from tests.bench.questions import Question, questions
-from tests.bench.reports import Corpus, prepare, registry
+from tests.bench.reports import Corpus, registry
 
 ADDED = 100
 """Reports of the incremental commit."""
@@ -42,10 +42,9 @@ _SAME_INDEX = {"FTS5 LIKE": "FTS5 trigrams"}
 Say = Callable[[str], None]
 
 
-def run(directory: Path, reports: int, rounds: int, names: list[str], say: Say) -> dict[str, Any]:
+def run(corpus: Corpus, rounds: int, names: list[str], say: Say) -> dict[str, Any]:
     """Everything measured, ready for JSON: seconds on both clocks, bytes."""
-    corpus = prepare(directory, reports)
-    say(f"{reports} reports, segmentation {corpus.segmentation}")
+    say(f"{corpus.name}: segmentation {corpus.segmentation}")
     built: dict[str, Any] = {}
     for name in names:
         if name not in _SAME_INDEX:
@@ -55,7 +54,8 @@ def run(directory: Path, reports: int, rounds: int, names: list[str], say: Say) 
     say(f"cold: {cold}")
     asked, disagreements, least = warm(corpus, names, rounds)
     return {
-        "reports": reports,
+        "reports": corpus.reports,
+        "corpus": corpus.name,
         "segmentation": corpus.segmentation,
         "build": built,
         "cold": cold,

@@ -38,7 +38,7 @@ def times(measured: Mapping[str, Any], engine: str, kind: str, clock: str, what:
 
 def _warm(measured: Mapping[str, Any], clock: str) -> Iterator[str]:
     engines = list(dict.fromkeys(entry["engine"] for entry in measured["warm"]))
-    yield f"Warm, {measured['reports']} reports, milliseconds ({clock}): median / 95th percentile / worst"
+    yield f"Warm, {measured['corpus']} reports, milliseconds ({clock}): median / 95th percentile / worst"
     yield ""
     yield _line(["class", *engines, "passages"])
     yield _line("---" for _ in range(len(engines) + 2))

@@ -19,6 +19,7 @@ def test_all_engines_answer_the_mix_alike(tmp_path: Path) -> None:
     assert not disagreements, "\n".join(disagreements)
     measured = {
         "reports": 60,
+        "corpus": corpus.name,
         "warm": asked,
         "cold": {},
         "floor": least,

@@ -74,8 +74,10 @@ def test_what_stands_first_with_another_body_leads_to_the_very_sentence(client: 
 
 
 def test_the_report_leads_to_its_changes_and_a_former_id_too(client: FlaskClient, shelf: Shelf) -> None:
-    id_ = _county(shelf)[2023]
-    assert soup(client, f"/reports/{id_}").find("a", href=f"/reports/{id_}/changes")
+    years = _county(shelf)
+    for year, has_one_before in ((2023, True), (2016, False)):
+        link = soup(client, f"/reports/{years[year]}").find("a", href=f"/reports/{years[year]}/changes")
+        assert bool(link) == has_one_before
     for suffix in ("changes", "changes.json"):
         response = client.get(f"/reports/{shelf.former}/{suffix}?lang=en")
         assert response.headers["Location"] == f"/reports/{shelf.renamed}/{suffix}?lang=en"

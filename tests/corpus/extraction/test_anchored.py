@@ -41,6 +41,13 @@ def test_records_are_rows() -> None:
     assert not parse_tables(_records(), 2021).doubts
 
 
+def test_a_line_that_is_a_number_is_one_with_spaces_between_its_digits_too() -> None:
+    lines = [Paragraph(text) for label, values in DISCLOSED for text in (label, *map(" ".join, values))]
+    values = _values([*lines])
+    assert values["disclosure.normative_documents.in_force"] == "2 5"
+    assert values["disclosure.licensing.decisions"] == "1 0 7"
+
+
 def test_what_stands_beside_stays() -> None:
     beside = [Paragraph("二、主动公开政府信息情况"), *_records(), Paragraph("三、收到和处理政府信息公开申请情况")]
     first, *_, last = anchored(beside)

@@ -147,6 +147,43 @@ def test_a_line_that_is_a_name_tells_who_reports_unless_it_is_one_of_a_menu(line
     assert agency == name or (name is None and agency == "宝丰县人民政府")
 
 
+COVERS = [
+    ("政府信息公开", "年度报告", "（2021年）", "宝丰县人民政府办公室"),
+    ("政府信息公开工作年度报告", "宝丰县人民政府办公室", "（2021年）"),
+    ("2021年政府信息公开工作年度报告", "宝丰县人民政府办公室"),
+]
+
+
+@pytest.mark.parametrize("lines", COVERS)
+def test_the_name_below_a_title_with_a_year_belongs_to_it(lines: tuple[str, ...]) -> None:
+    found = parse_metadata(Content(tuple(map(Paragraph, (*lines, "一、总体情况", "栏目已更新。")))), REGISTRY)
+    assert found.agency is not None
+    assert (found.agency.name, found.year) == ("宝丰县人民政府办公室", 2021)
+
+
+BARRED = [
+    "宝丰县人民政府网|宝丰县财政局2021年政府信息公开工作年度报告|年报",
+    "宝丰县人民政府｜宝丰县财政局2021年政府信息公开工作年度报告",
+    "宝丰县财政局 | 2021年政府信息公开工作年度报告 |",
+]
+
+
+@pytest.mark.parametrize("line", BARRED)
+def test_of_a_line_in_bars_the_piece_that_says_most_is_the_title(line: str) -> None:
+    found = parse_metadata(Content((Paragraph(line), Paragraph("一、总体情况"))), REGISTRY)
+    assert found.title == "宝丰县财政局2021年政府信息公开工作年度报告"
+    assert found.agency is not None
+    assert found.agency.name == "宝丰县财政局"
+
+
+def test_a_body_called_by_a_lake_needs_no_place() -> None:
+    lines = ("青海湖景区管理局2021年政府信息公开工作年度报告", "一、总体情况")
+    site = {"sitename": "青海省人民政府"}
+    found = parse_metadata(Content(tuple(map(Paragraph, lines)), metadata=site), REGISTRY)
+    assert found.agency is not None
+    assert (found.agency.name, found.agency.region) == ("青海湖景区管理局", "630000")
+
+
 def test_a_body_that_nobody_can_read_is_not_its_place_s_government() -> None:
     title = "宝丰县石桥甲乙丙2022年政府信息公开工作年度报告"
     found = parse_metadata(Content((Paragraph(title), Paragraph("一、总体情况"))), REGISTRY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.blocks import Block, Paragraph
+from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.doubts import Doubt
 from corpus.extraction.left_over import left_over
 from corpus.extraction.sections import parse_sections
@@ -67,3 +67,12 @@ def test_what_stands_in_no_section_is_counted_from_a_share_on_and_quoted() -> No
     assert isinstance(doubt, Doubt)
     assert doubt.code == "left_over"
     assert str(doubt.values["words"]).startswith("这一段话")
+
+
+def test_sentences_in_a_table_that_no_figure_stands_in_are_counted_and_notes_of_others_are_not() -> None:
+    body: list[Block] = [Paragraph(line) for pair in TEXTS.values() for line in pair]
+    cell = Cell("这一段话里有逗号，写文件的程序便把它放进了一格，篇幅也不算太短。", 0, 0)
+    whole: list[Block] = [Paragraph(TITLE), *body, Grid(((cell,),), 0)]
+    read = parse_sections(whole, TITLE, "2021", 2021)
+    assert left_over(whole, TITLE, read) is not None
+    assert left_over(whole, TITLE, read, statutory={0}) is None

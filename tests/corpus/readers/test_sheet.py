@@ -118,6 +118,17 @@ def test_a_quotation_mark_never_closed_costs_nothing() -> None:
     assert rows
 
 
+def test_a_sentence_with_commas_that_nobody_quoted_is_a_paragraph() -> None:
+    said = "全年制作发布信息1,204条,其中转载93条。"
+    lines = ["一、总体情况", said, "规章,5,0,47", "行政规范性文件,9,1,30", said]
+    assert shown(read("\n".join(lines).encode(), name="a.csv").blocks) == [
+        "一、总体情况",
+        said,
+        [["规章", "5", "0", "47"], ["行政规范性文件", "9", "1", "30"]],
+        said,
+    ]
+
+
 @pytest.mark.parametrize("reference", ["XFD1048576", "A1048576"])
 def test_a_cell_far_away_is_refused(reference: str) -> None:
     archive = _members(xlsx([["a", "b"]]))

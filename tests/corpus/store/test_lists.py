@@ -33,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             for at, id_ in enumerate(ids)
         ]
         store.contradictions.put(ids, [each for each in found for _ in range(each.sure)])
-        store.contradictions.compared(store.revision())
+        store.contradictions.reached(store.revision())
         follow_promises(store)
         yield store
 
