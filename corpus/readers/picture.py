@@ -29,7 +29,7 @@ _RED = 14
 # So many dots beside stamped ones are; red ink is lighter than this in red light, and most of it than that share.
 _SMEARED = 7
 _LIGHT = 130
-_PALEST = 50
+_PALEST = 38
 # Darker is black and lighter is white, whatever the printer and the scanner made of it. Faint print is as dark as the
 # darkest dots of so many dots square, in the darker quarter of those that hold ink; lighter than the last are ghosts.
 _BLACK, _WHITE = 40.0, 228.0

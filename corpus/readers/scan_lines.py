@@ -146,10 +146,10 @@ def _usual(lines: Sequence[Sequence[Spot]]) -> int:
 def _usual_outside(ink: Picture, tallest: float, resolution: float) -> float:
     """How high most words are, by their width: lines in columns side by side overlap, and tell nothing."""
     letters = np.ones((1, round(_BESIDE * resolution)), np.uint8)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, letters))
-    heights, widths = boxes[1:, cv2.CC_STAT_HEIGHT], boxes[1:, cv2.CC_STAT_WIDTH]
-    words = heights <= tallest
-    return float(np.median(np.repeat(heights[words], widths[words]))) if words.any() else 0.0
+    _, _, found, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, letters))
+    boxes = np.asarray(found[1:], np.int64)
+    words = boxes[boxes[:, cv2.CC_STAT_HEIGHT] <= tallest]
+    return float(np.median(np.repeat(words[:, cv2.CC_STAT_HEIGHT], words[:, cv2.CC_STAT_WIDTH]))) if len(words) else 0.0
 
 
 def _is_dashed(piece: Sequence[Spot]) -> bool:
