@@ -90,7 +90,7 @@ def seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Im
     light = light * (1 - look.spine * np.exp(-np.linspace(0, _BEND, width)))[:, None]
     light = light * (1 - look.shadow * np.outer(np.linspace(0.3, 1, height), np.linspace(0, 1, width))[..., None])
     light = light + random.normal(0, look.noise, light.shape) if look.noise else light
-    light = 255.0 * (light > _FAX) if look.fax else light
+    light = np.where(light > _FAX, 255.0, 0.0) if look.fax else light
     return _packed(Image.fromarray(np.clip(light, 0, 255).astype(np.uint8)), look.jpeg)
 
 
