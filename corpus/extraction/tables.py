@@ -222,7 +222,15 @@ def _balance(
     }
     doubted = {id_ for doubt in doubts for id_ in doubt.figures}
     shown = {str(value) for doubt in doubts for value in doubt.doubt.values.values()}
-    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown)):
+    found = Counter(
+        figure_id(row.row, column)
+        for reading in readings
+        for row in reading.rows
+        if row.labelled and any(row.cells)
+        for column in row.columns
+    )
+    again = {id_ for id_, times in found.items() if times > 1}
+    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown, again)):
         if lost.figures:
             figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
             doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))
