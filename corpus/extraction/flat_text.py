@@ -24,7 +24,8 @@ _VALUE = re.compile(
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
 _NUMBERING = re.compile(
-    r"\s*[、.]\s*[^\W\d]|[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]|\]\s*=>|\]?[\"']?[ \t]*[:=]"
+    r"\s*[、.]\s*[^\W\d]|[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]"
+    r"|\]\s*=>|\]?[\"']?[ \t]*[:=]"
 )
 """What stands behind the number of a label or a place, or before a remark about a number."""
 
