@@ -119,8 +119,10 @@ def _labels_in(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
 
 def _taken_twice(read: Read, words: Lexicon) -> Iterator[Lost]:
     """The rows of a table that lacks some and has others twice: one of the two may be a row that is lacking."""
-    for table in words.form.tables:
-        ids = [figure_id(row, column) for row in table.rows for column in table.columns]
+    parts: dict[str, list[str]] = {}
+    for table, row, column in words.form.cells():
+        parts.setdefault(table.id, []).append(figure_id(row, column))
+    for ids in parts.values():
         absent = tuple(id_ for id_ in ids if id_ not in read.figures)
         if absent and any(id_ in read.again for id_ in ids):
             yield Lost(LABEL_ALONE, absent)
