@@ -7,12 +7,13 @@ is one only behind the label of a row or column.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from corpus.blocks import Block, Grid
+from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.row_cells import UNITS
 from corpus.form import Column, Form, Row, label_key, load_form
 from corpus.model import FORMS
@@ -60,18 +61,19 @@ class FlatText:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.starts = [0]
-        pieces: list[str] = []
+        self._cells: list[Cell] = []
+        self._begins: list[int] = []
         whole: list[Value] = []
         at = 0
         for block in blocks:
-            cells = [cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text]
-            for cell in cells:
-                if read_cell(cell)[1] == "number":
-                    whole.append(Value(at + len(cell) - len(cell.lstrip()), cell.strip()))
-                pieces.append(cell + "\n")
-                at += len(pieces[-1])
+            for cell in _cells(block):
+                if read_cell(cell.raw)[1] == "number":
+                    whole.append(Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip()))
+                self._cells.append(cell)
+                self._begins.append(at)
+                at += len(cell.raw) + 1
             self.starts.append(at)
-        self.text = "".join(pieces)
+        self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
         self._folded = "".join(_folded(letter) for letter in self.text)
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
@@ -85,6 +87,16 @@ class FlatText:
     def block_at(self, place: int) -> int:
         """The index of the block in which a place of the text is."""
         return bisect_left(self.starts, place + 1) - 1
+
+    def cell(self, start: int, end: int) -> Cell:
+        """What is printed between two places, as sure as that of which it is a part.
+
+        Of several numbers in one cell of a picture none is sure: they may stand in another order there.
+        """
+        whole = self._cells[bisect_right(self._begins, start) - 1]
+        raw = self.text[start:end]
+        is_cut = whole.cutout is not None and raw.strip() != whole.raw.strip()
+        return replace(whole, raw=raw, confidence=0.0 if is_cut else whole.confidence, rowspan=1, colspan=1)
 
     def said(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """From where to where some letters are printed, whatever stands between them, from a place on."""
@@ -143,6 +155,14 @@ def _folded(letter: str) -> str:
     """A letter as it is matched, a space for one that nobody sees: so many as are printed."""
     folded = fold(letter)
     return (folded or " ") if len(folded) <= 1 else letter
+
+
+def _cells(block: Block) -> Iterator[Cell]:
+    """What a block holds: the cells of a table, or its text as one."""
+    if isinstance(block, Grid):
+        yield from (cell for row in block.rows for cell in row)
+    else:
+        yield Cell(block.text, 0, 0, confidence=block.confidence if isinstance(block, Paragraph) else None)
 
 
 def _between(values: Sequence[Value], start: int, end: int) -> Sequence[Value]:
