@@ -24,7 +24,10 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
-_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]|\]\s*=>|\]?[\"']?[ \t]*[:=]")
+_NUMBERING = re.compile(
+    r"\s*[、.]\s*[^\W\d]|[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]"
+    r"|\]\s*=>|\]?[\"']?[ \t]*[:=]"
+)
 """What stands behind the number of a label or a place, or before a remark about a number."""
 
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
@@ -71,7 +74,7 @@ class FlatText:
                 at += len(cell.raw) + 1
             self.starts.append(at)
         self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
-        self._folded = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in self.text)
+        self._folded = "".join(_folded(letter) for letter in self.text)
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
@@ -146,6 +149,12 @@ class FlatText:
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
                 yield Value(start, raw)
+
+
+def _folded(letter: str) -> str:
+    """A letter as it is matched, a space for one that nobody sees: so many as are printed."""
+    folded = fold(letter)
+    return (folded or " ") if len(folded) <= 1 else letter
 
 
 def _cells(block: Block) -> Iterator[Cell]:
