@@ -102,6 +102,12 @@ class Habits:
             )
         return says
 
+    def fill_always(self, row: RowCells, key: str) -> bool:
+        """Whether all other rows of its sort, and there are some, fill a column."""
+        _, counted = self._own.get(id(row), (0, frozenset[str]()))
+        alike = self.rows[row.sort] - bool(counted)
+        return alike >= _SOME and self.filled[row.sort, key] - (key in counted) == alike
+
     @property
     def trust(self) -> float:
         """How far the header's places are to be believed, from 0 to 1."""
