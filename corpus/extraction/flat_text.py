@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from corpus.blocks import Block, Grid
@@ -45,24 +46,35 @@ class Value(NamedTuple):
         return self.start + len(self.raw)
 
 
+def _folded_in_place(text: str) -> str:
+    """The text with every letter folded that stays one."""
+    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    """The cells of a table, each as a line, or any other block as one."""
+    texts = (cell.raw for row in block.rows for cell in row) if isinstance(block, Grid) else (block.text,)
+    return (f"{text}\n" for text in texts)
+
+
+def _whole_numbers(lines: Iterable[str]) -> Iterator[Value]:
+    """The lines that are a number each."""
+    at = 0
+    for line in lines:
+        if read_cell(line[:-1])[1] == "number":
+            yield Value(at + len(line) - len(line.lstrip()), line.strip())
+        at += len(line)
+
+
 class FlatText:
     """Blocks as one text, its letters by themselves, and the values in it."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self.starts = [0]
-        pieces: list[str] = []
-        whole: list[Value] = []
-        at = 0
-        for block in blocks:
-            cells = [cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text]
-            for cell in cells:
-                if read_cell(cell)[1] == "number":
-                    whole.append(Value(at + len(cell) - len(cell.lstrip()), cell.strip()))
-                pieces.append(cell + "\n")
-                at += len(pieces[-1])
-            self.starts.append(at)
-        self.text = "".join(pieces)
-        self._folded = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in self.text)
+        lines = [list(_lines(block)) for block in blocks]
+        self.starts = [0, *accumulate(sum(map(len, some)) for some in lines)]
+        self.text = "".join(chain.from_iterable(lines))
+        whole = list(_whole_numbers(chain.from_iterable(lines)))
+        self._folded = _folded_in_place(self.text)
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]

@@ -51,18 +51,23 @@ def _frame(lines: Sequence[str]) -> int:
 
 def unmarked(lines: Sequence[str]) -> list[str]:
     """The lines, those of a long run that are counted one by one, or marked alike, without count and mark."""
+    bare = _uncounted(lines)
+    for marked in _alike(bare, [at for at, line in enumerate(bare) if line.strip()]):
+        rests = [match[2] for at in marked if (match := _BULLET.match(bare[at]))]
+        if len(rests) >= _LEAST_MARKED and sum(map(is_value, rests)) >= _LEAST_VALUES * len(rests):
+            for at, rest in zip(marked, rests, strict=True):
+                bare[at] = rest
+    return bare
+
+
+def _uncounted(lines: Sequence[str]) -> list[str]:
+    """The lines, those of a long run that are counted one by one without their count."""
     bare = list(lines)
     for start, end in _runs(lines):
         run = [match for line in lines[start:end] if (match := _COUNT.match(line))]
         least = _LEAST_ROWS if all(match[2] for match in run) else _LEAST_COUNTED
         if len(run) == end - start >= least:
             bare[start:end] = [match[3] for match in run]
-    filled = [at for at, line in enumerate(bare) if line.strip()]
-    for marked in _alike(bare, filled):
-        rests = [match[2] for at in marked if (match := _BULLET.match(bare[at]))]
-        if len(rests) >= _LEAST_MARKED and sum(map(is_value, rests)) >= _LEAST_VALUES * len(rests):
-            for at, rest in zip(marked, rests, strict=True):
-                bare[at] = rest
     return bare
 
 
