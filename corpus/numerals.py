@@ -37,6 +37,8 @@ _THIN = dict.fromkeys(map(ord, "\u2009\u200a\u202f"))
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
 _DASHES = re.compile(r"[-/\\—–―－_~‒−⸺⸻─━╱∕⁄]+|一")
+# As programs write numbers with many digits: a power of ten, and how many places of it are stated.
+_POWER = re.compile(r"[+-]?\d\.(\d+)[Ee][+]?(\d{1,2})")
 _CHINESE_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "○": 0, "Ｏ": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
@@ -57,6 +59,8 @@ def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal
     (Decimal('12'), 'number')
     >>> read_cell("176\n31")
     (None, 'text')
+    >>> read_cell("1.76E+02"), read_cell("1.8E+02")
+    ((Decimal('176'), 'number'), (None, 'text'))
     """
     bare = _NOTE_MARKS.sub("", clean(raw.translate(_THIN)).strip())
     text = "".join(fold(bare).split())
@@ -67,6 +71,8 @@ def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal
     match = _NUMBER.fullmatch(text)
     if match is not None:
         return _scaled(match, unit, printed_unit), "number"
+    if (power := _POWER.fullmatch(text)) is not None and int(power[2]) <= len(power[1]):
+        return Decimal(text).normalize() + 0, "number"
     if _DASHES.fullmatch(text):
         return None, "dash"
     return None, "text"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import quote_plus, urlencode
@@ -12,7 +13,7 @@ from flask import has_request_context, request
 
 from indexer.request import SearchRequest
 from webui.language import explicit_language
-from webui.params import address_arguments
+from webui.params import LISTS, address_arguments, spelled
 from webui.settings import Settings
 
 _BEYOND_ASCII = re.compile("[\x80-\xff]")
@@ -20,11 +21,38 @@ _LONG = 600
 """Characters of a path or a value that a page repeats in its links: a search has 500 (Settings.max_words)."""
 _MOST = 200
 """Parameters that it repeats."""
+_ORDER = {name: place for place, name in enumerate(("q", "like", *LISTS))}
+"""Parameters in the order of an address (params.address_arguments); all others follow."""
 
 
 def search_address(query: SearchRequest, suffix: str = "", path: str = "/search") -> str:
     """The address of a search, ``suffix`` ``.json`` for its twin."""
     return _address(path + suffix, address_arguments(query))
+
+
+class Addresses:
+    """The addresses of a search, first page, with other values in one of its lists: a page of hits has a hundred.
+
+    What stands around the list is written once. ``held`` are its values as they are.
+    """
+
+    def __init__(self, query: SearchRequest, name: str) -> None:
+        self.name = name
+        self.held = spelled(query, name)
+        pairs = address_arguments(replace(query, page=1) if query.page > 1 else query)
+        places = [_ORDER.get(each, len(_ORDER)) for each, _ in pairs]
+        own = _ORDER[name]
+        self._before = [_spelled(*pair) for pair, place in zip(pairs, places, strict=True) if place < own]
+        self._after = [_spelled(*pair) for pair, place in zip(pairs, places, strict=True) if place > own]
+        if language := explicit_language():
+            self._after.append(_spelled("lang", language))
+        self._path = f"{_root()}/search"
+
+    def of(self, values: Iterable[str]) -> str:
+        """The address with these values."""
+        name = self.name
+        asked = "&".join((*self._before, *[_spelled(name, value) for value in values], *self._after))
+        return f"{self._path}?{asked}" if asked else self._path
 
 
 def in_language(language: str) -> str:
@@ -99,8 +127,11 @@ def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
     spelled = [_spelled(name, value) for name, value in pairs]
     if language := explicit_language():
         spelled.append(_spelled("lang", language))
-    root = request.script_root if has_request_context() else ""
-    return root + path + ("?" + "&".join(spelled) if spelled else "")
+    return _root() + path + ("?" + "&".join(spelled) if spelled else "")
+
+
+def _root() -> str:
+    return request.script_root if has_request_context() else ""
 
 
 @lru_cache(1 << 12)

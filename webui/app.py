@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, has_request_context, request
-from flask_babel import gettext
+from flask import Flask, Response, abort, current_app, has_request_context, request, url_for
 
 from corpus.budget import budget
 from corpus.doubts import LANGUAGES
@@ -62,6 +62,7 @@ from webui.romanised import romanised_code
 from webui.serving.metrics import Metrics
 from webui.serving.record import PAGE
 from webui.settings import Settings
+from webui.spoken import Spoken
 
 PAGES = (
     home,
@@ -100,14 +101,8 @@ PAGES = (
     withheld,
 )
 
-NAVIGATION = (
-    ("search.search", N_("Search")),
-    ("metric.metrics", N_("Metrics")),
-    ("compare.compare", N_("Compare")),
-    ("coverage.coverage", N_("Coverage")),
-    ("about.about", N_("Help")),
-)
-"""What stands at the head of every page."""
+_HEAD = ("home.home", "search.search", "metric.metrics", "compare.compare", "coverage.coverage", "about.about")
+"""What the head of every page leads to."""
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -138,13 +133,13 @@ ADDRESS_BYTES = 16_000
 
 def create_app(settings: Settings) -> Flask:
     """Make the application over the data directory of the settings."""
-    app = Flask("webui")
+    app = Site("webui")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.extensions["nianbao"] = Catalog(settings)
     app.extensions["nianbao_build"] = _build()
-    install_language(app)
+    catalogues = install_language(app)
     install_errors(app)
     filters.install(app)
     app.jinja_env.filters["metric_title"] = lambda id_: catalog().metric_name(id_, chosen_language())
@@ -156,6 +151,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(withheld.refuse_withheld)
     app.after_request(compressed)  # the last of them: Flask takes them backwards
     app.after_request(_guard)
+    app.jinja_env.speak(catalogues, app.extensions["nianbao"].label)
     app.url_defaults(_keep_language)
     app.context_processor(_everywhere)
     app.extensions["nianbao_metrics"] = Metrics(HeldMetrics(app.extensions["nianbao"]))
@@ -173,6 +169,13 @@ def _build() -> str:
             if file.is_file():
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+class Site(Flask):
+    """Flask, with templates in two languages."""
+
+    jinja_environment = Spoken  # type: ignore[assignment]  # narrower, as Flask advises
+    jinja_env: Spoken
 
 
 class Budget:
@@ -229,6 +232,7 @@ def _guard(response: Response) -> Response:
 def _everywhere() -> dict[str, object]:
     """What every template may use."""
     shelf = catalog()
+    registry = shelf.registry
     language = chosen_language()
     return {
         "language": language,
@@ -242,10 +246,10 @@ def _everywhere() -> dict[str, object]:
         "label": lambda vocabulary, value: shelf.label(vocabulary, value, language),
         "metric_name": lambda id_: shelf.metric_name(id_, language),
         "fictions": foreign("、".join(shelf.holdings.fictions)),
-        "is_fictional": lambda code: bool((region := shelf.registry.get(code)) and region.fictional),
-        "region_path": shelf.registry.path,
-        "in_latin": lambda code: romanised_code(code, shelf.registry) if language == "en" else "",
-        "navigation": [(endpoint, gettext(words)) for endpoint, words in NAVIGATION],
+        "is_fictional": lambda code: bool((region := registry.get(code)) and region.fictional),
+        "region_path": registry.path,
+        "in_latin": lambda code: romanised_code(code, registry) if language == "en" else "",
+        "fixed": _fixed(request.script_root, explicit_language(), current_app.extensions["nianbao_build"]),
         "explicit_language": explicit_language(),
         "search_path": f"{request.script_root}/search",
         "hit_quantity": shelf.quantity,
@@ -264,6 +268,15 @@ def _everywhere() -> dict[str, object]:
             if rule in shelf.labels["rule"]
             else shelf.label("rule", rule[:1], language)
         ),
-        "build": current_app.extensions["nianbao_build"],
         "contact": shelf.settings.contact,
+    }
+
+
+@lru_cache(64)
+def _fixed(root: str, language: str | None, build: str) -> Mapping[str, str]:  # noqa: ARG001 - what the request says of them
+    """The addresses that every page has, put together once for each place and language that they are asked for in."""
+    files = {"css": "site.css", "icon": "icon.svg", "script": "site.js"}
+    return {
+        **{endpoint: url_for(endpoint) for endpoint in (*_HEAD, "machine.opensearch")},
+        **{name: url_for("static", filename=file, v=build) for name, file in files.items()},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -10,8 +10,8 @@ from functools import cached_property
 from corpus.regions import Registry
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, SearchResult
-from webui.addresses import search_address
-from webui.params import LISTS, Vocabulary, narrowed, spelled, without, without_year
+from webui.addresses import Addresses, search_address
+from webui.params import LISTS, spelled, without, years_without
 
 _MOST = {"finding": 8}
 _MOST_ELSE = 40
@@ -64,94 +64,70 @@ class Facets:
     """Makes the facets of one search."""
 
     query: SearchRequest
-    vocabulary: Vocabulary
     registry: Registry
     name: Name
+
+    def groups(self, result: SearchResult) -> list[Group]:
+        """The facets of a result in their order on the page."""
+        return [self._group(*name.partition(":")[::2], values) for name, values in result.facets.items() if values]
+
+    def _group(self, facet: str, further: str, values: Sequence[FacetValue]) -> Group:
+        if facet == "region":
+            return Group(facet, tuple(self._tree(values, Addresses(self.query, facet))))
+        # The first metric asked for stands under no name of its own.
+        metric = (further or self.query.facet_metrics[0]) if facet == "metric" else ""
+        addresses = Addresses(self.query, facet)
+        most = max(value.count for value in values) or 1
+        room = _MOST.get(facet, _MOST_ELSE)
+        choices = [self._choice(value, most, addresses, metric) for value in values]
+        if facet == "year":
+            choices.sort(key=lambda choice: choice.label, reverse=True)
+        shown = [choice for at, choice in enumerate(choices) if at < room or choice.selected]
+        rest = [choice for at, choice in enumerate(choices) if at >= room and not choice.selected]
+        return Group(facet, tuple(shown), tuple(rest), metric)
+
+    def _choice(self, value: FacetValue, most: int, addresses: Addresses, metric: str = "") -> Choice:
+        # A bucket names the range alone, the parameter the metric too.
+        spelling = f"{metric}:{value.value}" if metric else value.value
+        address = addresses.of(self._changed(value, spelling, addresses))
+        return Choice(
+            label=self.name("bucket" if metric else addresses.name, spelling),
+            count=value.count,
+            selected=value.selected,
+            address=address,
+            share=round(100 * value.count / most),
+            value=spelling,
+            only=addresses.of(_alone(spelling, addresses.held, metric)) if addresses.held else address,
+        )
+
+    def _changed(self, value: FacetValue, spelling: str, addresses: Addresses) -> Iterable[str]:
+        """The facet's values with this one chosen, or dropped where it is; a region's stands for all around it."""
+        if value.selected and addresses.name == "year":
+            return years_without(self.query, int(spelling))
+        others = [held for held in addresses.held if held != spelling]
+        if value.selected:
+            return others
+        if addresses.name == "region":
+            others = [held for held in others if not self._related(held, spelling)]
+        return (*others, spelling)
+
+    def _related(self, one: str, other: str) -> bool:
+        """Whether one region lies in the other."""
+        return one in self.registry.ancestors(other) or other in self.registry.ancestors(one)
+
+    def _tree(self, values: Sequence[FacetValue], addresses: Addresses) -> Iterator[Choice]:
+        """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
+        most = max((value.count for value in values), default=0) or 1
+        for value in values:
+            opened = value.value in self.chosen or len(values) == 1
+            children = tuple(self._tree(value.children, addresses)) if opened else ()
+            yield replace(self._choice(value, most, addresses), children=children)
 
     @cached_property
     def chosen(self) -> frozenset[str]:
         """The selected regions and all that stand above them."""
         codes = self.query.chosen("region")
         return frozenset(above for code in codes for above in (code, *self.registry.ancestors(code)))
-
-    def groups(self, result: SearchResult) -> list[Group]:
-        """The facets of a result in their order on the page."""
-        found: list[Group] = []
-        for name, values in result.facets.items():
-            facet, _, further = name.partition(":")
-            if not values:
-                continue
-            if facet == "region":
-                found.append(Group(facet, tuple(self._tree(values))))
-                continue
-            most = max(value.count for value in values) or 1
-            room = _MOST.get(facet, _MOST_ELSE)
-            choices = [self._choice(facet, value, most, further) for value in values]
-            if facet == "year":
-                choices.sort(key=lambda choice: choice.label, reverse=True)
-            shown = [choice for at, choice in enumerate(choices) if at < room or choice.selected]
-            rest = [choice for at, choice in enumerate(choices) if at >= room and not choice.selected]
-            found.append(Group(facet, tuple(shown), tuple(rest), self._metric(further) if facet == "metric" else ""))
-        return found
-
-    def _metric(self, further: str) -> str:
-        """The metric that a facet counts: the first one asked for stands under no name of its own."""
-        return further or self.query.facet_metrics[0]
-
-    def _choice(self, facet: str, value: FacetValue, most: int, further: str) -> Choice:
-        spelling = value.value
-        if facet == "metric":  # a bucket names the range alone, the parameter the metric too
-            spelling = f"{self._metric(further)}:{spelling}"
-        if not value.selected:
-            changed = narrowed(self.query, facet, spelling, self.vocabulary)
-        elif facet == "year":
-            changed = without_year(self.query, int(spelling))
-        else:
-            changed = without(self.query, facet, spelling)
-        label = self.name("bucket" if facet == "metric" else facet, spelling)
-        address = search_address(changed)
-        chosen = spelled(self.query, facet)
-        return Choice(
-            label=label,
-            count=value.count,
-            selected=value.selected,
-            address=address,
-            share=round(100 * value.count / most),
-            value=spelling,
-            only=search_address(self._only(facet, spelling)) if chosen else address,
-        )
-
-    def _only(self, facet: str, spelling: str) -> SearchRequest:
-        """The query with one value alone of a facet."""
-        others = [other for other in spelled(self.query, facet) if not _other_metric(facet, other, spelling)]
-        return narrowed(self.query, facet, spelling, self.vocabulary, others)
-
-    def _tree(self, values: Sequence[FacetValue]) -> Iterator[Choice]:
-        """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
-        most = max((value.count for value in values), default=0) or 1
-        for value in values:
-            opened = value.value in self.chosen or len(values) == 1
-            yield Choice(
-                label=value.label or self.name("region", value.value),
-                count=value.count,
-                selected=value.selected,
-                address=search_address(self._turned(value)),
-                share=round(100 * value.count / most),
-                only=search_address(self._only("region", value.value)),
-                children=tuple(self._tree(value.children)) if opened else (),
-            )
-
-    def _turned(self, value: FacetValue) -> SearchRequest:
-        """The query with a region chosen or dropped; choosing one drops those that it contains or lies in."""
-        if value.selected:
-            return without(self.query, "region", value.value)
-        lineage = self.registry.ancestors(value.value)
-        related = [
-            code
-            for code in self.query.chosen("region")
-            if code in lineage or value.value in self.registry.ancestors(code)
-        ]
-        return narrowed(self.query, "region", value.value, self.vocabulary, related)
 
 
 def chips(query: SearchRequest, name: Name) -> list[Chip]:
@@ -166,9 +142,9 @@ def chips(query: SearchRequest, name: Name) -> list[Chip]:
     ]
 
 
-def _other_metric(facet: str, value: str, than: str) -> bool:
-    """Whether a range is one of another metric than ``than``: such ranges combine, they are no alternatives."""
-    return facet == "metric" and value.partition(":")[0] != than.partition(":")[0]
+def _alone(spelling: str, held: Sequence[str], metric: str) -> Iterable[str]:
+    """A value without others of its facet; ranges of other metrics stay: they combine, they are no alternatives."""
+    return (*(each for each in held if metric and each.partition(":")[0] != metric), spelling)
 
 
 def range_label(low: Decimal | None, high: Decimal | None, *, rate: bool) -> str:

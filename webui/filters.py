@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from corpus.form import articles, english_labels
 from webui.findings import told
+from webui.highlighting import marked
 from webui.messages import foreign, message, reason
 
 _CHINA = timezone(timedelta(hours=8))
@@ -118,6 +119,7 @@ def install(app: Flask) -> None:
         reason=reason,
         foreign=foreign,
         told=told,
+        bar=bar,
+        marked=marked,
     )
     app.jinja_env.globals["articles"] = articles()
-    app.jinja_env.globals["bar"] = bar

@@ -62,20 +62,21 @@ def load_labels() -> Labels:
     return tomllib.loads(files("webui").joinpath("labels.toml").read_text("utf-8"))
 
 
-def install_language(app: Flask) -> None:
-    """Give the application its languages."""
+def install_language(app: Flask) -> Mapping[Language, Translations]:
+    """Give the application its languages, and give back what they say."""
     locales = {language: Locale.parse(name) for language, name in _LOCALES.items()}
+    catalogues = {language: _catalogue(name) for language, name in _LOCALES.items()}
     babel = Babel(app, default_locale="zh_CN", locale_selector=lambda: locales[chosen_language()])
     domain = Domain()
-    domain.cache = {(str(locale), "messages"): _catalogue(_LOCALES[language]) for language, locale in locales.items()}
+    domain.cache = {(str(locale), "messages"): catalogues[language] for language, locale in locales.items()}
     babel.domain_instance = domain
-    catalogues = {language: domain.cache[str(locale), "messages"] for language, locale in locales.items()}
-    # Templates say a hundred things a page: they look the words up without asking for the locale each time.
+    # What stands alone is put in when a template is compiled (spoken.py); these are phrases with something in them.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
         lambda words: catalogues[chosen_language()].ugettext(words),  # noqa: PLW0108 - asked anew for each request
         lambda one, many, count: catalogues[chosen_language()].ungettext(one, many, count),  # noqa: PLW0108 - likewise
         newstyle=True,
     )
+    return catalogues
 
 
 def _catalogue(locale: str) -> Translations:

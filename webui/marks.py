@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.metrics import load_metrics
 from corpus.model import Finding
@@ -45,6 +46,7 @@ def flagged(findings: Sequence[Finding]) -> Mapping[str, tuple[int, ...]]:
     return {id_: tuple(positions) for id_, positions in found.items()}
 
 
+@cache
 def cells_of(id_: str) -> tuple[str, ...]:
     """The figures behind a metric, of all its forms, operands of operands included; a figure is its own."""
     metric = load_metrics().get(id_)

@@ -6,7 +6,7 @@ Lists go by repetition; an empty parameter, as a form without JavaScript sends i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -146,27 +146,13 @@ def without(query: SearchRequest, name: str, value: str) -> SearchRequest:
     return query.choosing(**{name: tuple(held for held in query.chosen(name) if held != value)})
 
 
-def without_year(query: SearchRequest, year: int) -> SearchRequest:
-    """The query, first page, without one year, which may lie inside a span."""
+def years_without(query: SearchRequest, year: int) -> tuple[str, ...]:
+    """The years of a query without one, which may lie inside a span."""
     kept: list[str] = []
     for first, last in query.years:
         parts = ((first, year - 1), (year + 1, last)) if first <= year <= last else ((first, last),)
         kept.extend(spelled_years(*part) for part in parts if part[0] <= part[1])
-    return replace(query, page=1).choosing(year=tuple(kept))
-
-
-def narrowed(
-    query: SearchRequest, name: str, value: str, vocabulary: Vocabulary, dropped: Iterable[str] = ()
-) -> SearchRequest:
-    """The query, first page, with one value more; values in ``dropped`` go (a region's ancestors, say)."""
-    query = query if query.page == 1 else replace(query, page=1)  # a page of hits asks for a hundred
-    held = spelled(query, name)
-    for former in (value, *dropped):
-        if former in held:
-            query = without(query, name, former)
-    if name == "metric":
-        return replace(query, metrics=(*query.metrics, metric_range(value, vocabulary.metrics)))
-    return query.choosing(**{name: (*query.chosen(name), _checked(BY_NAME[name], value, vocabulary))})
+    return tuple(kept)
 
 
 def metric_range(value: str, metrics: Collection[str]) -> MetricRange:

@@ -24,13 +24,20 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
-_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]")
-"""What stands behind the number of a label, or before a remark about a number."""
+_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]|\]\s*=>|\]?[\"']?[ \t]*[:=]")
+"""What stands behind the number of a label or a place, or before a remark about a number."""
 
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
 _NOTE = re.compile(r"\([^()]*\)")
+_MARKED = 2
+"""Letters that end what stands before each value: of mark-up around it, the nearest."""
+
+_COPULAS = ("为", "是", "分别为", "分别是", "共", "共计", "合计")
+"""What joins a row or its columns and their values in a sentence."""
+
+_LATIN = re.compile("[a-z]")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -119,10 +126,11 @@ class FlatText:
         """
         ends = [start, *(value.end for value in values)]
         before, *between = [
-            _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start])))
+            _LATIN.sub("a", _known_words().sub("", _NO_LETTER.sub("", _NOTE.sub("", self._folded[end : value.start]))))
             for end, value in zip(ends, values, strict=False)
         ] or [""]
-        is_of_row = before in ("", *between) or before.isascii() or before in UNITS or before in _captions()
+        is_marked = bool(between and between[0]) and before.endswith(between[0][-_MARKED:])
+        is_of_row = is_marked or before.isascii() or before in (*UNITS, *_COPULAS) or before in _captions()
         return len(set(between)) <= 1 and is_of_row
 
     def _end(self, start: int, end: int) -> int:
@@ -130,11 +138,12 @@ class FlatText:
         return min(end, self._ends[at]) if at < len(self._ends) else end
 
     def _found(self, pattern: re.Pattern[str], glued: set[int]) -> Iterator[Value]:
-        """The values; right behind a letter stand only those of a label that ends there."""
+        """The values; right behind a letter stand only those of a label or a copula that ends there."""
         for match in pattern.finditer(self._folded):
             start, end = match.span()
             raw = self.text[start:end]
-            is_word = start > 0 and self._folded[start - 1].isalpha() and start not in glued
+            before = self._folded[max(start - 3, 0) : start]
+            is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
                 yield Value(start, raw)
 

@@ -8,6 +8,7 @@ names, or else those that its table lacks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -33,6 +34,8 @@ _LONGEST_PIECE = 12
 _NEAR = 6
 """Blocks between a number and the table that it fell out of."""
 
+_NUMBER = re.compile(r"\d[\d,.]*")
+_WHOLE_ROW = 5
 _SHOWN = 60
 _AHEAD = 2
 """Labels that may stand between a label and its first number, where a cell is a line."""
@@ -163,14 +166,26 @@ def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterat
 def _numbers_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
     """Numbers that stand as paragraphs beside a table without rules: where a cell is a line, they fell out of it."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Grid) or read_cell(block.text)[1] != "number":
+        if isinstance(block, Grid) or not (numbers := _bare_numbers(block.text)):
             continue
         for near in blocks[max(at - _NEAR, 0) : at + _NEAR + 1]:
             if isinstance(near, Grid) and near.aligned and _is_statutory(near, read, words):
-                missing = tuple(id_ for id_ in _ids_of_tables(near, words) if id_ not in read.figures)
+                held = tuple(id_ for id_ in _ids_of_tables(near, words) if id_ not in read.figures)
+                # So many are a row, if of a table whose name was not printed.
+                missing = held or (_absent(read, words) if len(numbers) >= _WHOLE_ROW else ())
                 if missing:
-                    yield Lost(UNREAD_NUMBER, missing, (block.text.strip(),))
+                    yield Lost(UNREAD_NUMBER, missing, numbers)
                     break
+
+
+def _bare_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of a text that has nothing but numbers and signs."""
+    return () if any(map(str.isalpha, text)) else tuple(_NUMBER.findall(text))
+
+
+def _absent(read: Read, words: Lexicon) -> tuple[str, ...]:
+    """The figures of the form that were not found."""
+    return tuple(id_ for _, row, column in words.form.cells() if (id_ := figure_id(row, column)) not in read.figures)
 
 
 def _label_at(texts: Sequence[str], start: int, words: Lexicon) -> tuple[Sequence[RowRef], int]:

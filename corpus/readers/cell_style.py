@@ -17,7 +17,7 @@ _WHITE = re.compile(r"(?:f[a-f]){3}")
 _WHITE_STATED = ("0/", "/1", "/9")
 _BLACK_STATED = ("000000", "1/", "/0", "/8", "/64")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_OFF = ("0", "false")
+OFF = ("0", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def unescaped(text: str) -> str:
 
 def is_on(element: etree._Element | None) -> bool:
     """Whether a property is set: its element is there and does not say no."""
-    return element is not None and element.get("val", "1") not in _OFF
+    return element is not None and element.get("val", "1") not in OFF
 
 
 def _number(text: str | None) -> int:

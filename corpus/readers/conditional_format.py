@@ -1,17 +1,21 @@
-"""Cells that a condition makes invisible: noughts in white (ECMA-376 part 1, 18.3.1.10 and 18.8.14).
+"""Cells whose numbers a condition makes invisible: noughts in white (ECMA-376 part 1, 18.3.1.10 and 18.8.14).
+
+Bars and icons may stand in the place of numbers (18.3.1.28 and 18.3.1.49).
 
 Only conditions on the cell's own number are decided here; whatever depends on other cells leaves them as they are.
 """
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from lxml import etree
 
-from corpus.readers.cell_style import S, is_on, named_color
+from corpus.readers.cell_style import OFF, S, is_on, named_color
+from corpus.readers.marks import PICTURE
 
 _OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
     "equal": operator.eq, "notEqual": operator.ne, "lessThan": operator.lt, "lessThanOrEqual": operator.le,
@@ -37,8 +41,14 @@ def unseen_styles(root: etree._Element | None) -> Collection[int]:
     return frozenset(number for number, style in enumerate(root.iterfind(f"{S}dxfs/{S}dxf")) if _is_unseen(style))
 
 
-def hiding(element: etree._Element, unseen: Collection[int]) -> Iterator[Condition]:
-    """The conditions of a ``conditionalFormatting`` under which its cells show nothing."""
+def hiding(element: etree._Element, unseen: Collection[int]) -> Iterator[tuple[Condition, str]]:
+    """The conditions of a ``conditionalFormatting`` under which its cells show no number, and what they show."""
+    if any(drawn.get("showValue", "1") in OFF for drawn in element.iter(f"{S}dataBar", f"{S}iconSet")):
+        yield math.isfinite, PICTURE
+    yield from ((condition, "") for condition in _whitening(element, unseen))
+
+
+def _whitening(element: etree._Element, unseen: Collection[int]) -> Iterator[Condition]:
     first = re.split(r"[ :]", element.get("sqref", ""))[0].replace("$", "")
     for rule in element.iter(f"{S}cfRule"):
         stated = rule.get("dxfId", "")

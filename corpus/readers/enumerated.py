@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from corpus.numerals import is_value
 from corpus.readers.text_table import BAR
 
 _COUNT = re.compile(r"\s*(\d{1,5})(?:[.:：、)）|]\s?|(\t)| {1,2}|$)(.*)", re.DOTALL)
-_BULLET = re.compile(r"\s*([-*+•·●○■□▪◆◇※>])\s(.*)", re.DOTALL)
+_BULLET = re.compile(r"\s*(?:[-*+]\s+)?([-*+•·●○■□▪◆◇※>])\s(.*)", re.DOTALL)
+# A line that only says which of its like it is: -[ RECORD 3 ]-----.
+_ORDINAL = re.compile(r"[^\u3400-\u9fff\d]*[^\w\s][^\u3400-\u9fff\d]*(\d{1,5})[^\u3400-\u9fff\d]*[^\w\s]{2}\s*")
 _LEAST_COUNTED = 20
 """Lines: fewer may be items that are numbered."""
 
@@ -51,24 +53,44 @@ def _frame(lines: Sequence[str]) -> int:
 
 def unmarked(lines: Sequence[str]) -> list[str]:
     """The lines, those of a long run that are counted one by one, or marked alike, without count and mark."""
-    bare = _uncounted(lines)
-    for marked in _alike(bare, [at for at, line in enumerate(bare) if line.strip()]):
-        rests = [match[2] for at in marked if (match := _BULLET.match(bare[at]))]
-        if len(rests) >= _LEAST_MARKED and sum(map(is_value, rests)) >= _LEAST_VALUES * len(rests):
-            for at, rest in zip(marked, rests, strict=True):
-                bare[at] = rest
-    return bare
-
-
-def _uncounted(lines: Sequence[str]) -> list[str]:
-    """The lines, those of a long run that are counted one by one without their count."""
     bare = list(lines)
+    ordinals = {at: int(match[1]) for at, line in enumerate(lines) if (match := _ORDINAL.fullmatch(line))}
+    if len(ordinals) >= _LEAST_ROWS and all(b == a + 1 or b <= 1 for a, b in pairwise(ordinals.values())):
+        bare = ["" if at in ordinals else line for at, line in enumerate(bare)]
     for start, end in _runs(lines):
         run = [match for line in lines[start:end] if (match := _COUNT.match(line))]
         least = _LEAST_ROWS if all(match[2] for match in run) else _LEAST_COUNTED
         if len(run) == end - start >= least:
             bare[start:end] = [match[3] for match in run]
+    _strip_bullets(bare)
     return bare
+
+
+def uncounted(rows: Sequence[Sequence[str]], least: int = _LEAST_ROWS) -> Sequence[Sequence[str]]:
+    """The rows of a table without what a program counts them and their columns by, before the first of each."""
+    is_headed = len(rows) > least and (not any(rows[0]) or _is_counted(rows[0][1:]))
+    below = rows[1:] if is_headed else rows
+    first = [row[0].strip() if row else "" for row in below]
+    return [row[1:] for row in below] if len(below) >= least and _is_counted(first) else rows
+
+
+def _is_counted(cells: Sequence[str]) -> bool:
+    """Whether cells are numbered one after another."""
+    return any(list(cells) == list(map(str, range(start, start + len(cells)))) for start in (0, 1))
+
+
+def _is_item(text: str) -> bool:
+    """Whether an item is a value, or the blank of some notation."""
+    return is_value(text.strip("\"'")) or text in ("null", "~")
+
+
+def _strip_bullets(bare: list[str]) -> None:
+    filled = [at for at, line in enumerate(bare) if line.strip()]
+    for marked in _alike(bare, filled):
+        rests = [match[2] for at in marked if (match := _BULLET.match(bare[at]))]
+        if len(rests) >= _LEAST_MARKED and sum(map(_is_item, rests)) >= _LEAST_VALUES * len(rests):
+            for at, rest in zip(marked, rests, strict=True):
+                bare[at] = rest
 
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

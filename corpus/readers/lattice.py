@@ -13,6 +13,7 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from corpus.blocks import Cell
+from corpus.readers.marks import PICTURE
 from corpus.readers.origin import Origin
 from corpus.readers.page_rules import Rules
 from corpus.readers.turning import Box
@@ -29,6 +30,7 @@ _LEAST_BOXED = 2
 # A cell keeps so much free beside its text, in sizes of the letters.
 _PADDING = 0.8
 _NUMERIC = re.compile(r"[\d,.+-]+")
+_GROUND = 0.8
 _NO_INK = 1.0
 """How sure a blank of a picture is: of ink that could not be read there is a letter, by which it is none."""
 Place = tuple[int, int, int, int]
@@ -63,11 +65,24 @@ class RuledTable:
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """What may stand between the rules: letters, those turned on their side; the picture that they were read from."""
+    """What may stand between the rules: letters, those turned on their side; the picture that they were read from.
+
+    ``shapes``: pictures, and what is filled.
+    """
 
     glyphs: Sequence[Glyph]
     aside: Sequence[Glyph]
     origin: Origin | None
+    shapes: Sequence[Box]
+
+    def draws_in(self, box: Box) -> bool:
+        """Whether a shape lies inside a cell and is not its ground."""
+        x0, top, x1, bottom = box
+        most = _GROUND * (x1 - x0) * (bottom - top)
+        return any(
+            x0 <= left and right <= x1 and top <= up and down <= bottom and (right - left) * (down - up) < most
+            for left, up, right, down in self.shapes
+        )
 
 
 def ruled_tables(
@@ -78,7 +93,7 @@ def ruled_tables(
     ``origin``: the picture that the page was read from. Where no lines are drawn, boxes side by side, in several rows,
     make a table too.
     """
-    ink = _Ink(glyphs, aside, origin)
+    ink = _Ink(glyphs, aside, origin, rules.shapes)
     found = list(_drawn(rules.drawn, ink))
     if rules.filled:
         for table in _drawn(rules.filled, ink):
@@ -190,6 +205,7 @@ def _rows(squares: _Squares, ink: _Ink) -> tuple[tuple[Cell, ...], ...]:
         box = (across[column], down[row], across[right], down[bottom])
         cutout = None if ink.origin is None else ink.origin.cutout(box)
         spans = bottom - row, right - column
+        raw = raw or (PICTURE if ink.draws_in(box) else "")
         sure = confidence_of(inside[place]) if raw or cutout is None else _NO_INK
         rows[row].append(Cell(raw, row, len(rows[row]), *spans, sure, cutout))
     return tuple(map(tuple, rows))

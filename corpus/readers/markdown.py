@@ -11,6 +11,10 @@ from corpus.readers.marks import set_off
 
 # How terminals are told to change colours (ECMA-48, 8.3.117).
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+# Of TeX's commands for cells and rules the last argument is shown, of some none.
+_TEX = re.compile(r"\\(?:begin\{|[hc]line|multi(?:row|column))")
+_LAST = re.compile(r"\\multi(?:row|column)(?:\{[^{}\n]*\}){2}\{([^{}\n]*)\}")
+_RULES = re.compile(r"\\(?:hline|cline\{[^{}\n]*\}|(?:begin|end)\{[^{}\n]*\}(?:\{[^{}\n]*\})?)")
 _TABLE = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _UNSEEN = re.compile(
     r"<!--.{0,999}?-->|!\[[^\]\n]{0,999}\]\([^)\n]{0,999}\)|\{--.{0,999}?--\}|~~(?=\S)[^\n]{0,999}?\S~~"
@@ -40,6 +44,8 @@ def printed(text: str) -> str:
     '| 12⁽¹⁾|3|'
     """
     text = _COLOUR.sub("", text)
+    if _TEX.search(text):
+        text = _RULES.sub("", _LAST.sub(r"\1", text))
     if not _TABLE.search(text):
         return text
     text = _RAISED.sub(lambda match: set_off(match[2] or match[3], match[1] or "sup"), _UNSEEN.sub("", text))

@@ -32,6 +32,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+# The colour of paper by its names and by its number in the palette (ECMA-376 part 1, 18.8.31).
+_WHITE = ("white", "白色", "color2", "颜色2")
 _CURRENCY = re.compile(r"\$([^-]*)")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's days have no zone
 _LAST_DAY = 2_958_465
@@ -55,20 +57,29 @@ class _Section:
         return {token.kind for token in self.tokens}
 
 
-def shown(value: float, code: str) -> str:
-    """A number under a format; one that no format can show (a date before all dates) as it is stored."""
+def shown(value: float, code: str, *, shows_white: bool = False) -> str:
+    """A number under a format; one that no format can show (a date before all dates) as it is stored.
+
+    ``shows_white``: white letters are seen where it stands.
+    """
     if not code or code.lower() in ("general", "@", "g/通用格式"):
         return printed_number(value)
     number = Decimal(_exact(value))
     sections = _sections(code)
     index = _chosen(sections, number)
     section = sections[index]
+    if "white" in section.kinds() and not shows_white:
+        return ""
+    return _formatted(value, number, section, is_first=index == 0)
+
+
+def _formatted(value: float, number: Decimal, section: _Section, *, is_first: bool) -> str:
     is_negative = number < 0
     if "date" in section.kinds():
         return _date(value, section.tokens)
     if _Token("literal", "/") in section.tokens and "digit" in section.kinds():
         return printed_number(value)  # a fraction: its value is what counts
-    signed = is_negative and (index == 0 or section.condition is not None)
+    signed = is_negative and (is_first or section.condition is not None)
     text = _number(abs(number), section.tokens)
     if "exponent" in section.kinds() and Decimal(text) == abs(number):
         return printed_number(value)  # likewise, where the power of ten leaves none of it out
@@ -105,6 +116,8 @@ def _sections(code: str) -> tuple[_Section, ...]:
             conditions.append(None)
         elif kind == "bracket" and (condition := _CONDITION.fullmatch(text)):
             conditions[-1] = condition[1], Decimal(condition[2])
+        elif kind == "bracket" and text.lower() in _WHITE:
+            sections[-1].append(_Token("white", ""))
         elif kind == "bracket":
             currency = _CURRENCY.match(text)
             sections[-1].append(_Token("literal", currency[1] if currency else ""))

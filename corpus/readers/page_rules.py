@@ -33,6 +33,8 @@ class Rules:
     """What lines cross that run neither level nor upright."""
     dark: Sequence[Box]
     """Boxes so dark that white letters show on them; small pictures, since nobody sets white letters on pale ones."""
+    shapes: Sequence[Box] = ()
+    """Pictures and filled shapes that are no boxes: in a cell without letters they may be its number."""
 
     def turned(self, turns: int, width: float, height: float) -> Rules:
         """The rules of the page turned clockwise by so many quarters."""
@@ -42,8 +44,10 @@ class Rules:
                 straight_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges
             ]
 
-        slanted, dark = ([turned(box, turns, width, height) for box in boxes] for boxes in (self.slanted, self.dark))
-        return Rules(each(self.drawn), each(self.filled), slanted, dark) if turns else self
+        slanted, dark, shapes = (
+            [turned(box, turns, width, height) for box in boxes] for boxes in (self.slanted, self.dark, self.shapes)
+        )
+        return Rules(each(self.drawn), each(self.filled), slanted, dark, shapes) if turns else self
 
 
 def rules_of(page: Any, least: float = 0.0) -> Rules:
@@ -56,8 +60,15 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
         if shape["stroke"] or max(shape["width"], shape["height"]) >= least:
             found.take_shape(shape)
     paper = _WHOLE_PAGE * float(page.width * page.height)
-    found.dark += (_box(picture) for picture in page.images if picture["width"] * picture["height"] < paper)
-    return Rules(list(_straight(found.drawn)), list(_straight(found.filled)), found.slanted, found.dark)
+    pictures = [_box(picture) for picture in page.images if picture["width"] * picture["height"] < paper]
+    found.dark += pictures
+    return Rules(
+        list(_straight(found.drawn)),
+        list(_straight(found.filled)),
+        found.slanted,
+        found.dark,
+        [*pictures, *found.shapes[:_MOST_BOXES]],
+    )
 
 
 @dataclass(slots=True)
@@ -68,6 +79,7 @@ class _Found:
     filled: list[dict[str, Any]] = field(default_factory=list)
     slanted: list[Box] = field(default_factory=list)
     dark: list[Box] = field(default_factory=list)
+    shapes: list[Box] = field(default_factory=list)
 
     def take_line(self, line: dict[str, Any]) -> None:
         """A line that is seen."""
@@ -88,6 +100,8 @@ class _Found:
             self.filled += obj_to_edges(shape)
         if fill < DARK and not is_thin:
             self.dark.append(_box(shape))
+        if fill < WHITE and shape["object_type"] == "curve":
+            self.shapes.append(_box(shape))
 
 
 def _box(shape: dict[str, Any]) -> Box:

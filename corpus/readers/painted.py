@@ -25,6 +25,10 @@ WHITE = re.compile(
     r"white|snow|#fff|#(?:f[a-f]){3}(?:[\da-f]{2})?"
     r"|rgba?\(\s*(?:25[0-5]|100%)(?:[\s,]+(?:25[0-5]|100%)){2}\s*(?:[,/][^)]*)?\)|hsla?\([^)]*\b100%\s*(?:[,/][^)]*)?\)"
 )
+_RELATIVE = re.compile(r"[\d.]+(?:em|%)|larger|smaller")
+_HEIGHT = re.compile(r"(\d*\.?\d+)(em|rem|px|pt)")
+_PER_LINE = {"em": 1.2, "rem": 1.2, "px": 19.2, "pt": 14.4}
+_ONE_LINE = 1.5
 _SHARE = re.compile(r"(\d+\.?\d*|\.\d+)(%?)")
 _HARDLY = 0.05
 _CLEAR = re.compile(
@@ -55,6 +59,7 @@ def _is_moved_away(look: Look) -> bool:
         "opacity(0" in look.get("filter", "").replace(" ", "")
         or _FLAT.search(look.get("transform", "")) is not None
         or _MOVED.search(look.get("transform", "")) is not None
+        or _VERY_FAR.search(look.get("translate", "")) is not None
         or _is_nought(look.get("scale", ""))
         or look.get("content-visibility") == "hidden"
         or _CUT_AWAY.fullmatch(look.get("clip-path", "")) is not None
@@ -78,6 +83,13 @@ def _is_cut(element: etree._Element, look: Look) -> bool:
     )
 
 
+def is_window(look: Look) -> bool:
+    """Whether an element is one line high and shows nothing beyond: a wheel of digits, of which one is seen."""
+    height = _HEIGHT.fullmatch(look.get("height", ""))
+    lines = float(height[1]) / _PER_LINE[height[2]] if height else 0.0
+    return look.get("overflow") in ("hidden", "clip") and 0 < lines <= _ONE_LINE
+
+
 def _is_faded(element: etree._Element, look: Look) -> bool:
     """Whether an element is of no opacity, and no table that a script fades in as it is scrolled to."""
     return _is_nought(look.get("opacity", "")) and next(element.iter("table", *_TABLE_PARTS), None) is None
@@ -91,6 +103,9 @@ def _is_nought(number: str) -> bool:
 
 def _is_clear(look: Look) -> bool:
     """Whether letters are of no colour, or of that of the ground that their element states."""
+    if "text" in (look.get("background-clip"), look.get("-webkit-background-clip")):
+        # Letters are cut out of their ground.
+        return False
     color = look.get("color", "")
     return _CLEAR.fullmatch(color) is not None or _is_white(look) or (color != "" and color == _ground(look))
 
@@ -99,11 +114,16 @@ def _is_white(look: Look) -> bool:
     return WHITE.fullmatch(look.get("color", "")) is not None
 
 
+def is_relative(name: str, look: Look) -> bool:
+    """Whether a property is a multiple of what it was around an element: of nothing it is nothing."""
+    return name == "font-size" and _RELATIVE.fullmatch(look.get(name, "")) is not None
+
+
 INHERITED: Mapping[str, Callable[[Look], bool]] = {
     "visibility": lambda look: look.get("visibility") in ("hidden", "collapse"),
     "font-size": lambda look: _NOTHING.fullmatch(look.get("font-size", "")) is not None,
     "color": _is_clear,
-    "-webkit-text-fill-color": lambda look: _is_clear({"color": look.get("-webkit-text-fill-color", "")}),
+    "-webkit-text-fill-color": lambda look: _is_clear({**look, "color": look.get("-webkit-text-fill-color", "")}),
 }
 """Properties that hide an element and all in it that does not state another value for itself."""
 

@@ -16,7 +16,7 @@ from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.delimited import separated, separators
-from corpus.readers.enumerated import unframed, unmarked
+from corpus.readers.enumerated import uncounted, unframed, unmarked
 from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
 from corpus.readers.pipe_table import barred
@@ -27,6 +27,9 @@ from corpus.text import clean
 
 # What ends a line beside the usual one: of old systems, of Word, of mainframes, of Unicode. Word ends cells by a bell.
 _LINE_ENDS = {**dict.fromkeys(map(ord, "\r\v\x85\u2028\u2029"), "\n"), ord("\a"): "\t"}
+_ESCAPES = {r"\r": "", r"\n": "\n", r"\t": "\t"}
+_QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
+_NEARLY_ALL = 0.5
 _GAP = re.compile(r"\n{4,}")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
@@ -37,7 +40,7 @@ _ENOUGH_VALUES = 10
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
-    lines = text.replace("\r\n", "\n").translate(_LINE_ENDS).split("\n")
+    lines = _unescaped(text.replace("\r\n", "\n")).translate(_LINE_ENDS).split("\n")
     text = _GAP.sub("\n\n\n", printed("\n".join(unframed(lines))))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(unmarked(text.split("\n"))))
@@ -50,6 +53,15 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
         elif paragraph := clean(lines[start]).strip():
             blocks.append(Paragraph(paragraph))
     return Content(tuple(blocks))
+
+
+def _unescaped(text: str) -> str:
+    """A text whose line ends are written as programs write them in strings."""
+    if text.count(r"\n") <= text.count("\n"):
+        return text
+    for written, meant in _ESCAPES.items():
+        text = text.replace(written, meant)
+    return text
 
 
 def with_tables(content: Content, limits: Limits) -> Content:
@@ -127,5 +139,13 @@ def _is_number(line: str) -> bool:
 
 
 def _grid(laid: Laid, index: int) -> Grid:
-    rows = (tuple(Cell(raw, row, column) for column, raw in enumerate(cells)) for row, cells in enumerate(laid.rows))
+    printed = uncounted(_unquoted(laid.rows))
+    rows = (tuple(Cell(raw, row, column) for column, raw in enumerate(cells)) for row, cells in enumerate(printed))
     return Grid(tuple(rows), index, aligned=laid.aligned)
+
+
+def _unquoted(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The rows without quotation marks, where nearly all of their cells are quoted."""
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    quoted = sum(_QUOTED.fullmatch(cell) is not None for cell in cells)
+    return [[_QUOTED.sub(r"\2", cell) for cell in row] for row in rows] if quoted > _NEARLY_ALL * len(cells) else rows

@@ -43,8 +43,10 @@ class SheetDraft:
         self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
         limits.check_cells(self.height * self.width)
 
-    def hide(self, ranges: Iterable[tuple[range, range]], condition: Callable[[float], bool]) -> None:
-        """Take away the numbers of some rows and columns that meet a condition: their letters are of no colour."""
+    def hide(
+        self, ranges: Iterable[tuple[range, range]], condition: Callable[[float], bool], instead: str = ""
+    ) -> None:
+        """Take away the numbers of some rows and columns that meet a condition: nobody sees them, but what is there."""
         for rows, columns in islice(ranges, _MOST_RANGES - self.ranges):
             self.ranges += 1
             met = [
@@ -52,6 +54,7 @@ class SheetDraft:
             ]
             for at in met:
                 del self.cells[at]
+            self.cells.update(dict.fromkeys(met, instead) if instead else {})
 
     def shown(self) -> RawSheet:
         """The sheet without what is hidden; a merged cell shows its text in what is left of it."""

@@ -18,11 +18,11 @@ from corpus.readers.marks import set_off
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _AML = "{http://schemas.microsoft.com/aml/2001/core}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WX = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 LEFT_OUT = frozenset(
     f"{W}{name}" for name in ("moveFrom", "del", "pPr", "rPr", "txbxContent", "rt", "footnote", "endnote", "styles")
-) | {_FALLBACK, f"{W}lists", f"{W}docPr", f"{W}fonts"}
+) | {f"{W}lists", f"{W}docPr", f"{W}fonts"}
 """Elements with text in them that is not printed where they stand."""
 
 # Not w:webHidden: it hides in one view of Word, not on the page.
@@ -40,6 +40,9 @@ _PICTORIAL = ("wingdings", "webdings")
 # A lightness that nobody tells from paper.
 _WHITE = re.compile(r"white|(?:f[a-f]){3}")
 _PAPER = ("background1", "light1")
+_PAPER_NAMES = ("bg1", "lt1")
+_CLEAR = 95_000
+"""Of 100,000: what shows through letters."""
 _TINY, _RAISED = 2.0, 2.0
 _MARKERS = {
     "black": "000000", "white": "ffffff", "red": "ff0000", "blue": "0000ff", "green": "00ff00", "cyan": "00ffff",
@@ -154,10 +157,15 @@ def _points(half: str) -> float:
 
 def _is_unseen(run: etree._Element) -> bool:
     """Whether a run is of the colour of its ground, or white on what is not shaded: paragraph, cell or table."""
-    color, shade = run.find(f"{W}rPr/{W}color"), run.find(f"{W}rPr/{W}shd")
-    if color is None:
+    color, shade, filling = (run.find(f"{W}rPr/{name}") for name in (f"{W}color", f"{W}shd", f"{_W14}textFill"))
+    if filling is not None:
+        letters = _filled(filling)
+    elif color is not None:
+        letters = "white" if color.get(f"{W}themeColor") in _PAPER else value(color).lower()
+    else:
         return False
-    letters = "white" if color.get(f"{W}themeColor") in _PAPER else value(color).lower()
+    if not letters:
+        return True
     marker = value(run.find(f"{W}rPr/{W}highlight")).lower()
     ground = _MARKERS.get(marker, marker) or _shade(shade)
     if ground and ground != "auto":
@@ -169,6 +177,21 @@ def _is_unseen(run: etree._Element) -> bool:
         for holder in run.iterancestors()
         for part in (f"pPr/{W}shd", f"tcPr/{W}shd", f"tblPr/{W}shd", f"tblPr/{W}tblStyle", "background")
     )
+
+
+def _filled(filling: etree._Element) -> str:
+    """The colour that letters are filled with instead of their own (MS-DOCX 2.6.1.5), none where nothing shows it."""
+    solid = next(filling.iter(f"{_W14}srgbClr", f"{_W14}schemeClr"), None)
+    clear = 0 if solid is None else _share(solid.find(f"{_W14}alpha"))
+    if filling.find(f"{_W14}noFill") is not None or clear >= _CLEAR:
+        return ""
+    named = "" if solid is None else solid.get(f"{_W14}val", "")
+    return "white" if named in _PAPER_NAMES else named.lower() or "gradient"
+
+
+def _share(alpha: etree._Element | None) -> int:
+    stated = "" if alpha is None else alpha.get(f"{_W14}val", "")
+    return int(stated) if stated.isascii() and stated.isdigit() else 0
 
 
 def _shade(shade: etree._Element | None) -> str:

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value
+from corpus.readers.enumerated import uncounted
 from corpus.readers.limits import Limits
 from corpus.readers.package import Package, stored_title
 from corpus.readers.raw_sheet import RawSheet
@@ -27,6 +28,9 @@ _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _NO_CAPTION = re.compile(r"\d|^[一二三四五六七八九十]+[、.．]|[。；！？]$")
 _QUOTED = re.compile(r"""=\s*"([^"]*)"|'([\d.,]+)""")
 _LONGEST_CELL = 120
+_LEAST_COUNTED = 10
+# What pandas calls columns that have no name.
+_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 _SEPARATORS = ",\t;，|~^¦§"
 
 
@@ -58,20 +62,21 @@ def read_csv(text: str, limits: Limits) -> Content:
     if not any(map(any, rows[1::2])):
         # Each row ends twice, as where a program's line ends are ended again.
         rows = rows[::2]
-    rows = list(_rejoined(rows, separator))
-    width = max(map(len, rows), default=0)
-    limits.check_cells(len(rows) * width)
     # Exports write ="0012" or '0012 so that a sheet keeps the zeros; it shows 0012.
     rows = [
-        [match[match.lastindex or 1] if (match := _QUOTED.fullmatch(cell)) else cell for cell in row] for row in rows
+        [match[match.lastindex or 1] if (match := _QUOTED.fullmatch(cell)) else _UNNAMED.sub("", cell) for cell in row]
+        for row in rows
     ]
+    rows = list(_rejoined(uncounted(rows, _LEAST_COUNTED), separator))
+    width = max(map(len, rows), default=0)
+    limits.check_cells(len(rows) * width)
     # Where paragraphs are written without empty fields, a row that has them is as wide as its table.
     is_ragged = any(len(row) == 1 for row in rows)
     wide = frozenset(number for number, row in enumerate(rows) if is_ragged and len(row) > 1)
     return Content(tuple(_Sheet([row + [""] * (width - len(row)) for row in rows], {}, wide).blocks(0)))
 
 
-def _rejoined(rows: Sequence[list[str]], separator: str) -> Iterator[list[str]]:
+def _rejoined(rows: Sequence[Sequence[str]], separator: str) -> Iterator[list[str]]:
     """The rows, those of one cell that are a sentence with separators of its own, which nobody quoted.
 
     The rows of a table are as wide as those beside them, whatever they say.
@@ -79,7 +84,7 @@ def _rejoined(rows: Sequence[list[str]], separator: str) -> Iterator[list[str]]:
     for above, row, below in zip([[], *rows], rows, [*rows[1:], []], strict=False):
         is_alone = len(row) not in (len(above), len(below)) or not any(map(is_value, filter(None, row)))
         is_prose = len(row) > 1 and all(row) and _PROSE.search("".join(row))
-        yield [separator.join(row)] if is_alone and is_prose else row
+        yield [separator.join(row)] if is_alone and is_prose else list(row)
 
 
 def is_csv(text: str) -> bool:

@@ -14,6 +14,8 @@ from itertools import islice
 from cssselect import HTMLTranslator, SelectorError, parse
 from lxml import etree
 
+from corpus.readers.marks import PICTURE
+
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)([{}])")
 _PROPERTIES = frozenset(
@@ -22,12 +24,13 @@ _PROPERTIES = frozenset(
         "width", "height", "max-width", "max-height", "overflow", "text-indent", "position", "left", "top", "right",
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
         "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction", "flex-direction",
-        "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
+        "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "translate",
+        "background-clip", "-webkit-background-clip", "-webkit-text-security",
     )
 )  # fmt: skip
 # What may hide, strike out, raise or move text: a sheet or an attribute without it decides nothing.
 _DECIDING = re.compile(
-    r"display\s*:\s*none|hidden|visibility\s*:\s*collapse|line-through|:\s*su[pb]|(?:vertical-align|top|bottom)\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
+    r"display\s*:\s*none|hidden|text-security|visibility\s*:\s*collapse|line-through|:\s*su[pb]|(?:vertical-align|top|bottom)\s*:\s*[-.\d]|opacity\s*:\s*(?:[.0]|\d%)|font\s*:\s*0"
     r"|transparent|-reverse|rotate[xy]\(|(?<!-)order\s*:\s*-?\d|direction\s*:\s*rtl|text-indent\s*:\s*\d{3}|bidi-override|rect\(|inset\(|circle\(0|polygon\(0|opacity\(\s*0|:\s*-\d{3}|(?:font-size|width|height)\s*:\s*(?:[01](?!\d)|\.)|scale\w*\s*[(:]|translate\w*\([^)]*-\d{4}"
     r"|(?<![-\w])color\s*:\s*([^;}]+?)\s*;[^}]*background(?:-color)?\s*:\s*\1\s*(?:[;}]|$)"
     r"|background(?:-color)?\s*:\s*([^;}]+?)\s*;[^}]*(?<![-\w])color\s*:\s*\2\s*(?:[;}]|$)"
@@ -37,14 +40,28 @@ _DECIDING = re.compile(
 # At-rules that a browser of today enters: it supports what a page asks for, unless the page asks for what it lacks.
 _GROUPING = ("@supports (", "@supports(", "@layer")
 _SCREENS = ("all", "screen", "only all", "only screen")
-_BOUND = re.compile(r"\((min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)\s*\)")
+_SCOPE = re.compile(r"@scope\s*\(([^()]*)\)")
+_BOUND = re.compile(r"\((min|max)-(?:device-)?width:([\d.]+)(px|r?em)\)")
+# Media Queries 4, 2.4.3: a bound by its sign. What a usual screen with a mouse meets besides (ibid., 6 and 7).
+_RANGE = re.compile(r"\(width([<>])=?(?=[\d.])")
+_MET = frozenset(
+    f"({feature})"
+    for feature in (
+        "hover", "hover:hover", "any-hover:hover", "pointer", "pointer:fine", "any-pointer:fine", "color",
+        "update:fast", "orientation:landscape", "scripting:enabled", "prefers-color-scheme:light",
+        "prefers-reduced-motion:no-preference",
+    )
+)  # fmt: skip
+# Selectors by type want one (Selectors 4, 13.4): those that text stands in.
+_BY_TYPE = re.compile(r"(?<![\w\])-])(?=[.#\[:][^\s,>+~]*-of-type)")
+_TYPES = ("a", "b", "em", "font", "i", "p", "small", "span", "strong", "td", "tr", "u")
 _WIDTH, _LETTER = 1366.0, 16.0
 """Of a usual screen, and of an em, in pixels."""
 _STATED = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-_GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)')""")
+_GENERATED = re.compile(r"""(?<![-\w])content\s*:\s*(?:attr\(\s*([\w-]+)\s*\)|"([^"\\]*)"|'([^'\\]*)'|(counter)\()""")
 # Of what is printed so, numbers count; the rest are bullets and pictures of fonts.
-_COUNTS = re.compile(r"""content\s*:\s*(?:attr\(|"[^"\\]*\d|'[^'\\]*\d)""")
+_COUNTS = re.compile(r"""content\s*:\s*(?:attr\(|counter\(|"[^"\\]*\d|'[^'\\]*\d)""")
 _MOST_RULES = 2_000
 _LONGEST_SELECTORS = 2_000
 _INLINE = (1, 0, 0, 0)
@@ -88,7 +105,8 @@ def generated(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]
             continue
         for _, part, matches in _compiled(selectors):
             for element in matches(root) if part in ("before", "after") else ():
-                found[element, part] = element.get(printed[1], "") if printed[1] else printed[2] or printed[3] or ""
+                text = PICTURE if printed[4] else printed[2] or printed[3] or ""
+                found[element, part] = element.get(printed[1], "") if printed[1] else text
     for (element, part), text in found.items():
         yield element, part, text
 
@@ -132,7 +150,9 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
             yield around, declarations
         if brace == "}":
             del open_[-1:]
-        elif (begun := begun.strip()).startswith("@"):
+        elif scope := _SCOPE.match(begun := begun.strip()):
+            open_.append((holds, _nested(scope[1], around)))
+        elif begun.startswith("@"):
             open_.append((holds and _for_screens(begun.removeprefix("@media")), around))
         else:
             open_.append((holds, _nested(begun, around)))
@@ -157,16 +177,20 @@ def _for_screens(media: str) -> bool:
 
 
 def _is_met(query: str) -> bool:
-    """Whether a screen meets a media query (Media Queries 4, 3); of its features widths alone are known."""
-    wanted = query.strip()
+    """Whether a screen meets a media query (Media Queries 4, 3); of its features those known here."""
+    wanted = _RANGE.sub(_bound, re.sub(r"\s*([:<>=]+)\s*", r"\1", query.strip()))
     negated = wanted.startswith("not ")
     return negated != all(_is_screens(part.strip()) for part in wanted.removeprefix("not ").split(" and "))
+
+
+def _bound(sign: re.Match[str]) -> str:
+    return "(min-width:" if sign[1] == ">" else "(max-width:"
 
 
 def _is_screens(part: str) -> bool:
     bound = _BOUND.fullmatch(part)
     if bound is None:
-        return part in _SCREENS
+        return part in _SCREENS or part in _MET
     pixels = float(bound[2]) * (1.0 if bound[3] == "px" else _LETTER)
     return pixels <= _WIDTH if bound[1] == "min" else pixels >= _WIDTH
 
@@ -178,6 +202,8 @@ def _compiled(selectors: str) -> Iterator[tuple[tuple[int, int, int], str, etree
     """
     if len(selectors) > _LONGEST_SELECTORS:
         return
+    if _BY_TYPE.search(selectors):
+        selectors = ",".join(_BY_TYPE.sub(type_, selectors) for type_ in _TYPES)
     try:
         for selector in parse(selectors):
             yield (

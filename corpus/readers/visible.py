@@ -13,7 +13,7 @@ from lxml import etree
 
 from corpus.readers.laid_order import lay_in_order
 from corpus.readers.marks import PICTURE, set_off
-from corpus.readers.painted import INHERITED, WHITE, is_away, is_unpainted, shows_white
+from corpus.readers.painted import INHERITED, WHITE, is_away, is_relative, is_unpainted, is_window, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
 
 _STRUCK = ("s", "del", "strike")
@@ -21,6 +21,7 @@ _PLACED = ("sup", "sub")
 _FIELDS = ("input", "select", "textarea")
 _TYPED = ("", "text", "number", "tel", "email", "url", "date", "month", "search", "time")
 _CELLS = ("td", "th")
+_LINES = ("div", "p", "li")
 _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
@@ -45,6 +46,11 @@ def keep_what_is_seen(root: etree._Element) -> None:
         if hide := _hiding(element, look, stated):
             if element.tag not in _FRAME and _length(element) < whole * _SHARE_OF_TEXT:
                 hide(element)
+        elif look.get("-webkit-text-security", "none") != "none":
+            _empty(element)
+            element.text = PICTURE
+        elif is_window(look):
+            _shut(element, stated)
         elif _is_struck(element, look):
             _empty(element)
         elif look.get("unicode-bidi", "").endswith("override") and look.get("direction") == "rtl":
@@ -61,6 +67,8 @@ def _settle(root: etree._Element) -> None:
     _close(root)
     _open(root)
     for element, place, text in list(generated(root)):
+        if text == PICTURE and "".join(element.itertext()).strip():
+            continue
         _print(element, place, text)
     for turned in root.iter("bdo"):
         if turned.get("dir", "").lower() == "rtl":
@@ -99,6 +107,13 @@ def _hiding(
         if hides(look) and not (name.endswith("color") and shows_white(element, look, stated)):
             return partial(_empty_unless, name=name, hides=hides, stated=stated)
     return None
+
+
+def _shut(element: etree._Element, stated: Mapping[etree._Element, Look]) -> None:
+    """Empty the lines of an element that is one line high, but for the first."""
+    lines = [inner for inner in element if inner.tag in _LINES or stated.get(inner, {}).get("display") == "block"]
+    for inner in lines[1:]:
+        _empty(inner)
 
 
 def _place(element: etree._Element, look: Look) -> str:
@@ -156,7 +171,7 @@ def _empty_unless(
     element.text = None
     for inner in element:
         look = stated.get(inner) or stated_by(inner)
-        if name not in look or hides(look):
+        if name not in look or hides(look) or is_relative(name, look):
             _empty_unless(inner, name, hides, stated)
         inner.tail = None
 

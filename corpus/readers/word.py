@@ -24,7 +24,9 @@ from corpus.readers.package import Package, Reader, main_part, part_of, relation
 from corpus.readers.runs import LEFT_OUT, Runs, W, is_on, value
 from corpus.text import clean
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# By the prefixes that Office gives them; what stands in place of all of them requires nothing.
+_KNOWN = re.compile(r"w(?:1\d\w*|p[sgci]|p1\d|ne)?|a1\d|am3d|aink|cx\d?|[vomr]")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
@@ -56,6 +58,8 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
         parsed(package.read(part)) if (part := part_of(package, document, kind)) else None
         for kind in ("styles", "numbering", "footnotes")
     )
+    for written in (root,) if notes is None else (root, notes):
+        _choose(written)
     # A document of Word 2003 holds them in itself.
     styles = root.find(f"{W}styles") if styles is None else styles
     walk = _Walk(
@@ -67,6 +71,17 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
         {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")},
     )
     return replace(content_of(walk.blocks(body), limits), metadata=stored_title(package))
+
+
+def _choose(root: etree._Element) -> None:
+    """Of what is written in several manners leave the first that programs of today know (ECMA-376 part 3, 10.2)."""
+    for written in list(root.iter(f"{_MC}AlternateContent")):
+        manners = list(written)
+        known = (manner for manner in manners if all(map(_KNOWN.fullmatch, manner.get("Requires", "").split())))
+        chosen = next(known, None)
+        for manner in manners:
+            if manner is not chosen:
+                written.remove(manner)
 
 
 def _contents(styles: etree._Element | None) -> frozenset[str]:
@@ -154,11 +169,9 @@ class _Walk:
             if text := clean(line).strip():
                 yield Heading(text, level) if level else Paragraph(text)
         for image in paragraph.iter(*_IMAGES):
-            if not _is_fallback(image):
-                yield from pictures_at((image.get(f"{_R}embed", ""), image.get(f"{_R}id", "")), self.inside.picture)
+            yield from pictures_at((image.get(f"{_R}embed", ""), image.get(f"{_R}id", "")), self.inside.picture)
         for box in paragraph.iter(f"{W}txbxContent"):
-            if not _is_fallback(box):
-                yield from self.blocks(box, depth + 1)
+            yield from self.blocks(box, depth + 1)
         for held in paragraph.iter(_OLE_OBJECT):
             if self.inside.is_sheet(id_ := held.get(f"{_R}id", "")):
                 yield from self._counted(self.inside.blocks(id_))
@@ -210,7 +223,6 @@ class _Walk:
         lines = "".join(
             self._printed(paragraph) + ("\n" if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is None else "")
             for paragraph in cell.iter(f"{W}p")
-            if not _is_fallback(paragraph)
         ).split("\n")
         text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
         return text or (PICTURE if next(cell.iter(*_PICTURES), None) is not None else "")
@@ -238,11 +250,6 @@ class _Walk:
                 across += span
             rows.append(printed)
         return (tuple(row) for row in rows)
-
-
-def _is_fallback(element: etree._Element) -> bool:
-    """Whether an element is what an older program shows in place of what stands before it."""
-    return any(holder.tag == _FALLBACK for holder in element.iterancestors())
 
 
 def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -78,8 +78,8 @@ def _sheet(xml: bytes, means: _Means) -> RawSheet:
                 first, last = (_whole(element.get(name), 1) for name in ("min", "max"))
                 draft.hidden_columns.append(range(first - 1, last))
         elif element.tag == f"{S}conditionalFormatting":
-            for condition in hiding(element, means.unseen):
-                draft.hide(_ranges(element.get("sqref", "")), condition)
+            for condition, instead in hiding(element, means.unseen):
+                draft.hide(_ranges(element.get("sqref", "")), condition, instead)
         elif element.tag == f"{S}mergeCell":
             if (span := _span(element.get("ref", ""))) is not None:
                 draft.spans[span[0]] = span[1]
@@ -131,7 +131,7 @@ def _printed(cell: etree._Element, style: CellStyle, means: _Means) -> str:
     if kind in ("str", "e", "b", "d"):
         return _TRUTH.get(value, value) if kind == "b" else unescaped(value)
     try:
-        return shown(float(value), style.format) if value else ""
+        return shown(float(value), style.format, shows_white=style.shows_white) if value else ""
     except (ValueError, OverflowError, ArithmeticError):
         return value
 

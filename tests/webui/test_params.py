@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 from corpus.metrics import load_metrics
 from indexer.facets import FACETS, spelled_years
 from indexer.request import MetricRange, SearchRequest
-from webui.params import BadParameterError, Vocabulary, address_arguments, narrowed, parse, spelled, without
+from webui.addresses import Addresses
+from webui.params import BadParameterError, Vocabulary, address_arguments, parse, spelled, without
 
 REGIONS = ("110000", "410400", "410422", "990101")
 VOCABULARY = Vocabulary(REGIONS, load_metrics().keys())
@@ -67,13 +70,20 @@ def test_an_address_says_all_of_a_query(query: SearchRequest) -> None:
 
 @given(queries)
 def test_what_is_added_can_be_taken_away(query: SearchRequest) -> None:
-    more = narrowed(query, "level", "county", VOCABULARY)
-    assert more.page == 1
-    assert "county" in more.chosen("level")
+    counties = Addresses(query, "level")
+    more = asked(counties.of((*counties.held, "county")))
+    assert more == replace(query, page=1).choosing(level=tuple(dict.fromkeys((*query.chosen("level"), "county"))))
     assert "county" not in without(more, "level", "county").chosen("level")
     for name in ("year", "metric", "region"):
-        for value in spelled(query, name):
+        addresses = Addresses(query, name)
+        assert asked(addresses.of(addresses.held)) == replace(query, page=1)
+        for value in addresses.held:
             assert value not in spelled(without(query, name, value), name)
+
+
+def asked(address: str) -> SearchRequest:
+    """The search that an address asks for."""
+    return read(*parse_qsl(urlsplit(address).query))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from tests.webui.pages import soup, twin
 from tests.webui.shelf import Shelf
 from webui.catalog import Catalog
 from webui.page_cache import PageCache
+from webui.spoken import Spoken
 
 COUNT, FIGURE = "\ue000", "\ue001"
 BARE = re.compile(r"^\s*(?!(?:19|20)\d\d\s*$)[\d,]+(?:\.\d+)?%?\s*$")
@@ -47,11 +48,17 @@ def traced(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]
     # No answer given before, and none of these to anybody else.
     monkeypatch.setattr(app.extensions["nianbao"], "pages", PageCache(0))
     # A template once compiled keeps the filters that it was compiled with.
-    if app.jinja_env.cache is not None:
-        app.jinja_env.cache.clear()
+    forget(app)
     yield app.test_client()
-    if app.jinja_env.cache is not None:
-        app.jinja_env.cache.clear()
+    forget(app)
+
+
+def forget(app: Flask) -> None:
+    """Have every template compiled anew."""
+    assert isinstance(app.jinja_env, Spoken)
+    for spoken in app.jinja_env.spoken.values():
+        assert spoken.cache is not None
+        spoken.cache.clear()
 
 
 def texts(page: BeautifulSoup, mark: str) -> Iterator[tuple[str, Tag]]:

@@ -71,7 +71,7 @@ def metric(id_: str) -> View:
         query = query.choosing(year=(str(newest),) if newest else ())
     result = shelf.engine.search(replace(query, size=0))
     name = namer(shelf, language)
-    facets = Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result)
+    facets = Facets(query, shelf.registry, name).groups(result)
     bars = next((group.choices for group in facets if group.name == "metric"), ())
     least = least_asked(asked, request.args.get("least", "").strip())
     ranked = ranking(shelf, asked, query, least, _RANKED)

@@ -20,7 +20,6 @@ from webui.card import card_of, card_shape
 from webui.cases import base_of, cases
 from webui.catalog import Catalog, catalog
 from webui.facet_choices import Chip, Facets, chips, range_label
-from webui.highlighting import marked
 from webui.language import chosen_language
 from webui.params import NAMES, address_arguments, metric_range, parse, shortened
 from webui.passage import ANCHOR, passage_of
@@ -58,10 +57,13 @@ def search() -> View:
     name = namer(shelf, language)
     shown = replace(query, sort=str(result.understood["sort"]))  # a question brings its own order
     unknown = [str(shortened(name)) for name in sorted(set(request.args) - NAMES - set(PARAMETERS))[:_UNKNOWN]]
+    first = replace(query, page=1)
+    if _shown_metrics(shown):
+        shelf.look_up_flaws([hit.id for hit in result.hits])
     context = {
         "query": query,
         "result": result,
-        "groups": Facets(query, shelf.holdings.vocabulary, shelf.registry, name).groups(result),
+        "groups": Facets(query, shelf.registry, name).groups(result),
         "chips": chips(query, name),
         "pieces": _pieces(query, result),
         "offered": _offered(query, result),
@@ -78,20 +80,12 @@ def search() -> View:
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
         "indexable": query == SearchRequest(),
-        "first_page": search_address(replace(query, page=1)),
-        "feed": search_address(replace(query, page=1), ".atom"),
-        "download": search_address(replace(query, page=1), path="/download"),
-        "takeaways": [
-            (f"{words} {ending[1:].upper()}", _with_table(search_address(replace(query, page=1), ending), table))
-            for table, words in (
-                ("reports", gettext("reports")),
-                ("figures", gettext("figures")),
-                ("metrics", gettext("metrics")),
-            )
-            for ending in (".csv", ".xlsx", ".ndjson")
-        ],
+        "first_page": search_address(first),
+        "feed": search_address(first, ".atom"),
+        "download": search_address(first, path="/download"),
+        "takeaways": _takeaways(first),
         "synonyms": result.understood.get("synonyms") or {},
-        "trend": search_address(replace(query, page=1), path="/trend"),
+        "trend": search_address(first, path="/trend"),
         "silent": _silent(query, result),
         "unlike": search_address(replace(query, like="", page=1)),
         "nothing_known": bool(query.like) and result.understood.get("clause") == {"is": "everything"},
@@ -100,8 +94,6 @@ def search() -> View:
         "meant": _meant(query, result),
         "one_by_one": search_address(replace(query, apart=True)),
         "name": name,
-        "marked": marked,
-        "hit_address": _hit_address,
         "few": _few(shelf, shown, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(shown)],
     }
@@ -228,8 +220,15 @@ def _sorts(query: SearchRequest, current: str, name: Callable[[str, str], str]) 
     ]
 
 
-def _with_table(address: str, table: str) -> str:
-    return f"{address}{'&' if '?' in address else '?'}what={table}"
+def _takeaways(query: SearchRequest) -> list[tuple[str, str]]:
+    """What can be taken away, and where: each kind of row in each kind of file."""
+    tables = ("reports", gettext("reports")), ("figures", gettext("figures")), ("metrics", gettext("metrics"))
+    files = [(ending, search_address(query, ending)) for ending in (".csv", ".xlsx", ".ndjson")]
+    return [
+        (f"{words} {ending[1:].upper()}", f"{address}{'&' if '?' in address else '?'}what={table}")
+        for table, words in tables
+        for ending, address in files
+    ]
 
 
 def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
@@ -256,7 +255,8 @@ def _meant(query: SearchRequest, result: SearchResult) -> list[Link]:
     ]
 
 
-def _hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
+@blueprint.app_template_filter()
+def hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
     """The report, with the passage of a snippet marked."""
     passage = passage_of(snippet) if snippet else None
     if passage is None:

@@ -97,5 +97,26 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
             self.canv.drawPath(frame, stroke=0, fill=1, fillMode=0)
 
 
+class Outlined(Flowable):  # type: ignore[misc] # reportlab has no types
+    """A digit as an outline that is filled, or as a picture: no text says it."""
+
+    def __init__(self, _text: str, *, as_picture: bool) -> None:
+        super().__init__()
+        self.as_picture, self.width, self.height = as_picture, 24.0, 12.0
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        if self.as_picture:
+            self.canv.drawImage(_picture("black"), 5, 1, 4, 8)
+            return
+        outline = self.canv.beginPath()
+        for index, at in enumerate(((3, 2), (5, 2), (5, 9), (4, 9), (4, 3), (3, 3))):
+            (outline.lineTo if index else outline.moveTo)(*at)
+        outline.close()
+        self.canv.drawPath(outline, stroke=0, fill=1)
+
+
 def _picture(color: str) -> ImageReader:
     return ImageReader(Image.new("RGB", (8, 8), color))

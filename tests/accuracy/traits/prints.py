@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 
 from tests.accuracy.formats.print import pdf_decorated
 from tests.accuracy.paper import Paper
-from tests.accuracy.traits.drawn import Drawn
+from tests.accuracy.traits.drawn import Drawn, Outlined
 from tests.accuracy.traits.layered import FOR_PRINT, OFF, with_layer
 from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.sides import cornered, lying, sized, tilted, turned
@@ -259,5 +259,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: layer for print alone": partial(with_layer, FOR_PRINT),
     **{f"pdf: {size} times as large": sized(size) for size in (0.1, 10)},
     "pdf: corners of the page in another order": cornered,
+    "pdf: drawn in outlines": _celled(partial(Outlined, as_picture=False), tellable=False),
+    "pdf: pictures of digits": _celled(partial(Outlined, as_picture=True), tellable=False),
     "pdf: two numbers": _celled("{}<br/>31".format, tellable=False),
 }

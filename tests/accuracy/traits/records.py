@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 
 from tests.accuracy.formats.text import laid_out, one_line, text_rows
 from tests.accuracy.paper import Paper, Table, squares
 from tests.accuracy.traits.pages import Written
 
 Rows = list[list[str]]
+_ORDINALS = count(1)
 Record = tuple[str, list[tuple[str, str]]]
 """The labels of a row, and what each of its columns is called with its value."""
 
@@ -93,6 +95,43 @@ def _counted(table: Table) -> Iterator[str]:
     yield from ("\t".join((str(number), *row)) for number, row in enumerate(_rows(table), 1))
 
 
+def _listed(label: str, named: list[tuple[str, str]]) -> Iterator[str]:
+    yield f"*** {next(_ORDINALS)}. row ***"
+    yield f"  项目: {label}"
+    yield from (f"{name:>12}: {value}" for name, value in named)
+
+
+def _barred(label: str, named: list[tuple[str, str]]) -> Iterator[str]:
+    yield f"-[ RECORD {next(_ORDINALS)} ]-----"
+    yield f"项目 | {label}"
+    yield from (f"{name} | {value}" for name, value in named)
+
+
+def _respectively(label: str, named: list[tuple[str, str]]) -> Iterator[str]:
+    names, values = ("、".join(words) for words in zip(*named, strict=True))
+    yield f"{label}：{names}分别为{values}。"
+
+
+def _dumped(table: Table) -> Iterator[str]:
+    for number, row in enumerate(_rows(table)):
+        yield from (f"[{number}] => Array", "(", *(f"    [{at}] => {cell}" for at, cell in enumerate(row)), ")", "")
+
+
+def _logged(table: Table) -> Iterator[str]:
+    rows = _rows(table)
+    yield "│ (index) │" + "│".join(map(str, range(len(rows[0])))) + "│"
+    yield from (f"│ {number} │" + "│".join(f" '{cell}' " for cell in row) + "│" for number, row in enumerate(rows))
+
+
+def _addressed(table: Table) -> Iterator[str]:
+    for number, row in enumerate(_rows(table), 1):
+        yield from (f"{chr(ord('A') + at)}{number}: {cell}" for at, cell in enumerate(row) if cell)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\n", r"\n").replace("\t", r"\t")
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "records: settings": _by_records(_settings),
     "records: indented": _by_records(_indented),
@@ -103,6 +142,17 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "records: rows of LaTeX": _by_rows(lambda row: " & ".join(row) + r" \\ \hline"),
     "records: tags that are shown": _by_rows(lambda row: f"[tr]{''.join(f'[td]{cell}[/td]' for cell in row)}[/tr]"),
     "records: cells in brackets": _by_rows(lambda row: "".join(f"「{cell}」" for cell in row)),
+    "records: of a database's client": _by_records(_listed),
+    "records: of a database's client, with bars": _by_records(_barred),
+    "records: arrays of a program": lambda paper: (paper, laid_out(paper, _dumped), ".txt"),
+    "records: a table of a console": lambda paper: (paper, laid_out(paper, _logged), ".txt"),
+    "records: lists in a list": _by_rows(lambda row: "\n".join((f"- - {row[0]}", *(f"  - {c}" for c in row[1:])))),
+    "records: cells by their addresses": lambda paper: (paper, laid_out(paper, _addressed), ".txt"),
+    "records: respectively": _by_records(_respectively),
+    "records: line ends escaped": lambda paper: (paper, _escaped(text_rows(paper).decode()).encode(), ".txt"),
+    "records: added lines": _by_lines(lambda _, line: f"+{line}"),
+    "records: lines of a log": _by_lines(lambda number, line: f"2025-03-01 08:{number % 60:02}:00 INFO {line}"),
+    "records: lines of a page": _by_lines(lambda _, line: f"{line}<br>"),
     "records: a list of cells": _by_cells("• {}".format),
     "records: a marked list": _by_cells("- {}".format),
     "records: counted lines": _by_lines("{:4}  {}".format),

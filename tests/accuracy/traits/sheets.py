@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -13,7 +14,7 @@ import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import CellIsRule, DataBarRule, IconSetRule
 from openpyxl.styles import Color, Font, PatternFill
 
 from corpus.readers.libreoffice import converter
@@ -130,6 +131,27 @@ def _white_noughts(paper: Paper) -> Written:
     return made, _saved(workbook), ".xlsx"
 
 
+def _white_by_format(paper: Paper) -> Written:
+    """Noughts that their number format makes white."""
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(xlsx_file(paper)))
+    for cell in (cell for row in workbook.active.iter_rows() for cell in row if isinstance(cell.value, int)):
+        cell.number_format = "0;-0;[White]0"
+    made = copied(paper)
+    made.values.update((figure, None) for figure, value in paper.values.items() if value == 0)
+    return made, _saved(workbook), ".xlsx"
+
+
+def _drawn(rule: Callable[..., Any], how: dict[str, Any], paper: Paper) -> Written:
+    """Pictures in the place of all numbers of a sheet."""
+    workbook: Any = openpyxl.load_workbook(io.BytesIO(xlsx_file(paper)))
+    kind = {"type": "percent"} if "icon_style" in how else {"color": "FF638EC6"}
+    made_rule = rule(**how, **kind, showValue=False)
+    workbook.active.conditional_formatting.add(f"A1:Z{workbook.active.max_row}", made_rule)
+    made = copied(paper)
+    made.destroyed |= {figure for figure, value in made.values.items() if value is not None}
+    return made, _saved(workbook), ".xlsx"
+
+
 def _hidden(kind: str) -> Callable[[Paper], Written]:
     """Last year's figures in hidden rows, or in a hidden column before all others; or all on a hidden sheet."""
 
@@ -239,6 +261,9 @@ def _capitals(paper: Paper) -> Written:
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "xlsx: noughts white by a condition": _white_noughts,
+    "xlsx: bars instead of numbers": partial(_drawn, DataBarRule, {"start_type": "min", "end_type": "max"}),
+    "xlsx: icons instead of numbers": partial(_drawn, IconSetRule, {"icon_style": "3Arrows", "values": [0, 33, 67]}),
+    "xlsx: noughts white by their format": _white_by_format,
     "xlsx: in ten thousands with one place": _cells(_shown("0!.0,", 10_000)),
     "xlsx: thousands parted": _cells(_shown("#,##0_ ")),
     "xlsx: accounts": _cells(_shown('_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ')),

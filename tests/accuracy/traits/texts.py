@@ -56,6 +56,19 @@ def _rows(row: Callable[[list[str]], str], end: str = "\r\n") -> Callable[[Paper
     return write
 
 
+def _numbered(paper: Paper) -> Written:
+    """Rows with their numbers, and columns without names with those that pandas gives them."""
+    rows = list(csv.reader(io.StringIO(csv_file(paper).decode("utf-8-sig"))))
+    names = ",".join(f"Unnamed: {column}" for column in range(max(map(len, rows))))
+    lines = [f",{names}", *(",".join([str(number), *map('"{}"'.format, row)]) for number, row in enumerate(rows))]
+    return paper, "\n".join(lines).encode(), ".csv"
+
+
+def _written(write: Callable[[int], str]) -> Callable[[Paper], Written]:
+    """Whole numbers as a program writes them that takes all for fractions."""
+    return _rows(lambda row: ",".join(write(int(cell)) if cell.isdigit() else f'"{cell}"' for cell in row))
+
+
 def _text(change: Callable[[str], str]) -> Callable[[Paper], Written]:
     return lambda paper: (paper, change(text_rows(paper).decode()).encode(), ".txt")
 
@@ -69,6 +82,8 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "csv: tildes": _rows("~".join),
     "csv: spaces behind commas": _rows(lambda row: ", ".join(f'"{cell}"' for cell in row)),
     "csv: apostrophes for quotation marks": _rows(lambda row: ",".join(f"'{cell}'" for cell in row)),
+    "csv: numbered by pandas": _numbered,
+    "csv: powers of ten": _written(lambda number: f"{number:.6E}"),
     "csv: rows that end twice": _rows(lambda row: ",".join(f'"{cell}"' for cell in row), "\r\r\n"),
     "text: cells in quotation marks": _text(lambda text: re.sub(r"(?<=\t)([^\t\r\n]*)", r'"\1"', text)),
     "text: rows and cells as Word ends them": _text(

@@ -28,6 +28,11 @@ _STYLES = (
 )
 
 
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_BLACK = f'<w14:textFill {_W14}><w14:solidFill><w14:srgbClr w14:val="000000"/></w14:solidFill></w14:textFill>'
+
+
 def _run(properties: str, text: str = "91") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
@@ -101,6 +106,12 @@ _RUNS: Mapping[str, str] = {
     ),
     "struck by its paragraph's style": (
         '</w:p><w:p><w:pPr><w:pStyle w:val="Corrected"/></w:pPr>' + _run("") + "</w:p><w:p>" + _KEPT
+    ),
+    "filled with nothing": _run(f"<w14:textFill {_W14}><w14:noFill/></w14:textFill>") + _KEPT,
+    "white, filled black": _run(f'<w:color w:val="FFFFFF"/>{_BLACK}', "{}"),
+    "a manner that no program knows": (
+        f'<w:r><mc:AlternateContent {_MC}><mc:Choice Requires="w99"><w:t>91</w:t></mc:Choice>'
+        "<mc:Fallback><w:t>{}</w:t></mc:Fallback></mc:AlternateContent></w:r>"
     ),
     "ruby": "<w:r><w:ruby><w:rt><w:r><w:t>91</w:t></w:r></w:rt><w:rubyBase>" + _KEPT + "</w:rubyBase></w:ruby></w:r>",
 }
