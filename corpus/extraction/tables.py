@@ -128,10 +128,11 @@ def _with_all_of(read: Tables, other: Tables) -> Tables:
 
 
 def _told_of_numbers(read: Tables, other: Tables) -> Iterator[Doubt]:
-    """What another reading told of numbers that it could not read, as far as they are none of this one's either."""
+    """What another reading had of numbers, or told that it could not read, as far as this one says nothing of them."""
     known = {figure.raw.strip() for figure in read.figures.values()}.union(*map(_numbers, _all_doubts(read)))
-    for doubt in _all_doubts(other):
-        if left := [number for number in _numbers(doubt) if number not in known]:
+    had = [figure.raw.strip() for figure in other.figures.values() if figure.state == "number"]
+    for numbers in (had, *map(_numbers, _all_doubts(other))):
+        if left := [number for number in numbers if number not in known]:
             yield Doubt(UNREAD_NUMBER, {"numbers": "、".join(left)})
 
 
