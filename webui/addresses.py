@@ -111,6 +111,11 @@ def report_address(id_: str, anchor: str = "", mark: str = "") -> str:
     return _address(f"/reports/{id_}", [("mark", mark)] if mark else []) + (f"#{anchor}" if anchor else "")
 
 
+def cell_address(id_: str, figure: str) -> str:
+    """The page of one cell of a report: a statutory table has a hundred."""
+    return _address(f"/reports/{id_}/cells/{figure}", [])
+
+
 def comparison_address(agencies: Iterable[str], metrics: Iterable[str], years: str = "") -> str:
     """The page on which agencies stand side by side."""
     pairs = [*(("agency", each) for each in agencies), *(("metric", each) for each in metrics)]

@@ -258,7 +258,7 @@ def _everywhere() -> dict[str, object]:
         "chart_cited": lambda chart, title: chart_cited(shelf, chart, title, filters.today()),
         "chart_unit": lambda metric: shelf.metrics[metric].unit,
         "today": filters.today().isoformat(),
-        "mark_of": shelf.mark,
+        "mark_of": shelf.marker(),
         "flaws_of": shelf.flaws,
         "cell_address": lambda report, metric, form: addresses.report_address(report, shelf.first_cell(metric, form)),
         "base_cell": shelf.base_cell,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -46,10 +46,15 @@ def ceiling_of(shelf: Catalog, metric: Metric) -> str:
 
 def with_cases(shelf: Catalog, each: Series, query: SearchRequest) -> Series:
     """The series, its points telling where there are too few cases."""
+    return weighed(shelf, each, lambda: cases(shelf, each.metric, (point.report for point in each.points), query))
+
+
+def weighed(shelf: Catalog, each: Series, cases_of: Callable[[], Mapping[str, Decimal]]) -> Series:
+    """The same with the denominators by report, asked for only where the metric needs them."""
     least = shelf.metrics[each.metric].least
     if not least or not each.points:
         return each
-    found = cases(shelf, each.metric, (point.report for point in each.points), query)
+    found = cases_of()
     return replace(each, points=tuple(_weighed(point, found.get(point.report), least) for point in each.points))
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import request
 
 from indexer.request import SearchRequest, where
-from webui.cases import with_cases
+from indexer.result import Hit
+from webui.cases import base_of, weighed, with_cases
 from webui.catalog import Catalog
 from webui.language import explicit_language
-from webui.lives import joined, past_of
+from webui.lives import former_ids, joined
 from webui.params import N_, BadParameterError, parse, spelled
-from webui.series import Series, series
+from webui.series import Series, hits, points_in
 
 MOST = 20
 DEFAULT = ("applications_received", "disclosure_rate")
@@ -24,39 +25,60 @@ _ID = re.compile(r"[a-z0-9_.]+")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Agencies by id with their names, metrics, and the years asked for (all where there are none)."""
+    """Agencies by id with their names, metrics, and the years asked for (all where there are none).
+
+    ``reports`` are an agency's by the ids under which it reports and reported, its own first, with all of the metrics:
+    they are asked for once, however many lines are drawn of them.
+    """
 
     agencies: Mapping[str, str]
     metrics: tuple[str, ...]
     query: SearchRequest
+    reports: Mapping[str, Mapping[str, Sequence[Hit]]]
 
     def lines(self, shelf: Catalog, metric: str) -> list[Series]:
         """A line for each agency."""
-        return [self._line(shelf, agency, metric, name) for agency, name in self.agencies.items()]
+        return [self._line(shelf, self.reports[agency], metric, name) for agency, name in self.agencies.items()]
 
-    def _line(self, shelf: Catalog, agency: str, metric: str, name: str) -> Series:
-        each = _own(shelf, agency, metric, name)
-        earlier = (point for id_ in past_of(shelf, agency).ids for point in _own(shelf, id_, metric, name).points)
-        each = joined(each, tuple(earlier))
+    def _line(self, shelf: Catalog, reports: Mapping[str, Sequence[Hit]], metric: str, name: str) -> Series:
+        own, *former = (_own(shelf, id_, found, Series(name, metric, ())) for id_, found in reports.items())
+        each = joined(own, [point for line in former for point in line.points])
         years = self.query.years
         kept = tuple(p for p in each.points if not years or any(first <= p.year <= last for first, last in years))
         return replace(each, points=kept)
 
 
-def _own(shelf: Catalog, agency: str, metric: str, name: str) -> Series:
+def _own(shelf: Catalog, agency: str, found: Sequence[Hit], line: Series) -> Series:
     """The values of one name."""
-    return with_cases(shelf, series(shelf.engine, agency, metric, name), where(agency=agency))
+    line = replace(line, points=tuple(points_in(found, line.metric)))
+    if base := base_of(shelf, shelf.metrics[line.metric]):
+        return weighed(shelf, line, lambda: {point.report: point.value for point in points_in(found, base)})
+    return with_cases(shelf, line, where(agency=agency))
 
 
 def comparison(shelf: Catalog) -> Comparison:
     """What the present address compares. Raises BadParameterError for what it cannot mean, and for too many lines."""
     query = parse(_Shared(), shelf.holdings.vocabulary)
     metrics = _metrics(shelf)
-    if len(query.chosen("agency")) * len(metrics) > MOST:
+    agencies = query.chosen("agency")
+    if len(agencies) * len(metrics) > MOST:
         raise BadParameterError(
             "agency", N_("A comparison has %(most)s lines at most: take fewer agencies or metrics."), most=MOST
         )
-    return Comparison({agency: _name(shelf, agency) for agency in query.chosen("agency")}, metrics, query)
+    bases = (base_of(shelf, shelf.metrics[each]) for each in metrics)
+    read = tuple(dict.fromkeys((*metrics, *filter(None, bases))))
+    reports = {
+        agency: {id_: _reports(shelf, id_, read) for id_ in (agency, *former_ids(shelf, agency))} for agency in agencies
+    }
+    names = {agency: found[agency][-1].agency if found[agency] else agency for agency, found in reports.items()}
+    shelf.look_up_flaws({hit.id for each in reports.values() for found in each.values() for hit in found})
+    return Comparison(names, metrics, query, reports)
+
+
+def _reports(shelf: Catalog, agency: str, metrics: tuple[str, ...]) -> Sequence[Hit]:
+    """The reports under one id with their values, by year."""
+    found = hits(shelf.engine, replace(where(agency=agency), sort="year", facet_metrics=metrics))
+    return sorted(found, key=lambda hit: hit.year)
 
 
 def comparison_address(
@@ -97,8 +119,3 @@ def _metrics(shelf: Catalog) -> tuple[str, ...]:
                 "metric", N_("There is no metric “%(value)s”; /metrics lists them all."), value=each
             )
     return named or DEFAULT
-
-
-def _name(shelf: Catalog, agency: str) -> str:
-    found = shelf.engine.search(replace(where(agency=agency), sort="-year", size=1)).hits
-    return found[0].agency if found else agency

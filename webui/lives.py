@@ -35,6 +35,11 @@ def past_of(shelf: Catalog, agency: str) -> Past:
     return Past(lives.before(agency), lives.after(agency), tuple(_names(shelf, agency)))
 
 
+def former_ids(shelf: Catalog, agency: str) -> tuple[str, ...]:
+    """The ids under which a body reported before, the latest first: all of its past that a series needs."""
+    return tuple(each.was_id for each in _names(shelf, agency))
+
+
 def _names(shelf: Catalog, agency: str) -> Iterator[Passage]:
     """Back from name to name, as long as nothing else joined or left."""
     for _ in range(MOST):

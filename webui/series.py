@@ -59,7 +59,7 @@ def hits(
 
 def points(engine: Engine, query: SearchRequest, metric: str, most: int = _PAGE) -> tuple[Point, ...]:
     """The metric in every report that the query finds and that has it."""
-    return tuple(_points(hits(engine, replace(query, facet_metrics=(metric,)), most), metric))
+    return tuple(points_in(hits(engine, replace(query, facet_metrics=(metric,)), most), metric))
 
 
 def series(engine: Engine, agency: str, metric: str, label: str) -> Series:
@@ -68,7 +68,8 @@ def series(engine: Engine, agency: str, metric: str, label: str) -> Series:
     return Series(label, metric, tuple(sorted(found, key=lambda point: point.year)))
 
 
-def _points(found: Iterable[Hit], metric: str) -> Iterator[Point]:
+def points_in(found: Iterable[Hit], metric: str) -> Iterator[Point]:
+    """The metric in those hits that have it."""
     for hit in found:
         if metric in hit.metrics:
             value = Decimal(hit.metrics[metric])

@@ -7,8 +7,8 @@
 
 from corpus.store.calendar import Gap, Punctuality
 from corpus.store.counts import Counts
-from corpus.store.reports import Stored
+from corpus.store.reports import Dated, Stored
 from corpus.store.snapshots import Capture
 from corpus.store.store import Store
 
-__all__ = ["Capture", "Counts", "Gap", "Punctuality", "Store", "Stored"]
+__all__ = ["Capture", "Counts", "Dated", "Gap", "Punctuality", "Store", "Stored"]

@@ -36,7 +36,7 @@ def pack(report: Report) -> bytes:
 
 def unpack(body: bytes) -> dict[str, Any]:
     """The keyword arguments of Report that ``pack`` put away."""
-    kept = json.loads(zlib.decompress(body))
+    kept = msgspec.json.decode(zlib.decompress(body))
     return {
         "sections": tuple(Section(kind, heading, tuple(lines)) for kind, heading, lines in kept["sections"]),
         "figures": {

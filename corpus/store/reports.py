@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, type_coerce
 
-from corpus.model import Agency, Report, Snapshot
+from corpus.model import Agency, FormId, Report, Snapshot
 from corpus.store.across import across, load
 from corpus.store.body import unpack
 from corpus.store.schema import Moment, captures, changes, editions, meta, redirects, versions
@@ -38,6 +39,14 @@ class Stored:
     copied: float | None = None
 
 
+class Dated(NamedTuple):
+    """A current report by its year."""
+
+    id: str
+    year: int
+    form: FormId | None
+
+
 def shown() -> Select[Any]:
     """The current versions, to be narrowed."""
     return _query(versions.c.shown)
@@ -45,7 +54,7 @@ def shown() -> Select[Any]:
 
 def one(connection: Connection, id_: str) -> Stored | None:
     """The current version of a report."""
-    row = connection.execute(shown().where(versions.c.id == id_)).one_or_none()
+    row = connection.execute(_one(), {"of": id_}).one_or_none()
     return None if row is None else stored(row)
 
 
@@ -63,25 +72,17 @@ def exists(connection: Connection, id_: str) -> bool:
 
 def lane(connection: Connection, id_: str) -> tuple[Stored, ...]:
     """Every version of the text that is shown, oldest first."""
-    query = _query(versions.c.id == id_, versions.c.lane == 0).order_by(versions.c.version)
-    return tuple(map(stored, connection.execute(query)))
+    return tuple(map(stored, connection.execute(_lane(), {"of": id_})))
 
 
 def variants(connection: Connection, id_: str) -> tuple[Stored, ...]:
     """The newest version of every other text for the same agency and year."""
-    query = _query(versions.c.id == id_, versions.c.lane > 0, versions.c.newest).order_by(versions.c.lane)
-    return tuple(map(stored, connection.execute(query)))
+    return tuple(map(stored, connection.execute(_variants(), {"of": id_})))
 
 
 def addresses(connection: Connection, id_: str) -> tuple[str, ...]:
     """Every address that gave a text of this report, in the order in which they were found."""
-    query = (
-        select(captures.c.url)
-        .join(editions, editions.c.digest == captures.c.digest)
-        .where(editions.c.id == id_, captures.c.url != "")
-        .order_by(captures.c.captured, captures.c.url)
-    )
-    return tuple(dict.fromkeys(connection.execute(query).scalars()))
+    return tuple(dict.fromkeys(connection.execute(_addresses(), {"of": id_}).scalars()))
 
 
 def page(connection: Connection, after: str) -> list[Stored]:
@@ -110,6 +111,11 @@ def of_agency(connection: Connection, agency_id: str) -> tuple[Stored, ...]:
     """The current versions of an agency's reports, by year."""
     query = shown().where(editions.c.agency_id == agency_id).order_by(editions.c.year, versions.c.id)
     return tuple(map(stored, connection.execute(query)))
+
+
+def dated(connection: Connection, agency_id: str) -> tuple[Dated, ...]:
+    """The same without what they say."""
+    return tuple(Dated(*row) for row in connection.execute(_dated(), {"of": agency_id}))
 
 
 def stored(row: Any) -> Stored:
@@ -170,4 +176,43 @@ def _query(*conditions: ColumnElement[bool] | Any) -> Select[Any]:
         .outerjoin(across, across.c.id == versions.c.id)
         .outerjoin(told, told.c.id == versions.c.id)
         .where(*conditions)
+    )
+
+
+# What every page of a report asks is put together once: that takes as long as asking. ``of`` names what is asked about.
+
+
+@cache
+def _one() -> Select[Any]:
+    return shown().where(versions.c.id == bindparam("of"))
+
+
+@cache
+def _lane() -> Select[Any]:
+    return _query(versions.c.id == bindparam("of"), versions.c.lane == 0).order_by(versions.c.version)
+
+
+@cache
+def _variants() -> Select[Any]:
+    asked = versions.c.id == bindparam("of"), versions.c.lane > 0, versions.c.newest
+    return _query(*asked).order_by(versions.c.lane)
+
+
+@cache
+def _addresses() -> Select[Any]:
+    return (
+        select(captures.c.url)
+        .join(editions, editions.c.digest == captures.c.digest)
+        .where(editions.c.id == bindparam("of"), captures.c.url != "")
+        .order_by(captures.c.captured, captures.c.url)
+    )
+
+
+@cache
+def _dated() -> Select[Any]:
+    return (
+        select(versions.c.id, editions.c.year, editions.c.form)
+        .join(editions, editions.c.digest == versions.c.digest)
+        .where(versions.c.shown, editions.c.agency_id == bindparam("of"))
+        .order_by(editions.c.year, versions.c.id)
     )

@@ -30,7 +30,7 @@ from corpus.store.narrations import Narrated, narrated, narrated_by
 from corpus.store.outcomes import Outcomes
 from corpus.store.promises import Promises
 from corpus.store.ranking import Ranked, Share, Yearly, ranked, yearly
-from corpus.store.reports import Stored
+from corpus.store.reports import Dated, Stored
 from corpus.store.revisions import Revisions
 from corpus.store.schema import payloads
 from corpus.store.warc import Archive
@@ -225,6 +225,11 @@ class Store(JudgedStore):
         """The current versions of an agency's reports, by year."""
         with self.database.reading() as connection:
             return reports.of_agency(connection, agency_id)
+
+    def dated(self, agency_id: str) -> tuple[Dated, ...]:
+        """Which reports of an agency there are, by year: for who needs not what they say."""
+        with self.database.reading() as connection:
+            return reports.dated(connection, agency_id)
 
     def changes_since(self, revision: int) -> Iterator[tuple[int, str, Stored | None]]:
         """Every id that changed after a revision as (revision, id, what it is now; None: not there any more)."""

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
 
+from corpus.model import agency_of
 from corpus.store import Store
 from tests.bench.reports import SEED
 from tests.bench.serve import addresses, stocked
@@ -95,7 +96,7 @@ def others(data: Path, draw: random.Random, pages: int) -> tuple[list[str], list
     """Pages of reports, and comparisons of three agencies in three metrics."""
     with Store.look(data) as store:
         ids = draw.sample(sorted(stored.id for stored in store.reports()), pages)
-    agencies = [id_.rsplit("-", 1)[0] for id_ in ids]
+    agencies = [agency_of(id_) for id_ in ids]
     metrics = [("metric", name) for name in ("applications_received", "granted", "refused")]
     return [f"/reports/{id_}" for id_ in ids], [
         f"/compare?{urlencode([*(('agency', each) for each in agencies[at : at + 3]), *metrics])}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, abort, redirect, request
 
@@ -16,6 +17,7 @@ from webui.comparison import MOST, Comparison, comparison, comparison_address, h
 from webui.language import chosen_language
 from webui.neighbours import neighbours
 from webui.pages.metric import point_shape
+from webui.pictures import LineChart
 from webui.respond import View, page, wants_page
 from webui.series import Series, hits
 
@@ -33,6 +35,10 @@ class Choice:
     address: str
 
 
+Picture = tuple[str, LineChart | None, Sequence[Series]]
+"""A metric, what is drawn of it, and the lines."""
+
+
 @page(blueprint, "/compare")
 def compare() -> View:
     """Lines of several agencies side by side, one picture for each metric."""
@@ -43,21 +49,11 @@ def compare() -> View:
         path = "/compare" if wants_page() else "/compare.json"
         abort(redirect(comparison_address(_beside(shelf, beside), asked.metrics, years, path)))
     language = chosen_language()
-    pictures = []
+    pictures: list[Picture] = []
     for metric in asked.metrics:
         several = asked.lines(shelf, metric)
         pictures.append((metric, chart_of(shelf, several, years), several))
     wanted = request.args.get("find", "").strip()[:100]
-    body = {
-        "ok": True,
-        "agencies": [{"id": agency, "name": name} for agency, name in asked.agencies.items()],
-        "metrics": list(asked.metrics),
-        "series": [
-            _line_shape(shelf, agency, each)
-            for _, _, several in pictures
-            for agency, each in zip(asked.agencies, several, strict=True)
-        ],
-    }
     context = {
         "pictures": pictures,
         "chosen": [
@@ -81,7 +77,20 @@ def compare() -> View:
         "most": MOST,
         "files": [(each.upper(), _file(asked.query, each)) for each in ("csv", "xlsx")] if asked.agencies else [],
     }
-    return View("compare.html", body, context, index=not asked.agencies)
+    return View("compare.html", partial(_body, shelf, asked, pictures), context, index=not asked.agencies)
+
+
+def _body(shelf: Catalog, asked: Comparison, pictures: Sequence[Picture]) -> dict[str, object]:
+    return {
+        "ok": True,
+        "agencies": [{"id": agency, "name": name} for agency, name in asked.agencies.items()],
+        "metrics": list(asked.metrics),
+        "series": [
+            _line_shape(shelf, agency, each)
+            for _, _, several in pictures
+            for agency, each in zip(asked.agencies, several, strict=True)
+        ],
+    }
 
 
 def _file(query: SearchRequest, ending: str) -> str:

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from corpus.form import load_form
 from corpus.metrics import denominator, metric_values
 from corpus.model import Report, SectionKind
-from corpus.store import Stored
+from corpus.store import Dated, Stored
 from indexer.request import SearchRequest
-from webui.addresses import absolute, search_address
+from webui.addresses import absolute, cell_address, search_address
 from webui.catalog import Catalog, catalog
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.contact import error_address
@@ -51,9 +51,9 @@ def report(id_: str) -> View:
     stored = stored_report(id_)
     current = stored.report
     address = absolute(url_for("report.report", id_=id_, lang=None), shelf.settings)
-    siblings = shelf.store.of_agency(current.agency.id)
+    siblings = shelf.store.dated(current.agency.id)
     shown = parts(current)
-    versions = shelf.store.versions(id_)
+    versions = shelf.store.versions(id_) if stored.version > 1 else (stored,)
     passage = read_passage(request.args.get("mark", ""))
     context = {
         "stored": stored,
@@ -66,7 +66,7 @@ def report(id_: str) -> View:
         "corrected": sum(figure.corrected is not None for figure in current.figures.values()),
         "from_picture": any(figure.confidence is not None for figure in current.figures.values()),
         "places": [(code, shelf.registry.get(code)) for code in shelf.registry.ancestors(current.agency.region)],
-        "siblings": [(each.report.year, each.id) for each in siblings],
+        "siblings": [(each.year, each.id) for each in siblings],
         "versions": versions,
         "edited": edit(versions[-2].report, current) if len(versions) > 1 else None,
         "variants": shelf.store.variants(id_),
@@ -77,16 +77,16 @@ def report(id_: str) -> View:
             for id_ in HEADLINE
             if (over := denominator(shelf.metrics[id_], current)) is not None and over < shelf.metrics[id_].least
         },
-        "before": _year_before(siblings, current),
+        "before": _year_before(shelf, siblings, current),
         "gbt7714": gbt7714(stored, address),
         "bibtex": bibtex(stored, address),
         "described": Markup(json.dumps(schema_org(stored, address), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - JSON whose < is escaped
         "page_address": address,
-        "cell_page": lambda figure: url_for("figure.cell", id_=id_, figure=figure),
+        "cell_page": partial(cell_address, id_),
         "error_in": partial(error_address, shelf.settings.contact, stored),
     }
     version = f"{shelf.holdings.revision}"
-    return View("report.html", report_body(shelf, stored), context, index=passage is None, version=version)
+    return View("report.html", partial(report_body, shelf, stored), context, index=passage is None, version=version)
 
 
 def report_body(shelf: Catalog, stored: Stored) -> Json:
@@ -163,10 +163,11 @@ def _like_address(paragraph: str) -> str:
     return search_address(SearchRequest(like=passage[:_LONGEST].strip())) if len(passage) >= _SHORTEST else ""
 
 
-def _year_before(siblings: Sequence[Stored], current: Report) -> Report | None:
+def _year_before(shelf: Catalog, siblings: Sequence[Dated], current: Report) -> Report | None:
     """The agency's report of the year before, in the same form: only then do cells compare one by one."""
-    before = (each.report for each in siblings if each.report.year == current.year - 1)
-    return next((report for report in before if report.form == current.form), None)
+    before = (each.id for each in siblings if (each.year, each.form) == (current.year - 1, current.form))
+    found = shelf.store.get(next(before, ""))
+    return found.report if found else None
 
 
 def _headline(shelf: Catalog, current: Report) -> list[tuple[str, str, object, str]]:
