@@ -7,13 +7,14 @@ is one only behind the label of a row or column.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from corpus.blocks import Block, Grid
+from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.row_cells import UNITS
 from corpus.form import Column, Form, Row, label_key, load_form
 from corpus.model import FORMS
@@ -58,30 +59,24 @@ def _folded_in_place(text: str) -> str:
     return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
 
 
-def _lines(block: Block) -> Iterator[str]:
-    """The cells of a table, each as a line, or any other block as one."""
-    texts = (cell.raw for row in block.rows for cell in row) if isinstance(block, Grid) else (block.text,)
-    return (f"{text}\n" for text in texts)
-
-
-def _whole_numbers(lines: Iterable[str]) -> Iterator[Value]:
-    """The lines that are a number each."""
-    at = 0
-    for line in lines:
-        if read_cell(line[:-1])[1] == "number":
-            yield Value(at + len(line) - len(line.lstrip()), line.strip())
-        at += len(line)
+def _whole_numbers(cells: Sequence[Cell], begins: Sequence[int]) -> Iterator[Value]:
+    """The cells that are a number each."""
+    for cell, at in zip(cells, begins, strict=False):
+        if read_cell(cell.raw)[1] == "number":
+            yield Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip())
 
 
 class FlatText:
     """Blocks as one text, its letters by themselves, and the values in it."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        lines = [list(_lines(block)) for block in blocks]
-        self.starts = [0, *accumulate(sum(map(len, some)) for some in lines)]
-        self.text = "".join(chain.from_iterable(lines))
-        whole = list(_whole_numbers(chain.from_iterable(lines)))
+        cells = [list(_cells(block)) for block in blocks]
+        self.starts = [0, *accumulate(sum(len(cell.raw) + 1 for cell in some) for some in cells)]
+        self._cells = list(chain.from_iterable(cells))
+        self._begins = list(accumulate((len(cell.raw) + 1 for cell in self._cells[:-1]), initial=0))
+        self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
         self._folded = _folded_in_place(self.text)
+        whole = list(_whole_numbers(self._cells, self._begins))
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
@@ -94,6 +89,16 @@ class FlatText:
     def block_at(self, place: int) -> int:
         """The index of the block in which a place of the text is."""
         return bisect_left(self.starts, place + 1) - 1
+
+    def cell(self, start: int, end: int) -> Cell:
+        """What is printed between two places, as sure as that of which it is a part.
+
+        Of several numbers in one cell of a picture none is sure: they may stand in another order there.
+        """
+        whole = self._cells[bisect_right(self._begins, start) - 1]
+        raw = self.text[start:end]
+        is_cut = whole.cutout is not None and raw.strip() != whole.raw.strip()
+        return replace(whole, raw=raw, confidence=0.0 if is_cut else whole.confidence, rowspan=1, colspan=1)
 
     def said(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """From where to where some letters are printed, whatever stands between them, from a place on."""
@@ -146,6 +151,14 @@ class FlatText:
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
                 yield Value(start, raw)
+
+
+def _cells(block: Block) -> Iterator[Cell]:
+    """What a block holds: the cells of a table, or its text as one."""
+    if isinstance(block, Grid):
+        yield from (cell for row in block.rows for cell in row)
+    else:
+        yield Cell(block.text, 0, 0, confidence=block.confidence if isinstance(block, Paragraph) else None)
 
 
 def _between(values: Sequence[Value], start: int, end: int) -> Sequence[Value]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count, groupby
 
-from corpus.blocks import Block, Cell, Content, Grid, Paragraph
+from corpus.blocks import Block, Cell, Content, Grid, Paragraph, are_from_picture
 from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.delimited import separated, separators
@@ -65,7 +65,12 @@ def _unescaped(text: str) -> str:
 
 
 def with_tables(content: Content, limits: Limits) -> Content:
-    """The content with tables where its paragraphs print them as lines of text; one that has its tables as it is."""
+    """The content with tables where its paragraphs print them as lines of text; one that has its tables as it is.
+
+    So is one that was read from pictures: where its words stood there has told its tables, and lines no longer do.
+    """
+    if are_from_picture(content.blocks):
+        return content
     grids = [block for block in content.blocks if isinstance(block, Grid)]
     if sum(_is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
         return content
