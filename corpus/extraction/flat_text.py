@@ -25,7 +25,10 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
-_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]|\]\s*=>|\]?[\"']?[ \t]*[:=]")
+_NUMBERING = re.compile(
+    r"\s*[、.]\s*[^\W\d]|[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]"
+    r"|\]\s*=>|\]?[\"']?[ \t]*[:=]"
+)
 """What stands behind the number of a label or a place, or before a remark about a number."""
 
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
@@ -54,11 +57,6 @@ class Value(NamedTuple):
         return self.start + len(self.raw)
 
 
-def _folded_in_place(text: str) -> str:
-    """The text with every letter folded that stays one."""
-    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
-
-
 def _whole_numbers(cells: Sequence[Cell], begins: Sequence[int]) -> Iterator[Value]:
     """The cells that are a number each."""
     for cell, at in zip(cells, begins, strict=False):
@@ -75,7 +73,7 @@ class FlatText:
         self._cells = list(chain.from_iterable(cells))
         self._begins = list(accumulate((len(cell.raw) + 1 for cell in self._cells[:-1]), initial=0))
         self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
-        self._folded = _folded_in_place(self.text)
+        self._folded = "".join(_folded(letter) for letter in self.text)
         whole = list(_whole_numbers(self._cells, self._begins))
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
@@ -151,6 +149,12 @@ class FlatText:
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
                 yield Value(start, raw)
+
+
+def _folded(letter: str) -> str:
+    """A letter as it is matched, a space for one that nobody sees: so many as are printed."""
+    folded = fold(letter)
+    return (folded or " ") if len(folded) <= 1 else letter
 
 
 def _cells(block: Block) -> Iterator[Cell]:

@@ -116,15 +116,25 @@ def _is_richer(again: Tables, read: Tables) -> bool:
 
 
 def _with_all_of(read: Tables, other: Tables) -> Tables:
-    """A reading with the figures that another has and it has not: what is printed of them is in doubt."""
-    if read.form is None or other.form not in (None, read.form):
+    """A reading with the figures that another has and it has not: what is printed of them is in doubt.
+
+    So is a whole table of which only the other has anything, whichever form it took the table for.
+    """
+    if read.form is None or other.form is None:
         return read
-    known = {figure_id(row, column) for _, row, column in load_form(read.form).cells()}
-    lost = [id_ for id_ in other.figures if id_ in known and id_ not in read.figures]
+    alone = _tables(other) - _tables(read)
+    cells = ((table.id, figure_id(row, column)) for table, row, column in load_form(read.form).cells())
+    lost = [id_ for table, id_ in cells if id_ not in read.figures and (id_ in other.figures or table in alone)]
     if not lost:
         return read
     figures = {**read.figures, **{id_: _absent(id_) for id_ in lost}}
     return replace(read, figures=figures, doubts=(*read.doubts, _doubt(lost, UNREAD)))
+
+
+def _tables(read: Tables) -> set[str]:
+    """The tables that a reading has figures of."""
+    cells = load_form(read.form).cells() if read.form else ()
+    return {table.id for table, row, column in cells if figure_id(row, column) in read.figures}
 
 
 def _told_of_numbers(read: Tables, other: Tables) -> Iterator[Doubt]:
@@ -213,7 +223,15 @@ def _balance(
     }
     doubted = {id_ for doubt in doubts for id_ in doubt.figures}
     shown = {str(value) for doubt in doubts for value in doubt.doubt.values.values()}
-    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown)):
+    found = Counter(
+        figure_id(row.row, column)
+        for reading in readings
+        for row in reading.rows
+        if row.labelled and any(row.cells)
+        for column in row.columns
+    )
+    again = {id_ for id_, times in found.items() if times > 1}
+    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown, again)):
         if lost.figures:
             figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
             doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))
