@@ -189,6 +189,13 @@ def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Gly
         if text.shape is not None and text.shape.marks:
             yield Glyph(_UNREAD, text.x0 * scale, top, text.x1 * scale, bottom, bottom - top, 0.0)
         return
+    for letter, (x0, x1) in zip(letters, _sides(text, letters), strict=True):
+        if letter.text.strip():
+            yield Glyph(letter.text, x0 * scale, top, max(x0, x1) * scale, bottom, bottom - top, letter.confidence)
+
+
+def _sides(text: Text, letters: Sequence[Letter]) -> Iterator[tuple[float, float]]:
+    """Where each letter begins and ends: halfway to the next, or at the blank between them."""
     room = _room(text, _MARGIN)
     left, width = text.x0 - room, text.x1 - text.x0 + 2 * room
     middles = [(letter.start + letter.end) / 2 * width + left for letter in letters]
@@ -198,10 +205,7 @@ def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Gly
         # A bracket or a quotation mark leaves one of its own.
         if all(letter.text.isalnum() for letter in letters[after - 1 : after + 1]) and 0 < after < len(letters):
             ends[after - 1] = blank
-    lefts, rights = [text.x0, *(end for _, end in ends)], [*(end for end, _ in ends), text.x1]
-    for letter, x0, x1 in zip(letters, lefts, rights, strict=True):
-        if letter.text.strip():
-            yield Glyph(letter.text, x0 * scale, top, max(x0, x1) * scale, bottom, bottom - top, letter.confidence)
+    return zip([text.x0, *(end for _, end in ends)], [*(end for end, _ in ends), text.x1], strict=True)
 
 
 def _em(text: Text, letters: Sequence[Letter]) -> tuple[float, float]:
