@@ -72,7 +72,7 @@ class CrawlFindings:
         )
         found: dict[str, tuple[Mishap, ...]] = {}
         for origin, *mishap in self._of(origins, query):
-            found[origin] = (*found.get(origin, ()), Mishap(*mishap[:-1], promised=bool(mishap[-1])))
+            found[origin] = (*found.get(origin, ()), Mishap(*mishap))
         return found
 
     def silent_starts(self, origin: str) -> tuple[tuple[str, str], ...]:
