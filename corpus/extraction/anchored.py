@@ -22,7 +22,7 @@ from typing import NamedTuple
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.flat_text import FlatText, keys_of, letters
 from corpus.extraction.streams import header_of
-from corpus.form import Form, Table, load_form
+from corpus.form import Column, Form, Table, load_form
 from corpus.model import FORMS
 
 _LEAST_CELLS = 8
@@ -178,20 +178,25 @@ def _header(text: FlatText, table: Table, start: int, end: int, at: int) -> Iter
 
 def _remedies(text: FlatText, form: Form, start: int) -> Iterator[_Row]:
     """The table whose rows have no labels: its columns in order, a value behind each or all of them behind the last."""
-    table = next((table for table in form.tables if table.groups), None)
-    if table is None:
+    columns = next((table.columns for table in form.tables if table.groups), ())
+    places = list(_said_in_order(text, columns, start))
+    if not places or len(places) < len(columns):
         return
-    places, at = [], start
-    for column in table.columns:
-        first = [place for key in keys_of(column) for place in islice(text.said(key, at), 1)]
-        if not first:
-            return
-        places.append(min(first, key=lambda place: (place[0], -place[1])))
-        at = places[-1][1]
-    width = len(places)
+    width, (_, end) = len(places), places[-1]
     behind = [text.numbers(one[1], following[0]) for one, following in pairwise(places)]
-    last = text.values(at, len(text.text), width)
+    last = text.values(end, len(text.text), width)
     values = [value for some in (*behind, last[: 1 if any(behind) else width]) for value in some]
     if len(values) == width and {len(some) for some in behind} <= {0, 1}:
-        yield _Row([text.cell(*place) for place in places], places[0][0], at)
+        yield _Row([text.cell(*place) for place in places], places[0][0], end)
         yield _Row([text.cell(value.start, value.end) for value in values], places[0][0], values[-1].end)
+
+
+def _said_in_order(text: FlatText, columns: Sequence[Column], start: int) -> Iterator[tuple[int, int]]:
+    """From where to where each column is named, one behind the other, up to the first that is not."""
+    for column in columns:
+        first = [place for key in keys_of(column) for place in islice(text.said(key, start), 1)]
+        if not first:
+            return
+        place = min(first, key=lambda place: (place[0], -place[1]))
+        yield place
+        start = place[1]

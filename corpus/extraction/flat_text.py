@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
@@ -56,25 +57,24 @@ class Value(NamedTuple):
         return self.start + len(self.raw)
 
 
+def _whole_numbers(cells: Sequence[Cell], begins: Sequence[int]) -> Iterator[Value]:
+    """The cells that are a number each."""
+    for cell, at in zip(cells, begins, strict=False):
+        if read_cell(cell.raw)[1] == "number":
+            yield Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip())
+
+
 class FlatText:
     """Blocks as one text, its letters by themselves, and the values in it."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self.starts = [0]
-        self._cells: list[Cell] = []
-        self._begins: list[int] = []
-        whole: list[Value] = []
-        at = 0
-        for block in blocks:
-            for cell in _cells(block):
-                if read_cell(cell.raw)[1] == "number":
-                    whole.append(Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip()))
-                self._cells.append(cell)
-                self._begins.append(at)
-                at += len(cell.raw) + 1
-            self.starts.append(at)
+        cells = [list(_cells(block)) for block in blocks]
+        self.starts = [0, *accumulate(sum(len(cell.raw) + 1 for cell in some) for some in cells)]
+        self._cells = list(chain.from_iterable(cells))
+        self._begins = list(accumulate((len(cell.raw) + 1 for cell in self._cells[:-1]), initial=0))
         self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
         self._folded = "".join(_folded(letter) for letter in self.text)
+        whole = list(_whole_numbers(self._cells, self._begins))
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]

@@ -129,8 +129,17 @@ def _taken_twice(read: Read, words: Lexicon) -> Iterator[Lost]:
 
 
 def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
-    numbers = (cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
+    numbers = (number for cell in row if id(cell) not in read.cells for number in _numbers_in(cell))
     return tuple(number for number in numbers if number not in read.shown)
+
+
+def _numbers_in(cell: Cell) -> list[str]:
+    """The number that a cell is, or those that stand in lines of it: a row that no label parted is one cell."""
+    if _is_number(cell):
+        return [cell.raw.strip()]
+    lines = cell.raw.split("\n")
+    numbers = [line.strip() for line in lines if _NUMBER.fullmatch(line.strip())]
+    return numbers if len(numbers) > 1 else []
 
 
 def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:

@@ -63,7 +63,7 @@ class _Reading:
 
     @property
     def explained(self) -> tuple[int, int]:
-        """How many figures have a cell, and how many may have: with more columns a form explains no more of a table."""
+        """How many rows were found, and how many figures have a cell: with more columns a form explains no more."""
         # A row found again and again explains nothing more.
         found = list(filter(_is_found, self.rows))
         held = {
@@ -72,7 +72,7 @@ class _Reading:
             for column, cell in zip(row.columns, row.cells, strict=True)
             if cell is not None
         }
-        return len(held), len({figure_id(row.row, column) for row in found for column in row.columns})
+        return len({row.row.key for row in found}), len(held)
 
 
 def _is_found(row: ReadRow) -> bool:
@@ -138,10 +138,11 @@ def _tables(read: Tables) -> set[str]:
 
 
 def _told_of_numbers(read: Tables, other: Tables) -> Iterator[Doubt]:
-    """What another reading told of numbers that it could not read, as far as they are none of this one's either."""
+    """What another reading had of numbers, or told that it could not read, as far as this one says nothing of them."""
     known = {figure.raw.strip() for figure in read.figures.values()}.union(*map(_numbers, _all_doubts(read)))
-    for doubt in _all_doubts(other):
-        if left := [number for number in _numbers(doubt) if number not in known]:
+    had = [figure.raw.strip() for figure in other.figures.values() if figure.state == "number"]
+    for numbers in (had, *map(_numbers, _all_doubts(other))):
+        if left := [number for number in numbers if number not in known]:
             yield Doubt(UNREAD_NUMBER, {"numbers": "、".join(left)})
 
 
@@ -179,7 +180,7 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     whole = {
-        id_: sum(_Reading(load_form(id_), rows).explained[0] for rows in found.values())
+        id_: sum(_Reading(load_form(id_), rows).explained[1] for rows in found.values())
         for id_, found in readings.items()
     }
     chosen: dict[str, _Reading] = {}

@@ -75,6 +75,13 @@ def test_the_account_balances(rows: list[list[str]]) -> None:
         assert not _unaccounted(rows, tables)
 
 
+def test_what_only_the_reading_by_layout_had_is_told_where_the_labels_are_taken() -> None:
+    rows = _printed("2019", "disclosure")
+    rows[0], rows[6] = rows[6], rows[0]
+    rows[4][0] = ""
+    assert not _unaccounted(rows, parse_tables([_grid(rows)], 2022))
+
+
 def test_a_doubt_about_a_row_hides_no_other_number_in_it() -> None:
     rows = _printed("2021", "applications")
     rows[1][1] = "约 3 件"
