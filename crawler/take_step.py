@@ -26,6 +26,7 @@ from crawler.articles import VIEWER, article_requests, take_article
 from crawler.interfaces import (
     ask_interfaces,
     ask_scripts,
+    asking_page,
     onward_requests,
     other_method,
     take_records,
@@ -114,7 +115,7 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
         return take_script(request, text, encoding)
     if request.kind == "article":
         return take_article(request, answer, text)
-    found = read_records(text, declared_type, answer.url, encoding)
+    found = read_records(text, declared_type, asking_page(request) or answer.url, encoding)
     if found is None and declared_type == "text/plain" and _is_asked_by_script(request):
         found = Records((), heard=text)
     if found is not None:
