@@ -42,7 +42,7 @@ from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint,
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
-from crawler.tally import declared
+from crawler.tally import declared, tells_size
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 LEAST_PART = 20
@@ -265,7 +265,8 @@ def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: b
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
     """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
     said = [int(match) for match in _TOTAL.findall(page.text)]
-    said += [total for store in stores(page) if (total := declared(store)) is not None]
+    pagers_of_its_own = (one["attrs"] for one in page.scene.elements if tells_size(one["attrs"]))
+    said += [total for store in (*stores(page), *pagers_of_its_own) if (total := declared(store)) is not None]
     seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
 
