@@ -7,7 +7,7 @@ often lie (docs/field.md, "How tables arrive"), so both views are offered: ``Gri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.doubts import Doubt
@@ -24,9 +24,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of text outside any table."""
+    """A paragraph of text outside any table; ``confidence`` as that of a cell."""
 
     text: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ class Grid:
 
 
 Block = Heading | Paragraph | Grid
+
+
+def are_from_picture(blocks: Sequence[Block]) -> bool:
+    """Whether letters of some blocks were read from a picture: each number must then say where, and how sure."""
+    grids = (block for block in blocks if isinstance(block, Grid))
+    return any(block.confidence is not None for block in blocks if isinstance(block, Paragraph)) or any(
+        cell.confidence is not None for grid in grids for row in grid.rows for cell in row
+    )
 
 
 @dataclass(frozen=True, slots=True)

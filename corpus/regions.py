@@ -38,6 +38,7 @@ class Registry:
     def __init__(self, regions: Iterable[Region], successions: Iterable[Succession] = ()) -> None:
         """Index the regions; of two with one code the later one counts. ``successions``: who was what (lives.py)."""
         self._by_code = {region.code: region for region in regions}
+        self._above: dict[str, tuple[str, ...]] = {}
         self.successions = tuple(successions)
         self._became: dict[str, list[str]] = {}
         self._was: dict[str, list[str]] = {}
@@ -100,10 +101,19 @@ class Registry:
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes from the province down to this one; empty for a code nobody knows."""
+        known = self._above.get(code)
+        if known is None:
+            known = self._above[code] = self._climbed(code)
+        return known
+
+    def _climbed(self, code: str) -> tuple[str, ...]:
         codes: list[str] = []
         while (region := self._by_code.get(code)) is not None and code not in codes:
             codes.append(code)
             code = region.parent
+            above = self._above.get(code, ())
+            if above and codes[-1] not in above:  # siblings share the way up, unless it goes round
+                return (*above, *reversed(codes))
         return tuple(reversed(codes))
 
     def path(self, code: str) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ A facet's counts ignore its own filter, and a selected value is listed whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -73,15 +74,39 @@ class Matches:
         return found, np.flatnonzero(found)
 
 
-def facets(matches: Matches, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
-    """Every facet; those of metrics as asked for: the first as ``metric``, each further one as ``metric:<id>``.
+class Facets(Mapping[str, Sequence[FacetValue]]):
+    """Every facet, counted when it is looked at: whoever draws a body's reports looks at none.
 
-    ``rates`` are the metrics in per cent.
+    Those of metrics as asked for: the first as ``metric``, each further one as ``metric:<id>``. ``rates`` are the
+    metrics in per cent.
     """
-    found = {facet.name: _COUNTERS[facet.nature](matches, facet) for facet in FACETS if facet.counted}
-    for place, metric in enumerate(matches.request.facet_metrics):
-        found[f"metric:{metric}" if place else "metric"] = _metric(matches, metric, rate=metric in rates)
-    return found
+
+    def __init__(self, matches: Matches, rates: frozenset[str]) -> None:
+        self._matches = matches
+        self._rates = rates
+        metrics = matches.request.facet_metrics
+        self._metrics = {f"metric:{metric}" if place else "metric": metric for place, metric in enumerate(metrics)}
+        self._counted: dict[str, Sequence[FacetValue]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[FacetValue]:
+        if name not in self._counted:
+            self._counted[name] = self._count(name)
+        return self._counted[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(_COUNTED, self._metrics)
+
+    def __len__(self) -> int:
+        return len(_COUNTED) + len(self._metrics)
+
+    def _count(self, name: str) -> Sequence[FacetValue]:
+        if (facet := _COUNTED.get(name)) is not None:
+            return _COUNTERS[facet.nature](self._matches, facet)
+        metric = self._metrics[name]
+        return _metric(self._matches, metric, rate=metric in self._rates)
+
+
+_COUNTED = {facet.name: facet for facet in FACETS if facet.counted}
 
 
 def _regions(matches: Matches, facet: Facet) -> Sequence[FacetValue]:

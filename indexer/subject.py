@@ -114,7 +114,9 @@ def subject_of(text: str, names: Names, agencies: Callable[[str], str | None], t
         value = ""
     named = _agency(rest, names, agencies) or _statute(rest)
     named = named or _agency_asked(rest, names, agencies)
-    return replace(named, years=value) if named is not None else _measured(rest, names, value)
+    if named is not None:
+        return replace(named, years=value)
+    return _compared(rest, names, value) or _measured(rest, names, value)
 
 
 def _statute(rest: str) -> Subject | None:
@@ -130,8 +132,6 @@ def _statute(rest: str) -> Subject | None:
 def _measured(rest: str, names: Names, value: str) -> Subject | None:
     """A metric, a place or a kind of body; and who has the most of it."""
     asked = rest
-    if (compared := _compared(rest, names, value)) is not None:
-        return compared
     rest, order = _order(rest)
     rest, metric = _metric(rest, names)
     if metric and not order and re.search(_EACH, rest):
@@ -147,6 +147,11 @@ def _measured(rest: str, names: Names, value: str) -> Subject | None:
         return Subject("figure" if "." in metric else "metric", metric, region, value, level, bearer, order, not left)
     if region and not left and not order:
         return Subject("region", region, years=value, order=-1 if newest else 0, others=others)
+    return _body(left, names, region, value)
+
+
+def _body(left: str, names: Names, region: str, value: str) -> Subject | None:
+    """A kind of body, in a region where one is named."""
     bodies = names.bodies(left)
     return Subject("body", bodies[0].name, region, value) if bodies else None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,16 @@ from indexer.facets import CHOICES
 from indexer.postings import Keys
 from indexer.region_tree import RegionTree
 
-Kept = TypeVar("Kept", bound=NDArray[Any])
+
+class Sized(Protocol):
+    """What can tell how much room it takes."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+
+
+Kept = TypeVar("Kept", bound=Sized)
 
 Numbers = NDArray[np.int64]
 """Documents, in order, or one whole number for each."""
@@ -145,7 +154,7 @@ class View(Protocol):
         """The tags that begin so, without it."""
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """An array that follows from this state alone: made when first asked for, kept while there is room."""
+        """What follows from this state alone: made when first asked for, kept while there is room."""
 
 
 def scaled(value: Decimal) -> int:

@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.flat_text import FlatText, keys_of, letters
 from corpus.extraction.streams import header_of
-from corpus.form import Form, Table, load_form
+from corpus.form import Column, Form, Table, load_form
 from corpus.model import FORMS
 
 _LEAST_CELLS = 8
@@ -54,7 +54,10 @@ def anchored(blocks: Sequence[Block]) -> list[Block]:
     start, end = rows[0].start, rows[-1].end
     first, last = text.block_at(start), text.block_at(end - 1)
     grid = Grid(
-        tuple(tuple(Cell(raw, number, at) for at, raw in enumerate(row.cells)) for number, row in enumerate(rows)),
+        tuple(
+            tuple(replace(cell, row=number, column=at) for at, cell in enumerate(row.cells))
+            for number, row in enumerate(rows)
+        ),
         sum(isinstance(block, Grid) for block in blocks[:first]),
         aligned=True,
     )
@@ -87,7 +90,7 @@ class _Anchor(NamedTuple):
 class _Row(NamedTuple):
     """What is printed of a row, and where."""
 
-    cells: Sequence[str]
+    cells: Sequence[Cell]
     start: int
     end: int
 
@@ -156,8 +159,8 @@ def _rows(chain: _Chain, text: FlatText) -> Iterator[_Row]:
             yield from _header(text, anchor.table, above, stop, anchor.start)
         table, above = anchor.table, stop
         is_told = len(values) == len(anchor.table.columns) and text.are_alike(anchor.end, values)
-        found = [value.raw for value in values] if is_told else [text.text[anchor.end : stop]]
-        yield _Row([text.text[anchor.start : anchor.end], *found], anchor.start, stop)
+        places = [(value.start, value.end) for value in values] if is_told else [(anchor.end, stop)]
+        yield _Row([text.cell(*place) for place in ((anchor.start, anchor.end), *places)], anchor.start, stop)
     yield from remedies
 
 
@@ -169,27 +172,31 @@ def _header(text: FlatText, table: Table, start: int, end: int, at: int) -> Iter
     said = {place for key in keys for place in takewhile(lambda place: place[1] <= end, text.said(key, start))}
     # 其他 is no column where 法人或其他组织 stands.
     whole = [one for one in sorted(said) if not any(a <= one[0] and one[1] <= b for a, b in said - {one})]
-    cells = [Cell(text.text[first:last], 0, 0) for first, last in whole]
-    for row in header_of(cells, table):
-        yield _Row([table.stub, *(cell.raw for cell in row)], at, at)
+    for row in header_of([text.cell(*place) for place in whole], table):
+        yield _Row([Cell(table.stub, 0, 0), *row], at, at)
 
 
 def _remedies(text: FlatText, form: Form, start: int) -> Iterator[_Row]:
     """The table whose rows have no labels: its columns in order, a value behind each or all of them behind the last."""
-    table = next((table for table in form.tables if table.groups), None)
-    if table is None:
+    columns = next((table.columns for table in form.tables if table.groups), ())
+    places = list(_said_in_order(text, columns, start))
+    if not places or len(places) < len(columns):
         return
-    places, at = [], start
-    for column in table.columns:
-        first = [place for key in keys_of(column) for place in islice(text.said(key, at), 1)]
-        if not first:
-            return
-        places.append(min(first, key=lambda place: (place[0], -place[1])))
-        at = places[-1][1]
-    width = len(places)
+    width, (_, end) = len(places), places[-1]
     behind = [text.numbers(one[1], following[0]) for one, following in pairwise(places)]
-    last = text.values(at, len(text.text), width)
+    last = text.values(end, len(text.text), width)
     values = [value for some in (*behind, last[: 1 if any(behind) else width]) for value in some]
     if len(values) == width and {len(some) for some in behind} <= {0, 1}:
-        yield _Row([text.text[first:end] for first, end in places], places[0][0], at)
-        yield _Row([value.raw for value in values], places[0][0], values[-1].end)
+        yield _Row([text.cell(*place) for place in places], places[0][0], end)
+        yield _Row([text.cell(value.start, value.end) for value in values], places[0][0], values[-1].end)
+
+
+def _said_in_order(text: FlatText, columns: Sequence[Column], start: int) -> Iterator[tuple[int, int]]:
+    """From where to where each column is named, one behind the other, up to the first that is not."""
+    for column in columns:
+        first = [place for key in keys_of(column) for place in islice(text.said(key, start), 1)]
+        if not first:
+            return
+        place = min(first, key=lambda place: (place[0], -place[1]))
+        yield place
+        start = place[1]

@@ -72,7 +72,14 @@ class Rows:
         cells = tuple(row.values[at] for at in found.values if at is not None)
         # A row that may have lost a cell may have lost any.
         margin = min(found.margins)
-        return Assignment(side.columns, cells, {SHIFTED: side.columns} if margin < weight["sure"] else {}, margin)
+        is_told = margin >= weight["sure"] and not self._lacks_total(row, side, cells)
+        return Assignment(side.columns, cells, {} if is_told else {SHIFTED: side.columns}, margin)
+
+    def _lacks_total(self, row: RowCells, side: Side, cells: Sequence[PlacedCell]) -> bool:
+        """Whether a row alone of all that have numbers prints no total: any of its cells may have been swallowed."""
+        total = next((cell for column, cell in zip(side.columns, cells, strict=True) if column.key == "total"), None)
+        is_blank = row.has_total and total is not None and total.state == "blank" and row.filled > 0
+        return is_blank and self._habits[row.kind].fill_always(row, "total")
 
 
 def _best(row: RowCells, habits: Habits) -> tuple[Side, Alignment | None]:

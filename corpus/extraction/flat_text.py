@@ -7,12 +7,14 @@ is one only behind the label of a row or column.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from corpus.blocks import Block, Grid
+from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.row_cells import UNITS
 from corpus.form import Column, Form, Row, label_key, load_form
 from corpus.model import FORMS
@@ -23,7 +25,10 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
-_NUMBERING = re.compile(r"\s*[、.)]\s*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]|\]\s*=>|\]?[\"']?[ \t]*[:=]")
+_NUMBERING = re.compile(
+    r"\s*[、.]\s*[^\W\d]|[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]"
+    r"|\]\s*=>|\]?[\"']?[ \t]*[:=]"
+)
 """What stands behind the number of a label or a place, or before a remark about a number."""
 
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
@@ -52,24 +57,24 @@ class Value(NamedTuple):
         return self.start + len(self.raw)
 
 
+def _whole_numbers(cells: Sequence[Cell], begins: Sequence[int]) -> Iterator[Value]:
+    """The cells that are a number each."""
+    for cell, at in zip(cells, begins, strict=False):
+        if read_cell(cell.raw)[1] == "number":
+            yield Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip())
+
+
 class FlatText:
     """Blocks as one text, its letters by themselves, and the values in it."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self.starts = [0]
-        pieces: list[str] = []
-        whole: list[Value] = []
-        at = 0
-        for block in blocks:
-            cells = [cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text]
-            for cell in cells:
-                if read_cell(cell)[1] == "number":
-                    whole.append(Value(at + len(cell) - len(cell.lstrip()), cell.strip()))
-                pieces.append(cell + "\n")
-                at += len(pieces[-1])
-            self.starts.append(at)
-        self.text = "".join(pieces)
-        self._folded = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in self.text)
+        cells = [list(_cells(block)) for block in blocks]
+        self.starts = [0, *accumulate(sum(len(cell.raw) + 1 for cell in some) for some in cells)]
+        self._cells = list(chain.from_iterable(cells))
+        self._begins = list(accumulate((len(cell.raw) + 1 for cell in self._cells[:-1]), initial=0))
+        self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
+        self._folded = "".join(_folded(letter) for letter in self.text)
+        whole = list(_whole_numbers(self._cells, self._begins))
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
@@ -82,6 +87,16 @@ class FlatText:
     def block_at(self, place: int) -> int:
         """The index of the block in which a place of the text is."""
         return bisect_left(self.starts, place + 1) - 1
+
+    def cell(self, start: int, end: int) -> Cell:
+        """What is printed between two places, as sure as that of which it is a part.
+
+        Of several numbers in one cell of a picture none is sure: they may stand in another order there.
+        """
+        whole = self._cells[bisect_right(self._begins, start) - 1]
+        raw = self.text[start:end]
+        is_cut = whole.cutout is not None and raw.strip() != whole.raw.strip()
+        return replace(whole, raw=raw, confidence=0.0 if is_cut else whole.confidence, rowspan=1, colspan=1)
 
     def said(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """From where to where some letters are printed, whatever stands between them, from a place on."""
@@ -134,6 +149,20 @@ class FlatText:
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
                 yield Value(start, raw)
+
+
+def _folded(letter: str) -> str:
+    """A letter as it is matched, a space for one that nobody sees: so many as are printed."""
+    folded = fold(letter)
+    return (folded or " ") if len(folded) <= 1 else letter
+
+
+def _cells(block: Block) -> Iterator[Cell]:
+    """What a block holds: the cells of a table, or its text as one."""
+    if isinstance(block, Grid):
+        yield from (cell for row in block.rows for cell in row)
+    else:
+        yield Cell(block.text, 0, 0, confidence=block.confidence if isinstance(block, Paragraph) else None)
 
 
 def _between(values: Sequence[Value], start: int, end: int) -> Sequence[Value]:

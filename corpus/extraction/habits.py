@@ -102,6 +102,13 @@ class Habits:
             )
         return says
 
+    def fill_always(self, row: RowCells, key: str) -> bool:
+        """Whether all other rows that are nought like it, or not, and there are some, fill a column."""
+        _, counted = self._own.get(id(row), (0, frozenset[str]()))
+        alike = [sort for sort in self.rows if sort[1] == row.sort[1]]
+        others = sum(self.rows[sort] for sort in alike) - bool(counted)
+        return others >= _SOME and sum(self.filled[sort, key] for sort in alike) - (key in counted) == others
+
     @property
     def trust(self) -> float:
         """How far the header's places are to be believed, from 0 to 1."""

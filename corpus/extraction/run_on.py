@@ -31,16 +31,17 @@ def _pieces(block: Block, title: str, opens: Callable[[str], bool]) -> Iterator[
     if isinstance(block, Grid) or len(block.text) < _SHORTEST:
         yield block
         return
+    sure = block.confidence if isinstance(block, Paragraph) else None
     head, text = _behind_title(block.text, title)
     if head:
         yield replace(block, text=head)
     cuts = _cuts(text, opens, is_chapter=bool(head) or opens(text[:_LABEL]))
     if not cuts:
-        yield Paragraph(text) if head else block
+        yield Paragraph(text, sure) if head else block
         return
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         if piece := text[start:end].strip():
-            yield Paragraph(piece)
+            yield Paragraph(piece, sure)
 
 
 def _cuts(text: str, opens: Callable[[str], bool], *, is_chapter: bool) -> list[int]:

@@ -36,7 +36,9 @@ _NEAR = 6
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _WHOLE_ROW = 5
-_SHOWN = 60
+_SHOWN = 250
+"""Numbers of a doubt: more than a whole report prints in its tables."""
+
 _AHEAD = 2
 """Labels that may stand between a label and its first number, where a cell is a line."""
 
@@ -60,7 +62,7 @@ class Lost:
 class Read:
     """What became of the tables: the identities of the ``cells`` that are figures', the figures, those in doubt.
 
-    ``shown``: the numbers that the doubts print.
+    ``shown``: the numbers that the doubts print; ``again``: the figures of rows that were found more than once.
     """
 
     form: FormId
@@ -68,6 +70,7 @@ class Read:
     figures: Collection[str]
     doubted: Collection[str]
     shown: Collection[str]
+    again: Collection[str]
 
 
 def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
@@ -78,6 +81,7 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
         *(item for block in blocks if isinstance(block, Grid) for item in _labels_in(block, read, words)),
         *_numbers_alone(blocks, read, words),
         *_labels_alone(blocks, read, words),
+        *_taken_twice(read, words),
     ]
     return _together(lost)
 
@@ -113,9 +117,29 @@ def _labels_in(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
                     yield Lost(LABEL_ALONE, ids)
 
 
+def _taken_twice(read: Read, words: Lexicon) -> Iterator[Lost]:
+    """The rows of a table that lacks some and has others twice: one of the two may be a row that is lacking."""
+    parts: dict[str, list[str]] = {}
+    for table, row, column in words.form.cells():
+        parts.setdefault(table.id, []).append(figure_id(row, column))
+    for ids in parts.values():
+        absent = tuple(id_ for id_ in ids if id_ not in read.figures)
+        if absent and any(id_ in read.again for id_ in ids):
+            yield Lost(LABEL_ALONE, absent)
+
+
 def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
-    numbers = (cell.raw.strip() for cell in row if id(cell) not in read.cells and _is_number(cell))
+    numbers = (number for cell in row if id(cell) not in read.cells for number in _numbers_in(cell))
     return tuple(number for number in numbers if number not in read.shown)
+
+
+def _numbers_in(cell: Cell) -> list[str]:
+    """The number that a cell is, or those that stand in lines of it: a row that no label parted is one cell."""
+    if _is_number(cell):
+        return [cell.raw.strip()]
+    lines = cell.raw.split("\n")
+    numbers = [line.strip() for line in lines if _NUMBER.fullmatch(line.strip())]
+    return numbers if len(numbers) > 1 else []
 
 
 def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:

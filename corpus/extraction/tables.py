@@ -63,7 +63,7 @@ class _Reading:
 
     @property
     def explained(self) -> tuple[int, int]:
-        """How many figures have a cell, and how many may have: with more columns a form explains no more of a table."""
+        """How many rows were found, and how many figures have a cell: with more columns a form explains no more."""
         # A row found again and again explains nothing more.
         found = list(filter(_is_found, self.rows))
         held = {
@@ -72,7 +72,7 @@ class _Reading:
             for column, cell in zip(row.columns, row.cells, strict=True)
             if cell is not None
         }
-        return len(held), len({figure_id(row.row, column) for row in found for column in row.columns})
+        return len({row.row.key for row in found}), len(held)
 
 
 def _is_found(row: ReadRow) -> bool:
@@ -116,22 +116,33 @@ def _is_richer(again: Tables, read: Tables) -> bool:
 
 
 def _with_all_of(read: Tables, other: Tables) -> Tables:
-    """A reading with the figures that another has and it has not: what is printed of them is in doubt."""
-    if read.form is None or other.form not in (None, read.form):
+    """A reading with the figures that another has and it has not: what is printed of them is in doubt.
+
+    So is a whole table of which only the other has anything, whichever form it took the table for.
+    """
+    if read.form is None or other.form is None:
         return read
-    known = {figure_id(row, column) for _, row, column in load_form(read.form).cells()}
-    lost = [id_ for id_ in other.figures if id_ in known and id_ not in read.figures]
+    alone = _tables(other) - _tables(read)
+    cells = ((table.id, figure_id(row, column)) for table, row, column in load_form(read.form).cells())
+    lost = [id_ for table, id_ in cells if id_ not in read.figures and (id_ in other.figures or table in alone)]
     if not lost:
         return read
     figures = {**read.figures, **{id_: _absent(id_) for id_ in lost}}
     return replace(read, figures=figures, doubts=(*read.doubts, _doubt(lost, UNREAD)))
 
 
+def _tables(read: Tables) -> set[str]:
+    """The tables that a reading has figures of."""
+    cells = load_form(read.form).cells() if read.form else ()
+    return {table.id for table, row, column in cells if figure_id(row, column) in read.figures}
+
+
 def _told_of_numbers(read: Tables, other: Tables) -> Iterator[Doubt]:
-    """What another reading told of numbers that it could not read, as far as they are none of this one's either."""
+    """What another reading had of numbers, or told that it could not read, as far as this one says nothing of them."""
     known = {figure.raw.strip() for figure in read.figures.values()}.union(*map(_numbers, _all_doubts(read)))
-    for doubt in _all_doubts(other):
-        if left := [number for number in _numbers(doubt) if number not in known]:
+    had = [figure.raw.strip() for figure in other.figures.values() if figure.state == "number"]
+    for numbers in (had, *map(_numbers, _all_doubts(other))):
+        if left := [number for number in numbers if number not in known]:
             yield Doubt(UNREAD_NUMBER, {"numbers": "、".join(left)})
 
 
@@ -169,7 +180,7 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     whole = {
-        id_: sum(_Reading(load_form(id_), rows).explained[0] for rows in found.values())
+        id_: sum(_Reading(load_form(id_), rows).explained[1] for rows in found.values())
         for id_, found in readings.items()
     }
     chosen: dict[str, _Reading] = {}
@@ -212,7 +223,15 @@ def _balance(
     }
     doubted = {id_ for doubt in doubts for id_ in doubt.figures}
     shown = {str(value) for doubt in doubts for value in doubt.doubt.values.values()}
-    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown)):
+    found = Counter(
+        figure_id(row.row, column)
+        for reading in readings
+        for row in reading.rows
+        if row.labelled and any(row.cells)
+        for column in row.columns
+    )
+    again = {id_ for id_, times in found.items() if times > 1}
+    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown, again)):
         if lost.figures:
             figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
             doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))

@@ -17,8 +17,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import count, groupby
-from typing import Any
+from itertools import chain, count, groupby
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from corpus.blocks import Block, Content, Grid
@@ -45,6 +45,14 @@ class Picture:
 Item = Block | Picture
 
 
+class _Run(NamedTuple):
+    """Blocks of an article; ``is_seen``: all of them in pictures, of which ``unread`` could not be read."""
+
+    blocks: Sequence[Block]
+    unread: int = 0
+    is_seen: bool = False
+
+
 def beside(base: str, files: Mapping[str, bytes]) -> Held:
     """The pictures of an article at ``base``: those that it carries itself, and ``files`` by their addresses."""
     return lambda address: picture_of_address(address) or files.get(urljoin(base, address))
@@ -66,23 +74,25 @@ def content_of(items: Iterable[Item], limits: Limits) -> Content:
     pages = tuple(item.payload for item in items if isinstance(item, Picture))
     if not pages or _numbers(own) >= _ENOUGH_NUMBERS:
         return Content(tuple(own))
-    runs: list[tuple[bool, list[Block]]] = []
-    done = unread = 0
-    for pictured, run in groupby(items, lambda item: isinstance(item, Picture)):
-        if pictured:
-            some = [item.payload for item in run if isinstance(item, Picture)]
-            found, failed = _pages().read_pages(some, done + 1, limits)
-            done, unread = done + len(some), unread + failed
-            runs.append((True, found))
-        else:
-            runs.append((False, [item for item in run if not isinstance(item, Picture)]))
-    seen = [block for pictured, run in runs if pictured for block in run]
-    tables_alone = _letters(own) > _letters(seen)
-    kept = (
-        block for pictured, run in runs for block in run if not (pictured and tables_alone) or isinstance(block, Grid)
-    )
+    runs = list(_runs(items, limits))
+    tables_alone = _letters(own) > sum(_letters(run.blocks) for run in runs if run.is_seen)
+    kept = chain.from_iterable(_tables(run.blocks) if run.is_seen and tables_alone else run.blocks for run in runs)
+    unread = sum(run.unread for run in runs)
     warnings = (Doubt(UNREAD, {"count": unread}),) if unread else ()
     return Content(tuple(_counted(kept)), warnings=warnings, pictures=pages)
+
+
+def _runs(items: Iterable[Item], limits: Limits) -> Iterator[_Run]:
+    """What stands together: pictures one after another as what they show, or blocks between two pictures."""
+    done = 0
+    for is_seen, run in groupby(items, lambda item: isinstance(item, Picture)):
+        if not is_seen:
+            yield _Run([item for item in run if not isinstance(item, Picture)])
+            continue
+        some = [item.payload for item in run if isinstance(item, Picture)]
+        blocks, unread = _pages().read_pages(some, done + 1, limits)
+        yield _Run(blocks, unread, is_seen=True)
+        done += len(some)
 
 
 def _pages() -> Any:
@@ -98,8 +108,11 @@ def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _numbers(blocks: Sequence[Block]) -> int:
-    grids = (block for block in blocks if isinstance(block, Grid))
-    return sum(_NUMBER.fullmatch(cell.raw) is not None for grid in grids for row in grid.rows for cell in row)
+    return sum(_NUMBER.fullmatch(cell.raw) is not None for grid in _tables(blocks) for row in grid.rows for cell in row)
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Grid]:
+    return (block for block in blocks if isinstance(block, Grid))
 
 
 def _letters(blocks: Sequence[Block]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.blocks import Paragraph
-from corpus.readers.typeset import Line
+from corpus.readers.typeset import Line, confidence_of
 from corpus.text import clean
 
 # In sizes of the letters: an indent, how short a line is at the end of a sentence, and before a long number moved
@@ -77,9 +77,10 @@ class Flow:
         for line in self._open:
             is_word = text[-1:].isascii() and line.text[:1].isascii() and text[-1:].isalpha()
             text += " " * is_word + line.text
+        sure = confidence_of([segment for line in self._open for segment in line.segments])
         self._open.clear()
         if shown := clean(text).strip():
-            yield Paragraph(shown)
+            yield Paragraph(shown, sure)
 
     def _begins(self, line: Line, above: Line) -> bool:
         """Whether a line begins a paragraph."""

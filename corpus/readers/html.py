@@ -196,22 +196,21 @@ def _items(body: etree._Element, article: etree._Element, pictures: Mapping[etre
         elif element in pictures:
             yield from _flushed(text)
             yield pictures[element]
-        elif name == "table" and _is_data(element) and not any(image in pictures for image in element.iter("img")):
+        elif name == "table" and _is_data(element) and pictures.keys().isdisjoint(element.iter("img")):
             yield from _flushed(text)
-            grid = _grid(element, tables)
-            if grid.rows:
+            if (grid := _grid(element, tables)).rows:
                 tables += 1
                 yield grid
             walk.skip_subtree()
         else:
-            if name == "br" or name in _BREAKING:
-                yield from _flushed(text)
             yield from _opened(element, text)
     yield from _flushed(text)
 
 
 def _opened(element: etree._Element, text: list[str]) -> Iterator[Block]:
     """The text with which an element begins: of one whose lines count all but the last are paragraphs."""
+    if element.tag == "br" or element.tag in _BREAKING:
+        yield from _flushed(text)
     *lines, last = (element.text or "").split("\n") if element.tag == "pre" else [element.text or ""]
     for line in lines:
         yield from _flushed([line])
@@ -269,17 +268,25 @@ def _span(cell: etree._Element, name: str, rest: int) -> int:
 
 def _raw(cell: etree._Element) -> str:
     """The text of a cell as a browser prints it: white space of the source folded, breaks kept, &nbsp; kept."""
-    lines = [""]
+    text = "\n".join(filter(None, (line.strip(" ") for line in _lines(cell))))
+    return text or PICTURE * any(element.tag != "img" or _is_picture(element) for element in cell.iter("img", *_PLAYED))
+
+
+def _lines(cell: etree._Element) -> list[str]:
+    """The lines of a cell: another begins with every element that breaks one, unless nothing stands on it yet."""
+    lines = [_WHITE.sub(" ", cell.text or "")]
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
-        if element is not cell and event == "start" and (element.tag == "br" or element.tag in _BREAKING) and lines[-1]:
+        found = element.text if event == "start" else element.tail
+        if element is cell:
+            continue
+        if event == "start" and lines[-1] and (element.tag == "br" or element.tag in _BREAKING):
             lines.append("")
         if event == "start" and element.tag in _UNREAD:
             walk.skip_subtree()
-        elif (found := element.text if event == "start" else element.tail if element is not cell else None) is not None:
-            lines[-1] += _WHITE.sub(" ", found)
-    text = "\n".join(filter(None, (line.strip(" ") for line in lines)))
-    return text or PICTURE * any(element.tag != "img" or _is_picture(element) for element in cell.iter("img", *_PLAYED))
+        else:
+            lines[-1] += _WHITE.sub(" ", found or "")
+    return lines
 
 
 def _picture(image: etree._Element, held: Held) -> Picture | None:

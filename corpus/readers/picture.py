@@ -29,9 +29,13 @@ _RED = 14
 # So many dots beside stamped ones are; red ink is lighter than this in red light, and most of it than that share.
 _SMEARED = 7
 _LIGHT = 130
-_PALEST = 25
-# Darker is black and lighter is white, whatever the printer and the scanner made of it.
+_PALEST = 38
+# Darker is black and lighter is white, whatever the printer and the scanner made of it. Faint print is as dark as the
+# darkest dots of so many dots square, in the darker quarter of those that hold ink; lighter than the last are ghosts.
 _BLACK, _WHITE = 40.0, 228.0
+_SQUARE = 32
+_DARKER = 25
+_FAINTEST = 160.0
 # Levels so near to black or white are these; of ink with less than this share between them every edge is a stair, which
 # is smoothed by so many dots.
 _STAIR = 32
@@ -49,12 +53,22 @@ def paper_resolution(colours: Colours) -> float:
 
 
 def flattened(colours: Colours) -> Picture:
-    """Grey levels on white paper: stamps taken out, shadows and the paper's own colour made white."""
+    """Black on white paper: stamps taken out, shadows and the paper's own colour made white, faint print black."""
     grey = _unstamped(colours, np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8))
     paper = _paper(grey)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
-    flat = np.asarray(np.clip((level - _BLACK) * (255 / (_WHITE - _BLACK)), 0, 255), np.uint8)
+    black = _black(level)
+    flat = np.asarray(np.clip((level - black) * (255 / (_WHITE - black)), 0, 255), np.uint8)
     return _smoothed(flat) if _is_black_and_white(flat) else flat
+
+
+def _black(level: npt.NDArray[np.float32]) -> float:
+    """How dark most ink is, on paper that is white."""
+    height, width = (side // _SQUARE for side in level.shape)
+    squares = level[: height * _SQUARE, : width * _SQUARE].reshape(height, _SQUARE, width, _SQUARE)
+    darkest = squares.min(axis=(1, 3))
+    inked = darkest[darkest < _WHITE]
+    return float(np.clip(np.percentile(inked, _DARKER), _BLACK, _FAINTEST)) if inked.size else _BLACK
 
 
 def _unstamped(colours: Colours, grey: Picture) -> Picture:

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import partial
 from itertools import count, groupby
 
-from corpus.blocks import Block, Cell, Content, Grid, Paragraph
+from corpus.blocks import Block, Cell, Content, Grid, Paragraph, are_from_picture
 from corpus.numerals import read_cell
 from corpus.readers.cell_per_line import bare_ladder, ladder
-from corpus.readers.delimited import separated, separators
+from corpus.readers.delimited import COMMA, TAB, separated
 from corpus.readers.enumerated import uncounted, unframed, unmarked
 from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
@@ -29,7 +29,7 @@ from corpus.text import clean
 _LINE_ENDS = {**dict.fromkeys(map(ord, "\r\v\x85\u2028\u2029"), "\n"), ord("\a"): "\t"}
 _ESCAPES = {r"\r": "", r"\n": "\n", r"\t": "\t"}
 _QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
-_NEARLY_ALL = 0.5
+_HALF = 0.5
 _GAP = re.compile(r"\n{4,}")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
@@ -65,7 +65,12 @@ def _unescaped(text: str) -> str:
 
 
 def with_tables(content: Content, limits: Limits) -> Content:
-    """The content with tables where its paragraphs print them as lines of text; one that has its tables as it is."""
+    """The content with tables where its paragraphs print them as lines of text; one that has its tables as it is.
+
+    So is one that was read from pictures: where its words stood there has told its tables, and lines no longer do.
+    """
+    if are_from_picture(content.blocks):
+        return content
     grids = [block for block in content.blocks if isinstance(block, Grid)]
     if sum(_is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
         return content
@@ -102,8 +107,7 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
     A layout that finds no table says up to which line there is none, so that no line is looked at again and again.
     """
     index = 0
-    rows = (partial(separated, separator=separator) for separator in separators("\n".join(lines)))
-    none_before: dict[Layout, int] = dict.fromkeys((*LAYOUTS, *rows), 0)
+    none_before: dict[Layout, int] = dict.fromkeys(LAYOUTS, 0)
     while index < len(lines):
         laid = _best(lines, index, none_before)
         yield laid, index
@@ -130,8 +134,15 @@ def _numbers(laid: Laid) -> int:
     return sum(_is_number(cell) for row in laid.rows for cell in row)
 
 
-LAYOUTS: tuple[Layout, ...] = (ladder, barred, spaced, bare_ladder)
-"""Beside the rows of each separator. None comes before another: what they find decides."""
+LAYOUTS: tuple[Layout, ...] = (
+    ladder,
+    barred,
+    spaced,
+    bare_ladder,
+    partial(separated, separator=TAB),
+    partial(separated, separator=COMMA),
+)
+"""None comes before another: what they find decides."""
 
 
 def _is_number(line: str) -> bool:
@@ -145,7 +156,7 @@ def _grid(laid: Laid, index: int) -> Grid:
 
 
 def _unquoted(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """The rows without quotation marks, where nearly all of their cells are quoted."""
+    """The rows without quotation marks, where most of their cells are quoted."""
     cells = [cell for row in rows for cell in row if cell.strip()]
     quoted = sum(_QUOTED.fullmatch(cell) is not None for cell in cells)
-    return [[_QUOTED.sub(r"\2", cell) for cell in row] for row in rows] if quoted > _NEARLY_ALL * len(cells) else rows
+    return [[_QUOTED.sub(r"\2", cell) for cell in row] for row in rows] if quoted > _HALF * len(cells) else rows

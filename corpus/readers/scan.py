@@ -8,6 +8,7 @@ after this knows that there was a picture, but for how sure each character is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -32,6 +33,9 @@ from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
 from corpus.readers.typeset import Glyph
 
+# In sizes of the font: how high a digit is; in heights of other lines: what is lower is a stroke, or a dash.
+_DIGIT = 0.75
+_LEAST_SIZE = 0.6
 _UNREAD = "\N{REPLACEMENT CHARACTER}"
 # How much paper is left around a line, in its heights.
 _MARGIN = 0.2
@@ -41,8 +45,10 @@ _LEGIBLE = 0.85
 _TRIED = 12
 _TRIED_LENGTH = 8.0
 _LEAST_WORD = 3
-# In letters that are as wide as high: a picture of ten pages one below the other has room for fewer.
+# In letters that are as wide as high: a picture of ten pages one below the other has room for fewer; the least that
+# reading a text costs.
 _MOST_LETTERS = 20_000
+_LEAST_ROOM = 2.0
 # A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
 _SURE = 0.97
 _TIMES = 3
@@ -57,7 +63,7 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     grey, quarters = _upright(straight, resolution)
     level, upright = rule_masks(grey, resolution)
     texts = list(texts_of(grey, level, upright, resolution))
-    room = round(sum(text.length for text in texts))
+    room = round(sum(max(text.length, _LEAST_ROOM) for text in texts))
     if room > _MOST_LETTERS:
         raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
@@ -176,18 +182,38 @@ def _room(text: Text, margin: float) -> int:
 
 
 def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Glyph]:
-    """Letters as characters on the page, one beside the other from end to end: a text has no gaps, or it were two."""
+    """Letters as characters on the page, one beside the other but for the text's blanks."""
+    top, bottom = (edge * scale for edge in _em(text, letters))
     if not letters:
         # Ink in a cell that the model makes nothing of is told: it may be a number.
         if text.shape is not None and text.shape.marks:
-            box = (text.x0 * scale, text.top * scale, text.x1 * scale, text.bottom * scale)
-            yield Glyph(_UNREAD, *box, box[3] - box[1], 0.0)
+            yield Glyph(_UNREAD, text.x0 * scale, top, text.x1 * scale, bottom, bottom - top, 0.0)
         return
+    for letter, (x0, x1) in zip(letters, _sides(text, letters), strict=True):
+        if letter.text.strip():
+            yield Glyph(letter.text, x0 * scale, top, max(x0, x1) * scale, bottom, bottom - top, letter.confidence)
+
+
+def _sides(text: Text, letters: Sequence[Letter]) -> Iterator[tuple[float, float]]:
+    """Where each letter begins and ends: halfway to the next, or at the blank between them."""
     room = _room(text, _MARGIN)
     left, width = text.x0 - room, text.x1 - text.x0 + 2 * room
     middles = [(letter.start + letter.end) / 2 * width + left for letter in letters]
-    borders = [text.x0, *((one + next_) / 2 for one, next_ in pairwise(middles)), text.x1]
-    top, bottom = text.top * scale, text.bottom * scale
-    for letter, (x0, x1) in zip(letters, pairwise(borders), strict=True):
-        if letter.text.strip():
-            yield Glyph(letter.text, x0 * scale, top, x1 * scale, bottom, bottom - top, letter.confidence)
+    ends = [(border, border) for border in ((one + next_) / 2 for one, next_ in pairwise(middles))]
+    for blank in text.blanks:
+        after = bisect_left(middles, sum(blank) / 2)
+        # A bracket or a quotation mark leaves one of its own.
+        if all(letter.text.isalnum() for letter in letters[after - 1 : after + 1]) and 0 < after < len(letters):
+            ends[after - 1] = blank
+    return zip([text.x0, *(end for _, end in ends)], [*(end for end, _ in ends), text.x1], strict=True)
+
+
+def _em(text: Text, letters: Sequence[Letter]) -> tuple[float, float]:
+    """From where to where the font of a text reaches: its ink does not where it has digits alone, or dashes."""
+    size: float = text.bottom - text.top
+    if all(letter.text.isascii() for letter in letters):
+        size /= _DIGIT
+    if size < _LEAST_SIZE * text.usual:
+        size = text.usual
+    middle = (text.top + text.bottom) / 2
+    return middle - size / 2, middle + size / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -13,9 +14,7 @@ import numpy as np
 from corpus.readers.number_reading import Shape
 from corpus.readers.picture import Picture
 from corpus.readers.scan_rules import ends_of
-
-Spot = tuple[int, int, int, int]
-"""x0, top, x1, bottom of ink, in pixels."""
+from corpus.readers.xy_cut import InkLine, Spot, height, ink_lines, pieces, runs
 
 # Darker is ink, thin strokes too. Smaller, in square inches, is dust. So many dots around a rule are its own.
 _INK = 195
@@ -24,16 +23,13 @@ _FUZZ = 5
 # In inches, and beside most letters: what is higher is no letter.
 _TALLEST = 0.7
 _HIGHER = 3.5
-# In inches and in heights of a line: a gap that parts two texts beside each other. In heights of a line: how low a
-# stroke of its letters is that stands apart, and how far from them; what is so high is several lines that something
-# joins, and what is so high in it joins them; no two strokes make a higher letter.
+# In inches and in heights of a line: a blank that parts two texts side by side; a narrower one may part two columns. In
+# heights of a line: how low a comma is. In inches: how far apart letters of one line are.
 _GAP = 0.15
 _WIDE_GAP = 1.3
-_STROKE = 0.45
-_NEAR = 0.3
-_SEVERAL = 2.2
-_JOINING = 1.5
-_LINE = 1.2
+_OPEN = 0.6
+_COMMA = 0.45
+_BESIDE = 0.1
 _ROW = 3
 # In heights of its line: a text so short may be a number; a stroke so low may be a dash; a spot so high is a digit at
 # least, and digits stand so far apart.
@@ -45,13 +41,14 @@ _LEAST_DIGIT = 0.37
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Ink that makes one line of one region, in pixels; ``apart``: it stands in a cell."""
+    """Ink that makes one line of one region, in pixels; ``apart``: in a cell; ``usual``: how high most lines are."""
 
     x0: int
     top: int
     x1: int
     bottom: int
     apart: bool
+    usual: float
     spots: tuple[Spot, ...]
 
     @property
@@ -62,10 +59,15 @@ class Text:
     @property
     def shape(self) -> Shape | None:
         """What its ink looks like, if it may be a number."""
-        width, height = self.x1 - self.x0, self.bottom - self.top
-        if not self.apart or width > _NUMBER * height:
+        if not self.apart or self.length > _NUMBER:
             return None
-        return Shape(width / height, _is_dashed(self.spots), _marks(self.spots))
+        return Shape(self.length, _is_dashed(self.spots), _marks(self.spots))
+
+    @property
+    def blanks(self) -> list[tuple[int, int]]:
+        """Where in it no ink is for so long that a column may end there."""
+        parts = _columns(self.spots)
+        return [(max(spot[2] for spot in one), other[0][0]) for one, other in pairwise(parts)]
 
 
 def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float) -> Iterator[Text]:
@@ -84,24 +86,39 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     inked = boxes[1:, cv2.CC_STAT_HEIGHT][boxes[1:, cv2.CC_STAT_AREA] > dust]
     tallest = min(_TALLEST * resolution, _HIGHER * float(np.percentile(inked, 75))) if inked.size else 0.0
     owner = _owners(labels, regions, len(boxes))
-    for number, (x, y, width, height, area) in enumerate(boxes.tolist()):
-        if number and area > dust and height <= tallest:
-            by_region[owner[number]].append((x, y, x + width, y + height))
-    runs = {region: _parted(_runs(found)) for region, found in by_region.items()}
+    for number, (x, y, wide, high, area) in enumerate(boxes.tolist()):
+        if number and area > dust and high <= tallest:
+            by_region[owner[number]].append((x, y, x + wide, y + high))
     # A table's letters are of one size; the words around it may have several.
-    in_cells = _usual([run for region, found in runs.items() if region != outside for run in found])
-    for region, found in runs.items():
-        for line in _lines(found, _usual(found) if region == outside else in_cells):
-            pieces = list(_pieces(line, resolution))
-            # Of a line in so many pieces each may be a cell of a table without rules.
-            apart = region != outside or len(pieces) >= _ROW
-            yield from (_text(piece, apart=apart) for piece in pieces)
+    in_cells = _usual([run for region, found in by_region.items() if region != outside for run in runs(found)])
+    around = _usual_outside(ink & (regions == outside), tallest, resolution)
+    for region, found in by_region.items():
+        usual = around if region == outside else in_cells
+        for line in ink_lines(found, usual):
+            yield from _texts(line, usual, resolution, in_cell=region != outside)
 
 
-def _text(spots: Sequence[Spot], *, apart: bool) -> Text:
-    """Some ink as one text, with the box around it."""
-    x0, top, x1, bottom = zip(*spots, strict=True)
-    return Text(min(x0), min(top), max(x1), max(bottom), apart, tuple(spots))
+def _texts(line: InkLine, usual: float, resolution: float, *, in_cell: bool) -> Iterator[Text]:
+    """The texts of a line. Of a line in several pieces each may be a cell of a table without rules."""
+    columns, high = _columns(line.spots), height(line.spots)
+    is_row = (line.beside or len(columns) >= _ROW) and all(_width(column) <= _NUMBER * high for column in columns[1:])
+    wide = max(_WIDE_GAP * high, _GAP * resolution)
+    parts = columns if is_row and not in_cell else pieces(line.spots, wide)
+    apart = in_cell or line.beside or len(parts) >= _ROW
+    for part in parts:
+        x0, top, x1, bottom = zip(*part, strict=True)
+        yield Text(min(x0), min(top), max(x1), max(bottom), apart, usual, tuple(part))
+
+
+def _columns(line: Sequence[Spot]) -> list[list[Spot]]:
+    """The ink of a line, parted where a column may end: a comma is as wide as a letter, most of it blank."""
+    high = height(line)
+    low = max(spot[3] for spot in line) - _COMMA * high
+    return pieces(line, _OPEN * high, lambda spot: spot[0] + high if spot[1] >= low else spot[2])
+
+
+def _width(spots: Sequence[Spot]) -> int:
+    return max(spot[2] for spot in spots) - min(spot[0] for spot in spots)
 
 
 def _owners(labels: Any, regions: Any, count: int) -> list[int]:
@@ -120,73 +137,19 @@ def _largest(regions: Any) -> int:
     return int(counts.argmax())
 
 
-def _runs(boxes: Sequence[Spot]) -> list[list[Spot]]:
-    """Ink that overlaps up and down, from the top."""
-    runs: list[list[Spot]] = []
-    bottom = 0
-    for box in sorted(boxes, key=lambda box: box[1]):
-        if runs and box[1] < bottom:
-            runs[-1].append(box)
-            bottom = max(bottom, box[3])
-        else:
-            runs.append([box])
-            bottom = box[3]
-    return runs
-
-
-def _parted(runs: Sequence[list[Spot]]) -> list[list[Spot]]:
-    """Lines that a seal, a brace or a stroke of a pen joins are apart again, without what joined them."""
-    usual = _usual(runs)
-    parted: list[list[Spot]] = []
-    for run in runs:
-        if _height(run) > _SEVERAL * usual and len(run) > 1:
-            parted += _runs([spot for spot in run if spot[3] - spot[1] <= _JOINING * usual])
-        else:
-            parted.append(run)
-    return parted
-
-
-def _usual(runs: Sequence[list[Spot]]) -> int:
+def _usual(lines: Sequence[Sequence[Spot]]) -> int:
     """How high most lines are, strokes that stand apart aside."""
-    heights = sorted(map(_height, runs))
+    heights = sorted(map(height, lines))
     return heights[len(heights) * 3 // 5] if heights else 0
 
 
-def _lines(runs: list[list[Spot]], usual: int) -> list[list[Spot]]:
-    """The runs as lines of text: what is much lower than a line is a stroke of the one beside it."""
-    runs, number = list(runs), 0
-    while number + 1 < len(runs):
-        above, below = runs[number : number + 2]
-        gap = min(box[1] for box in below) - max(box[3] for box in above)
-        low, high = sorted((_height(above), _height(below)))
-        whole = high + low + gap
-        is_stroke = low < _STROKE * high and gap < _NEAR * high and high <= _SEVERAL * usual
-        if is_stroke or whole < _LINE * usual:
-            runs[number : number + 2] = [above + below]
-            number = max(0, number - 1)
-        else:
-            number += 1
-    return runs
-
-
-def _height(spots: Sequence[Spot]) -> int:
-    return max(spot[3] for spot in spots) - min(spot[1] for spot in spots)
-
-
-def _pieces(line: Sequence[Spot], resolution: float) -> Iterator[list[Spot]]:
-    """The texts of a line that wide gaps part."""
-    height = max(box[3] for box in line) - min(box[1] for box in line)
-    gap = max(_WIDE_GAP * height, _GAP * resolution)
-    piece: list[Spot] = []
-    end = 0
-    for box in sorted(line):
-        if piece and box[0] - end > gap:
-            yield piece
-            piece, end = [], 0
-        piece.append(box)
-        end = max(end, box[2])
-    if piece:
-        yield piece
+def _usual_outside(ink: Picture, tallest: float, resolution: float) -> float:
+    """How high most words are, by their width: lines in columns side by side overlap, and tell nothing."""
+    letters = np.ones((1, round(_BESIDE * resolution)), np.uint8)
+    _, _, found, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, letters))
+    boxes = np.asarray(found[1:], np.int64)
+    words = boxes[boxes[:, cv2.CC_STAT_HEIGHT] <= tallest]
+    return float(np.median(np.repeat(words[:, cv2.CC_STAT_HEIGHT], words[:, cv2.CC_STAT_WIDTH]))) if len(words) else 0.0
 
 
 def _is_dashed(piece: Sequence[Spot]) -> bool:
@@ -194,18 +157,17 @@ def _is_dashed(piece: Sequence[Spot]) -> bool:
     (x0, top, x1, bottom), *others = piece
     if not others or x1 >= others[0][0]:
         return False
-    height, above = _height(piece), top - min(spot[1] for spot in piece)
-    is_flat = bottom - top <= _FLAT * height and x1 - x0 > bottom - top
-    return is_flat and 0.25 * height < above + (bottom - top) / 2 < 0.75 * height
+    high, above = height(piece), top - min(spot[1] for spot in piece)
+    is_flat = bottom - top <= _FLAT * high and x1 - x0 > bottom - top
+    return is_flat and 0.25 * high < above + (bottom - top) / 2 < 0.75 * high
 
 
 def _marks(piece: Sequence[Spot]) -> int:
     """How many spots of ink, one beside the other, are at least half as high as the text."""
     count, end = 0, -1
     for x0, top, x1, bottom in piece:
-        if bottom - top >= _HIGH * _height(piece):
+        if bottom - top >= _HIGH * height(piece):
             count += x0 >= end
             end = max(end, x1)
     # Halves of a broken 0 stand closer than two digits can.
-    width = max(spot[2] for spot in piece) - piece[0][0]
-    return min(count, int(width / (_LEAST_DIGIT * _height(piece))))
+    return min(count, int(_width(piece) / (_LEAST_DIGIT * height(piece))))

@@ -12,11 +12,12 @@ from corpus.readers.page_rules import straight_edge
 from corpus.readers.picture import POINTS, Picture
 
 # In inches: what is longer and straight is a rule if it ends at others, and what is this long in any case; how thick a
-# rule is at most; how far its pieces may be apart.
+# rule is at most; how far its pieces may be apart, and those of a level one: no letters stand so side by side.
 _RULE = 0.2
 _LONG_RULE = 0.8
 _THICK = 0.035
 _BROKEN = 0.04
+_BROKEN_LEVEL = 0.08
 # Two rules closer than this are one that was drawn double.
 _DOUBLE = 0.05
 # So many upright rules make a table.
@@ -43,7 +44,7 @@ def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
         return np.ones((1, dots) if across else (dots, 1), np.uint8)
 
     pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, line(_RULE / 2))
-    whole = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, line(_BROKEN))
+    whole = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, line(_BROKEN_LEVEL if across else _BROKEN))
     mask = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, line(_RULE)), np.uint8)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     # Ink by length: a rule that the scanner set aslant is no thicker for it.

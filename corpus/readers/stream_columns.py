@@ -29,10 +29,11 @@ _LEVELS = 2
 def columns_of(rows: Sequence[Row], known: Sequence[Interval]) -> tuple[list[Interval], list[Interval]]:
     """The columns of labels and those of values, from left to right; a header may stand where no value does.
 
-    ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one.
+    ``known`` are the columns of values of the table that may go on here: they stay, if every value stands in one, and
+    in each stands one value of a row.
     """
     values = merged([cell.across for row in rows for cell in row.cells if cell.is_value])
-    going_on = _going_on(known, values)
+    going_on = _going_on(known, values, rows)
     values = going_on or values
     first = values[0][0] if values else float("inf")
     own = _own(rows, values)
@@ -46,10 +47,11 @@ def _own(rows: Sequence[Row], values: Sequence[Interval]) -> list[Interval]:
     return [word for word in words if not overlapping(word, values)]
 
 
-def _going_on(known: Sequence[Interval], values: Sequence[Interval]) -> list[Interval]:
+def _going_on(known: Sequence[Interval], values: Sequence[Interval], rows: Sequence[Row]) -> list[Interval]:
     """The known columns from the first value on, if each value stands in one of them; none otherwise."""
     inside = [column for column in known if values and column[1] > values[0][0]]
-    return inside if all(len(overlapping(value, inside)) == 1 for value in values) else []
+    stands = inside and all(len(overlapping(value, inside)) == 1 for value in values)
+    return inside if stands and all(_is_certain(row, inside) for row in rows) else []
 
 
 def _words(rows: Sequence[Row]) -> list[Interval]:

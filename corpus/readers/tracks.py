@@ -20,8 +20,16 @@ def parted(segments: Sequence[Segment]) -> list[Segment]:
     values = merged([(s.x0, s.x1) for s in segments if is_value(s.text) and not s.parts])
     first = values[0][0] if values else 0.0
     words = [(s.x0, s.x1) for s in segments if not is_value(s.text) and not s.parts and s.x1 <= first]
-    columns = [*narrow(words), *values]
+    # Where the only values of two columns stand close together, their heads tell them apart.
+    over = [(head.x0, head.x1) for s in segments if not is_value(s.text) for head in _heads(s) if head.x0 >= first]
+    heads = narrow([head for head in over if not overlapping(head, values)])
+    columns = [*narrow(words), *values, *heads]
     return [piece for segment in segments for piece in _cut(segment, columns)]
+
+
+def _heads(segment: Segment) -> list[Segment]:
+    """The names of columns that words may be: letters set apart are one word."""
+    return [part for part in segment.parts if len(part.text) > 1] if segment.parts else [segment]
 
 
 def overlapping(interval: Interval, others: Sequence[Interval]) -> list[Interval]:

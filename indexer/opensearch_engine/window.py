@@ -27,7 +27,7 @@ class Window:
     def __init__(self, sources: Sequence[Source], registry: Registry) -> None:
         self._sources = sources
         self._registry = registry
-        self._kept: dict[Hashable, NDArray[Any]] = {}
+        self._kept: dict[Hashable, Any] = {}
 
     @cached_property
     def columns(self) -> Columns:

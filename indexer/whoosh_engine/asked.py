@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +14,7 @@ from corpus.regions import Registry
 from indexer.clauses import Clause, Everything, Query
 from indexer.deferred import Deferred
 from indexer.evaluate import Evaluation
-from indexer.facet_counts import Matches, facets
+from indexer.facet_counts import Facets, Matches
 from indexer.hits import Ranked, Shown, show
 from indexer.masks import Mask, masks
 from indexer.rank import page
@@ -21,7 +22,7 @@ from indexer.reading import Held, Reader
 from indexer.relax import Part, conjuncts, part
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, Hit, Statistics
-from indexer.score import Scorer, Scores
+from indexer.score import Known, Scorer, Scores
 from indexer.statistics import statistics
 from indexer.subject import Subject
 from indexer.view import Numbers
@@ -54,6 +55,7 @@ class Asked:
     view: WhooshView
     evaluation: Evaluation
     matches: Matches
+    known: Known
     reader: Reader
     registry: Registry
     make: Callable[[Shown], Hit] | None = None
@@ -88,7 +90,7 @@ class Asked:
 
     def facets(self, rates: frozenset[str]) -> Mapping[str, Sequence[FacetValue]]:
         """Every facet."""
-        return facets(self.matches, rates)
+        return Facets(self.matches, rates)
 
     def statistics(self, metric: Metric) -> Statistics:
         """A metric summed up over all reports that were found."""
@@ -129,14 +131,42 @@ class Asked:
         if isinstance(self.query.clause, Everything) or not request.size:
             return None
         scorer = Scorer(self.evaluation, self.view, self.view.norms)
-        return scorer.scores(self.query, documents, request.chosen("section"), self.reader.known(self.query))
+        return scorer.scores(self.query, documents, request.chosen("section"), self.known)
+
+
+_SIGN_BYTES = 200
+"""About what a query takes for each of its characters: clauses, pieces, words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What words mean in one state of the index: the order that they ask for, the query, and what they name."""
+
+    sort: str
+    query: Query
+    subject: Subject | None
+    known: Known
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory, about."""
+        return _SIGN_BYTES * len(self.query.text)
 
 
 def understand(request: SearchRequest, view: WhooshView, reader: Reader, registry: Registry) -> Asked:
-    """Read a request by what the index holds, and evaluate it."""
+    """Read a request by what the index holds, and evaluate it. Who narrows a search asks the same words again."""
     evaluation = Evaluation(view)
-    request, query, subject = reader.understand(request, _held(view, evaluation))
-    return Asked(request, query, subject, view, evaluation, _matches(request, query, evaluation), reader, registry)
+
+    def read() -> Reading:
+        ordered, query, subject = reader.understand(request, _held(view, evaluation))
+        return Reading(ordered.sort, query, subject, reader.known(query))
+
+    words = request.text, request.like, request.plain, request.sort
+    reading = view.kept(("reading", *words, datetime.now(UTC).date()), read)
+    query, subject = reading.query, reading.subject
+    request = replace(request, sort=reading.sort) if reading.sort != request.sort else request
+    matches = _matches(request, query, evaluation)
+    return Asked(request, query, subject, view, evaluation, matches, reading.known, reader, registry)
 
 
 def _matches(request: SearchRequest, query: Query, evaluation: Evaluation) -> Matches:

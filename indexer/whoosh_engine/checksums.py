@@ -59,7 +59,7 @@ def check(build: Path, sums: Mapping[str, Sum]) -> None:
                 raise damaged(name)
         except OSError:
             raise damaged(name) from None
-        if name.endswith(_UNPICKLED) and sum_of(path) != written:
+        if name.endswith(_UNPICKLED) and not _holds(path, written):
             raise damaged(name)
 
 
@@ -69,6 +69,12 @@ def faults(build: Path, sums: Mapping[str, Sum]) -> Iterator[str]:
         path = build / name
         if not path.is_file() or sum_of(path) != written:
             yield name
+
+
+def _holds(path: Path, written: Sum) -> bool:
+    """Whether every block does, and nothing follows: its SHA-256 says no more, and takes longer."""
+    with path.open("rb") as file:
+        return all(written.holds(block, file.read(BLOCK)) for block in range(-(-written.size // BLOCK)))
 
 
 def _ends_hold(path: Path, written: Sum) -> bool:

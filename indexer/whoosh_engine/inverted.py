@@ -107,6 +107,10 @@ class InvertedReader(columns.ColumnReader):
         # Two terms of a range may stand at one place: 政务 and 政务公开.
         return self._keys(offsets if end - begin < 2 else distinct(offsets))
 
+    def names_under(self, prefix: str) -> list[str]:
+        """The terms that begin so, without their occurrences."""
+        return list(map(str, self.terms[self._place(prefix) : self._place(prefix[:-1] + chr(ord(prefix[-1]) + 1))]))
+
     def under(self, prefix: str) -> tuple[Sequence[str], NDArray[np.int64], Keys]:
         """The terms that begin so; and of each of their occurrences, term after term, the term's place and the key."""
         begin, end = self._place(prefix), self._place(prefix[:-1] + chr(ord(prefix[-1]) + 1))

@@ -6,7 +6,7 @@ import threading
 import weakref
 from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, cached_property, partial
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
-from indexer.view import Columns, Kept, Tags
+from indexer.view import Columns, Kept, Sized, Tags
 from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
@@ -46,7 +46,7 @@ class WhooshView:
         self._turn = threading.RLock()
         # The last search over a former state lets go of its files, whenever that is.
         self._release = weakref.finalize(self, reader.close)
-        self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Sized] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
         self._stored = StoredColumns(reader, self._leaves, self._turn)
@@ -141,9 +141,14 @@ class WhooshView:
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
-        tags = self.tags(CALLED)
-        held = np.flatnonzero(np.bincount(tags.ordinals, minlength=len(tags.names))).tolist()
-        return dict(tags.names[ordinal].split(" ", 1) for ordinal in held)
+        if self.columns.count == self.columns.size:  # nothing is deleted: each name is some report's
+            with self._turn:
+                found = {name for reader, _ in self._inverted("tags") for name in reader.names_under(CALLED)}
+            names: Iterable[str] = sorted(name.removeprefix(CALLED) for name in found)
+        else:
+            tags = self.tags(CALLED)
+            names = (tags.names[ordinal] for ordinal in np.unique(tags.ordinals).tolist())
+        return dict(name.split(" ", 1) for name in names)
 
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
@@ -175,7 +180,7 @@ class WhooshView:
             return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """An array that follows from this state alone; the least recently used go where they take too much room."""
+        """What follows from this state alone; the least recently used go where they take too much room."""
         with self._turn:
             if (known := self._kept.get(name)) is not None:
                 self._kept.move_to_end(name)

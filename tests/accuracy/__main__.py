@@ -45,7 +45,8 @@ def main(arguments: Sequence[str]) -> int:
 def _foretell(plan: Sequence[Measurement], left: Sequence[Measurement], means: Means, processes: int) -> None:
     taking = timedelta(seconds=round(seconds(left, means) / processes))
     print(  # noqa: T201 - the report of a command
-        f"{len(left):,} of {len(plan):,} measurements to make, about {taking} on {processes} processor(s)", flush=True
+        f"{len(left):,} of {len(plan):,} measurements to make, about {taking} of {processes} processor(s) free for it",
+        flush=True,
     )
 
 

@@ -1,8 +1,8 @@
 """``make scans``: papers printed and photographed by simulation → reports; how many cells came back, and how sure.
 
 Prints a line for each look of page: cells right, flagged, silently wrong; the processor's seconds a page; characters of
-the narrative; then how often a number was right by how sure it was (docs/scans.md). What was measured stands in
-build/accuracy by seed and commit: a run that was stopped goes on.
+the narrative; then how often a number was right by how sure it was, and the memory it took (docs/scans.md). What was
+measured stands in build/accuracy by seed and commit: a run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import sys
 import time
 from collections import defaultdict
@@ -169,6 +170,8 @@ def main() -> None:
     _say("sure from, numbers, wrong")
     for bound, count, wrong in by_confidence(tallies):
         _say(f"  {bound}  {count:6}  {wrong}")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    _say(f"memory, the simulation with it: {most} MB at most")
 
 
 def _say(line: str) -> None:

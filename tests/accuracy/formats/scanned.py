@@ -11,6 +11,9 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 _POINTS = 72.0
+# A page's width in those of the shadow of a spine; a fax machine makes darker dots black.
+_BEND = 16.0
+_FAX = 140.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Look:
     """How a page was made a picture: ``dots`` an inch, turned by degrees, blurred by dots, ``noise`` in grey levels.
 
     ``shadow`` is how much darker the far corner is; ``stamped``: a red seal lies over its foot; ``desk``: it lies on
-    one, seen from aside, its corners moved by up to this share of its width.
+    one, seen from aside, its corners moved by up to this share of its width. ``paper`` and ``ink`` are grey levels;
+    ``spine`` is how much darker the edge is that bends into a spine; ``fax``: nothing is between black and white.
     """
 
     dots: int
@@ -29,6 +33,10 @@ class Look:
     shadow: float = 0.0
     stamped: bool = False
     desk: float = 0.0
+    paper: int = 255
+    ink: int = 0
+    spine: float = 0.0
+    fax: bool = False
 
 
 LOOKS = {
@@ -42,6 +50,10 @@ LOOKS = {
     "photo_200": Look(200, turned=3.0, blurred=0.8, noise=14, jpeg=60, shadow=0.5, stamped=True),
     "desk_200": Look(200, blurred=0.6, noise=5, jpeg=70, shadow=0.4, desk=0.05),
     "sideways_150": Look(150, turned=90.0, noise=6),
+    "faint_150": Look(150, turned=0.3, noise=5, jpeg=75, paper=244, ink=132),
+    "newsprint_150": Look(150, turned=-0.6, blurred=0.5, noise=9, jpeg=70, paper=176, ink=38),
+    "spine_200": Look(200, blurred=0.5, noise=5, jpeg=75, spine=0.7),
+    "fax_200": Look(200, turned=0.5, noise=30, fax=True),
 }
 
 
@@ -74,8 +86,11 @@ def seen(page: Image.Image, look: Look, random: np.random.Generator) -> Image.Im
         page = page.filter(ImageFilter.GaussianBlur(look.blurred))
     light: npt.NDArray[np.float64] = np.asarray(page, np.float64)
     height, width = light.shape[:2]
+    light = look.ink + light * (look.paper - look.ink) / 255
+    light = light * (1 - look.spine * np.exp(-np.linspace(0, _BEND, width)))[:, None]
     light = light * (1 - look.shadow * np.outer(np.linspace(0.3, 1, height), np.linspace(0, 1, width))[..., None])
     light = light + random.normal(0, look.noise, light.shape) if look.noise else light
+    light = np.where(light > _FAX, 255.0, 0.0) if look.fax else light
     return _packed(Image.fromarray(np.clip(light, 0, 255).astype(np.uint8)), look.jpeg)
 
 

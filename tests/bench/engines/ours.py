@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from corpus.regions import Registry
 from indexer.document import Document
 from indexer.hits import Shown, hit
@@ -66,10 +68,10 @@ class Unhurried(WhooshEngine):
         read: dict[Hashable, int] = {}
 
         def kept(name: Hashable, make: Callable[[], Kept]) -> Kept:
-            array = given(name, make)
-            if array.shape[:1] == (view.columns.size,):
-                read[name] = array.nbytes
-            return array
+            found = given(name, make)
+            if isinstance(found, np.ndarray) and found.shape[:1] == (view.columns.size,):
+                read[name] = found.nbytes
+            return found
 
         view.kept = kept  # type: ignore[method-assign]  # for one question
         try:

@@ -75,6 +75,13 @@ def test_the_account_balances(rows: list[list[str]]) -> None:
         assert not _unaccounted(rows, tables)
 
 
+def test_what_only_the_reading_by_layout_had_is_told_where_the_labels_are_taken() -> None:
+    rows = _printed("2019", "disclosure")
+    rows[0], rows[6] = rows[6], rows[0]
+    rows[4][0] = ""
+    assert not _unaccounted(rows, parse_tables([_grid(rows)], 2022))
+
+
 def test_a_doubt_about_a_row_hides_no_other_number_in_it() -> None:
     rows = _printed("2021", "applications")
     rows[1][1] = "约 3 件"
@@ -99,6 +106,21 @@ def test_a_label_in_a_table_without_rules_is_named_wherever_its_values_are() -> 
     grid = replace(_grid([*(row for row in rows if row[0] != "行政许可"), *apart]), aligned=True)
     tables = parse_tables([grid], 2022)
     assert "disclosure.licensing.decisions" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
+
+
+def test_of_a_row_found_twice_one_may_be_a_row_that_its_table_lacks() -> None:
+    rows = _printed("2021", "disclosure")
+    at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
+    rows[at][0] = "行政处罚"
+    named = {id_ for doubt in parse_tables([_grid(rows)], 2022).doubts for id_ in doubt.figures}
+    assert "disclosure.licensing.decisions" in named
+
+
+def test_numbers_of_which_nothing_says_whose_they_are_are_told() -> None:
+    rows = _printed("2021", "disclosure")
+    lines: list[Block] = [Paragraph("、".join(map(str, range(70001, 70016))))]
+    tables = parse_tables([replace(_grid(rows), aligned=True), *lines], 2022)
+    assert any("70007" in str(doubt.doubt.values.get("numbers")) for doubt in tables.doubts)
 
 
 def test_under_a_header_of_no_form_the_numbers_are_named() -> None:

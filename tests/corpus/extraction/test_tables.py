@@ -186,6 +186,18 @@ def test_a_total_lost_among_printed_ones_is_flagged() -> None:
     assert f"{_TABLE.rows[4].key}.total" in _doubted(tables)
 
 
+def test_of_the_few_rows_with_numbers_the_only_one_without_a_total_is_in_doubt() -> None:
+    """Zeros are left blank: a handful of rows has numbers, and five of six print their sum."""
+    numbers = ["2120", "171", "5", "8", "53", "142"]
+    rows = [[*row.path, row.label, *[""] * _COUNT] for row in _TABLE.rows]
+    for at in (2, 4, 6, 8, 10):
+        rows[at][-_COUNT:] = ["3", "1", *[""] * (_COUNT - 3), "4"]
+    rows[0][-_COUNT:] = [*numbers, ""]
+    assert f"{_TABLE.rows[0].key}.total" in _doubted(_read([_HEADER, *rows]))
+    rows[0][-_COUNT:] = [*numbers, "2499"]
+    assert not _read([_HEADER, *rows]).doubts
+
+
 def test_a_row_that_lost_a_cell_among_blank_padding_is_null_and_flagged() -> None:
     """One blank stands before its values like before the others', one behind them like behind none."""
     rows = [[row.label, "", "1", *["0"] * (_COUNT - 2), "1"] for row in _TABLE.rows]

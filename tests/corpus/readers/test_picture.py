@@ -27,3 +27,14 @@ def test_under_a_stamp_in_shadow_paper_is_white_and_ink_is_black(shadow: float) 
     paper = np.array([flat[top + 12, 500:800] for top in lines])
     assert ink.max() < 110
     assert np.mean(paper < 200) < 0.01, "no ring is left, and no stain around it"
+
+
+def test_faint_print_is_black_and_what_shows_through_the_paper_is_gone() -> None:
+    page = Image.new("RGB", SIZE, (242, 240, 236))
+    drawn = ImageDraw.Draw(page)
+    for top in range(100, 1000, 24):
+        drawn.line((100, top, 400, top), fill=(132, 131, 130), width=3)
+        drawn.line((450, top, 800, top), fill=(226, 224, 220), width=3)
+    flat = flattened(np.asarray(page))
+    assert flat[100:1000:24, 100:400].max() < 110
+    assert flat[100:1000, 450:800].min() > 230

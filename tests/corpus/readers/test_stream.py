@@ -52,6 +52,29 @@ def test_values_with_hardly_a_gap_are_two_where_others_stand_apart() -> None:
     assert table[1] == ["予以公开", "142", "2499"]
 
 
+def test_values_of_the_only_row_with_hardly_a_gap_are_told_by_their_heads() -> None:
+    (table,) = _tables(
+        _lines(
+            (0, [(0, "信息内容"), (70, "企业"), (110, "其他"), (133, "总计")]),
+            (24, [(0, "予以公开"), (72, "133"), (112, "142"), (131, "2499")]),
+        )
+    )
+    assert table[1] == ["予以公开", "133", "142", "2499"]
+
+
+def test_columns_that_fell_together_on_one_page_do_not_on_the_next() -> None:
+    alignment = Alignment()
+    list(
+        alignment.tables(
+            _lines((0, [(0, "信息内容"), (80, "企业"), (112, "合计")]), (24, [(0, "公开"), (84, "1234567")]))
+        )
+    )
+    found = alignment.tables(_lines(*((20 * n, [(0, f"第{n}项"), (86, "5"), (110, "12")]) for n in range(1, 4))))
+    (table,) = (item for item in found if isinstance(item, RuledTable))
+    assert [cell.raw for cell in table.rows[0]] == ["第1项", "5", "12"]
+    assert table.certain
+
+
 def test_names_of_columns_are_one_row_however_high_they_stand() -> None:
     (table,) = _tables(
         _lines(

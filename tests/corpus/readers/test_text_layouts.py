@@ -6,7 +6,6 @@ import pytest
 
 from corpus.blocks import Grid, Paragraph
 from corpus.readers import plain
-from corpus.readers.bar_stream import parted
 from corpus.readers.plain import read_plain
 from tests.accuracy.harness import FORMATS, papers
 
@@ -78,25 +77,12 @@ def test_the_number_of_a_broken_label_counts_for_no_line_above_the_values() -> N
     assert row[8:13] == [*column[:4], "1"]
 
 
-@pytest.mark.parametrize("separator", [";", "；", "，", " & ", "^", " → ", "][", "」「", "', '"])
-def test_what_stands_between_the_numbers_parts_the_cells(separator: str) -> None:
-    rows = [["项目", "制发", "废止"], ["规章", "3", "0"], ["许可", "", "-5"], ["收费", "12", "7"], ["采购", "1", "2"]]
-    assert _grids("说明如下。\n" + "\n".join(map(separator.join, rows)) + "\n文毕。") == [rows]
-
-
 def test_no_order_of_layouts_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     some = papers(1)
     texts = [write(one).decode() for name, (_, write) in FORMATS.items() if name.startswith("text_") for one in some]
     read = [read_plain(text) for text in texts]
     monkeypatch.setattr(plain, "LAYOUTS", plain.LAYOUTS[::-1])
     assert [read_plain(text) for text in texts] == read
-
-
-def test_a_header_cut_into_pairs_makes_no_rows() -> None:
-    kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
-    header = ["行政复议", "行政诉讼", *kinds, "未经复议直接起诉", "复议后起诉", *kinds, *kinds]
-    cells = [*header, "1", *[""] * 3, "1", *[""] * 10, ""]
-    assert parted([f"{cell} |" for cell in cells], cells) == [cells]
 
 
 def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> None:
@@ -108,5 +94,4 @@ def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> 
         ["信息内容", "本年处理决定数量"],
     ]
     lines = [line for row in rows for line in ("|", *(f"{cell or chr(0xA0)} |" for cell in row))]
-    cells = [cell for row in rows for cell in ("", *row)]
-    assert parted(lines, cells) == rows
+    assert _grids("\n".join(lines)) == [rows]
