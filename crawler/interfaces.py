@@ -108,7 +108,7 @@ class _Talk:
         heard = _heard(context, found.heard)
         told = run_scene(_scene(context), heard) if heard else Told()
         before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
-        base = context.get("scene", {}).get("url") or answer.url
+        base = asking_page(request) or answer.url
         whole = partial(absolute, base=base, encoding=encoding)
         old = {(link.url, link.form) for link in told_links(before, whole)}
         # What is asked only now is asked with all that was heard (_asked_further).
@@ -209,6 +209,11 @@ def onward_requests(request: CrawlRequest, onward: Next | None) -> list[CrawlReq
 
 def _context(request: CrawlRequest) -> dict[str, Any]:
     return json.loads(request.context) if request.context else {}
+
+
+def asking_page(request: CrawlRequest) -> str:
+    """The page whose script asked, ``""`` where none did: what it makes of an answer's records is relative to it."""
+    return str(_context(request).get("scene", {}).get("url", "")) if request.kind in {"api", "next"} else ""
 
 
 def _scene(context: dict[str, Any]) -> Scene:

@@ -62,9 +62,13 @@ class SourceOutcome:
 
     @property
     def reason(self) -> str:
-        """Why the source is unfinished: of its lists the first that does not balance, else the gravest mishap."""
+        """Why the source is unfinished: of its lists the first that does not balance, else the gravest mishap.
+
+        A dead link is a loss where it was one to a report of which nothing was ever kept.
+        """
         owing = next((account.reason for account in self.lists if account.reason), "")
-        return owing or next((kind for kind in LOST if self.counts[kind]), "")
+        dead = "gone" if any(one.promised for one in self.mishaps if one.outcome == "gone") else ""
+        return owing or next((kind for kind in LOST if self.counts[kind]), dead)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -139,6 +139,7 @@ def _counts(node: HtmlElement) -> bool:
     return (
         node.tag in {"form", "input", "select", "textarea", "meta", "body"}
         or "id" in attributes
+        or "-" in str(node.tag)  # An element of the site's own: what it does, a script elsewhere knows.
         or any(name in attributes for name in _CLICKED)
         or str(attributes.get("href", "")).strip().lower().startswith("javascript:")
         or (

@@ -26,6 +26,7 @@ from crawler.articles import VIEWER, article_requests, take_article
 from crawler.interfaces import (
     ask_interfaces,
     ask_scripts,
+    asking_page,
     onward_requests,
     other_method,
     take_records,
@@ -41,7 +42,7 @@ from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint,
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
-from crawler.tally import declared
+from crawler.tally import declared, tells_size
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 LEAST_PART = 20
@@ -114,7 +115,7 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
         return take_script(request, text, encoding)
     if request.kind == "article":
         return take_article(request, answer, text)
-    found = read_records(text, declared_type, answer.url, encoding)
+    found = read_records(text, declared_type, asking_page(request) or answer.url, encoding)
     if found is None and declared_type == "text/plain" and _is_asked_by_script(request):
         found = Records((), heard=text)
     if found is not None:
@@ -264,7 +265,8 @@ def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: b
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
     """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
     said = [int(match) for match in _TOTAL.findall(page.text)]
-    said += [total for store in stores(page) if (total := declared(store)) is not None]
+    pagers_of_its_own = (one["attrs"] for one in page.scene.elements if tells_size(one["attrs"]))
+    said += [total for store in (*stores(page), *pagers_of_its_own) if (total := declared(store)) is not None]
     seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
     return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
 

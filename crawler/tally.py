@@ -20,6 +20,11 @@ def declared(data: Any) -> int | None:
     return next((counts[name] for name in counts if name in names().totals), None)
 
 
+def tells_size(data: Any) -> bool:
+    """Whether what says a list's length says the size of its parts, too: a pager, be it an element's attributes."""
+    return any(name in names().sizes for name in counts_of(data))
+
+
 def has_more(data: Any) -> bool:
     """Whether a list's first part says that there are others: a count of pages, or in so many words."""
     counts = counts_of(data)
@@ -62,7 +67,7 @@ def _numbers(data: Any) -> Iterator[tuple[str, int]]:
     if not isinstance(data, Mapping):
         return
     for name, value in data.items():
-        plain = str(name).lower().replace("_", "")
+        plain = re.sub(r"^data-|[_\-]", "", str(name).lower())
         if isinstance(value, int) and not isinstance(value, bool):
             yield plain, value
         elif isinstance(value, str) and value.isdigit() and len(value) < 9:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
 
 from corpus.media import medium_of
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
 from crawler.induction import with_siblings
-from crawler.links import Judgement, extension, in_column, is_other, judge
+from crawler.links import Judgement, extension, in_column, is_other, judge, judge_links
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
@@ -62,7 +63,7 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
     items = _records(inside)
     if _is_report(page, named=titled or announced) and not _is_list(page, items):
         # A column may be rendered as its newest report, with the other years beside it.
-        beside = [*files, *_years(items)]
+        beside = [*files, *_years(items), *_choices(page)]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), beside), strong=True)
     belongs = strong or in_column(page)
     judged = list(_merged(inside if belongs else _outside(page, inside, weak), files if titled else []))
@@ -127,6 +128,18 @@ def _records(judgements: list[Judgement]) -> list[Judgement]:
 
 def _years(judgements: list[Judgement]) -> list[Judgement]:
     return [one for one in judgements if vocabulary().year.match(fold(one.link.text))]
+
+
+def _choices(page: Page) -> list[Judgement]:
+    """The years and bodies that a page shows when it is asked for them: a menu, in whatever box it stands."""
+    own = urlsplit(page.url)
+    asked = dict(parse_qsl(own.query)).keys()
+    same = [
+        replace(link, navigation=False)
+        for link in page.links
+        if (other := urlsplit(link.url))[:3] == own[:3] and asked <= dict(parse_qsl(other.query)).keys()
+    ]
+    return [one for one in judge_links(same, page.url, strong=True, weak=0) if one.kind == "list"]
 
 
 def _is_picture(page: Page) -> bool:

@@ -1,16 +1,17 @@
 """Tables in plain text whose cells are parted by bars, as programs write them that turn pages into text.
 
 A line is a row, with bars between its cells or around them (Markdown, boxes drawn with lines too); or a line is a
-cell, its bar before or behind it: a stream, whose rows a bar alone parts, or nothing but what the cells say.
+cell, its bar before or behind it, and nothing but the bars says where a row ends: a stream
+(``corpus.readers.bar_stream``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from corpus.numerals import is_value
+from corpus.readers.bar_stream import parted
 from corpus.readers.text_table import AHEAD, BAR, NUMBERED, Laid
 
 _RULE = re.compile(r"(?=.*(?:-{3}|[─━═┄┈]))[\s|｜+:\-\u2500-\u257f]+")
@@ -20,9 +21,6 @@ _SPACES = " \t\u3000"
 _LONGEST_CELL = 80
 _LEAST_ROWS = 3
 _LEAST_VALUES = 3
-_CLOSED = 2
-"""Pieces of the line of a cell with a bar behind it."""
-
 _MOST_LINES = 24
 """Of one cell: a note of the form broken in a narrow column."""
 
@@ -60,18 +58,10 @@ def _is_stream(lines: Sequence[str]) -> bool:
 
 
 def _stream(printed: Sequence[str], *, is_boxed: bool) -> list[list[str]]:
-    """The rows of a stream: those that lines of a single bar part, if each other line is a cell with its bar."""
-    lines = [BAR.split(line) for line in printed]
-    if all(len(cells) == _CLOSED and not cells[-1].strip() for cells in lines):
-        parts = [list(cells) for is_mark, cells in groupby(lines, _is_mark) if not is_mark]
-        if len(parts) >= _LEAST_ROWS:
-            return [[cell.strip() for cell, _ in part] for part in parts]
-    return [_cells("\n".join(printed), is_boxed=is_boxed)]
-
-
-def _is_mark(cells: Sequence[str]) -> bool:
-    """Whether a line is nothing but a bar; a blank cell has a space that no line breaks at."""
-    return not cells[0]
+    """The rows of a stream; where bars have lines of their own only what the cells say parts them."""
+    cells = _cells("\n".join(printed), is_boxed=is_boxed)
+    is_closed = any(BAR.search(line) and not BAR.fullmatch(line) for line in printed)
+    return parted(printed, cells) if is_closed else [cells]
 
 
 def _lines(printed: Sequence[str], *, is_boxed: bool) -> list[list[str]]:

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, or_, select
+from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select
 
 from corpus.store.database import Database, in_parts
 from corpus.store.schema import captures, crawl_contexts, crawl_lists, editions, fetches, payloads
 
+PROMISING = ("report", "file")
+"""The kinds of requests that a link's words, or its list, called a report or its attachment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mishap:
-    """An address that gave nothing to read: its outcome (gone, blocked, robots, …), a word on it, and when."""
+    """An address that gave nothing to read: its outcome (gone, blocked, robots, …), a word on it, and when.
+
+    ``promised``: its link was one to a report, and nothing was ever kept from there.
+    """
 
     url: str
     outcome: str
     detail: str
     fetched: datetime | None
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,14 @@ class CrawlFindings:
 
     def mishaps(self, origins: Iterable[str], outcomes: Iterable[str]) -> dict[str, tuple[Mishap, ...]]:
         """The addresses that came to one of these outcomes, of those that the site links or the operator gave."""
+        kept = exists().where(captures.c.address == fetches.c.url)
+        promised = and_(fetches.c.kind.in_(PROMISING), ~kept)
         query = (
-            select(fetches.c.origin, fetches.c.url, fetches.c.outcome, fetches.c.detail, fetches.c.fetched)
+            select(fetches.c.origin, fetches.c.url, fetches.c.outcome, fetches.c.detail, fetches.c.fetched, promised)
             .where(
                 fetches.c.state == "done",
                 fetches.c.outcome.in_(list(outcomes)),
-                or_(fetches.c.hint != "", fetches.c.depth == 0),
+                or_(fetches.c.hint != "", fetches.c.depth == 0, fetches.c.kind.in_(PROMISING)),
             )
             .order_by(fetches.c.outcome, fetches.c.url)
         )

@@ -8,7 +8,7 @@ var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), e
 function hollow(text) { return /undefined|\[object \w+\]|(^|[=\/,:"_\s-])NaN($|[&\/,"}.\s_-])/.test(text); }
 function note(list, entry) { if (list.length < 3000) { entry.phase = phase; list.push(entry); } }
 function textual(value) { return typeof value === "string" || value instanceof String; }
-function isMarkup(value) { return textual(value) && /<\s*(a|area|iframe|frame|li|tr|option|script|meta)\b/i.test(value); }
+function isMarkup(value) { return textual(value) && /<\s*(a|area|iframe|frame|li|tr|option|script|meta)\b|<\w[^>]*\sonclick\s*=/i.test(value); }
 function write(value) {
   if (!isMarkup(value)) return;
   note(told.written, { html: led(solid(String(value))) });

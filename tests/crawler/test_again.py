@@ -10,6 +10,9 @@ from corpus.extraction.stage import extract
 from corpus.sample.generate import sample_regions
 from corpus.store import Store
 from corpus.store.records import records
+from crawler.outcomes import outcome
+from crawler.source import sources
+from tests.crawler.account import TODAY
 from tests.crawler.crawling import captured, crawl_sites, keys, pages
 from tests.web.home import html
 from tests.web.pages import bodies, report_page, title
@@ -69,3 +72,22 @@ def test_change_growth_and_loss_are_noticed(tmp_path: Path) -> None:
         vanished = {each.snapshot.url: each.vanished for each in store.reports() if each.vanished is not None}
         assert vanished == {site.address + lost: moment.date()}
         assert keys(site, [new]) <= captured(store, site)
+
+
+@pytest.mark.parametrize(("status", "reason"), [(404, "gone"), (410, "gone"), (403, "blocked")])
+def test_a_dead_link_to_a_report_is_a_loss_and_a_vanished_report_is_none(
+    tmp_path: Path, status: int, reason: str
+) -> None:
+    site = trs()
+    dead, *others = sorted(site.reports)
+    answer = site.routes[dead]
+    site.routes[dead] = Answer(b"", status)
+    with serving(site), Store.open(tmp_path) as store:
+        crawl_sites(store, [site])
+        (source,) = [one for one in sources(store) if site.url in one.starts]
+        assert outcome(store, source, TODAY).reason == reason, "the page was never seen"
+        site.routes[dead] = answer
+        crawl_sites(store, [site])
+        site.routes[others[0]] = Answer(b"", 404)
+        crawl_sites(store, [site])
+        assert outcome(store, source, TODAY).reason == "", "one that vanished is in the archive"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from crawler.answer import Answer
@@ -70,6 +73,36 @@ def test_a_list_that_names_pages_which_nothing_leads_to_is_unfinished(after: str
     step = take_step(LIST, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
     assert step.account is not None
     assert step.account.reason == reason
+
+
+@pytest.mark.parametrize("said", ["total='9' size='2'", "data-total-count='9' data-page-size='2'"])
+def test_a_pager_of_the_sites_own_says_how_much_there_is(said: str) -> None:
+    rows = [(f"{year}.html", title(bodies()[1], year)) for year in (2021, 2022)]
+    html = list_page("政府信息公开年报", rows, after=f"<our-pager {said}></our-pager><p total='9'>9</p>")
+    step = take_step(LIST, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert step.account is not None
+    assert (step.account.declared, step.account.seen) == (9, 2)
+
+
+def test_a_report_shown_for_a_choice_leads_to_what_other_choices_show() -> None:
+    url = f"{SITE}/report.jsp?area=17"
+    menu = [(f"?area={17 + n}&year=2022", body) for n, body in enumerate(bodies()[:2])]
+    menu += [("?area=17&year=2021", "2021年"), ("?print=1", "2020年"), ("/other.jsp?area=17", "2019年")]
+    links = "".join(f"<li><a href='{address}'>{text}</a></li>" for address, text in menu)
+    html = report_page(bodies()[0], 2022).replace("</body>", f"<ul class='left-menu'>{links}</ul></body>")
+    step = take_step(request_for(url, "list"), Answer(url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert step.outcome == "kept"
+    led = {lead.url.rpartition("/")[2] for lead in step.leads if "area=" in lead.url or "print" in lead.url}
+    assert led == {f"report.jsp{address}" for address, _ in menu[:3]}
+
+
+def test_an_answers_addresses_are_those_of_the_page_that_asked() -> None:
+    scene = {"url": LIST.url, "scripts": [], "files": [], "elements": [], "handlers": []}
+    url, context = f"{SITE}/api/v1/list", json.dumps({"scene": scene, "ask": "list"})
+    answer = json.dumps([{"title": title(bodies()[1], 2021), "url": "./c/2021.html"}]).encode()
+    request = replace(request_for(url, "api", strong=True), context=context)
+    step = take_step(request, Answer(url, 200, {"content-type": "application/json"}, answer), YEAR)
+    assert [lead.url for lead in step.leads] == [f"{LIST.url}c/2021.html"]
 
 
 def test_a_page_that_only_sends_on_gives_its_place_to_another() -> None:

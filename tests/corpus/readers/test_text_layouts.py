@@ -6,6 +6,7 @@ import pytest
 
 from corpus.blocks import Grid, Paragraph
 from corpus.readers import plain
+from corpus.readers.bar_stream import parted
 from corpus.readers.plain import read_plain
 from tests.accuracy.harness import FORMATS, papers
 
@@ -85,6 +86,13 @@ def test_no_order_of_layouts_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [read_plain(text) for text in texts] == read
 
 
+def test_a_header_cut_into_pairs_makes_no_rows() -> None:
+    kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    header = ["行政复议", "行政诉讼", *kinds, "未经复议直接起诉", "复议后起诉", *kinds, *kinds]
+    cells = [*header, "1", *[""] * 3, "1", *[""] * 10, ""]
+    assert parted([f"{cell} |" for cell in cells], cells) == [cells]
+
+
 def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> None:
     rows = [
         ["第一项"],
@@ -94,4 +102,5 @@ def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> 
         ["信息内容", "本年处理决定数量"],
     ]
     lines = [line for row in rows for line in ("|", *(f"{cell or chr(0xA0)} |" for cell in row))]
-    assert _grids("\n".join(lines)) == [rows]
+    cells = [cell for row in rows for cell in ("", *row)]
+    assert parted(lines, cells) == rows
