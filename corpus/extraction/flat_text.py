@@ -74,15 +74,17 @@ class FlatText:
         self._begins = list(accumulate((len(cell.raw) + 1 for cell in self._cells[:-1]), initial=0))
         self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
         self._folded = "".join(_folded(letter) for letter in self.text)
-        whole = list(_whole_numbers(self._cells, self._begins))
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
-        glued = {end for form in FORMS for label in _labels(load_form(form)) for _, end in self.said(label)}
-        # What is a number as a whole is one, with spaces between its digits too.
-        inside = {place for value in whole for place in range(value.start, value.end)}
-        self._values = sorted([*whole, *(value for value in self._found(_VALUE, glued) if value.start not in inside)])
+        self._values = self._all_values(list(_whole_numbers(self._cells, self._begins)))
         self._blanks = [Value(match.start(), "") for match in _BLANK.finditer(self._folded)]
+
+    def _all_values(self, whole: Sequence[Value]) -> list[Value]:
+        """The values in order: what is a number as a whole is one, with spaces between its digits too."""
+        glued = {end for form in FORMS for label in _labels(load_form(form)) for _, end in self.said(label)}
+        inside = {place for value in whole for place in range(value.start, value.end)}
+        return sorted([*whole, *(value for value in self._found(_VALUE, glued) if value.start not in inside)])
 
     def block_at(self, place: int) -> int:
         """The index of the block in which a place of the text is."""

@@ -66,18 +66,18 @@ class _Reading:
         """How many rows were found, and how many figures have a cell: with more columns a form explains no more."""
         # A row found again and again explains nothing more.
         found = list(filter(_is_found, self.rows))
-        held = {
-            figure_id(row.row, column)
-            for row in found
-            for column, cell in zip(row.columns, row.cells, strict=True)
-            if cell is not None
-        }
-        return len({row.row.key for row in found}), len(held)
+        return len({row.row.key for row in found}), len({id_ for id_, _ in _filled(found)})
 
 
 def _is_found(row: ReadRow) -> bool:
     """Whether more is known of a row than that something may be it: a label, a cell, or that its table needs none."""
     return row.labelled or any(row.cells) or not row.row.label
+
+
+def _cells(row: ReadRow) -> Iterator[tuple[str, Column, PlacedCell | None]]:
+    """The figures of a row, each with its column and its cell."""
+    for column, cell in zip(row.columns, row.cells, strict=True):
+        yield figure_id(row.row, column), column, cell
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
@@ -213,30 +213,29 @@ def _balance(
     """Name the numbers that became no figure: in doubts about the figures whose they may be, else in warnings."""
     if form is None:
         return
-    cells = {
-        id(cell.cell)
-        for reading in readings
-        for row in reading.rows
-        for column, cell in zip(row.columns, row.cells, strict=True)
-        # A row found twice may be two: what its figure does not say is nobody's yet.
-        if cell is not None and figures[figure_id(row.row, column)].raw == cell.cell.raw
-    }
-    doubted = {id_ for doubt in doubts for id_ in doubt.figures}
-    shown = {str(value) for doubt in doubts for value in doubt.doubt.values.values()}
-    found = Counter(
-        figure_id(row.row, column)
-        for reading in readings
-        for row in reading.rows
-        if row.labelled and any(row.cells)
-        for column in row.columns
-    )
-    again = {id_ for id_, times in found.items() if times > 1}
-    for lost in balance(blocks, Read(form, cells, frozenset(figures), doubted, shown, again)):
+    rows = [row for reading in readings for row in reading.rows]
+    for lost in balance(blocks, _told(rows, form, figures, doubts)):
         if lost.figures:
             figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
             doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))
         else:
             yield Doubt(lost.code, {"numbers": lost.shown})
+
+
+def _told(rows: Sequence[ReadRow], form: FormId, figures: Mapping[str, Figure], doubts: Sequence[Finding]) -> Read:
+    """What became of the tables, for the account of their numbers."""
+    # A row found twice may be two: what its figure does not say is nobody's yet.
+    told = {id(cell.cell) for id_, cell in _filled(rows) if figures[id_].raw == cell.cell.raw}
+    doubted = {id_ for doubt in doubts for id_ in doubt.figures}
+    shown = {str(value) for doubt in doubts for value in doubt.doubt.values.values()}
+    found = Counter(id_ for row in rows if row.labelled and any(row.cells) for id_, _, _ in _cells(row))
+    again = {id_ for id_, times in found.items() if times > 1}
+    return Read(form, told, frozenset(figures), doubted, shown, again)
+
+
+def _filled(rows: Iterable[ReadRow]) -> Iterator[tuple[str, PlacedCell]]:
+    """The figures that have a cell, with it."""
+    return ((id_, cell) for row in rows for id_, _, cell in _cells(row) if cell is not None)
 
 
 def _absent(id_: str) -> Figure:
@@ -256,7 +255,6 @@ def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
 def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) -> None:
     """Turn the rows into figures; a row read twice with other values is in doubt."""
     for row in reading.rows:
-        ids = [figure_id(row.row, column) for column in row.columns]
         doubts.extend(
             _doubt(
                 [figure_id(row.row, column) for column in columns],
@@ -265,7 +263,7 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
             )
             for code, columns in row.doubts.items()
         )
-        for id_, column, cell in zip(ids, row.columns, row.cells, strict=True):
+        for id_, column, cell in _cells(row):
             figure = _absent(id_) if cell is None else _figure(row, column, cell, doubts)
             earlier = figures.get(id_)
             if earlier is None or (earlier.state == "blank" and figure.state != "blank"):

@@ -58,12 +58,16 @@ def unmarked(lines: Sequence[str]) -> list[str]:
     if len(ordinals) >= _LEAST_ROWS and all(b == a + 1 or b <= 1 for a, b in pairwise(ordinals.values())):
         bare = ["" if at in ordinals else line for at, line in enumerate(bare)]
     for start, end in _runs(lines):
-        run = [match for line in lines[start:end] if (match := _COUNT.match(line))]
-        least = _LEAST_ROWS if all(match[2] for match in run) else _LEAST_COUNTED
-        if len(run) == end - start >= least:
-            bare[start:end] = [match[3] for match in run]
+        bare[start:end] = _without_counts(lines[start:end]) or bare[start:end]
     _strip_bullets(bare)
     return bare
+
+
+def _without_counts(lines: Sequence[str]) -> list[str]:
+    """What stands behind the count of each line; nothing where not all have one, or too few to be counted."""
+    run = [match for line in lines if (match := _COUNT.match(line))]
+    least = _LEAST_ROWS if all(match[2] for match in run) else _LEAST_COUNTED
+    return [match[3] for match in run] if len(run) == len(lines) >= least else []
 
 
 def uncounted(rows: Sequence[Sequence[str]], least: int = _LEAST_ROWS) -> Sequence[Sequence[str]]:
