@@ -93,6 +93,11 @@ class Page:
         return len(compact(self.text))
 
     @property
+    def is_scripted(self) -> bool:
+        """Whether a script may fill it: an empty frame has none, and owes nothing."""
+        return bool(self.scripts.strip()) or any(self.scene.files)
+
+    @property
     def names_more(self) -> bool:
         """Whether it names years or reports to which it shows no way, and asks nobody who may know one."""
         itself = fold(self.title + self.heading)

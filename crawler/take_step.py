@@ -155,7 +155,7 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
     if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
         if asked := article_requests(request, page):
             return Step("listed", leads=asked, fertile=False)
-        outcome = "viewer" if page.scripts.strip() or any(page.scene.files) else "listed"
+        outcome = "viewer" if page.is_scripted else "listed"
         detail = VIEWER if outcome == "viewer" else ""
         return Step(outcome, detail, shape=_fingerprint(page), fertile=False, suspect=True)
     return step
@@ -177,7 +177,7 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
     # A page without content may at least name the interface that would fill it.
     if not shut or platform_endpoint(page) is not None or (request.strong and endpoints_of(page)):
         return None
-    reason = {"shell": "interface", "gate": "gate"}.get(verdict.outcome, "")
+    reason = {"shell": "interface" if page.is_scripted else "", "gate": "gate"}.get(verdict.outcome, "")
     account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None
     return Step(verdict.outcome, verdict.detail, comparable=verdict.outcome != "shell", account=account)
 
@@ -292,7 +292,7 @@ def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:
         verdict.outcome in {"listed", "shell"}
         and request.kind == "list"
         and not spoken(verdict.judgements)
-        and (bool(page.scripts.strip()) or any(page.scene.files))
+        and page.is_scripted
         and (request.strong or in_column(page) or not request.depth)
         and page.words < 2 * ENOUGH
         and not endpoints_of(page)
