@@ -68,7 +68,10 @@ class Numbers:
         signs = self._digits if shape.width <= _NARROW else self._numeric
         among = chances[:, signs]
         digits = self._alphabet.letters(among, width, signs)
-        if _is_too_wide(digits, shape) or not (_is_mistakable(letters) or _outweighs(digits, letters, among, chances)):
+        if _is_too_wide(digits, shape):
+            # A number with so much ink beside it that another digit may be there is unsure.
+            return [replace(one, confidence=_UNSEEN) for one in letters] if _is_number(letters) else letters
+        if not (_is_mistakable(letters) or _outweighs(digits, letters, among, chances)):
             return letters
         digits = digits or [self._likeliest(among, signs)]
         digits = list(self._grouped(_dashed(digits, shape), chances, width))
@@ -100,6 +103,10 @@ class Numbers:
 def _is_too_wide(digits: Sequence[Letter], shape: Shape) -> bool:
     """Whether there is more ink than these digits can be, dashes being twice as wide; none count for one."""
     return shape.width > _WIDEST * (sum(2 if one.text in _DASHES else 1 for one in digits) or 1)
+
+
+def _is_number(letters: Sequence[Letter]) -> bool:
+    return any(one.text in _DIGITS for one in letters) and all(one.text in _NUMERIC for one in letters)
 
 
 def _is_mistakable(letters: Sequence[Letter]) -> bool:
