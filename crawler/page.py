@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
-from corpus.text import clean, compact
+from corpus.text import clean, compact, fold
 from crawler.address import absolute
 from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
 from crawler.article_images import images_in
 from crawler.choices import buttons, choices
 from crawler.counting import counts_on
+from crawler.offers import idle, unled
 from crawler.records import links_in_data, read_xml
 from crawler.scene import Scene, scene_of, templates_in
 from crawler.scripts import Asked, Told, is_address, run_scene
@@ -32,7 +33,8 @@ LEAST_PACKED = 20
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
 
-LONGEST_BUTTON = 8
+LEAST_NAMED = 2
+"""One name may be the page's own, or the year that is shown."""
 
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
@@ -55,8 +57,9 @@ class Page:
     addresses of those in its text that may be pages. ``asked`` are the
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
     defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``idle`` are the
-    words of what looks clickable and leads nowhere. ``gate`` tells that the scripts set a cookie and want to be asked
-    again; ``piece`` that it is no page but a part of one, ``broken`` that its scripts came to no end.
+    words of what looks clickable and leads nowhere, ``unled`` the years and reports that it names and no link of it
+    says. ``gate`` tells that the scripts set a cookie and want to be asked again; ``piece`` that it is no page but a
+    part of one, ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -79,6 +82,7 @@ class Page:
     refresh: str | None = None
     jump: str | None = None
     idle: tuple[str, ...] = ()
+    unled: tuple[str, ...] = ()
     gate: bool = False
     piece: bool = False
     broken: bool = False
@@ -87,6 +91,12 @@ class Page:
     def words(self) -> int:
         """How much the page says itself: characters outside links, without white space."""
         return len(compact(self.text))
+
+    @property
+    def names_more(self) -> bool:
+        """Whether it names years or reports to which it shows no way, and asks nobody who may know one."""
+        itself = fold(self.title + self.heading)
+        return not self.asked and not self.later and sum(name not in itself for name in self.unled) >= LEAST_NAMED
 
 
 def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
@@ -98,7 +108,8 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
     links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
-    fills, idle = tuple(_named_in_attributes(tree, whole)), tuple(_idle(tree, clicks))
+    fills = tuple(_named_in_attributes(tree, whole))
+    unused, named = tuple(idle(tree, clicks)), unled(tree, clicks, links)
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
     body = next(tree.iter("body"), tree)
@@ -131,7 +142,8 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         metadata=metadata,
         refresh=_refresh([tree, *written], whole),
         jump=next((viewed(to, whole) for one in reversed(told.opened) if (to := whole(one))), None) if passed else None,
-        idle=idle,
+        idle=unused,
+        unled=named,
         gate=told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
@@ -217,16 +229,6 @@ def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
         feed = "alternate" in relations and re.search(r"(rss|atom)\+xml", str(tag.get("type", ""))) is not None
         if url is not None and ("next" in relations or (feed and url.startswith(f"{folder}/"))):
             yield Link(url, "", onward=True)
-
-
-def _idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
-    """What is to be clicked, and does nothing that could be seen: a pager whose script stands elsewhere."""
-    for tag in tree.iter("a", "button"):
-        href, text = str(tag.get("href", "")).strip().lower(), compact(text_of(tag))
-        off = "disabled" in f"{tag.get('class', '')} {tag.attrib.keys()}"
-        nowhere = not href.strip("#") or href.startswith("javascript:")
-        if tag not in clicks and not off and len(text) <= LONGEST_BUTTON and nowhere:
-            yield text
 
 
 def _metadata(tree: HtmlElement) -> dict[str, str]:

@@ -56,7 +56,7 @@ _AGAIN = "#again"
 
 _SHOWN = re.compile(r"第\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*页")
 _PAGES = re.compile(r"[共分]\s*(\d{1,4})\s*页")
-_TOTAL = re.compile(r"(?:共|总共|总计|合计)(?:有)?[:：]?(\d{1,6})(?:条|篇|件|份|项)")
+_TOTAL = re.compile(r"(?:共|总共|总计|合计|全部)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件|份|项)")
 
 
 def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
@@ -256,10 +256,11 @@ def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: b
     """A page's account as a list; None for one without records. ``going_on``: something more of it is asked for."""
     if not bears(verdict.judgements):
         # A page in place of records: a door that sends programs home.
-        shut = request.kind == "api" and not page.piece
+        shut = (request.kind == "api" and not page.piece) or page.names_more
         return Account(list_of(request), None, 0, "interface") if shut else None
     account = _page_account(request, page, verdict)
-    return replace(account, reason="pages") if not going_on and _has_more_pages(request, page) else account
+    more = page.names_more or (not going_on and _has_more_pages(request, page))
+    return replace(account, reason="pages") if more else account
 
 
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
