@@ -56,7 +56,7 @@ _AGAIN = "#again"
 
 _SHOWN = re.compile(r"第\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*页")
 _PAGES = re.compile(r"[共分]\s*(\d{1,4})\s*页")
-_TOTAL = re.compile(r"(?:共|总共|总计|合计)(?:有)?[:：]?(\d{1,6})(?:条|篇|件|份|项)")
+_TOTAL = re.compile(r"(?:共|总共|总计|合计|全部)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件|份|项)")
 
 
 def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:

@@ -84,6 +84,15 @@ def test_a_pager_of_the_sites_own_says_how_much_there_is(said: str) -> None:
     assert (step.account.declared, step.account.seen) == (9, 2)
 
 
+@pytest.mark.parametrize("said", ["共9条", "已显示 2 条，全部 9 条"])
+def test_a_list_is_held_to_its_own_word_on_its_length(said: str) -> None:
+    rows = [(f"{year}.html", title(bodies()[1], year)) for year in (2021, 2022)]
+    html = list_page("政府信息公开年报", rows, after=f"<p>{said}</p>")
+    step = take_step(LIST, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert step.account is not None
+    assert (step.account.declared, step.account.seen) == (9, 2)
+
+
 def test_a_report_shown_for_a_choice_leads_to_what_other_choices_show() -> None:
     url = f"{SITE}/report.jsp?area=17"
     menu = [(f"?area={17 + n}&year=2022", body) for n, body in enumerate(bodies()[:2])]
