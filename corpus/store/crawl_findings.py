@@ -66,7 +66,7 @@ class CrawlFindings:
             .where(
                 fetches.c.state == "done",
                 fetches.c.outcome.in_(list(outcomes)),
-                or_(fetches.c.hint != "", fetches.c.depth == 0, fetches.c.kind.in_(PROMISING)),
+                or_(fetches.c.hint != "", fetches.c.depth == 0),
             )
             .order_by(fetches.c.outcome, fetches.c.url)
         )
