@@ -9,6 +9,7 @@ names, or else those that its table lacks.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -62,22 +63,23 @@ class Lost:
 class Read:
     """What became of the tables: the identities of the ``cells`` that are figures', the figures, those in doubt.
 
-    ``shown``: the numbers that the doubts print; ``again``: the figures of rows that were found more than once.
+    ``shown``: the numbers that the doubts print, and how often; ``again``: the figures of rows that were found twice.
     """
 
     form: FormId
     cells: Collection[int]
     figures: Collection[str]
     doubted: Collection[str]
-    shown: Collection[str]
+    shown: Counter[str]
     again: Collection[str]
 
 
 def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
     """What the tables print and nothing tells of."""
     words = lexicon(read.form)
+    shown = read.shown.copy()
     lost = [
-        *(item for block in blocks if isinstance(block, Grid) for item in _of_grid(block, read, words)),
+        *(item for block in blocks if isinstance(block, Grid) for item in _of_grid(block, read, words, shown)),
         *(item for block in blocks if isinstance(block, Grid) for item in _labels_in(block, read, words)),
         *_numbers_alone(blocks, read, words),
         *_labels_alone(blocks, read, words),
@@ -86,13 +88,20 @@ def balance(blocks: Sequence[Block], read: Read) -> list[Lost]:
     return _together(lost)
 
 
-def _of_grid(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:
-    """The numbers of one table that became no figure; those of a table that is not statutory are nobody's."""
+def _of_grid(grid: Grid, read: Read, words: Lexicon, shown: Counter[str]) -> Iterator[Lost]:
+    """The numbers of one table that became no figure; those of a table that is not statutory are nobody's.
+
+    A doubt that prints a number tells of one such number, not of every other that is as great: it is taken off
+    ``shown``.
+    """
     unread = [(row, numbers) for row in grid.rows if (numbers := _unread(row, read))]
     if not unread or not _is_statutory(grid, read, words):
         return
     missing = tuple(id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures)
-    for row, numbers in unread:
+    for row, every in unread:
+        numbers = tuple(number for number in every if not _taken(number, shown))
+        if not numbers:
+            continue
         ids = tuple(_ids_of_rows(row, words))
         # What a row says of its figures tells of no other number in it: they may be another row's, or another form's.
         is_told = any(id_ in read.doubted for id_ in ids)
@@ -129,8 +138,14 @@ def _taken_twice(read: Read, words: Lexicon) -> Iterator[Lost]:
 
 
 def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
-    numbers = (number for cell in row if id(cell) not in read.cells for number in _numbers_in(cell))
-    return tuple(number for number in numbers if number not in read.shown)
+    return tuple(number for cell in row if id(cell) not in read.cells for number in _numbers_in(cell))
+
+
+def _taken(number: str, shown: Counter[str]) -> bool:
+    """Whether a doubt is left that prints it, which is then taken."""
+    known = shown[number] > 0
+    shown[number] -= known
+    return known
 
 
 def _numbers_in(cell: Cell) -> list[str]:

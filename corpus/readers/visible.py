@@ -22,6 +22,8 @@ _FIELDS = ("input", "select", "textarea")
 _TYPED = ("", "text", "number", "tel", "email", "url", "date", "month", "search", "time")
 _CELLS = ("td", "th")
 _LINES = ("div", "p", "li")
+_LOWERED = ("y", "dy", "transform", "style", "class", "dominant-baseline")
+"""What may move letters of a drawing down into it."""
 _FRAME = ("html", "head", "body")
 # What holds so much of a page's text is shown by a script, however it is written down.
 _SHARE_OF_TEXT = 0.5
@@ -212,9 +214,17 @@ def _open(root: etree._Element) -> None:
 
 
 def _letter(drawing: etree._Element) -> None:
-    """Make a drawing in a cell the letters that it shows; one of no size shows none."""
+    """Make a drawing in a cell the letters that it shows; one of no size shows none.
+
+    Letters stand above their line, which is the drawing's upper edge where nothing moves it (SVG 2, "text"): cut off.
+    """
     is_seen = "0" not in (drawing.get("width"), drawing.get("height"))
-    letters = "".join("".join(text.itertext()) for text in drawing.iter("text")) if is_seen else ""
+    shown = [
+        text
+        for text in drawing.iter("text")
+        if is_seen and any(each.get(at) for each in text.iter() for at in _LOWERED)
+    ]
+    letters = "".join("".join(text.itertext()) for text in shown)
     drawing[:] = []
     drawing.tag, drawing.text = "span", letters
 

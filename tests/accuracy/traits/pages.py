@@ -125,6 +125,7 @@ _CELLS: Mapping[str, str] = {
     "masked away": '<span class="masked">91</span>{}',
     "pushed out of its box": '<span class="pushed">91</span>{}',
     "drawn": "<svg width=60 height=16><title>91</title><text x=2 y=12>{}</text></svg>",
+    "drawn above its edge": "{}<svg width=60 height=16><text>91</text></svg>",
     "hidden by attribute, shown by style": '<span hidden style="display:inline">{}</span>',
     "mark raised by a font": '{}<span style="font-variant-position:super">1</span>',
     "mark raised from its place": '{}<span style="position:relative;top:-.5em;font-size:60%">1</span>',
