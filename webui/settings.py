@@ -30,8 +30,8 @@ class Settings:
     ``trusted_hosts`` are the names that the site answers to, all where there are none; ``hsts`` is for how many seconds
     a browser shall come back by https only, 0: it is not told.
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
-    ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept; ``seconds`` is
-    how long an answer may take, 0: as long as it does.
+    ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept, ``word_room``
+    of what the index says of words; ``seconds`` is how long an answer may take, 0: as long as it does.
     """
 
     data: Path = Path("data")
@@ -47,6 +47,7 @@ class Settings:
     max_values: int = 50
     limits: Limits = field(default_factory=Limits)
     page_room: int = 32 << 20
+    word_room: int = 256 << 20
     seconds: float = 10.0
 
     @property

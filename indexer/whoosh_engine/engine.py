@@ -31,7 +31,7 @@ from indexer.whoosh_engine.commit import MEMORY, Commits
 from indexer.whoosh_engine.document_row import until_full
 from indexer.whoosh_engine.generations import Sight, State
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
-from indexer.whoosh_engine.view import WhooshView
+from indexer.whoosh_engine.view import KEPT_BYTES, WhooshView
 
 OWN_BODIES = "bodies.toml"
 """An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
@@ -55,10 +55,12 @@ class WhooshEngine:
         segmenter: Segmenter | None = None,
         *,
         memory: int = MEMORY,
+        kept: int = KEPT_BYTES,
         wait: float = 0,
     ) -> None:
         self._directory = directory
         self._memory = memory
+        self._kept = kept
         self._wait = wait
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
@@ -180,7 +182,7 @@ class WhooshEngine:
                     view = self._seen[1] if self._seen is not None else None
                     if view is None or view.name != sight.name:
                         reader = opened(sight.build, self._checked(sight).files).reader()
-                        view = WhooshView(reader, sight.name, self._registry, self._columns)
+                        view = WhooshView(reader, sight.name, self._registry, self._columns, self._kept)
                     self._seen = sight, view
                     return view
             except (OSError, index.EmptyIndexError):

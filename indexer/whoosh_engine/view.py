@@ -28,8 +28,8 @@ from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 from indexer.whoosh_engine.stored_columns import StoredColumns
 
-CACHE_BYTES = 256 << 20
-"""How much decoded postings may take; the least recently used go first."""
+KEPT_BYTES = 256 << 20
+"""How much decoded postings may take unless said otherwise; the least recently used go first."""
 ENTRY_BYTES = 512
 """What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
 
@@ -37,8 +37,11 @@ ENTRY_BYTES = 512
 class WhooshView:
     """An unchanging state of the index. Safe for threads: Whoosh's files have one cursor, so reading takes turns."""
 
-    def __init__(self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, int]) -> None:
+    def __init__(
+        self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, int], kept: int = KEPT_BYTES
+    ) -> None:
         self.name = name
+        self._room = kept
         self._reader = reader
         self._registry = registry
         self._metrics = metrics
@@ -190,7 +193,7 @@ class WhooshView:
             if name not in self._kept:
                 self._kept[name] = made
                 self._bytes += made.nbytes + ENTRY_BYTES
-            while self._bytes > CACHE_BYTES and len(self._kept) > 1:
+            while self._bytes > self._room and len(self._kept) > 1:
                 self._bytes -= self._kept.popitem(last=False)[1].nbytes + ENTRY_BYTES
         return made
 

@@ -30,8 +30,9 @@ from tests.webui.shelf import build
 
 BUDGET = 10.0
 """Seconds that an answer may take: the default of ``serve --time-budget``."""
-PAGE_ROOM = 1 << 20
-"""Bytes of answers kept: so few that they are taken within the first rounds, and what grows after is something else."""
+ROOM = 1 << 20
+"""Bytes of answers kept, and of words: so few that they are taken within the first rounds; what grows then is
+something else."""
 ROUND = 1000
 ASKERS = 4
 EVERY = 20
@@ -137,7 +138,7 @@ def main(arguments: Sequence[str]) -> int:
         shutil.rmtree(data, ignore_errors=True)
         build(data)
     run: list[Round] = []
-    with served(data, settings={"seconds": BUDGET, "page_room": PAGE_ROOM}) as site:
+    with served(data, settings={"seconds": BUDGET, "page_room": ROOM, "word_room": ROOM}) as site:
         while sum(each.statuses.total() for each in rounds) < options.requests:
             number = len(rounds)
             done = described(site, number) if number % EVERY == EVERY - 1 else own(site, number)

@@ -161,13 +161,15 @@ class TestWhooshEngine(Conformance):
             assert one.facets == many.facets
 
 
-def test_words_that_stand_nowhere_are_not_kept_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_stand_nowhere_are_not_kept_without_end(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path, REGISTRY)
     engine.replace(documents(3), 1)
-    monkeypatch.setattr(view, "CACHE_BYTES", 10 * view.ENTRY_BYTES)
     sight = generations.look(tmp_path)
     files = generations.load(sight.build, sight.number).files
-    shown, made = view.WhooshView(opened(sight.build, files).reader(), sight.name, REGISTRY, {}), 0
+    shown, made = (
+        view.WhooshView(opened(sight.build, files).reader(), sight.name, REGISTRY, {}, 10 * view.ENTRY_BYTES),
+        0,
+    )
 
     def nothing() -> NDArray[np.int64]:
         nonlocal made

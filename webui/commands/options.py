@@ -130,6 +130,9 @@ SETTINGS: Mapping[str, Setting] = {
     "max-words": Setting(click.IntRange(1), _DEFAULT.max_words, "Characters that a search may have."),
     "max-values": Setting(click.IntRange(1), _DEFAULT.max_values, "Times that a parameter may be repeated."),
     "page-memory": Setting(click.IntRange(0), _DEFAULT.page_room >> 20, "Megabytes of answers kept to be given again."),
+    "word-memory": Setting(
+        click.IntRange(1), _DEFAULT.word_room >> 20, "Megabytes of words kept as the index has them."
+    ),
 }
 
 

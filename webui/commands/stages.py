@@ -115,13 +115,15 @@ def bring_up_to_date(store: Store, settings: Settings, *, rebuild: bool = False)
     "max-words",
     "max-values",
     "page-memory",
+    "word-memory",
 )
 @click.pass_obj
-def serve(settings: Settings, /, *, page_memory: int, time_budget: float, **given: Any) -> None:
+def serve(settings: Settings, /, *, page_memory: int, word_memory: int, time_budget: float, **given: Any) -> None:
     """Serve the site."""
     given["log_addresses"] = given["log_addresses"] == "yes"
     binding = Binding(**{field.name: given.pop(field.name) for field in fields(Binding)})
-    serve_site(replace(settings, page_room=page_memory << 20, seconds=time_budget, **given), binding)
+    given |= {"page_room": page_memory << 20, "word_room": word_memory << 20, "seconds": time_budget}
+    serve_site(replace(settings, **given), binding)
 
 
 def serve_site(settings: Settings, binding: Binding) -> None:
