@@ -23,6 +23,7 @@ from flask import Flask
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]  # exported for just this
 
 from webui.serving import refusals
+from webui.serving.memory import give_back_now_and_then
 from webui.serving.outgoing import unsent
 from webui.serving.rate_limit import RateLimit
 from webui.serving.record import CUT, KEPT, PAGE, REQUEST_ID, Record, request_id
@@ -85,6 +86,7 @@ class Gateway:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to watch over the process that started this one; the loop runs once the server listens."""
         loop.call_soon(self._begun)
+        loop.call_soon(give_back_now_and_then, loop, self._exports)
         _end_with(self._parent, loop)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
