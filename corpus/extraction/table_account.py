@@ -99,14 +99,17 @@ def _of_grid(grid: Grid, read: Read, words: Lexicon, shown: Counter[str]) -> Ite
         return
     missing = tuple(id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures)
     for row, every in unread:
-        numbers = tuple(number for number in every if not _taken(number, shown))
-        if not numbers:
-            continue
-        ids = tuple(_ids_of_rows(row, words))
-        # What a row says of its figures tells of no other number in it: they may be another row's, or another form's.
-        is_told = any(id_ in read.doubted for id_ in ids)
-        named = tuple(id_ for id_ in ids if id_ not in read.figures) or missing
-        yield Lost(UNREAD_NUMBER, () if is_told else named, numbers)
+        if numbers := tuple(number for number in every if not _taken(number, shown)):
+            yield Lost(UNREAD_NUMBER, _whose(row, missing, read, words), numbers)
+
+
+def _whose(row: Sequence[Cell], missing: tuple[str, ...], read: Read, words: Lexicon) -> tuple[str, ...]:
+    """The figures whose numbers a row's may be; none where doubts tell of them already."""
+    ids = tuple(_ids_of_rows(row, words))
+    # What a row says of its figures tells of no other number in it: they may be another row's, or another form's.
+    if any(id_ in read.doubted for id_ in ids):
+        return ()
+    return tuple(id_ for id_ in ids if id_ not in read.figures) or missing
 
 
 def _labels_in(grid: Grid, read: Read, words: Lexicon) -> Iterator[Lost]:

@@ -7,7 +7,6 @@ the labels found: each form reads the stream, the one that explains most of a ta
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from corpus.blocks import Block
 from corpus.doubts import Doubt
 from corpus.extraction.anchored import anchored
 from corpus.extraction.columns import SHIFTED
+from corpus.extraction.figures import absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
@@ -26,17 +26,10 @@ from corpus.extraction.table_account import UNREAD_NUMBER, Read, balance
 from corpus.extraction.unread import UNREAD, unread
 from corpus.extraction.upright import upright
 from corpus.form import Column, Form, figure_id, label_key, load_form
-from corpus.model import FORMS, CellRef, Figure, Finding, FormId
-from corpus.numerals import read_cell
-from corpus.readers.marks import PICTURE
+from corpus.model import FORMS, Figure, Finding, FormId
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
-LEAST_CONFIDENCE = 0.5
-"""A number that is read less surely from a picture is none (docs/scans.md)."""
-# Letters that no Chinese word has, those of a font of its own, and what stands for a letter that was lost: an error, a
-# variable that was never filled in, digits that only the page's own font tells.
-_LEFT_BY_PROGRAMS = re.compile("[A-Za-z\ue000-\uf8ff\ufffd]")
 _SAID = ("number", "dash")
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
@@ -129,8 +122,8 @@ def _with_all_of(read: Tables, other: Tables) -> Tables:
     lost = [id_ for table, id_ in cells if id_ not in read.figures and (id_ in other.figures or table in alone)]
     if not lost:
         return read
-    figures = {**read.figures, **{id_: _absent(id_) for id_ in lost}}
-    return replace(read, figures=figures, doubts=(*read.doubts, _doubt(lost, UNREAD)))
+    figures = {**read.figures, **{id_: absent(id_) for id_ in lost}}
+    return replace(read, figures=figures, doubts=(*read.doubts, doubt_of(lost, UNREAD)))
 
 
 def _tables(read: Tables) -> set[str]:
@@ -181,8 +174,8 @@ def _read(blocks: Sequence[Block], year: int | None) -> Tables:
 def _lose(ids: Sequence[str], code: str, figures: dict[str, Figure], doubts: list[Finding]) -> None:
     """Figures that the report may well have, and of which nothing was read: without a value, and in doubt."""
     if ids:
-        figures.update((id_, _absent(id_)) for id_ in ids if id_ not in figures)
-        doubts.append(_doubt(ids, code))
+        figures.update((id_, absent(id_)) for id_ in ids if id_ not in figures)
+        doubts.append(doubt_of(ids, code))
 
 
 def _chosen(printed: Sequence[PrintedLine], year: int | None) -> tuple[dict[str, _Reading], list[_Reading]]:
@@ -233,8 +226,8 @@ def _balance(
     rows = [row for reading in readings for row in reading.rows]
     for lost in balance(blocks, _told(rows, form, figures, doubts)):
         if lost.figures:
-            figures.update((id_, _absent(id_)) for id_ in lost.figures if id_ not in figures)
-            doubts.append(_doubt(lost.figures, lost.code, numbers=lost.shown))
+            figures.update((id_, absent(id_)) for id_ in lost.figures if id_ not in figures)
+            doubts.append(doubt_of(lost.figures, lost.code, numbers=lost.shown))
         else:
             yield Doubt(lost.code, {"numbers": lost.shown})
 
@@ -255,11 +248,6 @@ def _filled(rows: Iterable[ReadRow]) -> Iterator[tuple[str, PlacedCell]]:
     return ((id_, cell) for row in rows for id_, _, cell in _cells(row) if cell is not None)
 
 
-def _absent(id_: str) -> Figure:
-    """A figure whose cell was not found, though it may be printed."""
-    return Figure(id_, None, "", "blank", None)
-
-
 def _by_table(rows: Iterable[ReadRow], form: Form) -> dict[str, list[ReadRow]]:
     """The rows of each table of which enough was found: a word or two in a menu or a sentence make no table."""
     tables: dict[str, list[ReadRow]] = {}
@@ -273,7 +261,7 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
     """Turn the rows into figures; a row read twice with other values is in doubt."""
     for row in reading.rows:
         doubts.extend(
-            _doubt(
+            doubt_of(
                 [figure_id(row.row, column) for column in columns],
                 code,
                 **({"margin": f"{row.margin:.1f}"} if code == SHIFTED else {}),
@@ -281,34 +269,12 @@ def _take(reading: _Reading, figures: dict[str, Figure], doubts: list[Finding]) 
             for code, columns in row.doubts.items()
         )
         for id_, column, cell in _cells(row):
-            figure = _absent(id_) if cell is None else _figure(row, column, cell, doubts)
+            figure = absent(id_) if cell is None else figure_of(row, column, cell, doubts)
             earlier = figures.get(id_)
             if earlier is None or (earlier.state == "blank" and figure.state != "blank"):
                 figures[id_] = figure
             elif figure.state == "number" and figure.value != earlier.value:
-                doubts.append(_doubt([id_], "cell_twice", first=earlier.raw, second=figure.raw))
-
-
-def _figure(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding]) -> Figure:
-    """A cell as a figure; what is no number, or is not read surely enough from a picture, is in doubt."""
-    id_, raw, sure = figure_id(row.row, column), cell.cell.raw, cell.cell.confidence
-    value, state = read_cell(raw, row.table.unit(row.row, column), row.printed_units.get(column.key, ""))
-    # In a picture letters are numerals that were taken for them, more likely than words.
-    if sure is not None and (sure < LEAST_CONFIDENCE or state == "text"):
-        value, state = None, "text"
-        doubts.append(_doubt([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
-    elif state == "text" and any(map(str.isdigit, raw)):
-        doubts.append(_doubt([id_], "number_in_words", raw=raw.strip()))
-    elif PICTURE in raw:
-        doubts.append(_doubt([id_], "cell_picture"))
-    elif state == "text" and _LEFT_BY_PROGRAMS.search(raw):
-        doubts.append(_doubt([id_], "no_word", raw=raw.strip()))
-    place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
-    return Figure(id_, value, raw, state, place, sure, cell.cell.cutout if sure is not None else None)
-
-
-def _doubt(ids: Sequence[str], code: str, **values: str) -> Finding:
-    return Finding("reading", "undecidable", tuple(ids), None, None, Doubt(code, values))
+                doubts.append(doubt_of([id_], "cell_twice", first=earlier.raw, second=figure.raw))
 
 
 def _strangers(readings: Iterable[_Reading], form: FormId | None) -> Iterable[Doubt]:

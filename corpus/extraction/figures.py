@@ -1,0 +1,48 @@
+"""A cell in its place → a figure, as printed and as read, and our doubts about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.doubts import Doubt
+from corpus.extraction.header import PlacedCell
+from corpus.extraction.rows import ReadRow
+from corpus.form import Column, figure_id
+from corpus.model import CellRef, Figure, Finding
+from corpus.numerals import read_cell
+from corpus.readers.marks import PICTURE
+
+LEAST_CONFIDENCE = 0.5
+"""A number that is read less surely from a picture is none (docs/scans.md)."""
+# Letters that no Chinese word has, those of a font of its own, and what stands for a letter that was lost: an error, a
+# variable that was never filled in, digits that only the page's own font tells.
+_LEFT_BY_PROGRAMS = re.compile("[A-Za-z\ue000-\uf8ff\ufffd]")
+
+
+def absent(id_: str) -> Figure:
+    """A figure whose cell was not found, though it may be printed."""
+    return Figure(id_, None, "", "blank", None)
+
+
+def figure_of(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Finding]) -> Figure:
+    """A cell as a figure; what is no number, or is not read surely enough from a picture, is in doubt."""
+    id_, raw, sure = figure_id(row.row, column), cell.cell.raw, cell.cell.confidence
+    value, state = read_cell(raw, row.table.unit(row.row, column), row.printed_units.get(column.key, ""))
+    # In a picture letters are numerals that were taken for them, more likely than words.
+    if sure is not None and (sure < LEAST_CONFIDENCE or state == "text"):
+        value, state = None, "text"
+        doubts.append(doubt_of([id_], "unsure_picture", raw=raw.strip(), share=f"{100 * sure:.0f}"))
+    elif state == "text" and any(map(str.isdigit, raw)):
+        doubts.append(doubt_of([id_], "number_in_words", raw=raw.strip()))
+    elif PICTURE in raw:
+        doubts.append(doubt_of([id_], "cell_picture"))
+    elif state == "text" and _LEFT_BY_PROGRAMS.search(raw):
+        doubts.append(doubt_of([id_], "no_word", raw=raw.strip()))
+    place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
+    return Figure(id_, value, raw, state, place, sure, cell.cell.cutout if sure is not None else None)
+
+
+def doubt_of(ids: Sequence[str], code: str, **values: str) -> Finding:
+    """Our own doubt about some figures."""
+    return Finding("reading", "undecidable", tuple(ids), None, None, Doubt(code, values))
