@@ -35,8 +35,6 @@ _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
 _NAMED = 4
 """A form may be meant of which one in so many labels is printed as of the one that most are of."""
-_DAMAGED = 1
-"""Rows by which a damaged label may make another form than the year's explain more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ def _numbers(doubt: Doubt) -> list[str]:
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables as they are laid out."""
     blocks = [unrolled(upright(block)) for block in blocks]
-    chosen, rivals = _chosen(list(printed_lines(blocks)), year)
+    chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}
     doubts: list[Finding] = []
@@ -160,8 +158,6 @@ def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     for reading in chosen.values():
         reading.rows = list(with_doubt(reading.rows, uncertain))
         _take(reading, figures, doubts)
-    for rival in rivals:
-        _lose([id_ for row in rival.rows for id_, _, _ in _cells(row) if id_ not in figures], UNREAD, figures, doubts)
     if uncertain and form is not None:
         _lose(list(unfound(load_form(form), figures)), UNCERTAIN, figures, doubts)
     if (labels := unread(blocks, chosen, form, year)) is not None:
@@ -178,15 +174,14 @@ def _lose(ids: Sequence[str], code: str, figures: dict[str, Figure], doubts: lis
         doubts.append(doubt_of(ids, code))
 
 
-def _chosen(printed: Sequence[PrintedLine], year: int | None) -> tuple[dict[str, _Reading], list[_Reading]]:
-    """Each table as the form reads it that explains most of it, and as the year's own form does almost as well."""
+def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Reading]:
+    """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     whole = {
         id_: sum(_Reading(load_form(id_), rows).explained[1] for rows in found.values())
         for id_, found in readings.items()
     }
     chosen: dict[str, _Reading] = {}
-    rivals: list[_Reading] = []
     for table in _DECIDING:
         found = [_Reading(load_form(form), tables[table]) for form, tables in readings.items() if table in tables]
         if table == "remedies" and "applications" in chosen:
@@ -196,14 +191,7 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> tuple[dict[str,
             chosen[table] = max(
                 found, key=lambda reading: (reading.explained, whole[reading.form.id], reading.form.is_of(year))
             )
-            rivals += (each for each in found if _is_rival(each, chosen[table], year))
-    return chosen, rivals
-
-
-def _is_rival(reading: _Reading, best: _Reading, year: int | None) -> bool:
-    """Whether a damaged label may be all that speaks for another form than the year's: its own cells are in doubt."""
-    of_year = reading.form.is_of(year) and not best.form.is_of(year)
-    return of_year and best.explained[0] - reading.explained[0] <= _DAMAGED
+    return chosen
 
 
 def _meant(printed: Sequence[PrintedLine]) -> list[Form]:
