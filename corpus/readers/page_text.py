@@ -178,9 +178,12 @@ class _Places:
         """The characters in a box, or near it."""
         first, last = int(box[0] // _BUCKET) - 1, int(box[2] // _BUCKET) + 1
         top, bottom = int(box[1] // _BUCKET) - 1, int(box[3] // _BUCKET) + 1
-        for column in range(first, last + 1):
-            for row in range(top, bottom + 1):
-                yield from self._by_place.get((column, row), ())
+        if (last - first + 1) * (bottom - top + 1) > len(self._by_place):  # a box may be as long as a number can be
+            held = sorted(at for at in self._by_place if first <= at[0] <= last and top <= at[1] <= bottom)
+        else:
+            held = [(column, row) for column in range(first, last + 1) for row in range(top, bottom + 1)]
+        for at in held:
+            yield from self._by_place.get(at, ())
 
 
 def _turned(glyph: Glyph, turns: int, width: float, height: float) -> Glyph:
