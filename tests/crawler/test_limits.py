@@ -21,6 +21,7 @@ from crawler.plan import Plan
 from crawler.process import settings
 from crawler.resolver import PublicResolver
 from crawler.source import Source, add_sources, from_addresses
+from tests.corpus.reports import address_of
 from tests.crawler.account import TODAY
 from tests.crawler.crawling import captured, crawl_sites, keys
 from tests.web.server import Answer, Site, serving
@@ -88,7 +89,7 @@ def test_a_redirect_to_a_name_that_stands_for_a_private_address_is_refused(
         site.address = site.address.replace(site.host, OUTSIDE)
         source = Source("open", "", "", (site.url,), (".example.gov.cn",))
         add_sources(store, [source])
-        _run(Plan(tmp_path, None, (source,), delay=0.02), PROGRAM, *private)
+        _run(Plan(tmp_path, address_of(tmp_path), (source,), delay=0.02), PROGRAM, *private)
         assert "/gk/nb/moved.html" in {one.target for one in site.asked}
         assert captured(store, site) == keys(site, site.reports)
         assert [one.target for one in inside.asked] == ([] if private else ["/robots.txt", "/nb/1.html"])
@@ -109,7 +110,7 @@ def test_rules_that_never_arrive_close_the_site_and_hold_up_no_other(tmp_path: P
     with serving(silent, other), Store.open(tmp_path) as store:
         chosen = from_addresses([silent.url, other.url])
         add_sources(store, chosen)
-        _run(Plan(tmp_path, None, chosen, delay=0.02, allow_private=True, timeout=0.4), PLAIN)
+        _run(Plan(tmp_path, address_of(tmp_path), chosen, delay=0.02, allow_private=True, timeout=0.4), PLAIN)
         assert captured(store, silent) == set()
         assert {one.target for one in silent.asked} <= {"/robots.txt"}
         assert captured(store, other) == keys(other, other.reports)

@@ -75,6 +75,13 @@ def test_what_moved_is_read_there_by_everybody(tmp_path: Path) -> None:
         ((name, (address, size)),) = store.moved.every().items()
     assert run(tmp_path, "move").stdout == f"{name}\t{size}\t{address}\n"
     assert address == f"{ADDRESS}/{name}"
+
+
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("server")
+def test_a_backup_tells_of_what_has_moved(tmp_path: Path) -> None:
+    kept(tmp_path)
+    assert run(tmp_path, "move", ADDRESS).exit_code == 0
     assert "1 archive files moved to a bucket" in run(tmp_path, "backup", str(tmp_path / "copy")).stderr
 
 
