@@ -30,6 +30,7 @@ _NAVIGATION = re.compile(
 )
 _UNSEEN = frozenset({"option", "script", "link", "meta", "style", "base", "form", "body", "html"})
 _ROWS = frozenset({"tr", "li", "dd", "dt", "p"})
+_END = re.compile(r"(?i)</(?:body|html)\s*>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
@@ -62,10 +63,14 @@ class Link:
 
 
 def parse(html: str) -> HtmlElement:
-    """The tree of a page or a piece of one, however broken; an empty page for nothing at all."""
+    """The tree of a page or a piece of one, however broken; an empty page for nothing at all.
+
+    What stands behind the end of the body belongs to it (HTML, "the after body insertion mode"); lxml drops it.
+    """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    whole = _END.sub("", html.replace("\0", ""))
     try:
-        return document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return document_fromstring("<html><body></body></html>")
 

@@ -17,7 +17,7 @@ from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
-from crawler.counting import counts, follows
+from crawler.counting import counts, follows, numbered_on
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
@@ -140,7 +140,7 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
         return _as(link, "list")
     if is_other(text):
         return None
-    if _is_file(link, ending):
+    if _is_file(link, text, ending):
         return _file(link, text, strong=strong)
     kind = _spoken(text) or (_inside(link, text, origin) if strong else None) or _slugged(link, text, origin)
     return _as(link, kind) if kind is not None else _way(link, text, strong=strong, weak=weak)
@@ -151,12 +151,19 @@ def _is_pager(link: Link, text: str, origin: str) -> bool:
     words = vocabulary()
     if link.onward or is_onward(text) or words.next_address.search(link.url) is not None:
         return True
+    if (not text or link.pictured) and numbered_on(link.url, origin):
+        return True
     return not (words.yearly.search(text) or is_report_title(text)) and follows(link.url, origin)
 
 
-def _is_file(link: Link, ending: str) -> bool:
+def _is_file(link: Link, text: str, ending: str) -> bool:
+    """Whether a link says that it leads to a file: by its address, or by its words."""
     words = vocabulary()
-    return ending in words.attachments or (not ending and words.download.search(_path(link.url)) is not None)
+    return (
+        ending in words.attachments
+        or (not ending and words.download.search(_path(link.url)) is not None)
+        or words.attached.match(words.next_marks.sub("", text)) is not None
+    )
 
 
 def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
