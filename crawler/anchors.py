@@ -160,6 +160,9 @@ def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
         return clicked
     if opened := _OPENED.search(f"{href} {tag.get('onclick', '')}"):
         return [(opened.group(1), "", None)]
+    if tag.tag == "table":
+        # Its data-url is where a grid's rows come from (scripts.py), and asks for more than the bare address.
+        return []
     named = [str(tag.get(name, "")).strip() for name in _DATA]
     others = [str(value).strip() for name, value in tag.attrib.items() if _LIKE_DATA.search(str(name))]
     files = [value for value in others if value.startswith("/") or _VIEWED.search(value)]

@@ -89,7 +89,9 @@ def _account(
     owed = request.kind == "api" and has_more(found.data) and (total is None or count < total)
     if not reason and owed and all(lead.kind != "next" for lead in leads):
         reason = "pages"
-    return Account(list_of(request), total, count, reason)
+    # Records that only a click opens are known by what is followed.
+    followed_too = {lead.key for lead in leads if lead.kind in {"report", "file", "list", "article"}}
+    return Account(list_of(request), total, count or len(followed_too), reason)
 
 
 @dataclass(frozen=True, slots=True)
