@@ -149,7 +149,9 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
 def _is_pager(link: Link, text: str, origin: str) -> bool:
     """Whether a link goes on with its list: by its code, its words, its system's addresses, or its page's number."""
     words = vocabulary()
-    if link.onward or is_onward(text) or words.next_address.search(link.url) is not None:
+    # An arrow in a report's own row leads to that report.
+    said = is_onward(text) and not (words.next_alone.match(text) and is_report_title(fold(link.around)))
+    if link.onward or said or words.next_address.search(link.url) is not None:
         return True
     if (not text or link.pictured) and numbered_on(link.url, origin):
         return True
@@ -220,8 +222,9 @@ def _inside(link: Link, text: str, origin: str) -> Kind | None:
 def _row(link: Link, text: str, origin: str) -> Kind | None:
     """What a row of the column is: a report by what stands around it, a list by the name of a body or of a part."""
     words, around = vocabulary(), fold(link.around)
-    slugged, look = words.slug.search(_path(link.url)), words.look.match(words.next_marks.sub("", text).strip("+"))
-    if is_report_title(around) and (not text or look or words.date.match(text)):
+    bare = words.next_marks.sub("", text).strip("+")
+    slugged, look = words.slug.search(_path(link.url)), words.look.match(bare)
+    if is_report_title(around) and (not bare or look or words.date.match(text)):
         return "report"
     if look:
         return "report" if (slugged or _beside(link.url, origin)) and not is_other(around) else None
