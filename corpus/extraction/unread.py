@@ -146,14 +146,15 @@ def _joined(blocks: Sequence[Block], least: float = math.inf) -> str:
         for block in blocks
         for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
     ]
-    # Values in words and units stand between the pieces of labels.
-    times = Counter(cells)
-    return "".join(
-        _NO_WORD.sub("", fold(cell))
+    said = [
+        (cell, _NO_WORD.sub("", fold(cell)))
         for cell in cells
-        if times[cell] <= _OFTEN
-        and (len(cell) <= _LONGEST_LABEL or (least < math.inf and len(_NUMBER.findall(cell)) >= least))
-    )
+        if len(cell) <= _LONGEST_LABEL or (least < math.inf and len(_NUMBER.findall(cell)) >= least)
+    ]
+    # Values in words may stand between the pieces of labels.
+    times = Counter(cells)
+    seldom = "".join(words for cell, words in said if times[cell] <= _OFTEN)
+    return "\n".join(("".join(words for _, words in said), seldom))
 
 
 def _is_crossed(pieces: str, table: Table) -> bool:
