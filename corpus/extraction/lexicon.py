@@ -163,6 +163,7 @@ def _keys(row: Row) -> Iterator[str]:
             yield label_key("".join(map(label_key, (*groups, label))))
 
 
+@lru_cache(maxsize=20_000)
 def printed_unit(label: str) -> str:
     """The unit of money that a header states for its column, ``""`` where it states none.
 
