@@ -94,9 +94,14 @@ def _carried(page: str) -> Iterator[tuple[int, int, str]]:
     for holder in _CLOSED.finditer(page):
         if _is_article(value := holder[2] if "<" in holder[2] else unescape(holder[2])):
             yield *holder.span(), value
-    for holder in _ATTRIBUTE.finditer(page):
+    # Strings in a script look like attributes, too.
+    for holder in _ATTRIBUTE.finditer(_CLOSED.sub(_blank, _SCRIPT.sub(_blank, page))):
         if _is_article(value := unescape(holder[1] or holder[2])):
             yield holder.end(), holder.end(), value
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def page_of_address(address: str) -> str:

@@ -124,6 +124,7 @@ def test_a_script_alone_gives_its_article_and_nothing_of_itself() -> None:
 
 
 CARRIERS = {
+    "loose": "<script>var a = {loose}; show(a)</script>",
     "string": "<script>var a = {json}; show(a)</script>",
     "handed": "<script>window.page={{'x': 1, html: {json}}};</script>",
     "written": "<script>document.write({json});</script>",
@@ -139,9 +140,12 @@ CARRIERS = {
 
 @pytest.mark.parametrize("carrier", CARRIERS)
 def test_an_article_that_a_page_only_carries_stands_where_it_is_carried(carrier: str) -> None:
-    article = PAGE.partition("<body>")[2].partition("</body>")[0] + "<p>为测试而写的一段话。</p>" * 20
+    article = PAGE.partition("<body>")[2].partition("</body>")[0] + '<p class="text">为测试而写的一段话。</p>' * 40
     carried = CARRIERS[carrier].format(
-        json=json.dumps(article).replace("</", "<\\/"), article=article, quoted=escape(article)
+        loose=json.dumps(article),
+        json=json.dumps(article).replace("</", "<\\/"),
+        article=article,
+        quoted=escape(article),
     )
     page = f"<html><head><title>年报</title></head><body><h1>云溪县</h1>{carried}<div>版权所有</div></body></html>"
     content = read(page.encode())
