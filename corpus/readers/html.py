@@ -275,6 +275,8 @@ def _raw(cell: etree._Element) -> str:
 def _lines(cell: etree._Element) -> list[str]:
     """The lines of a cell: another begins with every element that breaks one, unless nothing stands on it yet."""
     lines = [_WHITE.sub(" ", cell.text or "")]
+    if not len(cell):
+        return lines
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
         found = element.text if event == "start" else element.tail
