@@ -106,8 +106,9 @@ def lexicon(name: str, words: Iterable[str], names: Iterable[str], frequency: in
             if kept.name == name:
                 return kept
     data = prepared(name, words, names, frequency)
-    if path is not None and path.parent.is_dir():  # who only looks makes no folder: it would pass for an index
+    if path is not None:
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f".{path.name}.new")
             beside.write_bytes(data)
             beside.replace(path)
