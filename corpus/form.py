@@ -187,7 +187,7 @@ class Indicator:
 
 def figure_id(row: Row, column: Column) -> str:
     """The public id of a cell (contract/figures.csv)."""
-    return ".".join(filter(None, (row.key, column.key)))
+    return f"{row.key}.{column.key}" if row.key and column.key else row.key or column.key
 
 
 @lru_cache(maxsize=20_000)

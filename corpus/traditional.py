@@ -40,8 +40,9 @@ def in_simplified(content: Content) -> Content:
     texts = [*_texts(content), content.title]
     known = characters()
     whole = "".join(texts)
-    differing = sum(map(ne, whole, whole.translate(known)))
-    if differing == 0 or differing < _LEAST_SHARE * len(whole):
+    if known.keys().isdisjoint(map(ord, set(whole))):
+        return content
+    if sum(map(ne, whole, whole.translate(known))) < _LEAST_SHARE * len(whole):
         return content
     return replace(
         content,

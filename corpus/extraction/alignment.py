@@ -44,9 +44,9 @@ def align(evidence: Evidence, content: Sequence[Hashable]) -> Alignment | None:
 
     Values of equal ``content`` say the same wherever they stand: between them is no doubt.
     """
-    count, width = len(content), len(evidence.gap[0])
-    before, after = _forward(evidence, count, width), _backward(evidence, count, width)
-    best = before[count][width]
+    count = len(content)
+    before, after = _forward(evidence), _backward(evidence)
+    best = before[-1][-1]
     if best == NEVER:
         return None
     placed = _traced(evidence, before)
@@ -67,40 +67,31 @@ def align(evidence: Evidence, content: Sequence[Hashable]) -> Alignment | None:
     return Alignment(placed, best, tuple(margins))
 
 
-def _forward(evidence: Evidence, count: int, width: int) -> list[list[float]]:
+def _forward(evidence: Evidence) -> list[list[float]]:
     """The best score with so many values and columns behind."""
-    match, skip, gap = evidence.match, evidence.skip, evidence.gap
-    best = [[NEVER] * (width + 1) for _ in range(count + 1)]
-    best[0][0] = 0.0
-    for value in range(count + 1):
-        for column in range(width + 1):
-            score = best[value][column]
-            if value:
-                score = max(score, best[value - 1][column] + skip[value - 1][column])
-            if column:
-                score = max(score, best[value][column - 1] + gap[value][column - 1])
-            if value and column:
-                score = max(score, best[value - 1][column - 1] + match[value - 1][column - 1])
-            best[value][column] = score
+    first = [0.0]
+    for gap in evidence.gap[0]:
+        first.append(first[-1] + gap)
+    best = [first]
+    for match, skip, gaps in zip(evidence.match, evidence.skip, evidence.gap[1:], strict=True):
+        above = best[-1]
+        line = [above[0] + skip[0]]
+        for column, gap in enumerate(gaps):
+            # Written out, since nothing else runs so often: max() would take twice as long.
+            score = line[column] + gap
+            if (skipped := above[column + 1] + skip[column + 1]) > score:
+                score = skipped
+            if (matched := above[column] + match[column]) > score:
+                score = matched
+            line.append(score)
+        best.append(line)
     return best
 
 
-def _backward(evidence: Evidence, count: int, width: int) -> list[list[float]]:
-    """The best score of what is still to come."""
-    match, skip, gap = evidence.match, evidence.skip, evidence.gap
-    best = [[NEVER] * (width + 1) for _ in range(count + 1)]
-    best[count][width] = 0.0
-    for value in range(count, -1, -1):
-        for column in range(width, -1, -1):
-            score = best[value][column]
-            if value < count:
-                score = max(score, best[value + 1][column] + skip[value][column])
-            if column < width:
-                score = max(score, best[value][column + 1] + gap[value][column])
-            if value < count and column < width:
-                score = max(score, best[value + 1][column + 1] + match[value][column])
-            best[value][column] = score
-    return best
+def _backward(evidence: Evidence) -> list[list[float]]:
+    """The best score of what is still to come: the way forward, walked from the end."""
+    turned = ([line[::-1] for line in reversed(scores)] for scores in (evidence.match, evidence.skip, evidence.gap))
+    return [line[::-1] for line in reversed(_forward(Evidence(*turned)))]
 
 
 def _traced(evidence: Evidence, before: list[list[float]]) -> tuple[int | None, ...]:

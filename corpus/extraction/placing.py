@@ -127,6 +127,8 @@ def _set_against(printed: Sequence[Draft], index: int, words: Lexicon) -> tuple[
     A row is lost if one without a label may be it, and that is not told well enough.
     """
     table, weight = words.form.tables[index], weights()["rows"]
+    if all(draft.ref is not None or not _may_stand(draft, table) for draft in printed):
+        return {}, []  # whatever may be a row has its label: the order adds nothing
     match = [[_fits(draft, (index, row), table) for row in range(len(table.rows))] for draft in printed]
     skip = [[-weight["moved" if draft.ref else "stray"]] * (len(table.rows) + 1) for draft in printed]
     gap = [[-weight["missing"]] * len(table.rows)] * (len(printed) + 1)
@@ -158,6 +160,11 @@ def _fits(draft: Draft, ref: RowRef, table: Table) -> float:
     if draft.ref is not None or _is_row(draft, table):
         return 0.0 if draft.ref in (None, ref) else NEVER
     return -weights()["rows"]["no_numbers"] if _may_be_row(draft, table) else NEVER
+
+
+def _may_stand(draft: Draft, table: Table) -> bool:
+    """Whether a row without a label may be any of a table's."""
+    return _is_row(draft, table) or _may_be_row(draft, table)
 
 
 def _is_left(draft: Draft, table: Table, printed: Sequence[Draft]) -> bool:

@@ -129,10 +129,10 @@ def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
         # Of two that say as much the first is taken.
         yield from (TitleCandidate(title, first, lines[first][1], first + 1) for title in _between_bars(line))
         yield from _joined(first, short, lines)
-        if not (line and read_title(line)) and _PROMISING.search(lines[first][0][:_LONGEST_TRIED]):
-            beginning = beginning_title(lines[first][0])
-            if beginning is not None:
-                yield TitleCandidate(beginning, first, lines[first][1], first + 1)
+        if not _PROMISING.search(lines[first][0][:_LONGEST_TRIED]) or (line and read_title(line)):
+            continue
+        if (beginning := beginning_title(lines[first][0])) is not None:
+            yield TitleCandidate(beginning, first, lines[first][1], first + 1)
 
 
 def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:

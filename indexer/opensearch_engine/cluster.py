@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from opensearchpy import OpenSearch, exceptions
 from corpus.budget import began, check
 from corpus.errors import AwayError, SearchIndexError
 from indexer.opensearch_engine.address import Address
+from indexer.opensearch_engine.connection import BoundedConnection
 
 Json = Mapping[str, Any]
 Answered = TypeVar("Answered")
@@ -32,6 +34,8 @@ _WHOLE = {"allow_partial_search_results": "false", "search_type": "dfs_query_the
 """No shard may be left out, and words are as rare as they are in all of them."""
 _SHORT = 0.5
 """Seconds that are not halved any more."""
+_AT_ONCE = 16
+"""Connections that are kept to a node: a site answers so many readers at a time."""
 _ELSEWHERE = (502, 503, 504)
 _LOST = ("search_context_missing", "index_not_found", "node_not_connected", "node_disconnected", "no such index")
 _KEPT = "5m"
@@ -62,7 +66,9 @@ class Cluster:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._where = ", ".join(node.partition("://")[2] for node in address.nodes)
-        options: dict[str, Any] = {"max_retries": 0}  # ask() goes from node to node: it knows how much time is left
+        # ask() goes from node to node, for it knows how much time is left; the client remembers who did not answer.
+        options: dict[str, Any] = {"max_retries": 0, "retry_on_timeout": True, "connection_class": BoundedConnection}
+        options["pool_maxsize"] = _AT_ONCE
         if address.user:
             # RFC 7617 in UTF-8: the client writes Latin-1, and fails where a password has more.
             known = b64encode(f"{address.user}:{address.password}".encode()).decode()
@@ -90,6 +96,17 @@ class Cluster:
         finally:
             _ends.reset(before)
             _waited.set((page, waited + time.monotonic() - start))
+
+    @contextmanager
+    def turn(self, lock: threading.RLock) -> Iterator[None]:
+        """Hold a lock, for which nobody waits longer than a reader does."""
+        ends = _ends.get()
+        if not lock.acquire(timeout=-1 if ends is None else max(0.0, ends - time.monotonic())):
+            raise self._slow()
+        try:
+            yield
+        finally:
+            lock.release()
 
     def ask(self, call: Callable[..., Answered], *args: Any, **options: Any) -> Answered:
         """Call one of the client's functions. Raises SearchIndexError for every trouble, told in a sentence."""
@@ -160,12 +177,16 @@ class Cluster:
 
     def version(self) -> str:
         """The version of OpenSearch. Raises SearchIndexError for one that we cannot use."""
-        told = self.ask(self._client.info)["version"]
-        kind, number = told.get("distribution", "elasticsearch"), told["number"]
+        told = self.ask(self._client.info).get("version")
+        kind, number = (
+            (told.get("distribution", "elasticsearch"), str(told.get("number", "")))
+            if isinstance(told, Mapping)
+            else ("another service", "")
+        )
         if kind != "opensearch" or tuple(map(int, number.split(".")[:2])) < OLDEST:
-            oldest = ".".join(map(str, OLDEST))
-            raise SearchIndexError(f"At {self._where} is {kind} {number}: OpenSearch {oldest} or newer is needed.")
-        return str(number)
+            oldest, what = ".".join(map(str, OLDEST)), f"{kind} {number}".strip()
+            raise SearchIndexError(f"At {self._where} is {what}: OpenSearch {oldest} or newer is needed.")
+        return number
 
     @property
     def client(self) -> OpenSearch:

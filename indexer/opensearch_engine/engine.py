@@ -135,9 +135,10 @@ class OpenSearchEngine:
         return self._builds.faults()
 
     def close(self) -> None:
-        """Let go of connections."""
-        for state in filter(None, (self._state, self._former)):
-            state.forget()
+        """Let go of connections, and soon: the cluster may be silent."""
+        with self._cluster.soon():
+            for state in filter(None, (self._state, self._former)):
+                state.forget()
         self._cluster.close()
 
     def _told(self) -> EngineStatus:
@@ -150,7 +151,7 @@ class OpenSearchEngine:
         return understand(request, state, self._reader, self._registry)
 
     def _suggester_of(self, state: State) -> Suggester:
-        with self._turn:
+        with self._cluster.turn(self._turn):
             if self._suggester is None or self._suggester[0] != state.sight.name:
                 offered = suggestions(self._registry, self._metrics, state.agencies, state.vocabulary)
                 self._suggester = state.sight.name, Suggester(offered)
@@ -163,23 +164,32 @@ class OpenSearchEngine:
             return read(state)
         except AwayError as error:
             log.warning("%s Reading anew.", error)
-            with self._turn:
+            with self._cluster.turn(self._turn):
                 if self._state is state:
                     self._state = None
             return read(self._current())
 
     def _current(self) -> State:
-        """The live state, looked for again after a while. A look that fails leaves what is held: reading tells more."""
-        with self._turn:
+        """The live state, looked for again after a while by one; the others read on what is held meanwhile.
+
+        A look that fails leaves what is held: reading tells more.
+        """
+        held = self._state
+        if held is not None and not self._is_due():
+            return held
+        with self._cluster.turn(self._turn):
             if self._state is None:
                 self._cluster.version()
                 self._state = self._looked_for(None)
                 self._looked = time.monotonic()
-            elif time.monotonic() - self._looked > SEEN:
+            elif self._is_due():
+                self._looked = time.monotonic()
                 with suppress(AwayError):
                     self._state = self._looked_for(self._state)
-                self._looked = time.monotonic()  # not at every question: a busy site would never look again
             return self._state
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._looked > SEEN
 
     def _looked_for(self, held: State | None) -> State:
         """What is live. A commit that is just being shown is waited for, not for ever: its writer may be dead."""

@@ -70,6 +70,8 @@ class Cluster(Nodes):
         self._class_path = f"{folder}/*"
         self._heap = heap
         self._home = Path(mkdtemp(prefix="nianbao-opensearch-"))
+        self.snapshots = self._home / "snapshots"
+        """A folder that all nodes share, for repositories of the kind ``fs``."""
         self._ports = _free_ports(2 * nodes)
         self._nodes: dict[int, subprocess.Popen[bytes]] = {}
         super().__init__([f"http://127.0.0.1:{port}" for port in self._ports[:nodes]])
@@ -105,6 +107,7 @@ class Cluster(Nodes):
             "node.name": f"node-{number}",
             "path.data": str(home / "data"),
             "path.logs": str(home / "logs"),
+            "path.repo": str(self.snapshots),
             "network.host": "127.0.0.1",
             "http.port": str(self._ports[number]),
             "transport.port": str(self._ports[count + number]),
