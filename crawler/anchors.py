@@ -30,6 +30,7 @@ _NAVIGATION = re.compile(
 )
 _UNSEEN = frozenset({"option", "script", "link", "meta", "style", "base", "form", "body", "html"})
 _ROWS = frozenset({"tr", "li", "dd", "dt", "p"})
+_END = re.compile(r"(?i)</(?:body|html)\s*>")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
@@ -62,10 +63,14 @@ class Link:
 
 
 def parse(html: str) -> HtmlElement:
-    """The tree of a page or a piece of one, however broken; an empty page for nothing at all."""
+    """The tree of a page or a piece of one, however broken; an empty page for nothing at all.
+
+    What stands behind the end of the body belongs to it (HTML, "the after body insertion mode"); lxml drops it.
+    """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    whole = _END.sub("", html.replace("\0", ""))
     try:
-        return document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(whole.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return document_fromstring("<html><body></body></html>")
 
@@ -155,6 +160,9 @@ def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
         return clicked
     if opened := _OPENED.search(f"{href} {tag.get('onclick', '')}"):
         return [(opened.group(1), "", None)]
+    if tag.tag == "table":
+        # Its data-url is where a grid's rows come from (scripts.py), and asks for more than the bare address.
+        return []
     named = [str(tag.get(name, "")).strip() for name in _DATA]
     others = [str(value).strip() for name, value in tag.attrib.items() if _LIKE_DATA.search(str(name))]
     files = [value for value in others if value.startswith("/") or _VIEWED.search(value)]

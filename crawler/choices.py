@@ -32,8 +32,11 @@ _Option = tuple[str, str]
 """An option's label and its value."""
 
 
-def choices(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
-    """The links that the forms of a page stand for; ``url`` is where a form without an address leads."""
+def choices(tree: HtmlElement, whole: Whole, url: str, encoding: str = "utf-8") -> Iterator[Link]:
+    """The links that the forms of a page stand for; ``url`` is where a form without an address leads.
+
+    Fields are sent in the page's ``encoding``.
+    """
     for form in tree.iter("form"):
         selects = [tag for tag in form.iter("select") if tag.get("name") and not tag.get("onchange")]
         offered = [_options(tag) for tag in selects]
@@ -44,10 +47,11 @@ def choices(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
         given = _fields(filter(_is_given, form.iter("input")))
         for row in _rows(offered):
             chosen = [(name, value) for name, (_, value) in zip(names, row, strict=True)]
-            yield _sent(form, address, given + chosen, Link("", _called(row), place=place_of(selects[0])))
+            query = urlencode(given + chosen, encoding=encoding, errors="xmlcharrefreplace")
+            yield _sent(form, address, query, Link("", _called(row), place=place_of(selects[0])))
 
 
-def buttons(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
+def buttons(tree: HtmlElement, whole: Whole, url: str, encoding: str = "utf-8") -> Iterator[Link]:
     """The links that forms without anything to fill in stand for: their buttons, as 下一页."""
     for form in tree.iter("form"):
         fields = [tag for tag in form.iter("input", "select", "textarea", "button") if not _presses(tag)]
@@ -58,7 +62,8 @@ def buttons(tree: HtmlElement, whole: Whole, url: str) -> Iterator[Link]:
             named = [text_of(button), *(button.get(name, "") for name in ("value", "alt", "title"))]
             text = next(filter(None, map(compact, named)), "")
             link = Link("", text, place=place_of(button))
-            yield _sent(form, address, _fields(fields) + _pressed(button), link)
+            query = urlencode(_fields(fields) + _pressed(button), encoding=encoding, errors="xmlcharrefreplace")
+            yield _sent(form, address, query, link)
 
 
 def _fields(tags: Iterable[HtmlElement]) -> list[tuple[str, str]]:
@@ -74,9 +79,8 @@ def _pressed(button: HtmlElement) -> list[tuple[str, str]]:
     return _fields([button])
 
 
-def _sent(form: HtmlElement, address: str, fields: list[tuple[str, str]], link: Link) -> Link:
+def _sent(form: HtmlElement, address: str, query: str, link: Link) -> Link:
     """A link to what a form gets with these fields, by its own method."""
-    query = urlencode(fields)
     if str(form.get("method", "")).lower() == "post":
         return replace(link, url=address, form=query or "&")
     return replace(link, url=f"{address.partition('?')[0]}?{query}")

@@ -87,6 +87,27 @@ def follows(url: str, origin: str) -> bool:
     return alike and other_number is not None and _next(number, other_number)
 
 
+def numbered_on(url: str, origin: str) -> bool:
+    """Whether an address is a file named by the next number alone: 1.aspx and 2.aspx, nb.htm and nb/2.htm.
+
+    Reports are called so, too: it says something only of a link that nothing else is said of, an arrow.
+    """
+    here, there = urlsplit(origin), urlsplit(url)
+    folder, number, ending = _bare(there.path)
+    own_folder, own_number, own_ending = _bare(here.path)
+    own = here.path.removesuffix(own_ending)
+    beside = own_number is not None and folder == own_folder and _next(own_number, number or "")
+    below = folder in {own, own_folder} and number == "2"
+    return here.netloc == there.netloc and own_ending in {"", ending} and number is not None and (beside or below)
+
+
+def _bare(path: str) -> tuple[str, str | None, str]:
+    """A path's folder, the number that is all of its file's name, and its ending."""
+    folder, _, last = path.rpartition("/")
+    name, dot, ending = last.partition(".")
+    return folder, name if re.fullmatch(r"\d{1,3}", name) else None, dot + ending
+
+
 def _numbered(path: str) -> tuple[str, str | None, str]:
     """A path's stem, its page's number and its ending; a folder's page is its index."""
     folder, _, last = path.rpartition("/")

@@ -38,6 +38,9 @@ _AT_ONCE = 20
 BARREN = 15
 """So many addresses of one family that led to nothing are enough: the others are not asked for."""
 
+STALE = 5
+"""Parts of a list, one after the other, that showed nothing new: the beads of a ring, or a pager without an end."""
+
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -72,6 +75,7 @@ class Frontier:
         self._hosts: deque[tuple[str, str]] = deque()
         self._open: dict[str, set[str]] = {}
         self._barren: dict[tuple[str, str, bool], int] = {}
+        self._stale: dict[tuple[str, str], int] = {}
         self._fertile: set[tuple[str, str, bool]] = set()
 
     def start(self) -> None:
@@ -231,6 +235,12 @@ class Frontier:
     def _referrer(self, queued: QueuedRequest) -> QueuedRequest | None:
         found = queued.request.referrer
         return self.store.crawl_queue.known(queued.origin, key(found)) if found else None
+
+    def tires(self, queued: QueuedRequest, added: int) -> bool:
+        """Whether a list went on for so many parts without an address that is new that it has no end."""
+        part = (queued.origin, queued.request.place)
+        self._stale[part] = 0 if added or queued.request.kind != "next" else self._stale.get(part, 0) + 1
+        return self._stale[part] >= STALE
 
     def from_column(self, queued: QueuedRequest) -> bool:
         """Whether a page was found on a list inside the column of the reports, so that nobody need guess the list."""

@@ -33,6 +33,9 @@ PROBES = 2
 MOST_LISTS = 4
 """Lists of one page that are tried so."""
 
+STRAY = 2
+"""So few links that may lead on, and no report, do not speak for a page with a longer list: 融媒体中心."""
+
 OPAQUE = 12
 """Characters; a longer text says itself what it leads to, and was believed."""
 
@@ -59,10 +62,12 @@ def with_siblings(
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
     told = [one for one in lists if strong and any(_in_list(judgement) for judgement in one.judged)]
-    bearing = any(_bears(judgement, weak) for judgement in judged)
+    bearing = [judgement for judgement in judged if _bears(judgement, weak)]
     untold = _untold(lists, cut=strong and not bearing, strong=strong, weak=weak)
     if bearing:
-        untold = [one for one in untold if strong and _kin(one.silent, origin, told)]
+        stray = len(bearing) <= STRAY and all(judgement.kind == "list" for judgement in bearing)
+        heard = [one for one in untold if _kin(one.silent, origin, told) or (stray and len(one.silent) > len(bearing))]
+        untold = heard if strong else []
     untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
     return (
         *(_placed(one, origin) for one in judged),

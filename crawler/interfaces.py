@@ -19,9 +19,10 @@ from crawler.anchors import Link, Whole, unique
 from crawler.answer import Answer
 from crawler.induction import with_siblings
 from crawler.links import is_onward, judge_links
-from crawler.page import Interface, Page, interfaces_of, read_page, told_links
+from crawler.page import Page, read_page
+from crawler.page_links import Interface, interfaces_of, told_links
 from crawler.paging import Next, advance
-from crawler.platform import MOST_ENDPOINTS, endpoints_of, scripts_of
+from crawler.platform import endpoints_of, few, scripts_of
 from crawler.records import Records, links_in_data
 from crawler.requests import followed, implied, list_of
 from crawler.scene import Scene
@@ -50,10 +51,13 @@ def other_method(request: CrawlRequest, status: int) -> Step:
 def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> Step:
     """The step of an answer that holds records."""
     talk = _Talk.of(request, answer, found, encoding)
-    links, count = _records(talk, found)
+    links, records = _records(talk, found)
     judgements = with_siblings(
         judge_links(links, talk.base, strong=True, weak=0), links, talk.base, strong=True, weak=0
     )
+    # The way on is no record, wherever it stands.
+    onward = {judgement.link for judgement in judgements if judgement.kind == "next"}
+    count = sum(record not in onward for record in records)
     leads = [followed(request, judgement) for judgement in judgements]
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
@@ -64,11 +68,11 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     return replace(listing(judgements, leads, "listed"), account=account)
 
 
-def _records(talk: _Talk, found: Records) -> tuple[tuple[Link, ...], int]:
-    """The links of an answer, and how many of them are records: a page's own script knows best how one is addressed."""
+def _records(talk: _Talk, found: Records) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The links of an answer, and which of them are records: a page's own script knows best how one is addressed."""
     written = [link for link in talk.written if link.text and not link.onward and not is_onward(link.text)]
     links = talk.written if written else (*found.links, *talk.written)
-    return links, len(written) or len(found.links)
+    return links, tuple(written) or found.links
 
 
 def _account(
@@ -76,7 +80,8 @@ def _account(
 ) -> Account | None:
     """An answer's account; none for a text that was no list. ``outgrown``: more is known of than can be asked for."""
     if found.data is None and (leads or not request.strong or request.kind != "api"):
-        return None
+        # A further part in XML or HTML that names its next one in each: its records count all the same.
+        return Account(list_of(request), None, count) if request.kind == "next" and count else None
     if outgrown:
         return Account(list_of(request), None, count, "pages")
     reason = "" if leads or _lists(found.data) else "interface"
@@ -84,7 +89,9 @@ def _account(
     owed = request.kind == "api" and has_more(found.data) and (total is None or count < total)
     if not reason and owed and all(lead.kind != "next" for lead in leads):
         reason = "pages"
-    return Account(list_of(request), total, count, reason)
+    # Records that only a click opens are known by what is followed.
+    followed_too = {lead.key for lead in leads if lead.kind in {"report", "file", "list", "article"}}
+    return Account(list_of(request), total, count or len(followed_too), reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +241,8 @@ def _asked_further(request: CrawlRequest, talk: _Talk) -> Iterator[CrawlRequest]
     """
     known = {one.ask for one in (*talk.before.asked, *talk.before.later)} | talk.heard.keys()
     for kind, asked in (("api", talk.told.asked), ("next", talk.told.later)):
-        new = tuple({one.ask: one for one in asked if one.ask not in known}.values())[:MOST_ENDPOINTS]
-        for one in interfaces_of(new, talk.whole):
+        new = tuple({one.ask: one for one in asked if one.ask not in known}.values())
+        for one in few(interfaces_of(new, talk.whole)):
             scene = _context(request)["scene"]
             said = json.dumps({"scene": scene, "ask": one.ask, "heard": talk.heard}, ensure_ascii=False)
             yield implied(request, one.url, kind, one.form, said)

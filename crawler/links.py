@@ -17,7 +17,7 @@ from corpus.text import compact, fold
 from corpus.titles import is_report_title, near_miss
 from crawler.address import house, key, list_folder, trap
 from crawler.anchors import Link
-from crawler.counting import counts, follows
+from crawler.counting import counts, follows, numbered_on
 from crawler.page import Page
 from crawler.vocabulary import vocabulary
 
@@ -140,7 +140,7 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
         return _as(link, "list")
     if is_other(text):
         return None
-    if _is_file(link, ending):
+    if _is_file(link, text, ending):
         return _file(link, text, strong=strong)
     kind = _spoken(text) or (_inside(link, text, origin) if strong else None) or _slugged(link, text, origin)
     return _as(link, kind) if kind is not None else _way(link, text, strong=strong, weak=weak)
@@ -149,14 +149,23 @@ def _judge(link: Link, origin: str, *, strong: bool, weak: int) -> Judgement | N
 def _is_pager(link: Link, text: str, origin: str) -> bool:
     """Whether a link goes on with its list: by its code, its words, its system's addresses, or its page's number."""
     words = vocabulary()
-    if link.onward or is_onward(text) or words.next_address.search(link.url) is not None:
+    # An arrow in a report's own row leads to that report.
+    said = is_onward(text) and not (words.next_alone.match(text) and is_report_title(fold(link.around)))
+    if link.onward or said or words.next_address.search(link.url) is not None:
+        return True
+    if (not text or link.pictured) and numbered_on(link.url, origin):
         return True
     return not (words.yearly.search(text) or is_report_title(text)) and follows(link.url, origin)
 
 
-def _is_file(link: Link, ending: str) -> bool:
+def _is_file(link: Link, text: str, ending: str) -> bool:
+    """Whether a link says that it leads to a file: by its address, or by its words."""
     words = vocabulary()
-    return ending in words.attachments or (not ending and words.download.search(_path(link.url)) is not None)
+    return (
+        ending in words.attachments
+        or (not ending and words.download.search(_path(link.url)) is not None)
+        or words.attached.match(words.next_marks.sub("", text)) is not None
+    )
 
 
 def _way(link: Link, text: str, *, strong: bool, weak: int) -> Judgement | None:
@@ -213,8 +222,9 @@ def _inside(link: Link, text: str, origin: str) -> Kind | None:
 def _row(link: Link, text: str, origin: str) -> Kind | None:
     """What a row of the column is: a report by what stands around it, a list by the name of a body or of a part."""
     words, around = vocabulary(), fold(link.around)
-    slugged, look = words.slug.search(_path(link.url)), words.look.match(words.next_marks.sub("", text).strip("+"))
-    if is_report_title(around) and (not text or look or words.date.match(text)):
+    bare = words.next_marks.sub("", text).strip("+")
+    slugged, look = words.slug.search(_path(link.url)), words.look.match(bare)
+    if is_report_title(around) and (not bare or look or words.date.match(text)):
         return "report"
     if look:
         return "report" if (slugged or _beside(link.url, origin)) and not is_other(around) else None

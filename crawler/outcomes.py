@@ -10,11 +10,12 @@ from corpus.store import Store
 from corpus.store.crawl_findings import ListPage, Mishap
 from crawler.source import Source
 
-UNREAD = ("blocked", "gate", "shell", "viewer", "refused", "circle", "picture", "gone", "robots", "failed")
-"""A closed door, a cookie to be fetched by a script, a page that only a browser fills, an interface that takes neither
-GET nor POST, redirects in a circle, a picture of text, a dead link, a rule, an error."""
+UNREAD = ("blocked", "gate", "shell", "viewer", "hollow", "refused", "circle", "picture", "gone", "robots", "failed")
+"""A closed door, a cookie to be fetched by a script, a page that only a browser fills, one that a script shows, one
+that was called a report and shows none, an interface that takes neither GET nor POST, redirects in a circle, a picture
+of text, a dead link, a rule, an error."""
 
-LOST = ("blocked", "gate", "shell", "viewer", "refused", "circle", "robots", "failed")
+LOST = ("blocked", "gate", "shell", "viewer", "hollow", "refused", "circle", "robots", "failed")
 """Those behind which more may be, the gravest first: a source with one of them is unfinished."""
 
 
@@ -39,7 +40,7 @@ class SourceOutcome:
     """One source's outcome. ``found`` counts reports by year; ``missing`` are the years between that have none.
 
     ``rejected`` says why captured pages are no reports, as extraction found. ``last`` is when the last crawl ended,
-    None before the first has.
+    None before the first has. ``column`` tells that the site has a column of the reports.
     """
 
     source: Source
@@ -50,6 +51,7 @@ class SourceOutcome:
     last: datetime | None
     queued: int
     lists: tuple[ListAccount, ...] = ()
+    column: bool = False
 
     @property
     def verdict(self) -> str:
@@ -64,11 +66,13 @@ class SourceOutcome:
     def reason(self) -> str:
         """Why the source is unfinished: of its lists the first that does not balance, else the gravest mishap.
 
-        A dead link is a loss where it was one to a report of which nothing was ever kept.
+        A dead link is a loss where it was one to a report of which nothing was ever kept. A column of the reports that
+        gave none was not understood.
         """
         owing = next((account.reason for account in self.lists if account.reason), "")
         dead = "gone" if any(one.promised for one in self.mishaps if one.outcome == "gone") else ""
-        return owing or next((kind for kind in LOST if self.counts[kind]), dead)
+        barren = "column" if self.column and not self.found else ""
+        return owing or next((kind for kind in LOST if self.counts[kind]), dead) or barren
 
     @property
     def counts(self) -> dict[str, int]:
@@ -88,6 +92,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
     years, mishaps = store.crawl_findings.years(ids), store.crawl_findings.mishaps(ids, UNREAD)
     rejected, queued = store.crawl_findings.rejections(ids), store.crawl_findings.queued(ids)
     ended, lists = store.crawl_runs.ended(ids), accounts(store, ids)
+    columns = store.crawl_findings.columns(ids)
     return tuple(
         SourceOutcome(
             source=source,
@@ -98,6 +103,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
             last=ended.get(source.id),
             queued=queued.get(source.id, 0),
             lists=lists.get(source.id, ()),
+            column=source.id in columns,
         )
         for source in every
     )

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
 
 from corpus.text import clean, compact, fold
 from crawler.address import absolute
-from crawler.anchors import AROUND, Clicks, Link, Whole, hidden_links, links_in, marked, parse, text_of, unique, viewed
+from crawler.anchors import AROUND, Link, Whole, parse, text_of, unique, viewed
 from crawler.article_images import images_in
 from crawler.choices import buttons, choices
-from crawler.counting import counts_on
 from crawler.offers import idle, unled
-from crawler.records import links_in_data, read_xml
+from crawler.page_links import Interface, interfaces_of, links_of, named_in_attributes
 from crawler.scene import Scene, scene_of, templates_in
-from crawler.scripts import Asked, Told, is_address, run_scene
+from crawler.scripts import run_scene
 
 _REFRESH = re.compile(r"(?i)^\s*([\d.]+)\s*[;,]?\s*(?:url\s*=)?\s*['\"]?([^'\"]*)")
-_ISLAND = re.compile(r"(?is)<xml\b[^>]*>\s*(<.*?)</xml>")
 _HERE = re.compile("(当前|您的|你的|所在)(所在)?(位置|的位置|栏目)|您现在的位置|^\\s*位置\\s*[:：]")
 _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
-LEAST_PACKED = 20
-"""Characters of an attribute that may hold records."""
 
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
@@ -38,15 +31,6 @@ LEAST_NAMED = 2
 
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interface:
-    """A request that fills a page: its address, the body of a POST, its name among the answers of the page's scene."""
-
-    url: str
-    form: str = ""
-    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +96,9 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     scene, nodes = scene_of(tree, base, _sources(tree, whole), templates_in(html))
     told = run_scene(scene)
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
-    links = unique((*_links(tree, html, told, clicks, whole), *choices(tree, whole, url), *buttons(tree, whole, url)))
-    fills = tuple(_named_in_attributes(tree, whole))
+    forms = (*choices(tree, whole, url, encoding), *buttons(tree, whole, url, encoding))
+    links = unique((*links_of(tree, html, told, clicks, whole), *forms))
+    fills = tuple(named_in_attributes(tree, whole))
     unused, named = tuple(idle(tree, clicks)), unled(tree, clicks, links)
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
@@ -155,87 +140,6 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     )
 
 
-def told_links(told: Told, whole: Whole) -> Iterator[Link]:
-    """The links that scripts wrote, called for or turned to."""
-    for piece in told.written:
-        yield from links_in(piece, whole)
-    for name, arguments in told.calls:
-        for one in arguments:
-            # What is told how to ask is a request, no record.
-            if isinstance(one, list) or (isinstance(one, dict) and not one.keys() & {"method", "type", "params"}):
-                yield from links_in_data(one, whole)
-        yield from _called_for(name, [one for one in arguments if isinstance(one, str)], whole)
-    for interface in interfaces_of(told.turned, whole):
-        yield Link(interface.url, "", form=interface.form, onward=True)
-
-
-def _called_for(name: str, strings: list[str], whole: Whole) -> Iterator[Link]:
-    """A call's addresses: a tree's node has a name beside its address; a viewer is given a file.
-
-    What one function is called with again and again is a list.
-    """
-    words = [one for one in strings if len(one) > 1 and not is_address(one)]
-    for address in filter(is_address, strings):
-        url = whole(address)
-        if url is not None and (viewed(url, whole) != url or url.lower().endswith(".pdf")):
-            yield Link(viewed(url, whole), "")
-        elif url is not None and words:
-            yield Link(url, compact(max(words, key=len)), place=f"call {name}")
-
-
-def interfaces_of(asked: tuple[Asked, ...], whole: Whole) -> Iterator[Interface]:
-    """What scripts ask for, with whole addresses; a POST without a body has an empty field."""
-    for one in asked:
-        url = whole(one.url)
-        if url is not None:
-            yield Interface(url, (one.body or "&") if one.post else "", one.ask)
-
-
-def _links(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Whole) -> Iterator[Link]:
-    yield from marked(tree, whole, clicks)
-    yield from hidden_links(tree, html, whole)
-    yield from told_links(told, whole)
-    yield from links_in_data(told.data, whole)
-    for tag in tree.iter("script"):
-        if re.fullmatch(r"application/(\w+\+)?json", str(tag.get("type", "")).lower()):
-            yield from _links_in_json(text_of(tag), whole)
-    yield from _linked_in_head(tree, whole)
-    for island in _ISLAND.findall(html):
-        yield from read_xml(island, whole("./") or "").links
-    for packed in _packed_in_attributes(tree):
-        yield from _links_in_json(packed, whole)
-    for interface in interfaces_of(told.later, whole):
-        # Whatever the button is called that asks for it: a page's number tells.
-        if counts_on(interface.url, interface.form):
-            yield Link(interface.url, "", form=interface.form, onward=True)
-
-
-def _packed_in_attributes(tree: HtmlElement) -> Iterator[str]:
-    """The records that a page gives to its components in attributes."""
-    for tag in tree.iter():
-        if isinstance(tag.tag, str):
-            values = (str(value).strip() for value in tag.attrib.values())
-            yield from (value for value in values if len(value) > LEAST_PACKED and value.startswith(("[{", '{"', '["')))
-
-
-def _links_in_json(text: str, whole: Whole) -> Iterator[Link]:
-    """The records that a page carries for its scripts as data (Next, Nuxt), or for search engines (JSON-LD)."""
-    try:
-        yield from links_in_data(json.loads(text), whole)
-    except ValueError:
-        return
-
-
-def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
-    """What a list names for programs: its next part, and the feed that stands in its folder, which has all of it."""
-    for tag in tree.iter("link"):
-        url, relations = whole(tag.get("href", "")), str(tag.get("rel", "")).lower().split()
-        folder = (whole("./") or "").partition("?")[0].rpartition("/")[0]
-        feed = "alternate" in relations and re.search(r"(rss|atom)\+xml", str(tag.get("type", ""))) is not None
-        if url is not None and ("next" in relations or (feed and url.startswith(f"{folder}/"))):
-            yield Link(url, "", onward=True)
-
-
 def _metadata(tree: HtmlElement) -> dict[str, str]:
     return {tag.get("name", "").lower(): tag.get("content", "") for tag in tree.iter("meta") if tag.get("name")}
 
@@ -249,27 +153,6 @@ def _code(tag: HtmlElement) -> str:
     """The code of a script; nothing for what is data, a template or a module of another kind."""
     kind = str(tag.get("type", "")).lower()
     return text_of(tag) if not kind or "javascript" in kind or kind in {"module", "text/ecmascript"} else ""
-
-
-def _named_in_attributes(tree: HtmlElement, whole: Whole) -> Iterator[Interface]:
-    """Interfaces that attributes name: 大汉 jpaas gives a unit's address and query to its script's tag."""
-    for tag in tree.iter():
-        if not isinstance(tag.tag, str):
-            continue
-        query = tag.get("querydata") or tag.get("data-query")
-        address = tag.get("url") or tag.get("data-url") or ""
-        if query and address and (found := whole(address)) is not None:
-            yield Interface(found + ("&" if "?" in found else "?") + query_of(query))
-
-
-def query_of(data: str) -> str:
-    """A query given as an object, in JSON or in quotes of either kind, as a query."""
-    try:
-        return urlencode(json.loads(data))
-    except (ValueError, TypeError):
-        pass  # No JSON: in single quotes, as scripts have it.
-    fields = re.findall(r"""['"]?([\w$]+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.\-]+))""", data)
-    return urlencode([(name, one or other or plain) for name, one, other, plain in fields]) or data
 
 
 def _first(tree: HtmlElement, name: str) -> str:

@@ -20,6 +20,7 @@ MOST_PAGES = 500
 """A pager that speaks of more is not believed."""
 
 _ENDING = re.compile(r"(?i)^(s?html?|jsp|php|aspx?)$")
+_UNIT = re.compile(r"(?i)(?:^|&)(?:unit|column)_?id=")
 _CURRENT = re.compile(r"(?i)cur|index|now")
 _PAGES = re.compile(r"(?i)count|total|pages|num")
 
@@ -37,9 +38,13 @@ def pagers(page: Page) -> Iterator[Next]:
 def stores(page: Page) -> Iterator[Mapping[str, Any]]:
     """大汉 jpage: what a call, or a variable, says of the records that the page does not show, and where they are."""
     given = [one for name, arguments in page.calls for one in arguments]
-    for one in (*given, *page.data.values()):
-        if isinstance(one, Mapping) and any(str(name).lower() == "proxyurl" for name in one):
-            yield one
+    found = (one for one in (*given, *page.data.values()) if isinstance(one, Mapping) and _is_store(one))
+    # A store may be told to its pager above the records and to the one below.
+    yield from {repr(sorted(map(repr, one.items()))): one for one in found}.values()
+
+
+def _is_store(options: Mapping[str, Any]) -> bool:
+    return any(str(name).lower() == "proxyurl" for name in options)
 
 
 def _names_own_file(url: str, arguments: tuple[Any, ...]) -> bool:
@@ -131,7 +136,7 @@ def _data_store(page: Page, options: Mapping[str, Any]) -> Iterator[Next]:
     total, size = int(given.get("totalrecord") or 0), int(given.get("perpage") or 15)
     if address is None or not total:
         return
-    fields = given.get("proxyparam") or ""
+    fields = next(filter(_names_unit, given.values()), "")
     form = (
         urlencode({name: value for name, value in fields.items() if value is not None})
         if isinstance(fields, Mapping)
@@ -141,6 +146,13 @@ def _data_store(page: Page, options: Mapping[str, Any]) -> Iterator[Next]:
     if shown < total:
         last = min(shown + 3 * size, total)
         yield Next(f"{address}?startrecord={shown + 1}&endrecord={last}&perpage={size}", form)
+
+
+def _names_unit(value: Any) -> bool:
+    """Whether an option, whatever it is called, holds the fields with which a store is asked for its records."""
+    if isinstance(value, Mapping):
+        return any(_UNIT.match(f"{name}=") for name in value)
+    return isinstance(value, str) and _UNIT.search(value) is not None
 
 
 def _is_number(value: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.address import house
 from crawler.counting import names
-from crawler.page import Interface, Page
+from crawler.page import Page
+from crawler.page_links import Interface
 from crawler.vocabulary import vocabulary
 
 FIRST_YEAR = 2008
@@ -21,6 +22,9 @@ FIRST_YEAR = 2008
 
 MOST_ENDPOINTS = 5
 """Interfaces tried for one page that shows no list itself."""
+
+MOST_ASKED = 60
+"""Requests to one of them."""
 
 MOST_SCRIPTS = 3
 """Scripts of its own that are read for such a page."""
@@ -105,7 +109,15 @@ def endpoints_of(page: Page) -> tuple[Interface, ...]:
     asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
     # Where nothing else is asked, more may be behind what sounds like a counter: a token for the list.
     unique = {(one.url, one.form): one for one in asked or page.asked}
-    return tuple(unique.values())[:MOST_ENDPOINTS]
+    return few(unique.values())
+
+
+def few(asked: Iterable[Interface]) -> tuple[Interface, ...]:
+    """The requests to the first few interfaces: one interface may be asked for each year, or for each body."""
+    paths: dict[str, list[Interface]] = {}
+    for one in asked:
+        paths.setdefault(urlsplit(one.url).path, []).append(one)
+    return tuple(one for path in list(paths.values())[:MOST_ENDPOINTS] for one in path[:MOST_ASKED])
 
 
 def platform_endpoint(page: Page) -> Interface | None:

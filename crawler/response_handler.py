@@ -95,7 +95,7 @@ class ResponseHandler:
         """Archive, account and queue what a step says; the outcome, which earlier answers may have changed."""
         outcome, store = step.outcome, self._store
         if outcome == "probe":
-            store.crawl_queue.reclassify(queued.origin, step.shape, ("listed", "viewer"), "gone")
+            store.crawl_queue.reclassify(queued.origin, step.shape, ("listed", "viewer", "hollow"), "gone")
         if step.suspect and self._is_nowhere(queued, step.shape):
             outcome = "gone"
         if outcome == "gone":
@@ -133,7 +133,7 @@ class ResponseHandler:
         grew = added or not queued.shape
         # An interface may begin with what its page showed already.
         seen = queued.request.kind != "api" and self._was_shown(queued, step.shape)
-        if step.onward and grew and not seen:
+        if step.onward and grew and not seen and not self._frontier.tires(queued, added):
             self._frontier.add(origin, step.onward)
         if step.fertile is not None:
             self._frontier.learn(queued, fertile=step.fertile)

@@ -124,7 +124,10 @@ def _label(entry: Mapping[str, Any]) -> int | str | None:
 
 
 def _given(entry: Mapping[str, Any]) -> list[Click]:
-    return [(text, "", None) for text in entry["strings"] if is_address(text)]
+    """The addresses in a call; a bare name beside one with a folder is what the file is to be called."""
+    addresses = [text for text in entry["strings"] if is_address(text)]
+    whole = [text for text in addresses if "/" in text]
+    return [(text, "", None) for text in whole or addresses]
 
 
 def is_address(text: str) -> bool:

@@ -62,7 +62,8 @@ def listing(judgements: Iterable[Judgement], leads: list[CrawlRequest], outcome:
         outcome,
         keep=keep,
         leads=tuple(lead for lead in leads if lead.kind != "next"),
-        onward=tuple(lead for lead in leads if lead.kind == "next") if spoken(judgements) else (),
+        # A part that shows nothing but the way on is behind the last one.
+        onward=tuple(lead for lead in leads if lead.kind == "next") if _shows(judgements) else (),
         shape=_shape(judgements),
         fertile=outcome != "listed" or bears(judgements),
     )
@@ -73,9 +74,24 @@ def spoken(judgements: Iterable[Judgement]) -> list[Judgement]:
     return [judgement for judgement in judgements if not judgement.probe]
 
 
+def _shows(judgements: tuple[Judgement, ...]) -> bool:
+    return bool(spoken(judgements)) and any(judgement.kind != "next" for judgement in judgements)
+
+
 def bears(judgements: Iterable[Judgement]) -> bool:
     """Whether there are reports among them."""
     return any(judgement.kind in {"report", "file"} for judgement in judgements)
+
+
+def records_of(judgements: Iterable[Judgement]) -> set[str]:
+    """The addresses of a list's records: reports and files, and what stands in one list with them."""
+    judgements = tuple(judgements)
+    places = {judgement.place for judgement in judgements if judgement.kind in {"report", "file"}}
+    return {
+        judgement.link.url
+        for judgement in judgements
+        if judgement.kind in {"report", "file"} or (judgement.kind == "list" and judgement.place in places)
+    }
 
 
 def _shape(judgements: Iterable[Judgement]) -> str:

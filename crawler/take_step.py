@@ -20,9 +20,11 @@ from corpus.errors import UnreadableError
 from corpus.media import is_picture
 from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import decode, fold
+from corpus.titles import is_report_title
 from crawler.address import absolute
 from crawler.answer import Answer
 from crawler.articles import VIEWER, article_requests, take_article
+from crawler.induction import STRAY
 from crawler.interfaces import (
     ask_interfaces,
     ask_scripts,
@@ -33,16 +35,16 @@ from crawler.interfaces import (
     take_script,
     with_scenes,
 )
-from crawler.links import in_column, is_onward
+from crawler.links import in_column
+from crawler.list_account import account_of
 from crawler.page import Page, read_page, refreshed
-from crawler.pagers import pagers, stores
+from crawler.pagers import pagers
 from crawler.paging import advance
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
 from crawler.step import Account, Part, Step, bears, listing, spoken
-from crawler.tally import declared, tells_size
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 LEAST_PART = 20
@@ -53,10 +55,6 @@ LARGEST_MAP = 50_000_000
 
 _AGAIN = "#again"
 """Behind the key of a page that is asked for a second time, under another of its names."""
-
-_SHOWN = re.compile(r"第\s*(\d{1,4})\s*[/／]\s*(\d{1,4})\s*页")
-_PAGES = re.compile(r"[共分]\s*(\d{1,4})\s*页")
-_TOTAL = re.compile(r"(?:共|总共|总计|合计|全部)(?:有)?[:：]?\s*(\d{1,6})\s*(?:条|篇|件|份|项)")
 
 
 def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
@@ -151,14 +149,26 @@ def _take_page(request: CrawlRequest, answer: Answer, page: Page, this_year: int
     step = _without_content(request, page, verdict) or _follow_page(request, answer, page, verdict)
     if step.outcome in {"kept", "picture"}:
         return _beside_report(request, answer, page, step, this_year)
-    # What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost.
-    if step.outcome == "listed" and request.kind == "report" and not spoken(verdict.judgements):
-        if asked := article_requests(request, page):
-            return Step("listed", leads=asked, fertile=False)
-        outcome = "viewer" if page.is_scripted else "listed"
-        detail = VIEWER if outcome == "viewer" else ""
-        return Step(outcome, detail, shape=_fingerprint(page), fertile=False, suspect=True)
+    if step.outcome == "listed" and request.kind == "report" and not _leads_on(request, verdict):
+        return _without_report(request, page, step)
     return step
+
+
+def _leads_on(request: CrawlRequest, verdict: Verdict) -> bool:
+    """Whether a page in place of a report is a list; one that a title announced needs more than a stray link."""
+    led = spoken(verdict.judgements)
+    return bears(led) or len(led) > (STRAY if is_report_title(fold(request.hint)) else 0)
+
+
+def _without_report(request: CrawlRequest, page: Page, step: Step) -> Step:
+    """What a link called a report, and is neither one nor a list, may be a site's word for a page that it lost."""
+    asked = article_requests(request, page)
+    leads = (*step.leads, *asked)
+    if asked:
+        return Step("listed", leads=leads, fertile=False)
+    announced = "hollow" if is_report_title(fold(request.hint)) else "listed"
+    outcome, detail = ("viewer", VIEWER) if page.is_scripted else (announced, "")
+    return Step(outcome, detail, leads=leads, shape=_fingerprint(page), fertile=False, suspect=True)
 
 
 def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
@@ -237,7 +247,7 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
     if strong:
         leads += _list_goes_on(request, page, verdict)
     going_on = any(lead.kind in {"next", "api"} for lead in leads)
-    account = _account(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
+    account = account_of(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
     return replace(listing(verdict.judgements, leads, "listed"), account=account)
 
 
@@ -250,34 +260,6 @@ def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[C
         onward = advance(request.url, request.form, None, len(spoken(verdict.judgements)))
         leads += onward_requests(request, onward)
     return leads
-
-
-def _account(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: bool) -> Account | None:
-    """A page's account as a list; None for one without records. ``going_on``: something more of it is asked for."""
-    if not bears(verdict.judgements):
-        # A page in place of records: a door that sends programs home.
-        shut = (request.kind == "api" and not page.piece) or page.names_more
-        return Account(list_of(request), None, 0, "interface") if shut else None
-    account = _page_account(request, page, verdict)
-    more = page.names_more or (not going_on and _has_more_pages(request, page))
-    return replace(account, reason="pages") if more else account
-
-
-def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
-    """A list's own word on its length, in its text or to its pager; what it shows are the records in its lists."""
-    said = [int(match) for match in _TOTAL.findall(page.text)]
-    pagers_of_its_own = (one["attrs"] for one in page.scene.elements if tells_size(one["attrs"]))
-    said += [total for store in (*stores(page), *pagers_of_its_own) if (total := declared(store)) is not None]
-    seen = len({judgement.link.url for judgement in verdict.judgements if judgement.kind in {"report", "file", "list"}})
-    return Account(list_of(request), said[0] if len(set(said)) == 1 else None, seen)
-
-
-def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
-    """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first; or nobody can say."""
-    if page.broken or (request.kind == "list" and any(is_onward(fold(words)) for words in page.idle)):
-        return True
-    shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
-    return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))
 
 
 def _fingerprint(page: Page) -> str:

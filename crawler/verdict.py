@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from corpus.media import medium_of
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
+from crawler.anchors import Link
 from crawler.induction import with_siblings
 from crawler.links import Judgement, extension, in_column, is_other, judge, judge_links
 from crawler.page import Page
@@ -118,8 +119,15 @@ def _is_report(page: Page, *, named: bool) -> bool:
 
 def _is_list(page: Page, items: list[Judgement]) -> bool:
     """Whether a page shows many records. Rows that are each called a report make a list, whatever it is called."""
-    rows = {link.around for link in page.links if link.around and is_report_title(fold(link.around))}
-    return max(len(items), 3 * len(rows)) >= 8 and _signs(page) < 2
+    rows = {link.around for link in page.links if _is_row(link)}
+    return max(len(items), 3 * len(rows), 3 * len(page.unled)) >= 8 and _signs(page) < 2
+
+
+def _is_row(link: Link) -> bool:
+    """Whether a link stands in a row of a list: one that is called a report, or a year's with 查看."""
+    row, words = fold(link.around), vocabulary()
+    looks = words.look.match(fold(link.text)) and re.search(r"(19|20)\d\d", row)
+    return bool(row) and (is_report_title(row) or bool(looks))
 
 
 def _records(judgements: list[Judgement]) -> list[Judgement]:

@@ -31,6 +31,7 @@ class Vocabulary:
     next_marks: re.Pattern[str]
     next_alone: re.Pattern[str]
     next_address: re.Pattern[str]
+    attached: re.Pattern[str]
     download: re.Pattern[str]
     slug: re.Pattern[str]
     path: re.Pattern[str]
@@ -73,6 +74,7 @@ def vocabulary() -> Vocabulary:
                 "next_marks",
                 "next_alone",
                 "next_address",
+                "attached",
                 "download",
                 "slug",
                 "path",

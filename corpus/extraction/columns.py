@@ -15,6 +15,7 @@ margin is worth.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -115,8 +116,10 @@ def _match(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
     for at, cell in enumerate(row.values):
         line = [fill[cell.state != "blank"] for fill in fills]
         line[0] += starts[at]
-        if side.places:
-            line = [a + (under if place == cell.across else -under) for a, place in zip(line, side.places, strict=True)]
+        line = [
+            score if place is None else score + (under if place == cell.across else -under)
+            for score, place in zip(line, side.named or itertools.repeat(None), strict=False)
+        ]
         if row.has_total and cell.state != "blank":
             # Where a number too many stands behind a row, the sum may be that of the cells before it.
             seen = [row.numbers, *([row.numbers[:-1]] if at + 1 < len(row.values) and row.is_overfull(side) else [])]

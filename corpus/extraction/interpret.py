@@ -51,7 +51,7 @@ def _report(content: Content, registry: Registry, url: str, hint: str, name: str
         raise NotAReportError(reason.code, **reason.values)
     tables = parse_tables(content.blocks, metadata.year)
     sections = parse_sections(content.blocks, metadata.title, tables.form, metadata.year)
-    if tables.form is None:
+    if not (metadata.titled and tables.form) and all(figure.state == "blank" for figure in tables.figures.values()):
         _check_narrative(metadata, sections)
     statutory = {figure.place.table for figure in tables.figures.values() if figure.place is not None}
     lost = left_over(content.blocks, metadata.title, sections, statutory)
@@ -79,7 +79,8 @@ def _report(content: Content, registry: Registry, url: str, hint: str, name: str
 def _check_narrative(metadata: Metadata, sections: Sequence[Section]) -> None:
     """Raise NotAReportError where a text without a statutory table is too little, or another paper's.
 
-    A text whose title names neither body nor year must at least speak of what only these reports have.
+    So is a blank form under no title. A text whose title names neither body nor year must at least speak of what only
+    these reports have.
     """
     if (other := metadata.unless_table) is not None:
         raise NotAReportError(other.code, **other.values)

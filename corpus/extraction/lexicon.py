@@ -30,6 +30,7 @@ RowRef = tuple[int, int]
 class Lexicon:
     """Label keys of one form. ``rows`` and ``columns`` may name several places; ``groups`` name none of their own.
 
+    ``spanning``: the groups that stand over columns.
     ``letters``: the row labels in which a character stands.
     """
 
@@ -37,6 +38,7 @@ class Lexicon:
     rows: Mapping[str, tuple[RowRef, ...]]
     columns: Mapping[str, frozenset[int]]
     groups: frozenset[str]
+    spanning: frozenset[str]
     stubs: frozenset[str]
     letters: Mapping[str, tuple[str, ...]]
 
@@ -140,6 +142,7 @@ def lexicon(form: FormId) -> Lexicon:
         {key: tuple(refs) for key, refs in rows.items()},
         {key: frozenset(tables) for key, tables in columns.items()},
         frozenset(set(map(label_key, _groups(data))) - rows.keys() - {""}),
+        frozenset(label_key(label) for table in data.tables for column in table.columns for label in column.path),
         frozenset(label_key(label) for table in data.tables for label in (table.stub, table.unit_column) if label),
         {letter: tuple(row for row in rows if letter in row) for letter in set("".join(rows))},
     )

@@ -29,7 +29,7 @@ from corpus.extraction.year import published, weighed_year
 from corpus.model import NATION, Agency, Region
 from corpus.regions import Registry
 from corpus.text import compact
-from corpus.titles import Title, is_university, printed
+from corpus.titles import Title, is_university, near_miss, printed
 
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d{1,4}号")
 _NUMBER_LABEL = re.compile(r"^(?:发文字号|发文文号|文号|文件编号|发文号|文件字号)\s*[:：]?\s*(.*)$")
@@ -66,20 +66,24 @@ def parse_metadata(content: Content, registry: Registry, *, url: str = "", hint:
     title = best_title(document, registry)
     day = published(document.metadata, document.head, document.tail)
     number = _document_number(document.head)
-    if title is not None and title.near_miss:
-        other = Doubt("other_document", {"what": title.near_miss, "title": title.text})
-        return Metadata(None, None, title.text, day, number, reason=other)
+    titled = title is not None and bool(title.body or title.year)
+    # What tells neither whose nor which year's report it is may be a column's name above another paper.
+    other = "" if titled else paper_of_another_kind(document)
+    miss = title.near_miss if title is not None else ""
+    if word := miss or (near_miss(other) if "公开" in other else ""):
+        named = title.text if title is not None and miss else printed(other)
+        refused = Doubt("other_document", {"what": word, "title": named})
+        return Metadata(None, None, named, day, number, reason=refused)
     year, warnings = weighed_year(document, title, day)
     agency, reason = _agency(document, title, registry, year)
     if agency is not None and year is None:
         reason = Doubt("no_year")
-    unless_table = _unless_table(document, title, agency)
+    unless_table = _unless_table(other, title, agency)
     if title is None and unless_table is not None:
         reason = reason and unless_table
     shown = _shown(title, document)
     if title is None and agency is not None and year is not None:
         shown, warnings = f"{agency.name}{year}年政府信息公开工作年度报告", (*warnings, Doubt("untitled"))
-    titled = title is not None and bool(title.body or title.year)
     return Metadata(agency, year, shown, day, number, warnings, reason, unless_table, titled)
 
 
@@ -90,9 +94,9 @@ def _shown(title: Title | None, document: SelfDescription) -> str:
     return printed(document.page_names[-1] or first)
 
 
-def _unless_table(document: SelfDescription, title: Title | None, agency: Agency | None) -> Doubt | None:
+def _unless_table(other: str, title: Title | None, agency: Agency | None) -> Doubt | None:
     """Why a document without a statutory table is no report, whatever else speaks for it."""
-    if title is None and (other := paper_of_another_kind(document)):
+    if other:
         return Doubt("other_paper", {"title": other})
     if title is not None and agency is not None and is_university(agency.name):
         return Doubt("university_without_table", {"title": title.text})

@@ -37,6 +37,7 @@ _QUOTED = re.compile(r"《([\u4e00-\u9fff]{3,8})》|[“\"]([\u4e00-\u9fff]{3,14
 _COMMITTEE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:县委|市委|区委|旗委|州委|盟委)")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+gov\.cn", re.ASCII)
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})政(?:办|发|字|函|信息)[^〔\[（(。]{0,5}[〔\[（(]20\d\d")
+_IMPRINT = re.compile(r"(?:主办(?:单位)?|版权所有)[:：]?\s*(\S{2,30})")
 _SITE_TAGS = ("sitename", "sitedescription")
 _PUBLISHER_TAGS = ("contentsource", "author", "source")
 _OF_GOVERNMENT = ("", "人民政府", "政府")
@@ -71,6 +72,9 @@ class Evidence:
         for line in document.tail:
             if len(line) <= _SHORT_LINE:
                 self._names(line, weight["signature"])
+        self._names("\n".join(_IMPRINT.findall(document.imprint)), weight["imprint"])
+        # Behind the title in a page's name stands the site's.
+        self._names("\n".join(document.page_names), weight["page_name"])
         for tag in _SITE_TAGS:
             self._names(document.metadata.get(tag, ""), weight["site_name"], short=True)
         self._code(document.metadata.get("siteidcode", "")[:6], weight["site_code"])

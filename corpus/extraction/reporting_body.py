@@ -25,7 +25,7 @@ from corpus.regions import Mention, Registry
 from corpus.text import compact
 from corpus.titles import read_title, titles_within
 
-_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "byline", "signature", "publisher", "mentioned"))
+_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "byline", "signature", "publisher", "imprint", "mentioned"))
 _TAGS = ("contentsource", "author", "source")
 _LONGEST_SIGNATURE = 30
 _MOST_BYLINES = 2
@@ -166,7 +166,12 @@ def _is_place(mention: Mention | None) -> bool:
 
 
 def _behind(clue: _Clue, document: SelfDescription, registry: Registry, year: int | None) -> Iterator[Body]:
-    lines = {"head": document.head, "lead": document.lead.split("\n"), "tail": document.tail}[clue.where]
+    lines = {
+        "head": document.head,
+        "lead": document.lead.split("\n"),
+        "tail": document.tail,
+        "imprint": document.imprint.split("\n"),
+    }[clue.where]
     seen: set[str] = set()
     for line in lines:
         if clue.where == "tail" and len(line) > _LONGEST_SIGNATURE:

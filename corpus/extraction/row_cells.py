@@ -26,10 +26,14 @@ _TABLE_OF_TOTALS = "applications"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Columns that the cells may be set against, and where in the header each stands; no places where it says none."""
+    """Columns that the cells may be set against, and where in the header each stands; no places where it says none.
+
+    ``named``: the same of those that the header names, None for the others.
+    """
 
     columns: tuple[Column, ...]
     places: tuple[int, ...] = ()
+    named: tuple[int | None, ...] = ()
 
     @property
     def is_apart(self) -> bool:
@@ -104,7 +108,7 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
         (table.id, table.caption, len(table.columns)),
         (len(values), len(row.path)),
         has_total,
-        not order and _shows_no_order(table, cells),
+        not _is_led(order, table, values) if order else _shows_no_order(table, cells),
     )
 
 
@@ -131,6 +135,14 @@ def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list
 def _needs_header(table: Table) -> bool:
     """Whether its rows below another header are another's: neither groups nor labels of their own tell them."""
     return not table.rows[0].path and table.id != _TABLE_OF_TOTALS
+
+
+def _is_led(order: Sequence[tuple[Column, PlacedCell]], table: Table, values: Sequence[PlacedCell]) -> bool:
+    """Whether a header tells the order of values: the form's, or another if they stand below it, cell by cell."""
+    named = [column for column, _ in order]
+    is_usual = named == [column for column in table.columns if column in named]
+    under = {cell.across for _, cell in order}
+    return is_usual or {cell.across for cell in values if cell.state != "blank"} <= under
 
 
 def _shows_no_order(table: Table, cells: Sequence[PlacedCell]) -> bool:
@@ -161,9 +173,10 @@ def _sides(table: Table, order: Sequence[tuple[Column, PlacedCell]]) -> tuple[Si
     if list(places) != sorted(set(places)):
         places = ()
     if len(named) == len(table.columns):
-        return (Side(named, places),)
-    whole = Side(table.columns)
-    return (whole, Side(named, places)) if named else (whole,)
+        return (Side(named, places, places),)
+    at = dict(zip(named, places, strict=False))
+    whole = Side(table.columns, named=tuple(map(at.get, table.columns)))
+    return (whole, Side(named, places, places)) if named else (whole,)
 
 
 def _spread(values: Sequence[PlacedCell], count: int) -> list[PlacedCell]:

@@ -131,10 +131,11 @@ class _Stream:
             return False
         keys = [cell.key for cell in cells if cell.key]
         columns = [key for key in keys if key in self.words.columns]
-        # One column alone is a header only beside its stub: 总计 beside a group is a row. 备注 may stand there too.
-        stubs = [key for key in keys if key in self.words.stubs]
+        # One column alone is a header only beside its stub or a group of columns: 总计 beside a group of rows is a row.
+        # 备注 may stand there too.
+        beside = [key for key in keys if key in self.words.stubs or key in self.words.spanning]
         rows = [key for key in keys if key in self.words.rows and key not in self.words.columns]
-        return len(columns) > 1 or bool(columns and stubs and not rows)
+        return len(columns) > 1 or bool(columns and beside and not rows)
 
     def _is_foreign(self, cells: Sequence[PlacedCell]) -> bool:
         """Whether a row is the header of some other table: words only, some of them unknown, none a row or column."""

@@ -75,6 +75,11 @@ class SelfDescription:
         return tuple(line for line, _ in self.lines[max(0, self.end - _TAIL) : self.end])
 
     @cached_property
+    def imprint(self) -> str:
+        """What stands below the report and says whose site it is."""
+        return "\n".join((self.metadata.get("imprint", ""), *(line for line, _ in self.lines[self.end :])))
+
+    @cached_property
     def text(self) -> str:
         """All lines outside tables, as far as the report goes."""
         return "\n".join(line for line, _ in self.lines[: self.end])

@@ -161,8 +161,10 @@ def _numbers_in(cell: Cell) -> list[str]:
 
 
 def _is_statutory(grid: Grid, read: Read, words: Lexicon) -> bool:
-    """Whether anything in it became a figure, or its labels are those of a form."""
+    """Whether anything in it became a figure, or its labels are those of a form: of rows, or its whole header."""
     if any(id(cell) in read.cells for row in grid.rows for cell in row):
+        return True
+    if any(_is_headed(grid, words, index) for index in range(len(words.form.tables))):
         return True
     named = {ref for row in grid.rows for cell in row for ref in _named(cell.raw, words)}
     return len(named) >= _LEAST_LABELS
@@ -180,15 +182,20 @@ def _ids_of_tables(grid: Grid, words: Lexicon) -> Iterator[str]:
     refs = {ref for row in grid.rows for cell in row for ref in words.rows.get(label_key(cell.raw), ())}
     held = {words.table(ref).id for ref in refs}
     for index, table in enumerate(words.form.tables):
-        if table.id in held or (not table.rows[0].label and _is_headed(grid, words, index)):
+        if table.id in held or _is_headed(grid, words, index):
             for number in range(len(table.rows)):
                 yield from _ids((index, number), words)
 
 
 def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
-    """Whether a grid prints the groups of columns of a table whose row has no label."""
-    groups = {label_key(label) for label in words.form.tables[index].groups}
-    return any(label_key(cell.raw) in groups for row in grid.rows for cell in row)
+    """Whether a grid prints the header of a table: groups of columns, where rows have no label, or stub and columns."""
+    table = words.form.tables[index]
+    printed = {label_key(cell.raw) for row in grid.rows for cell in row}
+    if not table.rows[0].label:
+        return not printed.isdisjoint(map(label_key, table.groups))
+    return label_key(table.stub) in printed and all(
+        not printed.isdisjoint(map(label_key, (column.label, *column.variants))) for column in table.columns
+    )
 
 
 def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:

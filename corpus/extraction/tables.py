@@ -17,7 +17,7 @@ from corpus.extraction.anchored import anchored
 from corpus.extraction.columns import SHIFTED
 from corpus.extraction.figures import absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
-from corpus.extraction.layout import UNCERTAIN, uncertain_grids, unfound, with_doubt
+from corpus.extraction.layout import UNCERTAIN, emptied, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
 from corpus.extraction.rows import ReadRow, read_rows
@@ -55,6 +55,11 @@ class _Reading:
     rows: list[ReadRow] = field(default_factory=list)
 
     @property
+    def labelled(self) -> int:
+        """How many rows were found by their labels: what stands in the place of a damaged one may be any form's."""
+        return len({row.row.key for row in self.rows if row.labelled and _is_found(row)})
+
+    @property
     def explained(self) -> tuple[int, int]:
         """How many rows were found, and how many figures have a cell: with more columns a form explains no more."""
         # A row found again and again explains nothing more.
@@ -74,7 +79,7 @@ def _cells(row: ReadRow) -> Iterator[tuple[str, Column, PlacedCell | None]]:
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
-    """Read every statutory table. ``year`` only breaks a tie between forms that read equally well.
+    """Read every statutory table. ``year`` only breaks a tie between forms of which as many labels were found.
 
     Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``); what they
     say is taken if it is more, and nothing else. What only one of the two readings has is in doubt.
@@ -158,6 +163,7 @@ def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     for reading in chosen.values():
         reading.rows = list(with_doubt(reading.rows, uncertain))
         _take(reading, figures, doubts)
+        _lose(list(emptied(blocks, reading.rows)), UNCERTAIN, figures, doubts)
     if uncertain and form is not None:
         _lose(list(unfound(load_form(form), figures)), UNCERTAIN, figures, doubts)
     if (labels := unread(blocks, chosen, form, year)) is not None:
@@ -178,7 +184,7 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
     """Each table as the form reads it that explains most of it."""
     readings = {form.id: _by_table(read_rows(printed, form), form) for form in _meant(printed)}
     whole = {
-        id_: sum(_Reading(load_form(id_), rows).explained[1] for rows in found.values())
+        id_: sum(_Reading(load_form(id_), rows).explained[-1] for rows in found.values())
         for id_, found in readings.items()
     }
     chosen: dict[str, _Reading] = {}
@@ -189,7 +195,13 @@ def _chosen(printed: Sequence[PrintedLine], year: int | None) -> dict[str, _Read
             found = [each for each in found if each.form is chosen["applications"].form] or found
         if found:
             chosen[table] = max(
-                found, key=lambda reading: (reading.explained, whole[reading.form.id], reading.form.is_of(year))
+                found,
+                key=lambda reading: (
+                    reading.labelled,
+                    reading.form.is_of(year),
+                    reading.explained,
+                    whole[reading.form.id],
+                ),
             )
     return chosen
 

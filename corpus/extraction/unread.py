@@ -32,6 +32,8 @@ _LEAST_SHARE = 0.5
 _LEAST_CELLED = 0.25
 """Of a table's rows: labels in cells need be fewer than those of paragraphs, and only nearly a form's."""
 _LONGEST_LABEL = 80
+_OFTEN = 5
+"""No label of a form stands in more cells."""
 _VALUES = "0123456789.,-/— "
 """What may have run into a label."""
 
@@ -139,16 +141,20 @@ def _joined(blocks: Sequence[Block], least: float = math.inf) -> str:
 
     Of longer ones those are taken that have at ``least`` so many numbers.
     """
-    cells = (
+    cells = [
         text
         for block in blocks
         for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
-    )
-    return "".join(
-        _NO_WORD.sub("", fold(cell))
+    ]
+    said = [
+        (cell, _NO_WORD.sub("", fold(cell)))
         for cell in cells
         if len(cell) <= _LONGEST_LABEL or (least < math.inf and len(_NUMBER.findall(cell)) >= least)
-    )
+    ]
+    # Values in words may stand between the pieces of labels.
+    times = Counter(cells)
+    seldom = "".join(words for cell, words in said if times[cell] <= _OFTEN)
+    return "\n".join(("".join(words for _, words in said), seldom))
 
 
 def _is_crossed(pieces: str, table: Table) -> bool:

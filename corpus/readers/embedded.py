@@ -1,7 +1,8 @@
-"""Articles that a page does not show but carries: in JSON (an interface's answer) or in a script's string.
+"""Articles that a page does not show but carries: in a record of data, a script's string, a field or an attribute.
 
-docs/sites.md, § 1: an interface answers with {title, publishedTime, content}, content being HTML; some pages fill the
-article from a string in a script.
+docs/sites.md, § 1: an interface answers with {title, publishedTime, content}, content being HTML, or the same in XML;
+some pages fill the article from a string in a script, a hidden field or a closed textarea. It is put where it stands,
+so that the page's own title, date and publisher stay around it.
 """
 
 from __future__ import annotations
@@ -11,19 +12,29 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
+from html import escape, unescape
 from urllib.parse import unquote, unquote_to_bytes
+
+from lxml import etree
 
 from corpus.errors import UnreadableError
 from corpus.text import decode
 
-_CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text")
+_CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text", "description", "encoded")
 _TITLES = ("title", "articletitle", "subtitle", "name")
 _DATES = ("pubdate", "publishedtime", "publishtime", "createtime")
+_PUBLISHERS = ("source", "contentsource", "author", "publisher")
 _LEAST = 300
 _ENOUGH = 2_000
 _LEVELS = 12
 _HANDED = re.compile(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?=[{\[])")
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_CLOSED = re.compile(r"<(template|noscript|noframes|textarea)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+"""Elements that show nothing of what they hold, or not as a page."""
+_ATTRIBUTE = re.compile(rf"""=\s*(?:"([^"]{{{_LEAST},}})"|'([^']{{{_LEAST},}})')[^<>]*>""")
+_HTML = re.compile(r"<html\b", re.IGNORECASE)
+_PROLOGUE = 4096
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\]|\\.)*`', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -34,11 +45,13 @@ _PACKED = re.compile(rf"[A-Za-z\d+/]{{{_LEAST},}}={{0,2}}")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "", "b": "", "f": "", "\n": ""}
 
 
-def article_of_json(text: str) -> str | None:
-    """The page that a JSON text carries, its title and date as a page would state them; None where it has none.
+def article_of_data(text: str) -> str | None:
+    """The page that a record of JSON or XML carries, its title and date as a page would state them; None without one.
 
-    The text may be handed to a function, or to a variable, as interfaces answer to a script.
+    JSON may be handed to a function, or to a variable, as interfaces answer to a script.
     """
+    if text.lstrip().startswith("<"):
+        return None if _HTML.search(text, 0, _PROLOGUE) else _page(_xml_records(text))
     handed = _HANDED.match(text)
     if handed is None:
         return None
@@ -46,22 +59,49 @@ def article_of_json(text: str) -> str | None:
         value, _ = json.JSONDecoder().raw_decode(text, handed.end())
     except (ValueError, RecursionError):
         return None
-    return _page(value)
+    return _page(_records(value, 0))
 
 
-def article_of_script(page: str) -> str | None:
+def article_of_script(script: str) -> str | None:
     """The longest HTML that stands in a string of a script; None where none is long enough to be an article."""
-    found: list[str] = []
-    for script in _SCRIPT.findall(page):
-        if len(script) < _LEAST:
-            continue
-        if (article := article_of_json(script)) is not None:
-            found.append(article)
-            continue
-        strings = [_unescaped(match[1:-1]) for match in _STRING.findall(script)]
-        # A script may put an article together from many strings.
-        found.extend(filter(_is_article, (*strings, "".join(strings))))
-    return max(found, key=len, default=None)
+    if len(script) < _LEAST:
+        return None
+    if script.lstrip().startswith("<") and _is_article(script):
+        return script  # of a type that no browser runs: a part of the page for a script to show
+    if (article := article_of_data(script)) is not None:
+        return article
+    strings = [_unescaped(match[1:-1]) for match in _STRING.findall(script)]
+    # A script may put an article together from many strings.
+    return max(filter(_is_article, (*strings, "".join(strings))), key=len, default=None)
+
+
+def with_its_article(page: str) -> str:
+    """A page that shows little, with the longest article that it carries in the place of what carries it."""
+    if not _is_shell(page):
+        return page
+    start, end, article = max(_carried(page), key=lambda found: len(found[2]), default=(0, 0, ""))
+    body = _BODY.search(page)
+    if body is not None and start < body.start():
+        start = end = page.lower().rfind("</body")  # what stands in the head has no place of its own
+    return page[:start] + article + page[end:]
+
+
+def _carried(page: str) -> Iterator[tuple[int, int, str]]:
+    """The articles that scripts, closed elements and attributes of a page carry, and where these stand."""
+    for script in _SCRIPT.finditer(page):
+        if (article := article_of_script(script[1])) is not None:
+            yield *script.span(), article
+    for holder in _CLOSED.finditer(page):
+        if _is_article(value := holder[2] if "<" in holder[2] else unescape(holder[2])):
+            yield *holder.span(), value
+    # Strings in a script look like attributes, too.
+    for holder in _ATTRIBUTE.finditer(_CLOSED.sub(_blank, _SCRIPT.sub(_blank, page))):
+        if _is_article(value := unescape(holder[1] or holder[2])):
+            yield holder.end(), holder.end(), value
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def page_of_address(address: str) -> str:
@@ -79,21 +119,35 @@ def picture_of_address(address: str) -> bytes | None:
     return _from_base64(unquote_to_bytes(address[match.end() :])) if match else None
 
 
-def is_shell(page: str) -> bool:
+def _is_shell(page: str) -> bool:
     """Whether a page shows so little text that its article must stand elsewhere."""
-    return len("".join(_TAGS.sub(" ", _SCRIPT.sub(" ", page)).split())) < _ENOUGH
+    shown = _TAGS.sub(" ", _ATTRIBUTE.sub(">", _CLOSED.sub(" ", _SCRIPT.sub(" ", page))))
+    return len("".join(shown.split())) < _ENOUGH
 
 
-def _page(value: object) -> str | None:
+def _page(records: Iterator[dict[str, object]]) -> str | None:
     best: tuple[int, str] | None = None
-    for record in _records(value, 0):
+    for record in records:
         members = {name.lower(): member for name, member in record.items() if isinstance(member, str)}
         content = max((members.get(name, "") for name in _CONTENT), key=len)
         if _is_article(content) and (best is None or len(content) > best[0]):
-            title = next((members[name] for name in _TITLES if members.get(name)), "")
-            date = next((members[name] for name in _DATES if members.get(name)), "")
-            best = len(content), _whole(_html(title, date, content))
+            title, date, publisher = (
+                next((members[name].strip() for name in names if members.get(name)), "")
+                for names in (_TITLES, _DATES, _PUBLISHERS)
+            )
+            best = len(content), _whole(_html(title, date, publisher, content))
     return best[1] if best else None
+
+
+def _xml_records(text: str) -> Iterator[dict[str, object]]:
+    """The elements of an XML text that hold others, as records of these."""
+    if "<![CDATA[" not in text and "&lt;" not in text:
+        return  # whatever holds mark-up as text
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True)
+    root: etree._Element | None = etree.fromstring(text.strip().encode(errors="replace"), parser)
+    for element in root.iter(etree.Element) if root is not None else ():
+        if parts := list(element.iterchildren(etree.Element)):
+            yield {etree.QName(part).localname: "".join(part.itertext()) for part in parts}
 
 
 def _records(value: object, level: int) -> Iterator[dict[str, object]]:
@@ -106,14 +160,19 @@ def _records(value: object, level: int) -> Iterator[dict[str, object]]:
     elif isinstance(value, list):
         for item in value:
             yield from _records(item, level + 1)
+    elif isinstance(value, str) and len(value) >= _LEAST and value[0] in "{[":
+        try:
+            yield from _records(json.loads(value), level + 1)
+        except (ValueError, RecursionError):
+            return  # a text in brackets
 
 
-def _html(title: str, date: str, content: str) -> str:
-    quoted = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+def _html(title: str, date: str, publisher: str, content: str) -> str:
     stated = f'<meta name="PubDate" content="{date}">' if re.fullmatch(r"[\d :./T-]{8,25}", date) else ""
     return (
-        f'<html><head><title>{quoted}</title><meta name="ArticleTitle" content="{quoted}">{stated}</head>'
-        f"<body><h1>{quoted}</h1><div>{content}</div></body></html>"
+        f'<html><head><title>{escape(title)}</title><meta name="ArticleTitle" content="{escape(title)}">{stated}'
+        f'<meta name="ContentSource" content="{escape(publisher)}"></head>'
+        f"<body><h1>{escape(title)}</h1><div>{content}</div></body></html>"
     )
 
 

@@ -16,7 +16,7 @@ from corpus.readers.binary_office import Kind, kind_of
 from corpus.readers.bounded_zip import Archive
 from corpus.readers.compressed import unpacked
 from corpus.readers.containers import read_message, read_rar, read_tar, read_zip
-from corpus.readers.embedded import article_of_json, article_of_script, is_shell, picture_of_address
+from corpus.readers.embedded import article_of_data, article_of_script, picture_of_address, with_its_article
 from corpus.readers.flat_xml import declares, element_of, package_of, root_of
 from corpus.readers.html import read_html
 from corpus.readers.libreoffice import converter, to_docx, to_xlsx
@@ -179,9 +179,7 @@ def _read_text(text: str, name: str, media_type: str, limits: Limits, held: Held
     if (article := _carried(text)) is not None:
         return read_html(article, limits, held)
     if _is_markup(text, name, media_type):
-        if is_shell(text) and (article := article_of_script(text)) is not None:
-            text = article
-        return read_html(text, limits, held)
+        return read_html(with_its_article(text), limits, held)
     is_sheet = has_suffix(name, "csv") or "csv" in media_type or is_csv(text)
     return read_csv(text, limits) if is_sheet else read_plain(text, limits)
 
@@ -201,10 +199,10 @@ def _read_flat_office(text: str, limits: Limits) -> Content | None:
 
 
 def _carried(text: str) -> str | None:
-    """The page that a text carries which is none: an answer in JSON, or a script."""
-    if (article := article_of_json(text)) is not None or text.lstrip().startswith("<"):
+    """The page that a text carries which is none: an answer in JSON or XML, or a script."""
+    if (article := article_of_data(text)) is not None or text.lstrip().startswith("<"):
         return article
-    return article_of_script(f"<script>{text}</script>")
+    return article_of_script(text)
 
 
 def _is_markup(text: str, name: str, media_type: str) -> bool:

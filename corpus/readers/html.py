@@ -2,7 +2,6 @@
 
 The article is the deepest element that holds nearly all the text that is no link. What stands before it (the
 breadcrumbs, the title, the line with date and source) is kept for the metadata; what stands after it is not.
-A sound page is walked with lxml itself: a tree of BeautifulSoup's over it takes longer to build than all the rest.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
@@ -22,12 +20,11 @@ from corpus.readers.embedded import page_of_address, picture_of_address
 from corpus.readers.limits import Limits
 from corpus.readers.marks import PICTURE
 from corpus.readers.page_sheet import as_sheets
+from corpus.readers.page_tree import MARKUP, parsed, tree_of
 from corpus.readers.visible import keep_what_is_seen
 from corpus.text import clean
 
 _TAG = re.compile(r"<[a-zA-Z]")
-_CELL = re.compile(r"<td\b", re.IGNORECASE)
-_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg", "meter", "progress")
 _INVISIBLE = ("script", "style", "noscript", "noframes", "template", *_PLAYED, "head", "rt", "rp")
@@ -41,6 +38,9 @@ _CONTAINERS = ("address", "article", "blockquote", "body", "center", "div", "fig
 _BREAKING = frozenset((*_HEADINGS, *_LISTS, *_TABLES, *_CONTAINERS, "fieldset", "hr", "p", "pre", "section"))
 _LEAVES = frozenset((*_HEADINGS, "p", "pre"))
 _SHARE_OF_TEXT = 0.8
+# Whose site it is, told below every page of it.
+_IMPRINT = re.compile(r"(?:主办|版权所有)[^\s，。|｜]{2,40}")
+_LONGEST_FOOT = 8_000
 # In the calendar of a page.
 _MOST_NUMBERS = 50
 # Where images that are loaded late name their file, and where all others do.
@@ -52,7 +52,6 @@ _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
 _HARDLY = re.compile(r"[0-3](?:px)?")
 _SPACER = re.compile(r"spac|blank|clear|transparent|dot|line|pixel|^$", re.IGNORECASE)
-_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 
 
 def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Content:
@@ -61,10 +60,7 @@ def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Con
     Raises TooLargeError beyond the limits, UnreadableError for a page without an element.
     """
     limits.check_tags(len(_TAG.findall(text)))
-    root = _parsed(text)
-    if _lost_much(root, text):
-        # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
-        root = _parsed(_mended(text))
+    root = tree_of(text)
     if root is None:
         raise UnreadableError("page_empty")
     _open_frames(root, limits)
@@ -75,6 +71,8 @@ def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Con
         for tag in root.iter("meta")
         if (name := tag.get("name") or tag.get("property")) and (content := tag.get("content")) is not None
     }
+    if imprint := _IMPRINT.findall(clean(MARKUP.sub("", text[-_LONGEST_FOOT:]))):
+        metadata["imprint"] = "\n".join(imprint)
     # Not the body alone: what stands behind </html> is shown by every browser.
     pictures = {image: found for image in root.iter("img") if (found := _picture(image, held)) is not None}
     read = content_of(_items(root, _around(_article(root, limits), pictures), pictures), limits)
@@ -82,39 +80,14 @@ def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Con
     return replace(read, blocks=blocks, title=title, metadata=metadata)
 
 
-def _parsed(text: str) -> etree._Element | None:
-    # Text is given as UTF-8 whatever the page declares: it has been decoded already.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    payload = text.replace("\x00", "").encode(errors="replace")
-    return etree.fromstring(payload, parser) if payload.strip() else None
-
-
 def _open_frames(root: etree._Element, limits: Limits) -> None:
     """Put pages that frames carry in themselves in the place of these."""
     for frame in list(root.iter("iframe")):
         carried = frame.get("srcdoc") or page_of_address(frame.get("src", ""))
         limits.check_tags(len(_TAG.findall(carried)))
-        if (page := _parsed(carried)) is not None:
+        if (page := parsed(carried)) is not None:
             frame.tag, frame.text = "div", None
             frame[:] = [page]
-
-
-def _mended(text: str) -> str:
-    """The page without the frame of elements whose early end makes lxml stop; it puts one around by itself."""
-    # <![…> is a comment up to its first > (HTML Standard, "incorrectly-opened-comment"); Python's parser refuses some.
-    soup = BeautifulSoup(_MARKED_SECTION.sub("", text), "html.parser")
-    for tag in soup.find_all(["html", "body", "frameset"]):
-        tag.unwrap()
-    return str(soup)
-
-
-def _lost_much(root: etree._Element | None, text: str) -> bool:
-    """Whether a tree holds less than half of its page's cells, or of the characters between its page's tags."""
-    if root is None:
-        return True
-    there = sum(len(piece) for piece in _MARKUP.split(text))
-    cells = len(_CELL.findall(text))
-    return sum(map(len, root.itertext())) * 2 < there or sum(1 for _ in root.iter("td")) * 2 < cells
 
 
 def _article(body: etree._Element, limits: Limits) -> etree._Element:

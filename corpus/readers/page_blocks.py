@@ -6,7 +6,7 @@ Page numbers and running heads are dropped.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +21,10 @@ from corpus.text import compact
 
 _PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]*(?:共)?\d{1,3}页?)?)[-—–―－·~\s]*")
 _MARGIN = 0.09
+_LEVEL = 0.012
+"""Of the height of a page: how far running heads are off each other's level, on scans too."""
+_LEAST_NUMBERS = 3
+"""Numbers apart, and no word, are a table's row; a date and a time of day are two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def read_side(side: Side, number: int, aside: Sequence[Glyph]) -> Page:
 def blocks(pages: Sequence[Page]) -> Iterator[Block]:
     """The blocks of pages, one after the other, without what is printed in the margin of each."""
     heads = _running_heads(pages)
-    inside = [[line for line in page.lines if not _is_margin(line, page, heads)] for page in pages]
+    inside = [
+        [line for line in page.lines if id(line) not in heads and not _is_page_number(line, page)] for page in pages
+    ]
     flow = Flow(usual_steps(inside))
     index = 0
     alignment = Alignment()
@@ -77,25 +83,35 @@ def _in_order(page: Page, lines: Sequence[Line], alignment: Alignment) -> list[L
     return sorted(items, key=lambda item: item.top)
 
 
-def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
-    """Lines that stand in the margin of most pages with the same words, digits aside."""
-    if len(pages) < 2:
-        return frozenset()
-    times = Counter(
-        key for page in pages for key in {_head_key(line) for line in page.lines if _in_margin(line, page)} if key
+def _running_heads(pages: Sequence[Page]) -> frozenset[int]:
+    """The lines, by identity, that stand in the margin of most pages at one level with the same words, digits aside."""
+    alike: defaultdict[str, list[tuple[float, Line]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if _in_margin(line, page) and not _is_row_of_numbers(line):
+                alike[re.sub(r"\d+", "#", compact(line.text))].append((line.top / page.height, line))
+    return frozenset(
+        id(line)
+        for printed in alike.values()
+        for level, line in printed
+        if (times := sum(abs(level - other) <= _LEVEL for other, _ in printed)) > 1 and times * 2 > len(pages)
     )
-    return frozenset(key for key, count in times.items() if count > 1 and count * 2 > len(pages))
 
 
-def _head_key(line: Line) -> str:
-    return re.sub(r"\d+", "#", compact(line.text))
+def _is_row_of_numbers(line: Line) -> bool:
+    return len(line.text.split()) >= _LEAST_NUMBERS and not any(map(str.isalpha, line.text))
 
 
 def _in_margin(line: Line, page: Page) -> bool:
     return line.bottom < page.height * _MARGIN or line.top > page.height * (1 - _MARGIN)
 
 
-def _is_margin(line: Line, page: Page, heads: frozenset[str]) -> bool:
-    if not _in_margin(line, page):
+#   a label of
+#                 5             half a line below the one and above the other: a value, whose row ends the page
+#   two lines
+def _is_page_number(line: Line, page: Page) -> bool:
+    if not _in_margin(line, page) or not _PAGE_NUMBER.fullmatch(line.text.strip()):
         return False
-    return bool(_PAGE_NUMBER.fullmatch(line.text.strip())) or _head_key(line) in heads
+    return not any(
+        other is not line and min(line.bottom, other.bottom) > max(line.top, other.top) for other in page.lines
+    )

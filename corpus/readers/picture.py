@@ -30,9 +30,10 @@ _RED = 14
 _SMEARED = 7
 _LIGHT = 130
 _PALEST = 38
-# Darker is black and lighter is white, whatever the printer and the scanner made of it. Faint print is as dark as the
-# darkest dots of so many dots square, in the darker quarter of those that hold ink; lighter than the last are ghosts.
-_BLACK, _WHITE = 40.0, 228.0
+# Darker is black whatever the printer and the scanner made of it. Faint print is as dark as the darkest dots of so many
+# dots square, in the darker quarter of those that hold ink, none of which is lighter than the last. Of the way from
+# there to the paper the last eighth is white: ghosts of the other side are in it, the thin strokes of faint print not.
+_BLACK, _INKED, _GHOST = 40.0, 228.0, 0.125
 _SQUARE = 32
 _DARKER = 25
 _FAINTEST = 160.0
@@ -40,7 +41,15 @@ _FAINTEST = 160.0
 # is smoothed by so many dots.
 _STAIR = 32
 _LEAST_BETWEEN = 0.05
+# So few black dots by themselves are dust: the point of a number has more.
+_DUST = 3
 _SMOOTHED = 0.8
+# Grain of the paper, as a share of the way from ink to paper, that is smoothed.
+_GRAIN = 0.05
+# Dots of a screen, by which printers and scanners make grey of black, are no larger than so many dots; so many lie in a
+# square, more than of any letters and dust, and in no less than that share of all squares; they are smoothed by this
+# share of how far they lie apart.
+_SCREEN_DOT, _CROWDED, _SCREENED, _SCREEN_BLUR = 12, 30, 0.02, 0.35
 _PAPER_PIXELS = 1_000
 """The paper's own level is found on a smaller copy, of so many pixels on its longer side."""
 
@@ -54,12 +63,36 @@ def paper_resolution(colours: Colours) -> float:
 
 def flattened(colours: Colours) -> Picture:
     """Black on white paper: stamps taken out, shadows and the paper's own colour made white, faint print black."""
-    grey = _unstamped(colours, np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8))
+    grey = _descreened(_unstamped(colours, np.asarray(cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY), np.uint8)))
     paper = _paper(grey)
     level = cv2.divide(grey, np.maximum(paper, 1), scale=255.0).astype(np.float32)
     black = _black(level)
-    flat = np.asarray(np.clip((level - black) * (255 / (_WHITE - black)), 0, 255), np.uint8)
-    return _smoothed(flat) if _is_black_and_white(flat) else flat
+    white = 255 - _GHOST * (255 - black)
+    stretched = (level - black) * (255 / (white - black))
+    flat = np.asarray(np.clip(stretched, 0, 255), np.uint8)
+    if _is_black_and_white(flat):
+        return _smoothed(_swept(flat))
+    return _smoothed(flat) if _grain(stretched) > _GRAIN else flat
+
+
+def _grain(level: npt.NDArray[np.float32]) -> float:
+    """How much a dot differs from those around it on most of the page, which is paper: a share of black on white."""
+    around = cv2.medianBlur(level, 3)
+    return float(np.median(np.abs(level - around))) / 255
+
+
+def _descreened(grey: Picture) -> Picture:
+    """Grey where a screen of dots makes it: a shaded head of a table is paper then, a little darker than other."""
+    level = cv2.divide(grey, np.maximum(_paper(grey), 1), scale=255.0)
+    ink = (level < (255 + _black(level.astype(np.float32))) / 2).astype(np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=4)
+    dots = boxes[1:][boxes[1:, cv2.CC_STAT_AREA] <= _SCREEN_DOT]
+    squares = np.bincount((dots[:, cv2.CC_STAT_TOP] // _SQUARE) * grey.shape[1] + dots[:, cv2.CC_STAT_LEFT] // _SQUARE)
+    crowded = squares[squares >= _CROWDED]
+    if len(crowded) * _SQUARE**2 < _SCREENED * grey.size:
+        return grey
+    apart = _SQUARE / float(crowded.mean()) ** 0.5
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), _SCREEN_BLUR * apart), np.uint8)
 
 
 def _black(level: npt.NDArray[np.float32]) -> float:
@@ -67,7 +100,7 @@ def _black(level: npt.NDArray[np.float32]) -> float:
     height, width = (side // _SQUARE for side in level.shape)
     squares = level[: height * _SQUARE, : width * _SQUARE].reshape(height, _SQUARE, width, _SQUARE)
     darkest = squares.min(axis=(1, 3))
-    inked = darkest[darkest < _WHITE]
+    inked = darkest[darkest < _INKED]
     return float(np.clip(np.percentile(inked, _DARKER), _BLACK, _FAINTEST)) if inked.size else _BLACK
 
 
@@ -91,6 +124,13 @@ def _is_black_and_white(flat: Picture) -> bool:
     """Whether the scanner knew nothing between: edges are stairs, as no letter is that a model was taught."""
     between = np.count_nonzero((flat > _STAIR) & (flat < 255 - _STAIR))
     return bool(between < _LEAST_BETWEEN * np.count_nonzero(flat < 255 - _STAIR))
+
+
+def _swept(flat: Picture) -> Picture:
+    """Without single dots, which a scanner that knows black and white alone makes of any grain."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats((flat < _STAIR).astype(np.uint8), connectivity=8)
+    dust = boxes[:, cv2.CC_STAT_AREA] <= _DUST
+    return np.where(dust[labels], 255, flat).astype(np.uint8)
 
 
 def _smoothed(flat: Picture) -> Picture:

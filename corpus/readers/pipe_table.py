@@ -1,14 +1,15 @@
 """Tables in plain text whose cells are parted by bars, as programs write them that turn pages into text.
 
-A line is a row, with bars between its cells or around them (Markdown, boxes drawn with lines too); or a line is a
-cell, its bar before or behind it, and nothing but the bars says where a row ends: a stream
-(``corpus.readers.bar_stream``).
+A line is a row, with bars between its cells or around them (Markdown, boxes drawn with lines too), or all lines between
+two rules are, where labels are broken in their cells; or a line is a cell, its bar before or behind it, and nothing but
+the bars says where a row ends: a stream (``corpus.readers.bar_stream``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from corpus.numerals import is_value
 from corpus.readers.bar_stream import parted
@@ -21,6 +22,8 @@ _SPACES = " \t\u3000"
 _LONGEST_CELL = 80
 _LEAST_ROWS = 3
 _LEAST_VALUES = 3
+_LEAST_RULED = 3
+"""Rows between rules: fewer are a header and what stands below it."""
 _MOST_LINES = 24
 """Of one cell: a note of the form broken in a narrow column."""
 
@@ -33,7 +36,10 @@ def barred(lines: Sequence[str], start: int) -> Laid:
     printed = [line.strip(_SPACES) for line in lines[start:end] if not _RULE.fullmatch(line.strip())]
     # Where bars only end cells, one that begins a line ends a blank cell.
     is_boxed = all(map(BAR.match, printed))
-    rows = _stream(printed, is_boxed=is_boxed) if _is_stream(lines[start:end]) else _lines(printed, is_boxed=is_boxed)
+    if _is_stream(lines[start:end]):
+        rows = _stream(printed, is_boxed=is_boxed)
+    else:
+        rows = _between_rules(lines[start:end], is_boxed=is_boxed) or _lines(printed, is_boxed=is_boxed)
     # Blanks count too: bars around nothing are cells that somebody left empty.
     values = sum(is_value(cell) for row in rows for cell in row)
     is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or values >= _LEAST_VALUES)
@@ -67,6 +73,30 @@ def _stream(printed: Sequence[str], *, is_boxed: bool) -> list[list[str]]:
 def _lines(printed: Sequence[str], *, is_boxed: bool) -> list[list[str]]:
     """The rows of a table that has each on a line."""
     return [_cells(line, is_boxed=is_boxed) for line in _joined(printed)]
+
+
+#   +------+---+
+#   | a    |   |
+#   | long | 5 |     no column has two values between two rules: its lines are one row
+#   | name |   |
+#   +------+---+
+def _between_rules(lines: Sequence[str], *, is_boxed: bool) -> list[list[str]]:
+    """The rows of a table that has a rule between each and the next; none where its rules part no rows."""
+    groups = [
+        [_cells(line.strip(_SPACES), is_boxed=is_boxed) for line in group]
+        for is_rule, group in groupby(lines, lambda line: _RULE.fullmatch(line.strip()) is not None)
+        if not is_rule
+    ]
+    if len(groups) < _LEAST_RULED or not all(map(_is_one_row, groups)):
+        return []
+    return [["\n".join(filter(None, cells)) for cells in zip(*group, strict=True)] for group in groups]
+
+
+def _is_one_row(group: Sequence[Sequence[str]]) -> bool:
+    """Whether lines have as many cells each, and no column has two values."""
+    if len(set(map(len, group))) > 1:
+        return False
+    return all(sum(bool(cell) and is_value(cell) for cell in cells) <= 1 for cells in zip(*group, strict=True))
 
 
 def _is_barred(line: str) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -49,9 +50,27 @@ _LEAST_WORD = 3
 # reading a text costs.
 _MOST_LETTERS = 20_000
 _LEAST_ROOM = 2.0
-# A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training.
+# A number less sure than this is read again, set so many times side by side: a digit alone is seldom seen in training;
+# and softer, at a height of so many dots smoothed by some of them: what noise did to its edges is seen otherwise then.
 _SURE = 0.97
 _TIMES = 3
+_SOFT_HEIGHT, _SOFTENED = 96, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page turned by so many quarters against the clock: its rules, level and upright, and its lines of text."""
+
+    grey: Picture
+    turns: int
+    level: Picture
+    upright: Picture
+    texts: Sequence[Text]
+
+    @classmethod
+    def of(cls, grey: Picture, turns: int, resolution: float) -> _Page:
+        level, upright = rule_masks(grey, resolution)
+        return cls(grey, turns, level, upright, list(texts_of(grey, level, upright, resolution)))
 
 
 def read_scan(colours: Colours, resolution: float) -> Side:
@@ -60,17 +79,16 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     if sheet is not colours:
         resolution = paper_resolution(sheet)
     straight, turn = straightened(flattened(sheet))
-    grey, quarters = _upright(straight, resolution)
-    level, upright = rule_masks(grey, resolution)
-    texts = list(texts_of(grey, level, upright, resolution))
+    page = _upright(straight, resolution)
+    grey, texts = page.grey, page.texts
     room = round(sum(max(text.length, _LEAST_ROOM) for text in texts))
     if room > _MOST_LETTERS:
         raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
     glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
-    drawn = [*edges_of(level, scale, flat=True), *edges_of(upright, scale, flat=False)]
+    drawn = [*edges_of(page.level, scale, flat=True), *edges_of(page.upright, scale, flat=False)]
     height, width = grey.shape
-    origin = Origin(_size(colours), _size(sheet), np.vstack([turn, [0.0, 0.0, 1.0]]) @ seen, quarters, scale)
+    origin = Origin(_size(colours), _size(sheet), np.vstack([turn, [0.0, 0.0, 1.0]]) @ seen, page.turns, scale)
     return Side(0, width * scale, height * scale, tuple(glyphs), Rules(drawn, [], [], []), origin)
 
 
@@ -97,17 +115,15 @@ def _size(colours: Colours) -> tuple[int, int]:
     return colours.shape[1], colours.shape[0]
 
 
-def _upright(grey: Picture, resolution: float) -> tuple[Picture, int]:
-    """The page turned by the quarters against the clock that make its lines legible, and how many these are."""
-    best, best_turns, best_sure = grey, 0, -1.0
+def _upright(grey: Picture, resolution: float) -> _Page:
+    """The page turned by the quarters against the clock that make its lines legible."""
+    tried: list[tuple[float, _Page]] = []
     for turns in (0, 1, 3, 2):
-        page = np.ascontiguousarray(np.rot90(grey, turns))
-        sure = _legibility(page, texts_of(page, *rule_masks(page, resolution), resolution))
-        if sure > best_sure:
-            best, best_turns, best_sure = page, turns, sure
-        if sure >= _LEGIBLE:
+        page = _Page.of(np.ascontiguousarray(np.rot90(grey, turns)), turns, resolution)
+        tried.append((_legibility(page.grey, page.texts), page))
+        if tried[-1][0] >= _LEGIBLE:
             break
-    return best, best_turns
+    return max(tried, key=lambda one: one[0])[1]
 
 
 def _legibility(page: Picture, texts: Iterable[Text]) -> float:
@@ -127,7 +143,7 @@ def _read(grey: Picture, texts: Sequence[Text]) -> Iterator[tuple[Text, list[Let
     first = model.read([_cut(grey, text, _MARGIN) for text in texts], shapes=shapes)
     unsure = [index for index, shape in enumerate(shapes) if shape and _least(first[index]) < _SURE]
     again = model.read(
-        [np.tile(_cut(grey, texts[index], _MARGIN), (1, _TIMES)) for index in unsure],
+        [np.tile(_softened(_cut(grey, texts[index], _MARGIN)), (1, _TIMES)) for index in unsure],
         shapes=[shape.times(_TIMES) for index in unsure if (shape := shapes[index])],
     )
     for index, letters in zip(unsure, again, strict=True):
@@ -175,6 +191,13 @@ def _cut(grey: Picture, text: Text, margin: float) -> Picture:
     """The picture of a text, with some paper around it and nothing of what stands beside it."""
     inner = grey[text.top : text.bottom, text.x0 : text.x1]
     return np.pad(inner, _room(text, margin), constant_values=255)
+
+
+def _softened(cut: Picture) -> Picture:
+    """The picture of a text enlarged, its edges smooth."""
+    larger = _SOFT_HEIGHT / cut.shape[0]
+    enlarged = cv2.resize(cut, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.GaussianBlur(enlarged, (0, 0), _SOFTENED), np.uint8)
 
 
 def _room(text: Text, margin: float) -> int:

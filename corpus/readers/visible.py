@@ -72,12 +72,20 @@ def _settle(root: etree._Element) -> None:
         if text == PICTURE and "".join(element.itertext()).strip():
             continue
         _print(element, place, text)
-    for turned in root.iter("bdo"):
-        if turned.get("dir", "").lower() == "rtl":
+    for heading in root.iter("h1", "h2", "h3"):
+        _word(heading)
+    for turned in root.xpath("//bdo[@dir]"):
+        if turned.get("dir").lower() == "rtl":
             _turn_round(turned)
-    for font in root.iter("font"):
-        if WHITE.fullmatch(font.get("color", "").lower()):
+    for font in root.xpath("//font[@color]"):
+        if WHITE.fullmatch(font.get("color").lower()):
             font.set("style", f"{font.get('style', '')};color:white")
+
+
+def _word(heading: etree._Element) -> None:
+    """Give a heading that is a picture the picture's words, which stand for it (HTML Standard, "alt")."""
+    if not "".join(heading.itertext()).strip():
+        heading.text = "".join(image.get("alt", "") for image in heading.iter("img"))
 
 
 def _close(root: etree._Element) -> None:

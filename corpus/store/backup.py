@@ -35,7 +35,11 @@ class Copied:
 
 
 def backup(data: Path, folder: Path) -> Copied:
-    """Copy the store of a data folder. Raises StoreError where there is none or where it cannot be written."""
+    """Copy the store of a data folder.
+
+    Raises StoreError where there is none, where it cannot be written, and, when all else is copied, where archive files
+    are gone.
+    """
     if not (data / DATABASE).is_file():
         raise StoreError(f"There is no {data / DATABASE} to copy: name the data folder with --data.")
     there, here = folder.resolve(), data.resolve()
@@ -53,6 +57,11 @@ def backup(data: Path, folder: Path) -> Copied:
         raise StoreError(f"The backup in {folder} is not whole ({error}): make room, and run it again.") from error
     with Store.look(folder) as copy:
         originals = copy.counts().snapshots
+    if lacking := _lacking(folder / DATABASE, folder / ARCHIVE):
+        raise StoreError(
+            f"The backup in {folder} lacks originals, as {data} does: {', '.join(lacking)} is gone or cut short; "
+            f"put it back into {data / ARCHIVE} from another copy, and run it again."
+        )
     return Copied(originals, sum(map(bool, grown)), sum(grown))
 
 
@@ -73,7 +82,8 @@ def restore(folder: Path, data: Path) -> tuple[Copied, list[str]]:
         fresh.replace(data / DATABASE)
     except OSError as error:
         raise StoreError(
-            f"The backup cannot be restored to {data} ({error}): make room, empty it, run it again."
+            f"The backup cannot be restored to {data} ({error}): make room and empty it, or name another "
+            "folder with --data, and run it again."
         ) from error
     wrong: list[str] = []
     with Store.look(data) as store:
@@ -110,6 +120,17 @@ def _withheld(database: Path) -> dict[str, RecordLocation]:
             return {}  # made by a Nianbao that withheld nothing yet
         found = copy.execute("SELECT digest, archive, offset, length FROM payloads JOIN withheld USING (digest)")
         return {digest: RecordLocation(*place) for digest, *place in found}
+
+
+def _lacking(database: Path, archive: Path) -> list[str]:
+    """The archive files that end before originals that rows place there; what moved to a bucket is not looked for."""
+    with closing(sqlite3.connect(database)) as copy:
+        ends = dict(copy.execute("SELECT archive, MAX(offset + length) FROM payloads GROUP BY archive"))
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'moved'").fetchone() is not None:
+            for (name,) in copy.execute("SELECT name FROM moved"):
+                ends.pop(name, None)
+    sizes = {file.name: file.stat().st_size for file in archive.glob("*.warc.gz")}
+    return sorted(name for name, end in ends.items() if sizes.get(name, 0) < end)
 
 
 def _leave_out(live: Path, copy: Path, before: Mapping[str, RecordLocation], now: Mapping[str, RecordLocation]) -> None:

@@ -117,6 +117,15 @@ class CrawlFindings:
         )
         return {row[0] for row in self._of(origins, query)}
 
+    def columns(self, origins: Iterable[str]) -> set[str]:
+        """The origins that have a column of the reports: a link called so led to a page that shows something."""
+        query = (
+            select(fetches.c.origin)
+            .where(fetches.c.strong, fetches.c.kind == "list", fetches.c.outcome == "listed", fetches.c.hint != "")
+            .distinct()
+        )
+        return {row[0] for row in self._of(origins, query)}
+
     def _tables(self, origins: Iterable[str], query: Select[Any]) -> dict[str, dict[Any, int]]:
         found: dict[str, dict[Any, int]] = {}
         for origin, name, number in self._of(origins, query):

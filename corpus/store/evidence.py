@@ -61,6 +61,8 @@ class EvidenceStore:
 
         Where there is none yet it is empty, and full when there is. Raises StoreError if it cannot be opened.
         """
+        if data.exists() and not data.is_dir():
+            raise StoreError(f"{data} is no folder: name the data folder with --data.")
         archive = Archive(data / "archive")
         return cls(data, url, archive, Database(url or sqlite_url(data / "nianbao.sqlite"), archive.sync, None))
 

@@ -59,7 +59,7 @@ def prepare(engine: Engine, *, writes: bool, durable: bool) -> None:
 
 def may_be_asked(engine: Engine) -> bool:
     """Whether looking makes nothing: SQLite makes the file that it is asked about."""
-    return not engine.url.database or Path(engine.url.database).is_file()
+    return not engine.url.database or Path(engine.url.database).exists()
 
 
 def make_room(connection: Connection) -> None:

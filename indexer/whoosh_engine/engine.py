@@ -152,7 +152,9 @@ class WhooshEngine:
         with self._turn:
             if self._given:
                 return self._given
-            return Segmenter(region_words(self._registry), cache=self._directory / LEXICON, native=False)
+            # Who only looks makes no folder: it would pass for an index.
+            cache = self._directory / LEXICON if self._directory.is_dir() else None
+            return Segmenter(region_words(self._registry), cache=cache, native=False)
 
     @cached_property
     def _cutter(self) -> Segmenter:

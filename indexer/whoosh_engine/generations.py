@@ -91,6 +91,8 @@ def live(directory: Path) -> Path:
         name = (directory / "current").read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         raise SearchIndexError("There is no index yet: run `nianbao index`.") from None
+    except OSError as error:
+        raise SearchIndexError(f"index/current cannot be read ({error.strerror}): check its rights.") from error
     if not _BUILD.fullmatch(name):
         raise SearchIndexError("index/current is damaged: run `nianbao index --rebuild`.")
     return directory / name

@@ -126,6 +126,6 @@ def test_a_page_that_is_neither_report_nor_list_is_held_against_one_that_is_nowh
     nowhere = "<html><title>提示</title><body><p>您来晚了，它搬走了 %s</p><a href='/'>回首页</a></body></html>"
     one = take_step(asked, Answer(asked.url, 200, {}, (nowhere % 11).encode()), YEAR)
     probe = take_step(probe_request(asked), Answer(probe_request(asked).url, 200, {}, (nowhere % 12).encode()), YEAR)
-    assert (one.outcome, one.suspect, probe.outcome) == ("listed", True, "probe")
+    assert (one.outcome, one.suspect, probe.outcome) == ("hollow", True, "probe")
     assert one.shape == probe.shape
     assert probe_request(asked).url.startswith(f"{SITE}/nianbao-")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from corpus.errors import NianbaoError
 from corpus.store import Store
 from tests.corpus.store.test_locks import held
 from tests.webui.shelf import Shelf
@@ -68,6 +69,41 @@ def test_a_backup_comes_back_by_commands(data: Path, tmp_path: Path) -> None:
     assert "holds a store already" in str(run(again, "restore", str(tmp_path / "copy")).exception)
     other = CliRunner().invoke(nianbao, ["--data", str(data), "--store", "postgresql://x", "backup", str(again)])
     assert "SQLite" in str(other.exception)
+
+
+def test_a_database_that_was_lost_is_told_beside_its_index(data: Path) -> None:
+    for file in data.glob("nianbao.sqlite*"):
+        file.unlink()
+    (data / "nianbao.sqlite").touch()
+    told = run(data, "doctor")
+    assert "restore it from the newest backup" in told.stderr
+    assert "There are faults (database: 1)" in str(told.exception)
+
+
+def test_a_backup_without_all_originals_says_so_unless_it_has_them_already(data: Path, tmp_path: Path) -> None:
+    assert run(data, "backup", str(tmp_path / "whole")).exit_code == 0
+    lost = min(data.glob("archive/*.warc.gz"))
+    lost.unlink()
+    assert f"{lost.name} is gone or cut short" in str(run(data, "backup", str(tmp_path / "copy")).exception)
+    assert run(data, "backup", str(tmp_path / "whole")).exit_code == 0
+
+
+def test_what_is_no_folder_or_no_file_is_told_in_a_sentence(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for words in (["status"], ["update"], ["restore", str(data)], ["serve", "--port", "0"]):
+        assert isinstance(run(file, *words).exception, NianbaoError), words
+    (data / "index" / "current").unlink()
+    (data / "index" / "current").mkdir()
+    for words in (["doctor"], ["search", "公开"], ["status"]):
+        assert isinstance(run(data, *words).exception, NianbaoError), words
+
+
+def test_looking_into_an_empty_folder_leaves_it_empty(tmp_path: Path) -> None:
+    for words in (["status"], ["search", "公开"], ["export", "reports"], ["doctor"]):
+        run(tmp_path, *words)
+    assert list(tmp_path.iterdir()) == []
+    assert run(tmp_path, "doctor").exit_code == 0
 
 
 def test_reading_commands_and_the_site_wait_for_no_writer(data: Path) -> None:

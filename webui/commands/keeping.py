@@ -98,7 +98,12 @@ def _index_faults(settings: Settings, store: Store) -> Iterator[Fault]:
         return  # not made yet
     engine = opened(settings, store.registry())
     try:
-        engine.status()
+        if engine.status().revision > store.revision():
+            words = (
+                "The index has seen more than the database holds, which is an older copy or was lost: restore it from "
+                "the newest backup; if it is as it should be, run `nianbao index --rebuild`."
+            )
+            yield Fault("database", "", words)
         for name in engine.faults():
             words = f"{name} of the index is not what was written: run `nianbao index --rebuild`."
             yield Fault("index", name, words, repairable=True)

@@ -9,7 +9,7 @@ from webui.settings import Settings
 
 def existing(settings: Settings) -> Store:
     """The store of the data folder, which must be there: looking makes nothing."""
-    if settings.store_url is None and not settings.data.is_dir():
+    if settings.store_url is None and not settings.data.exists():
         raise StoreError(f"There is no data folder {settings.data}: add reports first, or name another with --data.")
     return Store.look(settings.data, settings.store_url)
 

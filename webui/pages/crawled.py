@@ -30,6 +30,8 @@ REASONS = {
     "blocked": N_("the site turns programs away"),
     "shell": N_("only a browser fills a page"),
     "viewer": N_("a viewer shows what could not be read"),
+    "hollow": N_("pages called reports show none"),
+    "column": N_("the column of the reports gave none"),
     "refused": N_("an interface refused to answer"),
     "circle": N_("pages redirect in a circle"),
     "robots": N_("robots.txt forbids it, or did not answer"),

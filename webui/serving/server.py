@@ -82,7 +82,8 @@ def _free(binding: Binding) -> int:
             trial.bind((binding.host, binding.port))
         except OSError as error:
             raise NianbaoError(
-                f"Port {binding.port} of {binding.host} cannot be used ({error.strerror}): give another --port."
+                f"Port {binding.port} of {binding.host} cannot be used ({error.strerror}): give another "
+                "--host or --port."
             ) from error
         port: int = trial.getsockname()[1]
         return port

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.blocks import Block, Grid
+from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.layout import UNCERTAIN
 from corpus.extraction.tables import parse_tables
 from corpus.readers.formats import read
@@ -60,3 +60,19 @@ def test_a_layout_that_the_reader_doubts_is_doubted_whole(blocks: tuple[Block, .
     tables = parse_tables(unsure)
     doubted = {figure for doubt in tables.doubts if doubt.doubt.code == UNCERTAIN for figure in doubt.figures}
     assert doubted == set(tables.figures)
+
+
+def test_a_label_beside_nothing_where_all_other_rows_are_full_is_in_doubt(blocks: tuple[Block, ...]) -> None:
+    emptied = [
+        replace(block, rows=tuple(map(_without_numbers, block.rows))) if isinstance(block, Grid) else block
+        for block in blocks
+    ]
+    doubted = {figure for doubt in parse_tables(emptied).doubts for figure in doubt.figures}
+    assert "applications.refused.safety_stability.total" in doubted
+    assert "applications.refused.third_party.total" not in doubted
+
+
+def _without_numbers(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    if not any("三安全" in cell.raw for cell in row):
+        return row
+    return tuple(replace(cell, raw="") if cell.raw.isdecimal() else cell for cell in row)

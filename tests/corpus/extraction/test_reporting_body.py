@@ -188,3 +188,25 @@ def test_a_body_that_nobody_can_read_is_not_its_place_s_government() -> None:
     title = "宝丰县石桥甲乙丙2022年政府信息公开工作年度报告"
     found = parse_metadata(Content((Paragraph(title), Paragraph("一、总体情况"))), REGISTRY)
     assert found.agency is None
+
+
+@pytest.mark.parametrize(
+    ("head", "imprint", "name"),
+    [
+        ("", "主办单位：宝丰县财政局", "宝丰县财政局"),
+        ("", "版权所有：宝丰县财政局", "宝丰县财政局"),
+        ("", "主办：宝丰县人民政府", "宝丰县人民政府"),
+        ("", "主办：宝丰县人民政府办公室", "宝丰县人民政府"),
+        ("来源：宝丰县水利局", "主办：宝丰县人民政府办公室", "宝丰县水利局"),
+        ("首页 > 宝丰县水利局 > 政府信息公开年报", "主办：宝丰县人民政府", "宝丰县水利局"),
+    ],
+)
+def test_whose_site_it_is_tells_who_reports_where_nothing_nearer_does(head: str, imprint: str, name: str) -> None:
+    lines = ["2022年政府信息公开工作年度报告", *filter(None, [head]), "一、总体情况", "栏目已更新。"]
+    for content in (
+        Content(tuple(map(Paragraph, [*lines, imprint]))),
+        Content(tuple(map(Paragraph, lines)), metadata={"imprint": imprint}),
+    ):
+        found = parse_metadata(content, REGISTRY)
+        assert found.agency is not None, found.reason
+        assert found.agency.name == name

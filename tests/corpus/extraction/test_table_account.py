@@ -177,3 +177,12 @@ def test_a_table_of_other_matters_is_nobodys() -> None:
     other = replace(_grid([["序号", "标题"], ["1", "通知"], ["2", "公告"]]), index=1)
     tables = parse_tables([_grid(_printed("2021", "applications")), other], 2022)
     assert not tables.warnings
+
+
+def test_below_a_whole_header_a_number_without_a_known_label_is_told() -> None:
+    """A part of one row whose label lost its first letters: it may be any row of such a part that was not read."""
+    header = ["信息内容", "本年处理决定数量"]
+    read = _grid([header, ["行政处罚", "12"], ["行政强制", "3"]])
+    lost = replace(_grid([header, ["政许可", "8"]]), index=1)
+    tables = parse_tables([read, lost], 2022)
+    assert {id_ for doubt in tables.doubts for id_ in doubt.figures} == {"disclosure.licensing.decisions"}

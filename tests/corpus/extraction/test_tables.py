@@ -308,3 +308,45 @@ def test_a_number_too_many_at_the_end_of_a_row_is_told_by_the_total() -> None:
     assert [figure.value for figure in figures] == [2, *[None] * (_COUNT - 2), 2]
     told = [*tables.warnings, *(doubt.doubt for doubt in tables.doubts)]
     assert [doubt.values["numbers"] for doubt in told if doubt.code == "number_unread"] == ["87"]
+
+
+def _upper(*labels: str) -> list[list[str]]:
+    """A header in three rows as editors flatten it, each label where its cell began, behind as many cells of labels."""
+    groups = ["自然人", "法人或其他组织", *[""] * 4, "总计"]
+    below = ["", *(column.label for column in _TABLE.columns[1:-1]), ""]
+    at = [number for number, column in enumerate(_TABLE.columns) if column.label in labels]
+    stub = ["", "", ""]
+    return [[*stub, "申请人情况"], [*stub, *(groups[i] for i in at)], [*stub, *(below[i] for i in at)]]
+
+
+def _flattened(row: list[str], numbers: Sequence[str]) -> list[str]:
+    labels = row[:-_COUNT]
+    return [*labels, *[""] * (3 - len(labels)), *numbers]
+
+
+def test_without_totals_the_header_s_places_tell_the_columns() -> None:
+    """Rows padded by blanks could as well begin one cell earlier and end with the total."""
+    labels = [column.label for column in _TABLE.columns[:-1]]
+    tables = _read([*_upper(*labels), *(_flattened(row, ["1", *["0"] * (_COUNT - 2)]) for row in _rows())])
+    assert _value(tables, "applications.received.natural_person") == 1
+    assert "applications.received.total" not in tables.figures
+    assert not _doubted(tables)
+
+
+def test_a_table_in_two_blocks_of_columns_is_read_by_their_headers() -> None:
+    left, right = ([column.label for column in part] for part in (_TABLE.columns[:3], _TABLE.columns[3:]))
+    first = [*_upper(*left), *(_flattened(row, ["1", "2", "3"]) for row in _rows())]
+    second = [*_upper(*right), *(_flattened(row, ["0", "0", "4", "10"]) for row in _rows())]
+    tables = parse_tables([_grid(first), _grid(second)])
+    for column, value in zip(_TABLE.columns, [1, 2, 3, 0, 0, 4, 10], strict=True):
+        figure = figure_id(_TABLE.rows[0], column)
+        assert _value(tables, figure) == value or figure in _doubted(tables)
+
+
+def test_a_header_in_another_order_is_believed_where_values_stand_below_it() -> None:
+    header = [_HEADER[0], _HEADER[-1], *_HEADER[1:-1]]
+    rows = [[row[-_COUNT - 1], "6", "1", "2", "3", "0", "0", "0"] for row in _rows()]
+    assert _value(_read([header, *rows]), "applications.received.total") == 6
+    assert not _read([header, *rows]).doubts
+    aside = [[row[0], "", "", *row[1:]] for row in rows]
+    assert _doubted(_read([header, *aside])) >= set(_read([header, *aside]).figures)

@@ -92,3 +92,14 @@ def test_labels_that_two_forms_share_are_of_the_form_of_the_year(year: int, form
     )
     tables = parse_tables([Paragraph(label) for label in of_2019 if label in of_2021], year)
     assert tables.form == form
+
+
+def test_values_in_words_between_the_pieces_of_labels_hide_no_table() -> None:
+    labels = [row.label for row in load_form("2014").tables[0].rows]
+    rows = [cells for label in labels for cells in ([label[:7], "暂无"], [label[7:], "条"]) if cells[0]]
+    grid = Grid(
+        tuple(tuple(Cell(raw, at, i) for i, raw in enumerate(row)) for at, row in enumerate(rows)), 0, aligned=True
+    )
+    tables = parse_tables([grid], 2016)
+    assert tables.form == "2014"
+    assert "statistics.disclosed.website" in {id_ for doubt in tables.doubts for id_ in doubt.figures}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.blocks import Block, Content, Heading, Paragraph
+from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import NotAReportError
 from corpus.extraction.interpret import interpret
 from corpus.model import Report
@@ -113,3 +113,26 @@ def test_a_university_reports_under_its_own_rules_unless_it_has_the_table() -> N
 def test_less_than_three_chapters_are_too_little() -> None:
     with pytest.raises(NotAReportError, match="fewer than 3"):
         told(Paragraph("宝丰县2021年政府信息公开工作年度报告"), *text(CHAPTERS[:2]))
+
+
+def _form(value: str) -> Grid:
+    """The table of remedies and that of applications' sums, each cell with one value."""
+    rows = [["行政复议"], ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"], [value] * 5]
+    return Grid(tuple(tuple(Cell(raw, at, place) for place, raw in enumerate(row)) for at, row in enumerate(rows)), 0)
+
+
+COLUMN = Paragraph("首页 > 政府信息公开年报")
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("paper", ["{}2022年第三季度政府信息公开情况统计", "{}2022年上半年政府信息公开工作情况汇报"])
+def test_a_columns_name_makes_no_report_of_a_paper_about_a_part_of_the_year(paper: str, body: str) -> None:
+    with pytest.raises(NotAReportError, match="something else than a report"):
+        told(COLUMN, Heading(paper.format(body), 1), *text(CHAPTERS), _form("0"))
+
+
+def test_a_blank_form_under_no_title_is_none() -> None:
+    lines = (COLUMN, Paragraph("填报单位：宝丰县财政局"), Paragraph("统计期限自2022年1月1日起至2022年12月31日止。"))
+    assert told(*lines, _form("3")).year == 2022
+    with pytest.raises(NotAReportError, match="fewer than 3"):
+        told(*lines, _form(""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from html import escape
 
 import pytest
 
@@ -122,10 +123,56 @@ def test_a_script_alone_gives_its_article_and_nothing_of_itself() -> None:
     assert Paragraph("一、总体情况") in blocks
 
 
-def test_an_article_in_a_script_is_read_where_the_page_shows_none() -> None:
+CARRIERS = {
+    "loose": "<script>var a = {loose}; show(a)</script>",
+    "string": "<script>var a = {json}; show(a)</script>",
+    "handed": "<script>window.page={{'x': 1, html: {json}}};</script>",
+    "written": "<script>document.write({json});</script>",
+    "data": "<script type='application/json'>{{\"content\": {json}}}</script>",
+    "part": "<script type='text/html'>{article}</script>",
+    "template": "<template id='a'>{article}</template>",
+    "noscript": "<noscript>{article}</noscript>",
+    "textarea": "<textarea style='display:none'>{quoted}</textarea>",
+    "field": '<input type="hidden" value="{quoted}">',
+    "attribute": "<div data-html='{quoted}'></div>",
+}
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_an_article_that_a_page_only_carries_stands_where_it_is_carried(carrier: str) -> None:
+    article = PAGE.partition("<body>")[2].partition("</body>")[0] + '<p class="text">为测试而写的一段话。</p>' * 40
+    carried = CARRIERS[carrier].format(
+        loose=json.dumps(article),
+        json=json.dumps(article).replace("</", "<\\/"),
+        article=article,
+        quoted=escape(article),
+    )
+    page = f"<html><head><title>年报</title></head><body><h1>云溪县</h1>{carried}<div>版权所有</div></body></html>"
+    content = read(page.encode())
+    blocks = content.blocks
+    assert content.title == "年报"
+    assert blocks.index(Heading("云溪县", 1)) < blocks.index(Paragraph("一、总体情况"))
+    assert sum(isinstance(block, Grid) for block in blocks) == 1
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_record_in_xml_is_a_page(quoted: bool) -> None:  # noqa: FBT001 - a parameter of the test
     article = PAGE.partition("<body>")[2].partition("</body>")[0] + "<p>为测试而写的一段话。</p>" * 20
-    page = f"<html><body><div id='a'></div><script>var a = {json.dumps(article)}; show(a)</script></body></html>"
-    assert Paragraph("一、总体情况") in read(page.encode()).blocks
+    held = escape(article) if quoted else f"<![CDATA[{article}]]>"
+    feed = (
+        '<?xml version="1.0" encoding="gb2312"?><rss><channel><title>云溪县</title>'
+        "<item><title>云溪县2024年报告</title>"
+        f"<author>云溪县财政局</author><description>{held}</description></item></channel></rss>"
+    )
+    content = read(feed.encode("gb18030"))
+    assert content.metadata["articletitle"] == "云溪县2024年报告"
+    assert content.metadata["contentsource"] == "云溪县财政局"
+    assert Paragraph("一、总体情况") in content.blocks
+
+
+def test_a_picture_in_a_heading_says_what_stands_for_it() -> None:
+    page = "<h1><img src='a.png' alt='云溪县2024年报告'></h1><h2>总体<img alt='图标'></h2><p>平稳。</p>"
+    assert read(page.encode()).blocks[:2] == (Heading("云溪县2024年报告", 1), Heading("总体", 2))
 
 
 def test_script_and_style_are_no_text_of_a_cell() -> None:

@@ -6,6 +6,8 @@ import io
 import zlib
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.blocks import Grid, Paragraph
@@ -34,6 +36,43 @@ def test_page_numbers_and_running_heads_are_dropped(report: Paper) -> None:
     texts = [block.text for block in read(pdf(report)).blocks if not isinstance(block, Grid)]
     assert "政府信息公开" not in texts
     assert not [text for text in texts if text.startswith("- ")]
+
+
+def _written(*pages: list[tuple[float, float, str]]) -> bytes:
+    """Pages of A4 with texts, each at its place from the left and the top."""
+    output = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(output, pagesize=(595, 842))
+    for page in pages:
+        canvas.setFont("STSong-Light", 8)
+        for left, top, text in page:
+            canvas.drawString(left, 842 - top, text)
+        canvas.showPage()
+    canvas.save()
+    return output.getvalue()
+
+
+_LINES = [(60.0, 200.0 + 14 * at, f"正文的第{at}行说明这一年的工作情况和今后的打算。") for at in range(9)]
+
+
+@pytest.mark.parametrize("numbers", [["0", "0", "9", "0"], ["12"]])
+def test_a_row_at_the_edge_of_a_page_is_no_furniture(numbers: list[str]) -> None:
+    """Numbers alone are no head; beside the two lines of its label a number is no page's."""
+    label = [(60.0, 788.0, "6.属于四类过程性"), (60.0, 798.0, "信息")]
+    values = [(300.0 + 40 * at, 793.0, number) for at, number in enumerate(numbers)]
+    above = [(left, top - 735, text) for left, top, text in (*label, *values)]
+    found = read(_written([*_LINES, *label, *values], [*above, *_LINES])).blocks
+    cells = [cell.raw for block in found if isinstance(block, Grid) for row in block.rows for cell in row]
+    said = " ".join([*cells, *(block.text for block in found if not isinstance(block, Grid))]).split()
+    assert all(said.count(number) == 2 * numbers.count(number) for number in numbers)
+
+
+def test_a_title_below_a_running_head_of_the_same_words_is_read() -> None:
+    title = "宝丰县人民政府2021年政府信息公开工作年度报告"
+    pages = [[(60.0, 25.0, title), *_LINES] for _ in range(3)]
+    pages[0].insert(1, (60.0, 50.0, title))
+    texts = [block.text for block in read(_written(*pages)).blocks if not isinstance(block, Grid)]
+    assert texts.count(title) == 1
 
 
 def test_cells_know_their_page(report: Paper) -> None:

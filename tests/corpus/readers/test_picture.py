@@ -38,3 +38,41 @@ def test_faint_print_is_black_and_what_shows_through_the_paper_is_gone() -> None
     flat = flattened(np.asarray(page))
     assert flat[100:1000:24, 100:400].max() < 110
     assert flat[100:1000, 450:800].min() > 230
+
+
+@pytest.mark.parametrize("apart", [3, 4, 5])
+def test_a_ground_that_a_screen_of_dots_makes_grey_is_paper(apart: int) -> None:
+    page = Image.new("L", SIZE, "white")
+    drawn = ImageDraw.Draw(page)
+    for top in range(100, 500, apart):
+        for left in range(100, 800, apart):
+            drawn.rectangle((left, top, left + 1, top), fill=0)
+    for top in range(120, 480, 24):
+        drawn.rectangle((150, top, 750, top + 4), fill=0)
+    flat = flattened(np.asarray(page.convert("RGB")))
+    ink, paper = flat[122:480:24, 160:740], flat[134:480:24, 160:740]
+    assert np.percentile(ink, 90) < 110
+    assert np.percentile(paper, 10) > 195, "darker would be ink"
+
+
+def test_dust_of_a_page_in_black_and_white_is_swept_and_points_stay() -> None:
+    page = Image.new("1", SIZE, 1)
+    drawn = ImageDraw.Draw(page)
+    for left in range(100, 800, 20):
+        drawn.rectangle((left, 200, left + 1, 201), fill=0)
+        drawn.point((left, 300), fill=0)
+        drawn.rectangle((left, 400, left + 8, 440), fill=0)
+    flat = flattened(np.asarray(page.convert("RGB")))
+    assert flat[200:202, 100:800].min() < 150
+    assert flat[295:305, 100:800].min() == 255
+
+
+def test_thin_strokes_of_faint_print_are_ink_as_its_thick_ones_are() -> None:
+    page = Image.new("L", SIZE, 246)
+    drawn = ImageDraw.Draw(page)
+    for top in range(100, 1000, 24):
+        drawn.line((100, top, 400, top), fill=155, width=3)
+        drawn.line((450, top, 800, top), fill=205)
+    flat = flattened(np.asarray(page.convert("RGB")))
+    assert flat[101:1000:24, 100:400].max() < 110
+    assert flat[100:1000:24, 450:800].max() < 195

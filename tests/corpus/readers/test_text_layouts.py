@@ -104,3 +104,31 @@ def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> 
     lines = [line for row in rows for line in ("|", *(f"{cell or chr(0xA0)} |" for cell in row))]
     cells = [cell for row in rows for cell in ("", *row)]
     assert parted(lines, cells) == rows
+
+
+@pytest.mark.parametrize(("bar", "rule"), [("|", "+------+---+---+"), ("║", "╬══════╬═══╬═══╬")])
+def test_lines_between_two_rules_are_one_row_where_no_column_has_two_values(bar: str, rule: str) -> None:
+    rows = [["信息", "制发", "有效"], ["内容", "件数", "件数"], None, ["规章", "3", "12"], None]
+    rows += [["行政规", "", ""], ["范性文", "14", "120"], ["件", "", ""], None, ["行政许可", "5", ""]]
+    lines = [rule if row is None else bar + bar.join(f" {cell} " for cell in row) + bar for row in rows]
+    assert _grids("\n".join([rule, *lines, rule])) == [
+        [
+            ["信息\n内容", "制发\n件数", "有效\n件数"],
+            ["规章", "3", "12"],
+            ["行政规\n范性文\n件", "14", "120"],
+            ["行政许可", "5", ""],
+        ]
+    ]
+
+
+def test_a_rule_below_a_header_alone_parts_no_rows() -> None:
+    lines = [
+        "+---+---+",
+        "| 信息内容 | 件数 |",
+        "+---+---+",
+        "| 规章 | 3 |",
+        "| 许可 | 4 |",
+        "| 处罚 | 5 |",
+        "+---+---+",
+    ]
+    assert _grids("\n".join(lines)) == [[["信息内容", "件数"], ["规章", "3"], ["许可", "4"], ["处罚", "5"]]]

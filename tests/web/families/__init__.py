@@ -12,6 +12,7 @@ from tests.web.families import (
     pagers,
     parts,
     records,
+    surroundings,
     turns,
     unspoken,
     ways,
@@ -36,6 +37,7 @@ FAMILIES = (
     yields,
     awaited,
     turns,
+    surroundings,
 )
 
 __all__ = ["FAMILIES", "REGISTER"]

@@ -1,0 +1,50 @@
+"""The text of a web page → its tree.
+
+A sound page is read by lxml itself: a tree of BeautifulSoup's over it takes longer to build than all the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from lxml import etree
+
+MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_CELL = re.compile(r"<td\b", re.IGNORECASE)
+_MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
+
+
+def tree_of(text: str) -> etree._Element | None:
+    """The tree of a page, mended where it must be; None for a page without an element."""
+    root = parsed(text)
+    if _lost_much(root, text):
+        # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
+        root = parsed(_mended(text))
+    return root
+
+
+def parsed(text: str) -> etree._Element | None:
+    """The tree of a page as lxml reads it."""
+    # Text is given as UTF-8 whatever the page declares: it has been decoded already.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    payload = text.replace("\x00", "").encode(errors="replace")
+    return etree.fromstring(payload, parser) if payload.strip() else None
+
+
+def _mended(text: str) -> str:
+    """The page without the frame of elements whose early end makes lxml stop; it puts one around by itself."""
+    # <![…> is a comment up to its first > (HTML Standard, "incorrectly-opened-comment"); Python's parser refuses some.
+    soup = BeautifulSoup(_MARKED_SECTION.sub("", text), "html.parser")
+    for tag in soup.find_all(["html", "body", "frameset"]):
+        tag.unwrap()
+    return str(soup)
+
+
+def _lost_much(root: etree._Element | None, text: str) -> bool:
+    """Whether a tree holds less than half of its page's cells, or of the characters between its page's tags."""
+    if root is None:
+        return True
+    there = sum(len(piece) for piece in MARKUP.split(text))
+    cells = len(_CELL.findall(text))
+    return sum(map(len, root.itertext())) * 2 < there or sum(1 for _ in root.iter("td")) * 2 < cells

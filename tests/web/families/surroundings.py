@@ -1,0 +1,165 @@
+"""What a link does not say and its surroundings do: its row, its list, its button's word, the page's own encoding."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, parse_qsl
+
+from tests.web.families.interfaces import told
+from tests.web.server import Answer
+from tests.web.style import style
+from tests.web.town import OFFICES, WORD, YEARS, Link, Town
+
+COLUMN = "政府信息公开年报"
+
+
+@style("surroundings")
+def files_by_their_button(town: Town) -> None:
+    """A report's page says little; 附件下载 on it is the report, and its address says nothing of a file."""
+    rows = []
+    for n, word in enumerate(("附件下载", "点击下载", "【下载附件】", "WORD版")):
+        file = town.file(OFFICES[0], YEARS[n])
+        path = f"/f/take?k={n + 7:x}"
+        title = town.report(path, OFFICES[0], YEARS[n], Answer(file.body, media_type=WORD)).text
+        town.put(f"/nb/{n}.html", town.page(title, f"<p>全文请见：<a href='{path}'>{word}</a></p>"))
+        rows.append(Link(f"/nb/{n}.html", title))
+    town.column("/nb/", rows)
+
+
+@style("surroundings")
+def rows_of_body_and_year(town: Town) -> None:
+    """A table of bodies and years under the name of a report; its links are all called 查看, and lead elsewhere."""
+    cells = []
+    for n, link in enumerate(town.reports("/s/", bodies=5, years=3, shape="{year}{n}")):
+        body, year = OFFICES[n % 5], YEARS[n // 5]
+        look = f"<a href='{link.path}'>查看</a>"
+        cells.append(f"<tr><td>{n + 1}</td><td>{town.county}{body}</td><td>{year}</td><td>{look}</td></tr>")
+    heads = "<tr><th>序号</th><th>单位</th><th>年度</th><th>操作</th></tr>"
+    town.home(("/jd/", "政府信息公开年度报告"))
+    town.put("/jd/", town.page("政府信息公开年度报告", f"<table>{heads}{''.join(cells)}</table>"))
+
+
+@style("surroundings")
+def a_body_before_its_year(town: Town) -> None:
+    """Records are called by body and year alone, and the next part by its number."""
+    links = town.reports("/show/", bodies=4, years=3, shape="{year}{n}.aspx")
+    rows = [Link(path, f"{OFFICES[n % 4]}{YEARS[n // 4]}") for n, (path, _) in enumerate(links)]
+    town.home(("/nb/1.aspx", COLUMN))
+    for page in (0, 1):
+        other = f"<p><a href='{2 - page}.aspx'>{2 - page}</a></p>"
+        town.put(f"/nb/{page + 1}.aspx", town.listing(rows[page * 6 : page * 6 + 6], after=other))
+
+
+@style("surroundings")
+def arrows_to_the_next_number(town: Town) -> None:
+    """Pages are files named by their numbers, and all that leads to the next is the picture of an arrow."""
+    links = town.reports("/a/", bodies=4, years=3)
+    town.home(("/nb/1.html", COLUMN))
+    for page in range(3):
+        arrow = f"<a href='{page + 2}.html'><img src='/i/r.png'></a>" if page < 2 else ""
+        town.put(f"/nb/{page + 1}.html", town.listing(links[page * 4 : page * 4 + 4], after=f"<p>{arrow}</p>"))
+
+
+@style("surroundings")
+def a_form_in_gbk(town: Town) -> None:
+    """A form of a page in GBK is sent in GBK; in any other encoding the body that was chosen is nobody."""
+    links = dict(
+        zip(OFFICES[:4], [town.report(f"/v.php?n={n}", body) for n, body in enumerate(OFFICES[:4])], strict=True)
+    )
+    options = "".join(f"<option>{town.county}{body}</option>" for body in links)
+    form = f"<form action='nb.php'><select name='dw'>{options}</select><input type='submit' value='查询'></form>"
+
+    def answer(query: str, _: str) -> Answer:
+        chosen = dict(parse_qsl(query, encoding="gbk")).get("dw", "").removeprefix(town.county)
+        rows = town.rows([links[chosen]]) if chosen in links else ""
+        html = town.page("年报查询", form + rows).replace("utf-8", "gbk")
+        return Answer(html.encode("gbk", "replace"), media_type="text/html")
+
+    town.home(("/nb.php", "年报查询"))
+    town.aside("/nb.php", answer)
+    town.site.lists |= {f"/nb.php {n}" for n in range(5)}
+
+
+@style("surroundings")
+def a_script_behind_the_end(town: Town) -> None:
+    """The script that knows where rows lead stands behind the end of the page."""
+    links = town.reports("/d/", bodies=4, years=3, shape="k{year}{n}.html")
+    rows = "".join(f"<li data-id='{path[3:-5]}'><em>{text}</em></li>" for path, text in links)
+    script = "$('.r').on('click', 'li', function () { window.open('/d/' + $(this).attr('data-id') + '.html'); });"
+    town.home(("/nb/", COLUMN))
+    town.put("/nb/", town.page(COLUMN, f"<ul class='r'>{rows}</ul>") + f"<script>{script}</script>")
+
+
+@style("surroundings")
+def a_store_without_an_end(town: Town) -> None:
+    """A store that is asked beyond its end shows nothing, and names a next part all the same."""
+    links = town.reports("/art/x/", bodies=2, years=4, shape="art_5_{year}{n}.html")
+    address = "/module/web/jpage/dataproxy.jsp"
+    town.home(("/col/col5/index.html", COLUMN))
+    call = (
+        f"<script>$('#5').jpage({{perPage:2,totalRecord:{len(links)},startrecord:1,endrecord:3,proxyurl:'{address}',"
+        "ajaxParam:{col:1,webid:2,columnid:5,unitid:'77'}});</script>"
+    )
+
+    def store(first: int, last: int) -> str:
+        group = f"<nextgroup><![CDATA[<a href='{address}?page=1&columnid=5&unitid=77'></a>]]></nextgroup>"
+        rows = "".join(
+            f"<record><![CDATA[<li><a href='{p}'>{t}</a></li>]]></record>" for p, t in links[first - 1 : last]
+        )
+        return f"<datastore>{group}<recordset>{rows}</recordset></datastore>"
+
+    def proxy(query: str, sent: str) -> Answer:
+        asked = parse_qs(f"{query}&{sent}")
+        if asked.get("unitid") != ["77"]:
+            return Answer(b"<datastore/>", media_type="text/xml")
+        first, last = (
+            int(asked.get(name, [default])[0]) for name, default in (("startrecord", "1"), ("endrecord", "3"))
+        )
+        return Answer(store(first, last).encode(), media_type="text/xml")
+
+    town.put("/col/col5/index.html", town.page(COLUMN, f"<script type='text/xml'>{store(1, 3)}</script>{call}"))
+    town.aside(address, proxy)
+    town.site.lists |= {f"part {n}" for n in range(2)}
+
+
+@style("surroundings")
+def a_tree_of_many_bodies(town: Town) -> None:
+    """A tree asks for its bodies, and a click on each asks for that body's reports: seven requests by one call."""
+    links = {str(n): town.report(f"/d/{n}.html", body) for n, body in enumerate(OFFICES[:7])}
+    town.home(("/ml/", COLUMN))
+    town.put(
+        "/ml/",
+        town.page(
+            COLUMN,
+            "<ul id='t' class='ztree'></ul><div id='l'></div><script>var s = {callback: {onClick: function (e, i, n) {"
+            " $.getJSON('/ml/of', {org: n.id}, function (d) { $('#l').html('<a href=\"' + d.at + '\">' + d.name +"
+            " '</a>'); }); }}}; $.getJSON('/ml/tree', function (d) { $.fn.zTree.init($('#t'), s, d); });</script>",
+        ),
+    )
+    town.put("/ml/tree", lambda *_: told([{"id": n, "name": body} for n, body in enumerate(OFFICES[:7])]))
+
+    def of(query: str, _: str) -> Answer:
+        link = links[parse_qs(query)["org"][0]]
+        return told({"at": link.path, "name": link.text})
+
+    town.aside("/ml/of", of)
+    town.site.lists |= {f"/ml/of {n}" for n in links}
+
+
+@style("surroundings")
+def announced_and_not_there(town: Town) -> None:
+    """A link is called a report; the page behind it says something else, and no other page says the same."""
+    links = town.reports("/nb/", bodies=2, years=2)
+    lost = Link("/nb/moved.html", town.title(OFFICES[2], YEARS[0]))
+    town.put(lost.path, town.page("提示", "<p>资料正在整理，请过些日子再来看看。</p>"))
+    town.column("/nb/", [*links, lost])
+    town.site.closed = True
+
+
+@style("surroundings")
+def a_column_nobody_can_read(town: Town) -> None:
+    """The column shows what no link and no script of the page leads on from."""
+    town.home(("/nb/", COLUMN))
+    town.put(
+        "/nb/", town.page(COLUMN, "<p>请在本栏目中选择您所关心的单位，年度报告将在右侧显示，也可到县档案馆查阅。</p>")
+    )
+    town.site.closed = True
