@@ -121,10 +121,11 @@ analyses-update: $(VENV)/.dev ## what 100 new reports cost in a copy of a store,
 heads: $(VENV)/.dev ## heads of reports made by rule: title, body, place and year, manner by manner; ARGS="SEED COUNT"
 	$(BIN)/python -m tests.accuracy.heads $(ARGS)
 
-.PHONY: fuzz
+.PHONY: compare-readings
 compare-readings: $(VENV)/.dev ## what this code reads otherwise than a commit's, cell by cell; ARGS="COMMIT REPORTS FOLDER…"
 	$(BIN)/python -m tests.accuracy.compare_readings $(ARGS)
 
+.PHONY: fuzz
 fuzz: $(VENV)/.dev ## tens of thousands of mutated files; ARGS="SEED FORMAT=COUNT…"
 	$(BIN)/python -m tests.fuzz.run $(ARGS)
 

@@ -19,7 +19,7 @@ from corpus.model import Report, Snapshot
 from corpus.readers.pictures import PICTURES, UNREAD
 from corpus.store import Store
 
-EXTRACTOR = "7"
+EXTRACTOR = "8"
 """The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]

@@ -15,6 +15,7 @@ from corpus.blocks import Block
 from corpus.doubts import Doubt
 from corpus.extraction.anchored import anchored
 from corpus.extraction.columns import SHIFTED
+from corpus.extraction.contradicted import CONTRADICTED, contradicted
 from corpus.extraction.figures import absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.layout import UNCERTAIN, emptied, uncertain_grids, unfound, with_doubt
@@ -164,6 +165,7 @@ def _read(blocks: Sequence[Block], year: int | None) -> Tables:
         reading.rows = list(with_doubt(reading.rows, uncertain))
         _take(reading, figures, doubts)
         _lose(list(emptied(blocks, reading.rows)), UNCERTAIN, figures, doubts)
+        _lose(list(contradicted(reading.rows)), CONTRADICTED, figures, doubts)
     if uncertain and form is not None:
         _lose(list(unfound(load_form(form), figures)), UNCERTAIN, figures, doubts)
     if (labels := unread(blocks, chosen, form, year)) is not None:
