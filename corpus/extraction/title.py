@@ -22,6 +22,7 @@ _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _TRAIL = re.compile(r"[>＞»]")
 _BARS = re.compile(r"[|｜]+")
 _ONLY_A_YEAR = re.compile(rf"[(（]?{YEAR}年?度?[)）]?")
+_DATED = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
 _LONGEST = 70
 _MANY_LINES = 400
 _FIRST_LINES = 3
@@ -140,14 +141,22 @@ def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]])
     for end, (following, (_, marked)) in enumerate(
         zip(short[first : first + 3], lines[first : first + 3], strict=True), first + 1
     ):
+        if joined and marked and not heading and _is_whole(following):
+            return  # a site's name above a heading that is a title by itself
         joined, heading = joined + following, heading or marked
-        if not short[first] or not following or len(joined) > _LONGEST:
+        if not short[first] or not following or len(joined) > _LONGEST or _DATED.match(following):
             return
         if joined != following and _TRAIL.search(joined.removesuffix(following)):
             return  # a trail of the site is no beginning of a title
         title = read_title(joined) if _PROMISING.search(joined) else None
         if title is not None:
             yield TitleCandidate(title, first, heading, end)
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is a title that names its body."""
+    title = read_title(line) if _PROMISING.search(line) else None
+    return title is not None and bool(title.body)
 
 
 def _between_bars(line: str) -> Iterator[Title]:

@@ -1,0 +1,30 @@
+"""Which lines make a title together, and which only stand above one."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.extraction.title import titles
+
+TITLE = "宝丰县张八桥镇人民政府2021年政府信息公开工作年度报告"
+
+
+def _read(*lines: tuple[str, bool]) -> set[tuple[str, int | None]]:
+    return {(found.title.body, found.title.year) for found in titles(lines)}
+
+
+def test_a_title_broken_over_lines_is_one() -> None:
+    assert _read(("宝丰县张八桥镇人民政府", False), ("2021年政府信息公开工作年度报告", True)) == {
+        ("", 2021),
+        ("宝丰县张八桥镇人民政府", 2021),
+    }
+
+
+@pytest.mark.parametrize("date", ["2023-08-01", "2023年8月1日", "2023/8/1 10:20", "2023.08.01 来源：本站"])
+def test_a_date_above_a_title_is_no_part_of_it(date: str) -> None:
+    assert _read((date, False), (TITLE, False)) == {("宝丰县张八桥镇人民政府", 2021)}
+
+
+@pytest.mark.parametrize("site", ["宝丰县人民政府", "宝丰县政务公开"])
+def test_a_site_above_a_heading_that_is_a_whole_title_is_no_part_of_it(site: str) -> None:
+    assert _read((site, False), (TITLE, True)) == {("宝丰县张八桥镇人民政府", 2021)}
