@@ -65,7 +65,7 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     further = [] if goes_on or not (count or len(talk.heard) <= MOST_SILENT) else list(_asked_further(request, talk))
     leads += [lead for lead in further if len(lead.context) <= LARGEST_TALK]
     account = _account(request, found, count, leads, outgrown=any(len(lead.context) > LARGEST_TALK for lead in further))
-    return replace(listing(judgements, leads, "listed"), account=account)
+    return replace(listing(request, judgements, leads, "listed"), account=account)
 
 
 def _records(talk: _Talk, found: Records) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -153,7 +153,7 @@ def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
     if not leads and rest:
         more = json.dumps({"scene": context["scene"] | {"scripts": scripts}, "rest": rest[1:]}, ensure_ascii=False)
         return Step("listed", leads=(implied(request, rest[0], "script", context=more),), fertile=False)
-    step = listing(judgements, leads, "listed")
+    step = listing(request, judgements, leads, "listed")
     reason = "" if leads else "interface"
     return replace(step, account=Account(request.place or list_of(request), None, len(judgements), reason))
 

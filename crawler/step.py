@@ -55,15 +55,16 @@ class Step:
     suspect: bool = False
 
 
-def listing(judgements: Iterable[Judgement], leads: list[CrawlRequest], outcome: str, keep: str = "") -> Step:
+def listing(
+    request: CrawlRequest, judgements: Iterable[Judgement], leads: list[CrawlRequest], outcome: str, keep: str = ""
+) -> Step:
     """The step of a page or an answer with links: a list, or a report with something beside it."""
     judgements = tuple(judgements)
     return Step(
         outcome,
         keep=keep,
         leads=tuple(lead for lead in leads if lead.kind != "next"),
-        # A part that shows nothing but the way on is behind the last one.
-        onward=tuple(lead for lead in leads if lead.kind == "next") if _shows(judgements) else (),
+        onward=tuple(lead for lead in leads if lead.kind == "next") if _goes_on(request, judgements) else (),
         shape=_shape(judgements),
         fertile=outcome != "listed" or bears(judgements),
     )
@@ -74,8 +75,10 @@ def spoken(judgements: Iterable[Judgement]) -> list[Judgement]:
     return [judgement for judgement in judgements if not judgement.probe]
 
 
-def _shows(judgements: tuple[Judgement, ...]) -> bool:
-    return bool(spoken(judgements)) and any(judgement.kind != "next" for judgement in judgements)
+def _goes_on(request: CrawlRequest, judgements: tuple[Judgement, ...]) -> bool:
+    """Whether a list's way on is one: a further part that shows nothing else is behind the last."""
+    beside = any(judgement.kind != "next" for judgement in judgements)
+    return bool(spoken(judgements)) and (beside or request.kind != "next")
 
 
 def bears(judgements: Iterable[Judgement]) -> bool:

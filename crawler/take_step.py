@@ -243,12 +243,12 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
     if not strong and (own := platform_endpoint(page)) is not None:
         leads += ask_interfaces(request, page.scene, [own])
     if kept:
-        return listing(verdict.judgements, leads, verdict.outcome, answer.media_type or "text/html")
+        return listing(request, verdict.judgements, leads, verdict.outcome, answer.media_type or "text/html")
     if strong:
         leads += _list_goes_on(request, page, verdict)
     going_on = any(lead.kind in {"next", "api"} for lead in leads)
     account = account_of(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
-    return replace(listing(verdict.judgements, leads, "listed"), account=account)
+    return replace(listing(request, verdict.judgements, leads, "listed"), account=account)
 
 
 def _list_goes_on(request: CrawlRequest, page: Page, verdict: Verdict) -> list[CrawlRequest]:

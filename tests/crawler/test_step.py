@@ -55,6 +55,22 @@ def test_a_list_leads_to_its_reports_and_onward() -> None:
     assert all(lead.referrer == LIST.url for lead in step.leads)
 
 
+def test_an_index_of_site_maps_leads_to_its_maps_though_it_shows_nothing_else() -> None:
+    maps = [f"{SITE}/sm{number}.xml.gz" for number in (1, 2)]
+    places = "".join(f"<sitemap><loc>{each}</loc></sitemap>" for each in maps)
+    text = f"<?xml version='1.0'?><sitemapindex>{places}</sitemapindex>"
+    asked = request_for(f"{SITE}/sitemap_index.xml", "list", depth=1)
+    step = take_step(asked, Answer(asked.url, 200, {"content-type": "text/xml"}, text.encode()), YEAR)
+    assert [lead.url for lead in (*step.leads, *step.onward)] == maps
+
+
+def test_a_list_goes_on_though_its_first_part_shows_nothing_and_ends_behind_its_last() -> None:
+    html = list_page("政府信息公开年报", [], after="<a href='index_1.html'>下一页</a>")
+    answer = Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode())
+    assert take_step(LIST, answer, YEAR).onward
+    assert not take_step(replace(LIST, kind="next"), answer, YEAR).onward
+
+
 @pytest.mark.parametrize(
     ("after", "reason"),
     [
