@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ class Names:
 
     page: re.Pattern[str]
     offset: re.Pattern[str]
+    first_beside: Mapping[str, str]
     cursor: re.Pattern[str]
     ranges: tuple[tuple[str, str], ...]
     next: re.Pattern[str]
@@ -42,6 +43,7 @@ def names() -> Names:
     return Names(
         page=pattern("page"),
         offset=pattern("offset"),
+        first_beside=data["first_beside"],
         cursor=pattern("cursor"),
         ranges=tuple((first, last) for first, last in data["ranges"]),
         next=pattern("next"),

@@ -155,10 +155,10 @@ def _next_number(values: Mapping[str, Any], extent: _Extent) -> dict[str, str] |
         if not re.fullmatch(r"\d{1,7}", str(value)):
             continue
         number = int(value)
+        if names().offset.match(name) or names().first_beside.get(name.lower()) in values:
+            return {} if extent.ends_with_record(number + extent.found) else {name: str(number + extent.size)}
         if names().page.match(name):
             return {} if extent.ends_with_page(number) else {name: str(number + 1)}
-        if names().offset.match(name):
-            return {} if extent.ends_with_record(number + extent.found) else {name: str(number + extent.size)}
     return None
 
 

@@ -44,6 +44,9 @@ TOTAL = {"data": {"total": 9}}
         ("/list?cid=7", {"nextCursor": "k4"}, 4, "/list?cid=7&cursor=k4"),
         ("/list?cid=7&cursor=k4", {"nextCursor": "k8"}, 4, "/list?cid=7&cursor=k8"),
         ("/list?cid=7&cursor=k8", {"nextCursor": None}, 1, None),
+        ("/list?pn=0&rn=4", TOTAL, 4, "/list?pn=4&rn=4"),
+        ("/list?pn=8&rn=4", TOTAL, 1, None),
+        ("/list?pn=1&size=4", TOTAL, 4, "/list?pn=2&size=4"),
         ("/list?$skip=0&$top=4", TOTAL, 4, "/list?%24skip=4&%24top=4"),
     ],
 )
