@@ -18,7 +18,7 @@ CONTRADICTED = "totals_contradict"
 _SOME = 3
 """Rows that contradict: no source adds up wrongly so often and right less often."""
 _TELLING = 2
-"""Numbers other than nought that a sum needs to speak for the order of the columns."""
+"""Numbers that a sum needs; to speak for the order of the columns, numbers other than nought."""
 
 
 def contradicted(rows: Iterable[ReadRow]) -> Iterator[str]:
@@ -31,13 +31,12 @@ def contradicted(rows: Iterable[ReadRow]) -> Iterator[str]:
 
 
 def _sum(row: ReadRow) -> tuple[list[Decimal], Decimal] | None:
-    """The numbers of a row, blanks as nought, and its total; None for one without a total, or with a cell unread."""
+    """The numbers of a row and its total; None where a cell was not read, or too little is printed to add up."""
     numbers = {
-        column.key: read_cell(cell.cell.raw)[0] or Decimal(0)
+        column.key: read_cell(cell.cell.raw)[0]
         for column, cell in zip(row.columns, row.cells, strict=True)
         if cell is not None
     }
-    if len(numbers) < len(row.columns) or "total" not in numbers:
-        return None
-    total = numbers.pop("total")
-    return list(numbers.values()), total
+    total = numbers.pop("total", None)
+    parts = [number for number in numbers.values() if number is not None]
+    return None if total is None or len(numbers) + 1 < len(row.columns) or len(parts) < _TELLING else (parts, total)
