@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from flask import Flask
 from corpus.store import Store
 from indexer.opensearch_engine.address import SECONDS
 from tests.cluster.between import TROUBLES, Between
+from tests.cluster.clusters import NODES
 from tests.cluster.opensearch import Nodes
 from tests.webui.shelf import Shelf
 from webui.app import create_app
@@ -24,12 +26,13 @@ from webui.settings import Settings
 
 pytestmark = pytest.mark.slow
 
-BOUND = 4.0
-"""Seconds: the three that readers are promised, and one for a machine that has other things to do."""
+BOUND = 3 * SECONDS
+"""Seconds above what a page takes when all is well: a busy machine may triple what readers are promised, and who waits
+without a bound, or in a row behind others, waits longer than that. What they do wait stands in docs/cluster.md."""
 PAGES = ("/search?q=讨薪 {}", "/search.json?q=公开 {}", "/coverage?{}")
 READERS = 12
-HARD = sorted(set(TROUBLES) - {"late"})
-"""What a node that fails so answers is no answer."""
+HARD = sorted(set(TROUBLES) - {"late"}) if NODES in os.environ else ["cut", "dripping", "silent"]
+"""What a node that fails so answers is no answer. Of all eight the short form takes one of each kind."""
 
 
 @pytest.fixture(name="indexed", scope="module")
