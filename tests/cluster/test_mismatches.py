@@ -31,9 +31,11 @@ SERVICES: Mapping[str, Json] = {
 
 
 @pytest.fixture(name="index")
-def named() -> str:
-    """A name that no former run has left to a cluster that runs on."""
-    return f"mismatched{uuid.uuid4().hex[:8]}"
+def named(cluster: Nodes) -> Iterator[str]:
+    """A name that no former run left to a running cluster. What it names goes again: one node holds no copies."""
+    name = f"mismatched{uuid.uuid4().hex[:8]}"
+    yield name
+    OpenSearch(cluster.addresses).indices.delete(index=f"{name}*")
 
 
 @contextmanager
