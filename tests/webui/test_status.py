@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.crawler.crawling import crawl_sites
 from tests.web.hostile import soft
 from tests.web.pages import YEARS
 from tests.web.server import serving
+from tests.webui.shelf import Shelf
 from webui.cli import nianbao
 
 UNREAD = range(2016, 2020)
@@ -44,3 +46,20 @@ def test_status_tells_what_came_of_each_source(tmp_path: Path) -> None:
     assert "2020: 1" in mine
     assert any(line.startswith("missing: 2016 2017 2018 2019") for line in mine)
     assert "shell: 1" in mine
+
+
+@pytest.mark.parametrize("harm", ["nothing", "emptied", "damaged"])
+def test_status_tells_of_the_store_whatever_the_index_is_like(shelf: Shelf, tmp_path: Path, harm: str) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(shelf.data, data)
+    if harm == "emptied":
+        shutil.rmtree(data / "index")
+        (data / "index").mkdir()
+    elif harm == "damaged":
+        (data / "index" / "current").write_bytes(b"nowhere")
+    told = CliRunner().invoke(nianbao, ["--data", str(data), "status", "--json"])
+    facts = json.loads(told.stdout)
+    assert (told.exit_code, facts["reports"] > 0) == (0, True)
+    assert facts["index"]["stale"] is (harm != "nothing")
+    assert ("nianbao index" in facts["index"].get("fault", "")) is (harm != "nothing")
+    assert CliRunner().invoke(nianbao, ["--data", str(data), "status"]).exit_code == 0

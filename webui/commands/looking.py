@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from corpus.doubts import recalled, said
-from corpus.errors import StoreError, UsageError, WithheldError
+from corpus.errors import SearchIndexError, StoreError, UsageError, WithheldError
 from corpus.extraction.stage import EXTRACTOR
 from corpus.store import Store
 from webui.commands.opening import existing
@@ -105,6 +105,8 @@ def _index_facts(settings: Settings, store: Store) -> Mapping[str, object]:
     engine = opened(settings, store.registry())
     try:
         held = engine.status()
+    except SearchIndexError as error:  # the store can be told of all the same, and what mends the index
+        return {"reports": 0, "stale": store.revision() > 0, "fault": str(error)}
     finally:
         engine.close()
     return {"reports": held.documents, "generation": held.generation, "stale": held.revision != store.revision()}
