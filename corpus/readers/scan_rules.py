@@ -33,7 +33,9 @@ def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
     level, upright = (_straight(ink, resolution, across=across) for across in (True, False))
     long_level, long_upright = (_longer(mask, _LONG_RULE * resolution) for mask in (level, upright))
     least = _RULE * resolution
-    return _held(level, long_level, long_upright, least), _held(upright, long_upright, long_level, least)
+    # A row that the end of a page cuts has a rule on one side alone: its short rules end together on the other.
+    closing = long_level | ends_of(_touching(upright, long_level), resolution)
+    return _held(level, long_level, long_upright, least), _held(upright, long_upright, closing, least)
 
 
 def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
@@ -60,12 +62,23 @@ def _longer(mask: Picture, least: float) -> Picture:
     return np.asarray(long[labels], np.uint8)
 
 
+def _touching(mask: Picture, across: Picture) -> Picture:
+    """The pieces of a mask that meet a rule across."""
+    _, labels = cv2.connectedComponents(mask, connectivity=8)
+    met = np.unique(labels[_near(across) > 0])
+    return np.asarray(np.isin(labels, met[met > 0]), np.uint8)
+
+
+def _near(rules: Picture) -> Picture:
+    return np.asarray(cv2.dilate(rules, np.ones((7, 7), np.uint8)), np.uint8)
+
+
 def _held(mask: Picture, long: Picture, across: Picture, least: float) -> Picture:
     """The long rules of a mask, and short ones from one long rule across to another: no strokes of letters.
 
     A stroke that stands right above a table is one with the rule below it: what reaches beyond the last is left out.
     """
-    near = cv2.dilate(across, np.ones((7, 7), np.uint8))
+    near = _near(across)
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     kept = np.zeros_like(mask)
     for number, (x, y, width, height, _) in enumerate(boxes[1:].tolist(), start=1):

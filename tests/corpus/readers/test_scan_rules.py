@@ -1,0 +1,46 @@
+"""Rules of a page that is a picture: those of a row that a page's end cuts are found, strokes of letters are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("cv2", reason="OpenCV takes the packages libgl1 and libglib2.0-0", exc_type=ImportError)
+
+from corpus.readers.scan_rules import rule_masks
+
+INCH = 150
+LEFT, WIDTH = 100, 80
+
+
+def _cut_row(high: int, columns: int, *, below: bool) -> tuple[npt.NDArray[np.uint8], list[int]]:
+    """A row of a table of which only so much stands on the page, and where its rules run down; ``below``: its foot."""
+    page = np.full((600, 1200), 255, np.uint8)
+    sides = [LEFT + number * WIDTH for number in range(columns + 1)]
+    for side in sides:
+        page[300 : 300 + high, side : side + 2] = 0
+    page[299 + high if below else 299 : 301 + high if below else 301, LEFT : sides[-1] + 2] = 0
+    return page, sides
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(34, 110), st.integers(2, 12), st.booleans())
+def test_the_rules_of_a_row_that_a_page_cuts_end_together(high: int, columns: int, below: bool) -> None:  # noqa: FBT001
+    page, sides = _cut_row(high, columns, below=below)
+    _, upright = rule_masks(page, INCH)
+    middle = upright[300 + high // 2]
+    assert [side for side in sides if middle[side : side + 2].any()] == sides
+    assert int(middle.sum()) <= 2 * len(sides), "and nothing else"
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.integers(34, 90), min_size=3, max_size=8, unique_by=lambda high: high // 8))
+def test_strokes_that_stand_on_a_rule_and_end_each_at_its_own_height_are_none(heights: list[int]) -> None:
+    page, _ = _cut_row(0, 10, below=True)
+    for number, high in enumerate(heights):
+        page[300 - high : 300, 140 + number * 60 : 142 + number * 60] = 0
+    _, upright = rule_masks(page, INCH)
+    assert not upright[: 300 - 8].any()
