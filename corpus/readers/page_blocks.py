@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from corpus.blocks import Block, Grid
 from corpus.readers.flow import Flow, usual_steps
@@ -23,6 +24,8 @@ _PAGE_NUMBER = re.compile(r"[-—–―－·~\s]*(?:第?\d{1,3}页?(?:[/共,，]
 _MARGIN = 0.09
 _LEVEL = 0.012
 """Of the height of a page: how far running heads are off each other's level, on scans too."""
+_ALIKE = 0.75
+"""Of their letters: how much of a running head is read alike from pictures of two pages."""
 _LEAST_NUMBERS = 3
 """Numbers apart, and no word, are a table's row; a date and a time of day are two."""
 
@@ -86,16 +89,30 @@ def _in_order(page: Page, lines: Sequence[Line], alignment: Alignment) -> list[L
 def _running_heads(pages: Sequence[Page]) -> frozenset[int]:
     """The lines, by identity, that stand in the margin of most pages at one level with the same words, digits aside."""
     alike: defaultdict[str, list[tuple[float, Line]]] = defaultdict(list)
+    seen: set[str] = set()
     for page in pages:
         for line in page.lines:
             if _in_margin(line, page) and not _is_row_of_numbers(line):
-                alike[re.sub(r"\d+", "#", compact(line.text))].append((line.top / page.height, line))
+                alike[words := re.sub(r"\d+", "#", compact(line.text))].append((line.top / page.height, line))
+                seen |= {words} if page.origin else set()
+    # Of what was seen in a picture some letters are read otherwise on the next.
+    levels = {
+        words: [level for other in seen | {words} if _is_alike(words, other, seen) for level, _ in alike[other]]
+        for words in alike
+    }
     return frozenset(
         id(line)
-        for printed in alike.values()
+        for words, printed in alike.items()
         for level, line in printed
-        if (times := sum(abs(level - other) <= _LEVEL for other, _ in printed)) > 1 and times * 2 > len(pages)
+        if (times := sum(abs(level - other) <= _LEVEL for other in levels[words])) > 1 and times * 2 > len(pages)
     )
+
+
+def _is_alike(one: str, other: str, seen: Container[str]) -> bool:
+    if one == other:
+        return True
+    compared = SequenceMatcher(None, one, other, autojunk=False)
+    return one in seen and compared.quick_ratio() >= _ALIKE and compared.ratio() >= _ALIKE
 
 
 def _is_row_of_numbers(line: Line) -> bool:
