@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from corpus.readers.number_reading import Shape
+from corpus.readers.pale_strokes import pale_strokes, signed
 from corpus.readers.picture import Picture
 from corpus.readers.scan_rules import ends_of
 from corpus.readers.xy_cut import InkLine, Spot, height, ink_lines, pieces, runs
@@ -92,22 +93,32 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     # A table's letters are of one size; the words around it may have several.
     in_cells = _usual([run for region, found in by_region.items() if region != outside for run in runs(found)])
     around = _usual_outside(ink & (regions == outside), tallest, resolution)
+    pale: dict[int, list[Spot]] = defaultdict(list)
+    is_letter = boxes[:, cv2.CC_STAT_AREA] > dust
+    is_letter[0] = False
+    for stroke in pale_strokes(grey, ruled | is_letter[labels].astype(np.uint8), resolution):
+        pale[int(regions[stroke[1], stroke[0]])].append(stroke)
     for region, found in by_region.items():
         usual = around if region == outside else in_cells
         for line in ink_lines(found, usual):
-            yield from _texts(line, usual, resolution, in_cell=region != outside)
+            yield from _texts(line, usual, resolution, pale[region] if region != outside else None)
 
 
-def _texts(line: InkLine, usual: float, resolution: float, *, in_cell: bool) -> Iterator[Text]:
-    """The texts of a line. Of a line in several pieces each may be a cell of a table without rules."""
+def _texts(line: InkLine, usual: float, resolution: float, pale: Sequence[Spot] | None) -> Iterator[Text]:
+    """The texts of a line. Of a line in several pieces each may be a cell of a table without rules.
+
+    ``pale``: the pale strokes of the cell in which it stands, if it stands in one.
+    """
+    in_cell = pale is not None
     columns, high = _columns(line.spots), height(line.spots)
     is_row = (line.beside or len(columns) >= _ROW) and all(_width(column) <= _NUMBER * high for column in columns[1:])
     wide = max(_WIDE_GAP * high, _GAP * resolution)
     parts = columns if is_row and not in_cell else pieces(line.spots, wide)
     apart = in_cell or line.beside or len(parts) >= _ROW
     for part in parts:
-        x0, top, x1, bottom = zip(*part, strict=True)
-        yield Text(min(x0), min(top), max(x1), max(bottom), apart, usual, tuple(part))
+        inked = signed(part, pale) if pale and _width(part) <= _NUMBER * height(part) else part
+        x0, top, x1, bottom = zip(*inked, strict=True)
+        yield Text(min(x0), min(top), max(x1), max(bottom), apart, usual, tuple(inked))
 
 
 def _columns(line: Sequence[Spot]) -> list[list[Spot]]:
