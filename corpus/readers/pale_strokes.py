@@ -27,7 +27,7 @@ _UPPER, _LOWER = 0.25, 0.75
 
 def pale_strokes(grey: Picture, known: Picture, resolution: float) -> Iterator[Spot]:
     """Level strokes that are neither ink nor rules, which are ``known``, nor the seam of these."""
-    seam = cv2.dilate(known, np.ones((3, 3), np.uint8))
+    seam = np.asarray(cv2.dilate(known, np.ones((3, 3), np.uint8)), np.uint8)
     pale = (grey < _PALE).astype(np.uint8) & (1 - seam)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(pale, connectivity=8)
     wide, high = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
