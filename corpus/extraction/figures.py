@@ -1,15 +1,16 @@
-"""A cell in its place → a figure, as printed and as read, and our doubts about it."""
+"""A cell in its place → a figure, as printed and as read, and our doubts about it; all that the tables say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.doubts import Doubt
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.rows import ReadRow
 from corpus.form import Column, figure_id
-from corpus.model import CellRef, Figure, Finding
+from corpus.model import CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
 from corpus.readers.marks import PICTURE
 
@@ -18,6 +19,16 @@ LEAST_CONFIDENCE = 0.5
 # Letters that no Chinese word has, those of a font of its own, and what stands for a letter that was lost: an error, a
 # variable that was never filled in, digits that only the page's own font tells.
 _LEFT_BY_PROGRAMS = re.compile("[A-Za-z\ue000-\uf8ff\ufffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the statutory tables say. ``form`` is None where no table could be read."""
+
+    form: FormId | None
+    figures: Mapping[str, Figure]
+    doubts: tuple[Finding, ...]
+    warnings: tuple[Doubt, ...]
 
 
 def absent(id_: str) -> Figure:

@@ -16,14 +16,16 @@ from corpus.doubts import Doubt
 from corpus.extraction.anchored import anchored
 from corpus.extraction.columns import SHIFTED
 from corpus.extraction.contradicted import CONTRADICTED, contradicted
-from corpus.extraction.figures import absent, doubt_of, figure_of
+from corpus.extraction.figures import Tables, absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.layout import UNCERTAIN, emptied, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
+from corpus.extraction.own_year import of_own_year
 from corpus.extraction.rows import ReadRow, read_rows
+from corpus.extraction.second_reading import is_richer, is_whole, told_of_numbers, with_all_of, with_words_of
 from corpus.extraction.streams import unrolled
-from corpus.extraction.table_account import UNREAD_NUMBER, Read, balance
+from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
 from corpus.extraction.upright import upright
 from corpus.form import Column, Form, figure_id, label_key, load_form
@@ -31,21 +33,10 @@ from corpus.model import FORMS, Figure, Finding, FormId
 
 _DECIDING = ("applications", "disclosure", "statistics", "remedies")
 
-_SAID = ("number", "dash")
 _LEAST_SHARE = 4
 """A table counts as found when one in so many of its rows was."""
 _NAMED = 4
 """A form may be meant of which one in so many labels is printed as of the one that most are of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """What the statutory tables say. ``form`` is None where no table could be read."""
-
-    form: FormId | None
-    figures: Mapping[str, Figure]
-    doubts: tuple[Finding, ...]
-    warnings: tuple[Doubt, ...]
 
 
 @dataclass(slots=True)
@@ -80,77 +71,21 @@ def _cells(row: ReadRow) -> Iterator[tuple[str, Column, PlacedCell | None]]:
 
 
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
-    """Read every statutory table. ``year`` only breaks a tie between forms of which as many labels were found.
+    """Read every statutory table. ``year`` breaks a tie between forms of which as many labels were found.
+
+    In a table of several years it tells which column is meant.
 
     Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``); what they
     say is taken if it is more, and nothing else. What only one of the two readings has is in doubt.
     """
+    blocks = [of_own_year(block, year) for block in blocks]
     read = _read(blocks, year)
-    if _is_whole(read) or (again := anchored(blocks)) == list(blocks):
+    if is_whole(read) or (again := anchored(blocks)) == blocks:
         return read
-    other = _read(again, year)
-    if not _is_richer(other, read):
-        return _with_all_of(read, other)
-    return _with_all_of(replace(other, warnings=(*other.warnings, *_told_of_numbers(other, read))), read)
-
-
-def _is_whole(read: Tables) -> bool:
-    """Whether every figure of the form has been found, and none is in doubt that has no value."""
-    if read.form is None:
-        return False
-    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures if read.figures[id_].state not in _SAID}
-    return not doubted and all(
-        figure_id(row, column) in read.figures for _, row, column in load_form(read.form).cells()
-    )
-
-
-def _is_richer(again: Tables, read: Tables) -> bool:
-    """Whether a reading has more values than another, and all that this one has and does not doubt."""
-    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures}
-    first, second = (
-        {id_: figure.value for id_, figure in each.figures.items() if figure.state in _SAID} for each in (read, again)
-    )
-    agree = all(id_ in doubted or (id_ in second and second[id_] == value) for id_, value in first.items())
-    return agree and len(second) > len(first)
-
-
-def _with_all_of(read: Tables, other: Tables) -> Tables:
-    """A reading with the figures that another has and it has not: what is printed of them is in doubt.
-
-    So is a whole table of which only the other has anything, whichever form it took the table for.
-    """
-    if read.form is None or other.form is None:
-        return read
-    alone = _tables(other) - _tables(read)
-    cells = ((table.id, figure_id(row, column)) for table, row, column in load_form(read.form).cells())
-    lost = [id_ for table, id_ in cells if id_ not in read.figures and (id_ in other.figures or table in alone)]
-    if not lost:
-        return read
-    figures = {**read.figures, **{id_: absent(id_) for id_ in lost}}
-    return replace(read, figures=figures, doubts=(*read.doubts, doubt_of(lost, UNREAD)))
-
-
-def _tables(read: Tables) -> set[str]:
-    """The tables that a reading has figures of."""
-    cells = load_form(read.form).cells() if read.form else ()
-    return {table.id for table, row, column in cells if figure_id(row, column) in read.figures}
-
-
-def _told_of_numbers(read: Tables, other: Tables) -> Iterator[Doubt]:
-    """What another reading had of numbers, or told that it could not read, as far as this one says nothing of them."""
-    known = {figure.raw.strip() for figure in read.figures.values()}.union(*map(_numbers, _all_doubts(read)))
-    had = [figure.raw.strip() for figure in other.figures.values() if figure.state == "number"]
-    for numbers in (had, *map(_numbers, _all_doubts(other))):
-        if left := [number for number in numbers if number not in known]:
-            yield Doubt(UNREAD_NUMBER, {"numbers": "、".join(left)})
-
-
-def _all_doubts(read: Tables) -> list[Doubt]:
-    return [*read.warnings, *(finding.doubt for finding in read.doubts)]
-
-
-def _numbers(doubt: Doubt) -> list[str]:
-    return str(doubt.values["numbers"]).split("、") if doubt.code == UNREAD_NUMBER else []
+    other = with_words_of(_read(again, year), read)
+    if not is_richer(other, read):
+        return with_all_of(read, other)
+    return with_all_of(replace(other, warnings=(*other.warnings, *told_of_numbers(other, read))), read)
 
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:

@@ -28,6 +28,7 @@ _TAG = re.compile(r"<[a-zA-Z]")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PLAYED = ("iframe", "object", "audio", "video", "canvas", "svg", "meter", "progress")
 _INVISIBLE = ("script", "style", "noscript", "noframes", "template", *_PLAYED, "head", "rt", "rp")
+_FRAMES = ("iframe", "frame")
 _CONTROLS = ("select", "option", "button", "textarea")
 _UNREAD = frozenset((*_INVISIBLE, *_CONTROLS))
 _DROPPED = frozenset((*_UNREAD, "nav", "footer", "aside"))
@@ -81,11 +82,13 @@ def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Con
 
 
 def _open_frames(root: etree._Element, limits: Limits) -> None:
-    """Put pages that frames carry in themselves in the place of these."""
-    for frame in list(root.iter("iframe")):
-        carried = frame.get("srcdoc") or page_of_address(frame.get("src", ""))
-        limits.check_tags(len(_TAG.findall(carried)))
-        if (page := parsed(carried)) is not None:
+    """Put pages that frames carry in themselves in the place of these, and of a page of frames what stands for them."""
+    carried = {frame: frame.get("srcdoc") or page_of_address(frame.get("src", "")) for frame in root.iter(*_FRAMES)}
+    if root.find(".//frame") is not None:
+        carried.update((instead, "".join(instead.itertext())) for instead in root.iter("noframes"))
+    for frame, text in carried.items():
+        limits.check_tags(len(_TAG.findall(text)))
+        if (page := parsed(text)) is not None:
             frame.tag, frame.text = "div", None
             frame[:] = [page]
 
@@ -207,7 +210,7 @@ def _flushed(collected: list[str], level: int = 0) -> Iterator[Block]:
 
 
 def _grid(table: etree._Element, index: int) -> Grid:
-    rows = [(cells, left) for tr, left in _rows(table) if (cells := [cell for cell in tr if cell.tag in ("td", "th")])]
+    rows = [(cells, left) for tr, left in _rows(table) if (cells := _cells(tr))]
     return Grid(
         tuple(
             tuple(
@@ -218,6 +221,11 @@ def _grid(table: etree._Element, index: int) -> Grid:
         ),
         index,
     )
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    """The cells of a row; a browser ignores what stands around them there, as the forms of old programs do."""
+    return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr", "table")) is row]
 
 
 def _rows(table: etree._Element) -> list[tuple[etree._Element, int]]:

@@ -12,6 +12,7 @@ from functools import partial
 from lxml import etree
 
 from corpus.readers.laid_order import lay_in_order
+from corpus.readers.laid_tables import make_tables
 from corpus.readers.marks import PICTURE, set_off
 from corpus.readers.painted import INHERITED, WHITE, is_away, is_relative, is_unpainted, is_window, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
@@ -43,6 +44,7 @@ def keep_what_is_seen(root: etree._Element) -> None:
     marked = list(dict.fromkeys((*root.xpath("//*[@hidden]"), *root.iter(*_STRUCK, *_PLACED), *stated)))
     whole = _length(root) if marked else 0
     lay_in_order(root, stated)
+    make_tables(root, stated)
     for element in marked:
         look = {**stated_by(element), **stated.get(element, {})}
         if hide := _hiding(element, look, stated):

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from corpus.regions import Registry
 from tests.accuracy.harness import Score, score
 from tests.accuracy.paper import Paper
-from tests.accuracy.traits import packed, pages, prints, records, screens, sheets, texts, word
+from tests.accuracy.traits import layouts, packed, pages, prints, records, screens, sheets, texts, word
 from tests.accuracy.traits.pages import Written
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **pages.TRAITS,
     **screens.TRAITS,
+    **layouts.TRAITS,
     **word.TRAITS,
     **sheets.TRAITS,
     **prints.TRAITS,

@@ -143,3 +143,11 @@ def test_a_file_whose_folders_are_parted_by_backslashes_opens() -> None:
         for name, part in parts.items():
             made.writestr(name, part)
     assert read(output.getvalue()).blocks == (Paragraph("正文。"),)
+
+
+@pytest.mark.parametrize(
+    ("font", "char", "seen"), [("宋体", "0037", "7"), ("Symbol", "F037", "7"), ("Wingdings", "F037", "")]
+)
+def test_a_character_given_by_its_number_is_read_unless_it_is_a_pictogram(font: str, char: str, seen: str) -> None:
+    symbol = f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
+    assert content(f"<w:p><w:r><w:t>共</w:t></w:r>{symbol}</w:p>").blocks == (Paragraph(f"共{seen}"),)

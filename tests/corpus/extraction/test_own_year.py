@@ -1,0 +1,46 @@
+"""Statistics of several years: what stands under the report's own year is read, in whichever order they are printed."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.tables import parse_tables
+from corpus.form import figure_id, load_form
+
+_FORM = load_form("2014")
+_ROWS = next(table.rows for table in _FORM.tables if table.unit_column)
+_YEARS = (2014, 2015, 2016)
+
+
+def _blocks(heads: tuple[str, ...], columns: tuple[int, ...]) -> list[Block]:
+    """The table of statistics; each column counts its rows on from its number."""
+    lines = [("统计指标", "单位", *heads)]
+    lines += [(row.label, row.unit, *(str(at + column) for column in columns)) for at, row in enumerate(_ROWS)]
+    return [Grid(tuple(tuple(Cell(raw, n, at) for at, raw in enumerate(line)) for n, line in enumerate(lines)), 0)]
+
+
+def _read(heads: tuple[str, ...], columns: tuple[int, ...], year: int) -> list[int]:
+    figures = parse_tables(_blocks(heads, columns), year).figures
+    column = next(table.columns[0] for table in _FORM.tables if table.unit_column)
+    return [int(figures[figure_id(row, column)].value or -1) for row in _ROWS]
+
+
+@pytest.mark.parametrize("manner", ["{}年", "{}年度", "{}年统计数"])
+@pytest.mark.parametrize("years", list(permutations(_YEARS)))
+def test_the_year_of_the_report_tells_its_column(years: tuple[int, ...], manner: str) -> None:
+    columns = tuple(1_000 * year for year in years)
+    own = _read(tuple(map(manner.format, years)), columns, 2015)
+    assert own == [2_015_000 + at for at in range(len(_ROWS))]
+
+
+def test_this_year_is_told_from_the_last() -> None:
+    assert _read(("上年数", "本年数"), (100, 500), 2016) == [500 + at for at in range(len(_ROWS))]
+
+
+def test_columns_of_other_years_alone_are_in_doubt() -> None:
+    tables = parse_tables(_blocks(("2013年", "2014年"), (100, 500)), 2016)
+    doubted = {id_ for doubt in tables.doubts for id_ in doubt.figures}
+    assert all(figure.value is None or id_ in doubted for id_, figure in tables.figures.items())

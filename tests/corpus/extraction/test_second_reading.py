@@ -1,0 +1,48 @@
+"""What the layout sees to be words stays words, though the labels alone find a number among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from corpus.blocks import Block, Grid
+from corpus.extraction.tables import parse_tables
+from corpus.readers.formats import read
+from tests.accuracy.formats.page import html
+from tests.accuracy.harness import papers
+
+
+@pytest.fixture(scope="module")
+def blocks() -> tuple[Block, ...]:
+    return read(html(next(paper for paper in papers(1) if paper.form == "2021"))).blocks
+
+
+def _worded(blocks: Sequence[Block], id_: str, words: str) -> list[Block]:
+    """The blocks with the cell of a figure replaced."""
+    place = parse_tables(blocks, 2021).figures[id_].place
+    assert place is not None
+    return [
+        replace(
+            block,
+            rows=tuple(
+                tuple(
+                    replace(cell, raw=words) if (cell.row, cell.column) == (place.row, place.column) else cell
+                    for cell in row
+                )
+                for row in block.rows
+            ),
+        )
+        if isinstance(block, Grid) and block.index == place.table
+        else block
+        for block in blocks
+    ]
+
+
+@pytest.mark.parametrize("words", ["#DIV/0!", "约12", "增15", "≥3", "见附件2", "12（略）", "第3"])
+@pytest.mark.parametrize("id_", ["review.total", "disclosure.licensing.decisions", "applications.granted.total"])
+def test_a_number_among_words_is_none(blocks: tuple[Block, ...], id_: str, words: str) -> None:
+    tables = parse_tables(_worded(blocks, id_, words), 2021)
+    assert tables.figures[id_].value is None
+    assert any(id_ in doubt.figures for doubt in tables.doubts)
