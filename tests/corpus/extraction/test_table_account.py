@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
+from corpus.extraction.figures import Tables
 from corpus.extraction.table_account import LABEL_ALONE, UNREAD_NUMBER
-from corpus.extraction.tables import Tables, parse_tables
+from corpus.extraction.tables import parse_tables
 from corpus.form import load_form
 from corpus.model import FORMS
 from corpus.numerals import read_cell

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
-from corpus.extraction.tables import Tables, parse_tables
+from corpus.extraction.figures import Tables
+from corpus.extraction.tables import parse_tables
 from corpus.form import Table, figure_id, load_form
 
 _TABLE: Table = next(table for table in load_form("2019").tables if table.id == "applications")
