@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import quote_plus, urlencode
@@ -13,7 +13,7 @@ from flask import has_request_context, request
 
 from indexer.request import SearchRequest
 from webui.language import explicit_language
-from webui.params import LISTS, address_arguments, spelled
+from webui.params import ORDER, address_arguments, spelled
 from webui.settings import Settings
 
 _BEYOND_ASCII = re.compile("[\x80-\xff]")
@@ -21,8 +21,6 @@ _LONG = 600
 """Characters of a path or a value that a page repeats in its links: a search has 500 (Settings.max_words)."""
 _MOST = 200
 """Parameters that it repeats."""
-_ORDER = {name: place for place, name in enumerate(("q", "like", *LISTS))}
-"""Parameters in the order of an address (params.address_arguments); all others follow."""
 
 
 def search_address(query: SearchRequest, suffix: str = "", path: str = "/search") -> str:
@@ -30,29 +28,50 @@ def search_address(query: SearchRequest, suffix: str = "", path: str = "/search"
     return _address(path + suffix, address_arguments(query))
 
 
-class Addresses:
-    """The addresses of a search, first page, with other values in one of its lists: a page of hits has a hundred.
+@dataclass(frozen=True, slots=True)
+class ListAddresses:
+    """The addresses of a search with other values in one of its lists; ``held`` are its values as they are."""
 
-    What stands around the list is written once. ``held`` are its values as they are.
-    """
-
-    def __init__(self, query: SearchRequest, name: str) -> None:
-        self.name = name
-        self.held = spelled(query, name)
-        pairs = address_arguments(replace(query, page=1) if query.page > 1 else query)
-        places = [_ORDER.get(each, len(_ORDER)) for each, _ in pairs]
-        own = _ORDER[name]
-        self._before = [_spelled(*pair) for pair, place in zip(pairs, places, strict=True) if place < own]
-        self._after = [_spelled(*pair) for pair, place in zip(pairs, places, strict=True) if place > own]
-        if language := explicit_language():
-            self._after.append(_spelled("lang", language))
-        self._path = f"{_root()}/search"
+    name: str
+    held: tuple[str, ...]
+    path: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
     def of(self, values: Iterable[str]) -> str:
         """The address with these values."""
         name = self.name
-        asked = "&".join((*self._before, *[_spelled(name, value) for value in values], *self._after))
-        return f"{self._path}?{asked}" if asked else self._path
+        asked = "&".join((*self.before, *[_spelled(name, value) for value in values], *self.after))
+        return f"{self.path}?{asked}" if asked else self.path
+
+
+class SearchAddresses:
+    """The addresses of a search, first page, and of those that differ from it in a parameter: a page has a hundred.
+
+    Each parameter is spelled once.
+    """
+
+    def __init__(self, query: SearchRequest) -> None:
+        self.query = query
+        self._root = _root()
+        self._parts = dict.fromkeys(ORDER, "")
+        for name, value in address_arguments(query):
+            part = _spelled(name, value)
+            self._parts[name] = f"{self._parts[name]}&{part}" if self._parts[name] else part
+        self._parts |= {"page": "", "lang": _spelled("lang", language) if (language := explicit_language()) else ""}
+
+    def at(self, path: str = "/search", **given: str | Iterable[str]) -> str:
+        """The address with other values for some parameters: a text, or all of a list; empty for none."""
+        values = {name: (value,) if isinstance(value, str) else value for name, value in given.items()}
+        parts = {name: "&".join([_spelled(name, each) for each in value if each]) for name, value in values.items()}
+        asked = "&".join(filter(None, (self._parts | parts).values()))
+        return f"{self._root}{path}?{asked}" if asked else self._root + path
+
+    def around(self, name: str) -> ListAddresses:
+        """Those that differ in one list."""
+        place, parts = ORDER.index(name), tuple(self._parts.values())
+        before, after = (tuple(filter(None, beside)) for beside in (parts[:place], parts[place + 1 :]))
+        return ListAddresses(name, spelled(self.query, name), f"{self._root}/search", before, after)
 
 
 def in_language(language: str) -> str:
@@ -107,8 +126,20 @@ def absolute(address: str, settings: Settings) -> str:
 
 
 def report_address(id_: str, anchor: str = "", mark: str = "") -> str:
-    """The page of a report, or one place in it; ``mark`` names a passage to be marked there."""
-    return _address(f"/reports/{id_}", [("mark", mark)] if mark else []) + (f"#{anchor}" if anchor else "")
+    """The page of a report, or one place in it; ``mark`` names a passage to be marked there (passage.py)."""
+    return report_addresses()(id_, anchor, mark)
+
+
+def report_addresses() -> Callable[..., str]:
+    """``report_address`` for the rest of a request: a page of hits asks eighty times."""
+    start, language = f"{_root()}/reports/", explicit_language()
+    alone, beside = (f"{sign}{_spelled('lang', language)}" if language else "" for sign in "?&")
+
+    def address(id_: str, anchor: str = "", mark: str = "") -> str:
+        asked = f"?mark={mark}{beside}" if mark else alone
+        return f"{start}{id_}{asked}#{anchor}" if anchor else f"{start}{id_}{asked}"
+
+    return address
 
 
 def cell_address(id_: str, figure: str) -> str:

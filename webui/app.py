@@ -241,7 +241,7 @@ def _everywhere() -> dict[str, object]:
         "twin_address": addresses.twin_address,
         "present_path": addresses.present_path,
         "present_address": addresses.present_address,
-        "report_address": addresses.report_address,
+        "report_address": addresses.report_addresses(),
         "absolute": lambda address: addresses.absolute(address, shelf.settings),
         "label": lambda vocabulary, value: shelf.label(vocabulary, value, language),
         "metric_name": lambda id_: shelf.metric_name(id_, language),

@@ -116,10 +116,6 @@ class Catalog:
         except SearchIndexError:
             return ()
 
-    def stands(self, state: tuple[Hashable, ...]) -> bool:
-        """Whether a state of this request is still the present one."""
-        return self.store.revision() == state[0] and self.state == state
-
     def label(self, vocabulary: str, value: str, language: Language) -> str:
         """The words for a value; the value itself where nobody has named it."""
         entry = self.labels.get(vocabulary, {}).get(value)

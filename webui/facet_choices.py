@@ -10,7 +10,7 @@ from functools import cached_property
 from corpus.regions import Registry
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, SearchResult
-from webui.addresses import Addresses, search_address
+from webui.addresses import ListAddresses, SearchAddresses, search_address
 from webui.params import LISTS, spelled, without, years_without
 
 _MOST = {"finding": 8}
@@ -63,7 +63,7 @@ class Chip:
 class Facets:
     """Makes the facets of one search."""
 
-    query: SearchRequest
+    addresses: SearchAddresses
     registry: Registry
     name: Name
 
@@ -73,10 +73,10 @@ class Facets:
 
     def _group(self, facet: str, further: str, values: Sequence[FacetValue]) -> Group:
         if facet == "region":
-            return Group(facet, tuple(self._tree(values, Addresses(self.query, facet))))
+            return Group(facet, tuple(self._tree(values, self.addresses.around(facet))))
         # The first metric asked for stands under no name of its own.
-        metric = (further or self.query.facet_metrics[0]) if facet == "metric" else ""
-        addresses = Addresses(self.query, facet)
+        metric = (further or self.addresses.query.facet_metrics[0]) if facet == "metric" else ""
+        addresses = self.addresses.around(facet)
         most = max(value.count for value in values) or 1
         room = _MOST.get(facet, _MOST_ELSE)
         choices = [self._choice(value, most, addresses, metric) for value in values]
@@ -86,7 +86,14 @@ class Facets:
         rest = [choice for at, choice in enumerate(choices) if at >= room and not choice.selected]
         return Group(facet, tuple(shown), tuple(rest), metric)
 
-    def _choice(self, value: FacetValue, most: int, addresses: Addresses, metric: str = "") -> Choice:
+    def _choice(
+        self,
+        value: FacetValue,
+        most: int,
+        addresses: ListAddresses,
+        metric: str = "",
+        children: tuple[Choice, ...] = (),
+    ) -> Choice:
         # A bucket names the range alone, the parameter the metric too.
         spelling = f"{metric}:{value.value}" if metric else value.value
         address = addresses.of(self._changed(value, spelling, addresses))
@@ -98,12 +105,13 @@ class Facets:
             share=round(100 * value.count / most),
             value=spelling,
             only=addresses.of(_alone(spelling, addresses.held, metric)) if addresses.held else address,
+            children=children,
         )
 
-    def _changed(self, value: FacetValue, spelling: str, addresses: Addresses) -> Iterable[str]:
+    def _changed(self, value: FacetValue, spelling: str, addresses: ListAddresses) -> Iterable[str]:
         """The facet's values with this one chosen, or dropped where it is; a region's stands for all around it."""
         if value.selected and addresses.name == "year":
-            return years_without(self.query, int(spelling))
+            return years_without(self.addresses.query, int(spelling))
         others = [held for held in addresses.held if held != spelling]
         if value.selected:
             return others
@@ -115,18 +123,18 @@ class Facets:
         """Whether one region lies in the other."""
         return one in self.registry.ancestors(other) or other in self.registry.ancestors(one)
 
-    def _tree(self, values: Sequence[FacetValue], addresses: Addresses) -> Iterator[Choice]:
+    def _tree(self, values: Sequence[FacetValue], addresses: ListAddresses) -> Iterator[Choice]:
         """The region tree, opened only along what is chosen: three thousand places do not fit on a page."""
         most = max((value.count for value in values), default=0) or 1
         for value in values:
             opened = value.value in self.chosen or len(values) == 1
             children = tuple(self._tree(value.children, addresses)) if opened else ()
-            yield replace(self._choice(value, most, addresses), children=children)
+            yield self._choice(value, most, addresses, children=children)
 
     @cached_property
     def chosen(self) -> frozenset[str]:
         """The selected regions and all that stand above them."""
-        codes = self.query.chosen("region")
+        codes = self.addresses.query.chosen("region")
         return frozenset(above for code in codes for above in (code, *self.registry.ancestors(code)))
 
 

@@ -67,9 +67,7 @@ def install_language(app: Flask) -> Mapping[Language, Translations]:
     locales = {language: Locale.parse(name) for language, name in _LOCALES.items()}
     catalogues = {language: _catalogue(name) for language, name in _LOCALES.items()}
     babel = Babel(app, default_locale="zh_CN", locale_selector=lambda: locales[chosen_language()])
-    domain = Domain()
-    domain.cache = {(str(locale), "messages"): catalogues[language] for language, locale in locales.items()}
-    babel.domain_instance = domain
+    babel.domain_instance = _Said(catalogues)
     # What stands alone is put in when a template is compiled (spoken.py); these are phrases with something in them.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
         lambda words: catalogues[chosen_language()].ugettext(words),  # noqa: PLW0108 - asked anew for each request
@@ -77,6 +75,18 @@ def install_language(app: Flask) -> Mapping[Language, Translations]:
         newstyle=True,
     )
     return catalogues
+
+
+class _Said(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """The words of the request's language, found at once: code says twenty phrases a page."""
+
+    def __init__(self, catalogues: Mapping[Language, Translations]) -> None:
+        super().__init__()
+        self._catalogues = catalogues
+
+    def get_translations(self) -> Translations:
+        """The catalogue of the language that the request speaks."""
+        return self._catalogues[chosen_language()]
 
 
 def _catalogue(locale: str) -> Translations:

@@ -21,7 +21,9 @@ LISTS = (*BY_NAME, "metric")
 """Parameters that may be repeated and filter, in the order of an address."""
 FLAGS = ("plain", "apart")
 """Switches, on as 1: words as typed without synonyms; near-duplicates one by one."""
-NAMES = frozenset({"q", "like", "facet_metric", "stats", "since", "group", "sort", "page", "lang", *FLAGS, *LISTS})
+ORDER = ("q", "like", *LISTS, "facet_metric", "stats", "since", "group", "sort", *FLAGS, "page", "lang")
+"""All of them, in the order of an address."""
+NAMES = frozenset(ORDER)
 
 _RANGE = re.compile(r"([a-z0-9_.]+?):(-?\d{1,12}(?:\.\d{1,30})?%?)?\.\.(-?\d{1,12}(?:\.\d{1,30})?%?)?")
 

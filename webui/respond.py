@@ -39,7 +39,7 @@ def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[
         @wraps(view)
         def serve(**arguments: str) -> Response:
             shelf, state = catalog(), catalog().state
-            address = (request.url, chosen_language())
+            address = (request.host_url, request.script_root, request.full_path, chosen_language())
             known = shelf.pages.get(address, state) if state else None
             if known is not None:
                 request.environ[KEPT] = True
@@ -47,8 +47,9 @@ def page(blueprint: Blueprint, rule: str, twin: str = "") -> Callable[[Callable[
                 return known
             answer = view(**arguments)
             response = respond(answer)
-            # What names no version follows from more than the state; an answer made over a newer one is not kept.
-            if answer.version and response.status_code == 200 and state and shelf.stands(state):
+            # What names no version follows from more than the state. Made while a newer one came, an answer may be of
+            # either: it is kept under the older, which never comes back.
+            if answer.version and response.status_code == 200 and state:
                 shelf.pages.put(address, state, response)
             return response
 

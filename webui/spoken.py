@@ -7,10 +7,11 @@ branch for the other language is not even there. What does change is escaped in 
 
 from __future__ import annotations
 
+import operator
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.support import Translations
 from flask import Flask
@@ -36,11 +37,23 @@ class _Compiler(CodeGenerator):
         else:
             self.write("environment.escaped(")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - named by Jinja
+        """A call, looked at here instead of each time: only Jinja's own functions want the context, and are marked."""
+        function = self.environment.globals.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if forward_caller or hasattr(function, "jinja_pass_arg"):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+        else:
+            self.write("environment.called(")
+            self.visit(node.node, frame)
+            self.signature(node, frame)
+            self.write(")")
+
 
 class Spoken(Environment):
     """Flask's environment, behind which stands one for each language; the request chooses."""
 
     code_generator_class = _Compiler
+    called: ClassVar[Callable[..., Any]] = operator.call
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)

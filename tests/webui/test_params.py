@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from corpus.metrics import load_metrics
 from indexer.facets import FACETS, spelled_years
 from indexer.request import MetricRange, SearchRequest
-from webui.addresses import Addresses
+from webui.addresses import SearchAddresses, search_address
 from webui.params import BadParameterError, Vocabulary, address_arguments, parse, spelled, without
 
 REGIONS = ("110000", "410400", "410422", "990101")
@@ -70,15 +70,29 @@ def test_an_address_says_all_of_a_query(query: SearchRequest) -> None:
 
 @given(queries)
 def test_what_is_added_can_be_taken_away(query: SearchRequest) -> None:
-    counties = Addresses(query, "level")
+    counties = SearchAddresses(query).around("level")
     more = asked(counties.of((*counties.held, "county")))
     assert more == replace(query, page=1).choosing(level=tuple(dict.fromkeys((*query.chosen("level"), "county"))))
     assert "county" not in without(more, "level", "county").chosen("level")
     for name in ("year", "metric", "region"):
-        addresses = Addresses(query, name)
+        addresses = SearchAddresses(query).around(name)
         assert asked(addresses.of(addresses.held)) == replace(query, page=1)
         for value in addresses.held:
             assert value not in spelled(without(query, name, value), name)
+
+
+@given(queries, queries, st.sampled_from(("/search", "/search.csv", "/trend")))
+def test_an_address_differs_in_just_what_is_given(query: SearchRequest, other: SearchRequest, path: str) -> None:
+    addresses, first = SearchAddresses(query), replace(query, page=1)
+    assert addresses.at(path) == search_address(first, path=path)
+    for changed, wanted in (
+        ({"q": other.text}, replace(first, text=other.text)),
+        ({"like": other.like}, replace(first, like=other.like)),
+        ({"facet_metric": other.facet_metrics}, replace(first, facet_metrics=other.facet_metrics)),
+        ({"sort": "" if other.sort == "relevance" else other.sort}, replace(first, sort=other.sort)),
+        ({"group": "agency", "plain": "1"}, replace(first, group="agency", plain=True)),
+    ):
+        assert addresses.at(path, **changed) == search_address(wanted, path=path)
 
 
 def asked(address: str) -> SearchRequest:

@@ -13,7 +13,7 @@ from corpus.form import indicators
 from corpus.metrics import Metric
 from corpus.model import FormId
 from indexer.request import MetricRange, SearchRequest, where
-from webui.addresses import report_address, search_address
+from webui.addresses import SearchAddresses, report_address, search_address
 from webui.areamap import area_map
 from webui.cases import with_cases
 from webui.catalog import Catalog, catalog
@@ -71,7 +71,7 @@ def metric(id_: str) -> View:
         query = query.choosing(year=(str(newest),) if newest else ())
     result = shelf.engine.search(replace(query, size=0))
     name = namer(shelf, language)
-    facets = Facets(query, shelf.registry, name).groups(result)
+    facets = Facets(SearchAddresses(query), shelf.registry, name).groups(result)
     bars = next((group.choices for group in facets if group.name == "metric"), ())
     least = least_asked(asked, request.args.get("least", "").strip())
     ranked = ranking(shelf, asked, query, least, _RANKED)

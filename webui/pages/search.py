@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -15,7 +15,7 @@ from corpus.doubts import Language
 from indexer.rank import sort_metric
 from indexer.request import MAX_PAGE, SearchRequest
 from indexer.result import Hit, SearchResult, Snippet
-from webui.addresses import report_address, search_address
+from webui.addresses import SearchAddresses, report_addresses, search_address
 from webui.card import card_of, card_shape
 from webui.cases import base_of, cases
 from webui.catalog import Catalog, catalog
@@ -57,43 +57,44 @@ def search() -> View:
     name = namer(shelf, language)
     shown = replace(query, sort=str(result.understood["sort"]))  # a question brings its own order
     unknown = [str(shortened(name)) for name in sorted(set(request.args) - NAMES - set(PARAMETERS))[:_UNKNOWN]]
-    first = replace(query, page=1)
+    addresses = SearchAddresses(query)
     if _shown_metrics(shown):
         shelf.look_up_flaws([hit.id for hit in result.hits])
     context = {
         "query": query,
         "result": result,
-        "groups": Facets(query, shelf.registry, name).groups(result),
+        "groups": Facets(addresses, shelf.registry, name).groups(result),
         "chips": chips(query, name),
-        "pieces": _pieces(query, result),
-        "offered": _offered(query, result),
+        "pieces": _pieces(addresses, result),
+        "offered": _offered(addresses, result),
         "card": card_of(shelf, result.subject, query.text, language),
         "cleared": search_address(SearchRequest(text=query.text, like=query.like, sort=query.sort)),
-        "sorts": _sorts(query, shown.sort, name),
-        "grouped": search_address(replace(query, group="agency", page=1)),
+        "sorts": _sorts(addresses, shown.sort, name),
+        "grouped": addresses.at(group="agency"),
         "numbers": numbers_of(query, result, name),
         "summing": adding(query, query.facet_metrics),
-        "undistributed": {each: search_address(_undistributed(query, each)) for each in query.facet_metrics},
+        "undistributed": {each: addresses.at(facet_metric=_others(query, each)) for each in query.facet_metrics},
         "pages": _pages(query, result),
         "metric_options": partial(shelf.metric_options, language),
         "boxes": _boxes(shelf, query),
         "held": [(key, value) for key, value in address_arguments(query) if key not in ("q", "page")],
         "unknown": unknown,
         "indexable": query == SearchRequest(),
-        "first_page": search_address(first),
-        "feed": search_address(first, ".atom"),
-        "download": search_address(first, path="/download"),
-        "takeaways": _takeaways(first),
+        "first_page": addresses.at(),
+        "feed": addresses.at("/search.atom"),
+        "download": addresses.at("/download"),
+        "takeaways": _takeaways(addresses),
         "synonyms": result.understood.get("synonyms") or {},
-        "trend": search_address(first, path="/trend"),
-        "silent": _silent(query, result),
-        "unlike": search_address(replace(query, like="", page=1)),
+        "trend": addresses.at("/trend"),
+        "silent": _silent(addresses, result),
+        "unlike": addresses.at(like=""),
         "nothing_known": bool(query.like) and result.understood.get("clause") == {"is": "everything"},
         "verbatim": _verbatim(shelf, query, result),
-        "as_typed": search_address(replace(query, plain=True, page=1)),
-        "meant": _meant(query, result),
+        "as_typed": addresses.at(plain="1"),
+        "meant": _meant(addresses, result),
         "one_by_one": search_address(replace(query, apart=True)),
         "name": name,
+        "led": partial(_led, report_addresses()),
         "few": _few(shelf, shown, result),
         "hit_metrics": [(metric, name("metric_name", metric)) for metric in _shown_metrics(shown)],
     }
@@ -114,20 +115,20 @@ def search_body(
     return {**search_shape(result, shelf.registry, address, namer(shelf, language), card), "query": understood}
 
 
-def _offered(query: SearchRequest, result: SearchResult) -> list[Link]:
+def _offered(addresses: SearchAddresses, result: SearchResult) -> list[Link]:
     """What begins like the words that found nothing."""
     offered = cast("Sequence[Mapping[str, str]]", result.understood.get("suggestions") or ())
-    return [Link(each["text"], search_address(replace(query, text=each["text"], page=1))) for each in offered]
+    return [Link(each["text"], addresses.at(q=each["text"])) for each in offered]
 
 
-def _pieces(query: SearchRequest, result: SearchResult) -> list[Chip]:
+def _pieces(addresses: SearchAddresses, result: SearchResult) -> list[Chip]:
     """What the words were taken for, each removable; words themselves need no explanation."""
     pieces = cast("Sequence[Mapping[str, str]]", result.understood.get("pieces") or ())
     return [
         Chip(
             piece["kind"],
             piece["text"] if piece["value"] in ("", piece["text"]) else f"{piece['text']} = {piece['value']}",
-            search_address(replace(query, text=piece["without"], page=1)),
+            addresses.at(q=piece["without"]),
         )
         for piece in pieces
         if piece["kind"] not in ("word", "quotation")
@@ -196,15 +197,16 @@ def _few(shelf: Catalog, query: SearchRequest, result: SearchResult) -> Mapping[
     return few
 
 
-def _undistributed(query: SearchRequest, metric: str) -> SearchRequest:
-    return replace(query, facet_metrics=tuple(each for each in query.facet_metrics if each != metric), page=1)
+def _others(query: SearchRequest, metric: str) -> tuple[str, ...]:
+    return tuple(each for each in query.facet_metrics if each != metric)
 
 
-def _sorts(query: SearchRequest, current: str, name: Callable[[str, str], str]) -> list[Link]:
+def _sorts(addresses: SearchAddresses, current: str, name: Callable[[str, str], str]) -> list[Link]:
     """The orders to choose from; ``current`` is the one that the hits stand in.
 
     Where a question brings its order there is no relevance to sort by.
     """
+    query = addresses.query
     orders = [
         *([("relevance", gettext("Relevance"))] if query.sort != "relevance" or current == "relevance" else []),
         ("-year", gettext("Newest first")),
@@ -216,14 +218,15 @@ def _sorts(query: SearchRequest, current: str, name: Callable[[str, str], str]) 
         orders.append((f"-{metric}", gettext("%(metric)s, highest first", metric=name("metric_name", metric))))
         orders.append((metric, gettext("%(metric)s, lowest first", metric=name("metric_name", metric))))
     return [
-        Link(label, search_address(replace(query, sort=order, page=1)), current == order) for order, label in orders
+        Link(label, addresses.at(sort="" if order == "relevance" else order), current == order)
+        for order, label in orders
     ]
 
 
-def _takeaways(query: SearchRequest) -> list[tuple[str, str]]:
+def _takeaways(addresses: SearchAddresses) -> list[tuple[str, str]]:
     """What can be taken away, and where: each kind of row in each kind of file."""
     tables = ("reports", gettext("reports")), ("figures", gettext("figures")), ("metrics", gettext("metrics"))
-    files = [(ending, search_address(query, ending)) for ending in (".csv", ".xlsx", ".ndjson")]
+    files = [(ending, addresses.at(f"/search{ending}")) for ending in (".csv", ".xlsx", ".ndjson")]
     return [
         (f"{words} {ending[1:].upper()}", f"{address}{'&' if '?' in address else '?'}what={table}")
         for table, words in tables
@@ -246,31 +249,29 @@ def _pages(query: SearchRequest, result: SearchResult) -> list[Link | None]:
     return links
 
 
-def _meant(query: SearchRequest, result: SearchResult) -> list[Link]:
+def _meant(addresses: SearchAddresses, result: SearchResult) -> list[Link]:
     """Other spellings that find more, as the engine offers them."""
     offered = cast("Sequence[Mapping[str, object]]", result.understood.get("did_you_mean") or ())
-    return [
-        Link(f"{each['text']} ({each['total']})", search_address(replace(query, text=str(each["text"]), page=1)))
-        for each in offered
-    ]
+    return [Link(f"{each['text']} ({each['total']})", addresses.at(q=str(each["text"]))) for each in offered]
 
 
-@blueprint.app_template_filter()
-def hit_address(hit: Hit, snippet: Snippet | None = None) -> str:
-    """The report, with the passage of a snippet marked."""
-    passage = passage_of(snippet) if snippet else None
-    if passage is None:
-        return report_address(hit.id)
-    return report_address(hit.id, ANCHOR, str(passage))
+def _led(address: Callable[..., str], hit: Hit, most: int | None = None) -> Iterator[tuple[Snippet, str, bool]]:
+    """The passages of a hit, each with where it leads, and whether it is of the same section as the one before."""
+    before = ""
+    for snippet in hit.snippets[:most]:
+        passage = passage_of(snippet)
+        where = address(hit.id, ANCHOR, str(passage)) if passage else address(hit.id)
+        yield snippet, where, snippet.section == before
+        before = snippet.section
 
 
-def _silent(query: SearchRequest, result: SearchResult) -> str:
+def _silent(addresses: SearchAddresses, result: SearchResult) -> str:
     """The search for reports of the same selection that do not say it; empty where NOT would turn a condition too."""
-    text = f"NOT ({query.text})"
+    text = f"NOT ({addresses.query.text})"
     clause = result.understood.get("clause")
     if result.understood.get("ignored") or len(text) > catalog().settings.max_words or not _only_words(clause):
         return ""
-    return search_address(replace(query, text=text, page=1))
+    return addresses.at(q=text)
 
 
 def _only_words(clause: object) -> bool:
