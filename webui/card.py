@@ -15,9 +15,9 @@ from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from indexer.subject import Subject, articles
 from webui.addresses import beside_address, comparison_address, report_address, search_address
-from webui.answers import CardShape, ValueShape
 from webui.catalog import Catalog
 from webui.ranking import Place, ranking
+from webui.search_answers import CardShape, ValueShape
 from webui.series import points
 from webui.shapes import number
 

@@ -12,9 +12,10 @@ from indexer.facets import FACETS, YEARS, Facet
 from indexer.rank import ORDERS
 from indexer.request import GROUPS, MAX_PAGE
 from webui.analysis_operations import analysis_operations
-from webui.answers import Answer, ErrorShape, Home, Package, Report, SearchShape, Trend
+from webui.answers import Answer, ErrorShape, Home, Package, Report, Trend
 from webui.operations import AGENCY, LANG, METRIC, ONE_YEAR, REGION, REPORT, Json, file, in_path, many, one, operation
 from webui.params import FLAGS, MOST_METRICS
+from webui.search_answers import SearchShape
 from webui.tables import TABLES
 
 _BOUND = r"(-?[0-9]{1,12}(\.[0-9]{1,6})?%?)?"

@@ -86,7 +86,7 @@ def among_peers(shelf: Catalog, agency: Agency, metric: str, history: Sequence[P
     )
 
 
-def counted(point: Point) -> Cases | None:
+def _counted(point: Point) -> Cases | None:
     """The events and cases behind a rate; None for what is no share of its cases."""
     if point.cases is None or point.cases < 1 or point.value > 100:
         return None
@@ -96,7 +96,7 @@ def counted(point: Point) -> Cases | None:
 
 def _compared(own: Point, others: Sequence[Point]) -> Compared:
     rank = percentile(float(own.value), [float(point.value) for point in others])
-    mine, theirs = counted(own), [each for point in others if (each := counted(point))]
+    mine, theirs = _counted(own), [each for point in others if (each := _counted(point))]
     # A rate that often exceeds its cases is no share of them; one that seldom does has a mistake in its table.
     is_share = len(theirs) >= _MOSTLY * len(others)
     by = expected(theirs) if mine and is_share else None

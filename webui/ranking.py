@@ -60,8 +60,13 @@ def ranking(shelf: Catalog, metric: Metric, query: SearchRequest, least: int, si
     if ceiling and least:
         ranges = (*ranges, MetricRange(ceiling, Decimal(least)))
     wanted = tuple(filter(None, (metric.id, base_of(shelf, metric))))
-    found = hits(shelf.engine, replace(query, metrics=ranges, facet_metrics=wanted), _LOOKED_AT, _PAGE)
-    return list(islice(_places(shelf, metric, found, least), size))
+    asked = replace(query, metrics=ranges, facet_metrics=wanted)
+    # Mostly the first of them are all over enough cases; a card asks for one, then for five.
+    ranked = list(_places(shelf, metric, hits(shelf.engine, asked, size, min(size, _PAGE)), least))
+    if len(ranked) < size:
+        found = hits(shelf.engine, asked, _LOOKED_AT, _PAGE)
+        ranked = list(islice(_places(shelf, metric, found, least), size))
+    return ranked
 
 
 def _places(shelf: Catalog, metric: Metric, found: Iterator[Hit], least: int) -> Iterator[Place]:

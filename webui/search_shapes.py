@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from corpus.regions import Registry
 from indexer.result import FacetValue, Hit, SearchResult, Statistics, Summary
-from webui.answers import CardShape, FacetShape, HitShape, SearchShape, StatsShape, SummaryShape
+from webui.search_answers import CardShape, FacetShape, HitShape, SearchShape, StatsShape, SummaryShape
 from webui.shapes import number, region_shape
 
 Label = Callable[[str, str], str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,15 @@ def test_a_rate_is_ranked_over_as_many_cases_as_asked_for(app: Flask, shelf: She
     assert {place.hit.id: place.value for place in found} == expected
     assert {place.hit.id: place.cases for place in found} == {id_: known[id_][1] for id_ in expected}
     assert all(place.small == ((place.cases or Decimal(0)) < metric.least) for place in found)
+
+
+@pytest.mark.parametrize("metric", RATES, ids=lambda rate: rate.id)
+@pytest.mark.parametrize("size", [1, 2, 5, 20])
+def test_a_few_are_the_first_of_all(app: Flask, metric: Metric, size: int) -> None:
+    with app.test_request_context():
+        shelf, query = catalog(), replace(where(), sort=f"-{metric.id}")
+        for least in (0, metric.least):
+            assert ranking(shelf, metric, query, least, size) == ranking(shelf, metric, query, least, 1000)[:size]
 
 
 def test_the_page_says_what_is_left_out_and_greys_what_is_small(client: FlaskClient) -> None:
