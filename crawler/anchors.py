@@ -35,7 +35,7 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _OPENED = re.compile(
     r"""(?:window\.open|location(?:\.href)?\s*=|location\.replace|location\.assign)\s*\(?\s*['"]([^'"]+)['"]"""
 )
-_DATA = ("data-url", "data-href", "data-link", "data-src", "data-path", "data-file", "data-id-url", "link", "url")
+_DATA = ("data-url", "data-href", "data-link", "data-src", "data-path", "data-file", "data-id-url", "link", "url", "to")
 _LIKE_DATA = re.compile(r"^data-(?!.*(src|img|image|pic|bg|icon|api|ajax))|(?<!^)href$")
 """Attributes by which a page's own script may know where an element leads, whatever they are called."""
 _LATER = ("src", "data", "data-src", "_src", "data-url")
@@ -112,9 +112,14 @@ def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
 
 
 def viewed(url: str, whole: Whole) -> str:
-    """The file that a viewer's address names (viewer.html?file=…), else the address itself."""
-    for _, value in parse_qsl(urlsplit(url).query):
-        if _VIEWED.search(urlsplit(value).path) and (found := whole(value)) is not None:
+    """The file that a viewer's address names (viewer.html?file=…), else the address itself.
+
+    A server knows where a name alone lies (downfile.jsp?filename=1.docx); a page without a server's code does not.
+    """
+    parts = urlsplit(url)
+    for _, value in parse_qsl(parts.query):
+        named = "/" in value or parts.path.endswith((".html", ".htm", "/"))
+        if named and _VIEWED.search(urlsplit(value).path) and (found := whole(value)) is not None:
             return found
     return url
 

@@ -83,10 +83,20 @@ def follows(url: str, origin: str) -> bool:
     if here.path == there.path:
         own, other = dict(parse_qsl(here.query)), dict(parse_qsl(there.query))
         page = next((name for name in other if names().page.match(name) and other[name] != own.get(name)), None)
-        return page is not None and own | {page: other[page]} == other and _next(own.get(page), other[page])
+        # 拓尔思 WAS tells its second part how long parts are, besides: ?channelid=7, ?page=2&channelid=7&perpage=10.
+        if page is None or not _next(own.get(page), other[page]):
+            return False
+        said = {name: value for name, value in other.items() if name in own or not _measures(name)}
+        return own | {page: ""} == said | {page: ""}
     (stem, number, ending), (other_stem, other_number, other_ending) = _numbered(here.path), _numbered(there.path)
     alike = (stem, here.query) == (other_stem, there.query) and ending in {"", other_ending}
     return alike and other_number is not None and _next(number, other_number)
+
+
+def _measures(name: str) -> bool:
+    """Whether a field speaks of a list's extent: how long it is, or its parts are."""
+    plain = name.lower().replace("_", "")
+    return "page" in plain or plain in names().sizes | names().totals
 
 
 def numbered_on(url: str, origin: str) -> bool:

@@ -9,7 +9,7 @@ from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import fold
 from crawler.links import is_onward
 from crawler.page import Page
-from crawler.pagers import stores
+from crawler.pagers import owes_pages, stores
 from crawler.requests import list_of
 from crawler.step import Account, bears, records_of
 from crawler.tally import declared, tells_size
@@ -25,7 +25,8 @@ def account_of(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on:
     if not bears(verdict.judgements):
         # A page in place of records: a door that sends programs home.
         shut = (request.kind == "api" and not page.piece) or page.names_more
-        return Account(list_of(request), None, 0, "interface") if shut else None
+        owed = "pages" if request.kind == "next" else "interface"
+        return Account(list_of(request), None, 0, owed) if shut else None
     account = _page_account(request, page, verdict)
     more = page.names_more or (not going_on and _has_more_pages(request, page))
     return replace(account, reason="pages") if more else account
@@ -44,6 +45,8 @@ def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Accoun
 def _has_more_pages(request: CrawlRequest, page: Page) -> bool:
     """Whether a list says that it has pages behind this one: 第1/3页, or 共3页 on its first; or nobody can say."""
     if page.broken or (request.kind == "list" and any(is_onward(fold(words)) for words in page.idle)):
+        return True
+    if request.kind == "list" and owes_pages(page):
         return True
     shown = any(int(here) < int(last) for here, last in _SHOWN.findall(page.text))
     return shown or (request.kind == "list" and any(int(count) > 1 for count in _PAGES.findall(page.text)))

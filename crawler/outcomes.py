@@ -40,7 +40,8 @@ class SourceOutcome:
     """One source's outcome. ``found`` counts reports by year; ``missing`` are the years between that have none.
 
     ``rejected`` says why captured pages are no reports, as extraction found. ``last`` is when the last crawl ended,
-    None before the first has. ``column`` tells that the site has a column of the reports.
+    None before the first has. ``column`` tells that the site has a column of the reports, ``unread`` that something was
+    kept which extraction has not looked at: nobody can say yet what it is.
     """
 
     source: Source
@@ -52,6 +53,7 @@ class SourceOutcome:
     queued: int
     lists: tuple[ListAccount, ...] = ()
     column: bool = False
+    unread: bool = False
 
     @property
     def verdict(self) -> str:
@@ -60,7 +62,7 @@ class SourceOutcome:
             return "never"
         if self.queued:
             return "interrupted"
-        return "unfinished" if self.reason else "whole" if self.found else "empty"
+        return "unfinished" if self.reason else "whole" if self.found or self.unread else "empty"
 
     @property
     def reason(self) -> str:
@@ -71,7 +73,7 @@ class SourceOutcome:
         """
         owing = next((account.reason for account in self.lists if account.reason), "")
         dead = "gone" if any(one.promised for one in self.mishaps if one.outcome == "gone") else ""
-        barren = "column" if self.column and not self.found else ""
+        barren = "column" if self.column and not self.found and not self.unread else ""
         return owing or next((kind for kind in LOST if self.counts[kind]), dead) or barren
 
     @property
@@ -92,7 +94,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
     years, mishaps = store.crawl_findings.years(ids), store.crawl_findings.mishaps(ids, UNREAD)
     rejected, queued = store.crawl_findings.rejections(ids), store.crawl_findings.queued(ids)
     ended, lists = store.crawl_runs.ended(ids), accounts(store, ids)
-    columns = store.crawl_findings.columns(ids)
+    columns, unread = store.crawl_findings.columns(ids), store.crawl_findings.unread(ids)
     return tuple(
         SourceOutcome(
             source=source,
@@ -104,6 +106,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
             queued=queued.get(source.id, 0),
             lists=lists.get(source.id, ()),
             column=source.id in columns,
+            unread=source.id in unread,
         )
         for source in every
     )

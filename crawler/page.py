@@ -29,6 +29,9 @@ MOST_PASSED = 200
 LEAST_NAMED = 2
 """One name may be the page's own, or the year that is shown."""
 
+MOST_ASKING = 20
+"""Elements whose clicks ask an interface, and that nothing else names, which its answer's scene has."""
+
 _SOON = 10
 """Seconds; a page that refreshes later is there to be read."""
 
@@ -95,6 +98,8 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     whole: Whole = partial(absolute, base=base, encoding=encoding)
     scene, nodes = scene_of(tree, base, _sources(tree, whole), templates_in(html))
     told = run_scene(scene)
+    later = {one.url for one in told.later}
+    asking = [number for number, found in told.clicked.items() if later & {url for url, _, _ in found}]
     clicks = {nodes[number]: found for number, found in told.clicked.items() if number in nodes}
     forms = (*choices(tree, whole, url, encoding), *buttons(tree, whole, url, encoding))
     links = unique((*links_of(tree, html, told, clicks, whole), *forms))
@@ -123,7 +128,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         pictures=pictures,
         images=images,
         scripts="\n".join(scene.scripts),
-        scene=scene,
+        scene=scene.carrying(asking[:MOST_ASKING]),
         asked=(*fills, *interfaces_of(told.asked, whole)),
         later=tuple(interfaces_of(told.later, whole)),
         sent=next(interfaces_of(told.sent, whole), None) if passed else None,

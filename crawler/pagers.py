@@ -15,6 +15,7 @@ from crawler.address import absolute
 from crawler.counting import names
 from crawler.page import Page
 from crawler.paging import Next
+from crawler.tally import tells_pages
 
 MOST_PAGES = 500
 """A pager that speaks of more is not believed."""
@@ -31,8 +32,34 @@ def pagers(page: Page) -> Iterator[Next]:
         last = name.rpartition(".")[2]
         if names().pager.search(last) or _names_own_file(page.url, arguments):
             yield from _numbered_files(page, arguments, from_zero=names().from_zero.search(last) is not None)
+    for options in _told(page):
+        yield from _own_files(page, options)
     for store in stores(page):
         yield from _data_store(page, store)
+
+
+def _told(page: Page) -> Iterator[Mapping[str, Any]]:
+    """What a pager may be told without being called with it: a variable's fields, or fields that are set one by one."""
+    yield from (one for one in page.data.values() if isinstance(one, Mapping))
+    owners: dict[str, dict[str, Any]] = {}
+    for name, arguments in page.calls:
+        owner, _, field = name.rpartition(".")
+        if field.startswith("set") and len(arguments) == 1:
+            owners.setdefault(owner, {})[field.removeprefix("set")] = arguments[0]
+    yield from owners.values()
+
+
+def owes_pages(page: Page) -> bool:
+    """Whether a page's own code says that its list has several pages, and that this is one of the first."""
+    return any(tells_pages(options) for options in (page.data, *_told(page)))
+
+
+def _own_files(page: Page, options: Mapping[str, Any]) -> Iterator[Next]:
+    """The next page's file, where a pager is told the file's name; its number tells whether the first is called 0."""
+    if _names_own_file(page.url, (options,)):
+        shown = re.search(r"_(\d+)\.\w+$", urlsplit(page.url).path)
+        number = int(shown.group(1)) if shown else 0
+        yield from _numbered_files(page, (options,), from_zero=number == _Pager.of((options,)).current)
 
 
 def stores(page: Page) -> Iterator[Mapping[str, Any]]:

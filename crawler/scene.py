@@ -30,7 +30,7 @@ _SHOWN = frozenset(
 
 _LISTENS = re.compile(r"\.(click|on|bind|live|delegate|onclick)\s*[(=]|addEventListener")
 _ATTRIBUTE = re.compile(
-    r"""(?i)\s(:href|v-bind:href|@click[.\w]*|v-on:click|lay-event|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
+    r"""(?i)\s(:href|v-bind:href|:to|v-bind:to|@click[.\w]*|v-on:click|lay-event|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
 )
 _HOLE = re.compile(r"\{\{[^}#]+\}\}|<%[=\-]|\$\{")
 
@@ -57,6 +57,13 @@ class Scene:
         """As one line; ``""`` where it is too large to be carried around."""
         text = json.dumps(asdict(replace(self, elements=self.elements[: self.carried])), ensure_ascii=False)
         return text if len(text) <= LARGEST else ""
+
+    def carrying(self, numbers: Iterable[int]) -> Scene:
+        """The scene with some more elements that are carried: those whose clicks ask for what is to be answered."""
+        chosen = {number for number in numbers if number >= self.carried}
+        others = [one for number, one in enumerate(self.elements) if number >= self.carried and number not in chosen]
+        carried = (*self.elements[: self.carried], *(self.elements[number] for number in sorted(chosen)))
+        return replace(self, elements=(*carried, *others), carried=len(carried))
 
     @classmethod
     def from_json(cls, text: str) -> Scene:

@@ -123,6 +123,10 @@ def _take_text(request: CrawlRequest, answer: Answer, text: str, declared_type: 
     page = read_page(text, located(request, answer.url), encoding)
     if page.refresh is None and (to := refreshed(answer.headers.get("refresh", ""))):
         page = replace(page, refresh=absolute(to, answer.url))
+    if page.piece and not page.links and _is_asked_by_script(request):
+        heard = take_records(request, answer, Records((), heard=text), encoding)
+        if heard.leads or heard.onward:
+            return heard
     return _take_page(request, answer, page, this_year)
 
 

@@ -32,6 +32,13 @@ def has_more(data: Any) -> bool:
     return paged or _says(data, "hasnextpage", "hasnext", "hasmore")
 
 
+def tells_pages(data: Mapping[str, Any]) -> bool:
+    """Whether some fields are a pager's that is not at its end: there are several pages, and which one is shown."""
+    own = dict(_numbers({name: value for name, value in data.items() if not isinstance(value, Mapping)}))
+    shown = next((number for name, number in own.items() if names().page.match(name)), None)
+    return shown is not None and any(own[name] > max(shown, 1) for name in own if name in names().pages)
+
+
 def _says(data: Any, *wanted: str) -> bool:
     if not isinstance(data, Mapping):
         return False

@@ -126,6 +126,17 @@ class CrawlFindings:
         )
         return {row[0] for row in self._of(origins, query)}
 
+    def unread(self, origins: Iterable[str]) -> set[str]:
+        """The origins from which something was kept that no extraction has looked at yet."""
+        query = (
+            select(fetches.c.origin)
+            .join(captures, captures.c.address == fetches.c.url)
+            .join(payloads, payloads.c.digest == captures.c.digest)
+            .where(payloads.c.extractor == "")
+            .distinct()
+        )
+        return {row[0] for row in self._of(origins, query)}
+
     def _tables(self, origins: Iterable[str], query: Select[Any]) -> dict[str, dict[Any, int]]:
         found: dict[str, dict[Any, int]] = {}
         for origin, name, number in self._of(origins, query):

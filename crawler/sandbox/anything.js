@@ -46,7 +46,7 @@ function called(name, args) {
     if (typeof value === "number") numbers.push(value);
     else if (textual(value)) { strings.push(String(value)); if (/^\d{1,4}$/.test(value)) numbers.push(Number(value)); }
     else if (typeof value === "function") { if (!value[ANYTHING] && !value.__answer) functions.push(value); }
-    else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT) {
+    else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT && !(value.data && value.data.attrs)) {
       const before = numbers.length;
       for (const key of Object.keys(value).slice(0, 60)) { if (typeof value[key] === "function") owners.set(value[key], value); look(value[key], depth + 1); zero ||= value[key] === 0 && /cur|index|now/i.test(key); }
       // A count of records and a size of pages are no count of pages.
@@ -72,6 +72,7 @@ function called(name, args) {
   if (counted.length) templates(strings, Math.max(...counted));
   for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
     offeredRows(one, args);
+    heldRows(one);
     if (isComponent(one)) component(one);
     else if (!grid(one) && textual(one.url) && [one.success, one.callback, one.done].some(fn => typeof fn === "function")) ajax(one);
     // A site's own wrapper around axios, whose code stands elsewhere: request({url: "/rows", params: {page: 1}}).

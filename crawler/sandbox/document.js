@@ -10,7 +10,11 @@ function element(data) {
   own.hasAttribute = name => String(name).toLowerCase() in data.attrs;
   own.setAttribute = (name, value) => { data.attrs[String(name).toLowerCase()] = String(value); own[name] = value; };
   own.dataset = new Proxy({}, { get: (t, name) => typeof name === "string" ? data.attrs["data-" + name.replace(/[A-Z]/g, c => "-" + c.toLowerCase())] : undefined });
-  own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self] }); else addEventListener(name, fn); };
+  own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self], within: /\b(target|srcElement)\b/.test(fn) }); else addEventListener(name, fn); };
+  own.matches = selector => fitting(selector)(self);
+  own.closest = selector => own.matches(selector) ? self : null;      // its parents are told of a click, too
+  own.classList = { contains: name => own.className.split(/\s+/).includes(name), add() {}, remove() {}, toggle() {} };
+  own.attachShadow = () => self;
   own.submit = () => submit(data, own);
   own.appendChild = own.append = child => { if (child && textual(child.__text)) own.textContent += child.__text; return child; };
   own.options = (data.options || []).map(value => ({ value: value, text: value }));
@@ -19,7 +23,7 @@ function element(data) {
   own.data = data;
   const self = new Proxy(own, {
     get(target, key) {
-      if (data.tag === "select" && (key === "value" || key === "selectedIndex")) consulted.add(self);
+      if (data.tag === "select" && (key === "value" || key === "selectedIndex") || key === "value" && takesPage(target)) consulted.add(self);
       if (key in target) return target[key];
       if (typeof key === "symbol") return undefined;
       if (key === "form" || key === "parentForm") return data.form === undefined || data.form === null ? undefined : elements[data.form];
@@ -43,9 +47,31 @@ function element(data) {
   own.elements = self;
   return self;
 }
+// A field in which a reader writes the number of a page.
+function takesPage({ data, value }) {
+  const { type, size, maxlength, id, name } = data.attrs;
+  if (data.tag !== "input" || !/^(text|number)?$/i.test(type || "") || !/^\d{0,4}$/.test(value)) return false;
+  return Number(size || maxlength || 9) <= 4 || /page|jump|goto|^p(n|no|num)?$|num$/i.test((id || "") + " " + (name || "")) || (Number(value) > 0 && Number(value) < 1000);
+}
+// A component of the site's own: its class makes something of the element that is there (HTML, "upgrade an element").
+let upgrading = null;
+function HTMLElement() { return Object.setPrototypeOf(upgrading || made("div"), new.target.prototype); }
+var customElements = {
+  define(name, kind) {
+    for (const one of elements.filter(e => e.data.tag === String(name).toLowerCase())) {
+      upgrading = one;
+      attempt(() => new kind());
+      upgrading = null;
+      for (const watched of attempt(() => kind.observedAttributes) || []) attempt(() => one.attributeChangedCallback(watched, null, one.getAttribute(watched)));
+      attempt(() => one.connectedCallback());
+    }
+  },
+  get() {}, whenDefined: () => promise({}),
+};
 // What scripts draw and later tell apart, by a class or a field of data, may be clicked as if it had been there.
 function draw(html) {
-  for (const [, tag, given, text] of html.matchAll(/<(a|li|span|button|div|td|p|i|dd|h\d)\b([^>]*\s(?:data-[\w-]+|class)=[^>]*)>([^<]{0,60})/gi)) {
+  for (const { 0: mark, 1: tag, 2: given, index } of html.matchAll(/<(a|li|span|button|div|td|p|i|dd|h\d)\b([^>]*\s(?:data-[\w-]+|class)=[^>]*)>/gi)) {
+    const rest = html.slice(index + mark.length, index + mark.length + 400), text = rest.split(new RegExp("</" + tag + "\\s*>", "i"))[0].replace(/<[^>]*>/g, "");
     if (drawn.length >= MOST_DRAWN) return;
     const attrs = Object.fromEntries(Array.from(given.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g), ([, name, one, other, bare]) => [name.toLowerCase(), one ?? other ?? bare]));
     if (attrs.href && !/^(#|javascript:)/i.test(attrs.href)) continue;      // leads where it says
@@ -68,20 +94,26 @@ function built() {
   }
 }
 function submit(data, form) {
-  const fields = elements.filter(e => e.data.form === data.index && e.name && !/^(submit|button|image|reset)$/.test(e.type) && (!/^(checkbox|radio)$/.test(e.type) || e.checked))
+  const before = new Set(consulted), fields = elements.filter(e => e.data.form === data.index && e.name && !/^(submit|button|image|reset)$/.test(e.type) && (!/^(checkbox|radio)$/.test(e.type) || e.checked))
     .map(e => encodeURIComponent(e.name) + "=" + encodeURIComponent(e.value ?? "")).join("&");
+  // A select that acts when it is changed has been chosen from already.
+  for (const one of consulted) if (!before.has(one) && one.data.attrs.onchange) consulted.delete(one);
   const address = String(form.action || location.href), post = /post/i.test(form.method);
   // What a form gets has its fields for a query, and no other (HTML, "mutate action URL").
   note(told.requests, { method: post ? "POST" : "GET", url: post ? address : address.split(/[?#]/)[0], body: fields, type: "", form: true });
 }
-function matching(selector) {
-  selector = String(selector).trim().split(/[\s>]+/).pop();
-  const match = /^([\w-]*)(?:#([\w-]+))?(?:\.([\w-]+))?((?:\[[^\]]+\])*)/.exec(selector);
-  if (!match || !(match[1] || match[2] || match[3] || match[4])) return [];
-  const wanted = Array.from(match[4].matchAll(/\[\s*([\w-]+)\s*(?:[~^$*|]?=\s*["']?([^"'\]]*)["']?)?\s*\]/g));
-  return elements.filter(e => (!match[1] || e.data.tag === match[1].toLowerCase()) && (!match[2] || e.id === match[2])
-    && (!match[3] || e.className.split(/\s+/).includes(match[3]))
-    && wanted.every(([, name, value]) => name in e.data.attrs && (value === undefined || e.data.attrs[name] === value)));
+function matching(selector) { return elements.filter(fitting(selector)); }
+function fitting(selector) {         // by what stands last in each of its parts: whether an element fits
+  const parts = String(selector).split(",").map(one => {
+    const match = /^([\w-]*)(?:#([\w-]+))?((?:\.[\w-]+)*)((?:\[[^\]]+\])*)/.exec(one.trim().split(/[\s>]+/).pop());
+    if (!match || !(match[1] || match[2] || match[3] || match[4])) return () => false;
+    const classes = match[3].split(".").filter(Boolean);
+    const wanted = Array.from(match[4].matchAll(/\[\s*([\w-]+)\s*(?:[~^$*|]?=\s*["']?([^"'\]]*)["']?)?\s*\]/g));
+    return e => (!match[1] || e.data.tag === match[1].toLowerCase()) && (!match[2] || e.id === match[2])
+      && (!classes.length || classes.every(name => e.className.split(/\s+/).includes(name)))
+      && wanted.every(([, name, value]) => name in e.data.attrs && (value === undefined || e.data.attrs[name] === value));
+  });
+  return e => parts.some(fits => fits(e));
 }
 var DOCUMENT = new Proxy({
   getElementById: id => elements.find(e => e.id === String(id)) || anything("element"),
@@ -91,7 +123,7 @@ var DOCUMENT = new Proxy({
   querySelector: selector => matching(selector)[0] || anything("element"),
   querySelectorAll: matching,
   write: (...parts) => write(parts.join("")), writeln: (...parts) => write(parts.join("")),
-  addEventListener: (name, fn) => window.addEventListener(name, fn),
+  addEventListener: (name, fn) => /^click$/.test(name) ? clickers.push({ fn: fn, targets: [], within: true }) : window.addEventListener(name, fn),
   createElement: made, createTextNode: text => ({ __text: String(text) }),
   domain: "", referrer: "", title: "", readyState: "complete",
 }, {

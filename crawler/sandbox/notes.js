@@ -2,7 +2,7 @@
 // pagers' callbacks are tried, i + 1 while the handler of element i runs.
 
 var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false };
-var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], making = [], MOST_DRAWN = 120, MOST_MADE = 400, MOST_PAGES = 300;
+var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], making = [], MOST_DRAWN = 120, MOST_MADE = 400, MOST_PRESSED = 600, MOST_PAGES = 300;
 
 // An address made of something that was not there leads nowhere.
 function hollow(text) { return /undefined|\[object \w+\]|(^|[=\/,:"_\s-])NaN($|[&\/,"}.\s_-])/.test(text); }

@@ -52,6 +52,7 @@ function act(scene) {
     if (chosen) choose(target, target.data.options || [], () => fn.call(target, event));
     else clicked(() => fn.call(target, event));
   }
+  for (const { fn } of clickers.slice(0, 50).filter(one => one.within)) delegated(fn);
   phase = -2;
   for (const { fn, targets, selector } of clickers.slice(0, 50)) {
     const meant = selector ? matching(selector) : [];
@@ -66,6 +67,20 @@ function act(scene) {
     choose(target, handler.values, () => act.call(target, { target: target }));
   }
   told.jumped = jumped;
+}
+// One listener for all that stands in a list, or in the page: what was clicked, it asks its event.
+function delegated(fn) {
+  const press = target => fn.call(target, { target: target, srcElement: target, currentTarget: target, preventDefault() {}, stopPropagation() {} });
+  const led = act => { const before = told.opened.length + told.requests.length; attempt(act); return told.opened.length + told.requests.length > before; };
+  phase = -3;
+  if (led(() => press(element({ tag: "html", attrs: {}, text: "", value: "" })))) return;      // whatever is clicked
+  const own = elements.filter(one => one.data.index !== undefined && !(one.data.attrs.href || "").replace(/^(#.*|javascript:.*)$/i, ""));
+  for (const one of own.filter(one => !/^(form|body|meta|select|option)$/.test(one.data.tag)).slice(0, MOST_PRESSED)) {
+    phase = one.data.index + 1;
+    clicked(() => press(one));
+  }
+  phase = -2;
+  for (const one of drawn) onDrawn(one, () => press(one));
 }
 // A handler's names are its form's before they are the window's: onchange="submit()" (HTML, "event handler content").
 function handled(target, code) {
@@ -84,7 +99,13 @@ function further() { return (...parts) => { parts.forEach(write); }; }
 function clicked(act) {
   consulted.clear();
   unchanged(() => repeated(act));
-  const selects = [...consulted].filter(e => (e.data.options || []).length > 1);
+  const selects = [...consulted].filter(e => (e.data.options || []).length > 1), box = [...consulted].find(e => e.data.tag === "input");
+  if (phase > 0 && box) {             // what a reader writes there goes on with the list, whatever the button is called
+    const shown = box.value, before = phase;
+    [box.value, phase] = [String(Number(shown || 1) + 1), -1];
+    attempt(act);
+    [box.value, phase] = [shown, before];
+  }
   if (phase <= 0 || !selects.length) return;
   const first = selects.map(e => [e.value, e.selectedIndex]);
   for (const row of combined(selects.map(e => e.data.options.length))) {
@@ -120,10 +141,12 @@ function onDrawn(one, act) {
   for (const { url } of leads) note(told.written, { html: "<a href='" + url.replace(/'/g, "%27") + "'>" + one.innerText + "</a>" });
 }
 function choose(target, values, act) {   // each option in turn; what it leads to is marked with its place
+  const [value, selectedIndex] = [target.value, target.selectedIndex];
   values.slice(0, MOST_PAGES).forEach((value, index) => {
     target.value = value; target.selectedIndex = index;
     marked(() => attempt(act), { value: index });
   });
+  Object.assign(target, { value, selectedIndex });
 }
 function paged(page) { return Object.assign(new Number(page), { curr: page, page: page, current: page, pageIndex: page, pageNo: page, pageNum: page, num: page }); }
 // Each click finds the page as it was loaded: ++page counts from the page that is shown.

@@ -18,7 +18,7 @@ const GRIDS = [
   { told: o => NODE_CLICKS.some(name => typeof o[name] === "function"), method: "POST", size: 1, first: () => ({}) },  // trees
   { told: o => "pagination" in o || "rownumbers" in o || o.easyui, method: "POST", size: 10, first: n => ({ page: 1, rows: n }) },  // easyui
 ];
-const DRAWS = /^(formatter|render|templet|template|cellRenderer)$/;
+const DRAWS = /^(formatter|render|templet|template|cellRenderer|customRender|render[A-Z]\w*)$/;
 
 function grid(options) {
   const ajax = options.ajax, url = textual(ajax) ? ajax : ajax && textual(ajax.url) ? ajax.url : options.url;
@@ -28,25 +28,41 @@ function grid(options) {
   const fields = kind.first(size, options), own = options.queryParams || options.where || options.postData || (ajax && ajax.data);
   const given = typeof own === "function" ? attempt(() => own(fields)) : own;
   const method = options.method || options.type || options.mtype || (ajax && (ajax.type || ajax.method)) || kind.method;
-  const draw = drawers(options, 0);
+  const draw = drawers(options, 0), columns = columnsOf(options);
   for (const name of NODE_CLICKS) if (typeof options[name] === "function")
     rowClicks.push(record => [[record], [null, null, record]].forEach(given => attempt(() => options[name](...given))));
   for (const fn of columnEvents(options, 0)) rowClicks.push(record => fn(anything("event"), "", record, 0));
   // easyui gives (index, row), bootstrap-table (row), jqGrid (id).
   for (const [key, fn] of Object.entries(options)) if (/^on(Dbl)?(Click|Select)Row$/i.test(key) && typeof fn === "function")
     rowClicks.push(record => [[0, record], [record], [record.id]].forEach(given => attempt(() => fn(...given))));
-  request(method, url, Object.assign(fields, given), answer => {
-    recordsIn([answer]).forEach((record, index) => draw.forEach(({ fn, field }) => {
-      const value = record[field];
-      // Each kind has its own order: (value, row, index), (value, type, row), (row).
-      for (const args of [[value, record, index], [value, "display", record], [record]]) write(attempt(() => fn(...args)));
-    }));
-  });
+  request(method, url, Object.assign(fields, given), answer => drawRows(recordsIn([answer]), draw, columns));
   return true;
+}
+// Rows that a grid is given with its options: DataTables' data, ag-grid's rowData, a table's rows.
+function heldRows(options) {
+  const rows = [options.data, options.rowData, options.rows, options.dataSource, options.items].find(one => Array.isArray(one) && one.some(row => row && typeof row === "object"));
+  if (!rows) return;
+  offered.push(rows);
+  drawRows(rows.slice(0, MOST_RECORDS), drawers(options, 0), columnsOf(options));
+}
+function columnsOf(options) {
+  const columns = [options.columns, options.cols, options.columnDefs, options.colModel].find(Array.isArray) || [];
+  return columns.flat().map(one => textual(one) ? String(one) : one && (one.field || one.data || one.id || one.key || one.name));
+}
+function drawRows(rows, draw, columns) {
+  if (draw.length) rows.forEach((record, index) => {
+    // What a grid hands over has the record, its row or its cells under a name; what it hands over bare is the record.
+    const cells = columns.map(name => ({ data: record[name] })), handed = Object.assign(Object.create({ data: record, row: record, original: record, cells: cells }), record);
+    draw.forEach(({ fn, field }) => {
+      const value = record[field];
+      // Each kind has its own order: (value, row, index), (value, type, row), (row), ({value, data}).
+      for (const args of [[value, handed, index], [value, "display", handed], [handed], [Object.assign(Object.create(handed), { value: value, data: record })]]) write(attempt(() => fn(...args)));
+    });
+  });
 }
 function drawers(value, depth, field) {
   if (!value || typeof value !== "object" || depth > 4) return [];
-  const named = value.field || value.data || value.name || field;
+  const named = [value.field, value.data, value.id, value.key, value.name].find(textual) || field;
   return Object.entries(value).flatMap(([key, one]) => {
     const fn = DRAWS.test(key) && textual(one) ? globalThis[one] : one;
     return DRAWS.test(key) && typeof fn === "function" ? [{ fn: fn, field: named }] : drawers(one, depth + 1, named);
@@ -100,8 +116,8 @@ function component(options) {
   return own;
 }
 function routed(to) {
-  if (textual(to)) return open_(to);
-  if (to && textual(to.path)) open_(to.path + (to.query ? "?" + encoded(to.query) : ""));
+  const way = routeOf(to);
+  if (textual(way)) open_(way);
 }
 function Vue(options) { return component(options || {}); }
 Object.assign(Vue, {
@@ -152,13 +168,14 @@ function expressionOf([name, value]) {
   }
   return value;
 }
+function routeOf(to) { return to && typeof to === "object" && textual(to.path) ? to.path + (to.query ? "?" + encoded(to.query) : "") : to; }
 function fillHoles(templates, given) {
   const held = instances.map(one => Object.assign({}, one.own)), rows = recordsIn([...given, ...held, ...offered]);
   const events = templates.filter(([name]) => name === "lay-event").map(([, value]) => value);
   const makers = templates.filter(([name]) => name !== "lay-event").flatMap(one => attempt(() => [[Function("scope", "with (scope) { return (" + expressionOf(one) + ") }"), /click$/i.test(one[0])]]) || []);
   const owns = instances.length ? instances.map(one => one.own) : [null];
   const link = (record, act) => {
-    const before = told.opened.length, made = attempt(act), opened = told.opened.splice(before).map(one => one.url);
+    const before = told.opened.length, made = routeOf(attempt(act)), opened = told.opened.splice(before).map(one => one.url);
     for (const url of [...opened, textual(made) ? String(made) : ""]) if (url && !hollow(url) && /^[\w.\/?:#]/.test(url)) write("<a href='" + url.replace(/'/g, "%27") + "'>" + titleOf(record) + "</a>");
   };
   for (const record of rows) {

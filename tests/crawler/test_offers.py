@@ -25,12 +25,16 @@ UNREAD = {
     "a pager's element": "<x-pager><x-next to=2>下一页</x-next></x-pager>",
     "a pager's attribute": "<span zz-turn=2>下一页</span>",
     "a pager's cursor": "<span style='cursor:pointer'>加载更多</span>",
+    "a pager's fields": "<script>var told = {totalPage: 3, currentPage: 1}</script>",
+    "a pager's fields one by one": "<script>var p = new Own(); p.setPageCount(3); p.setCurrentPage(1)</script>",
     "a pager's link": "<a href='javascript:' zz-turn=2>下一页</a>",
 }
 
 WHOLE = {
     "nothing more": "",
     "a pager of one page": "<span>上一页</span><span class=cur>1</span><span>下一页</span>",
+    "a pager's fields, of one page": "<script>var told = {totalPage: 1, currentPage: 1}</script>",
+    "a listener for all": "<script>document.addEventListener('click', () => { location.href = '/login' })</script>",
     "the year that is shown": "<span class=on>2024年</span>",
     "years that links say": "<select name=y><option>2024<option>2023<option>2022</select>",
     "dates and a footer": "<span>2021-01-05</span><span>2020-01-05</span><p>版权所有 2019</p>",

@@ -23,6 +23,8 @@ SITE = "http://yunxi.gov.cn"
         ("/nb/", "/nb/2023/", False),
         ("/c/12.html", "/c/13.html", False),
         ("/nb/?page=1", "/nb/?c=8&page=2", False),
+        ("/search?c=7", "/search?page=2&c=7&perpage=4&outlinepage=10", True),
+        ("/search?c=7", "/search?page=2&c=7&sort=4", False),
     ],
 )
 def test_what_follows_differs_in_the_number_of_its_page(origin: str, address: str, *, expected: bool) -> None:

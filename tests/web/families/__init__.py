@@ -7,6 +7,7 @@ from tests.web.families import (
     accounts,
     awaited,
     crowds,
+    held,
     interfaces,
     links,
     pagers,
@@ -38,6 +39,7 @@ FAMILIES = (
     awaited,
     turns,
     surroundings,
+    held,
 )
 
 __all__ = ["FAMILIES", "REGISTER"]

@@ -1,0 +1,37 @@
+"""What came of a source, between its crawl and the extraction of what the crawl kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.extraction.stage import extract
+from corpus.sample.generate import sample_regions
+from corpus.store import Store
+from crawler.outcomes import SourceOutcome, outcome
+from crawler.source import from_addresses
+from tests.crawler.crawling import crawl_sites
+from tests.web.families import REGISTER
+from tests.web.server import serving
+from tests.web.town import SIZE
+
+pytestmark = pytest.mark.slow
+
+
+def test_what_nobody_has_read_yet_is_no_column_without_reports(tmp_path: Path) -> None:
+    site = REGISTER["file_by_its_name"].make()
+    with serving(site), Store.open(tmp_path) as store:
+        store.add_regions(sample_regions(1, SIZE))
+
+        def came() -> SourceOutcome:
+            return outcome(store, from_addresses([site.url])[0], date(2026, 11, 29))
+
+        crawl_sites(store, [site])
+        assert came().column
+        assert came().unread
+        assert (came().verdict, came().reason) == ("whole", "")
+        extract(store)
+        assert not came().unread
+        assert (came().verdict, sum(came().found.values())) == ("whole", len(site.reports))
