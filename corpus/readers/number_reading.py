@@ -29,7 +29,7 @@ _WORD = 0.3
 _GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
 _COMMA = 0.02
 _DASHES = ("-", "－", "—")
-_UNSEEN = 0.001
+UNSEEN = 0.001
 """How sure a number is that has more ink than the model reads (nothing is lost without a word)."""
 # Letters that a numeral may be taken for: they are in no label by themselves.
 _MISTAKABLE = re.compile(r"[\W_A-Za-z〇口曰日目丨Ⅰ-Ⅻ]*")
@@ -70,13 +70,13 @@ class Numbers:
         digits = self._alphabet.letters(among, width, signs)
         if _is_too_wide(digits, shape):
             # A number with so much ink beside it that another digit may be there is unsure.
-            return [replace(one, confidence=_UNSEEN) for one in letters] if _is_number(letters) else letters
+            return [replace(one, confidence=UNSEEN) for one in letters] if _is_number(letters) else letters
         if not (_is_mistakable(letters) or _outweighs(digits, letters, among, chances)):
             return letters
         digits = digits or [self._likeliest(among, signs)]
         digits = list(self._grouped(_dashed(digits, shape), chances, width))
         if sum(letter.text.isdigit() for letter in digits) < shape.marks:
-            digits = [replace(letter, confidence=_UNSEEN) for letter in digits]
+            digits = [replace(letter, confidence=UNSEEN) for letter in digits]
         return _weighed(digits)
 
     def _likeliest(self, among: Chances, signs: npt.NDArray[np.int64]) -> Letter:
@@ -97,7 +97,7 @@ class Numbers:
             if float(steps[:, self._comma].max()) >= _COMMA * float(steps[:, self._point].max()):
                 yield replace(letter, text=",")
             else:
-                yield replace(letter, confidence=_UNSEEN)
+                yield replace(letter, confidence=UNSEEN)
 
 
 def _is_too_wide(digits: Sequence[Letter], shape: Shape) -> bool:
@@ -125,7 +125,7 @@ def _dashed(digits: Sequence[Letter], shape: Shape) -> list[Letter]:
     """The number behind a dash that the ink shows, though the model sees none."""
     if not shape.is_dashed or digits[0].text.startswith(_DASHES):
         return list(digits)
-    return [Letter("-", 0.0, digits[0].start, _UNSEEN), *digits]
+    return [Letter("-", 0.0, digits[0].start, UNSEEN), *digits]
 
 
 def _weighed(digits: Sequence[Letter]) -> list[Letter]:

@@ -22,6 +22,7 @@ from corpus.errors import NoTextError, TooLargeError
 from corpus.readers.frames import frames
 from corpus.readers.letters import Letter
 from corpus.readers.limits import Limits
+from corpus.readers.number_reading import UNSEEN
 from corpus.readers.origin import Origin
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_picture import LEAST_TEXT
@@ -32,6 +33,7 @@ from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_re
 from corpus.readers.recogniser import recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks
+from corpus.readers.streaks import without_streaks
 from corpus.readers.typeset import Glyph
 
 # In sizes of the font: how high a digit is; in heights of other lines: what is lower is a stroke, or a dash.
@@ -78,14 +80,17 @@ def read_scan(colours: Colours, resolution: float) -> Side:
     sheet, seen = sheet_of(colours)
     if sheet is not colours:
         resolution = paper_resolution(sheet)
-    straight, turn = straightened(flattened(sheet))
-    page = _upright(straight, resolution)
+    bridged, hidden = without_streaks(flattened(sheet), resolution)
+    level, turn = straightened(bridged)
+    page = _upright(level, resolution)
     grey, texts = page.grey, page.texts
+    hidden = np.rot90(np.asarray(cv2.warpAffine(hidden, turn, hidden.shape[::-1]), np.uint8), page.turns)
     room = round(sum(max(text.length, _LEAST_ROOM) for text in texts))
     if room > _MOST_LETTERS:
         raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
-    glyphs = [glyph for text, letters in _read(grey, texts) for glyph in _glyphs(text, letters, scale)]
+    read = ((text, _seen(text, letters, hidden)) for text, letters in _read(grey, texts))
+    glyphs = [glyph for text, letters in read for glyph in _glyphs(text, letters, scale)]
     drawn = [*edges_of(page.level, scale, flat=True), *edges_of(page.upright, scale, flat=False)]
     height, width = grey.shape
     origin = Origin(_size(colours), _size(sheet), np.vstack([turn, [0.0, 0.0, 1.0]]) @ seen, page.turns, scale)
@@ -156,6 +161,14 @@ def _inked(text: Text, letters: Sequence[Letter]) -> list[Letter]:
     room = _room(text, _MARGIN)
     share = (room + text.x1 - text.x0) / (2 * room + text.x1 - text.x0)
     return [letter for letter in letters if letter.start < share] or list(letters[:1])
+
+
+def _seen(text: Text, letters: list[Letter], hidden: Picture) -> list[Letter]:
+    """A number of which a digit may be hidden, or half of one, is unsure."""
+    near = (text.bottom - text.top) // 2
+    if text.shape is None or not hidden[text.top : text.bottom, max(0, text.x0 - near) : text.x1 + near].any():
+        return letters
+    return [replace(letter, confidence=UNSEEN) for letter in letters]
 
 
 def _middle(letters: Sequence[Letter]) -> list[Letter]:

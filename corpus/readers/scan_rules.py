@@ -30,7 +30,7 @@ _LENGTH = {True: cv2.CC_STAT_WIDTH, False: cv2.CC_STAT_HEIGHT}
 def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
     """Where level and upright rules are: what is long and thin, and what is less long but ends at such rules."""
     ink = (grey < _INK).astype(np.uint8)
-    level, upright = (_straight(ink, resolution, across=across) for across in (True, False))
+    level, upright = (straight(ink, resolution, across=across) for across in (True, False))
     long_level, long_upright = (_longer(mask, _LONG_RULE * resolution) for mask in (level, upright))
     least = _RULE * resolution
     # A row that the end of a page cuts has a rule on one side alone: its short rules end together on the other.
@@ -38,7 +38,7 @@ def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
     return _held(level, long_level, long_upright, least), _held(upright, long_upright, closing, least)
 
 
-def _straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
+def straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
     """What runs straight for the length of a rule, small gaps in it closed."""
 
     def line(inches: float) -> Picture:
