@@ -10,6 +10,9 @@ import numpy.typing as npt
 from corpus.model import Cutout
 from corpus.readers.turning import Box, turned, turned_size
 
+POINTS = 72.0
+"""In an inch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -18,11 +18,11 @@ from PIL import Image, UnidentifiedImageError
 from corpus.blocks import Block, Content
 from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.limits import Limits
+from corpus.readers.origin import POINTS
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_text import Side
 from corpus.readers.pdf_device import INVISIBLE
 
-POINTS = 72.0
 # A page with less text than this, most of which a picture covers, is a picture of a page.
 _LEAST_LETTERS = 20
 _LEAST_SHARE = 0.4

@@ -14,8 +14,8 @@ from corpus.media import is_picture
 from corpus.model import Cutout
 from corpus.readers.frames import frames
 from corpus.readers.limits import Limits
+from corpus.readers.origin import POINTS
 
-_POINTS = 72.0
 # Dots an inch at which a page of a PDF is drawn, and the most that a page may have.
 _RESOLUTION = 150.0
 _MOST_PIXELS = 6_000_000
@@ -85,7 +85,7 @@ def _drawn(payload: bytes, page: int) -> Image.Image:
                 drawn = document[page - 1]
                 width, height = drawn.get_size()
                 finest = (_MOST_PIXELS / max(1.0, width * height)) ** 0.5
-                bitmap = drawn.render(scale=min(_RESOLUTION / _POINTS, finest), prefer_bgrx=True)
+                bitmap = drawn.render(scale=min(_RESOLUTION / POINTS, finest), prefer_bgrx=True)
                 picture: Image.Image = bitmap.to_pil().convert("RGB")
             finally:
                 document.close()

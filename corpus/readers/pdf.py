@@ -26,13 +26,12 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.form_fields import field_glyphs, struck_boxes
 from corpus.readers.limits import Limits
 from corpus.readers.page_blocks import Page, blocks, read_side
-from corpus.readers.page_picture import is_picture, is_rubbish, read_page
+from corpus.readers.page_picture import LEAST_TEXT, is_picture, is_rubbish, read_page
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import sides
 from corpus.readers.pdf_layout import lay_out
 from corpus.text import clean, decode_property
 
-_LEAST_TEXT = 40
 # So many digits on their side are a table's; fewer are in the labels of one that stands upright.
 _LEAST_DIGITS = 10
 # What pdfminer raises on damaged input, beside its own errors (found by make fuzz).
@@ -59,7 +58,7 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
         raise UnreadableError("pdf_damaged") from error
     characters = sum(len(line.text) for page in pages for line in page.lines)
     characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
-    if characters < _LEAST_TEXT:
+    if characters < LEAST_TEXT:
         raise NoTextError("pdf_pictures")
     return Content(tuple(blocks(pages)), metadata={"documenttitle": clean(title).strip()})
 

@@ -10,8 +10,6 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-POINTS = 72.0
-"""In an inch."""
 Picture = npt.NDArray[np.uint8]
 """Rows of grey levels, 0 for black to 255 for white."""
 Colours = npt.NDArray[np.uint8]

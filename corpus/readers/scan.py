@@ -23,13 +23,13 @@ from corpus.readers.frames import frames
 from corpus.readers.letters import Letter
 from corpus.readers.limits import Limits
 from corpus.readers.number_reading import UNSEEN
-from corpus.readers.origin import Origin
+from corpus.readers.origin import POINTS, Origin
 from corpus.readers.page_blocks import blocks_of
 from corpus.readers.page_picture import LEAST_TEXT
 from corpus.readers.page_rules import Rules
 from corpus.readers.page_text import Side
 from corpus.readers.paper import sheet_of
-from corpus.readers.picture import POINTS, Colours, Picture, flattened, paper_resolution, straightened
+from corpus.readers.picture import Colours, Picture, flattened, paper_resolution, straightened
 from corpus.readers.recogniser import recogniser
 from corpus.readers.scan_lines import Text, texts_of
 from corpus.readers.scan_rules import edges_of, rule_masks

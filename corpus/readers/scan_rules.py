@@ -8,8 +8,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from corpus.readers.origin import POINTS
 from corpus.readers.page_rules import straight_edge
-from corpus.readers.picture import POINTS, Picture
+from corpus.readers.picture import Picture
 
 # In inches: what is longer and straight is a rule if it ends at others, and what is this long in any case; how thick a
 # rule is at most; how far its pieces may be apart, and those of a level one: no letters stand so side by side.
