@@ -143,29 +143,46 @@ def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
     scene = replace(scene, scripts=tuple(scripts))
     told = run_scene(scene)
     whole = partial(absolute, base=scene.url, encoding=encoding)
-    links = unique((*told_links(told, whole), *links_in_data(told.data, whole)))
-    judgements = tuple(judge_links(links, scene.url, strong=True, weak=0))
+    links = unique((*told_links(told, whole), *links_in_data(told.data, whole), *_clicked(scene, told, whole)))
+    shown = set(context.get("shown", ()))
+    judged = judge_links(links, scene.url, strong=True, weak=0)
+    judgements = tuple(one for one in judged if one.link.url not in shown)
     leads = [followed(request, judgement) for judgement in judgements]
     page = read_page("<html></html>", scene.url)
     asked = endpoints_of(replace(page, asked=tuple(interfaces_of(told.asked, whole)), scene=replace(scene, files=())))
     leads += ask_interfaces(request, scene, asked)
     rest = context.get("rest", [])
     if not leads and rest:
-        more = json.dumps({"scene": context["scene"] | {"scripts": scripts}, "rest": rest[1:]}, ensure_ascii=False)
-        return Step("listed", leads=(implied(request, rest[0], "script", context=more),), fertile=False)
+        known = {"scene": context["scene"] | {"scripts": scripts}, "rest": rest[1:]}
+        more = implied(request, rest[0], "script", context=json.dumps(context | known, ensure_ascii=False))
+        return Step("listed", leads=(replace(more, place=request.place),), fertile=False)
     step = listing(request, judgements, leads, "listed")
-    reason = "" if leads else "interface"
+    reason = "" if leads else context.get("owed", "interface")
     return replace(step, account=Account(request.place or list_of(request), None, len(judgements), reason))
 
 
-def ask_scripts(request: CrawlRequest, page: Page) -> tuple[CrawlRequest, ...]:
-    """Requests for the scripts of a page that shows nothing: one, and with it what is needed to go on with the next."""
+def _clicked(scene: Scene, told: Told, whole: Whole) -> Iterator[Link]:
+    """Where the elements of a scene lead whose functions stand in a script's file, each called as it reads."""
+    for number, clicks in told.clicked.items():
+        for url, form, label in clicks:
+            if (found := whole(url)) is not None:
+                text = label if isinstance(label, str) else scene.elements[number]["text"]
+                yield Link(found, text, form=form, place="clicks")
+
+
+def ask_scripts(request: CrawlRequest, page: Page, *, owed: bool = False) -> tuple[CrawlRequest, ...]:
+    """Requests for the scripts of a page that shows nothing, or that ``owed`` pages to its list, besides what it shows.
+
+    One, and with it what is needed to go on with the next.
+    """
     scene = page.scene.to_json()
     scripts = scripts_of(page)
     if not scripts or not scene:
         return ()
-    context = f'{{"scene": {scene}, "rest": {json.dumps(list(scripts[1:]))}}}'
-    return (implied(request, scripts[0], "script", context=context),)
+    debt = {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {}
+    context = f'{{"scene": {scene}, {json.dumps({"rest": list(scripts[1:])} | debt)[1:]}'
+    asked = implied(request, scripts[0], "script", context=context)
+    return (replace(asked, place=list_of(request)) if owed else asked,)
 
 
 def ask_interfaces(request: CrawlRequest, scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:

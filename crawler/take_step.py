@@ -66,6 +66,8 @@ def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
         return other_method(request, status)
     if status == 304:
         return Step("unchanged")
+    if request.kind == "script" and status in {404, 410}:
+        return take_script(request, "", "utf-8")
     if 200 <= status < 300 and status not in BLOCKING:
         return _take_body(request, answer, this_year)
     return Step("gone" if status in {404, 410} else "blocked" if status in BLOCKING else "failed", f"HTTP {status}")
@@ -252,6 +254,11 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         leads += _list_goes_on(request, page, verdict)
     going_on = any(lead.kind in {"next", "api"} for lead in leads)
     account = account_of(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
+    if request.kind == "list" and account is not None and account.reason == "pages" and not page.broken:
+        scripts = ask_scripts(request, page, owed=True)
+        leads += scripts
+        # What the page owes, its scripts owe now.
+        account = replace(account, reason="") if scripts else account
     return replace(listing(request, verdict.judgements, leads, "listed"), account=account)
 
 

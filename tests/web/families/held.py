@@ -186,3 +186,15 @@ def chosen_and_turned(town: Town) -> None:
     town.home(Link("/list.aspx", "政府信息公开年报"))
     town.put("/list.aspx", answer)
     town.site.lists |= {f"/list.aspx {one}" for one in range(6)}
+
+
+@style("held")
+def functions_in_a_file(town: Town) -> None:
+    """The newest rows are links; the older ones, and the way to the next page, call functions of a script's file."""
+    links = town.reports("/nb/", bodies=4)
+    older = "".join(f"<p><a href='javascript:look({path[4:-5]})'>{text}</a></p>" for path, text in links[3:8])
+    files = "<script src='/js/gone.js'></script><script src='/js/own.js'></script><script src='/js/none.js'></script>"
+    town.column("/gk/", links[:3], after=f"{older}<a onclick='turn(2)'>下一页</a>{files}")
+    town.put("/js/own.js", "function look(n){window.open('/nb/'+n+'.html')}function turn(n){location='/gk/'+n+'.html'}")
+    town.put("/js/none.js", "var nothing = 0;")
+    town.put("/gk/2.html", town.listing(links[8:]))
