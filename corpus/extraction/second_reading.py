@@ -16,6 +16,7 @@ from corpus.extraction.unread import UNREAD
 from corpus.form import figure_id, load_form
 
 _SAID = ("number", "dash")
+_QUOTES = "\"'“”‘’ \t"
 _NUMBERS = re.compile(r"\d[\d.,]*")
 
 
@@ -51,7 +52,7 @@ def with_words_of(again: Tables, read: Tables) -> Tables:
 
 
 def _is_all_of_number(number: str, words: str) -> bool:
-    return bool(number.strip()) and _NUMBERS.findall(words) == [number.strip()]
+    return bool(number.strip()) and _NUMBERS.findall(words) == [number.strip()] != [words.strip(_QUOTES)]
 
 
 def with_all_of(read: Tables, other: Tables) -> Tables:

@@ -98,7 +98,12 @@ def ruled_tables(
     if rules.filled:
         for table in _drawn(rules.filled, ink):
             several = sum(len(row) > 1 for row in table.rows)
-            if several >= _LEAST_BOXED and not any(_overlap(table.box, other.box) for other in found):
+            # Where every second row is shaded, the letters of the others stand between the boxes.
+            if (
+                several >= _LEAST_BOXED
+                and not table.loose
+                and not any(_overlap(table.box, other.box) for other in found)
+            ):
                 found.append(table)
     return found
 

@@ -46,3 +46,15 @@ def test_a_number_among_words_is_none(blocks: tuple[Block, ...], id_: str, words
     tables = parse_tables(_worded(blocks, id_, words), 2021)
     assert tables.figures[id_].value is None
     assert any(id_ in doubt.figures for doubt in tables.doubts)
+
+
+def test_quotation_marks_are_no_words(blocks: tuple[Block, ...]) -> None:
+    quoted = [
+        replace(block, rows=tuple(tuple(replace(cell, raw=f'"{cell.raw}"') for cell in row) for row in block.rows))
+        if isinstance(block, Grid)
+        else block
+        for block in blocks
+    ]
+    plain, found = parse_tables(blocks, 2021).figures, parse_tables(quoted, 2021).figures
+    numbers = {id_: figure.value for id_, figure in plain.items() if figure.value is not None}
+    assert {id_: found[id_].value for id_ in numbers} == numbers

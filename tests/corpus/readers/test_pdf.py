@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Sequence
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
@@ -38,13 +39,17 @@ def test_page_numbers_and_running_heads_are_dropped(report: Paper) -> None:
     assert not [text for text in texts if text.startswith("- ")]
 
 
-def _written(*pages: list[tuple[float, float, str]]) -> bytes:
-    """Pages of A4 with texts, each at its place from the left and the top."""
+def _written(*pages: list[tuple[float, float, str]], shaded: Sequence[tuple[float, float, float, float]] = ()) -> bytes:
+    """Pages of A4 with texts, each at its place from the left and the top, and boxes filled behind them."""
     output = io.BytesIO()
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     canvas = Canvas(output, pagesize=(595, 842))
     for page in pages:
         canvas.setFont("STSong-Light", 8)
+        canvas.setFillGray(0.9)
+        for left, top, width, height in shaded:
+            canvas.rect(left, 842 - top - height, width, height, stroke=0, fill=1)
+        canvas.setFillGray(0)
         for left, top, text in page:
             canvas.drawString(left, 842 - top, text)
         canvas.showPage()
@@ -65,6 +70,19 @@ def test_a_row_at_the_edge_of_a_page_is_no_furniture(numbers: list[str]) -> None
     cells = [cell.raw for block in found if isinstance(block, Grid) for row in block.rows for cell in row]
     said = " ".join([*cells, *(block.text for block in found if not isinstance(block, Grid))]).split()
     assert all(said.count(number) == 2 * numbers.count(number) for number in numbers)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_rows_of_which_every_second_is_shaded_are_one_table(first: int) -> None:
+    """A label beside several rows is shaded with one of them, and joins their boxes."""
+    labels = ["属于国家秘密", "法律禁止公开", "危及安全稳定", "保护第三方", "属于内部事务", "属于过程信息"]
+    rows = [[label, *(str(100 * at + column) for column in range(1, 4))] for at, label in enumerate(labels, 1)]
+    texts = [(160.0 + 100 * x, 200.0 + 20 * y, text) for y, row in enumerate(rows) for x, text in enumerate(row)]
+    shaded = [(150.0 + 100 * x, 187.0 + 20 * y, 100.0, 20.0) for y in range(first, len(rows), 2) for x in range(4)]
+    label = (60.0, 240.0, "不予公开")
+    made = _written([*texts, label], shaded=[*shaded, (50.0, 187.0 + 20 * first, 100.0, 100.0)])
+    [grid] = [block for block in read(made).blocks if isinstance(block, Grid)]
+    assert [[cell.raw for cell in row][-4:] for row in grid.rows] == rows
 
 
 def test_a_title_below_a_running_head_of_the_same_words_is_read() -> None:
