@@ -6,6 +6,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
+# Tests run in so many processes (tests/processes.py).
+PROCESSES ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Bytecode is made of what the commands import, once: most of what is installed is never imported.
 ALL_COMMANDS := from webui.cli import COMMANDS, find; [find(name) for name in COMMANDS]
@@ -33,7 +35,7 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 		echo "make: tests in a browser are left out: they need the packages chromium and fonts-noto-cjk"; \
 		set -- -m "not browser"; \
 	fi; \
-	$(BIN)/pytest "$$@" $(ARGS)
+	$(BIN)/pytest -n $(PROCESSES) "$$@" $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.dev ## the tests of store, extraction and crawl with every store on a PostgreSQL of their own

@@ -17,7 +17,7 @@ settings.register_profile("unhurried", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("unhurried")
 
-pytest_plugins = ["tests.cluster.clusters", "tests.cluster.databases"]
+pytest_plugins = ["tests.cluster.clusters", "tests.cluster.databases", "tests.processes"]
 
 _OUTSIDE = (
     "socket.connect",
