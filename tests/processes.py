@@ -23,6 +23,7 @@ class Together(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
         return "cluster" if nodeid.startswith(CLUSTERED) else nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
-    """As xdist asks."""
+    """As xdist asks, where it is."""
     return Together(config, log)

@@ -164,9 +164,10 @@ def _inked(text: Text, letters: Sequence[Letter]) -> list[Letter]:
 
 
 def _seen(text: Text, letters: list[Letter], hidden: Picture) -> list[Letter]:
-    """A number of which a digit may be hidden, or half of one, is unsure."""
+    """A number of which a digit may be hidden, or half of one, or hang on a stroke of a pen, is unsure."""
     near = (text.bottom - text.top) // 2
-    if text.shape is None or not hidden[text.top : text.bottom, max(0, text.x0 - near) : text.x1 + near].any():
+    is_hidden = hidden[text.top : text.bottom, max(0, text.x0 - near) : text.x1 + near].any()
+    if text.shape is None or not (text.crossed or is_hidden):
         return letters
     return [replace(letter, confidence=UNSEEN) for letter in letters]
 

@@ -24,6 +24,8 @@ _FUZZ = 5
 # In inches, and beside most letters: what is higher is no letter.
 _TALLEST = 0.7
 _HIGHER = 3.5
+# In inches: narrower than that it is what a rule left, not a stroke of a pen.
+_PEN = 0.05
 # In inches and in heights of a line: a blank that parts two texts side by side; a narrower one may part two columns. In
 # heights of a line: how low a comma is. In inches: how far apart letters of one line are.
 _GAP = 0.15
@@ -42,7 +44,10 @@ _LEAST_DIGIT = 0.37
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Ink that makes one line of one region, in pixels; ``apart``: in a cell; ``usual``: how high most lines are."""
+    """Ink that makes one line of one region, in pixels; ``apart``: in a cell; ``usual``: how high most lines are.
+
+    ``crossed``: ink too high to be a letter stands in its cell, and a digit may hang on it.
+    """
 
     x0: int
     top: int
@@ -51,6 +56,13 @@ class Text:
     apart: bool
     usual: float
     spots: tuple[Spot, ...]
+    crossed: bool
+
+    @classmethod
+    def of(cls, spots: Sequence[Spot], usual: float, *, apart: bool, crossed: bool) -> Text:
+        """What these spots of ink make."""
+        x0, top, x1, bottom = zip(*spots, strict=True)
+        return cls(min(x0), min(top), max(x1), max(bottom), apart, usual, tuple(spots), crossed)
 
     @property
     def length(self) -> float:
@@ -87,9 +99,14 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     inked = boxes[1:, cv2.CC_STAT_HEIGHT][boxes[1:, cv2.CC_STAT_AREA] > dust]
     tallest = min(_TALLEST * resolution, _HIGHER * float(np.percentile(inked, 75))) if inked.size else 0.0
     owner = _owners(labels, regions, len(boxes))
+    crossing: dict[int, list[Spot]] = defaultdict(list)
     for number, (x, y, wide, high, area) in enumerate(boxes.tolist()):
-        if number and area > dust and high <= tallest:
+        if not number or area <= dust:
+            continue
+        if high <= tallest:
             by_region[owner[number]].append((x, y, x + wide, y + high))
+        elif wide >= _PEN * resolution and owner[number] not in (0, outside):
+            crossing[owner[number]].append((x, y, x + wide, y + high))
     # A table's letters are of one size; the words around it may have several.
     in_cells = _usual([run for region, found in by_region.items() if region != outside for run in runs(found)])
     around = _usual_outside(ink & (regions == outside), tallest, resolution)
@@ -101,10 +118,15 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
     for region, found in by_region.items():
         usual = around if region == outside else in_cells
         for line in ink_lines(found, usual):
-            yield from _texts(line, usual, resolution, pale[region] if region != outside else None)
+            strokes = pale[region] if region != outside else None
+            yield from _texts(line, usual, resolution, strokes, crossed=region in crossing)
+    for region in crossing.keys() - by_region.keys():
+        yield Text.of(crossing[region], in_cells, apart=True, crossed=True)
 
 
-def _texts(line: InkLine, usual: float, resolution: float, pale: Sequence[Spot] | None) -> Iterator[Text]:
+def _texts(
+    line: InkLine, usual: float, resolution: float, pale: Sequence[Spot] | None, *, crossed: bool
+) -> Iterator[Text]:
     """The texts of a line. Of a line in several pieces each may be a cell of a table without rules.
 
     ``pale``: the pale strokes of the cell in which it stands, if it stands in one.
@@ -117,8 +139,7 @@ def _texts(line: InkLine, usual: float, resolution: float, pale: Sequence[Spot] 
     apart = in_cell or line.beside or len(parts) >= _ROW
     for part in parts:
         inked = signed(part, pale) if pale and _width(part) <= _NUMBER * height(part) else part
-        x0, top, x1, bottom = zip(*inked, strict=True)
-        yield Text(min(x0), min(top), max(x1), max(bottom), apart, usual, tuple(inked))
+        yield Text.of(inked, usual, apart=apart, crossed=crossed)
 
 
 def _columns(line: Sequence[Spot]) -> list[list[Spot]]:
