@@ -34,7 +34,9 @@ def _table(last: int = LINES[-1]) -> npt.NDArray[np.uint8]:
 @given(st.integers(106, 690), st.integers(1, 4), st.integers(0, 190), st.booleans(), st.booleans())
 def test_a_streak_leaves_the_page_as_it_was(at: int, wide: int, grey: int, half: bool, flat: bool) -> None:  # noqa: FBT001
     page = _table()
-    if any(side - 6 <= at <= side + 6 for side in SIDES):
+    if flat and at > LINES[-1] + 60:  # the page ends
+        at -= 160
+    if any(rule - 6 <= at <= rule + 6 for rule in (LINES if flat else SIDES)):
         at += 14
     streaked = np.ascontiguousarray(page.T) if flat else page.copy()
     rows = slice(0, 300) if half else slice(None)
