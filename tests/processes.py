@@ -1,4 +1,4 @@
-"""Which of several processes runs which tests: those of a file share fixtures, and a cluster is started once."""
+"""Which of several processes runs which tests: those of a file share fixtures, a cluster and a browser start once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ CLUSTERED = (
     "tests/webui/test_engines.py",
 )
 """What asks OpenSearch or PostgreSQL."""
+BROWSER = "tests/browser/"
+"""What drives Chromium: two of it on two processors would wait for each other's pages."""
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
     """Tests in the groups that go to a process as a whole."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "cluster" if nodeid.startswith(CLUSTERED) else nodeid.partition("::")[0]
+        if nodeid.startswith(CLUSTERED):
+            return "cluster"
+        return "browser" if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
