@@ -51,7 +51,8 @@ def test_every_library_imported_is_declared_and_every_one_declared_is_imported()
 
 
 OF_THE_EXTRA = {
-    f"corpus.readers.{name}" for name in ("paper", "picture", "recogniser", "scan", "scan_lines", "scan_rules")
+    f"corpus.readers.{name}"
+    for name in ("pale_strokes", "paper", "picture", "recogniser", "scan", "scan_lines", "scan_rules", "streaks")
 }
 """What takes the extra ocr: it is loaded when a picture is read, and OpenCV tells Qt where its fonts are."""
 
