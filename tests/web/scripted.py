@@ -147,7 +147,7 @@ def unlisted() -> Site:
 
 
 def unfilled(foreign: str = "") -> Site:
-    """Lists that a script puts together in ways no reading finds: in an empty shell, and between the navigation.
+    """Lists that a script puts together once the page is laid out: in an empty shell, and between the navigation.
 
     ``foreign`` is the address of a script on another host that the shell asks for.
     """
@@ -159,12 +159,12 @@ def unfilled(foreign: str = "") -> Site:
     def script(chosen: Iterable[tuple[str, str]]) -> str:
         told = [[[ord(sign) ^ 7 for sign in part] for part in link] for link in chosen]
         return (
-            "<script>customElements.define('annual-list', class extends HTMLElement { connectedCallback() {\n"
-            f"setTimeout(() => {{ const read = (c) => c.map((n) => String.fromCharCode(n ^ 7)).join('');\n"
+            "<div id='room'>&nbsp;</div><script>setTimeout(() => {\n"
+            "if (!(document.getElementById('room').getBoundingClientRect().width > 99)) return;\n"
+            "const read = (c) => c.map((n) => String.fromCharCode(n ^ 7)).join('');\n"
             f"{json.dumps(told)}.forEach(([where, what]) => {{ const a = document.createElement('a');\n"
             "a.setAttribute(read([111, 117, 98, 97]), read(where)); a.textContent = read(what);\n"
-            "document.querySelector('#u').append(a, document.createElement('br')); }); }, 900) } })</script>"
-            "<annual-list></annual-list>"
+            "document.querySelector('#u').append(a, document.createElement('br')); }); }, 900)</script>"
         )
 
     older = f"{column}old/"
