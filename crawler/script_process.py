@@ -74,7 +74,9 @@ class _Process:
 
 
 _PROCESS = _Process()
-atexit.register(_PROCESS.stop)
+stop = _PROCESS.stop
+"""End the process in which scripts run, where one does; the next page with scripts starts another."""
+atexit.register(stop)
 
 
 def run(sandbox: str, scene: str) -> str:
