@@ -174,6 +174,7 @@ start-times: $(VENV)/.dev ## how long status, search, export and serve take to s
 .PHONY: crawl-sites
 crawl-sites: $(VENV)/.dev ## crawl a miniature of every style of site, and raise the floors of what is found; ARGS="STYLE…"
 	$(BIN)/python -m tests.crawler.floors $(ARGS)
+	NIANBAO_WHOLE=1 $(BIN)/pytest -q tests/crawler/test_kill.py
 
 .PHONY: bench-crawl
 bench-crawl: $(VENV)/.dev ## what crawls of many sources cost; ARGS="SOURCES PAGES…"
