@@ -29,8 +29,8 @@ class Names:
 
     def __init__(self, registry: Registry, metrics: Mapping[str, Metric], own: Path | None = None) -> None:
         self.registry = registry
-        # A run of characters asks for every stretch of its words, over and over.
-        self._places = lru_cache(1 << 14)(self._find_places)
+        # A run of characters asks for every stretch of its words, over and over; the next question has others.
+        self._places = lru_cache(1 << 11)(self._find_places)
         self._fields = _spellings(_table().fields)
         self._values = {kind: _spellings(values) for kind, values in _table().values.items()}
         self._metrics: dict[str, Metric] = {}
