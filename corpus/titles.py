@@ -18,8 +18,8 @@ from corpus.text import clean
 from corpus.traditional import simplified
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
-YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGITS}]{{3}})"
-"""A year in Arabic or Chinese digits."""
+YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGITS}]{{3}}|(?<!\d)[0-3][0-9](?=\s*年))"
+"""A year in Arabic or Chinese digits, of which two are enough before 年."""
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?(?:1[-—–－~至]12月)?")
 _EMPTY = re.compile(r"[(（\[【〔〖]\s*[)）\]】〕〗]")
@@ -35,6 +35,7 @@ _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
 _TRAIL = re.compile(r"[>＞»]")
+_CENTURY = 100
 _LONGEST = 70
 _LONGEST_PAPER = 60
 _MOST_IN_A_BEGINNING = 160
@@ -218,7 +219,22 @@ def is_university(body: str) -> bool:
 def year_in(text: str) -> int | None:
     """The first year that a short text names, in Arabic or Chinese digits."""
     match = _YEAR.search(text)
-    return whole_number(match.group(1)) if match else None
+    return year_of(match.group(1)) if match else None
+
+
+def years_in(text: str) -> set[int]:
+    """All years that a short text names."""
+    return {year_of(match[1]) for match in _YEAR.finditer(text)}
+
+
+def year_of(written: str) -> int:
+    """The year that is written so (``YEAR``); two digits alone are of this century.
+
+    >>> year_of("2022"), year_of("二〇二二"), year_of("22")
+    (2022, 2022, 2022)
+    """
+    number = whole_number(written)
+    return number if number >= _CENTURY else 2000 + number
 
 
 def _core(plain: str) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from corpus.doubts import Doubt
 from corpus.extraction.self_description import SelfDescription, split_address
 from corpus.extraction.weights import weights
 from corpus.numerals import whole_number
-from corpus.titles import YEAR, Title, read_title, titles_within
+from corpus.titles import YEAR, Title, read_title, titles_within, year_of
 
 FIRST_YEAR = 2000
 """Earlier years are slips: the first reports are from Shanghai, for 2004."""
@@ -45,7 +45,7 @@ _MENTIONED = re.compile(r"(?<!\d)(20\d\d)\s*年")
 def period(text: str) -> int | None:
     """The year of the statistical period (自2019年1月1日至2019年12月31日), the one named most."""
     found = list(_PERIOD.finditer(text)) or list(_PERIOD_YEAR.finditer(text))
-    years = Counter(whole_number(match[2] or match[1]) for match in found)
+    years = Counter(year_of(match[2] or match[1]) for match in found)
     return years.most_common(1)[0][0] if years else None
 
 
@@ -135,7 +135,7 @@ def _date(text: str, *, alone: bool = False) -> date | None:
     if match is not None and (not alone or not text[match.end() :].strip()):
         numbers = int(match[1]), int(match[2]), int(match[3])
     elif (chinese := _CHINESE_DATE.search(text)) is not None:
-        numbers = whole_number(chinese[1]), whole_number(chinese[2]), whole_number(chinese[3])
+        numbers = year_of(chinese[1]), whole_number(chinese[2]), whole_number(chinese[3])
     if numbers is None:
         return None
     try:

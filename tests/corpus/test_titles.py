@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.extraction.year import period
 from corpus.titles import beginning_title, is_report_title, near_miss, printed, read_title, titles_within
 
 REPORTS = [
@@ -103,6 +104,14 @@ def test_how_much_a_report_covers_is_no_part_of_its_body(printed_body: str, body
     read = read_title(f"{printed_body}2021年政府信息公开工作年度报告")
     assert read is not None
     assert read.body == body
+
+
+@pytest.mark.parametrize("year", ["2021", "二〇二一", "21"])
+def test_a_year_is_one_in_two_digits_too(year: str) -> None:
+    read = read_title(f"云溪县{year}年政府信息公开工作年度报告")
+    assert read is not None
+    assert (read.body, read.year) == ("云溪县", 2021)
+    assert period(f"统计期自{year}年1月1日起，到{year}年12月31日止。") == 2021
 
 
 @pytest.mark.parametrize(
