@@ -1,16 +1,20 @@
 """Boxes that a page shows as a table, though their elements are others': made into one before anything is read.
 
 What a style sheet lays out as table, row and cell is one to everybody who looks (CSS 2.1, 17.2), what states these
-roles to everybody who listens (WAI-ARIA 1.2, 5.3.3). A box laid out so for its looks alone, with one cell, stays.
+roles to everybody who listens (WAI-ARIA 1.2, 5.3.3). So are the items of a grid (CSS Grid Layout 1, 8.5), and flexible
+boxes below each other, where numbers stand in them. A box laid out so for its looks alone, with one cell, stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from lxml import etree
 
-from corpus.readers.style_sheet import Look
+from corpus.numerals import read_cell
+from corpus.readers.style_sheet import Look, stated_by
 
 _BY_DISPLAY = {"table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td"}
 _BY_ROLE = {
@@ -19,6 +23,14 @@ _BY_ROLE = {
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "td"),
 }
 _SPANS = ("rowspan", "colspan")
+_LEAST_ROWS = 3
+_LEAST_NUMBERS = 5
+_LONGEST_CELL = 200
+_MOST_TRACKS = 100
+_REPEATED = re.compile(r"repeat\(\s*(\d{1,3})\s*,((?:[^()]|\([^()]*\))*)\)")
+_TRACK = re.compile(r"(?:[^\s()\[\]]|\([^()]*\))+")
+_SPAN = re.compile(r"span\s+(\d{1,2})")
+_LINES = re.compile(r"(\d{1,3})\s*(?:/\s*(\d{1,3}))?")
 
 
 def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> None:
@@ -40,6 +52,15 @@ def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> 
                 cell.tag = "td"
                 for name in _SPANS:
                     cell.set(name, cell.get(f"aria-{name}") or cell.get(name) or "1")
+    for box, look in stated.items():
+        if look.get("display", "").endswith("grid") and shown.get(box) is None:
+            _lay_out(box, _tracks(look.get("grid-template-columns", "")), stated)
+    for box in dict.fromkeys(row.getparent() for row, look in stated.items() if _is_line(row, look)):
+        for is_line, some in groupby(list(box), lambda row: _is_line(row, stated.get(row, {}))):
+            if is_line and _are_rows(rows := list(some)):
+                table = etree.Element("table")
+                box.insert(box.index(rows[0]), table)
+                table[:] = _named(rows)
 
 
 def _hold(row: etree._Element, shown: Mapping[etree._Element, str]) -> None:
@@ -48,3 +69,67 @@ def _hold(row: etree._Element, shown: Mapping[etree._Element, str]) -> None:
     table = next(boxes, row.getparent())
     if table is not None and table.tag not in ("table", "body"):
         table.tag = "table"
+
+
+def _is_line(row: etree._Element, look: Look) -> bool:
+    """Whether a flexible box has its items side by side."""
+    is_upright = look.get("flex-direction", "").startswith("column")
+    return look.get("display", "").endswith("flex") and not is_upright and len(row) > 0 and row.getparent() is not None
+
+
+def _are_rows(rows: Sequence[Sequence[etree._Element]]) -> bool:
+    """Whether rows of boxes are a table's: short texts, some of them numbers."""
+    texts = ["".join(cell.itertext()).strip() for row in rows for cell in row]
+    numbers = sum(read_cell(text)[1] == "number" for text in texts)
+    return len(rows) >= _LEAST_ROWS and numbers >= _LEAST_NUMBERS and max(map(len, texts)) <= _LONGEST_CELL
+
+
+def _named(rows: Sequence[etree._Element]) -> list[etree._Element]:
+    for row in rows:
+        row.tag = "tr"
+        for cell in row:
+            cell.tag = "td"
+    return list(rows)
+
+
+def _lay_out(box: etree._Element, tracks: int, stated: Mapping[etree._Element, Look]) -> None:
+    """Put the items of a grid into rows, each in the next place that holds it (CSS Grid Layout 1, 8.5)."""
+    rows: dict[int, list[etree._Element]] = {}
+    taken: set[tuple[int, int]] = set()
+    row = column = 0
+    for item in box if 1 < tracks <= _MOST_TRACKS else ():
+        look = {**stated_by(item), **stated.get(item, {})}
+        first, wide = _extent(look.get("grid-column", ""), tracks)
+        _, high = _extent(look.get("grid-row", ""), _MOST_TRACKS)
+        while first not in (None, column) or column + wide > tracks or (row, column) in taken:
+            row, column = (row, column + 1) if column < tracks else (row + 1, 0)
+        taken.update((row + down, column + across) for down in range(high) for across in range(wide))
+        item.set("colspan", str(wide))
+        item.set("rowspan", str(high))
+        rows.setdefault(row, []).append(item)
+        column += wide
+    if _are_rows(list(rows.values())):
+        box.tag = "table"
+        box[:] = _named(list(_wrapped(rows.values())))
+
+
+def _wrapped(rows: Iterable[Sequence[etree._Element]]) -> Iterator[etree._Element]:
+    for items in rows:
+        row = etree.Element("tr")
+        row[:] = items
+        yield row
+
+
+def _tracks(template: str) -> int:
+    """How many columns a grid states; none where that depends on its width."""
+    written = _REPEATED.sub(lambda some: f" {some[2]} " * int(some[1]), template)
+    return 0 if "repeat(" in written else len(_TRACK.findall(written))
+
+
+def _extent(place: str, tracks: int) -> tuple[int | None, int]:
+    """The track at which an item begins, None for the next that is free, and how many it covers."""
+    lines, span = _LINES.match(place), _SPAN.search(place)
+    first = int(lines[1]) - 1 if lines else None
+    stated = int(lines[2]) - int(lines[1]) if lines and lines[2] else int(span[1]) if span else 1
+    wide = min(max(stated, 1), tracks)
+    return first if first is None or 0 <= first <= tracks - wide else None, wide
