@@ -1,27 +1,65 @@
-"""Tables of several years: what stands under the report's own is the form's column, the others are of other reports.
+"""Tables of several years: what is of the report's own year is the form's, the others are of other reports.
 
 统计指标  单位  2015年  2016年      becomes, in the report for 2016,      统计指标  单位  2015年  统计数
+
+So does a table under the name of another year (2021年度, 供对照) if the report prints all its labels for its own, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from corpus.blocks import Block, Cell, Grid
-from corpus.form import load_form
+from corpus.doubts import Doubt
+from corpus.form import label_key, load_form
 from corpus.model import FORMS
-from corpus.numerals import whole_number
-from corpus.titles import YEAR
+from corpus.numerals import is_value
+from corpus.titles import YEAR, year_of, years_in
 
 _OF_YEAR = re.compile(rf"({YEAR})年度?(?:统计数?|数量|数据|数)?")
 _LEAST_YEARS = 2
+_LONGEST_CAPTION = 60
 
 
-def of_own_year(block: Block, year: int | None) -> Block:
-    """A table with the header of the year's own column as the form with a single one prints it."""
+def of_own_year(blocks: Sequence[Block], year: int | None) -> tuple[list[Block], list[Doubt]]:
+    """The blocks without the tables of other years, and that these are left out.
+
+    In a table of several years the header of the own column is what the form with a single one prints.
+    """
+    others = {at: named for at, named in _captioned(blocks) if year is not None and named != year}
+    own = {key for at, block in enumerate(blocks) if at not in others for key in _labels(block)}
+    others = {at: named for at, named in others.items() if _labels(blocks[at]) <= own}
+    kept = [_with_own_column(block, year) for at, block in enumerate(blocks) if at not in others]
+    return kept, [Doubt("table_of_other_year", {"year": named}) for named in dict.fromkeys(others.values())]
+
+
+def _captioned(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """The tables above which a single year is named, and that year; what a page broke off them has no caption."""
+    named: set[int] = set()
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            first = [cell.raw for cell in block.rows[0] if cell.raw.strip()]
+            named = _years(first[0]) if len(first) == 1 and _years(first[0]) else named
+            if len(named) == 1:
+                yield at, next(iter(named))
+        else:
+            named = _years(block.text)
+
+
+def _years(caption: str) -> set[int]:
+    return years_in(caption) if len(caption) <= _LONGEST_CAPTION else set()
+
+
+def _labels(block: Block) -> set[str]:
+    """The labels of a table, but for what its caption may be."""
+    rows = block.rows if isinstance(block, Grid) else ()
+    return {label_key(cell.raw) for row in rows for cell in row if not is_value(cell.raw) and not years_in(cell.raw)}
+
+
+def _with_own_column(block: Block, year: int | None) -> Block:
     if not isinstance(block, Grid):
         return block
     return replace(block, rows=tuple(_of_own_year(row, year) for row in block.rows))
@@ -37,7 +75,7 @@ def _of_own_year(row: Sequence[Cell], year: int | None) -> tuple[Cell, ...]:
 def _year(cell: Cell) -> int | None:
     """The year that a cell names, and nothing else."""
     match = _OF_YEAR.fullmatch("".join(cell.raw.split()))
-    return whole_number(match[1]) if match else None
+    return year_of(match[1]) if match else None
 
 
 @cache

@@ -108,7 +108,8 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
         (table.id, table.caption, len(table.columns)),
         (len(values), len(row.path)),
         has_total,
-        not _is_led(order, table, values) if order else _shows_no_order(table, cells),
+        # Of one column, named by its unit, there is no order.
+        not _is_led(order, table, values) if order else _shows_no_order(table, cells) and not units,
     )
 
 

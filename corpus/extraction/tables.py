@@ -73,12 +73,19 @@ def _cells(row: ReadRow) -> Iterator[tuple[str, Column, PlacedCell | None]]:
 def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     """Read every statutory table. ``year`` breaks a tie between forms of which as many labels were found.
 
-    In a table of several years it tells which column is meant.
+    Of several years it tells which column, or which of two tables, is meant.
+    """
+    blocks, left_out = of_own_year(blocks, year)
+    read = _by_either(blocks, year)
+    return replace(read, warnings=(*read.warnings, *left_out))
+
+
+def _by_either(blocks: Sequence[Block], year: int | None) -> Tables:
+    """Read the tables as they are laid out.
 
     Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``); what they
     say is taken if it is more, and nothing else. What only one of the two readings has is in doubt.
     """
-    blocks = [of_own_year(block, year) for block in blocks]
     read = _read(blocks, year)
     if is_whole(read) or (again := anchored(blocks)) == blocks:
         return read
@@ -89,7 +96,7 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
 
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
-    """Read the tables as they are laid out."""
+    """Read the tables by their layout."""
     blocks = [unrolled(upright(block)) for block in blocks]
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from corpus.blocks import Block, Cell, Grid
+from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.tables import parse_tables
 from corpus.form import figure_id, load_form
 
@@ -44,3 +44,28 @@ def test_columns_of_other_years_alone_are_in_doubt() -> None:
     tables = parse_tables(_blocks(("2013年", "2014年"), (100, 500)), 2016)
     doubted = {id_ for doubt in tables.doubts for id_ in doubt.figures}
     assert all(figure.value is None or id_ in doubted for id_, figure in tables.figures.items())
+
+
+@pytest.mark.parametrize("caption", ["2015年度", "附件：2015年情况统计表（上年数，供对照）"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_whole_table_of_another_year_is_not_read(caption: str, *, is_first: bool) -> None:
+    own = [Paragraph("2016年度"), *_blocks(("统计数",), (500,))]
+    other = [Paragraph(caption), *_blocks(("统计数",), (100,))]
+    tables = parse_tables([*other, *own] if is_first else [*own, *other], 2016)
+    assert sorted(int(figure.value or -1) for figure in tables.figures.values()) == [500 + n for n in range(len(_ROWS))]
+    assert not tables.doubts
+    assert [(warning.code, warning.values["year"]) for warning in tables.warnings] == [("table_of_other_year", 2015)]
+
+
+def test_the_only_table_is_the_reports_own_whatever_stands_above_it() -> None:
+    tables = parse_tables([Paragraph("2015年度"), *_blocks(("统计数",), (500,))], 2016)
+    assert len(tables.figures) == len(_ROWS)
+    assert not tables.warnings
+
+
+def test_one_column_beside_its_units_needs_no_header() -> None:
+    [table] = _blocks(("统计数",), (500,))
+    assert isinstance(table, Grid)
+    tables = parse_tables([Grid(table.rows[1:], 0)], 2016)
+    assert len(tables.figures) == len(_ROWS)
+    assert not tables.doubts
