@@ -15,6 +15,7 @@ from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.lexicon import Lexicon, lexicon
 from corpus.extraction.remedies import groups_named
+from corpus.extraction.streams import run_together
 from corpus.form import label_key
 from corpus.model import FORMS
 from corpus.text import fold
@@ -58,7 +59,7 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
         yield from _rows_of(alone, block)
         # Without rules a blank leaves no trace: a label alone on the next page says nothing.
         alone, above = [], None if block.aligned else block
-        yield from _in_turn(_placed(block))
+        yield from map(_apart, _in_turn(_placed(block)))
     if above is not None:
         yield from _rows_of(alone, above)
 
@@ -111,11 +112,24 @@ def _heads_list(keys: Sequence[str]) -> bool:
 def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:
     """Labels alone as rows of a table."""
     for text in labels:
-        yield [PlacedCell(Cell(text, 0, 0), grid.index, grid.page, 0)]
+        yield _apart([PlacedCell(Cell(text, 0, 0), grid.index, grid.page, 0)])
+
+
+def _apart(line: PrintedLine) -> PrintedLine:
+    """A header whose cells ran together as the form has its columns; any other line as it is."""
+    columns = run_together("".join(label_key(cell.cell.raw) for cell in line)) if not _has_values(line) else ()
+    if len(columns) <= len(_texts(line)):
+        return line
+    return [replace(line[0], cell=Cell(label, line[0].cell.row, at), across=at) for at, label in enumerate(columns)]
 
 
 def _is_row_label(text: str) -> bool:
-    """Whether a paragraph is the label of a row, or of a group of columns that may stand alone, and nothing else."""
+    """Whether a paragraph is the label of a row, or of a group of columns that may stand alone, and nothing else.
+
+    So is a whole header that ran together.
+    """
+    if run_together(label_key(text)):
+        return True
     key = label_key(text) if len(text) <= _LONGEST_LABEL else ""
     return len(key) >= _SHORTEST_LABEL and any(key in lexicon(form).rows or groups_named(form, text) for form in FORMS)
 

@@ -6,8 +6,10 @@ stream a header of several levels has lost its places: if it names every column,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import column_keys
@@ -149,6 +151,27 @@ def _is_over_columns(key: str) -> bool:
     """Whether a label is that of a group of columns."""
     columns = (column for form in FORMS for table in lexicon(form).form.tables for column in table.columns)
     return any(key == label_key(label) for column in columns for label in column.path)
+
+
+@lru_cache(maxsize=20_000)
+def run_together(key: str) -> tuple[str, ...]:
+    """The columns whose whole header a text is, one label behind the other; none for a text that is anything else."""
+    said = _labels_of_headers().findall(key)
+    if "".join(said) == key:
+        cells = [Cell(label, 0, at) for at, label in enumerate(said)]
+        for table in (table for form in FORMS for table in lexicon(form).form.tables):
+            header = next(iter(header_of(cells, table)))
+            if header is not cells and len(header) >= _LEAST_COLUMNS:
+                return tuple(cell.raw for cell in header)
+    return ()
+
+
+@cache
+def _labels_of_headers() -> re.Pattern[str]:
+    """What headers print, the longest first: 法人或其他组织 is not 其他."""
+    words = [lexicon(form) for form in FORMS]
+    labels = {key for each in words for some in (each.columns, each.spanning, each.stubs) for key in some}
+    return re.compile("|".join(sorted(labels, key=len, reverse=True)))
 
 
 def header_of(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[Cell]]:

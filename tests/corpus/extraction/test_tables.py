@@ -50,6 +50,16 @@ def test_without_a_header_every_cell_is_in_doubt() -> None:
     assert _value(tables, "applications.received.total") == 1
 
 
+def test_a_header_that_ran_together_heads_its_columns() -> None:
+    outer = [column.label for column in _TABLE.columns if len(column.path) == 1]
+    inner = [column.label for column in _TABLE.columns if len(column.path) > 1]
+    header = "".join(["申请人情况", outer[0], "法人或其他组织", *outer[1:], *inner])
+    for before, rows in (([Paragraph(header)], _rows()), ([], [[header], *_rows()])):
+        tables = _read(rows, before=before)
+        assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+        assert not tables.doubts
+
+
 def test_a_label_alone_above_its_table_is_a_row_without_numbers() -> None:
     first, *rest = _rows()
     tables = _read(rest, before=[Paragraph(first[0])])
