@@ -157,12 +157,10 @@ def _is_over_columns(key: str) -> bool:
 def run_together(key: str) -> tuple[str, ...]:
     """The columns whose whole header a text is, one label behind the other; none for a text that is anything else."""
     said = _labels_of_headers().findall(key)
-    if "".join(said) == key:
-        cells = [Cell(label, 0, at) for at, label in enumerate(said)]
-        for table in (table for form in FORMS for table in lexicon(form).form.tables):
-            header = next(iter(header_of(cells, table)))
-            if header is not cells and len(header) >= _LEAST_COLUMNS:
-                return tuple(cell.raw for cell in header)
+    for table in (table for form in FORMS for table in lexicon(form).form.tables if "".join(said) == key):
+        labels = frozenset[str]().union(*map(column_keys, table.columns))
+        if len(table.columns) >= _LEAST_COLUMNS and sum(label in labels for label in said) == len(table.columns):
+            return tuple(cell.raw for cell in next(iter(header_of([Cell(label, 0, 0) for label in said], table))))
     return ()
 
 
