@@ -52,11 +52,12 @@ def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> 
                 cell.tag = "td"
                 for name in _SPANS:
                     cell.set(name, cell.get(f"aria-{name}") or cell.get(name) or "1")
-    for box, look in stated.items():
-        if look.get("display", "").endswith("grid") and shown.get(box) is None:
-            _lay_out(box, _tracks(look.get("grid-template-columns", "")), stated)
-    for box in dict.fromkeys(row.getparent() for row, look in stated.items() if _is_line(row, look)):
-        for is_line, some in groupby(list(box), lambda row: _is_line(row, stated.get(row, {}))):
+    for grid, look in stated.items():
+        if look.get("display", "").endswith("grid") and grid not in shown:
+            _lay_out(grid, _tracks(look.get("grid-template-columns", "")), stated)
+    lines = {row for row, look in stated.items() if _is_line(row, look)}
+    for box in dict.fromkeys(box for row in stated if row in lines and (box := row.getparent()) is not None):
+        for is_line, some in groupby(list(box), lines.__contains__):
             if is_line and _are_rows(rows := list(some)):
                 table = etree.Element("table")
                 box.insert(box.index(rows[0]), table)
@@ -74,10 +75,10 @@ def _hold(row: etree._Element, shown: Mapping[etree._Element, str]) -> None:
 def _is_line(row: etree._Element, look: Look) -> bool:
     """Whether a flexible box has its items side by side."""
     is_upright = look.get("flex-direction", "").startswith("column")
-    return look.get("display", "").endswith("flex") and not is_upright and len(row) > 0 and row.getparent() is not None
+    return look.get("display", "").endswith("flex") and not is_upright and len(row) > 0
 
 
-def _are_rows(rows: Sequence[Sequence[etree._Element]]) -> bool:
+def _are_rows(rows: Sequence[Iterable[etree._Element]]) -> bool:
     """Whether rows of boxes are a table's: short texts, some of them numbers."""
     texts = ["".join(cell.itertext()).strip() for row in rows for cell in row]
     numbers = sum(read_cell(text)[1] == "number" for text in texts)
