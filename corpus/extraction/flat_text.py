@@ -22,7 +22,7 @@ from corpus.numerals import read_cell
 from corpus.text import fold
 
 _VALUE = re.compile(
-    r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|[件条项个次篇人])?(?![\w.])"
+    r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|人次|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
 _NUMBERING = re.compile(

@@ -35,9 +35,9 @@ _OTHER = {
     "OFD.xml": "ofd",
     "ppt/presentation.xml": "presentation",
     "AndroidManifest.xml": "program",
-    "META-INF/container.xml": "book",
 }
 """What a ZIP file is that holds a part of this name."""
+_BOOK = "META-INF/container.xml"
 
 
 def read(
@@ -109,7 +109,7 @@ def _read_binary(payload: bytes, name: str, limits: Limits) -> Content:
     return _read_office(payload, name, limits)
 
 
-def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
+def _read_zipped(payload: bytes, _name: str, limits: Limits) -> Content:
     archive = Archive.open(payload, limits)
     if main_part(archive, "word"):
         return read_word(archive, limits, read_member)
@@ -121,13 +121,23 @@ def _read_zipped(payload: bytes, name: str, limits: Limits) -> Content:
         if part in archive.names:
             raise UnsupportedError(told)
     if "content.xml" in archive.names:
-        kind = archive.read("mimetype") if "mimetype" in archive.names else b""
-        if b"opendocument.spreadsheet" in kind:
-            return read_workbook(Archive.open(to_xlsx(payload, ".ods", limits), limits), limits)
-        if b"opendocument.presentation" in kind:
-            raise UnsupportedError("presentation")
-        return _read_office(payload, name, limits)
-    return read_zip(archive, limits, read_member)
+        return _read_open_document(archive, payload, limits)
+    return _read_book(archive, limits) if _BOOK in archive.names else read_zip(archive, limits, read_member)
+
+
+def _read_open_document(archive: Archive, payload: bytes, limits: Limits) -> Content:
+    kind = archive.read("mimetype") if "mimetype" in archive.names else b""
+    if b"opendocument.presentation" in kind:
+        raise UnsupportedError("presentation")
+    if b"opendocument.spreadsheet" in kind:
+        return read_workbook(Archive.open(to_xlsx(payload, ".ods", limits), limits), limits)
+    return _read_office(payload, "", limits)
+
+
+def _read_book(archive: Archive, limits: Limits) -> Content:
+    """The chapters of an electronic book as one page, in the order in which they were packed."""
+    pages = (decode(archive.read(part)) for part in archive.names if has_suffix(part, "page"))
+    return read_html("\n".join(pages), limits)
 
 
 def _read_calculated(archive: Archive, payload: bytes, limits: Limits) -> Content:

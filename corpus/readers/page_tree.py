@@ -29,7 +29,22 @@ def parsed(text: str) -> etree._Element | None:
     # Text is given as UTF-8 whatever the page declares: it has been decoded already.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     payload = text.replace("\x00", "").encode(errors="replace")
-    return etree.fromstring(payload, parser) if payload.strip() else None
+    root: etree._Element | None = etree.fromstring(payload, parser) if payload.strip() else None
+    if root is not None:
+        _part_rows(root)
+    return root
+
+
+def _part_rows(root: etree._Element) -> None:
+    """Put rows that an open element of a cell keeps inside that cell behind its row, as browsers do."""
+    behind: dict[etree._Element, etree._Element] = {}
+    for row in root.xpath("//td//tr[not(parent::table or parent::tbody or parent::thead or parent::tfoot)]"):
+        above = next(row.iterancestors("tr", "table"))
+        if above.tag == "tr":
+            while above in behind:
+                above = behind[above]
+            behind[above] = row
+            above.addnext(row)
 
 
 def _mended(text: str) -> str:

@@ -88,6 +88,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     ),
     "html: cells in a grid": _partly_blank(_gridded),
     "html: rows in flexible boxes": _partly_blank(_flexible),
+    "html: fonts, cells and rows left open": _page(
+        lambda page: re.sub("</(?:td|tr)>", "", re.sub("(<td[^>]*>)", r"\1<font size=2>", page))
+    ),
     "html: page of frames": _page(_framed),
     "html: page in the frame of a set": _page(
         lambda page: (

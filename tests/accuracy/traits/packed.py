@@ -53,6 +53,18 @@ def _mailed(paper: Paper) -> Written:
     return paper, message.as_bytes(), ".eml"
 
 
+def _book(paper: Paper) -> Written:
+    """Two chapters of an electronic book, the second without a head of its own."""
+    first, second = html(paper).decode().split("<table", 1)
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", "<container/>")
+        archive.writestr("OEBPS/1.xhtml", f"<?xml version='1.0'?>{first}</div></body></html>")
+        archive.writestr("OEBPS/2.xhtml", f"<?xml version='1.0'?><html><body><div><table{second}")
+    return paper, output.getvalue(), ".epub"
+
+
 def _seven_zip(paper: Paper) -> Written:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "report.docx").write_bytes(docx_file(paper))
@@ -67,5 +79,6 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "tar: names in GB18030": _tar,
     "tar: compressed": _packed,
     "mail: attached": _mailed,
+    "book": _book,
     **({"7z": _seven_zip} if shutil.which("bsdtar") else {}),
 }

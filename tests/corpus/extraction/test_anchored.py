@@ -48,6 +48,12 @@ def test_a_line_that_is_a_number_is_one_with_spaces_between_its_digits_too() -> 
     assert values["disclosure.licensing.decisions"] == "1 0 7"
 
 
+@pytest.mark.parametrize("unit", ["件", "人次", "万元"])
+def test_units_behind_numbers_are_no_words(unit: str) -> None:
+    lines = [Paragraph(f"{label}……{'、'.join(f'{value}{unit}' for value in values)}") for label, values in DISCLOSED]
+    assert _values([*lines])["disclosure.coercion.decisions"] == f"4{unit}"
+
+
 def test_what_stands_beside_stays() -> None:
     beside = [Paragraph("二、主动公开政府信息情况"), *_records(), Paragraph("三、收到和处理政府信息公开申请情况")]
     first, *_, last = anchored(beside)

@@ -50,7 +50,6 @@ def test_a_page_is_a_page_whatever_its_name(name: str) -> None:
         (b"\xff\xd8\xff\xe0" + bytes(50), NoTextError, "picture"),
         (zipped({"OFD.xml": b"<ofd/>"}), UnsupportedError, "OFD"),
         (zipped({"ppt/presentation.xml": b"<p/>"}), UnsupportedError, "PowerPoint"),
-        (zipped({"META-INF/container.xml": b"<c/>"}), UnsupportedError, "EPUB"),
         (b"MZ\x90\x00" + bytes(50), UnsupportedError, "program"),
         (b"\0\0\0\x20ftypmp42" + bytes(50), UnsupportedError, "film"),
         (compound("PowerPoint Document"), UnsupportedError, "PowerPoint"),
