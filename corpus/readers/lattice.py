@@ -15,7 +15,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from corpus.blocks import Cell
 from corpus.readers.marks import PICTURE
 from corpus.readers.origin import Origin
-from corpus.readers.page_rules import Rules
+from corpus.readers.page_rules import Rules, straight_edge
 from corpus.readers.turning import Box
 from corpus.readers.typeset import Glyph, Line, confidence_of, lines_of
 
@@ -27,6 +27,7 @@ _LEAST_ROW = 6.0
 # Rules that cross or nearly touch, as pdfplumber takes them; the rows of several boxes that make a table without lines.
 _TOLERANCE = 3
 _LEAST_BOXED = 2
+_MOST_RULES = 1_000
 # A cell keeps so much free beside its text, in sizes of the letters.
 _PADDING = 0.8
 _NUMERIC = re.compile(r"[\d,.+-]+")
@@ -110,6 +111,7 @@ def ruled_tables(
 
 def _drawn(edges: Sequence[dict[str, Any]], ink: _Ink) -> Iterator[RuledTable]:
     merged = merge_edges(list(edges), _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    merged += list(_open_sides(merged))
     boxes = intersections_to_cells(edges_to_intersections(merged, _TOLERANCE, _TOLERANCE))
     sides = [(edge["x0"], edge["top"], edge["bottom"]) for edge in edges if edge["orientation"] == "v"]
     for table in cells_to_tables(boxes):
@@ -121,6 +123,35 @@ def _drawn(edges: Sequence[dict[str, Any]], ink: _Ink) -> Iterator[RuledTable]:
             squares = _Squares.of(cells, across, down)
             box = (across[0], down[0], across[-1], down[-1])
             yield RuledTable(_rows(squares, ink), box, loose=frozenset(squares.loose(ink.glyphs)))
+
+
+#   规章      |  5  |  0       rules end at one place with none down it, though one inside parts cells between them:
+#   ----------+-----+-----     there the side of the table is left out
+#   行政许可  |  7  |  1
+def _open_sides(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The sides of tables that only the ends of their level rules show."""
+    level = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    for end, farthest in (("x0", min), ("x1", max)) if len(edges) <= _MOST_RULES else ():
+        for above, below in _neighbours(level, end):
+            top, bottom, at = above["top"], below["top"], above[end]
+            parts = [
+                edge["x0"]
+                for edge in upright
+                if edge["top"] <= top + _TOLERANCE < bottom <= edge["bottom"] + _TOLERANCE
+            ]
+            among = farthest(edge[end] for edge in level if top <= edge["top"] <= bottom)
+            is_inside = any(above["x0"] + _LEAST_ROW < x < above["x1"] - _LEAST_ROW for x in parts)
+            if is_inside and abs(among - at) <= _SAME_RULE and not any(abs(x - at) <= _TOLERANCE for x in parts):
+                yield straight_edge(at, top, at, bottom)
+
+
+def _neighbours(level: Sequence[dict[str, Any]], end: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Level rules that end at one place, each with the next below it."""
+    for number, above in enumerate(level):
+        below = (edge for edge in level[number + 1 :] if abs(edge[end] - above[end]) <= _SAME_RULE)
+        if (following := next(below, None)) is not None:
+            yield above, following
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -22,27 +22,38 @@ _FONT = "STSong-Light"
 _WIDTH = 450.0
 _HEIGHT = 680.0
 _ROWS = 8
+_ALL, _LINE = ((0, 0), (-1, -1)), (0.5, "black")
+
+Rules = Sequence[tuple[Any, ...]]
+"""As ``TableStyle`` has them."""
+GRID: Rules = (("GRID", *_ALL, *_LINE),)
+OPEN: Rules = (
+    ("INNERGRID", *_ALL, *_LINE),
+    ("LINEABOVE", (0, 0), (-1, 0), *_LINE),
+    ("LINEBELOW", (0, -1), (-1, -1), *_LINE),
+)
+"""All rules but those down the left and right side."""
 
 
 def pdf(paper: Paper) -> bytes:
     """Tables drawn with rules."""
-    return _printed(paper, ruled=True)
+    return _printed(paper)
 
 
 def pdf_decorated(paper: Paper, boxes: Mapping[str, Any], **how: Any) -> bytes:
-    """Tables drawn with rules, some of their cells holding other than plain text; ``how``: as ``SimpleDocTemplate``."""
-    return _printed(paper, ruled=True, boxes=boxes, **how)
+    """Tables drawn with rules, some of their cells holding other than plain text; ``how``: as ``_printed``."""
+    return _printed(paper, boxes=boxes, **how)
 
 
 def pdf_unruled(paper: Paper) -> bytes:
     """Tables whose columns only stand below one another."""
-    return _printed(paper, ruled=False)
+    return _printed(paper, rules=())
 
 
 def _printed(  # noqa: PLR0913 - each of what a trait changes
     paper: Paper,
     *,
-    ruled: bool,
+    rules: Rules = GRID,
     boxes: Mapping[str, Any] | None = None,
     paint: Callable[[Any], None] = lambda _: None,
     canvas: type[Canvas] = Canvas,
@@ -58,7 +69,7 @@ def _printed(  # noqa: PLR0913 - each of what a trait changes
         if isinstance(block, str):
             story.append(Paragraph(escape(block), body))
         else:
-            story += [*map(lay, _tables(block, boxes or {}, ruled=ruled)), Spacer(0, 12)]
+            story += [*map(lay, _tables(block, boxes or {}, rules)), Spacer(0, 12)]
     story += [Paragraph(escape(line), right) for line in paper.signature]
     output = io.BytesIO()
 
@@ -78,7 +89,7 @@ def _margins(canvas: Any, document: Any) -> None:
     canvas.drawCentredString(A4[0] / 2, 30, f"- {document.page} -")
 
 
-def _tables(table: Table, boxes: Mapping[str, Any], *, ruled: bool) -> list[Any]:
+def _tables(table: Table, boxes: Mapping[str, Any], rules: Rules) -> list[Any]:
     """The table in parts that a page can hold; what is merged over the edge of a part goes on without words."""
     lines = list(squares(table))
     columns = max(map(len, lines))
@@ -87,22 +98,22 @@ def _tables(table: Table, boxes: Mapping[str, Any], *, ruled: bool) -> list[Any]
     share = 0.5 if figures < 8 else labels / columns
     widths = [_WIDTH * share / labels] * labels + [_WIDTH * (1 - share) / (columns - labels)] * (columns - labels)
     parts = [lines[start : start + _ROWS] for start in range(0, len(lines), _ROWS)]
-    return [made for part in parts for made in _fitting(part, widths, boxes, ruled=ruled)]
+    return [made for part in parts for made in _fitting(part, widths, boxes, rules)]
 
 
 def _fitting(
-    lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mapping[str, Any], *, ruled: bool
+    lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mapping[str, Any], rules: Rules
 ) -> list[Any]:
     """A part of a table, or two where its rows are too high for a page."""
-    made = _part(lines, widths, boxes, ruled=ruled)
+    made = _part(lines, widths, boxes, rules)
     if len(lines) == 1 or made.wrap(_WIDTH, _HEIGHT)[1] <= _HEIGHT:
         return [made]
     half = len(lines) // 2
     halves = (lines[:half], lines[half:])
-    return [made for part in halves for made in _fitting(part, widths, boxes, ruled=ruled)]
+    return [made for part in halves for made in _fitting(part, widths, boxes, rules)]
 
 
-def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mapping[str, Any], *, ruled: bool) -> Any:
+def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mapping[str, Any], rules: Rules) -> Any:
     style = ParagraphStyle("cell", fontName=_FONT, fontSize=9, leading=11, wordWrap="CJK", alignment=TA_CENTER)
     places: dict[int, list[tuple[int, int]]] = {}
     for number, row in enumerate(lines):
@@ -114,7 +125,6 @@ def _part(lines: list[list[tuple[Box, bool]]], widths: list[float], boxes: Mappi
         + [""] * (len(widths) - len(row))
         for row in lines
     ]
-    rules = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
     return Table_(cells, widths, style=TableStyle([*rules, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans]))
 
 

@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from tests.accuracy.formats.print import pdf_decorated
+from tests.accuracy.formats.print import OPEN, pdf_decorated
 from tests.accuracy.paper import Paper
 from tests.accuracy.traits.drawn import Drawn, Outlined
 from tests.accuracy.traits.layered import FOR_PRINT, OFF, with_layer
@@ -236,6 +236,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: grey boxes behind lines": _painted(_bands(0.9)),
     "pdf: security pattern": _painted(_security),
     "pdf: security pattern of strokes": _painted(_strokes),
+    "pdf: open at the sides": lambda paper: (paper, pdf_decorated(paper, {}, rules=OPEN), ".pdf"),
     "pdf: printed twice": _drawn_by(_Twice),
     "pdf: shadow": _drawn_by(_Shadow),
     "pdf: layer of recognised text": _drawn_by(_Layer),
