@@ -15,7 +15,9 @@ def opened(settings: Settings, registry: Registry, *, memory: int = MEMORY, wait
     Raises UsageError for an address that is none, and where the extra that it takes is missing.
     """
     if not settings.engine_url:
-        return WhooshEngine(settings.index, registry, memory=memory, kept=settings.word_room, wait=wait)
+        return WhooshEngine(
+            settings.index, registry, memory=memory, kept=settings.word_room, wait=wait, ahead=settings.ahead
+        )
     try:
         from indexer.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:

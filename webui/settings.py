@@ -32,6 +32,7 @@ class Settings:
     ``max_words`` caps the characters of a search, ``max_values`` the values that one parameter may repeat;
     ``limits`` how large a file may be that is read; ``page_room`` is how many bytes of answers are kept, ``word_room``
     of what the index says of words; ``seconds`` is how long an answer may take, 0: as long as it does.
+    ``ahead``: a server answers from the former state of the index while it reads a new one.
     """
 
     data: Path = Path("data")
@@ -49,6 +50,7 @@ class Settings:
     page_room: int = 32 << 20
     word_room: int = 256 << 20
     seconds: float = 10.0
+    ahead: bool = False
 
     @property
     def index(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -33,10 +34,14 @@ from indexer.whoosh_engine.generations import Sight, State
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
 from indexer.whoosh_engine.view import KEPT_BYTES, WhooshView
 
+log = logging.getLogger(__name__)
+
 OWN_BODIES = "bodies.toml"
 """An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
 LEXICON = "lexicon"
 """The dictionary by which questions are cut, beside the builds."""
+NOTICED = 1.0
+"""Seconds that one search waits for a new state: a small index is read by then, and nobody sees the former one."""
 
 
 class WhooshEngine:
@@ -44,7 +49,8 @@ class WhooshEngine:
 
     ``registry`` names the regions and gives the segmenter their names; ``metrics`` are those that documents may have;
     ``memory`` is how many bytes a whole build may take for postings, ``wait`` how many seconds
-    another process that writes is waited for.
+    another process that writes is waited for. ``ahead``: searches go on over the former state of the index while a new
+    one is read, so that none of them waits for all that the first ones need.
     """
 
     def __init__(  # noqa: PLR0913 - what an index is made with, each by name
@@ -56,6 +62,7 @@ class WhooshEngine:
         *,
         memory: int = MEMORY,
         kept: int = KEPT_BYTES,
+        ahead: bool = False,
         wait: float = 0,
     ) -> None:
         self._directory = directory
@@ -69,6 +76,9 @@ class WhooshEngine:
         self._seen: tuple[Sight, WhooshView] | None = None
         self._suggester: tuple[str, Suggester] | None = None
         self._turn = threading.RLock()
+        self._ahead = ahead
+        self._opening = threading.Lock()
+        self._reading: threading.Thread | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -141,6 +151,8 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of files."""
+        if (reading := self._reading) is not None:
+            reading.join()
         with self._turn:
             if self._seen is not None:
                 self._seen[1].close()
@@ -175,16 +187,43 @@ class WhooshEngine:
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""
-        if (seen := self._seen) is not None and generations.holds(self._directory, seen[0]):
+        if (seen := self._seen) is None:
+            return self._follow()
+        if generations.holds(self._directory, seen[0]):
             return seen[1]
+        return self._while_it_is_read(seen[1]) if self._ahead else self._follow()
+
+    def _while_it_is_read(self, former: WhooshView) -> WhooshView:
+        """The former view while another thread reads the next one; a fault of that one is met, and told, here."""
+        with self._turn:
+            reading = self._reading
+            if started := reading is None:
+                reading = self._reading = threading.Thread(target=self._read_ahead, args=(former,), daemon=True)
+                reading.start()
+        if started:
+            reading.join(NOTICED)
+        return former if reading.is_alive() else self._follow()
+
+    def _read_ahead(self, former: WhooshView) -> None:
+        try:
+            self._follow(former)
+        except SearchIndexError as error:
+            log.warning("%s", error)
+        finally:
+            self._reading = None
+
+    def _follow(self, former: WhooshView | None = None) -> WhooshView:
+        """The view of the last commit, opened once; what was asked of the ``former`` one is read before it is taken."""
         for attempt in range(10):
             try:
-                sight = generations.look(self._directory)
-                with self._turn:
+                with self._opening:
+                    sight = generations.look(self._directory)
                     view = self._seen[1] if self._seen is not None else None
                     if view is None or view.name != sight.name:
                         reader = opened(sight.build, self._checked(sight).files).reader()
                         view = WhooshView(reader, sight.name, self._registry, self._columns, self._kept)
+                        if former is not None:
+                            view.read_ahead(former)
                     self._seen = sight, view
                     return view
             except (OSError, index.EmptyIndexError):

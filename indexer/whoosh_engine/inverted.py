@@ -120,7 +120,7 @@ class InvertedReader(columns.ColumnReader):
     def counts(self) -> dict[str, int]:
         """How often each term of text occurs."""
         found = np.diff(self._starts).tolist()
-        return {str(term): count for term, count in zip(self.terms, found, strict=True)}
+        return {str(term): count for term, count in zip(self.terms[:], found, strict=True)}
 
     def __getitem__(self, docnum: int) -> Occurrences:
         """The occurrences of one document: only merging asks for them."""

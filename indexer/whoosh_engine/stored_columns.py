@@ -32,13 +32,23 @@ class StoredColumns:
         column = self._column(name)
         values = [np.empty(0, column.dtype)]
         with self._turn:
-            if name not in self._readers:  # opened once, not for each of its values
-                self._readers[name] = [leaf.column_reader(name, translate=False) for leaf, _ in self._leaves]
-            for reader in self._readers[name]:
+            for reader in self._opened(name):
                 # A segment without any value has a reader of Whoosh's own, full of defaults.
                 found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
                 values.append(np.asarray(found, column.dtype))
         return np.concatenate(values)
+
+    def open_all(self) -> None:
+        """Open every column, without reading it."""
+        with self._turn:
+            for name, field in self._schema.items():
+                if isinstance(field.column_type, ArrayColumn):
+                    self._opened(name)
+
+    def _opened(self, name: str) -> list[Any]:
+        if name not in self._readers:  # opened once, not for each of its values
+            self._readers[name] = [leaf.column_reader(name, translate=False) for leaf, _ in self._leaves]
+        return self._readers[name]
 
     def rows(self, name: str) -> NDArray[Any]:
         """A column with a row for each document."""

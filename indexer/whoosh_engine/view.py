@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, cached_property, partial
-from typing import Any, cast
+from itertools import islice
+from typing import Any, NamedTuple, cast
 
 import msgspec
 import numpy as np
@@ -32,6 +33,16 @@ KEPT_BYTES = 256 << 20
 """How much decoded postings may take unless said otherwise; the least recently used go first."""
 ENTRY_BYTES = 512
 """What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
+AHEAD = 300
+"""So many words of a former state are read ahead: what the next half a minute of searches asks for, in two seconds."""
+
+
+class _Stretch(NamedTuple):
+    """Terms of a field in a row: one, or all from ``first`` up to before ``last``."""
+
+    field: str
+    first: str | int
+    last: str | int | None
 
 
 class WhooshView:
@@ -54,6 +65,25 @@ class WhooshView:
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
         self._stored = StoredColumns(reader, self._leaves, self._turn)
         self._prefixes: dict[str, Tags] = {}
+        # A build's files are gone when the next one takes its place: what is open can be read on.
+        for field in ("words", "pairs", "tags"):
+            self._inverted(field)
+        self._stored.open_all()
+        self._reports: list[Any] = [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
+
+    def read_ahead(self, former: WhooshView) -> None:
+        """Read what the first searches need, and the words that were last asked of a former state, the latest first."""
+        for every in ("columns", "norms", "region_tree", "agency_of", "agency_ids", "spellings"):
+            getattr(self, every)
+        for prefix in list(former._prefixes):
+            self.tags(prefix)
+        for stretch in former._last_asked():
+            self._kept_keys(*stretch)
+
+    def _last_asked(self) -> list[_Stretch]:
+        with self._turn:
+            stretches = (name for name in reversed(self._kept) if isinstance(name, _Stretch))
+            return list(islice(stretches, AHEAD))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -68,8 +98,8 @@ class WhooshView:
         live = np.ones(by_name["year"].size, np.bool_)
         with self._turn:
             for leaf, base in self._leaves:
-                if leaf.has_deletions():
-                    live[[base + number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number)]] = False
+                if (segment := leaf.segment()) is not None:
+                    live[[base + number for number in segment.deleted_docs()]] = False
         return Columns(
             ids=self._stored.values("key"),
             lengths=self._stored.rows("lengths"),
@@ -177,11 +207,6 @@ class WhooshView:
     def _bases(self) -> list[int]:
         return [base for _, base in self._leaves]
 
-    @cached_property
-    def _reports(self) -> list[Any]:
-        with self._turn:
-            return [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
-
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What follows from this state alone; the least recently used go where they take too much room."""
         with self._turn:
@@ -198,7 +223,7 @@ class WhooshView:
         return made
 
     def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:
-        return self.kept((field, first, last), lambda: self._keys(field, first, last))
+        return self.kept(_Stretch(field, first, last), lambda: self._keys(field, first, last))
 
     def _keys(self, field: str, first: str | int, last: str | int | None) -> Keys:
         with self._turn:

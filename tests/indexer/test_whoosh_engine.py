@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -205,3 +207,58 @@ def test_a_former_state_lets_go_of_its_memory_as_soon_as_nobody_searches_in_it(t
     finally:
         gc.enable()
     engine.close()
+
+
+class TestReadingAhead:
+    """A server's engine answers from the former state while it reads a new one."""
+
+    REQUESTS = (
+        SearchRequest("公开 -讨薪", facet_metrics=("applications.received.total",), sort="applications.received.total"),
+        SearchRequest("政务*", group="agency", stats=("applications.received.total",)),
+        SearchRequest("“信息公” 公幵信息"),
+        SearchRequest(like="依申请公开工作有序开展，答复均在法定期限内"),
+    )
+
+    def test_a_search_never_waits_for_a_whole_new_state(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Though its build is gone, the former state answers what it was never asked before as it would have."""
+        writer, whole = (WhooshEngine(tmp_path, REGISTRY) for _ in range(2))
+        writer.replace(documents(20), 1)
+        expected = [whole.search(request) for request in self.REQUESTS]
+        served = WhooshEngine(tmp_path, REGISTRY, ahead=True)
+        served.search(SearchRequest())
+        read, may_go_on = view.WhooshView.read_ahead, threading.Event()
+
+        def slowly(new: view.WhooshView, former: view.WhooshView) -> None:
+            assert may_go_on.wait(60)
+            read(new, former)
+
+        monkeypatch.setattr(view.WhooshView, "read_ahead", slowly)
+        writer.replace(documents(30), 2)
+        assert [served.search(request) for request in self.REQUESTS] == expected
+        assert served.search(SearchRequest()).total == 20
+        may_go_on.set()
+        while served.search(SearchRequest()).total != 30:  # the test's own time limit ends what never comes
+            time.sleep(0.01)
+        for engine in (writer, whole, served):
+            engine.close()
+
+    def test_a_small_index_is_read_before_anybody_notices(self, tmp_path: Path) -> None:
+        writer, served = WhooshEngine(tmp_path, REGISTRY), WhooshEngine(tmp_path, REGISTRY, ahead=True)
+        for count in (3, 5, 8):
+            writer.replace(documents(count), count)
+            assert served.search(SearchRequest()).total == count
+        for engine in (writer, served):
+            engine.close()
+
+    def test_a_new_state_that_cannot_be_read_is_told(self, tmp_path: Path) -> None:
+        writer, served = WhooshEngine(tmp_path, REGISTRY), WhooshEngine(tmp_path, REGISTRY, ahead=True)
+        writer.replace(documents(3), 1)
+        served.search(SearchRequest())
+        writer.replace(documents(5), 2)
+        build = generations.live(tmp_path)
+        for state in build.glob("state-*"):
+            state.write_bytes(state.read_bytes()[:-1])
+        with pytest.raises(SearchIndexError, match="--rebuild"):
+            served.search(SearchRequest())
+        for engine in (writer, served):
+            engine.close()

@@ -105,7 +105,7 @@ def _announce(warm: Event, binding: Binding, ready: Callable[[str], None]) -> No
 def _load(settings: Settings, binding: Binding, limit: RateLimit | None, warm: Event, parent: int, *_: Any) -> Gateway:
     """What a worker serves: an application of its own, asked once."""
     install_log(binding.log, addresses=binding.log_addresses)
-    app = create_app(settings)
+    app = create_app(replace(settings, ahead=True))
     with app.test_request_context("/search"):
         app.full_dispatch_request()
     terms = Terms(binding.threads, binding.trusted_proxies, limit, settings.seconds)
