@@ -8,7 +8,7 @@ it is long, and one of long ago renews only those whose sentences it turns out t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -104,7 +104,6 @@ def _place(line: Line) -> Place:
     return Place(kind, paragraph, start, start + length)
 
 
-_LAST = 9999
 _ALL = 1 << 62
 """Writes before a commit: what is written together stands or falls together."""
 
@@ -118,46 +117,46 @@ def _compare(store: Store, registry: Registry, ids: Sequence[str]) -> set[str]:
         id_: stored for id_, stored in present.items() if id_ not in before or before[id_].revision != stored.revision
     }
     gone = [told for id_, told in before.items() if id_ not in present or id_ in changed]
-    lost = {family for told in gone for family in told.families}
+    had = kept.firsts_of(frozenset().union(*(told.families for told in gone)))
     for told in gone:
         kept.drop_told(told)
     new = [kept.put_told(told) for told in _read(kept, registry, list(changed.values()))]
-    return {told.agency_id for told in (*gone, *new)} | _renew_firsts(kept, lost, new)
+    return {told.agency_id for told in (*gone, *new)} | _renew_firsts(kept, gone, had, new)
 
 
-def _renew_firsts(kept: Wordings, lost: Collection[int], new: Sequence[Told]) -> set[str]:
-    """Bring the earliest uses of families up to date: looked for anew where one was lost, else joined by the new ones.
+def _renew_firsts(kept: Wordings, gone: Sequence[Told], had: Mapping[int, First], new: Sequence[Told]) -> set[str]:
+    """Bring the earliest uses of families up to date: looked for anew where one is gone, else joined by the new ones.
 
-    Returns the bodies for which another one is the first now.
+    ``had`` are those of the families of what is gone. Returns the bodies whose shares may be others now.
     """
-    touched = frozenset(lost).union(*(told.families for told in new))
-    old = kept.firsts_of(touched.difference(lost))
-    found = kept.find_firsts(lost) | old
+    numbers = {told.number for told in gone}
+    lost = {family for family, first in had.items() if not numbers.isdisjoint(first.numbers)}
+    told_now = frozenset().union(*(told.families for told in new))
+    before = {**had, **kept.firsts_of(told_now.difference(had))}
+    after = {family: first for family, first in before.items() if family not in lost} | kept.find_firsts(lost)
     for told in new:
         use = Use(told.year, told.id, told.number, told.agency_id)
         for family in told.families.difference(lost):
-            found[family] = found[family].joined(use) if family in found else First(use, None)
-    kept.put_firsts(touched, found)
-    return set(_affected(kept, lost, old, found))
+            after[family] = after[family].joined(use) if family in after else First(use, None)
+    moved = {family for family in before.keys() | after.keys() if before.get(family) != after.get(family)}
+    kept.put_firsts(moved, after)
+    return set().union(
+        *(_affected(kept, family, before[family], after[family]) for family in moved & before.keys() & after.keys())
+    )
 
 
-def _affected(
-    kept: Wordings, lost: Iterable[int], old: Mapping[int, First], found: Mapping[int, First]
-) -> Iterator[str]:
-    """The bodies for which another one is the first now, or not any more.
+def _affected(kept: Wordings, family: int, before: First, after: First) -> set[str]:
+    """The bodies of which some report had a sentence after another body, or not, and now the other way round.
 
-    Where a family came to more reports, that can only be those of later years than the new ones, up to the year in
-    which a second body had it: whoever came after that had somebody before him anyway.
+    That is so for whoever uses it between the years in which it began to be somebody's before and after; for the two
+    that were first, or are, another body is the second.
     """
-    for family in lost:
-        yield from kept.agencies_using(family, 0, _LAST)
-    for family, before in old.items():
-        after = found[family]
-        came = {after.first, after.other} - {before.first, before.other, None}
-        last = before.other.year if before.other else _LAST
-        for use in came:
-            if use is not None and use.year < last:
-                yield from kept.agencies_using(family, use.year + 1, last)
+    bodies: set[str] = set()
+    if before.first.year != after.first.year:
+        early, late = sorted((before.first.year, after.first.year))
+        bodies = kept.agencies_using(family, early + 1, late)
+    began = [(first.first.agency_id, first.other.year if first.other else None) for first in (before, after)]
+    return bodies if began[0] == began[1] else bodies.union(body for body, _ in began)
 
 
 def _read(kept: Wordings, registry: Registry, reports: Sequence[Stored]) -> list[Told]:

@@ -60,6 +60,11 @@ class First:
     first: Use
     other: Use | None
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the reports that it names."""
+        return frozenset(use.number for use in (self.first, self.other) if use)
+
     def of_another(self, agency_id: str) -> Use | None:
         """The earliest use by another body than this one."""
         return self.other if self.first.agency_id == agency_id else self.first
@@ -138,16 +143,16 @@ class Wordings:
     def drop_told(self, report: Told) -> None:
         """Forget what a report told, its words included where nobody else has them (withholding.py).
 
-        The families' firsts are to be found anew (``find_firsts``).
+        Where it was one of the firsts of a family, they are to be found anew (``find_firsts``).
         """
         with self._database.writing() as connection:
             connection.execute(delete(told).where(told.c.number == report.number))
             for some in in_parts({wording for _, _, wording, *_ in report.sentences}):
                 connection.execute(delete(uses).where(uses.c.wording.in_(some), uses.c.told == report.number))
-                left = set(connection.execute(select(uses.c.wording).where(uses.c.wording.in_(some))).scalars())
-                gone = [wording for wording in some if wording not in left]
-                connection.execute(delete(sketches).where(sketches.c.wording.in_(gone)))
-                connection.execute(delete(wordings).where(wordings.c.number.in_(gone)))
+                for table, wording in ((sketches, sketches.c.wording), (wordings, wordings.c.number)):
+                    # Asked for each, not counted: a wording of everybody stands in tens of thousands of reports.
+                    used = select(uses.c.told).where(uses.c.wording == wording).exists()
+                    connection.execute(delete(table).where(wording.in_(some), ~used))
 
     def told_of(self, ids: Collection[str]) -> dict[str, Told]:
         """What reports tell, by id."""
