@@ -78,6 +78,11 @@ def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal
     return None, "text"
 
 
+def is_number(raw: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return read_cell(raw)[1] == "number"
+
+
 def is_value(raw: str) -> bool:
     """Whether a cell holds values rather than a label: a number or several, nothing, or a dash."""
     return read_cell("".join(raw.split()))[1] != "text"

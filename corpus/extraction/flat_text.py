@@ -18,7 +18,7 @@ from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.row_cells import UNITS
 from corpus.form import Column, Form, Row, label_key, load_form
 from corpus.model import FORMS
-from corpus.numerals import read_cell
+from corpus.numerals import is_number
 from corpus.text import fold
 
 _VALUE = re.compile(
@@ -60,7 +60,7 @@ class Value(NamedTuple):
 def _whole_numbers(cells: Sequence[Cell], begins: Sequence[int]) -> Iterator[Value]:
     """The cells that are a number each."""
     for cell, at in zip(cells, begins, strict=False):
-        if read_cell(cell.raw)[1] == "number":
+        if is_number(cell.raw):
             yield Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip())
 
 
@@ -149,7 +149,7 @@ class FlatText:
             raw = self.text[start:end]
             before = self._folded[max(start - 3, 0) : start]
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
-            if not is_word and not _NUMBERING.match(self._folded, end) and read_cell(raw)[1] == "number":
+            if not is_word and not _NUMBERING.match(self._folded, end) and is_number(raw):
                 yield Value(start, raw)
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from corpus.blocks import Block, Grid
 from corpus.extraction.rows import ReadRow
 from corpus.form import Form, figure_id
-from corpus.numerals import read_cell
+from corpus.numerals import is_number
 
 UNCERTAIN = "layout_uncertain"
 
@@ -29,8 +29,7 @@ def uncertain_grids(blocks: Sequence[Block], rows: Iterable[ReadRow]) -> frozens
         grid.index
         for grid in blocks
         if isinstance(grid, Grid) and grid.aligned
-        if not grid.certain
-        or any(read_cell(cell.raw)[1] == "number" and id(cell) not in read for row in grid.rows for cell in row)
+        if not grid.certain or any(is_number(cell.raw) and id(cell) not in read for row in grid.rows for cell in row)
     )
 
 

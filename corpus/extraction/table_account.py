@@ -18,7 +18,7 @@ from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.form import figure_id, label_key
 from corpus.model import FormId
-from corpus.numerals import is_value, read_cell
+from corpus.numerals import is_number, is_value
 
 UNREAD_NUMBER = "number_unread"
 LABEL_ALONE = "label_without_numbers"
@@ -153,7 +153,7 @@ def _taken(number: str, shown: Counter[str]) -> bool:
 
 def _numbers_in(cell: Cell) -> list[str]:
     """The number that a cell is, or those that stand in lines of it: a row that no label parted is one cell."""
-    if _is_number(cell):
+    if is_number(cell.raw):
         return [cell.raw.strip()]
     lines = cell.raw.split("\n")
     numbers = [line.strip() for line in lines if _NUMBER.fullmatch(line.strip())]
@@ -262,10 +262,6 @@ def _named(text: str, words: Lexicon) -> Sequence[RowRef]:
 def _ids(ref: RowRef, words: Lexicon) -> Iterator[str]:
     row, table = words.row(ref), words.table(ref)
     yield from (figure_id(row, column) for column in table.columns)
-
-
-def _is_number(cell: Cell) -> bool:
-    return read_cell(cell.raw)[1] == "number"
 
 
 def _together(lost: Sequence[Lost]) -> list[Lost]:

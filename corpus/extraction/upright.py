@@ -14,7 +14,7 @@ from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.lexicon import lexicon
 from corpus.form import label_key
 from corpus.model import FORMS
-from corpus.numerals import is_value, read_cell
+from corpus.numerals import is_number, is_value
 
 _LEAST_LABELS = 3
 """In one line: two rows that run together have as many, and values between them."""
@@ -46,7 +46,7 @@ def _folded(stream: Grid) -> Grid:
     The labels of rows come first, no value between them; then each row has a label and, in the same places, values.
     """
     cells = stream.rows[0]
-    first = next((at for at, cell in enumerate(cells) if _is_number(cell)), 0)
+    first = next((at for at, cell in enumerate(cells) if is_number(cell.raw)), 0)
     if sum(map(_names_row, cells[:first])) < _LEAST_LABELS:
         return stream
     ways = [(start, rows) for start, rows in _ways(cells) if _is_table(rows)]
@@ -72,7 +72,7 @@ def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
     fewer rows with numbers than must have labels decide nothing.
     """
     filled, named = _filled(rows), _named(rows)
-    counted = min(at for row in rows for at, cell in enumerate(row) if _is_number(cell))
+    counted = min(at for row in rows for at, cell in enumerate(row) if is_number(cell.raw))
     among = range(min(named), max(named) + 1)
     return (
         len(filled) >= _LEAST_LABELS
@@ -85,7 +85,7 @@ def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
 
 def _filled(rows: Sequence[Sequence[Cell]]) -> set[int]:
     """Which rows have numbers."""
-    return {at for at, row in enumerate(rows) if any(map(_is_number, row))}
+    return {at for at, row in enumerate(rows) if any(is_number(cell.raw) for cell in row)}
 
 
 def _named(rows: Sequence[Sequence[Cell]]) -> set[int]:
@@ -95,10 +95,6 @@ def _named(rows: Sequence[Sequence[Cell]]) -> set[int]:
 
 def _is_wordy(cell: Cell) -> bool:
     return bool(cell.raw.strip()) and not is_value(cell.raw)
-
-
-def _is_number(cell: Cell) -> bool:
-    return read_cell(cell.raw)[1] == "number"
 
 
 def _numbered(rows: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:

@@ -8,12 +8,12 @@ boxes below each other, where numbers stand in them. A box laid out so for its l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from lxml import etree
 
-from corpus.numerals import read_cell
+from corpus.numerals import is_number
 from corpus.readers.style_sheet import Look, stated_by
 
 _BY_DISPLAY = {"table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td"}
@@ -28,9 +28,10 @@ _LEAST_NUMBERS = 5
 _LONGEST_CELL = 200
 _MOST_TRACKS = 100
 _REPEATED = re.compile(r"repeat\(\s*(\d{1,3})\s*,((?:[^()]|\([^()]*\))*)\)")
-_TRACK = re.compile(r"(?:[^\s()\[\]]|\([^()]*\))+")
+_TRACK = re.compile(r"(?:[^\s()]|\([^()]*\))+")
+_LINE_NAMES = re.compile(r"\[[^\[\]]*\]")
 _SPAN = re.compile(r"span\s+(\d{1,2})")
-_LINES = re.compile(r"(\d{1,3})\s*(?:/\s*(\d{1,3}))?")
+_LINES = re.compile(r"(\d{1,3})\s*(?:/\s*(-1\b|\d{1,3}))?")
 
 
 def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> None:
@@ -61,7 +62,8 @@ def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> 
             if is_line and _are_rows(rows := list(some)):
                 table = etree.Element("table")
                 box.insert(box.index(rows[0]), table)
-                table[:] = _named(rows)
+                table.extend(rows)
+                _name(table)
 
 
 def _hold(row: etree._Element, shown: Mapping[etree._Element, str]) -> None:
@@ -81,16 +83,18 @@ def _is_line(row: etree._Element, look: Look) -> bool:
 def _are_rows(rows: Sequence[Iterable[etree._Element]]) -> bool:
     """Whether rows of boxes are a table's: short texts, some of them numbers."""
     texts = ["".join(cell.itertext()).strip() for row in rows for cell in row]
-    numbers = sum(read_cell(text)[1] == "number" for text in texts)
-    return len(rows) >= _LEAST_ROWS and numbers >= _LEAST_NUMBERS and max(map(len, texts)) <= _LONGEST_CELL
+    return (
+        len(rows) >= _LEAST_ROWS
+        and sum(map(is_number, texts)) >= _LEAST_NUMBERS
+        and max(map(len, texts)) <= _LONGEST_CELL
+    )
 
 
-def _named(rows: Sequence[etree._Element]) -> list[etree._Element]:
-    for row in rows:
+def _name(table: etree._Element) -> None:
+    for row in table:
         row.tag = "tr"
         for cell in row:
             cell.tag = "td"
-    return list(rows)
 
 
 def _lay_out(box: etree._Element, tracks: int, stated: Mapping[etree._Element, Look]) -> None:
@@ -111,19 +115,14 @@ def _lay_out(box: etree._Element, tracks: int, stated: Mapping[etree._Element, L
         column += wide
     if _are_rows(list(rows.values())):
         box.tag = "table"
-        box[:] = _named(list(_wrapped(rows.values())))
-
-
-def _wrapped(rows: Iterable[Sequence[etree._Element]]) -> Iterator[etree._Element]:
-    for items in rows:
-        row = etree.Element("tr")
-        row[:] = items
-        yield row
+        for items in rows.values():
+            etree.SubElement(box, "tr").extend(items)
+        _name(box)
 
 
 def _tracks(template: str) -> int:
     """How many columns a grid states; none where that depends on its width."""
-    written = _REPEATED.sub(lambda some: f" {some[2]} " * int(some[1]), template)
+    written = _REPEATED.sub(lambda some: f" {some[2]} " * int(some[1]), _LINE_NAMES.sub(" ", template))
     return 0 if "repeat(" in written else len(_TRACK.findall(written))
 
 
@@ -131,6 +130,8 @@ def _extent(place: str, tracks: int) -> tuple[int | None, int]:
     """The track at which an item begins, None for the next that is free, and how many it covers."""
     lines, span = _LINES.match(place), _SPAN.search(place)
     first = int(lines[1]) - 1 if lines else None
-    stated = int(lines[2]) - int(lines[1]) if lines and lines[2] else int(span[1]) if span else 1
+    # Of the lines between tracks -1 is the last.
+    behind = int(lines[2]) % (tracks + 2) if lines and lines[2] else 0
+    stated = behind - int(lines[1]) if lines and behind else int(span[1]) if span else 1
     wide = min(max(stated, 1), tracks)
     return first if first is None or 0 <= first <= tracks - wide else None, wide

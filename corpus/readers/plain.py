@@ -13,7 +13,7 @@ from functools import partial
 from itertools import count, groupby
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph, are_from_picture
-from corpus.numerals import read_cell
+from corpus.numerals import is_number
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.delimited import COMMA, TAB, separated
 from corpus.readers.enumerated import uncounted, unframed, unmarked
@@ -72,7 +72,7 @@ def with_tables(content: Content, limits: Limits) -> Content:
     if are_from_picture(content.blocks):
         return content
     grids = [block for block in content.blocks if isinstance(block, Grid)]
-    if sum(_is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
+    if sum(is_number(cell.raw) for grid in grids for row in grid.rows for cell in row) >= _ENOUGH_VALUES:
         return content
     limits.check_pieces(sum(_pieces(block.text) for block in content.blocks if not isinstance(block, Grid)))
     numbers = count()
@@ -131,7 +131,7 @@ def _best(lines: list[str], index: int, none_before: dict[Layout, int]) -> Laid:
 
 
 def _numbers(laid: Laid) -> int:
-    return sum(_is_number(cell) for row in laid.rows for cell in row)
+    return sum(is_number(cell) for row in laid.rows for cell in row)
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -143,10 +143,6 @@ LAYOUTS: tuple[Layout, ...] = (
     partial(separated, separator=COMMA),
 )
 """None comes before another: what they find decides."""
-
-
-def _is_number(line: str) -> bool:
-    return read_cell(line)[1] == "number"
 
 
 def _grid(laid: Laid, index: int) -> Grid:

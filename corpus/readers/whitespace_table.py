@@ -104,7 +104,9 @@ def _is_label(line: str) -> bool:
     # Signs between words are separators; among letters set apart they are of the label.
     signs = sum(not any(map(str.isalnum, word)) for word in words)
     is_delimited = signs >= _LEAST_SIGNS and not _SPREAD.search(line)
-    return not is_delimited and not _PROSE.search(_NOTE.sub("", " ".join(words)))
+    # Before so many values even half a sentence is a label's, of which a narrow column broke the rest.
+    is_prose = _PROSE.search(_NOTE.sub("", " ".join(words))) and _values(line.split()) < _LEAST_ALONE
+    return not is_delimited and not is_prose
 
 
 def _cells(line: str) -> list[str]:

@@ -67,6 +67,21 @@ def test_a_line_that_holds_whole_tables_is_parted() -> None:
     ]
 
 
+def test_before_many_values_half_a_sentence_is_of_a_label() -> None:
+    half = "的，只计这一情形，不计其 6 7 8 9 10"
+    lines = [
+        "项目 甲 乙 丙 丁 戊",
+        "规章 1 2 3 4 5",
+        "部分公开（区分处理",
+        half,
+        "他情形）",
+        "许可 1 1 1 1 1",
+        "处罚 2 2 2 2 2",
+    ]
+    [rows] = _grids("\n".join(lines))
+    assert half.split() in rows
+
+
 def test_dates_and_numbers_of_a_sentence_are_no_table() -> None:
     line = "本报告所列数据的统计期限自 2021 年 1 月 1 日 起至 2021 年 12 月 31 日止。 " * 3
     assert _paragraphs(line) == [" ".join(line.split())]
