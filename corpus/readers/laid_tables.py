@@ -107,6 +107,8 @@ def _lay_out(box: etree._Element, tracks: int, stated: Mapping[etree._Element, L
         first, wide = _extent(look.get("grid-column", ""), tracks)
         _, high = _extent(look.get("grid-row", ""), _MOST_TRACKS)
         while first not in (None, column) or column + wide > tracks or (row, column) in taken:
+            if first is not None and column < tracks and (row, column) not in taken:
+                rows.setdefault(row, []).append(etree.Element("div"))  # a place left empty
             row, column = (row, column + 1) if column < tracks else (row + 1, 0)
         taken.update((row + down, column + across) for down in range(high) for across in range(wide))
         item.set("colspan", str(wide))

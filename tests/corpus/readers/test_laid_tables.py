@@ -31,7 +31,7 @@ def test_an_item_that_names_its_column_waits_for_it() -> None:
     page = f'<div style="display:grid;grid-template-columns:repeat(3,1fr)">{items}</div>'
     [grid] = read_html(f"<html><body>{page}</body></html>", Limits()).blocks
     assert isinstance(grid, Grid)
-    assert [[cell.raw for cell in row] for row in grid.rows] == [["1", "3"], ["2", "3"], ["1", "2", "3"]]
+    assert [[cell.raw for cell in row] for row in grid.rows] == [["1", "", "3"], ["", "2", "3"], ["1", "2", "3"]]
 
 
 def test_a_page_laid_out_in_a_grid_is_no_table() -> None:
