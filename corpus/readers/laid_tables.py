@@ -124,7 +124,9 @@ def _lay_out(box: etree._Element, tracks: int, stated: Mapping[etree._Element, L
 
 def _tracks(template: str) -> int:
     """How many columns a grid states; none where that depends on its width."""
-    written = _REPEATED.sub(lambda some: f" {some[2]} " * int(some[1]), _LINE_NAMES.sub(" ", template))
+    written = _REPEATED.sub(
+        lambda some: f" {some[2]} " * min(int(some[1]), _MOST_TRACKS), _LINE_NAMES.sub(" ", template)
+    )
     return 0 if "repeat(" in written else len(_TRACK.findall(written))
 
 
