@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from lxml.html import HtmlElement
@@ -37,12 +38,21 @@ def told_links(told: Told, whole: Whole) -> Iterator[Link]:
         yield from links_in(piece, whole)
     for name, arguments in told.calls:
         for one in arguments:
-            # What is told how to ask is a request, no record.
-            if isinstance(one, list) or (isinstance(one, dict) and not one.keys() & {"method", "type", "params"}):
-                yield from links_in_data(one, whole)
+            if isinstance(one, list) or (isinstance(one, dict) and not _asks(one)):
+                yield from links_in_data(_without_requests(one), whole)
         yield from _called_for(name, [one for one in arguments if isinstance(one, str)], whole)
     for interface in interfaces_of(told.turned, whole):
         yield Link(interface.url, "", form=interface.form, onward=True)
+
+
+def _asks(given: Any) -> bool:
+    """Whether something is told how to ask: a request, no record."""
+    return isinstance(given, dict) and bool(given.keys() & {"method", "type", "params", "sAjaxSource"})
+
+
+def _without_requests(given: Any) -> Any:
+    """What a call is given, without what it is told to ask for: DataTable({ajax: {url: …, type: …}})."""
+    return given if isinstance(given, list) else {name: one for name, one in given.items() if not _asks(one)}
 
 
 def _called_for(name: str, strings: list[str], whole: Whole) -> Iterator[Link]:

@@ -38,6 +38,7 @@ function plain(value, depth) {      // a value as JSON has it; null for what is 
   return Object.fromEntries(Object.entries(value).slice(0, 40).map(([key, one]) => [key, plain(one, (depth || 0) + 1)]));
 }
 const RUN_AT_ONCE = /(ready|each|forEach|map|load|init|use|require|define|done|then|extend|config|setTimeout|setInterval|requestAnimationFrame|getScript|DOMContentLoaded|onMounted|nextTick)$/;
+let paging = { count: 0, first: 2 };   // what the last pager was told
 function called(name, args) {
   args = Array.from(args);
   const numbers = [], functions = [], strings = [], owners = new Map();
@@ -65,6 +66,7 @@ function called(name, args) {
     return Object.keys(args[0]).slice(0, 2000).map(key => attempt(() => functions[0].call(args[0][key], Array.isArray(args[0]) ? Number(key) : key, args[0][key])));
   if (/\.controller$/.test(name)) return controller(functions[0]), anything(name + "()");
   if (/^webpack\w*\.push$/.test(name)) bundle(args[0]);
+  if (/\.create$/.test(name) && args[0] && textual(args[0].baseURL)) return based(args[0]);
   args.forEach(write);
   note(told.calls, { name: name, strings: strings.slice(0, 20), numbers: numbers.slice(0, 20),
     args: args.slice(0, 12).map(one => plain(one)) });
@@ -84,11 +86,12 @@ function called(name, args) {
     request(/post/i.test(name) ? "POST" : "GET", args[0], data, args.filter(a => typeof a === "function" && !a[ANYTHING]));
   }
   // Vue's own and its kin: this.$http.post("/rows", {page: 1}), which sends JSON unless it is told otherwise.
-  const sends = /(?:http|axios|ajax|request|service|api)\.(get|post)$/i.exec(name);
+  const sends = /(?:http|axios|ajax|request|service|api|create\(\))\.\$?(get|post)$/i.exec(name);
   if (sends && textual(args[0]) && /^(https?:\/\/|\.{0,2}\/)/.test(args[0])) {
     const post = /post/i.test(sends[1]), data = post ? args[1] : args[1] && args[1].params, form = (args[2] && args[2].emulateJSON) || !data || textual(data) || Object.hasOwn(data, "toString");
     request(sends[1], args[0], post && !form ? JSON.stringify(data) : data, args.filter(a => typeof a === "function" && !a[ANYTHING]), post && !form ? "application/json" : "");
   }
+  if (counted.length) paging = { count: Math.max(...counted), first: zero ? 1 : 2 };
   const own = Object.hasOwn(globalThis, "__own_" + name) ? globalThis["__own_" + name] : null;
   if (typeof own === "function") attempt(() => own(...args));
   // new Pager().init({pages: 3, callback: page => …}) is told how many pages there are: that is no function to run at once.

@@ -1,5 +1,8 @@
 // jQuery, as far as lists need it.
 
+// A browser's own events; any other is a plugin's, which gives the page that was chosen behind the event.
+const NATIVE = /^\s*((dbl|aux)?click|tap|mouse|pointer|key|touch|change|input|submit|reset|scroll|resize|focus|blur|hover|load|unload|error|ready|select|drag|drop|wheel|contextmenu|copy|paste|hashchange|popstate|animation|transition|DOM|swipe|show|hide)/;
+
 function $(what, context) {
   if (typeof what === "function") { attempt(() => what($)); return $([]); }
   const bare = textual(what) && /^\s*<(\w+)\s*\/?>(?:\s*<\/\1>)?\s*$/.exec(what);
@@ -12,7 +15,12 @@ function $(what, context) {
   const found = Array.isArray(what) ? what : textual(what) ? matching(what) : what === undefined ? [] : [what];
   const first = found[0];
   const markup = value => { if (value === undefined) return first ? first.innerText || "" : ""; write(typeof value === "function" ? "" : value); return self; };
-  const event = function (...args) { const fn = args.reverse().find(a => typeof a === "function"); if (fn) hooks.push({ fn: fn, count: 0, event: true }); return self; };
+  const event = function (...args) {
+    const fn = args.find(a => typeof a === "function"), named = args.filter(textual);
+    if (fn && named.length && !named.some(name => NATIVE.test(name))) hooks.push(Object.assign({ fn: (...given) => fn.call(first, anything("event"), ...given) }, paging));
+    else if (fn) hooks.push({ fn: fn, count: 0, event: true });
+    return self;
+  };
   // .click(fn), .on("click", selector, fn), .delegate(selector, "click", fn): whose click it is can be seen in the page.
   const listens = (...args) => {
     const fn = args.find(a => typeof a === "function"), words = args.filter(textual).map(String), other = words.filter(word => !/^(click|tap|change|mouse\w+)\b/.test(word));
@@ -26,7 +34,13 @@ function $(what, context) {
     val: value => { if (value === undefined) return first ? first.value : ""; found.forEach(e => { e.value = value; }); return self; },
     attr: (name, value) => { if (value === undefined) return first && first.getAttribute ? first.getAttribute(name) ?? undefined : undefined; found.forEach(e => { e.setAttribute && e.setAttribute(name, value); if (name === "src" && e.data && e.data.tag.endsWith("frame")) open_(value); else if ((name === "href" || name === "src") && !(e.data && e.data.made)) write("<a href='" + value + "'>" + (e.innerText || "") + "</a>"); }); return self; },
     prop: name => first ? first[name] : undefined,
-    data: name => name === undefined ? {} : first && first.getAttribute ? first.getAttribute("data-" + String(name).replace(/[A-Z]/g, c => "-" + c.toLowerCase())) ?? undefined : undefined,
+    data: (name, value) => {
+      if (name === undefined) return {};
+      const attribute = "data-" + String(name).replace(/[A-Z]/g, c => "-" + c.toLowerCase());
+      if (value === undefined) return first && first.getAttribute ? typed(first.getAttribute(attribute)) : undefined;
+      if (typeof value !== "object") found.forEach(e => e.setAttribute && e.setAttribute(attribute, value));
+      return self;
+    },
     text: value => { if (value === undefined) return first ? first.innerText : ""; found.forEach(e => { if (e.data && e.data.made) e.textContent = value; }); return self; },
     html: markup, append: markup, prepend: markup, after: markup, before: markup, replaceWith: markup,
     load: (url, data, done) => { if (typeof url === "function") attempt(url); else request(data && typeof data === "object" ? "POST" : "GET", String(url).split(" ")[0], data, typeof data === "function" ? data : done); return self; },
@@ -50,6 +64,13 @@ function $(what, context) {
     apply: () => self,
   });
   return self;
+}
+// What .data() makes of an attribute: a number, a truth or an object where the text is one (jQuery, "data").
+function typed(text) {
+  if (text === null) return undefined;
+  if (text === String(+text)) return +text;
+  if (/^(true|false|null)$/.test(text)) return JSON.parse(text);
+  return /^(\{[^]*\}|\[[^]*\])$/.test(text) ? attempt(() => JSON.parse(text)) ?? text : text;
 }
 var jquery = {
   ajax: ajax, get: shorthand("GET"), post: shorthand("POST"), getJSON: shorthand("GET"), getScript: shorthand("GET"),

@@ -1,8 +1,8 @@
 // What is noted of what scripts do. Notes carry the phase in which they were made: 0 while loading, then -1 and -2 while
-// pagers' callbacks are tried, i + 1 while the handler of element i runs.
+// pagers' callbacks are tried, i + 1 while the handler of element i runs, -4 for what a written piece asks when pressed.
 
 var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false };
-var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], making = [], MOST_DRAWN = 120, MOST_MADE = 400, MOST_PRESSED = 600, MOST_PAGES = 300;
+var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], making = [], MOST_DRAWN = 120, MOST_MADE = 400, MOST_PRESSED = 600, MOST_PAGES = 300, PRESSED = -4;
 
 // An address made of something that was not there leads nowhere.
 function hollow(text) { return /undefined|\[object \w+\]|(^|[=\/,:"_\s-])NaN($|[&\/,"}.\s_-])/.test(text); }
@@ -26,7 +26,7 @@ function led(html) {                 // where the handlers of a written piece le
     if (/href/i.test(name) && !/^\s*javascript:/i.test(code)) return whole;
     const opened = told.opened.length, asked = told.requests.length;
     attempt(() => Function(code.replace(/^\s*javascript:/i, ""))());
-    told.requests.length = asked;
+    for (const one of told.requests.slice(asked)) one.phase = PRESSED;
     const to = told.opened.splice(opened)[0];
     return to ? (/href/i.test(name) ? " href=\"" : " data-url=\"") + to.url + "\"" : whole;
   });

@@ -58,7 +58,17 @@ function shorthand(method) {
 
 function fetch(url, options) { return ajax(url, Object.assign({ data: options && options.body }, options)); }
 var axios = Object.assign(function (options, more) { return ajax(Object.assign({}, textual(options) ? Object.assign({ url: options }, more) : options, options && options.data && !textual(options.data) && !Object.hasOwn(options.data, "toString") && /post/i.test(options.method || "") ? { data: JSON.stringify(options.data), contentType: "application/json" } : {})); },
-  { get: shorthand("GET"), post: shorthand("POST"), request: o => ajax(o), create: () => axios, interceptors: anything("interceptors"), defaults: anything("defaults") });
+  { get: shorthand("GET"), post: shorthand("POST"), request: o => ajax(o), create: based, interceptors: anything("interceptors"), defaults: anything("defaults") });
+// An instance of its own has a base for all that it asks (axios, "Creating an instance").
+function based(options) {
+  const base = options && textual(options.baseURL) ? String(options.baseURL) : "";
+  if (!base) return axios;
+  const at = url => /^(\w+:)?\/\//.test(url) ? url : base.replace(/\/+$/, "") + "/" + String(url).replace(/^\/+/, "");
+  const rebased = one => textual(one) ? at(one) : one && textual(one.url) ? Object.assign({}, one, { url: at(one.url) }) : one;
+  const made = (one, ...rest) => axios(rebased(one), ...rest);
+  for (const name of ["get", "post", "request"]) made[name] = (one, ...rest) => axios[name](rebased(one), ...rest);
+  return Object.assign(made, { create: based, interceptors: axios.interceptors, defaults: axios.defaults });
+}
 function XMLHttpRequest() {
   const own = { readyState: 4, status: 200, responseText: "", open(method, url) { own.__method = method; own.__url = url; }, setRequestHeader(name, value) { if (/content-type/i.test(name)) own.__type = value; },
     send(data) {

@@ -23,11 +23,11 @@ function act(scene) {
   built();
   const jumped = told.opened.length;
   // A pager draws its first page by the same call as the others.
-  for (const hook of hooks.slice(0, 50)) if (!hook.event && !told.requests.length)
+  for (const hook of hooks.slice(0, 50)) if (!hook.event && !asksAtOnce())
     for (const [page, first] of goesOnWith(hook.fn) ? [[1, further()]] : hook.count > 1 ? [[0, true], [paged(1), true]] : [])
-      if (!told.requests.length) attempt(() => hook.fn.call(window, page, first));
+      if (!asksAtOnce()) attempt(() => hook.fn.call(window, page, first));
   told.opened.length = jumped;
-  if (!told.requests.length) uncalled();
+  if (!asksAtOnce()) uncalled();
   fillHoles(scene.templates || [], Object.values(answers));
   phase = -1;
   for (const hook of hooks.slice(0, 50)) {
@@ -68,6 +68,7 @@ function act(scene) {
   }
   told.jumped = jumped;
 }
+function asksAtOnce() { return told.requests.some(one => one.phase !== PRESSED); }
 // One listener for all that stands in a list, or in the page: what was clicked, it asks its event.
 function delegated(fn) {
   const press = target => fn.call(target, { target: target, srcElement: target, currentTarget: target, preventDefault() {}, stopPropagation() {} });

@@ -11,7 +11,8 @@ const NODE_CLICKS = ["onClick", "onSelect", "onNodeClick", "onNodeSelected"];
 
 // How each kind of grid asks for its first part: its documented parameters.
 const GRIDS = [
-  { told: o => o.ajax && o.columns, method: "GET", size: 10, first: n => ({ draw: 1, start: 0, length: n }) },          // DataTables
+  { told: o => o.ajax && (o.columns || o.columnDefs || o.serverSide || o.processing), method: "GET", size: 10, first: n => ({ draw: 1, start: 0, length: n }) },          // DataTables
+  { told: o => o.sAjaxSource, method: "GET", size: 10, first: n => ({ sEcho: 1, iDisplayStart: 0, iDisplayLength: n }) },  // DataTables before 1.10
   { told: o => o.cols, method: "GET", size: 10, first: (n, o) => ({ [o.request?.pageName || "page"]: 1, [o.request?.limitName || "limit"]: n }) },                                  // layui
   { told: o => o.colModel, method: "GET", size: 20, first: n => ({ page: 1, rows: n }) },                               // jqGrid
   { told: o => o.sidePagination || o.toggle === "table", method: "GET", size: 10, first: n => ({ offset: 0, limit: n }) },  // bootstrap-table
@@ -21,12 +22,13 @@ const GRIDS = [
 const DRAWS = /^(formatter|render|templet|template|cellRenderer|customRender|render[A-Z]\w*)$/;
 
 function grid(options) {
-  const ajax = options.ajax, url = textual(ajax) ? ajax : ajax && textual(ajax.url) ? ajax.url : options.url;
+  const ajax = options.ajax, url = textual(ajax) ? ajax : ajax && textual(ajax.url) ? ajax.url : options.url || options.sAjaxSource;
   const kind = textual(url) && GRIDS.find(one => one.told(options));
   if (!kind) return false;
-  const size = Number(options.pageSize || options.pageLength || options.limit || options.rowNum) || kind.size;
+  const size = Number(options.pageSize || options.pageLength || options.iDisplayLength || options.limit || options.rowNum) || kind.size;
   const fields = kind.first(size, options), own = options.queryParams || options.where || options.postData || (ajax && ajax.data);
-  const given = typeof own === "function" ? attempt(() => own(fields)) : own;
+  // An attribute names the function that makes them.
+  const maker = textual(own) ? globalThis[own] : own, given = typeof maker === "function" ? attempt(() => maker(fields)) : maker;
   const method = options.method || options.type || options.mtype || (ajax && (ajax.type || ajax.method)) || kind.method;
   const draw = drawers(options, 0), columns = columnsOf(options);
   for (const name of NODE_CLICKS) if (typeof options[name] === "function")
@@ -102,16 +104,29 @@ function declaredGrids() {
 }
 
 function isComponent(value) {
-  return value && typeof value === "object" && (typeof value.setup === "function" || typeof value.created === "function" || typeof value.mounted === "function"
+  return value && typeof value === "object" && (typeof value.setup === "function" || typeof value.created === "function" || typeof value.mounted === "function" || typeof value.asyncData === "function"
     || (value.methods && typeof value.methods === "object"));
 }
+// The route of the page that is shown: whatever a part of its path is called, it is the last one.
+const ROUTE = {
+  get path() { return location.hash.startsWith("#/") ? location.hash.slice(1) : location.pathname; },
+  get params() { return new Proxy({}, { get: (_, key) => textual(key) ? ROUTE.path.split(/[?#]/)[0].split("/").filter(Boolean).pop() : undefined }); },
+  get query() { return Object.fromEntries((/\?(.*)/.exec(location.hash.startsWith("#/") ? location.hash : location.search) || ["", ""])[1].split("&").filter(Boolean).map(one => one.split("=").map(decodeURIComponent))); },
+};
+const TURNS = /^(?!.*size).*(page\w*chang|current\w*chang|chang\w*page|^(to|go|goto|turn|handle|on)_?page(no|num)?$)/i;
 function component(options) {
   const data = typeof options.data === "function" ? attempt(() => options.data()) : options.data;
   const own = Object.assign(anything("vue"), data || {}, options.methods || {});
   for (const name of Object.keys(options.methods || {})) own[name] = options.methods[name].bind(own);
+  own.$route = ROUTE;
   own.$router = { push: routed, replace: routed, resolve: to => ({ href: to }) };
   instances.push({ own: own, methods: Object.keys(options.methods || {}) });
   if (typeof options.setup === "function") Object.assign(own, attempt(() => options.setup({}, { expose() {}, emit() {} })) || {});
+  // What Nuxt asks for before it makes a page is its data.
+  const awaited = typeof options.asyncData === "function" && attempt(() => options.asyncData({ $axios: own.$axios, app: own, params: ROUTE.params, query: ROUTE.query, route: ROUTE }));
+  if (awaited && awaited.__answer) Object.assign(own, awaited.__answer);
+  // An element elsewhere tells which page was chosen: @current-change="handleCurrentChange".
+  for (const name of Object.keys(options.methods || {})) if (TURNS.test(name) && own[name].length < 2) hooks.push({ fn: options.methods[name].bind(own), owner: own, count: 0, first: 2 });
   for (const step of ["beforeCreate", "created", "beforeMount", "mounted", "activated"]) if (typeof options[step] === "function") attempt(() => options[step].call(own));
   return own;
 }
@@ -134,7 +149,11 @@ function controller(fn) {
 // A bundle's modules are run by a loader that is not here.
 function bundle(entry) {
   const modules = Array.isArray(entry) && entry.find(one => one && typeof one === "object" && Object.values(one).every(fn => typeof fn === "function"));
-  for (const fn of Object.values(modules || {}).slice(0, 400)) attempt(() => fn.call({}, {}, { exports: {} }, anything("require")));
+  for (const fn of Object.values(modules || {}).slice(0, 400)) {
+    const exports = {};
+    attempt(() => fn.call({}, { exports: exports }, exports, anything("require")));
+    Object.values(exports).filter(isComponent).forEach(one => attempt(() => component(one)));
+  }
 }
 
 // Every object of an answer's lists, or of what the page holds.
