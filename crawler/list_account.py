@@ -28,7 +28,8 @@ def account_of(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on:
         owed = "pages" if request.kind == "next" else "interface"
         return Account(list_of(request), None, 0, owed) if shut else None
     account = _page_account(request, page, verdict)
-    more = page.names_more or (not going_on and _has_more_pages(request, page))
+    short = request.kind == "list" and account.declared is not None and account.seen < account.declared
+    more = page.names_more or (not going_on and (short or _has_more_pages(request, page)))
     return replace(account, reason="pages") if more else account
 
 

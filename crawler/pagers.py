@@ -15,7 +15,7 @@ from crawler.address import absolute
 from crawler.counting import names
 from crawler.page import Page
 from crawler.paging import Next
-from crawler.tally import tells_pages
+from crawler.tally import outgrows, tells_pages
 
 MOST_PAGES = 500
 """A pager that speaks of more is not believed."""
@@ -51,7 +51,8 @@ def _told(page: Page) -> Iterator[Mapping[str, Any]]:
 
 def owes_pages(page: Page) -> bool:
     """Whether a page's own code says that its list has several pages, and that this is one of the first."""
-    return any(tells_pages(options) for options in (page.data, *_told(page)))
+    called = (one for _, arguments in page.calls for one in arguments if isinstance(one, Mapping))
+    return any(tells_pages(options) for options in (page.data, *_told(page))) or any(map(outgrows, called))
 
 
 def _own_files(page: Page, options: Mapping[str, Any]) -> Iterator[Next]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -37,6 +38,13 @@ def tells_pages(data: Mapping[str, Any]) -> bool:
     own = dict(_numbers({name: value for name, value in data.items() if not isinstance(value, Mapping)}))
     shown = next((number for name, number in own.items() if names().page.match(name)), None)
     return shown is not None and any(own[name] > max(shown, 1) for name in own if name in names().pages)
+
+
+def outgrows(data: Mapping[str, Any]) -> bool:
+    """Whether some fields are a pager's that is told more records than it shows at once."""
+    own = dict(_numbers({name: value for name, value in data.items() if not isinstance(value, Mapping)}))
+    size = next((own[name] for name in own if name in names().sizes), 0)
+    return 0 < size < next((own[name] for name in own if name in names().totals), 0)
 
 
 def _says(data: Any, *wanted: str) -> bool:
@@ -82,4 +90,14 @@ def _numbers(data: Any) -> Iterator[tuple[str, int]]:
         elif isinstance(value, str) and (said := _SAID.search(value)):
             yield "total", int(said.group(1) or said.group(2))
     for value in data.values():
-        yield from _numbers(value)
+        yield from _numbers(_packed(value))
+
+
+def _packed(value: Any) -> Any:
+    """A value, or what a string of JSON holds (Epoint's "custom")."""
+    if not isinstance(value, str) or not value.lstrip().startswith("{"):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
