@@ -229,7 +229,12 @@ def _row(link: Link, text: str, origin: str) -> Kind | None:
     if look:
         return "report" if (slugged or _beside(link.url, origin)) and not is_other(around) else None
     named = words.sub.match(text) or (words.body.search(text) and len(text) <= LONGEST_NAME)
-    return "list" if named or (slugged and not text) else None
+    return "list" if (named and not _is_home(link.url, origin)) or (slugged and not text) else None
+
+
+def _is_home(url: str, origin: str) -> bool:
+    """Whether an address is the home of its page's site: a logo is called as the government, and is no body's list."""
+    return key(url) == f"{house(origin)}/"
 
 
 def _slugged(link: Link, text: str, origin: str) -> Kind | None:
