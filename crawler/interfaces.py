@@ -14,16 +14,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.store.crawl_queue import CrawlRequest
-from crawler.address import absolute, key
+from crawler.address import absolute
 from crawler.anchors import Link, Whole, unique
 from crawler.answer import Answer
 from crawler.induction import with_siblings
 from crawler.links import is_onward, judge_links
-from crawler.page import Page, read_page
+from crawler.page import Page
 from crawler.page_links import Interface, interfaces_of, told_links
 from crawler.paging import Next, advance
-from crawler.platform import endpoints_of, few, scripts_of
-from crawler.records import Records, links_in_data
+from crawler.platform import column_in, counts_readers, endpoints_of, few
+from crawler.records import Records
 from crawler.requests import followed, implied, list_of
 from crawler.scene import Scene
 from crawler.scripts import Told, run_scene
@@ -39,7 +39,7 @@ LARGEST_TALK = 1_000_000
 
 def other_method(request: CrawlRequest, status: int) -> Step:
     """An interface that takes no POST may take the same by GET, and the other way round; not both ways in turn."""
-    context = _context(request)
+    context = context_of(request)
     url, _, query = request.url.partition("?")
     other = Next(f"{request.url}{'&' if query else '?'}{request.form}") if request.form else Next(url, query or "&")
     if request.kind not in {"api", "next"} or context.get("refused") or request.form.startswith(("{", "[")):
@@ -62,7 +62,8 @@ def take_records(request: CrawlRequest, answer: Answer, found: Records, encoding
     leads = [replace(lead, context=request.context) if lead.kind == "next" else lead for lead in leads]
     leads += onward_requests(request, advance(request.url, request.form, found.data, count))
     goes_on = any(lead.kind == "next" for lead in leads)
-    further = [] if goes_on or not (count or len(talk.heard) <= MOST_SILENT) else list(_asked_further(request, talk))
+    silent = goes_on or not (count or len(talk.heard) <= MOST_SILENT)
+    further = [] if silent else list(_asked_further(request, talk, shown=count))
     leads += [lead for lead in further if len(lead.context) <= LARGEST_TALK]
     account = _account(request, found, count, leads, outgrown=any(len(lead.context) > LARGEST_TALK for lead in further))
     return replace(listing(request, judgements, leads, "listed"), account=account)
@@ -84,7 +85,8 @@ def _account(
         return Account(list_of(request), None, count) if request.kind == "next" and count else None
     if outgrown:
         return Account(list_of(request), None, count, "pages")
-    reason = "" if leads or _lists(found.data) else "interface"
+    # What names the column, and no way to it, was not understood: the columns of a site that is all script.
+    reason = "" if leads or (_lists(found.data) and not column_in(found.data)) else "interface"
     total = declared(found.data)
     owed = request.kind == "api" and has_more(found.data) and (total is None or count < total)
     if not reason and owed and all(lead.kind != "next" for lead in leads):
@@ -111,7 +113,7 @@ class _Talk:
     @classmethod
     def of(cls, request: CrawlRequest, answer: Answer, found: Records, encoding: str) -> _Talk:
         """Give the page's scripts the answer."""
-        context = _context(request)
+        context = context_of(request)
         heard = _heard(context, found.heard)
         told = run_scene(_scene(context), heard) if heard else Told()
         before = run_scene(_scene(context), dict(list(heard.items())[:-1])) if heard else Told()
@@ -128,61 +130,6 @@ def _lists(data: Any) -> bool:
     """Whether an answer holds a list at all, were it an empty one; what holds none is an excuse ({"code": 401})."""
     values = data.values() if isinstance(data, dict) else ()
     return isinstance(data, list) or any(map(_lists, values)) or (isinstance(data, dict) and declared(data) == 0)
-
-
-def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
-    """A script of a page that shows nothing: run among the page's others, it may ask, write or hold what they lack."""
-    context = _context(request)
-    if "scene" not in context:
-        return Step("other", "a script without its page")
-    scene = Scene.from_json(json.dumps(context["scene"]))
-    scripts = list(scene.scripts)
-    for number, file in enumerate(scene.files):
-        if file and key(file) == request.key:
-            scripts[number] = text
-    scene = replace(scene, scripts=tuple(scripts))
-    told = run_scene(scene)
-    whole = partial(absolute, base=scene.url, encoding=encoding)
-    links = unique((*told_links(told, whole), *links_in_data(told.data, whole), *_clicked(scene, told, whole)))
-    shown = set(context.get("shown", ()))
-    judged = judge_links(links, scene.url, strong=True, weak=0)
-    judgements = tuple(one for one in judged if one.link.url not in shown)
-    leads = [followed(request, judgement) for judgement in judgements]
-    page = read_page("<html></html>", scene.url)
-    asked = endpoints_of(replace(page, asked=tuple(interfaces_of(told.asked, whole)), scene=replace(scene, files=())))
-    leads += ask_interfaces(request, scene, asked)
-    rest = context.get("rest", [])
-    if not leads and rest:
-        known = {"scene": context["scene"] | {"scripts": scripts}, "rest": rest[1:]}
-        more = implied(request, rest[0], "script", context=json.dumps(context | known, ensure_ascii=False))
-        return Step("listed", leads=(replace(more, place=request.place),), fertile=False)
-    step = listing(request, judgements, leads, "listed")
-    reason = "" if leads else context.get("owed", "interface")
-    return replace(step, account=Account(request.place or list_of(request), None, len(judgements), reason))
-
-
-def _clicked(scene: Scene, told: Told, whole: Whole) -> Iterator[Link]:
-    """Where the elements of a scene lead whose functions stand in a script's file, each called as it reads."""
-    for number, clicks in told.clicked.items():
-        for url, form, label in clicks:
-            if (found := whole(url)) is not None:
-                text = label if isinstance(label, str) else scene.elements[number]["text"]
-                yield Link(found, text, form=form, place="clicks")
-
-
-def ask_scripts(request: CrawlRequest, page: Page, *, owed: bool = False) -> tuple[CrawlRequest, ...]:
-    """Requests for the scripts of a page that shows nothing, or that ``owed`` pages to its list, besides what it shows.
-
-    One, and with it what is needed to go on with the next.
-    """
-    scene = page.scene.to_json()
-    scripts = scripts_of(page)
-    if not scripts or not scene:
-        return ()
-    debt = {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {}
-    context = f'{{"scene": {scene}, {json.dumps({"rest": list(scripts[1:])} | debt)[1:]}'
-    asked = implied(request, scripts[0], "script", context=context)
-    return (replace(asked, place=list_of(request)) if owed else asked,)
 
 
 def ask_interfaces(request: CrawlRequest, scene: Scene, asked: Iterable[Interface]) -> list[CrawlRequest]:
@@ -231,13 +178,14 @@ def onward_requests(request: CrawlRequest, onward: Next | None) -> list[CrawlReq
     return [implied(request, onward.url, "next", onward.form, request.context)]
 
 
-def _context(request: CrawlRequest) -> dict[str, Any]:
+def context_of(request: CrawlRequest) -> dict[str, Any]:
+    """What the crawler must know to read the answer to a request."""
     return json.loads(request.context) if request.context else {}
 
 
 def asking_page(request: CrawlRequest) -> str:
     """The page whose script asked, ``""`` where none did: what it makes of an answer's records is relative to it."""
-    return str(_context(request).get("scene", {}).get("url", "")) if request.kind in {"api", "next"} else ""
+    return str(context_of(request).get("scene", {}).get("url", "")) if request.kind in {"api", "next"} else ""
 
 
 def _scene(context: dict[str, Any]) -> Scene:
@@ -251,15 +199,15 @@ def _heard(context: dict[str, Any], data: Any) -> dict[str, Any]:
     return {**context.get("heard", {}), context["ask"]: data}
 
 
-def _asked_further(request: CrawlRequest, talk: _Talk) -> Iterator[CrawlRequest]:
+def _asked_further(request: CrawlRequest, talk: _Talk, *, shown: int) -> Iterator[CrawlRequest]:
     """What a page's scripts ask only now that they were answered: the column behind a tree, more behind the last one.
 
-    What they ask at once is asked; what only a click asks goes on with the list.
+    What they ask at once is asked; what only a click asks goes on with the list, where records are ``shown``.
     """
     known = {one.ask for one in (*talk.before.asked, *talk.before.later)} | talk.heard.keys()
-    for kind, asked in (("api", talk.told.asked), ("next", talk.told.later)):
+    for kind, asked in (("api", talk.told.asked), ("next" if shown else "api", talk.told.later)):
         new = tuple({one.ask: one for one in asked if one.ask not in known}.values())
-        for one in few(interfaces_of(new, talk.whole)):
-            scene = _context(request)["scene"]
+        for one in few(found for found in interfaces_of(new, talk.whole) if not counts_readers(found)):
+            scene = context_of(request)["scene"]
             said = json.dumps({"scene": scene, "ask": one.ask, "heard": talk.heard}, ensure_ascii=False)
             yield implied(request, one.url, kind, one.form, said)

@@ -31,7 +31,7 @@ MOST_SCRIPTS = 3
 
 # Scripts that come with every site and fill no list.
 _LIBRARY = re.compile(
-    r"(?i)(jquery|bootstrap|layui|layer|swiper|echarts|vue(\.min)?\.js|axios|laydate|superslide|html5|respond|share|count|stat|hm\.js|pinyin|polyfill|slide|flash|barrier|wza|jweixin|gov\.js|modernizr)"
+    r"(?i)(jquery|bootstrap|layui|layer|swiper|echarts|vue(\.min)?\.js|angular|zepto|lodash|underscore|moment|element-?ui|vendors?[.~]|ztree|axios|laydate|superslide|html5|respond|share|count|stat|hm\.js|pinyin|polyfill|slide|flash|barrier|wza|jweixin|gov\.js|modernizr)"
 )
 _MORE = re.compile(r"(?i)(list|more|page|proxy|record|column|article|info(?!rm)|block|datas?\.|query)")
 # Interfaces that fill nothing: they count, watch or check who reads.
@@ -106,10 +106,15 @@ def endpoints_of(page: Page) -> tuple[Interface, ...]:
     own = platform_endpoint(page)
     if own is not None:
         return (own,)
-    asked = [one for one in page.asked if not _COUNTER.search(urlsplit(one.url).path)]
+    asked = [one for one in page.asked if not counts_readers(one)]
     # Where nothing else is asked, more may be behind what sounds like a counter: a token for the list.
     unique = {(one.url, one.form): one for one in asked or page.asked}
     return few(unique.values())
+
+
+def counts_readers(interface: Interface) -> bool:
+    """Whether an interface sounds as if it filled nothing."""
+    return _COUNTER.search(urlsplit(interface.url).path) is not None
 
 
 def few(asked: Iterable[Interface]) -> tuple[Interface, ...]:
@@ -128,7 +133,7 @@ def platform_endpoint(page: Page) -> Interface | None:
         for name, pattern in platform.settings.items():
             match = pattern.search(page.scripts)
             parts[name] = match.group(1) if match else ""
-        parts["col"] = urlsplit(page.url).fragment or parts["col"] or _column_in(page.data)
+        parts["col"] = urlsplit(page.url).fragment or parts["col"] or column_in(page.data)
         if parts["col"]:
             return Interface(platform.endpoint.format(**parts).removesuffix("&sid="))
     return None
@@ -152,14 +157,14 @@ def scripts_of(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reversed(own)))[:MOST_SCRIPTS]
 
 
-def _column_in(data: Any, depth: int = 0) -> str:
+def column_in(data: Any, depth: int = 0) -> str:
     """The id of the node of a site's tree that is called like the column of the reports."""
     if isinstance(data, list):
-        return next((found for one in data if (found := _column_in(one, depth + 1))), "")
+        return next((found for one in data if (found := column_in(one, depth + 1))), "")
     if not isinstance(data, Mapping) or depth > 12:
         return ""
     called = [value for value in data.values() if isinstance(value, str) and vocabulary().column.search(value)]
     numbers = [str(data[name]) for name in ("id", "column_id", "columnId", "catalog_id", "cid") if data.get(name)]
     if called and numbers:
         return numbers[0]
-    return next((found for one in data.values() if (found := _column_in(one, depth + 1))), "")
+    return next((found for one in data.values() if (found := column_in(one, depth + 1))), "")

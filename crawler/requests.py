@@ -102,5 +102,5 @@ def part_named(request: CrawlRequest) -> tuple[str, int]:
 
 def list_of(request: CrawlRequest) -> str:
     """The name of the list that a page belongs to: its first page's key."""
-    is_part = request.kind in {"next", "api"} and request.place.startswith(LIST)
+    is_part = request.kind in {"next", "api", "script"} and request.place.startswith(LIST)
     return request.place if is_part else LIST + request.key

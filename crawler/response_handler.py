@@ -12,8 +12,14 @@ from crawler.address import key
 from crawler.answer import Answer, exchange
 from crawler.frontier import Frontier
 from crawler.requests import MOST_REDIRECTS, instead, probe_request
-from crawler.step import Step
+from crawler.step import Step, together
 from crawler.take_step import take_rendered, take_step
+
+MOST_SCRIPTS = 40
+"""Scripts in files that are remembered: all pages of a list have the same."""
+
+LARGEST_SCRIPT = 500_000
+"""Bytes of one that is."""
 
 
 class ResponseHandler:
@@ -27,11 +33,14 @@ class ResponseHandler:
         self._frontier = frontier
         self._render = render
         self._store = frontier.store
+        self._scripts: dict[str, Answer] = {}
 
     def take(self, queued: QueuedRequest, response: Response) -> str:
         """Take an answer."""
         request, answer = queued.request, Answer.of(response)
-        step = take_step(request, answer, self._frontier.clock().year)
+        step = self._read_on(take_step(request, answer, self._frontier.clock().year))
+        if request.kind == "script" and step.outcome != "retry" and len(answer.body) <= LARGEST_SCRIPT:
+            self._scripts = dict(list(self._scripts.items())[1 - MOST_SCRIPTS :]) | {request.url: answer}
         plain_list = request.kind in {"list", "next"} and not request.form and answer.status == 200
         if step.outcome == "shell" and self._render and plain_list and not step.comparable:
             return "unfilled"
@@ -66,6 +75,14 @@ class ResponseHandler:
         """Note what came of a request."""
         self._store.crawl_queue.finish(queued, outcome, self._frontier.clock(), **({"detail": ""} | details))
         return outcome
+
+    def _read_on(self, step: Step) -> Step:
+        """A step that asks for scripts, with what those say that were read for another page."""
+        for lead in step.leads:
+            if lead.kind == "script" and (known := self._scripts.get(lead.url)) is not None:
+                said = self._read_on(take_step(lead, known, self._frontier.clock().year))
+                step = together(step, lead, said)
+        return step
 
     def _commit(self, queued: QueuedRequest, response: Response, answer: Answer, step: Step) -> str:
         now = self._frontier.clock()
@@ -106,7 +123,7 @@ class ResponseHandler:
             store.note_part(answer.url, step.part.first, step.part.number)
         if (told := step.account) is not None:
             # A part that shows what another one showed adds nothing to its list.
-            again = queued.request.kind == "next" and self._was_shown(queued, step.shape)
+            again = queued.request.kind in {"next", "api"} and self._was_shown(queued, step.shape)
             seen = 0 if again else told.seen
             page = ListPage(queued.request.key, told.list, answer.url, told.declared, seen, told.reason)
             store.crawl_findings.note_list(queued.origin, page)

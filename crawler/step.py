@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import key
@@ -67,6 +67,24 @@ def listing(
         onward=tuple(lead for lead in leads if lead.kind == "next") if _goes_on(request, judgements) else (),
         shape=_shape(judgements),
         fertile=outcome != "listed" or bears(judgements),
+    )
+
+
+def together(step: Step, lead: CrawlRequest, said: Step) -> Step:
+    """A step with what one of its ``leads`` was said to mean, without asking for it."""
+    accounts = [one for one in (step.account, said.account) if one is not None]
+    account = accounts[-1] if accounts else None
+    if account is not None and len(accounts) > 1:
+        account = replace(account, declared=accounts[0].declared, seen=accounts[0].seen + account.seen)
+    lost = said.outcome != "listed"
+    return replace(
+        step,
+        outcome=said.outcome if lost else step.outcome,
+        detail=said.detail if lost else step.detail,
+        leads=(*(one for one in step.leads if one is not lead), *said.leads),
+        onward=(*step.onward, *said.onward),
+        fertile=step.fertile or said.fertile,
+        account=account,
     )
 
 

@@ -23,16 +23,14 @@ from corpus.text import decode, fold
 from corpus.titles import is_report_title
 from crawler.address import absolute
 from crawler.answer import Answer
-from crawler.articles import VIEWER, article_requests, take_article
+from crawler.articles import article_requests, take_article
 from crawler.induction import STRAY
 from crawler.interfaces import (
     ask_interfaces,
-    ask_scripts,
     asking_page,
     onward_requests,
     other_method,
     take_records,
-    take_script,
     with_scenes,
 )
 from crawler.links import in_column
@@ -41,9 +39,10 @@ from crawler.page import Page, read_page, refreshed
 from crawler.pagers import pagers
 from crawler.paging import advance
 from crawler.parts import parts_of
-from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, years_of
+from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, scripts_of, years_of
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
+from crawler.script_files import VIEWER, ask_scripts, take_script
 from crawler.step import Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
@@ -172,9 +171,13 @@ def _without_report(request: CrawlRequest, page: Page, step: Step) -> Step:
     leads = (*step.leads, *asked)
     if asked:
         return Step("listed", leads=leads, fertile=False)
+    said = _fingerprint(page)
+    scripts = ask_scripts(request, page, article=said) if page.words < 2 * ENOUGH else ()
+    if scripts:
+        return Step("listed", leads=(*leads, *scripts), shape=said, fertile=False, suspect=True)
     announced = "hollow" if is_report_title(fold(request.hint)) else "listed"
     outcome, detail = ("viewer", VIEWER) if page.is_scripted else (announced, "")
-    return Step(outcome, detail, leads=leads, shape=_fingerprint(page), fertile=False, suspect=True)
+    return Step(outcome, detail, leads=leads, shape=said, fertile=False, suspect=True)
 
 
 def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
@@ -191,7 +194,8 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
         verdict = Verdict("shell", detail="only its script fills this list")
         shut = True
     # A page without content may at least name the interface that would fill it.
-    if not shut or platform_endpoint(page) is not None or (request.strong and endpoints_of(page)):
+    unread = request.kind == "report" and verdict.outcome == "shell" and scripts_of(page)
+    if not shut or unread or platform_endpoint(page) is not None or (request.strong and endpoints_of(page)):
         return None
     reason = {"shell": "interface" if page.is_scripted else "", "gate": "gate"}.get(verdict.outcome, "")
     account = Account(list_of(request), None, 0, reason) if reason and request.kind in {"list", "next"} else None

@@ -154,3 +154,57 @@ def test_a_cookie_that_a_script_would_set_is_a_gate() -> None:
     assert step.outcome == "gate"
     assert step.account is not None
     assert step.account.reason == "gate"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<b>共 30 条</b>",
+        "<script>$('#p').pager({total: 30, pageSize: 10, pageIndex: 0})</script>",
+        "<script>new Turner('#p', {count: '30', limit: '10'})</script>",
+    ],
+)
+def test_a_list_that_is_longer_than_what_it_shows_owes_pages(said: str) -> None:
+    step = _step(f"<ul>{ROWS}</ul>{said}")
+    assert step.account is not None
+    assert step.account.reason == "pages"
+    asked = _step(f"<ul>{ROWS}</ul>{said}<script src='/js/own.js'></script>")
+    assert [lead.url for lead in asked.leads if lead.kind == "script"] == [f"{SITE}/js/own.js"]
+
+
+def test_a_file_is_read_for_each_page_that_needs_it() -> None:
+    page = "<html><title>政府信息公开年报</title><ul id='l'></ul><script src='/js/fill.js'></script></html>".encode()
+    columns = [request_for(f"{SITE}/{name}/", "list", strong=True) for name in "ab"]
+    asked = [take_step(column, Answer(column.url, 200, {}, page), 2026).leads for column in columns]
+    assert [[lead.url for lead in leads] for leads in asked] == 2 * [[f"{SITE}/js/fill.js"]]
+    assert asked[0][0].key != asked[1][0].key
+
+
+def test_a_file_that_calls_what_stands_elsewhere_asks_for_the_next() -> None:
+    files = "<script src='/js/common.js'></script><script src='/js/list.js'></script>"
+    first = next(lead for lead in _step(f"<ul id='l'></ul>{files}").leads if lead.kind == "script")
+    assert first.url == f"{SITE}/js/list.js"
+    step = take_step(first, Answer(first.url, 200, {}, b"$.getJSON('/rows?c=' + ours('c'), draw)"), 2026)
+    assert [lead.url for lead in step.leads] == [f"{SITE}/js/common.js"]
+    last = take_step(step.leads[0], Answer(step.leads[0].url, 200, {}, b"function ours() { return 7 }"), 2026)
+    assert [(lead.kind, lead.url) for lead in last.leads] == [("api", f"{SITE}/rows?c=7")]
+
+
+def test_a_report_without_its_text_asks_the_files_of_its_page_for_it() -> None:
+    report = request_for(f"{SITE}/detail.html?doc=7", "report", hint=T2021, strong=True)
+    page = "<html><title>详情</title><div id='d'></div><script src='/js/detail.js'></script></html>".encode()
+    (asked,) = take_step(report, Answer(report.url, 200, {}, page), 2026).leads
+    code = b"$.get('/data/' + location.search.slice(1) + '.json', function (r) { $('#d').html(r.text) })"
+    step = take_step(asked, Answer(asked.url, 200, {}, code), 2026)
+    assert [(lead.kind, lead.url, lead.hint) for lead in step.leads] == [("article", f"{SITE}/data/doc=7.json", T2021)]
+    silent = take_step(asked, Answer(asked.url, 200, {}, b"var nothing = 1"), 2026)
+    assert (silent.outcome, silent.suspect) == ("viewer", True)
+
+
+def test_an_answer_that_names_the_column_and_no_way_to_it_is_told() -> None:
+    asked = next(lead for lead in _step("<script>$.getJSON('/columns', draw)</script>").leads if lead.kind == "api")
+    said = {"data": [{"columnId": 1, "columnName": "机构职能"}, {"columnId": 2, "columnName": "政府信息公开年报"}]}
+    answer = Answer(asked.url, 200, {"content-type": "application/json"}, json.dumps(said).encode())
+    account = take_step(asked, answer, 2026).account
+    assert account is not None
+    assert account.reason == "interface"

@@ -7,6 +7,7 @@ from tests.web.families import (
     accounts,
     awaited,
     crowds,
+    files,
     held,
     interfaces,
     links,
@@ -40,6 +41,7 @@ FAMILIES = (
     turns,
     surroundings,
     held,
+    files,
 )
 
 __all__ = ["FAMILIES", "REGISTER"]

@@ -1,0 +1,128 @@
+"""Pages whose scripts stand in files, one for many pages; menus that a script writes, events of plugins."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+from tests.web.families.interfaces import records, told
+from tests.web.families.widgets import SIZE, piece
+from tests.web.server import Answer
+from tests.web.style import style
+from tests.web.town import OFFICES, YEARS, Link, Town, seen
+
+COLUMN = "政府信息公开年报"
+SCRIPT = "application/javascript"
+
+
+def _column(town: Town, inner: str) -> None:
+    """The column, with nothing in it but this."""
+    town.home(("/nb/", COLUMN))
+    town.put("/nb/", town.page(COLUMN, inner))
+
+
+@style("files")
+def one_file_for_two_columns(town: Town) -> None:
+    """The columns of the government and of the townships are filled by one file, each by its own field."""
+    own = [town.report(f"/c/{year}.html", OFFICES[0], year) for year in YEARS[:4]]
+    others = [town.report(f"/c/{year}{n}.html", OFFICES[n], year) for year in YEARS[:3] for n in (1, 2)]
+    rows = {"11": own, "12": others}
+    town.home(("/a.html", "县政府信息公开年报"), ("/b.html", "部门信息公开年报"))
+    for path, field in (("/a.html", "11"), ("/b.html", "12")):
+        fill = f"<input type='hidden' id='c' value='{field}'><ul id='l'></ul><script src='/js/fill.js'></script>"
+        town.put(path, town.page(COLUMN, fill))
+    town.put("/js/fill.js", "$.getJSON('/rows?c=' + $('#c').val(), draw);", kind=SCRIPT)
+    town.put("/rows", lambda query, _: told({"rows": records(rows[parse_qs(query)["c"][0]])}))
+    town.site.lists.add("other rows")
+
+
+@style("files")
+def function_in_another_file(town: Town) -> None:
+    """The file that asks for the list takes the column's number by a function that stands in another one."""
+    links = town.reports("/c/", bodies=2, years=3)
+    town.home(("/list.html?item=4206", COLUMN))
+    files = "<script src='/js/common.js'></script><script src='/js/list.js'></script>"
+    town.put("/list.html", town.page(COLUMN, f"<ul id='l'></ul>{files}"))
+    town.put("/js/list.js", "$.getJSON('/rows?item=' + queryOf('item'), draw);", kind=SCRIPT)
+    town.put(
+        "/js/common.js",
+        "function queryOf(name) { return (location.search.match(new RegExp(name + '=([^&]*)')) || [])[1]; }",
+        kind=SCRIPT,
+    )
+    town.put("/rows", lambda query, _: told({"rows": records(links) if "item=4206" in query else []}))
+
+
+@style("files")
+def articles_by_a_file(town: Town) -> None:
+    """Each report is a frame whose text the function of a file asks for: once read, the file speaks for all of them."""
+    rows = []
+    town.home(("/nb/", COLUMN))
+    for number, year in enumerate(YEARS[:6]):
+        said = {"data": {"title": town.title(OFFICES[0], year), "clob": town.article(OFFICES[0], year)}}
+        body = json.dumps(said, ensure_ascii=False).encode()
+        answer = Answer(body, media_type="application/json;charset=UTF-8")
+        link = town.report(f"/data/doc={number}.json", OFFICES[0], year, answer)
+        rows.append(Link(f"/detail.html?doc={number}", link.text))
+    town.put("/nb/", town.listing(rows))
+    town.put("/detail.html", town.page("详情", "<div id='d'></div><script src='/js/detail.js'></script>"))
+    town.site.lists |= {f"/detail.html {number}" for number in range(5)}
+    town.put(
+        "/js/detail.js",
+        "$.getJSON('/data/' + location.search.slice(1) + '.json', function (r) { $('#d').html(r.data.clob); });",
+        kind=SCRIPT,
+    )
+
+
+@style("files")
+def menu_that_is_answered(town: Town) -> None:
+    """An interface names the sub-columns; the script writes a menu of them and shows the first one's list."""
+    groups = {
+        "c1": town.reports("/a/", bodies=2, years=3),
+        "c2": [town.report(f"/b/{year}.html", OFFICES[5], year) for year in YEARS[:3]],
+    }
+    _column(
+        town,
+        "<ul id='m'></ul><ul id='l'></ul><script>$.getJSON('/channels', function (r) { var h = '';"
+        " $.each(r.sons, function (i, s) { h += '<li><a href=\"javascript:;\" onclick=\"show(\\'' + s.id + '\\')\">'"
+        " + s.name + '</a></li>'; }); $('#m').html(h); show(r.sons[0].id); });"
+        " function show(id) { $.getJSON('/search/' + id + '?page=1', function (r) { $('#l').html(r.rows.map("
+        "function (e) { return '<a href=\"' + e.url + '\">' + e.title + '</a>'; }).join('')); }); }</script>",
+    )
+    sons = [{"id": "c1", "name": "部门"}, {"id": "c2", "name": "乡镇"}]
+    town.put("/channels", lambda *_: told({"sons": sons}))
+    for name, links in groups.items():
+        town.put(f"/search/{name}", lambda *_, links=links: told({"total": len(links), "rows": records(links)}))
+
+
+@style("files")
+def event_of_a_plugin(town: Town) -> None:
+    """A pager tells of the page that was chosen by an event of its own; nothing else says that there are more."""
+    links = town.reports("/c/", bodies=2, years=5)
+
+    def pager(number: int) -> str:
+        return (
+            f"<div id='p'></div><script>$('#p').pagination({{pageIndex: {number - 1}, pageSize: 4, total: {len(links)}"
+            "}).on('pageClicked', function (e, d) { var n = d.pageIndex + 1;"
+            " location.href = n == 1 ? 'index.html' : n + '.html'; });</script>"
+        )
+
+    town.paged(["/nb/index.html", "/nb/2.html", "/nb/3.html"], links, pager)
+
+
+@style("files")
+def count_in_an_attribute(town: Town) -> None:
+    """The button counts on from its attribute, which jQuery reads as a number."""
+    links = town.reports("/nb/", bodies=2, years=6)
+    _column(
+        town,
+        f"<ul id='u'>{town.rows(links[:SIZE])}</ul><button id='m' data-cat='12' data-at='1'>再来</button><script>"
+        "$('#m').on('click', function () { var b = $(this), at = b.data('at') + 1; $.post('/more', {cat: b.data('cat'),"
+        " page: at}, function (h) { $('#u').append(h); b.data('at', at); }); });</script>",
+    )
+
+    def more(_: str, body: str) -> Answer:
+        asked = {name: int(values[0]) for name, values in parse_qs(body).items()}
+        return piece(seen(links, SIZE, asked["page"]) if asked["cat"] == 12 else [])
+
+    town.put("/more", more)
+    town.site.lists |= {"page 3", "page 4"}
