@@ -97,6 +97,8 @@ class ResponseHandler:
         if answer.url != queued.request.url and success:
             posted = response.request is not None and response.request.method == "POST"
             self._store.crawl_queue.move(queued, answer.url, queued.request.form if posted else "")
+        if step.about:
+            self._store.crawl_queue.move(queued, step.about, "")
         outcome = self._carry_out(queued, response, answer, step)
         seen: dict[str, Any] = {
             "etag": answer.headers.get("etag", ""),

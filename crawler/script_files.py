@@ -43,7 +43,7 @@ def ask_scripts(
         return ()
     debt: dict[str, Any] = {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {}
     if article:
-        debt = {"article": article, "hint": request.hint}
+        debt = {"article": article, "hint": request.hint, "lost": "viewer" if page.links else "shell"}
     context = f'{{"scene": {scene}, {json.dumps({"rest": scripts[1:], "page": request.key} | debt)[1:]}'
     asked = _for_page(implied(request, scripts[0], "script", context=context), request.key)
     return (replace(asked, place=list_of(request)) if owed else asked,)
@@ -99,7 +99,8 @@ def _for_article(request: CrawlRequest, page: Page) -> Step:
     leads = tuple(replace(lead, hint=context["hint"]) for lead in asked)
     if leads:
         return Step("listed", leads=leads, fertile=False)
-    return Step("viewer", VIEWER, shape=context["article"], fertile=False, suspect=True)
+    lost, said = context["lost"], context["article"]
+    return Step(lost, VIEWER, shape=said, fertile=False, suspect=True, about=page.url)
 
 
 def _for_list(request: CrawlRequest, page: Page, told: Told, whole: Whole) -> Step:

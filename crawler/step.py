@@ -38,7 +38,7 @@ class Step:
     not. ``leads`` are to be asked for, ``onward`` too if this list showed something new, ``guesses`` where nothing
     better is known. ``shape`` names a list by what it links to. ``fertile``: a report, or led to one (None: no word on
     that). ``suspect``: a link called this a report, and it is neither one nor a list. ``comparable``: whether ETag and
-    Last-Modified say anything about what we look for.
+    Last-Modified say anything about what we look for. ``about``: the page of which a loss is to be told.
     """
 
     outcome: str
@@ -53,6 +53,7 @@ class Step:
     account: Account | None = None
     part: Part | None = None
     suspect: bool = False
+    about: str = ""
 
 
 def listing(

@@ -118,9 +118,10 @@ def _is_report(page: Page, *, named: bool) -> bool:
 
 
 def _is_list(page: Page, items: list[Judgement]) -> bool:
-    """Whether a page shows many records. Rows that are each called a report make a list, whatever it is called."""
+    """Whether a page shows many records. What is each called a report makes a list, whatever that is called."""
     rows = {link.around for link in page.links if _is_row(link)}
-    return max(len(items), 3 * len(rows), 3 * len(page.unled)) >= 8 and _signs(page) < 2
+    named = {one.link.url for one in items if is_report_title(fold(one.link.text))}
+    return max(len(items), 3 * len(rows), 3 * len(named), 3 * len(page.unled)) >= 8 and _signs(page) < 2
 
 
 def _is_row(link: Link) -> bool:
@@ -151,7 +152,7 @@ def _choices(page: Page) -> list[Judgement]:
 
 
 def _is_picture(page: Page) -> bool:
-    return page.pictures > 0 and page.words < ENOUGH
+    return bool(page.images) and page.words < ENOUGH
 
 
 def _signs(page: Page) -> int:

@@ -198,7 +198,7 @@ def test_a_report_without_its_text_asks_the_files_of_its_page_for_it() -> None:
     step = take_step(asked, Answer(asked.url, 200, {}, code), 2026)
     assert [(lead.kind, lead.url, lead.hint) for lead in step.leads] == [("article", f"{SITE}/data/doc=7.json", T2021)]
     silent = take_step(asked, Answer(asked.url, 200, {}, b"var nothing = 1"), 2026)
-    assert (silent.outcome, silent.suspect) == ("viewer", True)
+    assert (silent.outcome, silent.suspect, silent.about) == ("shell", True, report.url)
 
 
 def test_an_answer_that_names_the_column_and_no_way_to_it_is_told() -> None:

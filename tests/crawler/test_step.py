@@ -145,3 +145,23 @@ def test_a_page_that_is_neither_report_nor_list_is_held_against_one_that_is_nowh
     assert (one.outcome, one.suspect, probe.outcome) == ("hollow", True, "probe")
     assert one.shape == probe.shape
     assert probe_request(asked).url.startswith(f"{SITE}/nianbao-")
+
+
+def test_a_few_reports_with_their_first_lines_are_a_list_though_it_is_called_as_one() -> None:
+    cards = "".join(
+        f"<article><h2><a href='/?p={year}'>{title(bodies()[1], year)}</a></h2><p>根据条例和上级机关关于编制的要求，"
+        "现将本机关这一年的情况向社会公布，所列数据的统计期限自一月一日起至十二月三十一日止……</p></article>"
+        for year in (2021, 2022, 2023)
+    )
+    html = f"<html><title>乡镇信息公开年报</title><body><h1>乡镇信息公开年报</h1>{cards}</body></html>"
+    step = take_step(LIST, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert (step.outcome, len(step.leads)) == ("listed", 3)
+
+
+def test_a_column_under_a_logo_is_no_picture_and_asks_the_files_of_its_scripts() -> None:
+    logo = "<div id='top'><a href='/'><img src='/images/top.png' alt='云溪县人民政府'></a></div>"
+    body = f"{logo}<ul id='l'></ul><script src='/js/own.js'></script>"
+    html = f"<html><title>政府信息公开年报</title><body>{body}</body></html>"
+    column = replace(LIST, hint="政府信息公开年报")
+    step = take_step(column, Answer(LIST.url, 200, {"content-type": "text/html"}, html.encode()), YEAR)
+    assert [(lead.kind, lead.url) for lead in step.leads] == [("script", f"{SITE}/js/own.js")]
