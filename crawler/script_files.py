@@ -43,10 +43,10 @@ def ask_scripts(
         return ()
     debt: dict[str, Any] = {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {}
     if article:
-        debt = {"article": article, "hint": request.hint, "lost": "viewer" if page.links else "shell"}
+        debt = {"article": article, "lost": "viewer" if page.links else "shell"}
     context = f'{{"scene": {scene}, {json.dumps({"rest": scripts[1:], "page": request.key} | debt)[1:]}'
     asked = _for_page(implied(request, scripts[0], "script", context=context), request.key)
-    return (replace(asked, place=list_of(request)) if owed else asked,)
+    return (replace(asked, place=list_of(request) if owed else "", hint=request.hint if article else ""),)
 
 
 def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
@@ -78,7 +78,7 @@ def _next_script(request: CrawlRequest, context: dict[str, Any], scene: Scene) -
     rest = context["rest"]
     known = context | {"scene": context["scene"] | {"scripts": scene.scripts}, "rest": rest[1:]}
     more = implied(request, rest[0], "script", context=json.dumps(known, ensure_ascii=False))
-    return replace(_for_page(more, context["page"]), place=request.place)
+    return replace(_for_page(more, context["page"]), place=request.place, hint=request.hint)
 
 
 def _calls_elsewhere(told: Told) -> bool:
@@ -96,7 +96,7 @@ def _for_article(request: CrawlRequest, page: Page) -> Step:
     context = context_of(request)
     fills = endpoints_of(page)
     asked = (implied(request, one.url, "article", one.form, scene_for(page.scene, one)) for one in fills)
-    leads = tuple(replace(lead, hint=context["hint"]) for lead in asked)
+    leads = tuple(replace(lead, hint=request.hint) for lead in asked)
     if leads:
         return Step("listed", leads=leads, fertile=False)
     lost, said = context["lost"], context["article"]
