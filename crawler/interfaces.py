@@ -85,6 +85,9 @@ def _account(
         return Account(list_of(request), None, count) if request.kind == "next" and count else None
     if outgrown:
         return Account(list_of(request), None, count, "pages")
+    # An address that nothing was called by was a guess (a grid's words for 下一页), and owes nothing.
+    if request.kind == "list" and not request.hint and not leads:
+        return None
     # What names the column, and no way to it, was not understood: the columns of a site that is all script.
     reason = "" if leads or (_lists(found.data) and not column_in(found.data)) else "interface"
     total = declared(found.data)

@@ -208,3 +208,11 @@ def test_an_answer_that_names_the_column_and_no_way_to_it_is_told() -> None:
     account = take_step(asked, answer, 2026).account
     assert account is not None
     assert account.reason == "interface"
+
+
+def test_a_grid_s_own_words_owe_no_records() -> None:
+    grid = "{serverSide: true, ajax: {url: '/rows'}, language: {url: '/js/zh.json'}}"
+    leads = _step(f"<table id='t'></table><script>$('#t').DataTable({grid})</script>").leads
+    words = next(lead for lead in leads if lead.url.endswith("zh.json"))
+    answer = Answer(words.url, 200, {"content-type": "application/json"}, b'{"paginate": {"next": "x"}}')
+    assert take_step(words, answer, 2026).account is None
