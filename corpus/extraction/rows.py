@@ -61,10 +61,12 @@ class _Order:
     def __init__(self) -> None:
         self._highest: dict[int, int] = {}
         self._seen: set[RowRef] = set()
+        self._last: RowRef | None = None
 
     def doubt(self, ref: RowRef) -> str:
-        """Whether a row stands above one that the form has above it."""
-        moved = ref not in self._seen and ref[1] < self._highest.get(ref[0], -1)
+        """Whether a row stands below one that the form has below it, and not right behind its own neighbour."""
+        goes_on = self._last == (ref[0], ref[1] - 1)
+        moved = ref not in self._seen and ref[1] < self._highest.get(ref[0], -1) and not goes_on
         return "row_out_of_place" if moved else ""
 
     def note(self, ref: RowRef) -> None:
@@ -72,6 +74,7 @@ class _Order:
         again = ref in self._seen
         self._highest[ref[0]] = ref[1] if again else max(self._highest.get(ref[0], -1), ref[1])
         self._seen.add(ref)
+        self._last = ref
 
 
 class _Stream:

@@ -60,6 +60,12 @@ def test_a_header_that_ran_together_heads_its_columns() -> None:
         assert not tables.doubts
 
 
+def test_of_a_part_that_stands_elsewhere_only_the_first_row_is_out_of_place() -> None:
+    rows = _rows()
+    tables = _read([_HEADER, *rows[20:], *rows[:20]])
+    assert _doubted(tables) == {figure_id(_TABLE.rows[0], column) for column in _TABLE.columns}
+
+
 def test_a_label_alone_above_its_table_is_a_row_without_numbers() -> None:
     first, *rest = _rows()
     tables = _read(rest, before=[Paragraph(first[0])])
