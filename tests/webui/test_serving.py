@@ -130,7 +130,7 @@ def test_a_reload_loses_no_answer(data: Path) -> None:
         reader = Thread(target=ask)
         reader.start()
         os.kill(site.process.pid, signal.SIGHUP)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while (site.workers() & before or len(site.workers()) < 2) and time.monotonic() < until:
             time.sleep(0.1)
         stop.set()

@@ -33,6 +33,10 @@ HEAD_SECONDS = 10
 DRAIN_SECONDS = 20
 """What is under way when the site is told to stop has so long to end."""
 
+RELIEF_SECONDS = 15
+"""A worker that takes another's place has so long to load and listen before that one goes: Granian asks neither, and on
+a busy machine its 3.5 s are over while the new one still imports, so that readers are refused."""
+
 _MALLOC = {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 """Each thread of glibc's malloc would keep room of its own that others cannot use (mallopt(3)), and Arrow a pool beside
 malloc: workers would grow by a tenth in a day without holding anything more. They make pages one at a time anyway."""
@@ -62,6 +66,7 @@ def serve(settings: Settings, binding: Binding, ready: Callable[[str], None]) ->
         log_level=LogLevels.warning,
         log_dictconfig={"handlers": dict.fromkeys(("console", "access"), _STDERR)},
         respawn_failed_workers=True,
+        respawn_interval=RELIEF_SECONDS,
         workers_kill_timeout=DRAIN_SECONDS,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
     )
