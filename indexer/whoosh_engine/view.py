@@ -34,7 +34,7 @@ KEPT_BYTES = 256 << 20
 ENTRY_BYTES = 512
 """What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
 AHEAD = 300
-"""So many words of a former state are read ahead: what the next half a minute of searches asks for, in two seconds."""
+"""So many words of a former state are read ahead: those that were asked for last."""
 
 
 class _Stretch(NamedTuple):
