@@ -18,6 +18,8 @@ from corpus.model import Agency, Region
 from corpus.sample.places import sample_places
 from tests.web.server import Answer, Route, Site
 
+COLUMN = "政府信息公开年报"
+"""What the column of the reports is called."""
 YEARS = tuple(range(2025, 2018, -1))
 OFFICES = ("人民政府", "财政局", "水利局", "民政局", "司法局", "审计局", "统计局", "教育局", "林业局", "医疗保障局")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -130,8 +132,13 @@ class Town:
 
     def column(self, path: str, links: Iterable[Link | tuple[str, str]], *, after: str = "") -> None:
         """The column of the reports at the end of the usual way."""
-        self.home(Link(path, "政府信息公开年报"))
+        self.home(Link(path, COLUMN))
         self.put(path, self.listing(links, after=after))
+
+    def filled(self, inner: str) -> None:
+        """The column of the reports at /nb/, with nothing in it but this."""
+        self.home(Link("/nb/", COLUMN))
+        self.put("/nb/", self.page(COLUMN, inner))
 
     # What pages look like
 
@@ -180,16 +187,14 @@ class Town:
         around, row = self._rows
         return around.format("".join(row.format(path=path, text=text, day="2026-01-19") for path, text in links))
 
-    def listing(
-        self, links: Iterable[Link | tuple[str, str]], *, head: str = "政府信息公开年报", after: str = ""
-    ) -> str:
+    def listing(self, links: Iterable[Link | tuple[str, str]], *, head: str = COLUMN, after: str = "") -> str:
         """A page of such rows."""
         return self.page(head, self.rows(links) + after)
 
     def paged(self, paths: Sequence[str], links: Sequence[Link], after: Callable[[int], str]) -> None:
         """A list over several pages at these addresses; ``after`` is what page n (from 1) shows below its rows."""
         size = -(-len(links) // len(paths))
-        self.home(Link(paths[0], "政府信息公开年报"))
+        self.home(Link(paths[0], COLUMN))
         for n, path in enumerate(paths, start=1):
             self.put(path, self.listing(links[(n - 1) * size : n * size], after=after(n)))
 

@@ -10,15 +10,7 @@ from tests.web.families.interfaces import told
 from tests.web.families.widgets import SIZE, piece
 from tests.web.server import Answer
 from tests.web.style import style
-from tests.web.town import OFFICES, YEARS, Link, Town, seen
-
-COLUMN = "政府信息公开年报"
-
-
-def _column(town: Town, inner: str) -> None:
-    """The column, with nothing in it but this."""
-    town.home(("/nb/", COLUMN))
-    town.put("/nb/", town.page(COLUMN, inner))
+from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town, seen
 
 
 def _number(query: str, name: str, else_: int = 1) -> int:
@@ -43,8 +35,7 @@ def pages_made_elsewhere(town: Town) -> None:
 def button_with_its_own_word(town: Town) -> None:
     """A button that is called as no pager is, and asks for the page behind the one that its attribute names."""
     links = town.reports("/nb/", bodies=2, years=5)
-    _column(
-        town,
+    town.filled(
         f"<ul>{town.rows(seen(links, SIZE, 1))}</ul><button id='b' data-at='1'>再来一些</button><script>"
         "$('#b').on('click', function () { var b = $(this), n = parseInt(b.attr('data-at')) + 1;"
         " $.get('/nb/some.html', {pageIndex: n}, function (h) { $('ul').append(h); b.attr('data-at', n); });"
@@ -57,8 +48,7 @@ def button_with_its_own_word(town: Town) -> None:
 def token_before_the_list(town: Town) -> None:
     """The list is given to who shows a token, which the page's script asks for first."""
     links = town.reports("/nb/", bodies=2, years=3)
-    _column(
-        town,
+    town.filled(
         "<ul id='l'></ul><script>$.post('/rest/getAccessToken', function (r) { $.getJSON('/rest/rows?key=' + r.key,"
         " function (d) { d.forEach(function (e) { $('#l').append('<a href=\"' + e.to + '\">' + e.name + '</a>'); });"
         " });"
@@ -73,8 +63,7 @@ def token_before_the_list(town: Town) -> None:
 def rows_of_xml(town: Town) -> None:
     """Rows of XML without an address: the page's script makes one of the number in each."""
     links = town.reports("/nb/", bodies=2, years=3, shape="x{year}{n}.html")
-    _column(
-        town,
+    town.filled(
         "<ul id='l'></ul><script>$.ajax({url: '/nb/rows.xml', dataType: 'xml', success: function (x) {"
         " $(x).find('row').each(function () { $('#l').append('<a href=\"/nb/x' + $(this).attr('no') + '.html\">' +"
         " $(this).find('mc').text() + '</a>'); }); }});</script>",
@@ -88,8 +77,7 @@ def rows_of_xml(town: Town) -> None:
 def lines_of_text(town: Town) -> None:
     """A list of lines: number, date and title between bars."""
     links = town.reports("/nb/", bodies=2, years=3, shape="z{year}{n}.html")
-    _column(
-        town,
+    town.filled(
         "<ul id='l'></ul><script>$.get('/nb/list.txt', function (t) { t.split('\\n').forEach(function (line) { var f ="
         " line.split('|'); $('#l').append('<a href=\"/nb/z' + f[0] + '.html\">' + f[2] + '</a>'); }); });</script>",
     )
@@ -101,8 +89,7 @@ def lines_of_text(town: Town) -> None:
 def awaited_at_the_end(town: Town) -> None:
     """An observer of the list's end awaits more, as often as it comes into sight."""
     links = town.reports("/nb/", bodies=2, years=5)
-    _column(
-        town,
+    town.filled(
         "<ul id='l'></ul><i id='end'></i><script>let at = 0, busy = false, over = false; async function more() { busy ="
         " true; const r = await fetch(`/nb/feed?skipped=${at}`); const d = await r.json(); at += d.rows.length; for"
         " (const e of d.rows) document.querySelector('#l').insertAdjacentHTML('beforeend', `<a"
@@ -123,15 +110,14 @@ def awaited_at_the_end(town: Town) -> None:
 def packed_in_an_attribute(town: Town) -> None:
     """A component is given its records in an attribute; its code is not there."""
     rows = json.dumps([{"mc": text, "dz": path} for path, text in town.reports("/nb/")], ensure_ascii=False)
-    _column(town, f"<doc-list :rows='{rows}'></doc-list><script src='/js/c.js'></script>")
+    town.filled(f"<doc-list :rows='{rows}'></doc-list><script src='/js/c.js'></script>")
 
 
 @style("awaited")
 def page_and_size_in_the_path(town: Town) -> None:
     """The path holds the page's number and, behind it, how many it has."""
     links = town.reports("/nb/", bodies=2, years=5)
-    _column(
-        town,
+    town.filled(
         f"<ul id='l'></ul><script>function go(n) {{ fetch('/api/nb/' + n + '/{SIZE}').then(r => r.json()).then(d =>"
         " { document.getElementById('l').innerHTML = d.docs.map(e => `<a href='${e.href}'>${e.text}</a>`).join(''); });"
         " } go(1);</script>",
@@ -146,8 +132,7 @@ def page_and_size_in_the_path(town: Town) -> None:
 def events_of_a_column(town: Town) -> None:
     """A grid's column names what a click on a button in its rows does."""
     links = town.reports("/nb/", bodies=2, years=3, shape="r{year}{n}.html")
-    _column(
-        town,
+    town.filled(
         "<table data-toggle='table' data-url='/nb/rows'><thead><tr><th data-field='mc'>名称</th><th data-formatter='f'"
         " data-events='acts'>操作</th></tr></thead></table><script>function f() { return '<a class=\"see\">查看</a>'; }"
         " window.acts = {'click .see': function (e, value, row) { window.open('/nb/r' + row.no + '.html');"
@@ -184,15 +169,14 @@ def more_of_each_year(town: Town) -> None:
         links = [town.report(f"/nb/{year}/{n}.html", OFFICES[n], year) for n in range(4)]
         town.put(f"/nb/{year}/all.html", town.listing(links))
         boxes += f"<div><h3>{year}年度<a class='m' href='/nb/{year}/all.html'>全览</a></h3>{town.rows(links[:2])}</div>"
-    _column(town, boxes)
+    town.filled(boxes)
 
 
 @style("awaited")
 def flow_of_parts(town: Town) -> None:
     """A widget gives the number of a part and a function that takes its rows."""
     links = town.reports("/nb/", bodies=2, years=5, shape="w{year}{n}.html")
-    _column(
-        town,
+    town.filled(
         "<ul id='l'></ul><script>layui.use('flow', function () { layui.flow.load({elem: '#l', done: function (page,"
         " next)"
         " { $.get('/nb/part?page=' + page, function (r) { var rows = []; layui.each(r.data, function (i, e) {"
@@ -215,8 +199,7 @@ def nodes_given_to_a_tree(town: Town) -> None:
     for n in range(4):
         links = [town.report(f"/nb/{n}/{year}.html", OFFICES[n], year) for year in YEARS[:2]]
         town.put(f"/nb/of/{n + 1}.html", town.listing(links))
-    _column(
-        town,
+    town.filled(
         "<ul id='t'></ul><iframe id='f' src='/nb/of/1.html'></iframe><script>$.fn.zTree.init($('#t'), {callback:"
         " {onClick:"
         " function (e, id, node) { document.getElementById('f').src = '/nb/of/' + node.id + '.html'; }}}, "

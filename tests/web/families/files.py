@@ -9,16 +9,9 @@ from tests.web.families.interfaces import records, told
 from tests.web.families.widgets import SIZE, piece
 from tests.web.server import Answer
 from tests.web.style import style
-from tests.web.town import OFFICES, YEARS, Link, Town, seen
+from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town, seen
 
-COLUMN = "政府信息公开年报"
 SCRIPT = "application/javascript"
-
-
-def _column(town: Town, inner: str) -> None:
-    """The column, with nothing in it but this."""
-    town.home(("/nb/", COLUMN))
-    town.put("/nb/", town.page(COLUMN, inner))
 
 
 @style("files")
@@ -80,8 +73,7 @@ def menu_that_is_answered(town: Town) -> None:
         "c1": town.reports("/a/", bodies=2, years=3),
         "c2": [town.report(f"/b/{year}.html", OFFICES[5], year) for year in YEARS[:3]],
     }
-    _column(
-        town,
+    town.filled(
         "<ul id='m'></ul><ul id='l'></ul><script>$.getJSON('/channels', function (r) { var h = '';"
         " $.each(r.sons, function (i, s) { h += '<li><a href=\"javascript:;\" onclick=\"show(\\'' + s.id + '\\')\">'"
         " + s.name + '</a></li>'; }); $('#m').html(h); show(r.sons[0].id); });"
@@ -113,8 +105,7 @@ def event_of_a_plugin(town: Town) -> None:
 def count_in_an_attribute(town: Town) -> None:
     """The button counts on from its attribute, which jQuery reads as a number."""
     links = town.reports("/nb/", bodies=2, years=6)
-    _column(
-        town,
+    town.filled(
         f"<ul id='u'>{town.rows(links[:SIZE])}</ul><button id='m' data-cat='12' data-at='1'>再来</button><script>"
         "$('#m').on('click', function () { var b = $(this), at = b.data('at') + 1; $.post('/more', {cat: b.data('cat'),"
         " page: at}, function (h) { $('#u').append(h); b.data('at', at); }); });</script>",

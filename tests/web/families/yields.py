@@ -10,16 +10,9 @@ from tests.web.families.interfaces import told
 from tests.web.families.widgets import SIZE, piece
 from tests.web.server import Answer
 from tests.web.style import style
-from tests.web.town import OFFICES, YEARS, Link, Town, seen
+from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town, seen
 
-COLUMN = "政府信息公开年报"
 SCRIPT = "application/javascript; charset=utf-8"
-
-
-def _column(town: Town, inner: str) -> None:
-    """The column, with nothing in it but this."""
-    town.home(("/nb/", COLUMN))
-    town.put("/nb/", town.page(COLUMN, inner))
 
 
 @style("yields")
@@ -27,8 +20,7 @@ def files_by_a_click(town: Town) -> None:
     """A click asks for the next numbered file, once the first has said how many there are."""
     links = town.reports("/nb/", bodies=2, years=6)
     draw = "r.docs.forEach(function (d) { $('#d').append('<a href=\"' + d.DOCURL + '\">' + d.DOCTITLE + '</a>'); });"
-    _column(
-        town,
+    town.filled(
         "<div id='d'></div><a id='m'>更多</a><script>var n = 0; function load() { $.getJSON('./docs' + (n ? '_' + n :"
         f" '') + '.json', function (r) {{ {draw} if (n < r.of - 1) n++; }}); }} load();"
         f" $('#m').click(load);</script>",
@@ -47,8 +39,7 @@ def behind_the_last(town: Town) -> None:
     rows = (
         "d.items.forEach(function (e) { u.insertAdjacentHTML('beforeend', '<a href=' + e[0] + '>' + e[1] + '</a>'); });"
     )
-    _column(
-        town,
+    town.filled(
         f"<ul id='u'>{town.rows(links[:SIZE])}</ul><a id='more'>查看更多</a><script>var last = 'k1', u ="
         " document.getElementById('u'); document.getElementById('more').onclick = function () { var x = new"
         " XMLHttpRequest(); x.open('GET', '/nb/after/' + last); x.onload = function () { var d ="
@@ -94,8 +85,7 @@ def choices_with_a_button(town: Town) -> None:
     }
     units = "".join(f"<option value='{n}'>{town.county}{OFFICES[n]}</option>" for n in range(3))
     years = "".join(f"<option>{year}</option>" for year in YEARS[:3])
-    _column(
-        town,
+    town.filled(
         f"<select id='u'>{units}</select><select id='y'>{years}</select><button"
         f" id='q'>查询</button><div id='r'></div>"
         "<script>$('#q').click(function () { $.get('/nb/find', {u: $('#u').val(), y: $('#y').val()}, function (d) {"
@@ -118,8 +108,7 @@ def drawn_years(town: Town) -> None:
         for year in YEARS[:3]
     }
     rows = "m[y].map(function (e) { return '<a href=\"' + e[1] + '\">' + e[0] + '</a>'; }).join('')"
-    _column(
-        town,
+    town.filled(
         f"<div id='y'></div><div id='x'></div><script>(function () {{ var m = {json.dumps(known, ensure_ascii=False)};"
         f" function show(y) {{ document.getElementById('x').innerHTML = {rows}; }} var ys = Object.keys(m);"
         " document.getElementById('y').innerHTML = ys.map(function (y) { return '<a href=\"javascript:;\" data-y=\"' +"
@@ -132,8 +121,7 @@ def drawn_years(town: Town) -> None:
 def folded_bodies(town: Town) -> None:
     """The bodies stand as headings; what is below one is asked for when it is unfolded for the first time."""
     heads = "".join(f"<h4 class='hd' data-id='{n}'>{OFFICES[n]}</h4><div class='bd'></div>" for n in range(4))
-    _column(
-        town,
+    town.filled(
         f"<div class='acc'>{heads}</div><script>$('.acc').on('click', '.hd', function () {{ var t = $(this); if"
         " (t.next('.bd').children().length) return; $.get('/nb/of/' + t.data('id'), function"
         " (d) { t.next('.bd').html(d);"
@@ -148,8 +136,7 @@ def folded_bodies(town: Town) -> None:
 def rows_with_a_tool(town: Town) -> None:
     """A grid with its own names for its pages; a button in each row opens it, by an event."""
     links = town.reports("/nb/", bodies=2, years=4)
-    _column(
-        town,
+    town.filled(
         "<table id='t'></table><script type='text/html' id='bar'><a lay-event='detail'>查看</a></script><script>"
         "layui.use('table', function () { var table = layui.table; table.render({elem: '#t', url: '/nb/page', method:"
         " 'post', page: true, limit: 4, request: {pageName: 'curr', limitName: 'nums'}, cols:"
@@ -174,8 +161,7 @@ def nodes_of_a_tree(town: Town) -> None:
         links = [town.report(f"/nb/{n}/{year}.html", OFFICES[n], year) for year in YEARS[:2]]
         town.put(f"/nb/of?org={n}", town.listing(links, head=OFFICES[n]))
         nodes.append({"id": str(n), "text": OFFICES[n]})
-    _column(
-        town,
+    town.filled(
         "<ul id='t'></ul><iframe id='f'></iframe><script>$('#t').tree({url: '/nb/tree',"
         " method: 'get', onClick: function"
         " (node) { $('#f').attr('src', '/nb/of?org=' + node.id); }});</script>",
@@ -187,8 +173,7 @@ def nodes_of_a_tree(town: Town) -> None:
 def scope_and_http(town: Town) -> None:
     """AngularJS: what a controller asks for is named by its parameters, a record's address by a template."""
     links = town.reports("/nb/", bodies=2, years=4)
-    _column(
-        town,
+    town.filled(
         "<div ng-controller='c'><li ng-repeat='x in rows'><a"
         " ng-href='/nb/{{x.id}}.html'>{{x.bt}}</a></li></div><script>"
         "angular.module('a', []).controller('c', function ($scope, $http) { $scope.rows = []; $http.get('/api/nb',"
@@ -227,7 +212,7 @@ def articles_by_an_interface(town: Town) -> None:
 @style("yields")
 def excuse_for_records(town: Town) -> None:
     """An interface that wants a signature nobody here can make, and says so in place of records."""
-    _column(town, "<ul id='l'></ul><script>$.get('/api/nb', {page: 1, sign: hex_md5('k')}, draw);</script>")
+    town.filled("<ul id='l'></ul><script>$.get('/api/nb', {page: 1, sign: hex_md5('k')}, draw);</script>")
     town.put("/api/nb", lambda *_: told({"code": 401, "msg": "签名错误"}))
     town.site.closed = True
 
@@ -236,7 +221,7 @@ def excuse_for_records(town: Town) -> None:
 def asked_as_scripts_ask(town: Town) -> None:
     """An interface that sends home whoever does not say that a script is asking."""
     links = town.reports("/nb/", bodies=2, years=4)
-    _column(town, "<ul id='l'></ul><script>$.getJSON('/api/nb', {page: 1, size: 20}, draw);</script>")
+    town.filled("<ul id='l'></ul><script>$.getJSON('/api/nb', {page: 1, size: 20}, draw);</script>")
     town.put("/api/nb", lambda *_: told([{"url": path, "title": text} for path, text in links]))
 
     def gate(_: str, target: str, headers: Mapping[str, str]) -> Answer | None:
@@ -250,6 +235,6 @@ def asked_as_scripts_ask(town: Town) -> None:
 def own_elements(town: Town) -> None:
     """The records are elements of the site's own XML, one part an attribute, one a child."""
     links = town.reports("/nb/", bodies=2, years=4)
-    _column(town, "<ul id='l'></ul><script>$.ajax({url: '/nb/data.xml', dataType: 'xml', success: draw});</script>")
+    town.filled("<ul id='l'></ul><script>$.ajax({url: '/nb/data.xml', dataType: 'xml', success: draw});</script>")
     docs = "".join(f"<doc link='{path}'><bt><![CDATA[{text}]]></bt></doc>" for path, text in links)
     town.put("/nb/data.xml", f"<?xml version='1.0' encoding='utf-8'?><docs>{docs}</docs>", kind="text/xml")
