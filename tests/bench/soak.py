@@ -39,9 +39,14 @@ GROWTH = 1.05
 
 @dataclass
 class Day:
-    """What happened. ``search`` are milliseconds; ``held`` is (second, megabytes, own megabytes, open files)."""
+    """What happened. ``search`` are milliseconds; ``held`` is (second, megabytes, own megabytes, open files).
+
+    ``slow`` are the searches over the limit, (second of the day, milliseconds, address), and ``written`` what the
+    writer did and when, so that a slow search can be laid beside what went on.
+    """
 
     search: list[float] = field(default_factory=list)
+    slow: list[tuple[int, int, str]] = field(default_factory=list)
     asked: int = 0
     late: int = 0
     downloads: int = 0
@@ -51,6 +56,12 @@ class Day:
     rebuilds: int = 0
     errors: list[str] = field(default_factory=list)
     held: list[tuple[int, int, int, int]] = field(default_factory=list)
+    written: list[tuple[int, int, str]] = field(default_factory=list)
+    begun: float = field(default_factory=time.monotonic)
+
+    def second(self, at: float) -> int:
+        """Which second of the day that moment was."""
+        return int(at - self.begun)
 
 
 def reader(site: Site, day: Day, paths: Sequence[str], number: int, over: threading.Event) -> None:
@@ -66,7 +77,10 @@ def reader(site: Site, day: Day, paths: Sequence[str], number: int, over: thread
             day.errors.append(f"{path}: {error!r}")
         if status not in {0, 200}:
             day.errors.append(f"{path}: {status}")
-        day.search.append((time.monotonic() - due) * 1000)
+        took = (time.monotonic() - due) * 1000
+        day.search.append(took)
+        if took > LIMIT_MS:
+            day.slow.append((day.second(due), int(took), path))
         day.asked += 1
         due += EVERY
         day.late += due < time.monotonic()
@@ -128,9 +142,11 @@ def writer(data: Path, day: Day, reports: int, over: threading.Event) -> None:
         index = [COMMAND, "--data", str(data), "index", *(["--rebuild"] if rebuild else [])]
         stored = [sys.executable, "-m", "tests.bench.news", str(data), str(number), str(reports)]
         for words in (stored, index):
+            begun = time.monotonic()
             done = subprocess.run(
                 ["nice", "-n", "10", *words], capture_output=True, text=True, check=False, cwd=ROOT
             )  # fmt: skip
+            day.written.append((day.second(begun), day.second(time.monotonic()), words[-1] if words is index else "store"))
             if done.returncode:
                 day.errors.append(f"{words[-1]}: {done.stderr.splitlines()[-1]}")
         if rebuild:
@@ -214,6 +230,8 @@ def main(arguments: Sequence[str]) -> int:
         "updates, rebuilds": [day.updates, day.rebuilds],
         "second, MB, own MB, files": day.held[:: max(1, len(day.held) // 12)],
         "processor seconds of the askers": round(time.process_time() - begun, 1),
+        "slow searches: due in second, ms, address": sorted(day.slow),
+        "writer: from second, to second, what": day.written,
         "wrong": wrong,
     }
     sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
