@@ -26,7 +26,11 @@ class _Candidate:
 
 
 class Spellings:
-    """The words of an index by sound, and by what is left when one character is dropped."""
+    """The words of an index by sound, and by what is left when one character is dropped.
+
+    Words with something in common are one text, parted by blanks: a list for each of 200,000 would be looked at
+    whenever garbage is collected, half a second in which nobody is answered.
+    """
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._count = {
@@ -34,16 +38,10 @@ class Spellings:
             for word, count in vocabulary.items()
             if count >= RARE and 2 <= len(word) <= LONGEST and min(word) >= "\u3400"
         }
-        self._by_sound: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._by_rest: defaultdict[str, list[str]] = defaultdict(list)
-        self._alike: defaultdict[str, list[str]] = defaultdict(list)
-        for character in sorted({character for word in vocabulary for character in word if character >= "\u3400"}):
-            self._alike[sound(character)].append(character)
-        for word in self._count:
-            self._by_sound[sounds(word)].append(word)
-            if len(word) > 2:
-                for rest in _rests(word):
-                    self._by_rest[rest].append(word)
+        self._by_sound = _together((_heard(word), word) for word in self._count)
+        self._by_rest = _together((rest, word) for word in self._count if len(word) > 2 for rest in _rests(word))
+        characters = sorted({character for word in vocabulary for character in word if character >= "\u3400"})
+        self._alike = _together((sound(character), character) for character in characters)
 
     def corrections(self, query: Query, pairs: Callable[[str], int], most: int = 6) -> list[str]:
         """The query with one word of it spelt otherwise, the likeliest first.
@@ -62,7 +60,7 @@ class Spellings:
         for start in range(len(word) - 1):
             for end in range(start + 2, min(len(word), start + LONGEST) + 1):
                 stretch = word[start:end]
-                for same, others in ((2, self._by_sound.get(sounds(stretch), ())), (1, self._near(stretch))):
+                for same, others in ((2, self._by_sound.get(_heard(stretch), "").split()), (1, self._near(stretch))):
                     for other in others:
                         if other != stretch:
                             # A longer stretch says more; then what sounds the same; then what is common.
@@ -78,7 +76,7 @@ class Spellings:
             return
         for place, character in enumerate(word):
             beside = [word[place - 1 : place] if place else "", word[place + 1 : place + 2]]
-            for other in self._alike.get(sound(character), ()):
+            for other in self._alike.get(sound(character), "").split():
                 sides = [side for side in (beside[0] + other, other + beside[1]) if len(side) == 2]
                 if other != character and (least := min(map(pairs, sides))):
                     yield _Candidate(word[:place] + other + word[place + 1 :], (len(word), 2, least))
@@ -87,12 +85,23 @@ class Spellings:
         """Words with one character more, fewer, another, or two exchanged."""
         if len(stretch) < 3:
             return ()
-        near = {*self._by_rest.get(stretch, ())}
+        near = {*self._by_rest.get(stretch, "").split()}
         for rest in _rests(stretch):
-            near.update(self._by_rest.get(rest, ()))
+            near.update(self._by_rest.get(rest, "").split())
             if rest in self._count and len(rest) > 2:
                 near.add(rest)
         return near
+
+
+def _together(words: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for common, word in words:
+        found[common].append(word)
+    return {common: " ".join(those) for common, those in found.items()}
+
+
+def _heard(word: str) -> str:
+    return " ".join(sounds(word))
 
 
 def _rests(word: str) -> Iterator[str]:

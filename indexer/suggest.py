@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.metrics import Metric
 from corpus.regions import Registry
@@ -20,9 +19,11 @@ _LOOKED_AT = 400
 """Entries of one prefix that are compared; a prefix with more is too short to tell them apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """``value`` is what stands for it in an address: a code, an id, the word itself. ``weight`` orders equals."""
+class Suggestion(NamedTuple):
+    """``value`` is what stands for it in an address: a code, an id, the word itself. ``weight`` orders equals.
+
+    A tuple of plain values: the collector of garbage need not look at tens of thousands of them.
+    """
 
     kind: SuggestionKind
     value: str

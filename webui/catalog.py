@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -47,8 +47,8 @@ class Holdings:
 class Catalog:
     """The reading room behind the site.
 
-    The registry is read again when the store's revision moves, because the regions of a fictional province
-    arrive with its reports; the engine is opened anew only when the regions themselves have changed.
+    The registry is asked for again when the store's revision moves, because the regions of a fictional province
+    arrive with its reports; what follows from it is made anew only when the regions themselves have changed.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -87,15 +87,13 @@ class Catalog:
             g.nianbao_holdings = self._holdings or self._renew(0, Registry.load())
 
     def _renew(self, revision: int, registry: Registry) -> Holdings:
-        held = self._holdings
+        if self._holdings is not None and self._holdings.registry is registry:
+            self._holdings = replace(self._holdings, revision=revision)
+            return self._holdings
         codes = frozenset(region.code for region in registry)
         vocabulary = Vocabulary(codes, self.metrics.keys(), self.settings.max_words, self.settings.max_values)
-        unchanged = (
-            held is not None and held.vocabulary.regions == codes and held.registry.successions == registry.successions
-        )
-        engine = held.engine if held is not None and unchanged else opened(self.settings, registry)
         fictions = tuple(region.name for region in registry.provinces() if region.fictional)
-        self._holdings = Holdings(revision, registry, engine, vocabulary, fictions)
+        self._holdings = Holdings(revision, registry, opened(self.settings, registry), vocabulary, fictions)
         return self._holdings
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
@@ -14,13 +15,21 @@ _PLAIN = ("code", "name", "level", "parent", "valid_from", "valid_to")
 """The fields that stand in the table as they are."""
 
 
-def given(connection: Connection) -> Sequence[Region]:
+Rows = tuple[tuple[Any, ...], ...]
+"""Regions as they stand in the table: quickly read, and compared with what was read before."""
+
+
+def given(connection: Connection) -> Rows:
     """All of them, by code."""
-    rows = connection.execute(select(regions).order_by(regions.c.code)).mappings()
-    return [
-        Region(**{name: row[name] for name in _PLAIN}, aliases=tuple(json.loads(row["aliases"])), fictional=True)
-        for row in rows
-    ]
+    columns = [regions.c[name] for name in (*_PLAIN, "aliases")]
+    return tuple(map(tuple, connection.execute(select(*columns).order_by(regions.c.code))))
+
+
+def read(rows: Rows) -> Iterator[Region]:
+    """The regions that rows are."""
+    for *plain, aliases in rows:
+        fields: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
+        yield Region(**fields, aliases=tuple(json.loads(aliases or "[]")), fictional=True)
 
 
 def put(connection: Connection, added: Iterable[Region]) -> None:

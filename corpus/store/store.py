@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from corpus.doubts import Doubt
+from corpus.lives import Succession
 from corpus.model import Finding, Region, Report, Snapshot
 from corpus.regions import Registry
 from corpus.store import calendar, editions, marks, own_regions, reports, snapshots, withholding
@@ -55,13 +56,21 @@ class Store(JudgedStore):
         self.outcomes = Outcomes(database)
         self.promises = Promises(database)
         self.lives = Lives(database)
+        self._registry: tuple[tuple[own_regions.Rows, tuple[Succession, ...]], Registry] | None = None
 
     # Regions
 
     def registry(self) -> Registry:
-        """The bundled divisions, with the store's own fictional ones and what its operator says of lives."""
+        """The bundled divisions, with the store's own fictional ones and what its operator says of lives.
+
+        The same registry while these stay what they are: a site asks after each commit, and its readers wait.
+        """
         with self.database.reading() as connection:
-            return Registry.load().with_regions(own_regions.given(connection), self.lives.given())
+            given = own_regions.given(connection), self.lives.given()
+        if self._registry is None or self._registry[0] != given:
+            rows, lives = given
+            self._registry = given, Registry.load().with_regions(own_regions.read(rows), lives)
+        return self._registry[1]
 
     def add_regions(self, added: Iterable[Region]) -> None:
         """Keep fictional divisions in this store, in place of those with the same codes."""

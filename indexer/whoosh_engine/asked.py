@@ -98,7 +98,7 @@ class Asked:
 
     def spellings(self) -> Sequence[str]:
         """The text with one word spelt otherwise, the likeliest first."""
-        return self.view.spellings.corrections(self.query, lambda pair: self.view.pair(pair).size)
+        return self.view.spellings.corrections(self.query, self.view.frequency)
 
     def total_of(self, text: str) -> int:
         """How many reports another text finds by its words alone."""

@@ -25,11 +25,11 @@ from indexer.reading import Reader
 from indexer.request import SearchRequest
 from indexer.result import SearchResult
 from indexer.segment import Segmenter, region_words
-from indexer.suggest import Suggester, Suggestion, suggestions
+from indexer.suggest import Suggestion
 from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.asked import Asked, understand
 from indexer.whoosh_engine.commit import MEMORY, Commits
-from indexer.whoosh_engine.document_row import until_full
+from indexer.whoosh_engine.document_row import metric_columns, until_full
 from indexer.whoosh_engine.generations import Sight, State
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
 from indexer.whoosh_engine.view import KEPT_BYTES, WhooshView
@@ -71,10 +71,9 @@ class WhooshEngine:
         self._wait = wait
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
-        self._columns = {id_: place for place, id_ in enumerate(sorted(self._metrics))}
+        self._columns = metric_columns(self._metrics)
         self._given = segmenter
         self._seen: tuple[Sight, WhooshView] | None = None
-        self._suggester: tuple[str, Suggester] | None = None
         self._turn = threading.RLock()
         self._ahead = ahead
         self._opening = threading.Lock()
@@ -130,13 +129,7 @@ class WhooshEngine:
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
-        view = self._current()
-        with self._turn:
-            if self._suggester is None or self._suggester[0] != view.name:
-                offered = suggestions(self._registry, self._metrics, view.agencies, view.vocabulary)
-                self._suggester = view.name, Suggester(offered)
-            suggester = self._suggester[1]
-        return suggester.suggest(typed, most)
+        return self._current().suggester.suggest(typed, most)
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
@@ -221,7 +214,7 @@ class WhooshEngine:
                     view = self._seen[1] if self._seen is not None else None
                     if view is None or view.name != sight.name:
                         reader = opened(sight.build, self._checked(sight).files).reader()
-                        view = WhooshView(reader, sight.name, self._registry, self._columns, self._kept)
+                        view = WhooshView(reader, sight.name, self._registry, self._metrics, self._kept)
                         if former is not None:
                             view.read_ahead(former)
                     self._seen = sight, view

@@ -107,6 +107,12 @@ class InvertedReader(columns.ColumnReader):
         # Two terms of a range may stand at one place: 政务 and 政务公开.
         return self._keys(offsets if end - begin < 2 else distinct(offsets))
 
+    def frequency(self, term: Any) -> int:
+        """How often a term occurs, without reading where; documents that are deleted count until they are merged."""
+        place = self._place(term)
+        found = place < len(self.terms) and self.terms[place] == term
+        return int(self._starts[place + 1] - self._starts[place]) if found else 0
+
     def names_under(self, prefix: str) -> list[str]:
         """The terms that begin so, without their occurrences."""
         return list(map(str, self.terms[self._place(prefix) : self._place(prefix[:-1] + chr(ord(prefix[-1]) + 1))]))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
+from corpus.metrics import Metric
 from corpus.regions import Registry
 from indexer.facets import CHOICES
 from indexer.normal import normalise_all
@@ -23,8 +24,9 @@ from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
+from indexer.suggest import Suggester, suggestions
 from indexer.view import Columns, Kept, Sized, Tags
-from indexer.whoosh_engine.document_row import CALLED
+from indexer.whoosh_engine.document_row import CALLED, metric_columns
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 from indexer.whoosh_engine.stored_columns import StoredColumns
@@ -49,7 +51,7 @@ class WhooshView:
     """An unchanging state of the index. Safe for threads: Whoosh's files have one cursor, so reading takes turns."""
 
     def __init__(
-        self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, int], kept: int = KEPT_BYTES
+        self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, Metric], kept: int = KEPT_BYTES
     ) -> None:
         self.name = name
         self._room = kept
@@ -73,12 +75,15 @@ class WhooshView:
 
     def read_ahead(self, former: WhooshView) -> None:
         """Read what the first searches need, and the words that were last asked of a former state, the latest first."""
-        for every in ("columns", "norms", "region_tree", "agency_of", "agency_ids", "spellings"):
-            getattr(self, every)
+        self.read_whole()
         for prefix in list(former._prefixes):
             self.tags(prefix)
         for stretch in former._last_asked():
             self._kept_keys(*stretch)
+
+    def read_whole(self) -> None:
+        """Read what no search can do without, or only those that find something."""
+        _ = self.columns, self.norms, self.region_tree, self.agency_of, self.agency_ids, self.spellings, self.suggester
 
     def _last_asked(self) -> list[_Stretch]:
         with self._turn:
@@ -103,7 +108,7 @@ class WhooshView:
         return Columns(
             ids=self._stored.values("key"),
             lengths=self._stored.rows("lengths"),
-            metric_ids=self._metrics,
+            metric_ids=metric_columns(self._metrics),
             read_metric=cache(partial(self._stored.values, "metrics")),
             live=live,
             read_sketches=partial(self._stored.rows, "sketches"),
@@ -128,6 +133,11 @@ class WhooshView:
     def pair(self, text: str) -> Keys:
         """Where two characters stand in a row."""
         return self._kept_keys("pairs", pair_code(*text))
+
+    def frequency(self, pair: str) -> int:
+        """How often two characters stand in a row; reports that are deleted count until they are merged."""
+        with self._turn:
+            return sum(reader.frequency(pair_code(*pair)) for reader, _ in self._inverted("pairs"))
 
     def prefix(self, text: str) -> Keys:
         """Where tokens stand that begin so."""
@@ -170,6 +180,11 @@ class WhooshView:
     def spellings(self) -> Spellings:
         """The tokens by sound and likeness."""
         return Spellings(self.vocabulary)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """What can be offered to somebody who types."""
+        return Suggester(suggestions(self._registry, self._metrics, self.agencies, self.vocabulary))
 
     @cached_property
     def agencies(self) -> Mapping[str, str]:

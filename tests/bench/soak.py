@@ -146,7 +146,9 @@ def writer(data: Path, day: Day, reports: int, over: threading.Event) -> None:
             done = subprocess.run(
                 ["nice", "-n", "10", *words], capture_output=True, text=True, check=False, cwd=ROOT
             )  # fmt: skip
-            day.written.append((day.second(begun), day.second(time.monotonic()), words[-1] if words is index else "store"))
+            day.written.append(
+                (day.second(begun), day.second(time.monotonic()), words[-1] if words is index else "store")
+            )
             if done.returncode:
                 day.errors.append(f"{words[-1]}: {done.stderr.splitlines()[-1]}")
         if rebuild:

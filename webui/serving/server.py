@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import socket
@@ -40,6 +41,9 @@ a busy machine its 3.5 s are over while the new one still imports, so that reade
 _MALLOC = {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 """Each thread of glibc's malloc would keep room of its own that others cannot use (mallopt(3)), and Arrow a pool beside
 malloc: workers would grow by a tenth in a day without holding anything more. They make pages one at a time anyway."""
+
+_NOWHERE = "龘龘龘"
+"""Words that no report has: whoever finds nothing is told what sounds alike, which has to be prepared."""
 
 # stdout is for data.
 _STDERR = {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
@@ -108,10 +112,16 @@ def _announce(warm: Event, binding: Binding, ready: Callable[[str], None]) -> No
 
 
 def _load(settings: Settings, binding: Binding, limit: RateLimit | None, warm: Event, parent: int, *_: Any) -> Gateway:
-    """What a worker serves: an application of its own, asked once."""
+    """What a worker serves: an application of its own, asked for what takes long the first time.
+
+    What is there by then stays: the collector of garbage, which stops all readers, need not walk through it again.
+    """
     install_log(binding.log, addresses=binding.log_addresses)
     app = create_app(replace(settings, ahead=True))
-    with app.test_request_context("/search"):
-        app.full_dispatch_request()
+    for path in ("/search", f"/search?q={_NOWHERE}"):
+        with app.test_request_context(path):
+            app.full_dispatch_request()
+    gc.collect()
+    gc.freeze()
     terms = Terms(binding.threads, binding.trusted_proxies, limit, settings.seconds)
     return Gateway(app, terms, app.extensions["nianbao_metrics"].note, warm.set, parent)
