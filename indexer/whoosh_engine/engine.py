@@ -31,6 +31,7 @@ from indexer.whoosh_engine.asked import Asked, understand
 from indexer.whoosh_engine.commit import MEMORY, Commits
 from indexer.whoosh_engine.document_row import metric_columns, until_full
 from indexer.whoosh_engine.generations import Sight, State
+from indexer.whoosh_engine.read_ahead import read_ahead
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
 from indexer.whoosh_engine.view import KEPT_BYTES, WhooshView
 
@@ -216,7 +217,7 @@ class WhooshEngine:
                         reader = opened(sight.build, self._checked(sight).files).reader()
                         view = WhooshView(reader, sight.name, self._registry, self._metrics, self._kept)
                         if former is not None:
-                            view.read_ahead(former)
+                            read_ahead(view, former)
                     self._seen = sight, view
                     return view
             except (OSError, index.EmptyIndexError):

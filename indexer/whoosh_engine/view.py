@@ -35,16 +35,14 @@ KEPT_BYTES = 256 << 20
 """How much decoded postings may take unless said otherwise; the least recently used go first."""
 ENTRY_BYTES = 512
 """What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
-AHEAD = 300
-"""So many words of a former state are read ahead: those that were asked for last."""
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Terms of a field in a row: one, or all from ``first`` up to before ``last``."""
 
     field: str
     first: str | int
-    last: str | int | None
+    last: str | int | None = None
 
 
 class WhooshView:
@@ -73,22 +71,25 @@ class WhooshView:
         self._stored.open_all()
         self._reports: list[Any] = [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
 
-    def read_ahead(self, former: WhooshView) -> None:
-        """Read what the first searches need, and the words that were last asked of a former state, the latest first."""
-        self.read_whole()
-        for prefix in list(former._prefixes):
-            self.tags(prefix)
-        for stretch in former._last_asked():
-            self._kept_keys(*stretch)
-
     def read_whole(self) -> None:
         """Read what no search can do without, or only those that find something."""
         _ = self.columns, self.norms, self.region_tree, self.agency_of, self.agency_ids, self.spellings, self.suggester
 
-    def _last_asked(self) -> list[_Stretch]:
+    @property
+    def segments(self) -> list[tuple[str, int]]:
+        """The name of each segment and how many documents it has, deleted ones too."""
+        leaves = ((leaf.segment(), leaf.doc_count_all()) for leaf, _ in self._leaves)
+        return [(segment.segment_id(), count) for segment, count in leaves if segment is not None]
+
+    def prefixes(self) -> list[str]:
+        """The beginnings of tags that were asked for."""
         with self._turn:
-            stretches = (name for name in reversed(self._kept) if isinstance(name, _Stretch))
-            return list(islice(stretches, AHEAD))
+            return list(self._prefixes)
+
+    def last_asked(self, most: int) -> list[Stretch]:
+        """The words that were asked for, the latest first."""
+        with self._turn:
+            return list(islice((name for name in reversed(self._kept) if isinstance(name, Stretch)), most))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -128,11 +129,11 @@ class WhooshView:
 
     def word(self, text: str) -> Keys:
         """Where a token stands."""
-        return self._kept_keys("words", text)
+        return self.read(Stretch("words", text))
 
     def pair(self, text: str) -> Keys:
         """Where two characters stand in a row."""
-        return self._kept_keys("pairs", pair_code(*text))
+        return self.read(Stretch("pairs", pair_code(*text)))
 
     def frequency(self, pair: str) -> int:
         """How often two characters stand in a row; reports that are deleted count until they are merged."""
@@ -141,11 +142,11 @@ class WhooshView:
 
     def prefix(self, text: str) -> Keys:
         """Where tokens stand that begin so."""
-        return self._kept_keys("words", text, text[:-1] + chr(ord(text[-1]) + 1))
+        return self.read(Stretch("words", text, text[:-1] + chr(ord(text[-1]) + 1)))
 
     def character(self, text: str) -> Keys:
         """Where a character stands."""
-        return self._kept_keys("pairs", pair_code(text, chr(0)), pair_code(chr(ord(text) + 1), chr(0)))
+        return self.read(Stretch("pairs", pair_code(text, chr(0)), pair_code(chr(ord(text) + 1), chr(0))))
 
     def tags(self, prefix: str) -> Tags:
         """The tags that begin so, without it."""
@@ -165,7 +166,7 @@ class WhooshView:
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
-        return documents(self._kept_keys("tags", tag))
+        return documents(self.read(Stretch("tags", tag)))
 
     @cached_property
     def vocabulary(self) -> Mapping[str, int]:
@@ -237,12 +238,15 @@ class WhooshView:
                 self._bytes -= self._kept.popitem(last=False)[1].nbytes + ENTRY_BYTES
         return made
 
-    def _kept_keys(self, field: str, first: str | int, last: str | int | None = None) -> Keys:
-        return self.kept(_Stretch(field, first, last), lambda: self._keys(field, first, last))
+    def read(self, stretch: Stretch, make: Callable[[], Keys] | None = None) -> Keys:
+        """Where terms stand; ``make`` knows it without reading."""
+        return self.kept(stretch, make or partial(self.standing, stretch))
 
-    def _keys(self, field: str, first: str | int, last: str | int | None) -> Keys:
+    def standing(self, stretch: Stretch, document: int = 0) -> Keys:
+        """Where terms stand, from the segment on that begins with a document."""
         with self._turn:
-            parts = [(reader.keys(first, last), base) for reader, base in self._inverted(field)]
+            readers = [(reader, base) for reader, base in self._inverted(stretch.field) if base >= document]
+            parts = [(reader.keys(stretch.first, stretch.last), base) for reader, base in readers]
         keys = np.empty(sum(part.size for part, _ in parts), np.int64)
         begin = 0
         for part, base in parts:

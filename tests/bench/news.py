@@ -20,7 +20,7 @@ NEW = 40
 
 def main(data: Path, number: int, reports: int) -> None:
     """Keep the texts with this number, other reports' each time."""
-    news = generate(seed=SEED + number, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR)
+    news = generate(seed=SEED - number, provinces=PROVINCES, reports=reports, from_year=FROM_YEAR)
     first = number * NEW % reports
     with Store.open(data) as store, store.batch():
         for report in islice(news, first, first + NEW):

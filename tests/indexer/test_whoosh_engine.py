@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -19,22 +20,23 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
+from corpus.metrics import load_metrics
 from indexer.document import Document
 from indexer.engine import Engine
 from indexer.request import SearchRequest
 from indexer.segment import Segmenter
-from indexer.whoosh_engine import WhooshEngine, document_row, generations, merge, view
+from indexer.whoosh_engine import WhooshEngine, document_row, generations, merge, read_ahead, view
 from indexer.whoosh_engine.merge import TOGETHER
 from indexer.whoosh_engine.storage import opened
 from tests.indexer.conformance import Conformance
-from tests.indexer.province import REGISTRY, documents
+from tests.indexer.province import REGISTRY, changed, documents
 
 _KILLED = """
     import os, signal, sys
     from pathlib import Path
     from indexer.segment import Segmenter, region_words
     from indexer.whoosh_engine import WhooshEngine
-    from tests.indexer.province import REGISTRY, documents
+    from tests.indexer.province import REGISTRY, changed, documents
     import whoosh.index, whoosh.writing
 
     engine = WhooshEngine(Path(sys.argv[1]), REGISTRY)
@@ -209,6 +211,13 @@ def test_a_former_state_lets_go_of_its_memory_as_soon_as_nobody_searches_in_it(t
     engine.close()
 
 
+def _shown(directory: Path) -> view.WhooshView:
+    """The live state, opened by itself."""
+    sight = generations.look(directory)
+    reader = opened(sight.build, generations.load(sight.build, sight.number).files).reader()
+    return view.WhooshView(reader, sight.name, REGISTRY, load_metrics())
+
+
 class TestReadingAhead:
     """A server's engine answers from the former state while it reads a new one."""
 
@@ -226,13 +235,13 @@ class TestReadingAhead:
         expected = [whole.search(request) for request in self.REQUESTS]
         served = WhooshEngine(tmp_path, REGISTRY, ahead=True)
         served.search(SearchRequest())
-        read, may_go_on = view.WhooshView.read_ahead, threading.Event()
+        read, may_go_on = read_ahead.read_ahead, threading.Event()
 
         def slowly(new: view.WhooshView, former: view.WhooshView) -> None:
             assert may_go_on.wait(60)
             read(new, former)
 
-        monkeypatch.setattr(view.WhooshView, "read_ahead", slowly)
+        monkeypatch.setattr("indexer.whoosh_engine.engine.read_ahead", slowly)
         writer.replace(documents(30), 2)
         assert [served.search(request) for request in self.REQUESTS] == expected
         assert served.search(SearchRequest()).total == 20
@@ -241,6 +250,39 @@ class TestReadingAhead:
             time.sleep(0.01)
         for engine in (writer, whole, served):
             engine.close()
+
+    def test_what_is_taken_over_is_what_would_be_read(self, tmp_path: Path) -> None:
+        """Over commits that add, change and remove reports, join segments, and build the index anew."""
+        draw = random.Random(20261130)  # noqa: S311 - a seeded draw, no secret
+        engine, some = WhooshEngine(tmp_path, REGISTRY), documents(60)
+        engine.replace(some[:30], 1)
+        former = _shown(tmp_path)
+        for revision in range(2, 2 * TOGETHER + 4):
+            for text in ("公开", "信息", "讨薪", "政务", str(revision - 1)):
+                (
+                    former.word(text),
+                    former.prefix(text[0]),
+                    former.pair(text[:2].ljust(2, "年")),
+                    former.character(text[0]),
+                )
+            former.tagged(f"agency:{draw.choice(some).facets['agency'][0]}")
+            if revision == TOGETHER:
+                engine.replace(draw.sample(some, 40), revision)
+            else:
+                news = [changed(each, f"公开信息{revision}") for each in draw.sample(some, draw.randrange(3))]
+                gone = {each.id for each in draw.sample(some, draw.randrange(3))} - {each.id for each in news}
+                engine.write(news, gone, revision)
+            taken, fresh = _shown(tmp_path), _shown(tmp_path)
+            read_ahead.read_ahead(taken, former)
+            asked = taken.last_asked(read_ahead.AHEAD)
+            assert len(asked) > 20
+            for stretch in asked:
+                assert taken.read(stretch).tolist() == fresh.standing(stretch).tolist(), (revision, stretch)
+            former.close()
+            fresh.close()
+            former = taken
+        former.close()
+        engine.close()
 
     def test_a_small_index_is_read_before_anybody_notices(self, tmp_path: Path) -> None:
         writer, served = WhooshEngine(tmp_path, REGISTRY), WhooshEngine(tmp_path, REGISTRY, ahead=True)
