@@ -41,25 +41,27 @@ class Suggester:
         )
         self._keys = [spelling for spelling, _ in self._entries]
 
-    def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
-        """What begins as typed: places first, then metrics, agencies, words; the commonest of each before others."""
-        prefix = "".join(normalise(typed).split())
-        if not prefix:
-            return []
+    def beginning(self, prefix: str) -> Iterator[Suggestion]:
+        """What can be typed so that it begins with a text."""
         start = bisect_left(self._keys, prefix)
-        found: dict[Suggestion, None] = {}
         for spelling, suggestion in self._entries[start : start + _LOOKED_AT]:
             if not spelling.startswith(prefix):
                 break
-            found[suggestion] = None
-        ranked = sorted(found, key=lambda entry: (_RANK[entry.kind], -entry.weight, len(entry.text), entry.value))
-        return _mixed(ranked, most)
+            yield suggestion
 
 
-def suggestions(
-    registry: Registry, metrics: Mapping[str, Metric], agencies: Mapping[str, str], words: Mapping[str, int]
-) -> Iterator[Suggestion]:
-    """Of the registry, the metrics, the agencies (id → name) and the words of an index with their frequencies."""
+def suggest(suggesters: Iterable[Suggester], typed: str, most: int = 10) -> list[Suggestion]:
+    """What begins as typed: places first, then metrics, agencies, words; the commonest of each before others."""
+    prefix = "".join(normalise(typed).split())
+    if not prefix:
+        return []
+    found = {suggestion for suggester in suggesters for suggestion in suggester.beginning(prefix)}
+    ranked = sorted(found, key=lambda each: (_RANK[each.kind], -each.weight, len(each.text), each.value, each.text))
+    return _mixed(ranked, most)
+
+
+def always(registry: Registry, metrics: Mapping[str, Metric]) -> Iterator[Suggestion]:
+    """What is offered whatever the index holds: places and metrics."""
     for region in registry:
         if region.valid_to is None:
             for name in dict.fromkeys((region.name, *region.aliases)):
@@ -67,6 +69,10 @@ def suggestions(
     for metric in metrics.values():
         yield Suggestion("metric", metric.id, metric.name_zh)
         yield Suggestion("metric", metric.id, metric.name_en)
+
+
+def held(agencies: Mapping[str, str], words: Mapping[str, int]) -> Iterator[Suggestion]:
+    """What an index holds: agencies (id → name), and words with their frequencies."""
     for id_, name in agencies.items():
         yield Suggestion("agency", id_, name)
     for word, count in words.items():

@@ -31,7 +31,7 @@ from indexer.reading import Reader
 from indexer.request import SearchRequest
 from indexer.result import SearchResult
 from indexer.segment import Segmenter, region_words
-from indexer.suggest import Suggester, Suggestion, suggestions
+from indexer.suggest import Suggester, Suggestion, always, held, suggest
 
 Answered = TypeVar("Answered")
 log = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ class OpenSearchEngine:
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
         with self._cluster.soon():
-            return self._read(self._suggester_of).suggest(typed, most)
+            return suggest((self._always, self._read(self._suggester_of)), typed, most)
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
@@ -153,8 +153,7 @@ class OpenSearchEngine:
     def _suggester_of(self, state: State) -> Suggester:
         with self._cluster.turn(self._turn):
             if self._suggester is None or self._suggester[0] != state.sight.name:
-                offered = suggestions(self._registry, self._metrics, state.agencies, state.vocabulary)
-                self._suggester = state.sight.name, Suggester(offered)
+                self._suggester = state.sight.name, Suggester(held(state.agencies, state.vocabulary))
             return self._suggester[1]
 
     def _read(self, read: Callable[[State], Answered]) -> Answered:
@@ -220,6 +219,10 @@ class OpenSearchEngine:
     def _cutter(self) -> Segmenter:
         """Cuts what is indexed: takes a while to begin, and is fast then."""
         return self._given or Segmenter(region_words(self._registry), cache=self._lexicon)
+
+    @cached_property
+    def _always(self) -> Suggester:
+        return Suggester(always(self._registry, self._metrics))
 
     @cached_property
     def _reader(self) -> Reader:

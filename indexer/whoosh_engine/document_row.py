@@ -27,11 +27,6 @@ CALLED = "called:"
 _SHOWN = ("id", "title", "agency", "region", "year", "url", "sections")
 
 
-def metric_columns(metrics: Iterable[str]) -> dict[str, int]:
-    """In which column of the index each metric stands."""
-    return {id_: place for place, id_ in enumerate(sorted(metrics))}
-
-
 def row(document: Document, prepared: Prepared, metrics: Mapping[str, int]) -> dict[str, Any]:
     """The fields of a document; ``metrics`` are the columns. Raises SearchIndexError for what cannot be kept."""
     key = document.id.encode()

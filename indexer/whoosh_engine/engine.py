@@ -25,11 +25,11 @@ from indexer.reading import Reader
 from indexer.request import SearchRequest
 from indexer.result import SearchResult
 from indexer.segment import Segmenter, region_words
-from indexer.suggest import Suggestion
+from indexer.suggest import Suggester, Suggestion, always, suggest
 from indexer.whoosh_engine import checksums, generations
 from indexer.whoosh_engine.asked import Asked, understand
 from indexer.whoosh_engine.commit import MEMORY, Commits
-from indexer.whoosh_engine.document_row import metric_columns, until_full
+from indexer.whoosh_engine.document_row import until_full
 from indexer.whoosh_engine.generations import Sight, State
 from indexer.whoosh_engine.read_ahead import read_ahead
 from indexer.whoosh_engine.storage import created, opened, rows_of_keys
@@ -41,7 +41,7 @@ OWN_BODIES = "bodies.toml"
 """An operator's own names of bodies, beside the index (indexer/bodies.toml)."""
 LEXICON = "lexicon"
 """The dictionary by which questions are cut, beside the builds."""
-NOTICED = 1.0
+NOTICED = 0.3
 """Seconds that one search waits for a new state: a small index is read by then, and nobody sees the former one."""
 
 
@@ -72,7 +72,7 @@ class WhooshEngine:
         self._wait = wait
         self._registry = registry
         self._metrics = load_metrics() if metrics is None else metrics
-        self._columns = metric_columns(self._metrics)
+        self._columns = {id_: place for place, id_ in enumerate(sorted(self._metrics))}
         self._given = segmenter
         self._seen: tuple[Sight, WhooshView] | None = None
         self._turn = threading.RLock()
@@ -130,7 +130,7 @@ class WhooshEngine:
 
     def suggest(self, typed: str, most: int = 10) -> list[Suggestion]:
         """What to offer to somebody who has typed so much."""
-        return self._current().suggester.suggest(typed, most)
+        return suggest((self._always, self._current().suggester), typed, most)
 
     def status(self) -> EngineStatus:
         """What the live index holds. Raises SearchIndexError where there is none."""
@@ -166,6 +166,10 @@ class WhooshEngine:
     def _cutter(self) -> Segmenter:
         """Cuts what is indexed: takes a while to begin, and is fast then."""
         return Segmenter(region_words(self._registry), cache=self._directory / LEXICON)
+
+    @cached_property
+    def _always(self) -> Suggester:
+        return Suggester(always(self._registry, self._metrics))
 
     @cached_property
     def _reader(self) -> Reader:
@@ -215,10 +219,12 @@ class WhooshEngine:
                     view = self._seen[1] if self._seen is not None else None
                     if view is None or view.name != sight.name:
                         reader = opened(sight.build, self._checked(sight).files).reader()
-                        view = WhooshView(reader, sight.name, self._registry, self._metrics, self._kept)
+                        view = WhooshView(reader, sight.name, self._registry, self._columns, self._kept)
                         if former is not None:
                             read_ahead(view, former)
                     self._seen = sight, view
+                    if former is not None:
+                        former.forget()
                     return view
             except (OSError, index.EmptyIndexError):
                 # Swapped or committed between two looks: look again.

@@ -7,9 +7,10 @@ stand that were asked of the former state is known already, but for these few re
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,16 +33,31 @@ class _Change:
 def read_ahead(view: WhooshView, former: WhooshView) -> None:
     """Read what the first searches need, then the words that were last asked of ``former``, the latest first.
 
-    Readers come first: after each word there is a pause as long as it took.
+    Readers come first: after each step there is a pause as long as it took.
     """
-    view.read_whole()
-    for prefix in former.prefixes():
-        view.tags(prefix)
+    steps = _whole(view), (view.tags(prefix) for prefix in former.prefixes()), _words(former, view)
+    begun = time.monotonic()
+    for _ in chain.from_iterable(steps):
+        time.sleep(time.monotonic() - begun)
+        begun = time.monotonic()
+
+
+def _whole(view: WhooshView) -> Iterator[object]:
+    """What no search can do without, or none that finds nothing."""
+    yield view.columns
+    yield view.norms
+    yield view.region_tree
+    yield view.agency_of
+    yield view.agency_ids
+    yield view.vocabulary
+    yield view.spellings
+    yield view.suggester
+
+
+def _words(former: WhooshView, view: WhooshView) -> Iterator[Keys]:
     change = _between(former, view)
     for stretch in former.last_asked(AHEAD):
-        begun = time.monotonic()
-        view.read(stretch, partial(_taken_over, former, view, change, stretch))
-        time.sleep(time.monotonic() - begun)
+        yield view.read(stretch, partial(_taken_over, former, view, change, stretch))
 
 
 def _between(former: WhooshView, view: WhooshView) -> _Change:

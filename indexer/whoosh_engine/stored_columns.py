@@ -6,7 +6,6 @@ and not when Python next looks for cycles, which a server with much in memory se
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,31 +18,28 @@ from indexer.whoosh_engine.arrays import ArrayColumn, ArrayReader
 
 
 class StoredColumns:
-    """Columns of fixed rows, by name. Reading takes turns, ``turn`` is whose: Whoosh's files have one cursor."""
+    """Columns of fixed rows, by name."""
 
-    def __init__(self, reader: IndexReader, leaves: Sequence[tuple[IndexReader, int]], turn: threading.RLock) -> None:
+    def __init__(self, reader: IndexReader, leaves: Sequence[tuple[IndexReader, int]]) -> None:
         self._schema = reader.schema
         self._leaves = leaves
-        self._turn = turn
         self._readers: dict[str, list[Any]] = {}
 
     def values(self, name: str, place: int = 0) -> NDArray[Any]:
         """One value of a column for each document, the segments in a row."""
         column = self._column(name)
         values = [np.empty(0, column.dtype)]
-        with self._turn:
-            for reader in self._opened(name):
-                # A segment without any value has a reader of Whoosh's own, full of defaults.
-                found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
-                values.append(np.asarray(found, column.dtype))
+        for reader in self._opened(name):
+            # A segment without any value has a reader of Whoosh's own, full of defaults.
+            found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
+            values.append(np.asarray(found, column.dtype))
         return np.concatenate(values)
 
     def open_all(self) -> None:
         """Open every column, without reading it."""
-        with self._turn:
-            for name, field in self._schema.items():
-                if isinstance(field.column_type, ArrayColumn):
-                    self._opened(name)
+        for name, field in self._schema.items():
+            if isinstance(field.column_type, ArrayColumn):
+                self._opened(name)
 
     def _opened(self, name: str) -> list[Any]:
         if name not in self._readers:  # opened once, not for each of its values

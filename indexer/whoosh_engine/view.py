@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
-from corpus.metrics import Metric
 from corpus.regions import Registry
 from indexer.facets import CHOICES
 from indexer.normal import normalise_all
@@ -24,9 +23,9 @@ from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
-from indexer.suggest import Suggester, suggestions
+from indexer.suggest import Suggester, held
 from indexer.view import Columns, Kept, Sized, Tags
-from indexer.whoosh_engine.document_row import CALLED, metric_columns
+from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
 from indexer.whoosh_engine.stored_columns import StoredColumns
@@ -46,10 +45,13 @@ class Stretch(NamedTuple):
 
 
 class WhooshView:
-    """An unchanging state of the index. Safe for threads: Whoosh's files have one cursor, so reading takes turns."""
+    """An unchanging state of the index, for any number of threads.
+
+    Every column is opened at once, and read from memory: only what is kept of it takes turns.
+    """
 
     def __init__(
-        self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, Metric], kept: int = KEPT_BYTES
+        self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, int], kept: int = KEPT_BYTES
     ) -> None:
         self.name = name
         self._room = kept
@@ -63,17 +65,13 @@ class WhooshView:
         self._kept: OrderedDict[Hashable, Sized] = OrderedDict()
         self._bytes = 0
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
-        self._stored = StoredColumns(reader, self._leaves, self._turn)
+        self._stored = StoredColumns(reader, self._leaves)
         self._prefixes: dict[str, Tags] = {}
         # A build's files are gone when the next one takes its place: what is open can be read on.
         for field in ("words", "pairs", "tags"):
             self._inverted(field)
         self._stored.open_all()
         self._reports: list[Any] = [leaf.column_reader("report", translate=False) for leaf, _ in self._leaves]
-
-    def read_whole(self) -> None:
-        """Read what no search can do without, or only those that find something."""
-        _ = self.columns, self.norms, self.region_tree, self.agency_of, self.agency_ids, self.spellings, self.suggester
 
     @property
     def segments(self) -> list[tuple[str, int]]:
@@ -83,13 +81,18 @@ class WhooshView:
 
     def prefixes(self) -> list[str]:
         """The beginnings of tags that were asked for."""
-        with self._turn:
-            return list(self._prefixes)
+        return list(self._prefixes)
 
     def last_asked(self, most: int) -> list[Stretch]:
         """The words that were asked for, the latest first."""
         with self._turn:
             return list(islice((name for name in reversed(self._kept) if isinstance(name, Stretch)), most))
+
+    def forget(self) -> None:
+        """Let go of what was read of words: a later state is asked now, and who still reads this one reads it again."""
+        with self._turn:
+            self._kept.clear()
+            self._bytes = 0
 
     def close(self) -> None:
         """Let go of the files."""
@@ -109,7 +112,7 @@ class WhooshView:
         return Columns(
             ids=self._stored.values("key"),
             lengths=self._stored.rows("lengths"),
-            metric_ids=metric_columns(self._metrics),
+            metric_ids=self._metrics,
             read_metric=cache(partial(self._stored.values, "metrics")),
             live=live,
             read_sketches=partial(self._stored.rows, "sketches"),
@@ -137,8 +140,7 @@ class WhooshView:
 
     def frequency(self, pair: str) -> int:
         """How often two characters stand in a row; reports that are deleted count until they are merged."""
-        with self._turn:
-            return sum(reader.frequency(pair_code(*pair)) for reader, _ in self._inverted("pairs"))
+        return sum(reader.frequency(pair_code(*pair)) for reader, _ in self._inverted("pairs"))
 
     def prefix(self, text: str) -> Keys:
         """Where tokens stand that begin so."""
@@ -150,19 +152,18 @@ class WhooshView:
 
     def tags(self, prefix: str) -> Tags:
         """The tags that begin so, without it."""
-        with self._turn:
-            if prefix not in self._prefixes:
-                found = [(*reader.under(prefix), base) for reader, base in self._inverted("tags")]
-                names = sorted({name for each, _, _, _ in found for name in each})
-                places = {name: place for place, name in enumerate(names)}
-                own = [np.array([places[name] for name in each], np.int64)[terms] for each, terms, _, _ in found]
-                at = [documents(keys) + base for _, _, keys, base in found]
-                numbers, ordinals = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in (at, own))
-                live = self.columns.live[numbers]
-                self._prefixes[prefix] = Tags(
-                    tuple(name.removeprefix(prefix) for name in names), numbers[live], ordinals[live]
-                )
-            return self._prefixes[prefix]
+        if prefix not in self._prefixes:
+            found = [(*reader.under(prefix), base) for reader, base in self._inverted("tags")]
+            names = sorted({name for each, _, _, _ in found for name in each})
+            places = {name: place for place, name in enumerate(names)}
+            own = [np.array([places[name] for name in each], np.int64)[terms] for each, terms, _, _ in found]
+            at = [documents(keys) + base for _, _, keys, base in found]
+            numbers, ordinals = (np.concatenate([np.empty(0, np.int64), *parts]) for parts in (at, own))
+            live = self.columns.live[numbers]
+            self._prefixes[prefix] = Tags(
+                tuple(name.removeprefix(prefix) for name in names), numbers[live], ordinals[live]
+            )
+        return self._prefixes[prefix]
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""
@@ -172,9 +173,8 @@ class WhooshView:
     def vocabulary(self) -> Mapping[str, int]:
         """Every token with how often it occurs."""
         counts: Counter[str] = Counter()
-        with self._turn:
-            for reader, _ in self._inverted("words"):
-                counts.update(reader.counts())
+        for reader, _ in self._inverted("words"):
+            counts.update(reader.counts())
         return counts
 
     @cached_property
@@ -184,15 +184,14 @@ class WhooshView:
 
     @cached_property
     def suggester(self) -> Suggester:
-        """What can be offered to somebody who types."""
-        return Suggester(suggestions(self._registry, self._metrics, self.agencies, self.vocabulary))
+        """What can be offered to somebody who types, of what stands in the index."""
+        return Suggester(held(self.agencies, self.vocabulary))
 
     @cached_property
     def agencies(self) -> Mapping[str, str]:
         """The names of the agencies by id."""
         if self.columns.count == self.columns.size:  # nothing is deleted: each name is some report's
-            with self._turn:
-                found = {name for reader, _ in self._inverted("tags") for name in reader.names_under(CALLED)}
+            found = {name for reader, _ in self._inverted("tags") for name in reader.names_under(CALLED)}
             names: Iterable[str] = sorted(name.removeprefix(CALLED) for name in found)
         else:
             tags = self.tags(CALLED)
@@ -244,9 +243,8 @@ class WhooshView:
 
     def standing(self, stretch: Stretch, document: int = 0) -> Keys:
         """Where terms stand, from the segment on that begins with a document."""
-        with self._turn:
-            readers = [(reader, base) for reader, base in self._inverted(stretch.field) if base >= document]
-            parts = [(reader.keys(stretch.first, stretch.last), base) for reader, base in readers]
+        readers = [(reader, base) for reader, base in self._inverted(stretch.field) if base >= document]
+        parts = [(reader.keys(stretch.first, stretch.last), base) for reader, base in readers]
         keys = np.empty(sum(part.size for part, _ in parts), np.int64)
         begin = 0
         for part, base in parts:

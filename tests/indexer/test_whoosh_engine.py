@@ -20,7 +20,6 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
-from corpus.metrics import load_metrics
 from indexer.document import Document
 from indexer.engine import Engine
 from indexer.request import SearchRequest
@@ -215,7 +214,7 @@ def _shown(directory: Path) -> view.WhooshView:
     """The live state, opened by itself."""
     sight = generations.look(directory)
     reader = opened(sight.build, generations.load(sight.build, sight.number).files).reader()
-    return view.WhooshView(reader, sight.name, REGISTRY, load_metrics())
+    return view.WhooshView(reader, sight.name, REGISTRY, {})
 
 
 class TestReadingAhead:
