@@ -207,6 +207,11 @@ def label_key(label: str) -> str:
     return bare or _SEPARATORS.sub("", text)
 
 
+def letters_of(label: str) -> str:
+    """A label without punctuation and white space, its numbering and notes with it."""
+    return _SEPARATORS.sub("", simplified("".join(fold(label).split())))
+
+
 @cache
 def load_form(form: FormId) -> Form:
     """Read one form from its data file."""

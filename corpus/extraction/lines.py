@@ -117,7 +117,7 @@ def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:
 
 def _apart(line: PrintedLine) -> PrintedLine:
     """A header whose cells ran together as the form has its columns; any other line as it is."""
-    columns = run_together("".join(label_key(cell.cell.raw) for cell in line)) if not _has_values(line) else ()
+    columns = () if _has_values(line) else run_together(*(cell.cell.raw for cell in line))
     if len(columns) <= len(_texts(line)):
         return line
     return [replace(line[0], cell=Cell(label, line[0].cell.row, at), across=at) for at, label in enumerate(columns)]
@@ -128,7 +128,7 @@ def _is_row_label(text: str) -> bool:
 
     So is a whole header that ran together.
     """
-    if run_together(label_key(text)):
+    if run_together(text):
         return True
     key = label_key(text) if len(text) <= _LONGEST_LABEL else ""
     return len(key) >= _SHORTEST_LABEL and any(key in lexicon(form).rows or groups_named(form, text) for form in FORMS)

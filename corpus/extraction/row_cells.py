@@ -99,10 +99,11 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
     if table.unit_column and (printed := next(filter(is_unit, values), None)) is not None:
         values.remove(printed)
         units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
-    values = _spread(values, len(table.columns))
+    sides = _sides(table, order)
+    values = _below_own(_spread(values, len(table.columns)), sides[0], header)
     return RowCells(
         tuple(values),
-        _sides(table, order),
+        sides,
         header.places,
         units,
         (table.id, table.caption, len(table.columns)),
@@ -111,6 +112,18 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
         # Of one column, named by its unit, there is no order.
         not _is_led(order, table, values) if order else _shows_no_order(table, cells) and not units,
     )
+
+
+def _below_own(values: list[PlacedCell], side: Side, header: Header) -> list[PlacedCell]:
+    """The values without those below columns that are no form's (上年数), where each stands below a cell of the header.
+
+    Where one does not, spans lie, and the header's places are weighed with all else.
+    """
+    own = [cell for cell in values if cell.across in side.places]
+    is_told = [cell.across for cell in own] == list(side.places) and header.places.issuperset(
+        cell.across for cell in values
+    )
+    return own if side.places and is_told else values
 
 
 def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list[PlacedCell]:

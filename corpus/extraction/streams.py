@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import column_keys
 from corpus.extraction.lexicon import RowRef, lexicon
-from corpus.form import Table, label_key
+from corpus.form import Table, label_key, letters_of
 from corpus.model import FORMS, FormId
 from corpus.numerals import is_value
 from corpus.text import fold
@@ -153,9 +153,16 @@ def _is_over_columns(key: str) -> bool:
     return any(key == label_key(label) for column in columns for label in column.path)
 
 
+def run_together(*texts: str) -> tuple[str, ...]:
+    """The columns whose whole header texts are, one label behind the other; none for texts that are anything else.
+
+    What stands in brackets is a note, or some of the labels.
+    """
+    return _columns_of("".join(map(label_key, texts))) or _columns_of("".join(map(letters_of, texts)))
+
+
 @lru_cache(maxsize=20_000)
-def run_together(key: str) -> tuple[str, ...]:
-    """The columns whose whole header a text is, one label behind the other; none for a text that is anything else."""
+def _columns_of(key: str) -> tuple[str, ...]:
     said = _labels_of_headers().findall(key)
     for table in (table for form in FORMS for table in lexicon(form).form.tables if "".join(said) == key):
         labels = frozenset[str]().union(*map(column_keys, table.columns))

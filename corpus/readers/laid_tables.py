@@ -7,13 +7,14 @@ boxes below each other, where numbers stand in them. A box laid out so for its l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from lxml import etree
 
 from corpus.numerals import is_number
+from corpus.readers.grid_items import areas
 from corpus.readers.style_sheet import Look, stated_by
 
 _BY_DISPLAY = {"table": "table", "inline-table": "table", "table-row": "tr", "table-cell": "td"}
@@ -26,12 +27,6 @@ _SPANS = ("rowspan", "colspan")
 _LEAST_ROWS = 3
 _LEAST_NUMBERS = 5
 _LONGEST_CELL = 200
-_MOST_TRACKS = 100
-_REPEATED = re.compile(r"repeat\(\s*(\d{1,3})\s*,((?:[^()]|\([^()]*\))*)\)")
-_TRACK = re.compile(r"(?:[^\s()]|\([^()]*\))+")
-_LINE_NAMES = re.compile(r"\[[^\[\]]*\]")
-_SPAN = re.compile(r"span\s+(\d{1,2})")
-_LINES = re.compile(r"(\d{1,3})\s*(?:/\s*(-1\b|\d{1,3}))?")
 
 
 def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> None:
@@ -55,7 +50,7 @@ def make_tables(root: etree._Element, stated: Mapping[etree._Element, Look]) -> 
                     cell.set(name, cell.get(f"aria-{name}") or cell.get(name) or "1")
     for grid, look in stated.items():
         if look.get("display", "").endswith("grid") and grid not in shown:
-            _lay_out(grid, _tracks(look.get("grid-template-columns", "")), stated)
+            _lay_out(grid, look, stated)
     lines = {row for row, look in stated.items() if _is_line(row, look)}
     for box in dict.fromkeys(box for row in stated if row in lines and (box := row.getparent()) is not None):
         for is_line, some in groupby(list(box), lines.__contains__):
@@ -97,45 +92,23 @@ def _name(table: etree._Element) -> None:
             cell.tag = "td"
 
 
-def _lay_out(box: etree._Element, tracks: int, stated: Mapping[etree._Element, Look]) -> None:
-    """Put the items of a grid into rows, each in the next place that holds it (CSS Grid Layout 1, 8.5)."""
+def _lay_out(box: etree._Element, look: Look, stated: Mapping[etree._Element, Look]) -> None:
+    """Put the items of a grid into rows, each place that none of them covers left empty."""
+    items = list(box)
+    placed = areas(look, [{**stated_by(item), **stated.get(item, {})} for item in items])
+    taken = {place for area in placed for place in area.places()}
     rows: dict[int, list[etree._Element]] = {}
-    taken: set[tuple[int, int]] = set()
-    row = column = 0
-    for item in box if 1 < tracks <= _MOST_TRACKS else ():
-        look = {**stated_by(item), **stated.get(item, {})}
-        first, wide = _extent(look.get("grid-column", ""), tracks)
-        _, high = _extent(look.get("grid-row", ""), _MOST_TRACKS)
-        while first not in (None, column) or column + wide > tracks or (row, column) in taken:
-            if first is not None and column < tracks and (row, column) not in taken:
-                rows.setdefault(row, []).append(etree.Element("div"))  # a place left empty
-            row, column = (row, column + 1) if column < tracks else (row + 1, 0)
-        taken.update((row + down, column + across) for down in range(high) for across in range(wide))
-        item.set("colspan", str(wide))
-        item.set("rowspan", str(high))
-        rows.setdefault(row, []).append(item)
-        column += wide
+    behind: dict[int, int] = {}
+    for area, item in sorted(zip(placed, items, strict=False), key=itemgetter(0)):
+        cells = rows.setdefault(area.row, [])
+        passed = range(behind.get(area.row, 0), area.column)
+        cells.extend(etree.Element("div") for column in passed if (area.row, column) not in taken)
+        cells.append(item)
+        behind[area.row] = area.column + area.wide
+        item.set("colspan", str(area.wide))
+        item.set("rowspan", str(area.high))
     if _are_rows(list(rows.values())):
         box.tag = "table"
-        for items in rows.values():
-            etree.SubElement(box, "tr").extend(items)
+        for cells in rows.values():
+            etree.SubElement(box, "tr").extend(cells)
         _name(box)
-
-
-def _tracks(template: str) -> int:
-    """How many columns a grid states; none where that depends on its width."""
-    written = _REPEATED.sub(
-        lambda some: f" {some[2]} " * min(int(some[1]), _MOST_TRACKS), _LINE_NAMES.sub(" ", template)
-    )
-    return 0 if "repeat(" in written else len(_TRACK.findall(written))
-
-
-def _extent(place: str, tracks: int) -> tuple[int | None, int]:
-    """The track at which an item begins, None for the next that is free, and how many it covers."""
-    lines, span = _LINES.match(place), _SPAN.search(place)
-    first = int(lines[1]) - 1 if lines else None
-    # Of the lines between tracks -1 is the last.
-    behind = int(lines[2]) % (tracks + 2) if lines and lines[2] else 0
-    stated = behind - int(lines[1]) if lines and behind else int(span[1]) if span else 1
-    wide = min(max(stated, 1), tracks)
-    return first if first is None or 0 <= first <= tracks - wide else None, wide

@@ -29,6 +29,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KNOWN = re.compile(r"w(?:1\d\w*|p[sgci]|p1\d|ne)?|a1\d|am3d|aink|cx\d?|[vomr]")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)
 _LONGEST_CELL = 400
@@ -168,6 +169,9 @@ class _Walk:
         ):
             if text := clean(line).strip():
                 yield Heading(text, level) if level else Paragraph(text)
+        for art in paragraph.iter(_WORD_ART):
+            if text := clean(art.get("string", "")).strip():
+                yield Paragraph(text)
         for image in paragraph.iter(*_IMAGES):
             yield from pictures_at((image.get(f"{_R}embed", ""), image.get(f"{_R}id", "")), self.inside.picture)
         for box in paragraph.iter(f"{W}txbxContent"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.figures import Tables
 from corpus.extraction.tables import parse_tables
@@ -54,10 +56,28 @@ def test_a_header_that_ran_together_heads_its_columns() -> None:
     outer = [column.label for column in _TABLE.columns if len(column.path) == 1]
     inner = [column.label for column in _TABLE.columns if len(column.path) > 1]
     header = "".join(["申请人情况", outer[0], "法人或其他组织", *outer[1:], *inner])
-    for before, rows in (([Paragraph(header)], _rows()), ([], [[header], *_rows()])):
-        tables = _read(rows, before=before)
-        assert len(tables.figures) == len(_TABLE.rows) * _COUNT
-        assert not tables.doubts
+    groups = f"{outer[0]}、法人或其他组织（{'、'.join(inner)}）、{'、'.join(outer[1:])}"
+    bracketed = f"{_TABLE.stub[:-1]}；申请人情况：{groups}）"
+    for header in (header, bracketed, f"申请人情况（{groups}）"):
+        for before, rows in (([Paragraph(header)], _rows()), ([], [[header], *_rows()])):
+            tables = _read(rows, before=before)
+            assert len(tables.figures) == len(_TABLE.rows) * _COUNT
+            assert not tables.doubts
+
+
+@pytest.mark.parametrize("name", ["上年数", "上年同期", "同比（%）", "备注"])
+@pytest.mark.parametrize("at", range(_COUNT + 1))
+def test_a_column_that_no_form_has_is_not_read_and_named(at: int, name: str) -> None:
+    header, rows = list(_HEADER), [["".join(row[:-_COUNT]), *row[-_COUNT:]] for row in _rows()]
+    header.insert(1 + at, name)
+    for number, row in enumerate(rows):
+        row.insert(1 + at, str(7000 + number))
+    tables = _read([header, *rows])
+    numbers = [int(figure.value or 0) for figure in tables.figures.values()]
+    assert len(numbers) == len(_TABLE.rows) * _COUNT
+    assert set(numbers) == {0, 1}
+    assert not tables.doubts
+    assert "7003" in str([dict(warning.values) for warning in tables.warnings])
 
 
 def test_of_a_part_that_stands_elsewhere_only_the_first_row_is_out_of_place() -> None:

@@ -45,6 +45,12 @@ def test_headings_and_paragraphs_in_order() -> None:
     )
 
 
+def test_a_title_in_letters_of_art_is_read() -> None:
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="云溪县2024年报告"/></v:shape>'
+    read_ = content(f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p><w:p><w:r><w:t>第一段。</w:t></w:r></w:p>")
+    assert read_.blocks == (Paragraph("云溪县2024年报告"), Paragraph("第一段。"))
+
+
 def test_merged_cells_are_printed_once_with_their_spans() -> None:
     document = docx.Document()
     table = document.add_table(3, 3)
