@@ -10,17 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import column_keys
 from corpus.extraction.lexicon import RowRef, lexicon
+from corpus.extraction.row_cells import UNITS
 from corpus.form import Table, label_key, letters_of
 from corpus.model import FORMS, FormId
 from corpus.numerals import is_value
+from corpus.readers.enumerated import are_counted
 from corpus.text import fold
 
 _MOST_PIECES = 8
 _HALVES = 2
+_LEAST_COUNTED = 8
+_SEVERAL = 2
 _LEAST_COLUMNS = 3
 """Of a table in which the number of values tells rows apart."""
 
@@ -29,7 +34,19 @@ def unrolled(block: Block) -> Block:
     """The table with its rows parted, if it is such a stream; any other block as it is."""
     if not isinstance(block, Grid) or not block.aligned or len(block.rows) != 1:
         return block
-    return replace(block, rows=tuple(tuple(row) for row in _rows(list(_mended(block.rows[0])))))
+    return replace(block, rows=tuple(tuple(row) for row in _rows(list(_mended(_uncounted(block.rows[0]))))))
+
+
+def _uncounted(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells without the numbers of rows, each of which stands right before the words of one."""
+    counts = [at for at, (one, next_) in enumerate(pairwise(cells)) if is_value(one.raw) and _is_word(next_.raw)]
+    if len(counts) < _LEAST_COUNTED or not are_counted([cells[at].raw.strip() for at in counts]):
+        return cells
+    return [cell for at, cell in enumerate(cells) if at not in frozenset(counts)]
+
+
+def _is_word(raw: str) -> bool:
+    return not is_value(raw) and raw.strip() not in UNITS
 
 
 def _mended(cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -190,7 +207,8 @@ def header_of(cells: Sequence[Cell], table: Table | None) -> Iterator[Sequence[C
         for column in columns:
             if label_key(cell.raw) in column_keys(column):
                 own.setdefault(column.key, cell)
-    if not columns or len(own) < len(columns):
+    if len(own) < max(len(columns), _SEVERAL):
+        # Of one column there is no order, and its name beside that of the labels is what tells a header.
         yield cells
         return
     outermost = min(len(column.path) for column in columns)

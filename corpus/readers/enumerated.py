@@ -72,13 +72,13 @@ def _without_counts(lines: Sequence[str]) -> list[str]:
 
 def uncounted(rows: Sequence[Sequence[str]], least: int = _LEAST_ROWS) -> Sequence[Sequence[str]]:
     """The rows of a table without what a program counts them and their columns by, before the first of each."""
-    is_headed = len(rows) > least and (not any(rows[0]) or _is_counted(rows[0][1:]))
+    is_headed = len(rows) > least and (not any(rows[0]) or are_counted(rows[0][1:]))
     below = rows[1:] if is_headed else rows
     first = [row[0].strip() if row else "" for row in below]
-    return [row[1:] for row in below] if len(below) >= least and _is_counted(first) else rows
+    return [row[1:] for row in below] if len(below) >= least and are_counted(first) else rows
 
 
-def _is_counted(cells: Sequence[str]) -> bool:
+def are_counted(cells: Sequence[str]) -> bool:
     """Whether cells are numbered one after another."""
     return any(list(cells) == list(map(str, range(start, start + len(cells)))) for start in (0, 1))
 

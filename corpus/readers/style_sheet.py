@@ -25,9 +25,9 @@ _PROPERTIES = frozenset(
         "bottom", "clip", "clip-path", "color", "background", "background-color", "transform", "scale", "filter",
         "content-visibility", "-webkit-text-fill-color", "inset", "unicode-bidi", "direction", "flex-direction",
         "order", "font-variant-position", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "translate",
-        "background-clip", "-webkit-background-clip", "-webkit-text-security", "grid-template-columns", "grid-template-areas",
-        "grid-template", "grid-area", "grid-row", "grid-row-start", "grid-row-end", "grid-column", "grid-column-start",
-        "grid-column-end",
+        "background-clip", "-webkit-background-clip", "-webkit-text-security", "grid-template-columns",
+        "grid-template-areas", "grid-template", "grid-area", "grid-row", "grid-row-start", "grid-row-end",
+        "grid-column", "grid-column-start", "grid-column-end",
     )
 )  # fmt: skip
 # What may hide, strike out, raise or move text: a sheet or an attribute without it decides nothing.

@@ -10,6 +10,7 @@ import pytest
 from corpus.blocks import Cell, Grid
 from corpus.extraction.streams import unrolled
 from corpus.extraction.tables import parse_tables
+from corpus.form import load_form
 
 _APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 _FLAT = ["申请人情况", "总计", "自然人", "法人或其他组织", *_APPLICANTS[1:6]]
@@ -87,3 +88,19 @@ def test_pieces_that_together_are_a_label_are_one_cell() -> None:
         "行政规\n范性文件",
         "部分公开（区分处理的，\n只计这一情形，不计其他情形）",
     ]
+
+
+_STATISTICS = next(table for table in load_form("2014").tables if table.unit_column)
+
+
+@pytest.mark.parametrize("is_counted", [True, False])
+@pytest.mark.parametrize("order", [("label", "unit", "value"), ("label", "value", "unit"), ("label", "value")])
+def test_a_list_of_one_number_a_row_is_read_counted_or_not(order: Sequence[str], *, is_counted: bool) -> None:
+    header = [{"label": "统计指标", "unit": "单位", "value": "统计数"}[part] for part in order]
+    rows = []
+    for at, row in enumerate(_STATISTICS.rows):
+        printed = {"label": row.label, "unit": row.unit, "value": str(900 - 13 * at)}
+        rows.append([*([str(at + 1)] if is_counted else []), *(printed[part] for part in order)])
+    read = parse_tables([_stream(header, *rows)], 2016)
+    assert [figure.value for figure in read.figures.values()] == [900 - 13 * at for at in range(len(rows))]
+    assert not read.doubts

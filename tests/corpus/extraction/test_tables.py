@@ -55,10 +55,10 @@ def test_without_a_header_every_cell_is_in_doubt() -> None:
 def test_a_header_that_ran_together_heads_its_columns() -> None:
     outer = [column.label for column in _TABLE.columns if len(column.path) == 1]
     inner = [column.label for column in _TABLE.columns if len(column.path) > 1]
-    header = "".join(["申请人情况", outer[0], "法人或其他组织", *outer[1:], *inner])
+    joined = "".join(["申请人情况", outer[0], "法人或其他组织", *outer[1:], *inner])
     groups = f"{outer[0]}、法人或其他组织（{'、'.join(inner)}）、{'、'.join(outer[1:])}"
     bracketed = f"{_TABLE.stub[:-1]}；申请人情况：{groups}）"
-    for header in (header, bracketed, f"申请人情况（{groups}）"):
+    for header in (joined, bracketed, f"申请人情况（{groups}）"):
         for before, rows in (([Paragraph(header)], _rows()), ([], [[header], *_rows()])):
             tables = _read(rows, before=before)
             assert len(tables.figures) == len(_TABLE.rows) * _COUNT

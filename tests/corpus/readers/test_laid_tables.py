@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
 import pytest
@@ -65,10 +64,12 @@ def _by_starts(row: int, column: int) -> str:
 
 @pytest.mark.parametrize("place", [_by_area, _by_lines, _by_four_lines, _by_starts])
 @pytest.mark.parametrize("template", ["", "grid-template-columns:repeat(3,1fr);"])
-def test_items_stand_where_they_say_in_whichever_order_they_come(place: Callable[[int, int], str], template: str) -> None:
+def test_items_stand_where_they_say_in_whichever_order_they_come(
+    place: Callable[[int, int], str], template: str
+) -> None:
     areas = " ".join(f"'{' '.join(f'r{row}c{column}' for column in range(3))}'" for row in range(4))
     said = [f'<div style="{place(r, c)}">{text}</div>' for r, row in enumerate(_ROWS) for c, text in enumerate(row)]
-    random.Random(1).shuffle(said)
+    said = [*said[1::2], *reversed(said[::2])]
     page = f'<div style="display:grid;{template}grid-template-areas:{areas}">{"".join(said)}</div>'
     [grid] = read_html(f"<html><body>{page}</body></html>", Limits()).blocks
     assert isinstance(grid, Grid)
