@@ -20,6 +20,8 @@ from corpus.numerals import is_value
 from corpus.titles import YEAR, year_of, years_in
 
 _OF_YEAR = re.compile(rf"({YEAR})年度?(?:统计数?|数量|数据|数)?")
+# 上年结转 is a row of this year's, 上一年项目数量 a column.
+_LAST_YEAR = re.compile(r"(?:上一?年度?|去年)(?!结转|项目)")
 _LEAST_YEARS = 2
 _LONGEST_CAPTION = 60
 
@@ -29,28 +31,31 @@ def of_own_year(blocks: Sequence[Block], year: int | None) -> tuple[list[Block],
 
     In a table of several years the header of the own column is what the form with a single one prints.
     """
-    others = {at: named for at, named in _captioned(blocks) if year is not None and named != year}
+    others = {at: named for at, named in _captioned(blocks, year) if named != year} if year is not None else {}
     own = {key for at, block in enumerate(blocks) if at not in others for key in _labels(block)}
     others = {at: named for at, named in others.items() if _labels(blocks[at]) <= own}
     kept = [_with_own_column(block, year) for at, block in enumerate(blocks) if at not in others]
     return kept, [Doubt("table_of_other_year", {"year": named}) for named in dict.fromkeys(others.values())]
 
 
-def _captioned(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+def _captioned(blocks: Sequence[Block], year: int) -> Iterator[tuple[int, int]]:
     """The tables above which a single year is named, and that year; what a page broke off them has no caption."""
     named: set[int] = set()
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             first = [cell.raw for cell in block.rows[0] if cell.raw.strip()]
-            named = _years(first[0]) if len(first) == 1 and _years(first[0]) else named
+            named = (_years(first[0], year) if len(first) == 1 else set()) or named
             if len(named) == 1:
                 yield at, next(iter(named))
         else:
-            named = _years(block.text)
+            named = _years(block.text, year)
 
 
-def _years(caption: str) -> set[int]:
-    return years_in(caption) if len(caption) <= _LONGEST_CAPTION else set()
+def _years(caption: str, own: int) -> set[int]:
+    """The years that a caption names; the last one may be called so."""
+    if len(caption) > _LONGEST_CAPTION:
+        return set()
+    return years_in(caption) or ({own - 1} if _LAST_YEAR.search(caption) else set())
 
 
 def _labels(block: Block) -> set[str]:

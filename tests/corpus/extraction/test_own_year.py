@@ -46,7 +46,10 @@ def test_columns_of_other_years_alone_are_in_doubt() -> None:
     assert all(figure.value is None or id_ in doubted for id_, figure in tables.figures.items())
 
 
-@pytest.mark.parametrize("caption", ["2015年度", "附件：2015年情况统计表（上年数，供对照）"])
+@pytest.mark.parametrize(
+    "caption",
+    ["2015年度", "附件：2015年情况统计表（上年数，供对照）", "附件：上年度情况统计表", "上一年数据（供对照）"],
+)
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_whole_table_of_another_year_is_not_read(caption: str, *, is_first: bool) -> None:
     own = [Paragraph("2016年度"), *_blocks(("统计数",), (500,))]
