@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.readers.line_numbers import without_line_numbers
 from corpus.readers.marks import set_off
 from corpus.readers.origin import Origin
 from corpus.readers.page_rules import Rules, lightness
@@ -96,12 +97,12 @@ def sides(page: Any, rules: Rules, fields: Iterable[Glyph], struck: Sequence[Box
             ruled = rules.turned(turns, width, height)
             glyphs = [_turned(each.glyph, turns, width, height) for each in prints if each.turns == turns]
             meant = _marked(_once(_not_struck(glyphs, ruled)))
-            found.append(Side(turns, across, down, tuple(meant), ruled))
+            found.append(Side(turns, across, down, tuple(without_line_numbers(meant, ruled)), ruled))
     return found
 
 
 def _prints(page: Any) -> Iterator[_Print]:
-    left, top, right, bottom = page.bbox
+    left, top, right, bottom = _shown(page)
     for char in page.chars:
         turns = quarter(char["matrix"])
         across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
@@ -110,6 +111,13 @@ def _prints(page: Any) -> Iterator[_Print]:
         text = char["text"].translate(_ONE_GLYPH)
         glyph = Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], char["size"])
         yield _Print(glyph, lightness(char["non_stroking_color"]), turns, char.get("tag") != INVISIBLE)
+
+
+def _shown(page: Any) -> Box:
+    """The part of a page that is shown: its crop box, as far as that lies on the page (ISO 32000-1, 14.11.2)."""
+    (left, top, right, bottom), (x0, y0, x1, y1) = page.bbox, page.cropbox
+    shown = max(left, x0), max(top, y0), min(right, x1), min(bottom, y1)
+    return shown if shown[0] < shown[2] and shown[1] < shown[3] else page.bbox
 
 
 def _painted(prints: Sequence[_Print]) -> list[_Print]:

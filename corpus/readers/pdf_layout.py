@@ -38,7 +38,8 @@ def lay_out(page: Any) -> float:
         # Turned about its middle, a page stays where it is.
         moved = across * (scale - cosine) - down * sine, down * (scale - cosine) + across * sine
         page.page_obj.mediabox = tuple(scale * value for value in page.page_obj.mediabox)
-        page.mediabox = page.cropbox = page.bbox = tuple(scale * value for value in page.bbox)
+        page.mediabox = page.bbox = tuple(scale * value for value in page.bbox)
+        page.cropbox = tuple(scale * value for value in page.cropbox)
         layout, shortest = laid_out(page, (cosine, -sine, sine, cosine, *moved))
     page._layout = layout  # noqa: SLF001 - where pdfplumber keeps it; it offers no other way to choose a device
     return shortest

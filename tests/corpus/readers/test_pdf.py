@@ -180,3 +180,25 @@ def test_of_so_many_filled_boxes_that_they_are_no_tables_the_last_still_cover(mo
     canvas.rect(70, 695, 60, 20, stroke=0, fill=1)
     canvas.save()
     assert [block.text for block in read(output.getvalue()).blocks if isinstance(block, Paragraph)] == ["x" * 60]
+
+
+@pytest.mark.parametrize("step", [1, 5])
+@pytest.mark.parametrize("at", [20.0, 560.0])
+def test_numbers_that_count_lines_are_no_words(at: float, step: int) -> None:
+    counted = [(at, top, str(step * (number + 1))) for number, (_, top, _) in enumerate(_LINES)]
+    printed = [block.text for block in read(_written([*_LINES, *counted])).blocks if isinstance(block, Paragraph)]
+    assert printed == [block.text for block in read(_written(_LINES)).blocks if isinstance(block, Paragraph)]
+
+
+def test_numbers_beside_lines_that_count_nothing_are_read() -> None:
+    numbers = [(560.0, top, str(7 * number % 5)) for number, (_, top, _) in enumerate(_LINES)]
+    said = "".join(str(block) for block in read(_written([*_LINES, *numbers])).blocks)
+    assert all(f"'{text}'" in said or text in said for _, _, text in numbers)
+
+
+def test_what_stands_outside_the_shown_part_of_a_page_is_not_there() -> None:
+    outside = [(570.0, top, str(31 + number * number)) for number, (_, top, _) in enumerate(_LINES)]
+    whole = _written([*_LINES, *outside])
+    cropped = whole.replace(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ 0 0 595 842 ] /CropBox [ 0 0 560 842 ]")
+    assert cropped != whole
+    assert read(cropped).blocks == read(_written(_LINES)).blocks
