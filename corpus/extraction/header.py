@@ -120,5 +120,12 @@ def column_keys(column: Column) -> frozenset[str]:
 
 
 @cache
+def names_of_columns(table: Table) -> frozenset[str]:
+    """What columns and their groups are called: never a value, wherever a header's cells came to stand."""
+    groups = {label_key(label) for column in table.columns for label in column.path}
+    return frozenset(groups.union(*map(column_keys, table.columns)))
+
+
+@cache
 def _repeats(table: Table) -> bool:
     return len({label_key(column.label) for column in table.columns}) < len(table.columns)

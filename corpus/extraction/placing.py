@@ -29,7 +29,7 @@ class Draft:
     """A logical row while it is collected; ``ref`` is None for a row whose label, ``key``, is missing or unknown.
 
     ``part``: the columns that its line holds, where the row is printed in several lines. ``margin``: how far the next
-    row that it may be falls behind, in nats.
+    row that it may be falls behind, in nats. ``doubt``: why its cells may be others, whatever its neighbours say.
     """
 
     ref: RowRef | None
@@ -38,6 +38,7 @@ class Draft:
     cells: list[PlacedCell] = field(default_factory=list)
     part: tuple[Column, ...] = ()
     margin: float = math.inf
+    doubt: str = ""
 
     def table(self, words: Lexicon) -> Table | None:
         """The table of its row, with no columns but those of its line; None where the row is not known."""

@@ -17,6 +17,7 @@ from corpus.extraction.placing import Draft
 from corpus.extraction.row_cells import values_of
 from corpus.form import Column, Form, Table, label_key, load_form
 from corpus.model import FormId
+from corpus.numerals import read_cell
 from corpus.text import fold
 
 _BRACKETS = re.compile(r"^\s*\([一二三四五六七八九十\d]+\)|[()]")
@@ -52,19 +53,39 @@ class Remedies:
     def read(self, cells: Sequence[PlacedCell], header: Header) -> Draft | None:
         """The values that a printed row holds for the groups last named; None where it belongs to no such table."""
         at = next((at for at, table in enumerate(self.form.tables) if table.groups), None)
-        if at is None or not self.groups or header.foreign or header.names(self.form.tables[at]):
+        if at is None or not self.groups or header.names(self.form.tables[at]):
             return None
         kinds, names, values = self._told(cells, self.form.tables[at])
+        foreign = header.foreign
         if len(kinds) == 1:
             # The name beside a value is its header: one above it may still be another table's.
             header = Header()
-        part = self._part(kinds, values, header)
-        draft = Draft((at, 0), header, "|".join(column.key for column in part), part=part)
+        part = () if foreign else self._part(kinds, values, header)
+        if not part and (whole := self._added_up(cells)):
+            self.is_used = True
+            every = self._every
+            return Draft((at, 0), Header(), _key(every), whole, every, doubt="header_missing")
+        draft = Draft((at, 0), header, _key(part), part=part)
         draft.cells = values_of(values, draft.part_of(self.form.tables[at]), header)
         if not part or not draft.cells or _is_caption(draft, names):
             return None
         self.is_used = True
         return draft
+
+    def _added_up(self, cells: Sequence[PlacedCell]) -> list[PlacedCell]:
+        """The cells of a line below an unreadable header that has the columns of all groups named, and their totals."""
+        filled = [cell for cell in cells if cell.state != "blank"]
+        numbers = [read_cell(cell.cell.raw)[0] for cell in filled]
+        if len(self.groups) == 1 or len(filled) != sum(map(len, self.groups)) or None in numbers or not any(numbers):
+            return []
+        left = iter(numbers)
+        parts = [[next(left) or 0 for _ in columns] for columns in self.groups]
+        return filled if all(sum(part[:-1]) == part[-1] for part in parts) else []
+
+    @property
+    def _every(self) -> Part:
+        """The columns of all groups last named."""
+        return tuple(column for columns in self.groups for column in columns)
 
     def _told(
         self, cells: Sequence[PlacedCell], table: Table
@@ -91,8 +112,7 @@ class Remedies:
         if kinds or len(values) < _LEAST_VALUES:
             return ()
         headed = [sum(bool(self._called(cell.key)[-1]) for cell in row) for row in header.rows]
-        every = tuple(column for columns in self.groups for column in columns)
-        return next((part for part in (every, self.groups[-1]) if len(part) in (sum(headed), *headed[-1:])), ())
+        return next((part for part in (self._every, self.groups[-1]) if len(part) in (sum(headed), *headed[-1:])), ())
 
     def _called(self, kind: str) -> tuple[Part, Part]:
         """The columns that are called so in the groups last named, and in the last of them."""
@@ -101,6 +121,10 @@ class Remedies:
             for groups in (self.groups, self.groups[-1:])
         )
         return every, last
+
+
+def _key(part: Part) -> str:
+    return "|".join(column.key for column in part)
 
 
 def _is_caption(draft: Draft, names: Sequence[PlacedCell]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 
-from corpus.extraction.header import Header, PlacedCell
+from corpus.extraction.header import Header, PlacedCell, names_of_columns
 from corpus.extraction.lexicon import printed_unit
-from corpus.form import Column, Row, Table, label_key
+from corpus.form import Column, Row, Table
 from corpus.numerals import read_cell
 
 UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
@@ -95,7 +94,7 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
     if header.foreign or (header.rows and not order and _needs_header(table)):
         return None
     units = {column.key: unit for column, cell in order if (unit := printed_unit(cell.cell.raw))}
-    values = [cell for cell in cells if cell.state != "text" or cell.key not in _names(table)]
+    values = [cell for cell in cells if cell.state != "text" or cell.key not in names_of_columns(table)]
     if table.unit_column and (printed := next(filter(is_unit, values), None)) is not None:
         values.remove(printed)
         units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
@@ -171,13 +170,6 @@ def _shows_no_order(table: Table, cells: Sequence[PlacedCell]) -> bool:
 def is_unit(cell: PlacedCell) -> bool:
     """Whether a cell prints a unit and nothing else."""
     return "".join(cell.cell.raw.split()) in UNITS
-
-
-@cache
-def _names(table: Table) -> frozenset[str]:
-    """What columns and their groups are called: never a value, wherever a header's cells came to stand."""
-    labels = {label for column in table.columns for label in (column.label, *column.variants, *column.path)}
-    return frozenset(map(label_key, labels))
 
 
 def _sides(table: Table, order: Sequence[tuple[Column, PlacedCell]]) -> tuple[Side, ...]:

@@ -118,7 +118,12 @@ class _Stream:
         for ref, draft, why, cells in read:
             table = draft.part_of(self.words.table(ref))
             reading = rows.assign(cells)
-            codes = (why, "header_missing" if cells.is_headless else "", order.doubt(ref) if not why else "")
+            codes = (
+                why,
+                draft.doubt,
+                "header_missing" if cells.is_headless else "",
+                order.doubt(ref) if not why else "",
+            )
             doubts = {**reading.doubts, **dict.fromkeys(filter(None, codes), reading.columns)}
             row = self.words.row(ref)
             margin = min(reading.margin, draft.margin)

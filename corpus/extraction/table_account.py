@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.header import names_of_columns
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.form import figure_id, label_key
 from corpus.model import FormId
@@ -188,9 +189,14 @@ def _ids_of_tables(grid: Grid, words: Lexicon) -> Iterator[str]:
 
 
 def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
-    """Whether a grid prints the header of a table: groups of columns, where rows have no label, or stub and columns."""
+    """Whether a grid prints the header of a table: groups of columns, where rows have no label, or stub and columns.
+
+    So does one that has no words but names of columns: of a table too wide for a page the labels stand on another.
+    """
     table = words.form.tables[index]
-    printed = {label_key(cell.raw) for row in grid.rows for cell in row}
+    printed = {label_key(cell.raw) for row in grid.rows for cell in row if not is_value(cell.raw)} - {""}
+    if len(printed) >= _LEAST_LABELS and printed <= names_of_columns(table):
+        return True
     if not table.rows[0].label:
         return not printed.isdisjoint(map(label_key, table.groups))
     return label_key(table.stub) in printed and all(

@@ -28,6 +28,7 @@ from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
 from corpus.extraction.upright import upright
+from corpus.extraction.wide_tables import joined_across
 from corpus.form import Column, Form, figure_id, label_key, load_form
 from corpus.model import FORMS, Figure, Finding, FormId
 
@@ -97,7 +98,7 @@ def _by_either(blocks: Sequence[Block], year: int | None) -> Tables:
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables by their layout."""
-    blocks = [unrolled(upright(block)) for block in blocks]
+    blocks = joined_across([unrolled(upright(block)) for block in blocks])
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}

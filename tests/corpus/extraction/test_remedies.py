@@ -141,3 +141,18 @@ def test_labels_said_over_and_over_may_be_misread_where_most_are_right(wrong: Ma
         2024,
     )
     assert [str(figure.value) for figure in tables.figures.values()] == values
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_below_an_unreadable_header_a_line_is_told_by_its_totals_and_in_doubt(*, is_sound: bool) -> None:
+    numbers = ["1", "2", "3", "4", "10", "5", "0", "0", "1", "6", "7", "0", "0", "0", "7" if is_sound else "8"]
+    header = [
+        ["行政复议", "行政诉讼"],
+        ["未经复议直接起诉", "复议后起诉"],
+        ["结果维结果纠", "持正果结"],
+        ["持", "正", "果"],
+    ]
+    tables = parse_tables([_grid([*header, [cell for number in numbers for cell in (number, "")]])], 2022)
+    values = [figure.value for figure in tables.figures.values()]
+    assert values == (list(map(int, numbers)) if is_sound else [None] * len(numbers))
+    assert {id_ for doubt in tables.doubts for id_ in doubt.figures} == set(_FIGURES)
