@@ -161,7 +161,7 @@ def _kind(rest: str, *, placed: bool) -> Kind | None:
         return "zone"
     if plain.endswith("人民政府"):
         return "government"
-    return "department" if plain.endswith(words.department) else None
+    return "department" if plain.endswith(words.department) and not plain.endswith(words.sites) else None
 
 
 def _is_zone(plain: str) -> bool:

@@ -42,6 +42,7 @@ _PART = re.compile(
     r"(?<=[局厅委署镇乡街道木府处室])(?:党政|综合|政务|政府|信息|公开|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
     r"(?:办公室|办|中心|站|科|处|股)$"
 )
+_OWN_SITE = re.compile(r"(?:门户|政务|官方|政府)?(?:信息公开)?网站$")
 _TOWNS = ("镇", "乡", "街道", "街", "苏木")
 _NOT_ITSELF = re.compile(
     r"(?:门户|政务|官方)?(?:信息公开)?网(?:[站页址]|$)|要求|部署|领导|印发|的?统一|下发|关于|负责|组织编|牵头"
@@ -203,8 +204,11 @@ def _body(clue: _Clue, text: str, registry: Registry, year: int | None) -> Body 
 
 def _bylines(document: SelfDescription, registry: Registry, year: int | None) -> tuple[Body, ...]:
     """Bodies whose name and place are a whole line above the text; of many such lines, a menu, none."""
-    lines = (compact(line).strip("()（）") for line in document.head if len(line) <= _LONGEST_SIGNATURE)
+    lines = [compact(line).strip("()（）") for line in document.head if len(line) <= _LONGEST_SIGNATURE]
     read = {line: body for line in lines if (body := read_body(line, registry, year)) is not None and body.place}
+    # A bureau's own site says whose it is; a government's carries what all its bureaus report.
+    sites = (read_body(name, registry, year) for line in lines if (name := _OWN_SITE.sub("", line)) != line)
+    read.update((body.printed, body) for body in sites if body is not None and body.place and body.kind == "department")
     return tuple(read.values()) if len(read) <= _MOST_BYLINES else ()
 
 

@@ -22,6 +22,7 @@ class Vocabulary:
     before_committee: tuple[str, ...]
     plain_zone: re.Pattern[str]
     department: tuple[str, ...]
+    sites: tuple[str, ...]
     generic: tuple[str, ...]
     not_generic: re.Pattern[str]
     generic_township: tuple[str, ...]
@@ -59,6 +60,7 @@ def vocabulary() -> Vocabulary:
         before_committee=tuple(words["zone"]["before_committee"]),
         plain_zone=_any_of([*words["zone"]["plain"], *words["zone"]["committee"]]),
         department=_longest_first(words["department"]["endings"]),
+        sites=tuple(words["department"]["sites"]),
         generic=_longest_first(words["generic"]["places"]),
         not_generic=re.compile(words["generic"]["not_before"]),
         generic_township=tuple(words["generic"]["township"]),

@@ -26,6 +26,8 @@ _DATES = ("pubdate", "publishedtime", "publishtime", "createtime")
 _PUBLISHERS = ("source", "contentsource", "author", "publisher")
 _LEAST = 300
 _ENOUGH = 2_000
+_MOST_NUMBERS = 50
+"""In the calendar of a page."""
 _LEVELS = 12
 _HANDED = re.compile(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?=[{\[])")
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -120,9 +122,9 @@ def picture_of_address(address: str) -> bytes | None:
 
 
 def _is_shell(page: str) -> bool:
-    """Whether a page shows so little text that its article must stand elsewhere."""
-    shown = _TAGS.sub(" ", _ATTRIBUTE.sub(">", _CLOSED.sub(" ", _SCRIPT.sub(" ", page))))
-    return len("".join(shown.split())) < _ENOUGH
+    """Whether a page shows so little text, and no table of numbers, that its article must stand elsewhere."""
+    words = _TAGS.sub(" ", _ATTRIBUTE.sub(">", _CLOSED.sub(" ", _SCRIPT.sub(" ", page)))).split()
+    return len("".join(words)) < _ENOUGH and sum(map(str.isdigit, words)) <= _MOST_NUMBERS
 
 
 def _page(records: Iterator[dict[str, object]]) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from itertools import count, groupby
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph, are_from_picture
@@ -30,6 +31,9 @@ _LINE_ENDS = {**dict.fromkeys(map(ord, "\r\v\x85\u2028\u2029"), "\n"), ord("\a")
 _ESCAPES = {r"\r": "", r"\n": "\n", r"\t": "\t"}
 _QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
 _HALF = 0.5
+# Characters as HTML names them, where a page was saved by its text alone; one or two may be quoted.
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#[xX][\da-fA-F]{2,4});")
+_LEAST_ENTITIES = 3
 _GAP = re.compile(r"\n{4,}")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
@@ -40,6 +44,7 @@ _ENOUGH_VALUES = 10
 
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
+    text = unescape(text) if len(_ENTITY.findall(text)) >= _LEAST_ENTITIES else text
     lines = _unescaped(text.replace("\r\n", "\n")).translate(_LINE_ENDS).split("\n")
     text = _GAP.sub("\n\n\n", printed("\n".join(unframed(lines))))
     (limits or Limits()).check_pieces(_pieces(text))

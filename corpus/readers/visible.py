@@ -91,12 +91,15 @@ def _word(heading: etree._Element) -> None:
 
 
 def _close(root: etree._Element) -> None:
-    """What stands closed when a page opens: of details the summary shows, of a dialog nothing."""
+    """What stands closed when a page opens: of details in a cell the summary shows, of a dialog nothing.
+
+    Other details are a part of the page that its readers unfold.
+    """
     for dialog in (*root.iter("dialog"), *root.xpath("//*[@popover]")):
         if dialog.get("open") is None:
             dialog.set("hidden", "")
     for details in list(root.iter("details")):
-        if details.get("open") is None:
+        if details.get("open") is None and any(ancestor.tag in _CELLS for ancestor in details.iterancestors()):
             details.text = None
             for inner in list(details):
                 inner.tail = None

@@ -154,6 +154,24 @@ def test_an_article_that_a_page_only_carries_stands_where_it_is_carried(carrier:
     assert sum(isinstance(block, Grid) for block in blocks) == 1
 
 
+def test_a_page_that_shows_its_table_shows_all_that_it_means_to() -> None:
+    rows = "".join(f"<tr><td>第{at}项</td><td>{at}</td></tr>" for at in range(60))
+    carried = f"<template><p>{'为测试而写的一段话。' * 40}</p><table>{rows.replace('项', '样')}</table></template>"
+    [grid] = read(f"<html><body>{carried}<table>{rows}</table></body></html>".encode()).blocks
+    assert isinstance(grid, Grid)
+    assert grid.rows[1][0].raw == "第1项"
+
+
+@pytest.mark.parametrize("opened", ["", " open"])
+def test_what_a_page_folds_away_is_read_but_for_a_remark_in_a_cell(opened: str) -> None:
+    cell = f"5<details{opened}><summary></summary>7</details>"
+    page = f"<details{opened}><summary>表格</summary><table><tr><td>规章</td><td>{cell}</td></tr></table></details>"
+    [name, grid] = read(f"<html><body>{page}</body></html>".encode()).blocks
+    assert name == Paragraph("表格")
+    assert isinstance(grid, Grid)
+    assert ("7" in grid.rows[0][1].raw) == bool(opened)
+
+
 @pytest.mark.parametrize("quoted", [True, False])
 def test_a_record_in_xml_is_a_page(quoted: bool) -> None:  # noqa: FBT001 - a parameter of the test
     article = PAGE.partition("<body>")[2].partition("</body>")[0] + "<p>为测试而写的一段话。</p>" * 20

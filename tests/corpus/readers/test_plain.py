@@ -207,3 +207,17 @@ def test_a_page_with_its_tables_keeps_its_paragraphs() -> None:
 def test_a_text_of_more_pieces_than_a_report_holds_is_refused(text: str) -> None:
     with pytest.raises(TooLargeError, match="pieces"):
         read_plain(text)
+
+
+def test_characters_by_their_names_in_html_are_read() -> None:
+    rows = [[f"&nbsp;{cell}&nbsp;" for cell in row] for row in _ROWS]
+    text = "\n".join([f"{_HEADING}&ldquo;&rdquo;", *("\t".join(row) for row in rows), _AFTER])
+    [heading, grid, _] = read_plain(text).blocks
+    assert heading == Paragraph(f"{_HEADING}“”")
+    assert isinstance(grid, Grid)
+    assert [[cell.raw.strip() for cell in row] for row in grid.rows] == _ROWS
+
+
+def test_one_or_two_names_of_characters_are_quoted() -> None:
+    [paragraph] = read_plain("页面把空格写作 &nbsp; 或者 &emsp; 都可以。").blocks
+    assert paragraph == Paragraph("页面把空格写作 &nbsp; 或者 &emsp; 都可以。")
