@@ -277,6 +277,10 @@ class TestReadingAhead:
             assert len(asked) > 20
             for stretch in asked:
                 assert taken.read(stretch).tolist() == fresh.standing(stretch).tolist(), (revision, stretch)
+            deleted = taken.columns.size - taken.columns.count
+            for pair in ("公开", "信息", "讨薪", "无此"):
+                there = fresh.pair(pair).size
+                assert taken.frequency(pair) == there if not deleted else taken.frequency(pair) >= there
             former.close()
             fresh.close()
             former = taken

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.doubts import Doubt
 from corpus.errors import ArchiveError, StoreError
+from corpus.lives import Succession
 from corpus.model import Region
 from corpus.store import Store
 from corpus.store.warc import digest_of
@@ -206,6 +207,21 @@ def test_the_registry_holds_the_stores_own_regions(store: Store) -> None:
         "990100", "平澜市", "prefecture", "990000", ("平澜",), valid_from=2015, fictional=True
     )
     assert registry.get("410400") is not None
+
+
+def test_a_registry_is_made_anew_only_for_other_regions_or_lives(store: Store) -> None:
+    """A site asks for it after each commit, and its readers wait."""
+    seen = store.registry()
+    take(store, made(), b"one", HOME)
+    assert store.registry() is seen
+    with Store.open(store.data) as other:
+        other.add_regions([Region("990000", "云岭省", "province")])
+    with_a_province = store.registry()
+    assert with_a_province.get("990000") is not None
+    assert seen.get("990000") is None
+    store.lives.give([Succession("990000", "410400", 2016, "said")])
+    assert store.registry().other_lives("990000") == ("410400",)
+    assert store.registry() is store.registry()
 
 
 @pytest.mark.sqlite
