@@ -45,7 +45,7 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
     url = re.sub(r"[\x00-\x1f\x7f]+", "", url.strip()).strip()
     if (
         not url
-        or url.startswith("#")
+        or (url.startswith("#") and not route(url))
         or re.match(r"(?i)(javascript|mailto|tel|data|file|about|thunder|ftp|blob):", url)
     ):
         return None
@@ -64,14 +64,21 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
         path = re.sub(r"[;\s]+$", "", _SESSION_IN_PATH.sub("", parts.path)) or "/"
         query = _SESSION_IN_QUERY.sub("", parts.query)
         query = query if query == parts.query else query.strip("& ")
-        # A number behind # is a column's id, which a script reads (platforms.toml); other marks are places in the page.
-        mark = parts.fragment if parts.fragment.isdecimal() else ""
+        # A number behind # is a column's id, which a script reads (platforms.toml), and a path is a page of a site that
+        # is one file; other marks are places in the page.
+        mark = parts.fragment if parts.fragment.isdecimal() else route(whole)
         plain = urlunsplit(
             (parts.scheme, parts.netloc.lower(), path.replace("{", "%7B").replace("}", "%7D"), query, mark)
         )
         return str(safe_url_string(plain, encoding=encoding, path_encoding="utf-8"))
     except ValueError:
         return None
+
+
+def route(url: str) -> str:
+    """The path behind #, by which a site that is one file tells its pages apart; ``""`` for what has none."""
+    mark = url.partition("#")[2]
+    return mark if re.match(r"!?/[^/]", mark) else ""
 
 
 @lru_cache(_REMEMBERED)
@@ -92,7 +99,8 @@ def key(url: str, form: str = "") -> str:
         if len(form.split("&")) > len(telling) and not any(_NUMBERED.search(unquote(field)) for field in telling)
         else "&".join(telling)
     )
-    return house(url) + path + (f"?{query}" if query else "") + (f"#{form}" if form else "")
+    marks = "".join(f"#{mark}" for mark in (route(url), form) if mark)
+    return house(url) + path + (f"?{query}" if query else "") + marks
 
 
 def _telling(path: str, query: str) -> str:
@@ -165,7 +173,7 @@ def trap(url: str) -> bool:
 def shape(url: str) -> str:
     """One name for addresses made alike: as many folders under the same first one, the same ending, the same names."""
     parts = urlsplit(url)
-    *folders, last = parts.path.split("/")[1:]
+    *folders, last = _places(url).split("/")[1:]
     names = "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
     ending = last.rpartition(".")[2] if "." in last else ""
     return f"{house(url)}/{folders[0] if len(folders) > 1 else ''}/{len(folders)}/.{ending}?{names}"
@@ -175,12 +183,17 @@ def family(url: str) -> str:
     """One name for addresses that differ in numbers and parameter values only, as those of a calendar do."""
     parts = urlsplit(url)
     names = "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
-    return house(url) + re.sub(r"[0-9a-f]{8,}|\d+", "N", parts.path) + (f"?{names}" if names else "")
+    return house(url) + re.sub(r"[0-9a-f]{8,}|\d+", "N", _places(url)) + (f"?{names}" if names else "")
 
 
 def list_folder(url: str) -> str:
     """The folder of a list, whose pages may be folders below it: /nb for /nb/page/2/."""
     return re.sub(r"(/page)?/\d{1,3}$", "", urlsplit(url).path.rpartition("/")[0])
+
+
+def _places(url: str) -> str:
+    """An address's path, with that behind #."""
+    return urlsplit(url).path + (f"#{route(url)}" if route(url) else "")
 
 
 def _empty(name: str) -> bool:

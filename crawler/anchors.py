@@ -14,6 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
+from crawler.address import route
 from crawler.scripts import Click, is_address
 
 AROUND = 120
@@ -159,7 +160,8 @@ def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> It
 def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
     """Where an element leads: by its address, by its code as it ran or reads, or by an attribute of another name."""
     href = str(tag.get("href", "")).strip()
-    if tag.tag in {"a", "area"} and href and not href.lower().startswith(("javascript:", "#")):
+    nowhere = href.lower().startswith("javascript:") or (href.startswith("#") and not route(href))
+    if tag.tag in {"a", "area"} and href and not nowhere:
         return [(href, "", None)]
     if clicked:
         return clicked

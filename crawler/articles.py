@@ -21,9 +21,8 @@ from crawler.page import Page, read_page
 from crawler.platform import endpoints_of
 from crawler.requests import followed, implied
 from crawler.scene import Scene
-from crawler.script_files import VIEWER
 from crawler.scripts import run_scene
-from crawler.step import Step
+from crawler.step import VIEWER, Step
 from crawler.verdict import consider
 
 

@@ -76,6 +76,13 @@ def with_siblings(
     )
 
 
+def passed_over(judgements: Iterable[Judgement], links: Iterable[Link], origin: str) -> set[str]:
+    """The rows among a list's records that words tell to be something else: a notice, 图解. They were seen."""
+    places = {judgement.place for judgement in judgements if judgement.kind in {"report", "file"}}
+    others = (link for link in links if link.place and not link.navigation and is_other(fold(link.text)))
+    return {link.url for link in others if _place(link, origin) in places}
+
+
 def _untold(lists: list[_List], *, cut: bool, strong: bool, weak: int) -> list[_List]:
     """The lists of which words say nothing, and that are worth a trial; with titles that are ``cut`` if so."""
     silent = [one for one in lists if not one.judged]

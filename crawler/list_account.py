@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.store.crawl_queue import CrawlRequest
 from corpus.text import fold
+from crawler.induction import passed_over
 from crawler.links import is_onward
 from crawler.page import Page
 from crawler.pagers import owes_pages, stores
@@ -34,13 +35,14 @@ def account_of(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on:
 
 
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:
-    """A list's own word on its length, in its text or to its pager, or its units'; what it shows are its records."""
+    """A list's own word on its length, in its text or to its pager, or its units'; what it shows are its rows."""
     units = [total for store in stores(page) if (total := declared(store)) is not None]
     pagers_of_its_own = (one["attrs"] for one in page.scene.elements if tells_size(one["attrs"]))
     said = [int(match) for match in _TOTAL.findall(page.text)]
     said += [total for own in pagers_of_its_own if (total := declared(own)) is not None]
     said = [sum(units)] if len(units) > 1 else said + units
-    return Account(list_of(request), said[0] if len(set(said)) == 1 else None, len(records_of(verdict.judgements)))
+    rows = records_of(verdict.judgements) | passed_over(verdict.judgements, page.links, page.url)
+    return Account(list_of(request), said[0] if len(set(said)) == 1 else None, len(rows))
 
 
 def _has_more_pages(request: CrawlRequest, page: Page) -> bool:

@@ -13,7 +13,7 @@ from crawler.answer import Answer, exchange
 from crawler.frontier import Frontier
 from crawler.requests import MOST_REDIRECTS, instead, probe_request
 from crawler.step import Step, together
-from crawler.take_step import take_rendered, take_step
+from crawler.take_step import located, take_rendered, take_step
 
 MOST_SCRIPTS = 40
 """Scripts in files that are remembered: all pages of a list have the same."""
@@ -94,7 +94,7 @@ class ResponseHandler:
         if step.outcome == "moved" and any(self._circles(queued, lead) for lead in step.leads if not lead.form):
             return self.finish(queued, "circle", status=answer.status, detail=step.detail)
         success = 200 <= answer.status < 300
-        if answer.url != queued.request.url and success:
+        if located(queued.request, answer.url) != queued.request.url and success:
             posted = response.request is not None and response.request.method == "POST"
             self._store.crawl_queue.move(queued, answer.url, queued.request.form if posted else "")
         if step.about:

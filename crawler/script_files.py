@@ -26,9 +26,7 @@ from crawler.records import links_in_data
 from crawler.requests import followed, implied, list_of
 from crawler.scene import Scene
 from crawler.scripts import Told, run_scene
-from crawler.step import Account, Step, listing, records_of
-
-VIEWER = "its script shows what a reader sees"
+from crawler.step import VIEWER, Account, Step, listing, records_of
 
 
 def ask_scripts(

@@ -10,6 +10,9 @@ from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import key
 from crawler.links import Judgement
 
+VIEWER = "its script shows what a reader sees"
+"""The detail of a page that came to ``viewer``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

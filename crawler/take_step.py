@@ -42,8 +42,8 @@ from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, scripts_of, years_of
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, instead, list_of, part_named, part_request
-from crawler.script_files import VIEWER, ask_scripts, take_script
-from crawler.step import Account, Part, Step, bears, listing, spoken
+from crawler.script_files import ask_scripts, take_script
+from crawler.step import VIEWER, Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
 LEAST_PART = 20

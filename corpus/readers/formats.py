@@ -79,12 +79,14 @@ def _read(payload: bytes, name: str, media_type: str, limits: Limits, held: Held
         return _read_text(decode(payload), name, media_type, limits, held)
     if medium.media_type.startswith("image/"):
         return _read_pictures(payload, medium.name, limits)
-    if medium.id not in _READERS:
-        raise UnsupportedError(medium.id)
-    return _READERS[medium.id](payload, name, limits)
+    if (reader := _READERS.get(medium.id)) is not None:
+        return reader(payload, limits)
+    if (reader_by_name := _READERS_BY_NAME.get(medium.id)) is not None:
+        return reader_by_name(payload, name, limits)
+    raise UnsupportedError(medium.id)
 
 
-def _read_pdf(payload: bytes, _name: str, limits: Limits) -> Content:
+def _read_pdf(payload: bytes, limits: Limits) -> Content:
     """Loading pdfplumber takes longer than reading most reports: only when a PDF comes."""
     content: Content = import_module("corpus.readers.pdf").read_pdf(payload, limits)
     return content
@@ -109,7 +111,7 @@ def _read_binary(payload: bytes, name: str, limits: Limits) -> Content:
     return _read_office(payload, name, limits)
 
 
-def _read_zipped(payload: bytes, _name: str, limits: Limits) -> Content:
+def _read_zipped(payload: bytes, limits: Limits) -> Content:
     archive = Archive.open(payload, limits)
     if main_part(archive, "word"):
         return read_word(archive, limits, read_member)
@@ -149,11 +151,11 @@ def _read_calculated(archive: Archive, payload: bytes, limits: Limits) -> Conten
     return read_workbook(Archive.open(to_xlsx(payload, ".xlsx", limits), limits), limits)
 
 
-def _read_rar(payload: bytes, _name: str, limits: Limits) -> Content:
+def _read_rar(payload: bytes, limits: Limits) -> Content:
     return read_rar(payload, limits, read_member)
 
 
-def _read_tar(payload: bytes, _name: str, limits: Limits) -> Content:
+def _read_tar(payload: bytes, limits: Limits) -> Content:
     return read_tar(payload, limits, read_member)
 
 
@@ -170,17 +172,21 @@ def _read_office(payload: bytes, name: str, limits: Limits) -> Content:
     return read_word(Archive.open(to_docx(payload, suffix, limits), limits), limits, read_member)
 
 
-_READERS: Mapping[str, Callable[[bytes, str, Limits], Content]] = {
+_READERS: Mapping[str, Callable[[bytes, Limits], Content]] = {
     "pdf": _read_pdf,
-    "ole": _read_binary,
     "zip": _read_zipped,
     "rar": _read_rar,
     "7z": _read_rar,
     "tar": _read_tar,
+}
+"""By the kind of file (corpus.media)."""
+
+_READERS_BY_NAME: Mapping[str, Callable[[bytes, str, Limits], Content]] = {
+    "ole": _read_binary,
     **dict.fromkeys(("gzip", "bzip2", "xz"), _read_compressed),
     "rtf": _read_office,
 }
-"""By the kind of file (corpus.media)."""
+"""Those to which a file's name says more than its bytes."""
 
 
 def _read_text(text: str, name: str, media_type: str, limits: Limits, held: Held) -> Content:

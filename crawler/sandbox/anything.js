@@ -1,12 +1,13 @@
 // What nobody defined (a plugin, a widget) is anything: callable, indexable, never in the way.
 
-const ANYTHING = Symbol("anything");
+const ANYTHING = Symbol("anything"), NAMED = Symbol("named");
 function anything(name) {
   const own = function () {};
   return new Proxy(own, {
     get(target, key) {
       if (key in target && key !== "name" && key !== "length" && Object.prototype.hasOwnProperty.call(target, key)) return target[key];
       if (key === ANYTHING) return true;
+      if (key === NAMED) return name;
       if (key === Symbol.toPrimitive) return () => "";
       if (key === Symbol.iterator) return function* () {};
       if (typeof key === "symbol") return undefined;
@@ -75,7 +76,8 @@ function called(name, args) {
   for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
     offeredRows(one, args);
     heldRows(one);
-    if (isComponent(one)) component(one);
+    if (Array.isArray(one.routes)) routing(one);
+    else if (isComponent(one)) component(one);
     else if (!grid(one) && textual(one.url) && [one.success, one.callback, one.done].some(fn => typeof fn === "function")) ajax(one);
     // A site's own wrapper around axios, whose code stands elsewhere: request({url: "/rows", params: {page: 1}}).
     else if (textual(one.url) && /(request|http|ajax|axios|fetch|service|api)[^.]*$/i.test(name)) axios(one);

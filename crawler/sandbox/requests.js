@@ -36,6 +36,14 @@ function wrapped(answer) {           // what fetch and axios hand over: the data
   for (const [name, value] of Object.entries({ ok: true, json: () => textual(answer) ? JSON.parse(answer) : answer, text: () => textual(answer) ? answer : JSON.stringify(answer) }))
     Object.defineProperty(made, name, { value: value, enumerable: false, configurable: true, writable: true });
   if (!("data" in made)) Object.defineProperty(made, "data", { value: answer, enumerable: false, configurable: true, writable: true });
+  else if (made.data && typeof made.data === "object") made.data = enveloped(made.data, made);
+  return made;
+}
+// What axios hands over has the answer under "data", which may have a "data" of its own: r.data.rows, r.data.data.rows.
+function enveloped(data, answer) {
+  const made = Array.isArray(data) ? data.slice() : Object.assign({}, data);
+  for (const [name, value] of Object.entries(answer)) if (!(name in made))
+    Object.defineProperty(made, name, { value: name === "data" ? made : value, enumerable: false, configurable: true, writable: true });
   return made;
 }
 function ajax(url, options) {

@@ -28,6 +28,7 @@ function act(scene) {
       if (!asksAtOnce()) attempt(() => hook.fn.call(window, page, first));
   told.opened.length = jumped;
   if (!asksAtOnce()) uncalled();
+  instances.slice(0, 50).forEach(rendered);
   fillHoles(scene.templates || [], Object.values(answers));
   phase = -1;
   for (const hook of hooks.slice(0, 50)) {

@@ -104,23 +104,17 @@ function declaredGrids() {
 }
 
 function isComponent(value) {
-  return value && typeof value === "object" && (typeof value.setup === "function" || typeof value.created === "function" || typeof value.mounted === "function" || typeof value.asyncData === "function"
+  return value && typeof value === "object" && !value[ANYTHING] && (typeof value.setup === "function" || typeof value.created === "function" || typeof value.mounted === "function" || typeof value.asyncData === "function"
     || (value.methods && typeof value.methods === "object"));
 }
-// The route of the page that is shown: whatever a part of its path is called, it is the last one.
-const ROUTE = {
-  get path() { return location.hash.startsWith("#/") ? location.hash.slice(1) : location.pathname; },
-  get params() { return new Proxy({}, { get: (_, key) => textual(key) ? ROUTE.path.split(/[?#]/)[0].split("/").filter(Boolean).pop() : undefined }); },
-  get query() { return Object.fromEntries((/\?(.*)/.exec(location.hash.startsWith("#/") ? location.hash : location.search) || ["", ""])[1].split("&").filter(Boolean).map(one => one.split("=").map(decodeURIComponent))); },
-};
 const TURNS = /^(?!.*size).*(page\w*chang|current\w*chang|chang\w*page|^(to|go|goto|turn|handle|on)_?page(no|num)?$)/i;
 function component(options) {
-  const data = typeof options.data === "function" ? attempt(() => options.data()) : options.data;
-  const own = Object.assign(anything("vue"), data || {}, options.methods || {});
-  for (const name of Object.keys(options.methods || {})) own[name] = options.methods[name].bind(own);
+  const own = anything("vue");
   own.$route = ROUTE;
   own.$router = { push: routed, replace: routed, resolve: to => ({ href: to }) };
-  instances.push({ own: own, methods: Object.keys(options.methods || {}) });
+  for (const name of Object.keys(options.methods || {})) own[name] = options.methods[name].bind(own);
+  Object.assign(own, typeof options.data === "function" ? attempt(() => options.data.call(own, own)) : options.data);
+  instances.push({ own: own, methods: Object.keys(options.methods || {}), render: options.render });
   if (typeof options.setup === "function") Object.assign(own, attempt(() => options.setup({}, { expose() {}, emit() {} })) || {});
   // What Nuxt asks for before it makes a page is its data.
   const awaited = typeof options.asyncData === "function" && attempt(() => options.asyncData({ $axios: own.$axios, app: own, params: ROUTE.params, query: ROUTE.query, route: ROUTE }));
@@ -130,13 +124,10 @@ function component(options) {
   for (const step of ["beforeCreate", "created", "beforeMount", "mounted", "activated"]) if (typeof options[step] === "function") attempt(() => options[step].call(own));
   return own;
 }
-function routed(to) {
-  const way = routeOf(to);
-  if (textual(way)) open_(way);
-}
 function Vue(options) { return component(options || {}); }
 Object.assign(Vue, {
   ref: value => ({ value: value }), reactive: value => value, computed: () => ({ value: "" }), onMounted: attempt, nextTick: attempt,
+  use() {}, mixin() {}, directive() {}, filter() {}, extend: options => options, config: anything("config"),
   createApp: options => { const made = component(options || {}); return anything("app", made); }, component: (name, options) => isComponent(options) && component(options),
 });
 // AngularJS gives a controller what its parameters are called.
@@ -187,7 +178,6 @@ function expressionOf([name, value]) {
   }
   return value;
 }
-function routeOf(to) { return to && typeof to === "object" && textual(to.path) ? to.path + (to.query ? "?" + encoded(to.query) : "") : to; }
 function fillHoles(templates, given) {
   const held = instances.map(one => Object.assign({}, one.own)), rows = recordsIn([...given, ...held, ...offered]);
   const events = templates.filter(([name]) => name === "lay-event").map(([, value]) => value);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.media import MEDIA, may_hold_report, medium_of
-from corpus.readers.formats import _READERS
+from corpus.readers.formats import _READERS, _READERS_BY_NAME
 from crawler.vocabulary import vocabulary
 
 
@@ -44,7 +44,7 @@ def test_other_files_are_passed_over(name: str) -> None:
 
 
 def test_every_signature_with_a_suffix_has_its_reader() -> None:
-    assert {medium.id for medium in MEDIA if medium.signatures and medium.suffixes} == set(_READERS)
+    assert {medium.id for medium in MEDIA if medium.signatures and medium.suffixes} == {*_READERS, *_READERS_BY_NAME}
 
 
 def test_the_crawler_follows_no_file_that_no_reader_knows() -> None:

@@ -28,7 +28,8 @@ class Account:
     """One style after a crawl.
 
     ``found`` counts the reports that extraction made of what the site should give, ``extra`` are the addresses of what
-    it made besides, ``lost`` those of what it did not make; ``told`` is whether the outcome names a loss.
+    it made besides, ``lost`` those of what it did not make; ``told`` is whether the outcome names a loss,
+    ``unfinished`` whether it calls the site so.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Account:
     requests: int
     allowed: int
     told: bool
+    unfinished: bool
     closed: bool
     lost: tuple[str, ...]
 
@@ -98,6 +100,7 @@ def account(site: Site, found: dict[str, str], came: SourceOutcome) -> Account:
         # One request more may try what the site says to an address that does not exist.
         allowed=3 * len(site.reports.keys() | site.lists | site.parts) + 1,
         told=came.verdict in {"unfinished", "interrupted"} or any(came.counts.values()),
+        unfinished=came.verdict == "unfinished",
         closed=site.closed,
         lost=tuple(sorted(wanted.keys() - hit)),
     )

@@ -37,6 +37,7 @@ def floors() -> dict[str, Floor]:
 
 def faults(account: Account, floor: Floor) -> list[str]:
     """What is wrong with a style's account, in words."""
+    unsaid, owing = account.silent and not floor.silent, account.whole and account.unfinished and not account.closed
     told = {
         f"found {account.found} of {account.wanted}, {floor.found} before: {', '.join(account.lost)}": (
             account.found < floor.found
@@ -44,7 +45,8 @@ def faults(account: Account, floor: Floor) -> list[str]:
         f"no reports: {', '.join(account.extra)}": bool(account.extra),
         f"forbidden: {', '.join(account.forbidden)}": bool(account.forbidden),
         f"{account.requests} requests, {account.allowed} allowed": account.requests > account.allowed,
-        "something is missing and the outcome does not say so": account.silent and not floor.silent,
+        "something is missing and the outcome does not say so": unsaid,
+        "nothing is missing and the outcome says that something is": owing,
     }
     return [words for words, holds in told.items() if holds]
 

@@ -37,6 +37,16 @@ def test_two_pages_have_two(one: str, other: str) -> None:
     assert key(one) != key(other)
 
 
+def test_a_path_behind_the_mark_is_a_page_and_another_mark_a_place_in_one() -> None:
+    home = "http://yunxi.gov.cn/"
+    one, other = absolute("#/list/7", home), absolute("/#/list/8", home)
+    assert one == "http://yunxi.gov.cn/#/list/7"
+    assert other is not None
+    assert len({key(home), key(one), key(other)}) == 3
+    assert key(home) == key("http://yunxi.gov.cn/#/") == key("http://yunxi.gov.cn/#top")
+    assert absolute("#top", home) is None
+
+
 def test_a_postback_that_sends_only_a_state_is_a_page_of_its_own() -> None:
     onward = "__EVENTTARGET=ctl00%24next&__VIEWSTATE="
     assert key("http://yunxi.gov.cn/l.aspx", onward + "a") != key("http://yunxi.gov.cn/l.aspx", onward + "b")

@@ -31,7 +31,7 @@ def test_every_family_is_in_the_short_form_and_every_style_has_a_floor() -> None
 
 def test_a_floor_only_rises() -> None:
     name = next(iter(REGISTER))
-    account = Account(name, 5, 3, (), (), 9, 30, told=True, closed=False, lost=("a", "b"))
+    account = Account(name, 5, 3, (), (), 9, 30, told=True, unfinished=True, closed=False, lost=("a", "b"))
     assert raised({name: Floor(4, silent=False)}, [account]) == {name: Floor(4, silent=False)}
     assert raised({name: Floor(2)}, [account]) == {name: Floor(3, silent=False)}
     assert faults(account, Floor(3)) == []

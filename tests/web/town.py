@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+from urllib.parse import parse_qs
 
 from docx import Document
 
@@ -64,6 +65,9 @@ _ROWS = (
     ("<table class='tb'>{}</table>", '<tr><td><a href="{path}" target=_blank>{text}</a></td><td>{day}</td></tr>'),
     ("<div class='lb'>{}</div>", '<dl><dt><a href="{path}">{text}</a></dt><dd>发布时间：{day}</dd></dl>'),
 )
+
+
+Row = TypeVar("Row")
 
 
 class Link(NamedTuple):
@@ -198,7 +202,18 @@ class Town:
         for n, path in enumerate(paths, start=1):
             self.put(path, self.listing(links[(n - 1) * size : n * size], after=after(n)))
 
+    def by_number(self, path: str, field: str, links: Sequence[Link], after: Callable[[int], str]) -> None:
+        """A list at one address whose pages are asked for in a field; ``after`` is what page n shows below its rows."""
+        size = 4
 
-def seen(links: Sequence[Link], size: int, number: int) -> Sequence[Link]:
+        def answer(query: str, _: str) -> Answer:
+            number = int(parse_qs(query).get(field, ["1"])[0])
+            return Answer(self.listing(seen(links, size, number), after=after(number)).encode())
+
+        self.put(path, answer)
+        self.site.lists |= {f"{path} {number}" for number in range(2, -(-len(links) // size) + 1)}
+
+
+def seen(links: Sequence[Row], size: int, number: int) -> Sequence[Row]:
     """The links of page ``number``, counted from 1."""
     return links[(number - 1) * size : number * size]

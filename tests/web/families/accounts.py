@@ -1,6 +1,6 @@
 """Losses that are told: lists that hold more than can be reached, and whose outcome must not be that all is well.
 
-What is beyond reach is not expected; what the site shows is.
+What is beyond reach is not expected; what the site shows is. A list that balances must not be called unfinished.
 """
 
 from __future__ import annotations
@@ -20,6 +20,18 @@ def declared_more(town: Town) -> None:
     town.column("/gk/nb/", links, after="<p>共30条　第1/5页</p><div id='pg'></div><script src='/js/p.js'></script>")
     town.aside("/js/p.js", Answer(b"(function(_0x){eval(_0x)})('');", media_type="application/javascript"))
     town.site.closed = True
+
+
+@style("accounts")
+def rows_that_are_no_reports(town: Town) -> None:
+    """The list counts its notice and its 图解 among its rows: all of it was seen."""
+    links = town.reports("/nb/", bodies=2)
+    for n, text in enumerate(("关于做好政府信息公开工作年度报告编制发布工作的通知", f"图解：{links[0].text}")):
+        links.insert(3 * n + 1, Link(f"/nb/t{n}.html", text))
+        town.aside(f"/nb/t{n}.html", town.page(text, f"<p>{text}</p>"))
+    pager = f"<p>共{len(links)}条</p>"
+    town.column("/nb/", links[:4], after=f"{pager}<a href='/nb/index_2.html'>下一页</a>")
+    town.put("/nb/index_2.html", town.listing(links[4:], after=pager))
 
 
 @style("accounts")

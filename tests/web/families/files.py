@@ -117,3 +117,53 @@ def count_in_an_attribute(town: Town) -> None:
 
     town.put("/more", more)
     town.site.lists |= {"page 3", "page 4"}
+
+
+# A site of one file: its modules ask for the menu, a column's records and an article, and draw what leads on.
+_ONE_FILE = """(function () { var m = {
+ 1: (e, x, n) => { var a = n(9).create({baseURL: "/back"});
+  x.menu = () => a({url: "/menu"}); x.rows = p => a({url: "/rows", params: p}); x.one = k => a({url: "/doc/" + k}); },
+ 2: (e, x, n) => { x.Z = {data: function () { return {menu: []}; },
+  created: function () { n(1).menu().then(r => { this.menu = r.data.data; }); },
+  render: function () { var t = this, c = t._self._c; return c("ul", t._l(t.menu, i =>
+   c("router-link", {attrs: {to: "/of/" + i.id}}, [t._v(t._s(i.name))])), 1); }}; },
+ 3: (e, x, n) => { x.Z = {data: function () { return {q: {page: 1, size: 4, of: this.$route.params.of}, rows: []}; },
+  created: function () { this.load(); },
+  methods: {load: function () { n(1).rows(this.q).then(r => { this.rows = r.data.rows; }); }},
+  render: function () { var t = this, c = t._self._c; return c("ul", t._l(t.rows, i =>
+   c("li", {on: {click: s => t.$router.push({name: "doc", params: {k: i.k}})}}, [t._v(t._s(i.bt))])), 0); }}; },
+ 4: (e, x, n) => { x.Z = {data: function () { return {d: {}}; },
+  created: function () { n(1).one(this.$route.params.k).then(r => { this.d = r.data.data; }); },
+  render: function () { var t = this; return t._self._c("div", {domProps: {innerHTML: t._s(t.d.clob)}}); }}; },
+ 9: e => { e.exports = window.axios; }}, done = {};
+function n(k) { if (done[k]) return done[k].exports; var e = done[k] = {exports: {}}; m[k](e, e.exports, n);
+ return e.exports; }
+var routes = [{path: "/", component: n(2).Z}, {path: "/of/:of", component: n(3).Z},
+ {path: "/doc/:k", name: "doc", component: n(4).Z}];
+Vue.use(VueRouter); new Vue({router: new VueRouter({routes: routes}), render: h => h("router-view")}).$mount("#app");
+})();"""
+
+
+@style("files")
+def site_of_one_file(town: Town) -> None:
+    """Every page of the site is its home's file; what stands behind # tells which, and a router shows it."""
+    town.put(
+        "/", "<html><title>政务公开</title><body><div id='app'></div><script src='/app.js'></script></body></html>"
+    )
+    town.put("/app.js", _ONE_FILE, kind=SCRIPT)
+    menu = [{"id": 7, "name": "政府信息公开指南"}, {"id": 8, "name": COLUMN}]
+    town.put("/back/menu", lambda *_: told({"code": 200, "data": menu}))
+    reports = [(body, year) for year in YEARS[:3] for body in OFFICES[:2]]
+    rows = [{"k": f"d{n}", "bt": town.title(body, year)} for n, (body, year) in enumerate(reports)]
+    for row, (body, year) in zip(rows, reports, strict=True):
+        said = {"code": 200, "data": {"title": row["bt"], "clob": town.article(body, year)}}
+        answer = Answer(json.dumps(said, ensure_ascii=False).encode(), media_type="application/json")
+        town.report(f"/back/doc/{row['k']}", body, year, answer)
+
+    def part(query: str, _: str) -> Answer:
+        asked = parse_qs(query)
+        shown = seen(rows, SIZE, int(asked["page"][0])) if asked["of"] == ["8"] else []
+        return told({"total": len(rows), "rows": shown})
+
+    town.put("/back/rows", part)
+    town.site.lists |= {"/#/of/8", "page 2", *(f"/#/doc/{row['k']}" for row in rows)}

@@ -93,16 +93,13 @@ def one_listener(town: Town) -> None:
 @style("held")
 def number_to_be_written(town: Town) -> None:
     """A reader writes the page's number into a field and presses a button."""
-    links = town.reports("/nb/", bodies=4)
 
-    def answer(query: str, _: str) -> Answer:
-        number = numbers(query).get("p", 1)
-        field = f"<input id='n' size='3' value='{number}'><a onclick=\"location='/gk/?p='+n.value\">转到</a>"
-        return Answer(town.listing(seen(links, SIZE, number), after=field).encode())
+    def box(number: int) -> str:
+        return f"<input id='n' size='3' value='{number}'><a onclick=\"location='/gk/?p='+n.value\">转到</a>"
 
     town.home(Link("/gk/", "政府信息公开年报"))
-    town.put("/gk/", answer)
-    town.site.lists |= {"page 2", "page 3", "page 4", "the first once more"}
+    town.by_number("/gk/", "p", town.reports("/nb/", bodies=4), box)
+    town.site.lists |= {"behind the last", "the first once more"}
 
 
 PAGERS = {
@@ -122,18 +119,13 @@ def told_and_not_called(town: Town, pager: str) -> None:
 @style("held")
 def size_beside_the_number(town: Town) -> None:
     """The second part's address says how long a part is, which the first one's did not."""
-    links = town.reports("/nb/", bodies=4)
 
-    def answer(query: str, _: str) -> Answer:
-        number = numbers(query).get("page", 1)
-        turn = (
-            f"<a href='/search?page={number + 1}&amp;c=7&amp;perpage=4'><img src='/i/r.gif'></a>" if number < 3 else ""
-        )
-        return Answer(town.listing(seen(links, SIZE, number), after=turn).encode())
+    def turn(number: int) -> str:
+        way = f"/search?page={number + 1}&amp;c=7&amp;perpage=4"
+        return f"<a href='{way}'><img src='/i/r.gif'></a>" if number < 3 else ""
 
     town.home(Link("/search?c=7", "政府信息公开年报"))
-    town.put("/search", answer)
-    town.site.lists |= {"page 2", "page 3"}
+    town.by_number("/search", "page", town.reports("/nb/", bodies=4), turn)
 
 
 @style("held")

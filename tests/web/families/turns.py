@@ -36,15 +36,8 @@ TURNS = {
 def turned(town: Town, after: str) -> None:
     """The next page is asked for by a page's number, whoever says it."""
     links = town.reports("/nb/", bodies=4)
-
-    def answer(query: str, _: str) -> Answer:
-        number = int(parse_qs(query).get("page", ["1"])[0])
-        shown = after.format(k=number, n=number + 1) if number < PAGES else ""
-        return Answer(town.listing(seen(links, SIZE, number), after=shown).encode())
-
     town.home(Link("/nb/list.jsp", "政府信息公开年报"))
-    town.put("/nb/list.jsp", answer)
-    town.site.lists |= {"page 2", "page 3"}
+    town.by_number("/nb/list.jsp", "page", links, lambda k: after.format(k=k, n=k + 1) if k < PAGES else "")
 
 
 @style("turns")
