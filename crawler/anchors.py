@@ -182,9 +182,14 @@ def _options(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iter
         value = str(option.get("value", "")).strip()
         if (is_address(value) or value.startswith("?")) and (url := whole(value)) is not None:
             yield Link(url, compact(text_of(option)), place=place_of(option))
-    for address, form, number in clicked:
-        if isinstance(number, int) and number < len(options) and (url := whole(address)) is not None:
-            yield Link(url, compact(text_of(options[number])), form=form, place=place_of(options[number]))
+    for address, form, chosen in clicked:
+        url = whole(address)
+        if url is None or chosen is None:
+            continue
+        # A number is that of an option of the page's own, a text the label of one that a script added.
+        option = options[chosen] if isinstance(chosen, int) else tag
+        text = compact(text_of(option)) if isinstance(chosen, int) else chosen
+        yield Link(url, text, form=form, place=place_of(option))
 
 
 def _text(tag: HtmlElement) -> tuple[str, bool]:

@@ -29,6 +29,12 @@ _SHOWN = frozenset(
 )
 
 _LISTENS = re.compile(r"\.(click|on|bind|live|delegate|onclick)\s*[(=]|addEventListener")
+_SELECTED = re.compile(r"""[$(]\s*(["'`])([^"'`\n]{1,120})\1""")
+"""What scripts name elements by: $('.pages'), querySelectorAll(".pages"), getElementsByClassName("pages")."""
+
+_LOOKS = frozenset({"class", "style", "id", "title", "align", "width", "height", "href", "target", "src", "alt"})
+"""Attributes that tell a script nothing of its own."""
+
 _ATTRIBUTE = re.compile(
     r"""(?i)\s(:href|v-bind:href|:to|v-bind:to|@click[.\w]*|v-on:click|lay-event|ng-click|ng-href|href|onclick)=(?:"([^"]*)"|'([^']*)')"""
 )
@@ -84,7 +90,8 @@ def scene_of(
 ) -> tuple[Scene, dict[int, HtmlElement]]:
     """The scene of a page, and its elements by their numbers; ``sources`` are (address, text) of its scripts."""
     sources = list(sources)
-    named, others = _nodes(tree, listening=any(_LISTENS.search(text) for _, text in sources))
+    code = "\n".join(text for _, text in sources)
+    named, others = _nodes(tree, _classes_in(code), listening=_LISTENS.search(code) is not None)
     nodes = [*named, *others][:MOST_ELEMENTS]
     numbers = {node: number for number, node in enumerate(nodes)}
     elements = [_described(node, numbers) for node in nodes]
@@ -101,10 +108,17 @@ def scene_of(
     return scene, dict(enumerate(nodes))
 
 
-def _nodes(tree: HtmlElement, *, listening: bool) -> tuple[list[HtmlElement], list[HtmlElement]]:
+def _classes_in(code: str) -> frozenset[str]:
+    """The words by which scripts select elements, classes among them."""
+    return frozenset(word for _, said in _SELECTED.findall(code) for word in re.findall(r"[\w-]+", said))
+
+
+def _nodes(
+    tree: HtmlElement, classes: frozenset[str], *, listening: bool
+) -> tuple[list[HtmlElement], list[HtmlElement]]:
     """The elements that a script can name, and, where one is ``listening`` for clicks, the others that are shown."""
     every = [node for node in tree.iter() if isinstance(node.tag, str)]
-    named = [node for node in every if _counts(node)][:MOST_ELEMENTS]
+    named = [node for node in every if _counts(node) or _tells(node, classes)][:MOST_ELEMENTS]
     known = set(named)
     return named, [node for node in every if node.tag in _SHOWN and node not in known] if listening else []
 
@@ -139,6 +153,12 @@ def templates_in(html: str) -> Iterator[tuple[str, str]]:
         value = unescape(one or other)
         if name.startswith((":", "v-", "@", "ng-click", "lay-")) or _HOLE.search(value):
             yield name.lower().removeprefix("v-bind:").removeprefix(":"), value
+
+
+def _tells(node: HtmlElement, classes: frozenset[str]) -> bool:
+    """Whether an element that scripts select by its class says something to them: <div class=pages pagecount=3>."""
+    own = any(str(name) not in _LOOKS for name in node.attrib)
+    return own and not classes.isdisjoint(str(node.get("class", "")).split())
 
 
 def _counts(node: HtmlElement) -> bool:

@@ -291,7 +291,7 @@ def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:
         and not spoken(verdict.judgements)
         and page.is_scripted
         and (request.strong or in_column(page) or not request.depth)
-        and page.words < 2 * ENOUGH
+        and (page.words < 2 * ENOUGH or page.names_more)
         and not endpoints_of(page)
         and not any(True for _ in pagers(page))
     )

@@ -48,7 +48,7 @@ function called(name, args) {
     if (typeof value === "number") numbers.push(value);
     else if (textual(value)) { strings.push(String(value)); if (/^\d{1,4}$/.test(value)) numbers.push(Number(value)); }
     else if (typeof value === "function") { if (!value[ANYTHING] && !value.__answer) functions.push(value); }
-    else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT && !(value.data && value.data.attrs)) {
+    else if (value && typeof value === "object" && depth < 3 && value !== window && value !== DOCUMENT && !isElement(value)) {
       const before = numbers.length;
       for (const key of Object.keys(value).slice(0, 60)) { if (typeof value[key] === "function") owners.set(value[key], value); look(value[key], depth + 1); zero ||= value[key] === 0 && /cur|index|now/i.test(key); }
       // A count of records and a size of pages are no count of pages.
@@ -73,7 +73,7 @@ function called(name, args) {
     args: args.slice(0, 12).map(one => plain(one)) });
   const counted = numbers.filter(n => n > 1 && n <= MOST_PAGES && n === Math.floor(n));
   if (counted.length) templates(strings, Math.max(...counted));
-  for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING]) {
+  for (const one of args) if (one && typeof one === "object" && !Array.isArray(one) && !one[ANYTHING] && !isElement(one)) {
     offeredRows(one, args);
     heldRows(one);
     if (Array.isArray(one.routes)) routing(one);

@@ -10,20 +10,23 @@ function element(data) {
   own.hasAttribute = name => String(name).toLowerCase() in data.attrs;
   own.setAttribute = (name, value) => { data.attrs[String(name).toLowerCase()] = String(value); own[name] = value; };
   own.dataset = new Proxy({}, { get: (t, name) => typeof name === "string" ? data.attrs["data-" + name.replace(/[A-Z]/g, c => "-" + c.toLowerCase())] : undefined });
-  own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self], within: /\b(target|srcElement)\b/.test(fn) }); else addEventListener(name, fn); };
+  own.addEventListener = (name, fn) => { if (/click/.test(name)) clickers.push({ fn: fn, targets: [self], within: /\b(target|srcElement)\b/.test(fn) }); else if (name === "change" && data.tag === "select") clickers.push({ fn: fn, targets: [self], chosen: true }); else addEventListener(name, fn); };
   own.matches = selector => fitting(selector)(self);
   own.closest = selector => own.matches(selector) ? self : null;      // its parents are told of a click, too
   own.classList = { contains: name => own.className.split(/\s+/).includes(name), add() {}, remove() {}, toggle() {} };
   own.attachShadow = () => self;
   own.submit = () => submit(data, own);
   own.appendChild = own.append = child => { if (child && textual(child.__text)) own.textContent += child.__text; return child; };
-  own.options = (data.options || []).map(value => ({ value: value, text: value }));
   own.selectedIndex = 0;
+  data.shown = (data.options || []).length;      // those that the page has itself
+  if (data.tag === "select") own.add = own.append = own.appendChild = option => offer(self, option);
   if (data.html) own.innerHTML = own.textContent = own.innerText = data.html;
   own.data = data;
   const self = new Proxy(own, {
     get(target, key) {
       if (data.tag === "select" && (key === "value" || key === "selectedIndex") || key === "value" && takesPage(target)) consulted.add(self);
+      if (data.tag === "select" && key === "options") return optionsOf(self);
+      if (data.tag === "select" && key === "length") return (data.options || []).length;
       if (key in target) return target[key];
       if (typeof key === "symbol") return undefined;
       if (key === "form" || key === "parentForm") return data.form === undefined || data.form === null ? undefined : elements[data.form];
@@ -32,13 +35,14 @@ function element(data) {
       return /^on[a-z]+$/.test(key) ? null : anything("element." + key);
     },
     set(target, key, value) {
-      if (key === "innerHTML" || key === "outerHTML") write(value);
+      if (key === "innerHTML" || key === "outerHTML") { write(value); if (data.tag === "select") offerAll(self, value); }
       else if ((key === "src" && data.tag.endsWith("frame")) || (key === "href" && phase > 0)) open_(value);
       // A script whose address asks for something is an interface (JSONP); its answer is what the named function is given.
       else if (key === "src" && data.tag === "script" && String(value).includes("?")) {
         const named = /[?&]\w*(?:callback|jsonp|cb)\w*=([\w$]+)/i.exec(value);
         request("GET", String(value), undefined, answer => named && globalThis[named[1]](answer));
       }
+      else if (key === "onchange" && data.tag === "select" && typeof value === "function") clickers.push({ fn: value, targets: [self], chosen: true });
       else if (key === "onclick" && typeof value === "function") clickers.push({ fn: value, targets: [self] });
       target[key] = value;
       return true;
@@ -47,6 +51,7 @@ function element(data) {
   own.elements = self;
   return self;
 }
+function isElement(value) { return Boolean(value.data && value.data.attrs); }
 // A field in which a reader writes the number of a page.
 function takesPage({ data, value }) {
   const { type, size, maxlength, id, name } = data.attrs;

@@ -4,7 +4,7 @@
 Object.assign(globalThis, {
   window, self, top, parent, frames, opener, open, navigator, console, screen, localStorage, sessionStorage, innerWidth, innerHeight, onload,
   setTimeout, setInterval, clearTimeout, clearInterval, alert, confirm, prompt, addEventListener, attachEvent, atob,
-  IntersectionObserver, fetch, XMLHttpRequest, FormData, URLSearchParams, __doPostBack,
+  IntersectionObserver, fetch, XMLHttpRequest, FormData, Option, URLSearchParams, __doPostBack,
   WebForm_PostBackOptions, WebForm_DoPostBackWithOptions, HTMLElement, customElements, navigate, $, jQuery, axios, Vue,
 });
 const UNDEFINED = new Set(["ActiveXObject", "attachEvent_", "module", "exports", "define", "require_", "process", "global", "undefined", "TouchEvent", "ontouchstart", "Deno"]);

@@ -11,10 +11,11 @@ function $(what, context) {
     for (const [name, value] of Object.entries(given)) if (textual(value)) one.setAttribute(name === "text" ? "textContent" : name, value);
     return $([one]);
   }
+  if (textual(what) && /^\s*<option\b/i.test(what)) { const held = made("select"); offerAll(held, what); return $(held.data.options.map((value, at) => new Option(held.data.labels[at], value))); }
   if (isMarkup(what)) { write(what); return $([]); }
   const found = Array.isArray(what) ? what : textual(what) ? matching(what) : what === undefined ? [] : [what];
   const first = found[0];
-  const markup = value => { if (value === undefined) return first ? first.innerText || "" : ""; write(typeof value === "function" ? "" : value); return self; };
+  const markup = value => { if (value === undefined) return first ? first.innerText || "" : ""; found.forEach(e => { if (e && e.data && e.data.tag === "select") offerAll(e, value); }); write(typeof value === "function" ? "" : value); return self; };
   const event = function (...args) {
     const fn = args.find(a => typeof a === "function"), named = args.filter(textual);
     if (fn && named.length && !named.some(name => NATIVE.test(name))) hooks.push(Object.assign({ fn: (...given) => fn.call(first, anything("event"), ...given) }, paging));
@@ -42,7 +43,7 @@ function $(what, context) {
       return self;
     },
     text: value => { if (value === undefined) return first ? first.innerText : ""; found.forEach(e => { if (e.data && e.data.made) e.textContent = value; }); return self; },
-    html: markup, append: markup, prepend: markup, after: markup, before: markup, replaceWith: markup,
+    html: markup, append: markup, prepend: markup, after: markup, before: markup, replaceWith: markup, appendTo: target => { $(target).append(self); return self; },
     load: (url, data, done) => { if (typeof url === "function") attempt(url); else request(data && typeof data === "object" ? "POST" : "GET", String(url).split(" ")[0], data, typeof data === "function" ? data : done); return self; },
     each: fn => { found.forEach((e, i) => attempt(() => fn.call(e, i, e))); return self; },
     ready: fn => { attempt(() => fn($)); return self; }, submit: () => { if (first && first.submit) first.submit(); return self; },

@@ -65,7 +65,7 @@ function act(scene) {
     const target = elements[handler.element];
     const act = handled(target, handler.code);
     if (!handler.values) { clicked(() => act.call(target, { target: target, preventDefault() {}, stopPropagation() {} })); continue; }
-    choose(target, handler.values, () => act.call(target, { target: target }));
+    choose(target, target.data.options || handler.values, () => act.call(target, { target: target }));
   }
   told.jumped = jumped;
 }
@@ -146,7 +146,7 @@ function choose(target, values, act) {   // each option in turn; what it leads t
   const [value, selectedIndex] = [target.value, target.selectedIndex];
   values.slice(0, MOST_PAGES).forEach((value, index) => {
     target.value = value; target.selectedIndex = index;
-    marked(() => attempt(act), { value: index });
+    marked(() => attempt(act), index < target.data.shown ? { value: index } : { label: target.data.labels[index] });
   });
   Object.assign(target, { value, selectedIndex });
 }
