@@ -81,7 +81,8 @@ def is_other(text: str) -> bool:
     words = vocabulary()
     if words.column.search(text) and (words.shared.search(text) or words.gathered.search(text)):
         return False
-    bare = words.names.sub("", re.sub(r"[（(]含[^）)]*[）)]", "", text))
+    text = re.sub(r"[（(]含[^）)]*[）)]", "", text)
+    bare = words.names.sub("", text)
     way = words.way.search(text) is not None and words.directory.search(text) is not None
     return (bool(near_miss(text)) and not way) or words.other.search(bare) is not None
 

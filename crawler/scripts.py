@@ -17,7 +17,20 @@ from typing import Any
 from crawler.scene import Scene
 from crawler.script_process import run
 
-PARTS = ("notes", "anything", "xml", "requests", "document", "selects", "jquery", "widgets", "routes", "window", "globals", "run")
+PARTS = (
+    "notes",
+    "anything",
+    "xml",
+    "requests",
+    "document",
+    "selects",
+    "jquery",
+    "widgets",
+    "routes",
+    "window",
+    "globals",
+    "run",
+)
 """The files of the sandbox, in their order."""
 
 Click = tuple[str, str, int | str | None]

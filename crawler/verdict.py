@@ -64,7 +64,7 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
     items = _records(inside)
     if _is_report(page, named=titled or announced) and not _is_list(page, items):
         # A column may be rendered as its newest report, with the other years beside it.
-        beside = [*files, *_years(items), *_choices(page)]
+        beside = [*files, *_years(inside), *_choices(page)]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), beside), strong=True)
     belongs = strong or in_column(page)
     judged = list(_merged(inside if belongs else _outside(page, inside, weak), files if titled else []))

@@ -167,3 +167,13 @@ def site_of_one_file(town: Town) -> None:
 
     town.put("/back/rows", part)
     town.site.lists |= {"/#/of/8", "page 2", *(f"/#/doc/{row['k']}" for row in rows)}
+
+
+@style("files")
+def rows_given_to_a_file(town: Town) -> None:
+    """Each row gives itself to an object of a file, which knows what of it is an address."""
+    links = town.reports("/c/", bodies=3)
+    rows = "".join(f"<li onclick='Rows.show(this)' k='{path[3:-5]}'>{text}</li>" for path, text in links)
+    town.filled(f"<ul>{rows}</ul><script src='/js/rows.js'></script>")
+    code = "var Rows = {show: function (row) { window.location.href = '/c/' + row.getAttribute('k') + '.html'; }};"
+    town.put("/js/rows.js", code, kind=SCRIPT)

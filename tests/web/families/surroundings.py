@@ -163,3 +163,22 @@ def a_column_nobody_can_read(town: Town) -> None:
         "/nb/", town.page(COLUMN, "<p>请在本栏目中选择您所关心的单位，年度报告将在右侧显示，也可到县档案馆查阅。</p>")
     )
     town.site.closed = True
+
+
+@style("surroundings")
+def years_in_a_menu(town: Town) -> None:
+    """The column is its newest report; the other years stand beside it in a box that is called a menu."""
+    menu = "".join(f"<li><a href='/gk/{year}.html'>{year}年</a></li>" for year in YEARS[:5])
+    for year in YEARS[:5]:
+        after = f"<div class='left-menu'><ul>{menu}</ul></div>"
+        town.report(f"/gk/{year}.html", OFFICES[0], year, Answer(town.article(OFFICES[0], year, after=after).encode()))
+    town.home(Link(f"/gk/{YEARS[0]}.html", COLUMN))
+
+
+@style("surroundings")
+def column_that_says_what_it_holds(town: Town) -> None:
+    """The departments' reports hold their budgets, and their column says so."""
+    town.home(Link("/gk/", COLUMN))
+    town.put("/gk/", town.listing([("/gk/a/", "政府年报"), ("/gk/b/", "部门年报（含预算公开）")]))
+    town.put("/gk/a/", town.listing([town.report(f"/gk/a/{year}.html", OFFICES[0], year) for year in YEARS[:3]]))
+    town.put("/gk/b/", town.listing([town.report(f"/gk/b/{n}.html", OFFICES[n], YEARS[0]) for n in (1, 2, 3)]))

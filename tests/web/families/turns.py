@@ -116,3 +116,24 @@ def pager_that_does_nothing(town: Town) -> None:
     links = town.reports("/c/", bodies=2)
     town.column("/nb/index.html", links, after="<a href='javascript:;' class='go'>下一页</a>")
     town.site.closed = True
+
+
+# Pagers that a page's own script makes of what stands beside it; {k} is the page, counted from 0.
+MADE = {
+    "select_that_is_filled": (
+        "<select id='s'></select><script>var s=document.getElementById('s');for(var i=0;i<3;i++)s.options.add("
+        "new Option((i+1)+' / 3',i?'index_'+i+'.html':'index.html'));s.selectedIndex={k};s.onchange="
+        "function(){{location.href=this.value}}</script>"
+    ),
+    "pager_of_its_attributes": (
+        "<p class='turner' of='3' at='{k}'></p><script>$('.turner').each(function(){{var p=$(this),h='';for(var i=0;"
+        "i<+p.attr('of');i++)h+='<a href=\"index'+(i?'_'+i:'')+'.html\">'+(i+1)+'</a>';p.html(h)}})</script>"
+    ),
+}
+
+
+@styles("turns", MADE)
+def made_of_what_stands_there(town: Town, after: str) -> None:
+    """Where the other pages are, a script writes: into a select, or from attributes of an element that it selects."""
+    paths = ["/nb/index.html", "/nb/index_1.html", "/nb/index_2.html"]
+    town.paged(paths, town.reports("/c/", bodies=3), lambda n: after.format(k=n - 1))
