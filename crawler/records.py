@@ -166,7 +166,8 @@ def _record(data: Mapping[str, Any], whole: Whole) -> Iterator[Link]:
     if not address:
         address, more = _unnamed(named)
         titles += more
-    found = whole(_rooted(address, whole)) if address and not re.search(r"[<>\s{}]", address.strip()) else None
+    # A router's paths are patterns (/list/:id), no addresses.
+    found = whole(_rooted(address, whole)) if address and not re.search(r"[<>\s{}]|/:\w", address.strip()) else None
     if found is not None:
         yield Link(viewed(found, whole), max(map(_plain, titles), key=len, default=""), place=RECORDS)
 

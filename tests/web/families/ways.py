@@ -190,7 +190,11 @@ def ipv6(town: Town) -> None:
 
 @style("ways")
 def zipped_site_map(town: Town) -> None:
-    """The column is filled by a script that nobody can read; robots.txt names a packed site map that has it all."""
+    """The column is filled by a script that nobody can read; robots.txt names a packed site map that has it all.
+
+    Which nobody can know: the column is told all the same.
+    """
+    town.site.closed = True
     links = town.reports("/info/1043/", bodies=1, years=5, shape="{year}{n}.htm")
     town.column("/nb.htm", [], after="<div id='v'></div><script src='/_sitegray/a.js'></script>")
     town.aside("/_sitegray/a.js", Answer(b"!function(){}();", media_type="application/javascript"))
