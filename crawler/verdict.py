@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from corpus.media import medium_of
 from corpus.text import compact, fold
 from corpus.titles import is_report_title
+from crawler.address import shape
 from crawler.anchors import Link
 from crawler.induction import with_siblings
 from crawler.links import Judgement, extension, in_column, is_other, judge, judge_links
@@ -136,7 +138,14 @@ def _records(judgements: list[Judgement]) -> list[Judgement]:
 
 
 def _years(judgements: list[Judgement]) -> list[Judgement]:
-    return [one for one in judgements if vocabulary().year.match(fold(one.link.text))]
+    """The other years of a report; in a box that is called a menu, those whose addresses are made alike."""
+    years = [one for one in judgements if one.kind in {"report", "list"} and _is_year(one)]
+    alike = Counter(shape(one.link.url) for one in years)
+    return [one for one in years if not one.link.navigation or alike[shape(one.link.url)] > 1]
+
+
+def _is_year(judgement: Judgement) -> bool:
+    return vocabulary().year.match(fold(judgement.link.text)) is not None
 
 
 def _choices(page: Page) -> list[Judgement]:
