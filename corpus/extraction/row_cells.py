@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from corpus.extraction.header import Header, PlacedCell, names_of_columns
 from corpus.extraction.lexicon import printed_unit
@@ -21,6 +23,7 @@ Sort = tuple[bool, bool]
 """Whether blanks stand before a row's last value, and whether all of them are nought: such rows have own habits."""
 
 _TABLE_OF_TOTALS = "applications"
+_LEAST_COUNTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,10 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
     if table.unit_column and (printed := next(filter(is_unit, values), None)) is not None:
         values.remove(printed)
         units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
-    sides = _sides(table, order)
-    values = _below_own(_spread(values, len(table.columns)), sides[0], header)
+    values = _spread(values, len(table.columns))
     return RowCells(
         tuple(values),
-        sides,
+        _sides(table, order),
         header.places,
         units,
         (table.id, table.caption, len(table.columns)),
@@ -113,16 +115,55 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
     )
 
 
-def _below_own(values: list[PlacedCell], side: Side, header: Header) -> list[PlacedCell]:
-    """The values without those below columns that are no form's (上年数), where each stands below a cell of the header.
+def with_own_values(rows: Sequence[RowCells]) -> list[RowCells]:
+    """The rows without what is printed in them beside their values: numbers that count them, other columns."""
+    return list(map(_below_own, _without_counts(rows)))
 
-    Where one does not, spans lie, and the header's places are weighed with all else.
+
+def _below_own(row: RowCells) -> RowCells:
+    """A row without what is below columns that are no form's (上年数), where each cell stands below one of the header.
+
+    Where one does not, spans lie, and the header's places are weighed with all else. A blank below none may be padding.
     """
-    own = [cell for cell in values if cell.across in side.places]
-    is_told = [cell.across for cell in own] == list(side.places) and header.places.issuperset(
-        cell.across for cell in values
-    )
-    return own if side.places and is_told else values
+    places = row.sides[0].places
+    filled = {cell.across for cell in row.values if cell.state != "blank"}
+    if not places or tuple(cell.across for cell in row.values if cell.across in places) != places:
+        return row
+    kept = tuple(cell for cell in row.values if cell.across in places or cell.across not in row.headed)
+    return _with_values(row, kept) if filled <= row.headed and len(kept) < len(row.values) else row
+
+
+def _without_counts(rows: Sequence[RowCells]) -> list[RowCells]:
+    """The rows without the numbers that count them (行次), where the first of each is one more than that above."""
+    alike: defaultdict[Kind, list[RowCells]] = defaultdict(list)
+    for row in rows:
+        alike[row.kind].append(row)
+    counted = {kind for kind, some in alike.items() if _are_counted(list(map(_first_of_too_many, some)))}
+    return [_without_first(row) if row.kind in counted else row for row in rows]
+
+
+def _are_counted(numbers: Sequence[Decimal]) -> bool:
+    steps = {below - above for above, below in pairwise(numbers)}
+    return len(numbers) >= _LEAST_COUNTED and numbers[0] in (0, 1) and steps == {1}
+
+
+def _first_of_too_many(row: RowCells) -> Decimal:
+    """The first number of a row with more cells than columns; none to count with where it has not."""
+    number = row.numbers[_first(row)] if row.filled > 1 and len(row.values) > len(row.sides[0].columns) else None
+    return Decimal("NaN") if number is None else number
+
+
+def _first(row: RowCells) -> int:
+    return next(at for at, cell in enumerate(row.values) if cell.state != "blank")
+
+
+def _without_first(row: RowCells) -> RowCells:
+    at = _first(row)
+    return _with_values(row, row.values[:at] + row.values[at + 1 :])
+
+
+def _with_values(row: RowCells, values: tuple[PlacedCell, ...]) -> RowCells:
+    return replace(row, values=values, like=(len(values), row.like[1]))
 
 
 def values_of(cells: Sequence[PlacedCell], table: Table, header: Header) -> list[PlacedCell]:

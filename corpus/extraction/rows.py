@@ -17,7 +17,7 @@ from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.lines import PrintedLine, whole_lines
 from corpus.extraction.placing import LOST, Draft, placed
 from corpus.extraction.remedies import Remedies
-from corpus.extraction.row_cells import UNITS, row_cells, values_of
+from corpus.extraction.row_cells import UNITS, row_cells, values_of, with_own_values
 from corpus.form import Column, Form, Row, Table, label_key
 
 _SPECIFIC = 5
@@ -113,6 +113,8 @@ class _Stream:
                 cells := row_cells(draft.cells, draft.part_of(self.words.table(ref)), self.words.row(ref), draft.header)
             )
         ]
+        whole = with_own_values([cells for _, _, _, cells in read])
+        read = [(ref, draft, why, cells) for (ref, draft, why, _), cells in zip(read, whole, strict=True)]
         rows = Rows([cells for _, draft, _, cells in read if draft.key])
         order = _Order()
         for ref, draft, why, cells in read:

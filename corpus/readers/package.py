@@ -63,11 +63,17 @@ def part_of(package: Package, part: str, kind: str) -> str:
     return next((name for name in (*stated, usual) if name in package.names), "")
 
 
-def stored_title(package: Package) -> dict[str, str]:
-    """The title among a file's properties (ECMA-376 part 2, 11.1), as Content.metadata has it; nothing without one."""
+def stored_title(package: Package, document: str = "") -> dict[str, str]:
+    """The title among a file's properties (ECMA-376 part 2, 11.1), as Content.metadata has it; nothing without one.
+
+    Where there is none, what stands first above every page of its ``document``: as little to be relied on.
+    """
     stated = [target for kind, target in relations(package, "").values() if kind.endswith("/core-properties")]
     name = next((part for part in (*stated, "docProps/core.xml") if part in package.names), "")
     title = parsed(package.read(name)).findtext("{http://purl.org/dc/elements/1.1/}title") if name else None
+    if not title and document and (head := part_of(package, document, "header")):
+        first = next(parsed(package.read(head)).iter("{*}p"), None)
+        title = "" if first is None else "".join(text.text or "" for text in first.iter("{*}t"))
     return {"documenttitle": clean(title).strip()} if title else {}
 
 

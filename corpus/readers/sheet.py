@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value
-from corpus.readers.enumerated import uncounted
+from corpus.readers.enumerated import are_counted, uncounted
 from corpus.readers.limits import Limits
 from corpus.readers.package import Package, stored_title
 from corpus.readers.raw_sheet import RawSheet
@@ -43,8 +43,17 @@ def content_of(found: Iterable[RawSheet]) -> Content:
     """Blocks of some sheets."""
     blocks: list[Block] = []
     for sheet in found:
-        blocks.extend(_Sheet(sheet.rows, sheet.spans).blocks(sum(isinstance(block, Grid) for block in blocks)))
+        blocks.extend(
+            _Sheet(_uncounted(sheet.rows), sheet.spans).blocks(sum(isinstance(block, Grid) for block in blocks))
+        )
     return Content(tuple(blocks))
+
+
+def _uncounted(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The rows of a sheet, its first column left empty where a program counts them all there, but for a name above."""
+    first = [row[0].strip() if row else "" for row in rows]
+    below = first[1:] if first and not is_value(first[0]) else first
+    return [["", *row[1:]] for row in rows] if len(below) >= _LEAST_COUNTED and are_counted(below) else rows
 
 
 def read_csv(text: str, limits: Limits) -> Content:

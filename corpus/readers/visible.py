@@ -13,6 +13,7 @@ from lxml import etree
 
 from corpus.readers.laid_order import lay_in_order
 from corpus.readers.laid_tables import make_tables
+from corpus.readers.leaves import leaves
 from corpus.readers.marks import PICTURE, set_off
 from corpus.readers.painted import INHERITED, WHITE, is_away, is_relative, is_unpainted, is_window, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
@@ -45,10 +46,13 @@ def keep_what_is_seen(root: etree._Element) -> None:
     whole = _length(root) if marked else 0
     lay_in_order(root, stated)
     make_tables(root, stated)
-    for element in marked:
-        look = {**stated_by(element), **stated.get(element, {})}
-        if hide := _hiding(element, look, stated):
-            if element.tag not in _FRAME and _length(element) < whole * _SHARE_OF_TEXT:
+    seen = {element: {**stated_by(element), **stated.get(element, {})} for element in marked}
+    hidden = {element: hide for element, look in seen.items() if (hide := _hiding(element, look, stated))}
+    turned_to = leaves(root, hidden)
+    for element, look in seen.items():
+        if hide := hidden.get(element):
+            is_part = element.tag not in _FRAME and element not in turned_to
+            if is_part and _length(element) < whole * _SHARE_OF_TEXT:
                 hide(element)
         elif look.get("-webkit-text-security", "none") != "none":
             _empty(element)

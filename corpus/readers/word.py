@@ -71,7 +71,7 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
         _Inside(package, {id_: part for id_, (_, part) in parts.items()}, limits, read),
         {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")},
     )
-    return replace(content_of(walk.blocks(body), limits), metadata=stored_title(package))
+    return replace(content_of(walk.blocks(body), limits), metadata=stored_title(package, document))
 
 
 def _choose(root: etree._Element) -> None:

@@ -86,6 +86,15 @@ def test_of_a_part_that_stands_elsewhere_only_the_first_row_is_out_of_place() ->
     assert _doubted(tables) == {figure_id(_TABLE.rows[0], column) for column in _TABLE.columns}
 
 
+@pytest.mark.parametrize("is_headed", [True, False])
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_that_count_rows_are_no_values(first: int, *, is_headed: bool) -> None:
+    rows = [[*row[:-_COUNT], str(at), *row[-_COUNT:]] for at, row in enumerate(_rows(), first)]
+    tables = _read([[_HEADER[0], "行次", *_HEADER[1:]] if is_headed else _HEADER, *rows])
+    assert [figure.value for figure in tables.figures.values()] == [1, *[0] * (_COUNT - 2), 1] * len(rows)
+    assert not tables.doubts
+
+
 def test_a_label_alone_above_its_table_is_a_row_without_numbers() -> None:
     first, *rest = _rows()
     tables = _read(rest, before=[Paragraph(first[0])])

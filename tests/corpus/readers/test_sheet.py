@@ -236,3 +236,15 @@ def test_general_shows_no_more_digits_than_a_cell_has_room_for() -> None:
         ["乙", "12", "1234567.125", "3"],
     ]
     assert content.metadata == {"documenttitle": "云溪县年报"}
+
+
+def test_a_first_column_that_counts_all_rows_is_no_part_of_them() -> None:
+    rows = [*ROWS, *[[f"第{at}项", "件", 7 * at] for at in range(6)]]
+    counted = [[number, *row] for number, row in enumerate(rows, 1)]
+    assert [_said(block) for block in read(xlsx(counted)).blocks] == [_said(block) for block in read(xlsx(rows)).blocks]
+
+
+def _said(block: Block) -> object:
+    if isinstance(block, Grid):
+        return [[cell.raw for cell in row if cell.raw] for row in block.rows]
+    return block.text

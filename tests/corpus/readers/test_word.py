@@ -51,6 +51,14 @@ def test_a_title_in_letters_of_art_is_read() -> None:
     assert read_.blocks == (Paragraph("云溪县2024年报告"), Paragraph("第一段。"))
 
 
+def test_what_stands_above_every_page_may_be_the_title() -> None:
+    document = docx.Document()
+    document.core_properties.title = ""
+    document.sections[0].header.paragraphs[0].text = "云溪县2024年政府信息公开工作年度报告"
+    document.add_paragraph("一、总体情况")
+    assert read(saved(document)).metadata["documenttitle"] == "云溪县2024年政府信息公开工作年度报告"
+
+
 def test_merged_cells_are_printed_once_with_their_spans() -> None:
     document = docx.Document()
     table = document.add_table(3, 3)
