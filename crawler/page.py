@@ -45,8 +45,8 @@ class Page:
     interfaces that its scripts ask, ``later`` those that a pager or a click asks, ``calls`` what they call that nobody
     defined, ``jump`` where they send the reader, ``sent`` the form that they send on the way. ``idle`` are the
     words of what looks clickable and leads nowhere, ``unled`` the years and reports that it names and no link of it
-    says. ``gate`` tells that the scripts set a cookie and want to be asked again; ``piece`` that it is no page but a
-    part of one, ``broken`` that its scripts came to no end.
+    says. ``gate`` tells that the scripts set a cookie and want to be asked again, ``reloads`` that they want to be with
+    what its answer has set; ``piece`` that it is no page but a part of one, ``broken`` that its scripts came to no end.
     """
 
     url: str
@@ -71,6 +71,7 @@ class Page:
     idle: tuple[str, ...] = ()
     unled: tuple[str, ...] = ()
     gate: bool = False
+    reloads: bool = False
     piece: bool = False
     broken: bool = False
 
@@ -140,6 +141,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         idle=unused,
         unled=named,
         gate=told.gate,
+        reloads=told.reloads and not told.gate,
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
     )

@@ -4,6 +4,7 @@
 
     /t20230118_17.html      the article           1 [2] [3] 下一页
     /t20230118_17_1.html    its second page       its address begins with the article's
+    /t20230118_17/2.html    or lies in a folder called as it is
     /show.jsp?id=5&page=2   or differs from it in the page's number only
 """
 
@@ -43,7 +44,7 @@ def part_number(first: str, url: str) -> int | None:
     stem, _, ending = one.path.rpartition(".")
     if stem and one.query == other.query and other.path.endswith(f".{ending}"):
         added = other.path.removesuffix(f".{ending}").removeprefix(stem)
-        match = re.fullmatch(r"[_\-](\d{1,2})", added)
+        match = re.fullmatch(r"[_\-/](\d{1,2})", added)
         return int(match.group(1)) if match else None
     return _number_in_query(one.query, other.query) if one.path == other.path else None
 

@@ -55,6 +55,7 @@ class Told:
     callback is given a later page, ``clicked`` by the number of the element that was clicked: (address, body, label).
     ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are the forms sent while loading.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
+    ``gate``: they set a cookie and want to be asked again; ``reloads``: they want to be asked again.
     ``broken``: they ended their process, and told nothing.
     """
 
@@ -68,6 +69,7 @@ class Told:
     calls: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     gate: bool = False
+    reloads: bool = False
     broken: bool = False
 
 
@@ -97,6 +99,7 @@ def _told(told: Mapping[str, Any]) -> Told:
         calls=tuple((entry["name"], tuple(entry["args"])) for entry in told["calls"] if entry["phase"] <= 0),
         data=told["data"],
         gate=bool(told["cookie"] and (told["reload"] or told["jumped"])),
+        reloads=bool(told["reload"]),
     )
 
 

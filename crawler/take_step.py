@@ -233,6 +233,8 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
     elsewhere, form = page.refresh or page.jump, ""
     if elsewhere is None and page.sent is not None:
         elsewhere, form = page.sent.url, page.sent.form
+    again = request.key.endswith(_AGAIN)
+    elsewhere = elsewhere or (request.url if page.reloads and not again else None)
     if elsewhere is None:
         return None
     lead = instead(request, elsewhere, form)
@@ -240,8 +242,8 @@ def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None
         return Step("circle", "too many pages that send on")
     if lead.key != request.key:
         return Step("moved", elsewhere, leads=(lead,))
-    # A folder's page may send to the same page under its own name, once.
-    if elsewhere != request.url and not request.key.endswith(_AGAIN):
+    # A folder's page may send to the same page under its own name, or to itself with a cookie, once.
+    if (elsewhere != request.url or page.reloads) and not again:
         return Step("moved", elsewhere, leads=(replace(lead, key=request.key + _AGAIN),))
     return None if verdict.outcome == "gate" else Step("circle", "sends to itself")
 

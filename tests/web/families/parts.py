@@ -25,6 +25,10 @@ def _query(stem: str, n: int) -> str:
     return f"{stem}.html" if n == 1 else f"{stem}.html?page={n}"
 
 
+def _folder(stem: str, n: int) -> str:
+    return f"{stem}.html" if n == 1 else f"{stem}/{n}.html"
+
+
 def _numbers(names: Names) -> Below:
     def below(stem: str, n: int) -> str:
         shown = " ".join(f"<b>{k}</b>" if k == n else f"<a href='{names(stem, k)}'>{k}</a>" for k in (1, 2, 3))
@@ -39,6 +43,7 @@ PARTS: dict[str, tuple[Names, Below]] = {
         _query,
         lambda stem, n: f"<p align=center><a href='{_query(stem, n + 1)}'>下一页</a></p>" if n < 3 else "<p>完</p>",
     ),
+    "parts_in_a_folder": (_folder, _numbers(_folder)),
     "parts_rest": (_underscore, lambda stem, n: f"<a href='{_underscore(stem, n + 1)}'>余下全文</a>" if n < 3 else ""),
     "parts_by_script": (
         _from_zero,

@@ -170,6 +170,20 @@ def cookie_gate(town: Town) -> None:
 
 
 @style("ways")
+def reload_with_a_cookie(town: Town) -> None:
+    """The column's first answer sets a cookie and has its page loaded again, which shows the list."""
+    town.column("/gk/", town.reports("/nb/", bodies=2))
+
+    def gate(_: str, target: str, headers: Mapping[str, str]) -> Answer | None:
+        if target != "/gk/" or "seen=1" in (headers.get("Cookie") or ""):
+            return None
+        return Answer(b"<script>location.reload()</script>", headers={"Set-Cookie": "seen=1; Path=/gk"})
+
+    town.site.gate = gate
+    town.site.lists.add("the gate")
+
+
+@style("ways")
 def long_chain(town: Town) -> None:
     """Eighteen redirects, one after the other, before the column; beside it a circle."""
     town.home(Link("/go/1", "政府信息公开年报"), Link("/ring/a", "年度报告"))
