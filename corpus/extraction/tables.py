@@ -24,6 +24,7 @@ from corpus.extraction.lines import PrintedLine, printed_lines
 from corpus.extraction.own_year import of_own_year
 from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.second_reading import is_richer, is_whole, told_of_numbers, with_all_of, with_words_of
+from corpus.extraction.stacked_rows import unstacked
 from corpus.extraction.streams import unrolled
 from corpus.extraction.table_account import Read, balance
 from corpus.extraction.unread import UNREAD, unread
@@ -98,7 +99,7 @@ def _by_either(blocks: Sequence[Block], year: int | None) -> Tables:
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables by their layout."""
-    blocks = joined_across([unrolled(upright(block)) for block in blocks])
+    blocks = joined_across([unrolled(upright(unstacked(block))) for block in blocks])
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}
