@@ -35,7 +35,25 @@ def of_own_year(blocks: Sequence[Block], year: int | None) -> tuple[list[Block],
     own = {key for at, block in enumerate(blocks) if at not in others for key in _labels(block)}
     others = {at: named for at, named in others.items() if _labels(blocks[at]) <= own}
     kept = [_with_own_column(block, year) for at, block in enumerate(blocks) if at not in others]
-    return kept, [Doubt("table_of_other_year", {"year": named}) for named in dict.fromkeys(others.values())]
+    rows = [named for block in kept for named in _other_rows(block, year).values()]
+    kept = [_with_own_rows(block, year) for block in kept]
+    left_out = dict.fromkeys((*others.values(), *rows))
+    return kept, [Doubt("table_of_other_year", {"year": named}) for named in left_out]
+
+
+def _other_rows(block: Block, year: int | None) -> dict[int, int]:
+    """The rows of a table that begin with another year, where one begins with the report's own, and their years."""
+    rows = block.rows if isinstance(block, Grid) else ()
+    single = [(at, row[0]) for at, row in enumerate(rows) if row and row[0].rowspan == 1]
+    named = {at: found for at, cell in single if (found := _year(cell)) is not None}
+    return {at: found for at, found in named.items() if found != year} if year in named.values() else {}
+
+
+def _with_own_rows(block: Block, year: int | None) -> Block:
+    others = _other_rows(block, year)
+    if not isinstance(block, Grid) or not others:
+        return block
+    return replace(block, rows=tuple(row for at, row in enumerate(block.rows) if at not in others))
 
 
 def _captioned(blocks: Sequence[Block], year: int) -> Iterator[tuple[int, int]]:

@@ -72,3 +72,15 @@ def test_one_column_beside_its_units_needs_no_header() -> None:
     tables = parse_tables([Grid(table.rows[1:], 0)], 2016)
     assert len(tables.figures) == len(_ROWS)
     assert not tables.doubts
+
+
+@pytest.mark.parametrize("years", list(permutations(_YEARS[1:])))
+def test_of_a_line_for_each_year_the_own_is_read(years: tuple[int, ...]) -> None:
+    kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    lines = [["年度", "行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4], ["", *kinds * 3]]
+    lines += [[f"{year}年", *map(str, [year, 0, 0, 0, year] * 3)] for year in years]
+    grid = Grid(tuple(tuple(Cell(raw, n, at) for at, raw in enumerate(line)) for n, line in enumerate(lines)), 0)
+    tables = parse_tables([grid], 2016)
+    assert [int(figure.value or 0) for figure in tables.figures.values()] == [2016, 0, 0, 0, 2016] * 3
+    assert not tables.doubts
+    assert [warning.values["year"] for warning in tables.warnings] == [2015]
