@@ -35,7 +35,7 @@ test: $(VENV)/.dev ## every test; those in a browser where Chromium is, or can b
 		echo "make: tests in a browser are left out: they need the packages chromium and fonts-noto-cjk"; \
 		set -- -m "not browser"; \
 	fi; \
-	$(BIN)/pytest -n $(PROCESSES) "$$@" $(ARGS)
+	$(BIN)/pytest -n $(PROCESSES) --durations=25 "$$@" $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.dev ## the tests of store, extraction and crawl with every store on a PostgreSQL of their own

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import json
 import unicodedata
-from functools import lru_cache
-
-# Characters are read one by one: the readings of 47,000 phrases would take 44 MB and a quarter of a second.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-from pypinyin.pinyin_dict import pinyin_dict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
 
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
@@ -17,10 +16,21 @@ _KEPT = 1 << 12
 which a server comes as rare ones are typed, over weeks: nobody could tell that from a leak."""
 
 
+@cache
+def _readings() -> Mapping[str, str]:
+    """The readings of every character, by its code, as pypinyin has them; commonest first, parted by commas.
+
+    Its table alone: the package would read those of 47,000 phrases too, which takes 44 MB and a quarter of a second.
+    """
+    table = distribution("pypinyin").locate_file("pypinyin/pinyin_dict.json")
+    readings: Mapping[str, str] = json.loads(Path(str(table)).read_text(encoding="utf-8"))
+    return readings
+
+
 @lru_cache(_KEPT)
 def syllable(character: str) -> str:
     """The commonest reading of a character, as typed on a keyboard (xing); the character itself if it has none."""
-    readings = pinyin_dict.get(ord(character))
+    readings = _readings().get(str(ord(character)))
     if readings is None:
         return character
     letters = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))

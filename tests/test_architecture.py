@@ -22,6 +22,7 @@ ONLY_BY_NAME = {
     "lxml",  # the parser that BeautifulSoup is told to use
     "psycopg",  # the driver that a store's address names to SQLAlchemy
     "psycopg-binary",  # what psycopg runs on
+    "pypinyin",  # the table of readings that it ships is opened as a file; its own code is not needed
     "rapidocr-onnxruntime",  # the model that it ships is opened as a file; its own code is not needed
 }
 OF_NEWER_PYTHONS = {"compression"}
