@@ -29,7 +29,7 @@ def read(rows: Rows) -> Iterator[Region]:
     """The regions that rows are."""
     for *plain, aliases in rows:
         fields: dict[str, Any] = dict(zip(_PLAIN, plain, strict=True))
-        yield Region(**fields, aliases=tuple(json.loads(aliases or "[]")), fictional=True)
+        yield Region(**fields, aliases=tuple(json.loads(aliases)), fictional=True)
 
 
 def put(connection: Connection, added: Iterable[Region]) -> None:
