@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 
 from babel.core import Locale
@@ -57,6 +58,7 @@ def _negotiated() -> Language:
     return "zh-CN"
 
 
+@cache
 def load_labels() -> Labels:
     """Read the names of all values (levels, kinds, forms, sections, states, verdicts, rules)."""
     return tomllib.loads(files("webui").joinpath("labels.toml").read_text("utf-8"))
