@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 # Tests run in so many processes (tests/processes.py).
-PROCESSES ?= 2
+PROCESSES ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Bytecode is made of what the commands import, once: most of what is installed is never imported.
 ALL_COMMANDS := from webui.cli import COMMANDS, find; [find(name) for name in COMMANDS]

@@ -34,10 +34,22 @@ _ROWS = 250
 def csv_pieces(table: Table, reports: Iterable[Exported], notes: Mapping[str, str]) -> Iterator[bytes]:
     """CSV (RFC 4180) that Excel opens as UTF-8 and in which no cell is a formula."""
     del notes  # datapackage.json holds them
+    yield csv_header(table)
+    yield from csv_lines(table, reports)
+
+
+def csv_header(table: Table) -> bytes:
+    """The first line of a table, with the mark by which Excel knows UTF-8."""
+    buffer = io.StringIO()
+    buffer.write(BOM)
+    csv.writer(buffer).writerow([column.name for column in table.columns])
+    return buffer.getvalue().encode()
+
+
+def csv_lines(table: Table, reports: Iterable[Exported]) -> Iterator[bytes]:
+    """The lines below the first, some at a time."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    buffer.write(BOM)
-    writer.writerow([column.name for column in table.columns])
     for row in rows(table, reports):
         writer.writerow([defused(value) for value in row])
         if buffer.tell() >= _PIECE:

@@ -25,10 +25,8 @@ def as_zip() -> Response:
     """The search of the parameters as an archive: its tables, their dictionary, query, generation, digests, licence."""
     shelf = catalog()
     query = parse(request.args, shelf.holdings.vocabulary)
-    found = slice_of(shelf, query)
-    response = current_app.response_class(
-        archive(found, _notes(shelf, query, found.digest)), mimetype="application/zip"
-    )
+    found, packed = archive(shelf, query, lambda digest: _notes(shelf, query, digest))
+    response = current_app.response_class(packed, mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="nianbao-{found.digest[:12]}.zip"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
