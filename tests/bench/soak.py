@@ -35,6 +35,9 @@ PAUSE, REBUILD = 10.0, 6
 """Seconds between two updates, and every how manyth is a rebuild."""
 LIMIT_MS = 500
 GROWTH = 1.05
+LOOK = 3.0
+"""Seconds between two looks at the memory: while a state of the index takes the place of another, a few seconds,
+both are held, and a peak that is met only now and then would look like growth."""
 
 
 @dataclass
@@ -160,7 +163,7 @@ def writer(data: Path, day: Day, reports: int, over: threading.Event) -> None:
 def watch(site: Site, day: Day, seconds: float) -> None:
     """Look at memory and files until the day is over."""
     begun = time.monotonic()
-    step = min(15.0, seconds / 20)
+    step = min(LOOK, seconds / 20)
     while (gone := time.monotonic() - begun) < seconds:
         day.held.append((int(gone), site.resident(), site.resident("RssAnon"), site.files()))
         sys.stderr.write(f"\r{int(gone)} s, {day.asked} asked, {len(day.errors)} errors, {day.held[-1][2]} MB ")
