@@ -78,6 +78,7 @@ class _Words:
     matters: re.Pattern[str]
     papers: re.Pattern[str]
     university: re.Pattern[str]
+    services: re.Pattern[str]
     names: re.Pattern[str]
     scope_bracket: re.Pattern[str]
     scope_words: re.Pattern[str]
@@ -101,6 +102,7 @@ def _words() -> _Words:
         matters=re.compile("|".join(near["matters"])),
         papers=re.compile(near["papers"]),
         university=re.compile(near["university"]),
+        services=re.compile(near["services"]),
         names=re.compile(near["names"]),
         scope_bracket=re.compile(scope["brackets"]),
         scope_words=re.compile(scope["words"]),
@@ -254,8 +256,9 @@ def _title(line: str, plain: str, core: re.Match[str]) -> Title:
     body = _without_scope(body)
     found = words.before.search(words.names.sub("", head)) or words.behind.search(tail)
     near = found.group() if found else ""
-    if not near and is_university(body) and not subject.startswith("政府信息"):
-        near = "高等学校信息公开"
+    if not near and not subject.startswith("政府信息"):
+        own = (("高等学校信息公开", words.university), ("公共企事业单位信息公开", words.services))
+        near = next((rules for rules, bodies in own if bodies.search(body)), "")
     return Title(line, body, year, subject, near)
 
 

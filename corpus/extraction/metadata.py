@@ -170,6 +170,9 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
         province = registry.get(registry.ancestors(region.code)[0])
         return body, province if _PROVINCIAL.search(body.rest) else region, None
     region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)
+    if region is None and body.kind == "zone":
+        # 昌吉高新区 may be the prefecture's or that of its city of the same name: in the former it lies at any rate.
+        region = evidence.around(body.regions)
     if region is None:
         where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)
         return body, None, Doubt("several_places", {"name": body.place or body.printed, "places": where})

@@ -169,6 +169,11 @@ class Evidence:
             return self._latest(first)
         return first[0] if first else None
 
+    def around(self, candidates: Sequence[Region]) -> Region | None:
+        """The candidate that all others lie in; None where none does."""
+        above = [self._registry.ancestors(region.code) for region in candidates]
+        return next((region for region in candidates if all(region.code in codes for codes in above)), None)
+
     def _latest(self, tied: Sequence[Region]) -> Region | None:
         """Of one place under several codes the one in use longest (吐鲁番市 as a county, then as a prefecture)."""
         last = max(region.valid_to or _PRESENT for region in tied)

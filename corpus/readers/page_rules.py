@@ -6,7 +6,7 @@ boxes alone, so their edges are kept, for where no lines are drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,16 +38,27 @@ class Rules:
 
     def turned(self, turns: int, width: float, height: float) -> Rules:
         """The rules of the page turned clockwise by so many quarters."""
+        return self._each(lambda box: turned(box, turns, width, height)) if turns else self
 
-        def each(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-            return [
-                straight_edge(*turned((e["x0"], e["top"], e["x1"], e["bottom"]), turns, width, height)) for e in edges
-            ]
+    def between(self, left: float, right: float) -> Rules:
+        """What stands between two places on the page, as told from the first."""
 
-        slanted, dark, shapes = (
-            [turned(box, turns, width, height) for box in boxes] for boxes in (self.slanted, self.dark, self.shapes)
+        def moved(box: Box) -> Box | None:
+            is_between = left <= (box[0] + box[2]) / 2 < right
+            return (box[0] - left, box[1], box[2] - left, box[3]) if is_between else None
+
+        return self._each(moved)
+
+    def _each(self, change: Callable[[Box], Box | None]) -> Rules:
+        drawn, filled = (
+            [straight_edge(*box) for edge in edges if (box := change(edge_box(edge))) is not None]
+            for edges in (self.drawn, self.filled)
         )
-        return Rules(each(self.drawn), each(self.filled), slanted, dark, shapes) if turns else self
+        slanted, dark, shapes = (
+            [box for each in boxes if (box := change(each)) is not None]
+            for boxes in (self.slanted, self.dark, self.shapes)
+        )
+        return Rules(drawn, filled, slanted, dark, shapes)
 
 
 def rules_of(page: Any, least: float = 0.0) -> Rules:
@@ -60,7 +71,7 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
         if shape["stroke"] or max(shape["width"], shape["height"]) >= least:
             found.take_shape(shape)
     paper = _WHOLE_PAGE * float(page.width * page.height)
-    pictures = [_box(picture) for picture in page.images if picture["width"] * picture["height"] < paper]
+    pictures = [edge_box(picture) for picture in page.images if picture["width"] * picture["height"] < paper]
     found.dark += pictures
     return Rules(
         list(_straight(found.drawn)),
@@ -84,7 +95,7 @@ class _Found:
     def take_line(self, line: dict[str, Any]) -> None:
         """A line that is seen."""
         if min(line["width"], line["height"]) > THIN:
-            self.slanted.append(_box(line))
+            self.slanted.append(edge_box(line))
         else:
             self.drawn += obj_to_edges(line)
 
@@ -95,16 +106,17 @@ class _Found:
         if shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE:
             self.drawn += obj_to_edges(shape)
         elif is_thin and fill < WHITE and len(shape["pts"]) <= _CORNERS:
-            self.drawn.append(straight_edge(*_box(shape)))
+            self.drawn.append(straight_edge(*edge_box(shape)))
         elif fill < WHITE and shape["object_type"] == "rect" and len(self.filled) < 4 * _MOST_BOXES:
             self.filled += obj_to_edges(shape)
         if fill < DARK and not is_thin:
-            self.dark.append(_box(shape))
+            self.dark.append(edge_box(shape))
         if fill < WHITE and shape["object_type"] == "curve":
-            self.shapes.append(_box(shape))
+            self.shapes.append(edge_box(shape))
 
 
-def _box(shape: dict[str, Any]) -> Box:
+def edge_box(shape: dict[str, Any]) -> Box:
+    """Where a shape or an edge of pdfplumber's stands."""
     return shape["x0"], shape["top"], shape["x1"], shape["bottom"]
 
 

@@ -1,9 +1,9 @@
 """The characters of a page of a PDF that a reader of it sees and means to read, one way up.
 
-Left out are: text that is not painted, where painted text is there; slanted text; text as light as the paper, unless a
-dark box is behind it, and text of no size; words of a watermark, light or large, over which other text is printed; the
-second print by which writers make bold letters and shadows; what a line strikes out. A small digit beside a larger one
-is the mark of a note.
+Left out are: text that is not painted, where painted text is there; slanted text; seals; text as light as the paper,
+unless a dark box is behind it, and text of no size; words of a watermark, light or large, over which other text is
+printed; the second print by which writers make bold letters and shadows; what a line strikes out. A small digit beside
+a larger one is the mark of a note.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any
 from corpus.readers.line_numbers import without_line_numbers
 from corpus.readers.marks import set_off
 from corpus.readers.origin import Origin
-from corpus.readers.page_rules import Rules, lightness
+from corpus.readers.page_rules import Rules, edge_box, lightness
 from corpus.readers.pdf_device import INVISIBLE
+from corpus.readers.seals import without_seals
 from corpus.readers.turning import Box, quarter, turned, turned_size
 from corpus.readers.typeset import Glyph
 
@@ -103,7 +104,7 @@ def sides(page: Any, rules: Rules, fields: Iterable[Glyph], struck: Sequence[Box
 
 def _prints(page: Any) -> Iterator[_Print]:
     left, top, right, bottom = _shown(page)
-    for char in page.chars:
+    for char in without_seals(page.chars):
         turns = quarter(char["matrix"])
         across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
         if turns is None or not (left <= across <= right and top <= down <= bottom):
@@ -236,7 +237,7 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _not_struck(glyphs: Sequence[Glyph], rules: Rules) -> Sequence[Glyph]:
     """Without what a line crosses that is as long as the text it crosses: a rule of a table is longer."""
-    lines = [_along(edge) for edge in rules.drawn if edge["orientation"] == "h"]
+    lines = [edge_box(edge) for edge in rules.drawn if edge["orientation"] == "h"]
     if not (lines or rules.slanted):
         return glyphs
     places, struck = _Places(glyphs), set[int]()
@@ -245,10 +246,6 @@ def _not_struck(glyphs: Sequence[Glyph], rules: Rules) -> Sequence[Glyph]:
     for line in rules.slanted:
         struck.update(_crossed([g for g in places.within(line) if _is_crossed_out(g, line)], line))
     return [glyph for glyph in glyphs if id(glyph) not in struck] if struck else glyphs
-
-
-def _along(edge: dict[str, Any]) -> Box:
-    return edge["x0"], edge["top"], edge["x1"], edge["bottom"]
 
 
 def _is_struck_through(glyph: Glyph, line: Box) -> bool:

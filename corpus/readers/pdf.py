@@ -30,6 +30,7 @@ from corpus.readers.page_picture import LEAST_TEXT, is_picture, is_rubbish, read
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import sides
 from corpus.readers.pdf_layout import lay_out
+from corpus.readers.two_up import pages_on
 from corpus.text import clean, decode_property
 
 # So many digits on their side are a table's; fewer are in the labels of one that stands upright.
@@ -106,9 +107,9 @@ def _pages(page: Any, payload: bytes, limits: Limits) -> list[Page]:
     main, *others = found
     lying = [side for side in others if sum(glyph.text.isdigit() for glyph in side.glyphs) >= _LEAST_DIGITS]
     aside = [main.seen(glyph, side) for side in others if side not in lying for glyph in side.glyphs]
-    whole = read_side(main, number, aside)
     if not lying:
-        return [whole]
+        return [read_side(part, number, turned) for part, turned in pages_on(main, aside)]
+    whole = read_side(main, number, aside)
     top = min(main.seen(glyph, side).top for side in lying for glyph in side.glyphs)
     above, below = _parted(whole, top)
     return [above, *(read_side(side, number, ()) for side in lying), below]

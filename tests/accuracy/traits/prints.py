@@ -17,7 +17,7 @@ from tests.accuracy.paper import Paper
 from tests.accuracy.traits.drawn import Drawn, Outlined
 from tests.accuracy.traits.layered import FOR_PRINT, OFF, with_layer
 from tests.accuracy.traits.pages import Written
-from tests.accuracy.traits.sides import cornered, lying, sized, tilted, turned
+from tests.accuracy.traits.sides import cornered, lying, sized, tilted, turned, two_up
 from tests.accuracy.traits.tokens import destroy, tokened
 
 _FONT = "STSong-Light"
@@ -38,6 +38,19 @@ def _painted(paint: Callable[[Any], None]) -> Callable[[Paper], Written]:
         return paper, pdf_decorated(paper, {}, paint=alone), ".pdf"
 
     return write
+
+
+def _seal(canvas: Any) -> None:
+    """A red seal on the cells, its name running round over a number."""
+    canvas.setFillColorRGB(1, 0, 0)
+    canvas.translate(0.7 * _WIDTH, 0.6 * _HEIGHT)
+    canvas.setFont(_FONT, 7)
+    canvas.drawCentredString(0, -12, "4101230045678")
+    canvas.setFont(_FONT, 9)
+    canvas.rotate(100)
+    for letter in "云溪县人民政府信息公开专用章":
+        canvas.rotate(-13)
+        canvas.drawString(0, 38, letter)
 
 
 def _drawn_by(canvas: type[Canvas]) -> Callable[[Paper], Written]:
@@ -234,6 +247,8 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "pdf: large grey words": _painted(_words(50, 0.6)),
     "pdf: white boxes behind lines": _painted(_bands(1)),
     "pdf: grey boxes behind lines": _painted(_bands(0.9)),
+    "pdf: seal": _painted(_seal),
+    "pdf: two pages on a sheet": two_up,
     "pdf: security pattern": _painted(_security),
     "pdf: security pattern of strokes": _painted(_strokes),
     "pdf: open at the sides": lambda paper: (paper, pdf_decorated(paper, {}, rules=OPEN), ".pdf"),

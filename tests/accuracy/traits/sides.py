@@ -62,6 +62,32 @@ def cornered(paper: Paper) -> Written:
     return paper, re.sub(box, rb"/MediaBox [\1 \2 0 0]", pdf_decorated(paper, {})), ".pdf"
 
 
+class _TwoUp(Canvas):  # type: ignore[misc] # reportlab has no types
+    """Prints every second page beside the one before it."""
+
+    half = 0
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's own name
+        self.half = 1 - self.half
+        if not self.half:
+            super().showPage()
+
+    def save(self) -> None:
+        if self.half:
+            self.showPage()
+        super().save()
+
+
+def two_up(paper: Paper) -> Written:
+    """Two pages on every sheet, side by side."""
+
+    def paint(canvas: Any) -> None:
+        canvas.setPageSize((2 * _WIDTH, _HEIGHT))
+        canvas.translate(_WIDTH * canvas.half, 0)
+
+    return paper, pdf_decorated(paper, {}, paint=paint, canvas=_TwoUp), ".pdf"
+
+
 class _OnItsSide(Flowable):  # type: ignore[misc] # reportlab has no types
     """A table that lies on its side on a page that stands upright."""
 

@@ -16,9 +16,10 @@ from corpus.errors import NoTextError, TooLargeError, UnreadableError
 from corpus.readers import pdf_device
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
-from tests.accuracy.formats.print import pdf, pdf_unruled
+from tests.accuracy.formats.print import pdf, pdf_decorated, pdf_unruled
 from tests.accuracy.harness import papers
 from tests.accuracy.paper import Paper
+from tests.accuracy.traits.sides import two_up
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,15 @@ def _drawn(*, text: str = "", pages: int = 1) -> bytes:
         canvas.showPage()
     canvas.save()
     return output.getvalue()
+
+
+def test_two_pages_on_a_sheet_are_read_one_after_the_other(report: Paper) -> None:
+    """Not line by line across both."""
+
+    def said(payload: bytes) -> list[str]:
+        return [block.text for block in read(payload).blocks if isinstance(block, Paragraph)]
+
+    assert said(two_up(report)[1]) == said(pdf_decorated(report, {}))
 
 
 def test_a_scan_is_recognised() -> None:
