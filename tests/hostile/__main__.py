@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import schemathesis
@@ -40,6 +41,9 @@ EVERY = 20
 WARM = EVERY
 """Rounds of a server after which its memory is what it keeps: each kind was asked once, by every thread."""
 GROWTH = 1.05
+STEADY = 5
+"""So many rounds in a row give one figure of the memory, their median: malloc gives back what is free now and then, so
+a single look is some megabytes above or below."""
 REFUSED = {501, 505}
 """What a server must say of a method or version that there is not (RFC 9110, § 15.6.2)."""
 
@@ -118,7 +122,8 @@ def resident(site: Served) -> int:
 def verdict(rounds: Sequence[Round], run: Iterable[Round]) -> list[str]:
     """What is wrong with all rounds, and with the memory over those of this run of the server."""
     wrong = [fault for each in rounds for fault in each.faults]
-    held = [each.resident for each in run][WARM:]
+    warm = [each.resident for each in run][WARM:]
+    held = [median(warm[at : at + STEADY]) for at in range(len(warm) - STEADY + 1)]
     if held and max(held) > held[0] * GROWTH:
         wrong.append(f"memory grew from {held[0]} kB, warm, to {max(held)} kB")
     return wrong

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
-from tests.hostile.__main__ import GROWTH, WARM, Round, described, own, verdict
+from tests.hostile.__main__ import GROWTH, STEADY, WARM, Round, described, own, verdict
 from tests.hostile.vocabulary import ENDINGS, HEADERS, METHODS, PAGES, PARAMETERS, WORDS
 from tests.webui.served import Served, served
 from tests.webui.shelf import Shelf, build
@@ -51,10 +51,11 @@ def test_what_the_description_allows_is_answered(site: Served) -> None:
 
 
 def test_the_verdict_sees_faults_and_growth() -> None:
-    sound = [Round(number, "own", Counter({200: 1}), 0.1, [], 1000) for number in range(WARM + 2)]
+    sound = [Round(number, "own", Counter({200: 1}), 0.1, [], 1000) for number in range(WARM + STEADY)]
     assert verdict(sound, sound) == []
-    grown = [*sound, Round(9, "own", Counter(), 0.1, [], int(1000 * GROWTH) + 1)]
-    assert len(verdict(grown, grown)) == 1
+    above = Round(9, "own", Counter(), 0.1, [], int(1000 * GROWTH) + 1)
+    assert verdict([], [*sound, above]) == [], "a single look"
+    assert len(verdict([], [*sound, *[above] * STEADY])) == 1
     broken = [*sound, Round(9, "own", Counter({500: 1}), 0.1, ["500"], 1000)]
     assert verdict(broken, broken) == ["500"]
 
