@@ -30,17 +30,13 @@ def _readings() -> Mapping[str, str]:
 @lru_cache(_KEPT)
 def syllable(character: str) -> str:
     """The commonest reading of a character, as typed on a keyboard (xing); the character itself if it has none."""
-    readings = _readings().get(str(ord(character)))
-    if readings is None:
-        return character
-    letters = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _syllable(character)
 
 
 @lru_cache(_KEPT)
 def sound(character: str) -> str:
     """The syllable without what is easily confused: zh = z, ng = n."""
-    heard = syllable(character)
+    heard = _syllable(character)
     for careful, careless in _ALIKE:
         heard = heard.replace(careful, careless)
     return heard
@@ -49,3 +45,11 @@ def sound(character: str) -> str:
 def sounds(text: str) -> tuple[str, ...]:
     """The sound of each character."""
     return tuple(map(sound, text))
+
+
+def _syllable(character: str) -> str:
+    readings = _readings().get(str(ord(character)))
+    if readings is None:
+        return character
+    letters = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -23,9 +23,9 @@ from tests.web.server import Site, serving
 from tests.web.sites import attached, hanweb, tree, trs
 
 pytestmark = pytest.mark.slow
-KILLS = 20 if os.environ.get("NIANBAO_WHOLE") else 8
+KILLS = 20 if os.environ.get("NIANBAO_WHOLE") else 5
 """Each costs two starts of a crawl; ``make crawl-sites`` kills twenty times."""
-PARENTS = 3
+PARENTS = 2
 """So many of the kills fall on the process that asked for the crawl; the others on the crawl's own."""
 
 PROGRAM = """
