@@ -12,8 +12,8 @@ from crawler.source import Source
 
 UNREAD = ("blocked", "gate", "shell", "viewer", "hollow", "refused", "circle", "picture", "gone", "robots", "failed")
 """A closed door, a cookie to be fetched by a script, a page that only a browser fills, one that a script shows, one
-that was called a report and shows none, an interface that takes neither GET nor POST, redirects in a circle, a picture
-of text, a dead link, a rule, an error."""
+that was called a report and shows none, or was kept as one and is read as none, an interface that takes neither GET nor
+POST, redirects in a circle, a picture of text, a dead link, a rule, an error."""
 
 LOST = ("blocked", "gate", "shell", "viewer", "hollow", "refused", "circle", "robots", "failed")
 """Those behind which more may be, the gravest first: a source with one of them is unfinished."""
@@ -92,6 +92,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
     every = tuple(sources)
     ids = [source.id for source in every]
     years, mishaps = store.crawl_findings.years(ids), store.crawl_findings.mishaps(ids, UNREAD)
+    hollow = store.crawl_findings.hollow(ids)
     rejected, queued = store.crawl_findings.rejections(ids), store.crawl_findings.queued(ids)
     ended, lists = store.crawl_runs.ended(ids), accounts(store, ids)
     columns, unread = store.crawl_findings.columns(ids), store.crawl_findings.unread(ids)
@@ -100,7 +101,7 @@ def outcomes(store: Store, sources: Iterable[Source], today: date) -> tuple[Sour
             source=source,
             found=years.get(source.id, {}),
             missing=missing_years(years.get(source.id, {}), today),
-            mishaps=mishaps.get(source.id, ()),
+            mishaps=mishaps.get(source.id, ()) + hollow.get(source.id, ()),
             rejected=rejected.get(source.id, {}),
             last=ended.get(source.id),
             queued=queued.get(source.id, 0),

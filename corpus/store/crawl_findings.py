@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select
@@ -14,6 +16,9 @@ from corpus.store.schema import captures, crawl_contexts, crawl_lists, editions,
 
 PROMISING = ("report", "file")
 """The kinds of requests that a link's words, or its list, called a report or its attachment."""
+
+SETTLED = ("", "other_document", "other_paper", "university_without_table", "part_of_report")
+"""Why a payload is no report and none is lost: extraction knows what it is instead, or has not looked at it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,27 @@ class CrawlFindings:
         )
         return self._tables(origins, query)
 
+    def hollow(self, origins: Iterable[str]) -> dict[str, tuple[Mishap, ...]]:
+        """What was kept as a report and is none by extraction's word, which cannot say what it is instead.
+
+        A page and its attachments are one: where one of them is a report, none is missing.
+        """
+        kept = and_(fetches.c.kind != "part", fetches.c.outcome.in_(["kept", "unchanged", "picture"]))
+        query = (
+            select(fetches.c.origin, fetches.c.url, fetches.c.kind, fetches.c.referrer, fetches.c.fetched)
+            .add_columns(payloads.c.reason, (payloads.c.id != "").label("is_report"))
+            .join(captures, captures.c.address == fetches.c.url)
+            .join(payloads, payloads.c.digest == captures.c.digest)
+            .where(kept)
+            .order_by(fetches.c.number)
+        )
+        doubtful = query.where(payloads.c.reason.not_in(SETTLED)).with_only_columns(fetches.c.origin).order_by(None)
+        found: dict[str, tuple[Mishap, ...]] = {}
+        rows = self._of({row.origin for row in self._of(origins, doubtful)}, query)
+        for origin, of_origin in groupby(sorted(rows, key=attrgetter("origin")), attrgetter("origin")):
+            found[origin] = tuple(_hollow(list(of_origin)))
+        return found
+
     def down(self, origins: Iterable[str]) -> set[str]:
         """The origins at whose start nobody answered when they were last crawled."""
         query = select(fetches.c.origin).where(
@@ -194,3 +220,14 @@ class CrawlFindings:
             .group_by(fetches.c.origin, crawl_contexts.c.place)
         )
         return self._tables(origins, query)
+
+
+def _hollow(kept: Sequence[Any]) -> Iterator[Mishap]:
+    """Of what was kept of one origin, the addresses that nothing explains."""
+    explained = {row.url for row in kept if row.reason in SETTLED}
+    explained |= {row.referrer for row in kept if row.kind == "file" and row.is_report}
+    for row in kept:
+        whole = {row.url, row.referrer} if row.kind == "file" else {row.url}
+        if not whole & explained:
+            yield Mishap(row.url, "hollow", row.reason, row.fetched)
+            explained.add(row.url)

@@ -94,3 +94,27 @@ def interface_that_stops(town: Town) -> None:
     town.aside("/gk/rows", interface)
     town.site.lists |= {"page 1", "page 2"}
     town.site.closed = True
+
+
+@style("accounts")
+def report_in_name_only(town: Town) -> None:
+    """One report is a page called so that tells at length where its paper lies: it is kept, and read as none."""
+    links = town.reports("/nb/", bodies=1)
+    title = town.title(OFFICES[0], YEARS[4])
+    told = f"<p>{title}纸质文本存放于文澜路一号档案室，请持有效证件，在工作日的上午到二楼窗口登记后查阅。</p>" * 5
+    town.put("/nb/paper.html", town.page(title, f"<h1>{title}</h1>{told}"))
+    town.column("/nb/", [*links, Link("/nb/paper.html", title)])
+    town.site.closed = True
+
+
+@style("accounts")
+def cover_of_a_file(town: Town) -> None:
+    """A page called a report tells at length of the file beside it, which is the report: nothing is missing."""
+    links = []
+    for year in YEARS[:3]:
+        file = town.report(f"/f/{year}.docx", OFFICES[0], year, town.file(OFFICES[0], year))
+        told = f"<p>{file.text}已经编制完成，现予公布，公众可以下载查阅，也可以到文澜路一号档案室查阅纸质文本。</p>" * 5
+        cover = f"<h1>{file.text}</h1>{told}<p>附件：<a href='{file.path}'>{file.text}.docx</a></p>"
+        town.put(f"/nb/{year}.html", town.page(file.text, cover))
+        links.append(Link(f"/nb/{year}.html", file.text))
+    town.column("/nb/", links)
