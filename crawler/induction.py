@@ -67,7 +67,7 @@ def with_siblings(
     if bearing:
         stray = len(bearing) <= STRAY and all(judgement.kind == "list" for judgement in bearing)
         heard = [one for one in untold if _kin(one.silent, origin, told) or (stray and len(one.silent) > len(bearing))]
-        untold = heard if strong else []
+        untold = heard if strong else [one for one in untold if _are_bodies(one.silent)]
     untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
     return (
         *(_placed(one, origin) for one in judged),
@@ -128,8 +128,11 @@ def _bears(judgement: Judgement, weak: int) -> bool:
 
 def _worth_trying(members: list[Link], *, strong: bool, weak: int) -> bool:
     """In the column whatever is no navigation, and on a way that ends; from elsewhere only names of bodies."""
-    if strong or weak:
-        return not all(one.navigation for one in members)
+    return not all(one.navigation for one in members) if strong or weak else _are_bodies(members)
+
+
+def _are_bodies(members: list[Link]) -> bool:
+    """Whether most links of a list name bodies: each may have its own reports, though the column stands beside it."""
     bodies = [one for one in members if vocabulary().body.search(fold(one.text))]
     return len(bodies) >= 2 and 2 * len(bodies) > len(members)
 

@@ -148,11 +148,16 @@ def _offered(select: HtmlElement) -> dict[str, Any]:
 
 
 def templates_in(html: str) -> Iterator[tuple[str, str]]:
-    """The attributes of a page, and of the templates in its scripts, whose value is to be made from a record."""
+    """The attributes of a page, and of the templates in its scripts, whose value is to be made from a record.
+
+    One that is ``bound`` is code as a whole, :href="'/show/' + item.id"; of any other only what stands in its holes is.
+    """
     for name, one, other in _ATTRIBUTE.findall(html):
         value = unescape(one or other)
-        if name.startswith((":", "v-", "@", "ng-click", "lay-")) or _HOLE.search(value):
-            yield name.lower().removeprefix("v-bind:").removeprefix(":"), value
+        if name.lower().startswith((":", "v-bind:")):
+            yield "bound", value
+        elif name.startswith(("v-", "@", "ng-click", "lay-")) or _HOLE.search(value):
+            yield name.lower(), value
 
 
 def _tells(node: HtmlElement, classes: frozenset[str]) -> bool:

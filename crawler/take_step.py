@@ -41,8 +41,9 @@ from crawler.paging import advance
 from crawler.parts import parts_of
 from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint, scripts_of, years_of
 from crawler.records import Records, lists_addresses, read_records
-from crawler.requests import followed, implied, instead, list_of, part_named, part_request
+from crawler.requests import followed, implied, list_of, part_named, part_request
 from crawler.script_files import ask_scripts, take_script
+from crawler.sending import sent_besides, sent_on
 from crawler.step import VIEWER, Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
@@ -51,9 +52,6 @@ LEAST_PART = 20
 
 LARGEST_MAP = 50_000_000
 """Bytes of an unpacked site map (sitemaps.org: 50 MB)."""
-
-_AGAIN = "#again"
-"""Behind the key of a page that is asked for a second time, under another of its names."""
 
 
 def take_step(request: CrawlRequest, answer: Answer, this_year: int) -> Step:
@@ -184,7 +182,7 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
     """The step of a page that shows nothing itself: it sends on, needs its scripts, or is shut; None for any other."""
     shut = verdict.outcome in {"gone", "blocked", "shell", "gate"}
     if (shut or verdict.outcome == "listed") and not spoken(verdict.judgements):
-        sent = _sent_on(request, page, verdict)
+        sent = sent_on(request, page, gated=verdict.outcome == "gate")
         if sent is not None:
             return sent
     if _is_hollow(page, request, verdict):
@@ -228,26 +226,6 @@ def _take_part(request: CrawlRequest, answer: Answer, page: Page) -> Step:
     return Step("kept", keep=keep, leads=tuple(leads), fertile=True, part=Part(first, number))
 
 
-def _sent_on(request: CrawlRequest, page: Page, verdict: Verdict) -> Step | None:
-    """The step of a page that only sends to another; None for one that does not."""
-    elsewhere, form = page.refresh or page.jump, ""
-    if elsewhere is None and page.sent is not None:
-        elsewhere, form = page.sent.url, page.sent.form
-    again = request.key.endswith(_AGAIN)
-    elsewhere = elsewhere or (request.url if page.reloads and not again else None)
-    if elsewhere is None:
-        return None
-    lead = instead(request, elsewhere, form)
-    if lead is None:
-        return Step("circle", "too many pages that send on")
-    if lead.key != request.key:
-        return Step("moved", elsewhere, leads=(lead,))
-    # A folder's page may send to the same page under its own name, or to itself with a cookie, once.
-    if (elsewhere != request.url or page.reloads) and not again:
-        return Step("moved", elsewhere, leads=(replace(lead, key=request.key + _AGAIN),))
-    return None if verdict.outcome == "gate" else Step("circle", "sends to itself")
-
-
 def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Verdict) -> Step:
     kept = verdict.outcome in {"kept", "picture"}
     strong = verdict.strong or request.strong
@@ -258,6 +236,8 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         return listing(request, verdict.judgements, leads, verdict.outcome, answer.media_type or "text/html")
     if strong:
         leads += _list_goes_on(request, page, verdict)
+    if not any(judgement.strong for judgement in verdict.judgements):
+        leads += sent_besides(request, page)
     going_on = any(lead.kind in {"next", "api"} for lead in leads)
     account = account_of(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
     if request.kind == "list" and account is not None and account.reason == "pages" and not page.broken:

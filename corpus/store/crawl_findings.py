@@ -17,6 +17,9 @@ from corpus.store.schema import captures, crawl_contexts, crawl_lists, editions,
 PROMISING = ("report", "file")
 """The kinds of requests that a link's words, or its list, called a report or its attachment."""
 
+KEPT = ("kept", "unchanged", "picture")
+"""The outcomes of what was kept as a report, now or in an earlier crawl."""
+
 SETTLED = ("", "other_document", "other_paper", "university_without_table", "part_of_report")
 """Why a payload is no report and none is lost: extraction knows what it is instead, or has not looked at it yet."""
 
@@ -66,12 +69,18 @@ class CrawlFindings:
         """The addresses that came to one of these outcomes, of those that the site links or the operator gave."""
         kept = exists().where(captures.c.address == fetches.c.url)
         promised = and_(fetches.c.kind.in_(PROMISING), ~kept)
+        # What was called a report, is none, and led to one, was a list after all.
+        led = fetches.alias()
+        to_report = exists().where(
+            led.c.origin == fetches.c.origin, led.c.referrer == fetches.c.url, led.c.outcome.in_(KEPT)
+        )
         query = (
             select(fetches.c.origin, fetches.c.url, fetches.c.outcome, fetches.c.detail, fetches.c.fetched, promised)
             .where(
                 fetches.c.state == "done",
                 fetches.c.outcome.in_(list(outcomes)),
                 or_(fetches.c.hint != "", fetches.c.depth == 0),
+                ~and_(fetches.c.outcome == "hollow", to_report),
             )
             .order_by(fetches.c.outcome, fetches.c.url)
         )
@@ -120,7 +129,7 @@ class CrawlFindings:
 
         A page and its attachments are one: where one of them is a report, none is missing.
         """
-        kept = and_(fetches.c.kind != "part", fetches.c.outcome.in_(["kept", "unchanged", "picture"]))
+        kept = and_(fetches.c.kind != "part", fetches.c.outcome.in_(KEPT))
         query = (
             select(fetches.c.origin, fetches.c.url, fetches.c.kind, fetches.c.referrer, fetches.c.fetched)
             .add_columns(payloads.c.reason, (payloads.c.id != "").label("is_report"))

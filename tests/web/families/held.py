@@ -32,19 +32,24 @@ def held(town: Town, grid: str) -> None:
     town.column("/gk/", [], after=f"<table id='t'></table><script>{grid.replace('{rows}', rows)}</script>")
 
 
-@style("held")
-def route_in_a_template(town: Town) -> None:
-    """A component's rows lead by their router, as an object of path and query; its pager is an element of its own."""
+# What a component's template makes of a record.
+ROWS = {
+    "route_in_a_template": "<router-link :to=\"{path: '/show', query: {k: one.k}}\">{{one.bt}}</router-link>",
+    "address_in_a_template": "<a v-bind:href=\"'/show?k=' + one.k\">{{one.bt}}</a>",
+}
+
+
+@styles("held", ROWS)
+def rows_of_a_component(town: Town, row: str) -> None:
+    """A component's rows lead by their router, or an expression; its pager is an element of its own."""
     links = [town.report(f"/show?k={n}", OFFICES[n % 2], YEARS[n // 2]) for n in range(2 * SIZE)]
     script = (
         "new Vue({el: '#app', data: {rows: [], n: 1}, mounted() { this.load(); }, methods: {"
         "load() { axios.post('/rows', {current: this.n, size: 4}).then(r => { this.rows = r.data.rows; }); },"
         "turn(n) { this.n = n; this.load(); }}})"
     )
-    template = (
-        "<div id='app'><p v-for='one in rows'><router-link :to=\"{path: '/show', query: {k: one.k}}\">{{one.bt}}"
-        "</router-link></p><own-pager @current-change='turn'></own-pager></div>"
-    )
+    pager = "<own-pager @current-change='turn'></own-pager>"
+    template = f"<div id='app'><p v-for='one in rows'>{row}</p>{pager}</div>"
 
     def answer(_: str, sent: str) -> Answer:
         shown = seen(links, SIZE, json.loads(sent)["current"])

@@ -182,3 +182,20 @@ def column_that_says_what_it_holds(town: Town) -> None:
     town.put("/gk/", town.listing([("/gk/a/", "政府年报"), ("/gk/b/", "部门年报（含预算公开）")]))
     town.put("/gk/a/", town.listing([town.report(f"/gk/a/{year}.html", OFFICES[0], year) for year in YEARS[:3]]))
     town.put("/gk/b/", town.listing([town.report(f"/gk/b/{n}.html", OFFICES[n], YEARS[0]) for n in (1, 2, 3)]))
+
+
+@style("surroundings")
+def bodies_beside_the_column(town: Town) -> None:
+    """On the way, beside the county's own column, stand its bodies: each keeps its reports on pages of its own."""
+    names = ""
+    for n, name in enumerate(OFFICES[1:7], start=1):
+        town.put(
+            f"/bm/{n}/nb/",
+            town.listing([town.report(f"/bm/{n}/nb/{year}.html", name, year) for year in YEARS[:2]], head="年度报告"),
+        )
+        town.put(f"/bm/{n}/", town.page(name, f"<h3>年度报告 <a href='/bm/{n}/nb/'>更多&gt;&gt;</a></h3>"))
+        names += f"<a href='/bm/{n}/'>{name}</a>"
+    town.home(Link("/gk/", "政府信息公开"))
+    own = f"<p><a href='/gk/nb/'>{COLUMN}</a></p>"
+    town.put("/gk/", town.page("政府信息公开", f"{own}<div class='r'><h3>部门信息公开</h3>{names}</div>"))
+    town.put("/gk/nb/", town.listing([town.report(f"/gk/nb/{year}.html", OFFICES[0], year) for year in YEARS[:3]]))

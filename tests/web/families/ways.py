@@ -256,3 +256,12 @@ def downloads_by_id(town: Town) -> None:
         answer = Answer(made.body, media_type="application/octet-stream", headers=disposition)
         links.append(town.report(f"/common/download?fileId=7f{n:02x}", OFFICES[0], year, answer))
     town.column("/gk/nb.html", links)
+
+
+@style("ways")
+def home_in_its_shell(town: Town) -> None:
+    """The first page has the site's menu and footer around a script that goes on at once to the one that is read."""
+    town.column("/nb/", town.reports("/nb/", bodies=2))
+    town.put("/Index.asp", town.site.routes["/"])
+    goes_on = "<script>window.location.href='Index.asp'</script>"
+    town.put("/", town.page("首页", goes_on, nav="<a href='/map.html'>网站地图</a>"))
