@@ -13,12 +13,15 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.text import compact, fold
-from corpus.titles import is_report_title
+from corpus.titles import is_report_title, near_miss
 from crawler.address import route
 from crawler.scripts import Click, is_address
 
 AROUND = 120
 """Characters; a row that is longer says nothing about its links."""
+
+LONGEST_TITLE = 48
+"""Characters; a link that says more tells something of its page, and is called by a part of what it says."""
 
 Whole = Callable[[str], str | None]
 """Makes an address of a page whole, or says that it is none."""
@@ -194,7 +197,7 @@ def _options(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iter
 
 def _text(tag: HtmlElement) -> tuple[str, bool]:
     """What a link is called: its text or its title, whichever says more; of an icon, its name, and that it is one."""
-    text = compact(text_of(tag) or tag.get("value") or "")
+    text = compact(_said(tag) or tag.get("value") or "")
     titles = [
         tag.get("title") or tag.get("alt") or tag.get("aria-label") or "",
         *(i.get("alt") or i.get("title") or "" for i in tag.iter("img")),
@@ -204,6 +207,19 @@ def _text(tag: HtmlElement) -> tuple[str, bool]:
     # An icon without a name has that of its file: next.gif.
     icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img", "input")), "")
     return text or icon, bool(icon) and not text
+
+
+def _said(tag: HtmlElement) -> str:
+    """The text of a link; of one that tells of its page too (body, title, excerpt, 详细) the title among its pieces."""
+    text = text_of(tag)
+    if len(text) <= LONGEST_TITLE:
+        return text
+    before = ""
+    for piece in map(compact, tag.itertext()):
+        before += piece
+        if is_report_title(fold(piece)) and not near_miss(fold(before)):
+            return piece
+    return text
 
 
 def _around(tag: HtmlElement) -> str:

@@ -74,7 +74,7 @@ class Judgement:
 def is_other(text: str) -> bool:
     """Whether a link is about something else than a report: a reading aid, a notice, another yearbook.
 
-    A column may share its name with others: 信息公开指南与年报 is no guide.
+    A column may share its name with others: 信息公开指南与年报 is no guide. 各部门信息公开 is a way to many bodies'.
     """
     if is_report_title(text):
         return False
@@ -83,8 +83,13 @@ def is_other(text: str) -> bool:
         return False
     text = re.sub(r"[（(]含[^）)]*[）)]", "", text)
     bare = words.names.sub("", text)
-    way = words.way.search(text) is not None and words.directory.search(text) is not None
-    return (bool(near_miss(text)) and not way) or words.other.search(bare) is not None
+    missed = near_miss(text)
+    way = (
+        missed
+        and words.way.search(text)
+        and (words.directory.search(text) or not near_miss(words.gathered.sub("", text)))
+    )
+    return (bool(missed) and not way) or words.other.search(bare) is not None
 
 
 def gathers(text: str) -> bool:

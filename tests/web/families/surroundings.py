@@ -199,3 +199,30 @@ def bodies_beside_the_column(town: Town) -> None:
     own = f"<p><a href='/gk/nb/'>{COLUMN}</a></p>"
     town.put("/gk/", town.page("政府信息公开", f"{own}<div class='r'><h3>部门信息公开</h3>{names}</div>"))
     town.put("/gk/nb/", town.listing([town.report(f"/gk/nb/{year}.html", OFFICES[0], year) for year in YEARS[:3]]))
+
+
+@style("surroundings")
+def rows_with_an_excerpt(town: Town) -> None:
+    """A row is one link: a body, a title, and the first words of the report, of which some are a notice's."""
+    cards = "".join(
+        f"<a href='{path}'><b>{OFFICES[0]}</b><p>{text}</p><em>摘要：按照上级通知要求，现将本年度工作情况向社会公布……[详细]</em></a>"
+        for path, text in town.reports("/nb/", bodies=1, years=5, shape="{year}.html")
+    )
+    town.home(("/gk/", COLUMN))
+    town.put("/gk/", town.page(COLUMN, f"<div class='cards'>{cards}</div>"))
+
+
+@style("surroundings")
+def publicity_of_all_bodies(town: Town) -> None:
+    """Beside the column a link leads to all bodies' publicity: what gathers many is no paper of its own here."""
+    bodies = []
+    for n, name in enumerate(OFFICES[1:5], start=1):
+        town.put(f"/l.asp?c={n}", town.listing([town.report(f"/s.asp?id={n}", name)], head="年度报告"))
+        bodies.append(Link(f"/l.asp?c={n}", name))
+    town.home(Link("/gk.asp", "政务公开"))
+    town.put(
+        "/gk.asp",
+        town.page("政务公开", "<a href='/l.asp?c=9'>信息公开年度报告</a> <a href='/dw.asp'>各部门信息公开</a>"),
+    )
+    town.put("/l.asp?c=9", town.listing(town.reports("/s.asp", bodies=1, shape="?id={year}")))
+    town.put("/dw.asp", town.listing(bodies, head="各部门信息公开"))
