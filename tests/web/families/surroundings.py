@@ -204,8 +204,9 @@ def bodies_beside_the_column(town: Town) -> None:
 @style("surroundings")
 def rows_with_an_excerpt(town: Town) -> None:
     """A row is one link: a body, a title, and the first words of the report, of which some are a notice's."""
+    excerpt = "<em>摘要：按照上级通知要求，现将本年度政府信息公开工作的情况向社会公布……[详细]</em>"
     cards = "".join(
-        f"<a href='{path}'><b>{OFFICES[0]}</b><p>{text}</p><em>摘要：按照上级通知要求，现将本年度工作情况向社会公布……[详细]</em></a>"
+        f"<a href='{path}'><b>{OFFICES[0]}</b><p>{text}</p>{excerpt}</a>"
         for path, text in town.reports("/nb/", bodies=1, years=5, shape="{year}.html")
     )
     town.home(("/gk/", COLUMN))
