@@ -46,6 +46,8 @@ function act(scene) {
       if (told.opened.length + told.requests.length === before) break;
     }
   }
+  // What a turned page was answered with is drawn as the first one was.
+  if (told.requests.some(one => one.answered && one.phase < 0)) instances.slice(0, 50).forEach(rendered);
   for (const { fn, targets, chosen } of clickers.slice(0, 50)) for (const target of targets.slice(0, 80)) {
     if (target.data.index === undefined) continue;
     const event = { target: target, currentTarget: target, preventDefault() {}, stopPropagation() {} };

@@ -137,6 +137,12 @@ def test_a_page_that_only_sends_on_gives_its_place_to_another() -> None:
     assert [(lead.url, lead.strong) for lead in step.leads] == [(f"{SITE}/new/", True)]
 
 
+@pytest.mark.parametrize("said", ["对不起，您访问的信息已不存在！", "该文章已经不存在", "抱歉，栏目不存在。", "页面并不存在"])
+def test_a_page_that_says_that_it_is_not_there_is_gone_whatever_it_calls_itself(said: str) -> None:
+    html = f"<html><title>提示</title><body><center>{said}</center></body></html>"
+    assert take_step(LIST, Answer(LIST.url, 200, {}, html.encode()), YEAR).outcome == "gone"
+
+
 def test_a_page_that_is_neither_report_nor_list_is_held_against_one_that_is_nowhere() -> None:
     asked = request_for(f"{SITE}/zwgk/nb/2016.html", "report", strong=True, depth=3, hint=title(bodies()[1], 2016))
     nowhere = "<html><title>提示</title><body><p>您来晚了，它搬走了 %s</p><a href='/'>回首页</a></body></html>"

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from tests.web.families.interfaces import records, told
 from tests.web.families.widgets import SIZE, piece
 from tests.web.server import Answer
-from tests.web.style import style
+from tests.web.style import style, styles
 from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town, seen
 
 SCRIPT = "application/javascript"
@@ -129,7 +129,7 @@ _ONE_FILE = """(function () { var m = {
    c("router-link", {attrs: {to: "/of/" + i.id}}, [t._v(t._s(i.name))])), 1); }}; },
  3: (e, x, n) => { x.Z = {data: function () { return {q: {page: 1, size: 4, of: this.$route.params.of}, rows: []}; },
   created: function () { this.load(); },
-  methods: {load: function () { n(1).rows(this.q).then(r => { this.rows = r.data.rows; }); }},
+  methods: {load: function () { n(1).rows(this.q).then(r => { this.rows = r.data.rows; }); }/*turns*/},
   render: function () { var t = this, c = t._self._c; return c("ul", t._l(t.rows, i =>
    c("li", {on: {click: s => t.$router.push({name: "doc", params: {k: i.k}})}}, [t._v(t._s(i.bt))])), 0); }}; },
  4: (e, x, n) => { x.Z = {data: function () { return {d: {}}; },
@@ -144,13 +144,20 @@ Vue.use(VueRouter); new Vue({router: new VueRouter({routes: routes}), render: h 
 })();"""
 
 
-@style("files")
-def site_of_one_file(town: Town) -> None:
+# What turns the list's pages: nobody, so that the interface is counted on, or a method that a pager elsewhere calls.
+TURNS = {
+    "site_of_one_file": "",
+    "site_of_one_file_that_turns": ", toPage: function (p) { this.q.page = p; this.load(); }",
+}
+
+
+@styles("files", TURNS)
+def site_of_one_file(town: Town, turns: str) -> None:
     """Every page of the site is its home's file; what stands behind # tells which, and a router shows it."""
     town.put(
         "/", "<html><title>政务公开</title><body><div id='app'></div><script src='/app.js'></script></body></html>"
     )
-    town.put("/app.js", _ONE_FILE, kind=SCRIPT)
+    town.put("/app.js", _ONE_FILE.replace("/*turns*/", turns), kind=SCRIPT)
     menu = [{"id": 7, "name": "政府信息公开指南"}, {"id": 8, "name": COLUMN}]
     town.put("/back/menu", lambda *_: told({"code": 200, "data": menu}))
     reports = [(body, year) for year in YEARS[:3] for body in OFFICES[:2]]
