@@ -39,9 +39,15 @@ RELIEF_SECONDS = 15
 """A worker that takes another's place has so long to load and listen before that one goes: Granian asks neither, and on
 a busy machine its 3.5 s are over while the new one still imports, so that readers are refused."""
 
-_MALLOC = {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+_MALLOC = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 18),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
 """Each thread of glibc's malloc would keep room of its own that others cannot use (mallopt(3)), and Arrow a pool beside
-malloc: workers would grow by a tenth in a day without holding anything more. They make pages one at a time anyway."""
+malloc; and since the arrays of one state of the index are given back while those of the next stand already, malloc
+would soon take them for what comes and goes, put them among everything else, and keep the gaps: workers would grow by
+a tenth in a day without holding anything more. What is larger than this many bytes is mapped, and goes as a whole."""
 
 _TURN = 0.0005
 """Seconds after which a thread gives way to another (5 ms elsewhere): a page gives way a dozen times, at each file and
