@@ -8,6 +8,7 @@ to the unit that the form asks for (docs/field.md, "How tables arrive": "251000å
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -86,6 +87,11 @@ def is_number(raw: str) -> bool:
 def is_value(raw: str) -> bool:
     """Whether a cell holds values rather than a label: a number or several, nothing, or a dash."""
     return read_cell("".join(raw.split()))[1] != "text"
+
+
+def are_counted(numbers: Sequence[str]) -> bool:
+    """Whether some numbers count what they stand before: each is one more than the last, the first 0 or 1."""
+    return any(list(numbers) == [str(start + at) for at in range(len(numbers))] for start in (0, 1))
 
 
 def chinese_number(text: str) -> Decimal | None:

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from corpus.extraction.header import Header, PlacedCell, names_of_columns
 from corpus.extraction.lexicon import printed_unit
 from corpus.form import Column, Row, Table
-from corpus.numerals import read_cell
+from corpus.numerals import are_counted, read_cell
 
 UNITS = frozenset(("件", "条", "次", "篇", "个", "人", "人次", "项", "元", "千元", "万元", "百万元", "亿元"))
 """What the statistics table prints in its column of units."""
@@ -138,19 +137,18 @@ def _without_counts(rows: Sequence[RowCells]) -> list[RowCells]:
     alike: defaultdict[Kind, list[RowCells]] = defaultdict(list)
     for row in rows:
         alike[row.kind].append(row)
-    counted = {kind for kind, some in alike.items() if _are_counted(list(map(_first_of_too_many, some)))}
+    counted = {
+        kind
+        for kind, some in alike.items()
+        if len(some) >= _LEAST_COUNTED and are_counted(list(map(_first_of_too_many, some)))
+    }
     return [_without_first(row) if row.kind in counted else row for row in rows]
 
 
-def _are_counted(numbers: Sequence[Decimal]) -> bool:
-    steps = {below - above for above, below in pairwise(numbers)}
-    return len(numbers) >= _LEAST_COUNTED and numbers[0] in (0, 1) and steps == {1}
-
-
-def _first_of_too_many(row: RowCells) -> Decimal:
-    """The first number of a row with more cells than columns; none to count with where it has not."""
+def _first_of_too_many(row: RowCells) -> str:
+    """The first number of a row with more cells than columns; nothing to count with where it has not."""
     number = row.numbers[_first(row)] if row.filled > 1 and len(row.values) > len(row.sides[0].columns) else None
-    return Decimal("NaN") if number is None else number
+    return f"{number:f}" if number is not None else ""
 
 
 def _first(row: RowCells) -> int:

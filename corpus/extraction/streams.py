@@ -18,8 +18,7 @@ from corpus.extraction.lexicon import RowRef, lexicon
 from corpus.extraction.row_cells import UNITS
 from corpus.form import Table, label_key, letters_of
 from corpus.model import FORMS, FormId
-from corpus.numerals import is_value
-from corpus.readers.enumerated import are_counted
+from corpus.numerals import are_counted, is_value
 from corpus.text import fold
 
 _MOST_PIECES = 8

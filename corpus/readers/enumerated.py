@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from corpus.numerals import is_value
+from corpus.numerals import are_counted, is_value
 from corpus.readers.text_table import BAR
 
 _COUNT = re.compile(r"\s*(\d{1,5})(?:[.:：、)）|]\s?|(\t)| {1,2}|$)(.*)", re.DOTALL)
@@ -76,11 +76,6 @@ def uncounted(rows: Sequence[Sequence[str]], least: int = _LEAST_ROWS) -> Sequen
     below = rows[1:] if is_headed else rows
     first = [row[0].strip() if row else "" for row in below]
     return [row[1:] for row in below] if len(below) >= least and are_counted(first) else rows
-
-
-def are_counted(cells: Sequence[str]) -> bool:
-    """Whether cells are numbered one after another."""
-    return any(list(cells) == list(map(str, range(start, start + len(cells)))) for start in (0, 1))
 
 
 def _is_item(text: str) -> bool:

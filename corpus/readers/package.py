@@ -63,10 +63,11 @@ def part_of(package: Package, part: str, kind: str) -> str:
     return next((name for name in (*stated, usual) if name in package.names), "")
 
 
-def stored_title(package: Package, document: str = "") -> dict[str, str]:
-    """The title among a file's properties (ECMA-376 part 2, 11.1), as Content.metadata has it; nothing without one.
+def title_apart(package: Package, document: str = "") -> dict[str, str]:
+    """The title that stands apart from the text, as Content.metadata has it; nothing without one.
 
-    Where there is none, what stands first above every page of its ``document``: as little to be relied on.
+    It is among the file's properties (ECMA-376 part 2, 11.1), or above every page of its ``document``, in the head's
+    first line: neither is much to be relied on.
     """
     stated = [target for kind, target in relations(package, "").values() if kind.endswith("/core-properties")]
     name = next((part for part in (*stated, "docProps/core.xml") if part in package.names), "")

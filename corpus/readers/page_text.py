@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.readers.consecutive import consecutive
 from corpus.readers.line_numbers import without_line_numbers
 from corpus.readers.marks import set_off
 from corpus.readers.origin import Origin
@@ -206,7 +207,7 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Without the second print of what was printed before at nearly the same place."""
     kept: list[Glyph] = []
     before: dict[str, list[Glyph]] = defaultdict(list)
-    for run in _runs(glyphs):
+    for run in consecutive(glyphs, _is_beside):
         text = "".join(glyph.text for glyph in run)
         first = run[0]
         if text.strip() and any(
@@ -220,19 +221,10 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Characters printed one after the other, side by side."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run:
-            last = run[-1]
-            step = glyph.x0 - last.x1
-            if abs(glyph.middle - last.middle) > 0.1 * last.size or not -_TIGHT * last.size < step <= last.size:
-                yield run
-                run = []
-        run.append(glyph)
-    if run:
-        yield run
+def _is_beside(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether a character was printed behind the last, side by side."""
+    last = run[-1]
+    return abs(glyph.middle - last.middle) <= 0.1 * last.size and -_TIGHT * last.size < glyph.x0 - last.x1 <= last.size
 
 
 def _not_struck(glyphs: Sequence[Glyph], rules: Rules) -> Sequence[Glyph]:

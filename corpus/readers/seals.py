@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from corpus.readers.consecutive import consecutive
 from corpus.readers.turning import quarter
 
 _LEAST_WAYS = 4
@@ -21,7 +22,8 @@ def without_seals(chars: Sequence[_Char]) -> Sequence[_Char]:
     """The characters of a page as pdfplumber tells them, without those of seals."""
     usual = Counter(map(_ink, chars)).most_common(1)
     slanted = [char for char in chars if quarter(char["matrix"]) is None and _ink(char) != usual[0][0]]
-    stamped = {id(char) for round_ in _runs(slanted) if _goes_round(round_) for char in _within(round_, chars)}
+    names = filter(_goes_round, consecutive(slanted, _goes_on))
+    stamped = {id(char) for name in names for char in _within(name, chars)}
     return [char for char in chars if id(char) not in stamped] if stamped else chars
 
 
@@ -29,20 +31,10 @@ def _ink(char: _Char) -> str:
     return str(char["non_stroking_color"])
 
 
-def _runs(chars: Sequence[_Char]) -> Iterator[list[_Char]]:
-    """Letters of one ink that were set one after another, near each other."""
-    run: list[_Char] = []
-    for char in chars:
-        if run and (_ink(char) != _ink(run[-1]) or math.dist(_place(char), _place(run[-1])) > _APART * char["size"]):
-            yield run
-            run = []
-        run.append(char)
-    if run:
-        yield run
-
-
-def _place(char: _Char) -> tuple[float, float]:
-    return char["x0"], char["top"]
+def _goes_on(run: Sequence[_Char], char: _Char) -> bool:
+    """Whether a letter of the same ink was set near the last."""
+    distance = math.dist((char["x0"], char["top"]), (run[-1]["x0"], run[-1]["top"]))
+    return _ink(char) == _ink(run[-1]) and distance <= _APART * char["size"]
 
 
 def _goes_round(run: Sequence[_Char]) -> bool:

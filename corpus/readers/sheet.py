@@ -17,7 +17,7 @@ from corpus.blocks import Block, Cell, Content, Grid, Paragraph
 from corpus.numerals import is_value
 from corpus.readers.enumerated import are_counted, uncounted
 from corpus.readers.limits import Limits
-from corpus.readers.package import Package, stored_title
+from corpus.readers.package import Package, title_apart
 from corpus.readers.raw_sheet import RawSheet
 from corpus.readers.workbook import sheets
 from corpus.text import clean
@@ -36,7 +36,7 @@ _SEPARATORS = ",\t;，|~^¦§"
 
 def read_workbook(package: Package, limits: Limits) -> Content:
     """Blocks of an .xlsx. Raises UnreadableError for a damaged workbook, TooLargeError beyond the limits."""
-    return replace(content_of(sheets(package, limits)), metadata=stored_title(package))
+    return replace(content_of(sheets(package, limits)), metadata=title_apart(package))
 
 
 def content_of(found: Iterable[RawSheet]) -> Content:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.numerals import is_value
+from corpus.readers.consecutive import consecutive
 from corpus.readers.tracks import Interval, merged
 from corpus.readers.typeset import Segment
 
@@ -104,13 +105,12 @@ def _bands(segments: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _levels(segments: Sequence[Segment]) -> list[list[Segment]]:
-    levels: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda segment: segment.middle):
-        if levels and segment.middle - levels[-1][0].middle <= LEVEL * segment.size:
-            levels[-1].append(segment)
-        else:
-            levels.append([segment])
-    return levels
+    return list(
+        consecutive(
+            sorted(segments, key=lambda segment: segment.middle),
+            lambda level, segment: segment.middle - level[0].middle <= LEVEL * segment.size,
+        )
+    )
 
 
 def _stacks(band: Sequence[Segment]) -> list[Stack]:

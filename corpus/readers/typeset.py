@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.readers.consecutive import consecutive
+
 # In sizes of the letters: a gap that parts two segments of a line, the overprint by which some writers make bold,
 # and how far the middles of one line's characters may lie apart.
 _GAP = 1.3
@@ -94,7 +96,8 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
     """The lines of some characters from the top; white space parts segments only where it leaves a wide gap."""
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    for row in _levels(list(_runs(inked))):
+    runs = sorted(consecutive(inked, _goes_on), key=lambda run: run[0].middle)
+    for row in consecutive(runs, _is_level):
         segments = tuple(_segments(sorted((glyph for run in row for glyph in run), key=lambda glyph: glyph.x0)))
         yield Line(
             segments,
@@ -104,30 +107,16 @@ def lines_of(glyphs: Iterable[Glyph]) -> Iterator[Line]:
         )
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Characters that were set one after the other on a level: what one cell or line of text holds."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run and not (
-            abs(glyph.middle - run[-1].middle) <= _LEVEL * run[-1].size
-            and -_GAP * glyph.size < glyph.x0 - run[-1].x1 <= _GAP * glyph.size
-        ):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
+def _goes_on(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether a character was set behind the last on its level, as those of one cell or line of text are."""
+    last = run[-1]
+    is_level = abs(glyph.middle - last.middle) <= _LEVEL * last.size
+    return is_level and -_GAP * glyph.size < glyph.x0 - last.x1 <= _GAP * glyph.size
 
 
-def _levels(runs: Sequence[list[Glyph]]) -> Iterator[list[list[Glyph]]]:
-    level: list[list[Glyph]] = []
-    for run in sorted(runs, key=lambda run: run[0].middle):
-        if level and run[0].middle - level[0][0].middle > _LEVEL * min(run[0].size, level[0][0].size):
-            yield level
-            level = []
-        level.append(run)
-    if level:
-        yield level
+def _is_level(runs: Sequence[Sequence[Glyph]], run: Sequence[Glyph]) -> bool:
+    first, glyph = runs[0][0], run[0]
+    return glyph.middle - first.middle <= _LEVEL * min(glyph.size, first.size)
 
 
 def _segments(row: Sequence[Glyph]) -> Iterator[Segment]:

@@ -11,9 +11,9 @@ from functools import partial
 
 from lxml import etree
 
+from corpus.readers.interactive import CELLS, close, turned_to
 from corpus.readers.laid_order import lay_in_order
 from corpus.readers.laid_tables import make_tables
-from corpus.readers.leaves import leaves
 from corpus.readers.marks import PICTURE, set_off
 from corpus.readers.painted import INHERITED, WHITE, is_away, is_relative, is_unpainted, is_window, shows_white
 from corpus.readers.style_sheet import Look, generated, looks, stated_by
@@ -22,7 +22,6 @@ _STRUCK = ("s", "del", "strike")
 _PLACED = ("sup", "sub")
 _FIELDS = ("input", "select", "textarea")
 _TYPED = ("", "text", "number", "tel", "email", "url", "date", "month", "search", "time")
-_CELLS = ("td", "th")
 _LINES = ("div", "p", "li")
 _LOWERED = ("y", "dy", "transform", "style", "class", "dominant-baseline")
 """What may move letters of a drawing down into it."""
@@ -48,10 +47,10 @@ def keep_what_is_seen(root: etree._Element) -> None:
     make_tables(root, stated)
     seen = {element: {**stated_by(element), **stated.get(element, {})} for element in marked}
     hidden = {element: hide for element, look in seen.items() if (hide := _hiding(element, look, stated))}
-    turned_to = leaves(root, hidden)
+    behind_tabs = turned_to(root, hidden)
     for element, look in seen.items():
         if hide := hidden.get(element):
-            is_part = element.tag not in _FRAME and element not in turned_to
+            is_part = element.tag not in _FRAME and element not in behind_tabs
             if is_part and _length(element) < whole * _SHARE_OF_TEXT:
                 hide(element)
         elif look.get("-webkit-text-security", "none") != "none":
@@ -70,9 +69,9 @@ def keep_what_is_seen(root: etree._Element) -> None:
 def _settle(root: etree._Element) -> None:
     """What elements of their own kinds show: fields their values, what is closed little, fonts their colour."""
     for field in list(root.iter(*_FIELDS)):
-        if any(ancestor.tag in (*_CELLS, "p") for ancestor in field.iterancestors()):
+        if any(ancestor.tag in (*CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
-    _close(root)
+    close(root)
     _open(root)
     for element, place, text in list(generated(root)):
         if text == PICTURE and "".join(element.itertext()).strip():
@@ -92,23 +91,6 @@ def _word(heading: etree._Element) -> None:
     """Give a heading that is a picture the picture's words, which stand for it (HTML Standard, "alt")."""
     if not "".join(heading.itertext()).strip():
         heading.text = "".join(image.get("alt", "") for image in heading.iter("img"))
-
-
-def _close(root: etree._Element) -> None:
-    """What stands closed when a page opens: of details in a cell the summary shows, of a dialog nothing.
-
-    Other details are a part of the page that its readers unfold.
-    """
-    for dialog in (*root.iter("dialog"), *root.xpath("//*[@popover]")):
-        if dialog.get("open") is None:
-            dialog.set("hidden", "")
-    for details in list(root.iter("details")):
-        if details.get("open") is None and any(ancestor.tag in _CELLS for ancestor in details.iterancestors()):
-            details.text = None
-            for inner in list(details):
-                inner.tail = None
-                if inner.tag != "summary":
-                    details.remove(inner)
 
 
 def _hiding(
@@ -226,7 +208,7 @@ def _open(root: etree._Element) -> None:
         if element.get("id") in filled_in and not "".join(element.itertext()).strip():
             element.text = PICTURE
     for drawing in list(root.iter("svg")):
-        if any(ancestor.tag in _CELLS for ancestor in drawing.iterancestors()):
+        if any(ancestor.tag in CELLS for ancestor in drawing.iterancestors()):
             _letter(drawing)
 
 

@@ -1,0 +1,41 @@
+"""Blanks that part the thousands of printed numbers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.blocks import Cell, Grid
+from corpus.numerals import read_cell
+from corpus.readers.thousands import with_thousands
+
+_LARGE = st.integers(1_000, 9_999_999)
+
+
+def _read(*raws: str) -> list[str]:
+    grid = Grid(tuple((Cell(raw, at, 0),) for at, raw in enumerate(raws)), 0)
+    [block] = with_thousands([grid])
+    assert isinstance(block, Grid)
+    return [row[0].raw for row in block.rows]
+
+
+def _parted(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
+
+
+@given(st.lists(_LARGE, min_size=3), st.lists(st.integers(0, 999)))
+def test_a_document_that_parts_thousands_so_is_read(large: list[int], small: list[int]) -> None:
+    raws = [*map(_parted, large), *map(str, small), "规 章"]
+    assert [read_cell(raw)[0] for raw in _read(*raws)][:-1] == [*large, *small]
+
+
+@given(st.lists(_LARGE, min_size=3), st.integers(0, 999), st.integers(0, 99))
+def test_two_numbers_in_any_cell_are_two_everywhere(large: list[int], one: int, two: int) -> None:
+    raws = [*map(_parted, large), f"{one} {two}"]
+    assert _read(*raws) == raws
+
+
+@given(_LARGE, st.lists(_LARGE, min_size=2))
+def test_a_few_may_be_two_numbers_each_where_others_are_not_parted(parted: int, others: list[int]) -> None:
+    raws = [_parted(parted)] * 3 + list(map(str, others))
+    assert _read(*raws) == raws
