@@ -144,4 +144,5 @@ def _groups(form: FormId) -> Mapping[str, tuple[Column, ...]]:
             parents = columns[0].path[:-1]
             for name in (label, *variants):
                 found[label_key(name)] = found[label_key("".join((*parents, name)))] = columns
+                found[label_key("的".join((name, *parents)))] = columns
     return found

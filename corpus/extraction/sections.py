@@ -51,7 +51,7 @@ def parse_sections(blocks: Sequence[Block], title: str, form: FormId | None, yea
     blocks = taken_apart(blocks, title, lambda text: opens_chapter(text, expected.id))
     chain = _chain(candidates(blocks, expected.id), free=expected.customary)
     if not chain:
-        return ()
+        return _without_headings(blocks, title) if form else ()
     start = _after_title(blocks, title, chain[0].index)
     end = _end(blocks, chain[-1].end)
     prelude = _paragraphs(blocks[start : chain[0].index])
@@ -69,6 +69,13 @@ def parse_sections(blocks: Sequence[Block], title: str, form: FormId | None, yea
             prelude = []
         sections.append(Section(candidate.kind, candidate.heading, tuple(paragraphs)))
     return tuple(sections)
+
+
+def _without_headings(blocks: Sequence[Block], title: str) -> tuple[Section, ...]:
+    """What stands before the tables of a report without headings: nothing tells what any other sentence is about."""
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Grid)), len(blocks))
+    paragraphs = _unsigned(_paragraphs(blocks[_after_title(blocks, title, first) : first]))
+    return (Section("overview", "", tuple(paragraphs)),) if paragraphs else ()
 
 
 def _kinds(chain: Sequence[Candidate]) -> set[SectionKind]:

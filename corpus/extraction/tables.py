@@ -18,6 +18,7 @@ from corpus.extraction.columns import SHIFTED
 from corpus.extraction.contradicted import CONTRADICTED, contradicted
 from corpus.extraction.figures import Tables, absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
+from corpus.extraction.labels_last import labels_first
 from corpus.extraction.layout import UNCERTAIN, emptied, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
@@ -99,7 +100,7 @@ def _by_either(blocks: Sequence[Block], year: int | None) -> Tables:
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables by their layout."""
-    blocks = joined_across([unrolled(upright(unstacked(block))) for block in blocks])
+    blocks = joined_across([unrolled(upright(labels_first(unstacked(block)))) for block in blocks])
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}

@@ -20,6 +20,7 @@ from corpus.readers.delimited import COMMA, TAB, separated
 from corpus.readers.enumerated import uncounted, unframed, unmarked
 from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
+from corpus.readers.page_marks import without_page_marks
 from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid
 from corpus.readers.unfolding import unfolded
@@ -48,7 +49,7 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
     lines = _unescaped(text.replace("\r\n", "\n")).translate(_LINE_ENDS).split("\n")
     text = _GAP.sub("\n\n\n", printed("\n".join(unframed(lines))))
     (limits or Limits()).check_pieces(_pieces(text))
-    lines = list(unfolded(unmarked(text.split("\n"))))
+    lines = list(unfolded(without_page_marks(unmarked(text.split("\n")))))
     blocks: list[Block] = []
     tables = 0
     for laid, start in _runs(lines):

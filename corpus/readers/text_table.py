@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.numerals import is_value
 
-BAR = re.compile(r"[|｜│┃║]")
+BAR = re.compile(r"[|｜│┃║丨]")
 """What parts cells, also as a part of a box drawn with lines."""
 
 NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+\s*、")

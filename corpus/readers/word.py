@@ -210,11 +210,16 @@ class _Walk:
         yield from self._notes(table, depth)
 
     def _lays_out(self, table: etree._Element) -> bool:
-        """Whether a table holds tables of several cells, or more text in a cell than a statistic has."""
+        """Whether a table holds tables of several cells, is a box, or has more text in a cell than a statistic has."""
         nested = any(sum(1 for _ in _cells_of(inner)) > 1 for inner in table.iterdescendants(f"{W}tbl"))
-        return nested or any(
-            sum(len(self.runs.text(paragraph)) for paragraph in cell.iter(f"{W}p")) > _LONGEST_CELL
-            for cell in _cells_of(table)
+        is_box = sum(1 for _ in _cells_of(table)) == 1
+        return (
+            nested
+            or is_box
+            or any(
+                sum(len(self.runs.text(paragraph)) for paragraph in cell.iter(f"{W}p")) > _LONGEST_CELL
+                for cell in _cells_of(table)
+            )
         )
 
     def _printed(self, paragraph: etree._Element) -> str:

@@ -79,7 +79,21 @@ def test_a_near_miss_is_one_for_crawler_and_extraction_alike(title: str) -> None
 
 @pytest.mark.parametrize(
     "manner",
-    ["|{}|", "| {} |", "{} ||", "## {}", "**{}**", "# **{}**", "{}.docx", "{}.PDF", "　{}　", "• {}", "标题：{}"],
+    [
+        "|{}|",
+        "| {} |",
+        "{} ||",
+        "## {}",
+        "**{}**",
+        "# **{}**",
+        "{}.docx",
+        "{}.PDF",
+        "　{}　",
+        "• {}",
+        "📢 {}",
+        "✅{}",
+        "标题：{}",
+    ],
 )
 def test_bars_signs_and_the_endings_of_files_are_no_part_of_a_title(manner: str) -> None:
     title = "云溪县财政局2021年政府信息公开工作年度报告"

@@ -12,6 +12,7 @@ from tests.accuracy.traits.pages import Written
 
 Rows = list[list[str]]
 _ORDINALS = count(1)
+_PAGES = count(1)
 Record = tuple[str, list[tuple[str, str]]]
 """The labels of a row, and what each of its columns is called with its value."""
 
@@ -128,11 +129,31 @@ def _addressed(table: Table) -> Iterator[str]:
         yield from (f"{chr(ord('A') + at)}{number}: {cell}" for at, cell in enumerate(row) if cell)
 
 
+def _labels_last(table: Table) -> Iterator[str]:
+    """Rows with their labels behind their numbers."""
+    for line in squares(table):
+        texts = [(one_line(box.text), bool(box.figure)) for box, fresh in line if fresh]
+        yield "\t".join(
+            [text for text, is_value in texts if is_value] + [text for text, is_value in texts if not is_value]
+        )
+
+
+def _paged(table: Table) -> Iterator[str]:
+    """A cell on each line, and where pages end their numbers and the head of the next."""
+    for number, cell in enumerate(_cells(table), 1):
+        yield cell
+        if number % 70 == 0:
+            yield from ("", f"— {next(_PAGES)} —", "", "政府信息公开工作年度报告", "")
+
+
 def _escaped(text: str) -> str:
     return text.replace("\n", r"\n").replace("\t", r"\t")
 
 
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
+    "records: labels behind the numbers": lambda paper: (paper, laid_out(paper, _labels_last), ".txt"),
+    "records: numbers of pages": lambda paper: (paper, laid_out(paper, _paged), ".txt"),
+    "records: strokes for bars": _by_rows(lambda row: f"丨{'丨'.join(row)}丨"),
     "records: settings": _by_records(_settings),
     "records: indented": _by_records(_indented),
     "records: sentences": _by_records(_said),

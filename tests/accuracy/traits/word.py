@@ -265,6 +265,18 @@ def _leftward(paper: Paper) -> Written:
     return paper, _changed(docx_file(paper), {_DOCUMENT: change}), ".docx"
 
 
+def _boxed(paper: Paper) -> Written:
+    """Every heading in a box: a table of one cell."""
+
+    def change(xml: str) -> str:
+        heading = r"<w:p>(?:(?!</w:p>).)*?>[一二三四五六]、(?:(?!</w:p>).)*?</w:p>"
+        inside = re.split(r"(<w:tbl>.*?</w:tbl>)", xml, flags=re.DOTALL)
+        inside[::2] = [re.sub(heading, r"<w:tbl><w:tr><w:tc>\g<0></w:tc></w:tr></w:tbl>", text) for text in inside[::2]]
+        return "".join(inside)
+
+    return paper, _changed(docx_file(paper), {_DOCUMENT: change}), ".docx"
+
+
 def _undeclared(paper: Paper) -> Written:
     """A prefix that some program forgot to declare."""
     change = {_DOCUMENT: lambda xml: xml.replace("<w:p>", '<w:p w99:id="1">')}
@@ -281,6 +293,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     ),
     "word: rows of no height": _rows('<w:trHeight w:val="1" w:hRule="exact"/>'),
     "word: tables from right to left": _leftward,
+    "word: headings in boxes": _boxed,
     "word: prefix not declared": _undeclared,
     "word: paragraphs joined with changes tracked": _joined,
     "word: hidden rows": _rows("<w:hidden/>"),

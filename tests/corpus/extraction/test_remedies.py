@@ -27,6 +27,14 @@ def _grid(rows: Sequence[Sequence[str]], index: int = 0) -> Grid:
 
 
 _LAYOUTS: dict[str, list[Block]] = {
+    "a table for each group below a name in other words": [
+        Paragraph("（一）行政复议"),
+        _grid([_KINDS, _REVIEW]),
+        Paragraph("（二）未经复议直接起诉的行政诉讼"),
+        _grid([_KINDS, _DIRECT], 1),
+        Paragraph("（三）复议后起诉的行政诉讼"),
+        _grid([_KINDS, _AFTER], 2),
+    ],
     "a line for each group": [
         _grid([["", *_KINDS], ["行政复议", *_REVIEW], ["未经复议直接起诉", *_DIRECT], ["复议后起诉", *_AFTER]])
     ],

@@ -67,6 +67,19 @@ def test_a_table_of_contents_opens_no_section(bodies: list[list[str]]) -> None:
     assert [list(section.paragraphs) for section in sections][1:] == bodies[1:]
 
 
+def test_what_stands_before_the_tables_of_a_report_without_headings_is_its_overview() -> None:
+    made: list[Block] = [
+        Paragraph(TITLE),
+        Paragraph("全县扎实推进。"),
+        Grid(((Cell("规章", 0, 0),),), 0),
+        Paragraph("问题不少。"),
+    ]
+    assert [(section.kind, section.text) for section in parse_sections(made, TITLE, "2021", 2024)] == [
+        ("overview", "全县扎实推进。")
+    ]
+    assert parse_sections(made, TITLE, None, 2024) == ()
+
+
 @given(st.lists(st.text(max_size=50), max_size=12))
 def test_no_text_fails(texts: list[str]) -> None:
     parse_sections([Paragraph(text) for text in texts], texts[0] if texts else "", None, None)
