@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from corpus.blocks import Block, Cell, Content, Grid, Paragraph
-from corpus.numerals import is_value
-from corpus.readers.enumerated import are_counted, uncounted
+from corpus.numerals import are_counted, is_value
+from corpus.readers.enumerated import uncounted
 from corpus.readers.limits import Limits
 from corpus.readers.package import Package, title_apart
 from corpus.readers.raw_sheet import RawSheet
