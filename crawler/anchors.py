@@ -224,9 +224,15 @@ def _said(tag: HtmlElement) -> str:
 
 def _around(tag: HtmlElement) -> str:
     """The text of the row that a link stands in; of rows within rows (a paragraph of an item) that which is a title."""
-    rows = [compact(text_of(parent)) for parent in islice(tag.iterancestors(*_ROWS), 3)]
+    rows = [_row(parent) for parent in islice(tag.iterancestors(*_ROWS), 3)]
     short = [text if len(text) <= AROUND else "" for text in rows]
     return next((text for text in short[1:] if text and is_report_title(fold(text))), short[0] if short else "")
+
+
+def _row(tag: HtmlElement) -> str:
+    """The text of a row; of a description the term that it describes goes with it (<dt>title</dt><dd>date</dd>)."""
+    terms = tag.itersiblings("dt", preceding=True) if tag.tag == "dd" else ()
+    return compact(" ".join(map(text_of, (*islice(terms, 1), tag))))
 
 
 def _navigation(tag: HtmlElement) -> bool:

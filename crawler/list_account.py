@@ -24,14 +24,20 @@ _TOTAL = re.compile(r"(?:共|总共|总计|合计|全部)(?:有)?[:：]?\s*(\d{1
 def account_of(request: CrawlRequest, page: Page, verdict: Verdict, *, going_on: bool) -> Account | None:
     """A page's account as a list; None for one without records. ``going_on``: something more of it is asked for."""
     if not bears(verdict.judgements):
-        # A page in place of records: a door that sends programs home.
-        shut = (request.kind == "api" and not page.piece) or page.names_more
+        # A page in place of records: a door that sends programs home, or asks who they are.
+        shut = (request.kind == "api" and not page.piece) or page.names_more or _asks_who(request, page)
         owed = "pages" if request.kind == "next" else "interface"
         return Account(list_of(request), None, 0, owed) if shut else None
     account = _page_account(request, page, verdict)
     short = request.kind == "list" and account.declared is not None and account.seen < account.declared
     more = page.names_more or (not going_on and (short or _has_more_pages(request, page)))
     return replace(account, reason="pages") if more else account
+
+
+def _asks_who(request: CrawlRequest, page: Page) -> bool:
+    """Whether a further page of a list is one to log in at."""
+    inputs = (one["attrs"] for one in page.scene.elements if one["tag"] == "input")
+    return request.kind == "next" and any(one.get("type") == "password" for one in inputs)
 
 
 def _page_account(request: CrawlRequest, page: Page, verdict: Verdict) -> Account:

@@ -30,16 +30,19 @@ from crawler.step import VIEWER, Account, Step, listing, records_of
 
 
 def ask_scripts(
-    request: CrawlRequest, page: Page, *, owed: bool = False, article: str = ""
+    request: CrawlRequest, page: Page, *, owed: bool = False, way: bool = False, article: str = ""
 ) -> tuple[CrawlRequest, ...]:
     """The request for the first script of a page that shows nothing, or that ``owed`` pages to its list besides.
 
-    Of a page that was called a report, and says but ``article``, it is to tell where the text is.
+    A page on the ``way`` owes nothing where its scripts lead nowhere either. Of a page that was called a report, and
+    says but ``article``, it is to tell where the text is.
     """
     scene, scripts = page.scene.to_json(), scripts_of(page)
     if not scripts or not scene:
         return ()
-    debt: dict[str, Any] = {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {}
+    debt: dict[str, Any] = (
+        {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {"owed": ""} if way else {}
+    )
     if article:
         debt = {"article": article, "lost": "viewer" if page.links else "shell"}
     context = f'{{"scene": {scene}, {json.dumps({"rest": scripts[1:], "page": request.key} | debt)[1:]}'

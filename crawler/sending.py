@@ -6,8 +6,12 @@ from dataclasses import replace
 
 from corpus.store.crawl_queue import CrawlRequest
 from crawler.page import Page
-from crawler.requests import instead
+from crawler.requests import instead, request_for
 from crawler.step import Step
+from crawler.verdict import ENOUGH
+
+MOST_DOORS = 4
+"""Links of a page before the site's own first one."""
 
 _AGAIN = "#again"
 """Behind the key of a page that is asked for a second time, under another of its names."""
@@ -38,6 +42,18 @@ def sent_besides(request: CrawlRequest, page: Page) -> list[CrawlRequest]:
     if lead is None or (lead.key == request.key and _is_asked_again(request)):
         return []
     return [_again(lead) if lead.key == request.key else lead]
+
+
+def doors(request: CrawlRequest, page: Page) -> list[CrawlRequest]:
+    """The links of a start that shows hardly anything else: a picture to click on, 电脑版 beside 手机版, 进入."""
+    if page.words >= ENOUGH or len(page.links) > MOST_DOORS:
+        return []
+    alone = len(page.links) == 1
+    # Of several doors one is for others (手机版): what it does not show is no loss.
+    return [
+        request_for(link.url, "list", link.form, depth=1, referrer=request.url, hint=link.text if alone else "")
+        for link in page.links
+    ]
 
 
 def _again(lead: CrawlRequest) -> CrawlRequest:

@@ -33,7 +33,7 @@ from crawler.interfaces import (
     take_records,
     with_scenes,
 )
-from crawler.links import in_column
+from crawler.links import Judgement, in_column
 from crawler.list_account import account_of
 from crawler.page import Page, read_page, refreshed
 from crawler.pagers import pagers
@@ -43,7 +43,7 @@ from crawler.platform import endpoints_of, goes_on, lists_of, platform_endpoint,
 from crawler.records import Records, lists_addresses, read_records
 from crawler.requests import followed, implied, list_of, part_named, part_request
 from crawler.script_files import ask_scripts, take_script
-from crawler.sending import sent_besides, sent_on
+from crawler.sending import doors, sent_besides, sent_on
 from crawler.step import VIEWER, Account, Part, Step, bears, listing, spoken
 from crawler.verdict import BLOCKING, ENOUGH, PASSING, Verdict, consider, file_type
 
@@ -185,6 +185,8 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
         sent = sent_on(request, page, gated=verdict.outcome == "gate")
         if sent is not None:
             return sent
+    if _has_its_menu_elsewhere(request, page, verdict) and (scripts := ask_scripts(request, page, way=True)):
+        return Step("listed", leads=scripts, fertile=False, comparable=False)
     if _is_hollow(page, request, verdict):
         scripts = ask_scripts(request, page)
         if scripts:
@@ -238,6 +240,8 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         leads += _list_goes_on(request, page, verdict)
     if not any(judgement.strong for judgement in verdict.judgements):
         leads += sent_besides(request, page)
+    if not request.depth and not _led(verdict):
+        leads += doors(request, page)
     going_on = any(lead.kind in {"next", "api"} for lead in leads)
     account = account_of(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
     if request.kind == "list" and account is not None and account.reason == "pages" and not page.broken:
@@ -263,6 +267,17 @@ def _fingerprint(page: Page) -> str:
     """One name for pages that say the same, whatever address they were asked for under."""
     said = re.sub(r"[\d\s]+|https?://\S+", "", f"{page.title} {page.heading} {page.text}")
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _led(verdict: Verdict) -> list[Judgement]:
+    """What of a page leads on, besides the menus that all pages have."""
+    return [one for one in spoken(verdict.judgements) if not one.link.navigation]
+
+
+def _has_its_menu_elsewhere(request: CrawlRequest, page: Page, verdict: Verdict) -> bool:
+    """Whether a page on the way leads nowhere itself, and calls a function that a file of scripts must have."""
+    calls = any(name.isidentifier() for name, _ in page.calls)
+    return bool(request.weak and request.kind == "list" and calls and page.words < ENOUGH and not _led(verdict))
 
 
 def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:

@@ -30,6 +30,10 @@ ENOUGH = 150
 """Characters outside links that make a page more than a list or a cover of an attachment."""
 
 
+FEWEST_OF_A_COLUMN = 3
+"""Reports that make a column of a page which shows hardly anything else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a page is, and the links of it that are worth following. ``strong``: it is in the column of the reports."""
@@ -68,7 +72,7 @@ def consider(page: Page, *, hint: str, strong: bool, weak: int) -> Verdict:
         # A column may be rendered as its newest report, with the other years beside it.
         beside = [*files, *_years(inside), *_choices(page)]
         return Verdict("kept", _merged(judge(page, strong=False, weak=weak), beside), strong=True)
-    belongs = strong or in_column(page)
+    belongs = strong or in_column(page) or _is_of_reports(page, items)
     judged = list(_merged(inside if belongs else _outside(page, inside, weak), files if titled else []))
     if titled and announced and not judged and _is_picture(page):
         return Verdict("picture", detail=_heading(page))
@@ -124,6 +128,13 @@ def _is_list(page: Page, items: list[Judgement]) -> bool:
     rows = {link.around for link in page.links if _is_row(link)}
     named = {one.link.url for one in items if is_report_title(fold(one.link.text))}
     return max(len(items), 3 * len(rows), 3 * len(named), 3 * len(page.unled)) >= 8 and _signs(page) < 2
+
+
+def _is_of_reports(page: Page, items: list[Judgement]) -> bool:
+    """Whether reports are most of what a page leads to: it is their column, whatever it is called (学校信息公开)."""
+    reports = {one.link.url for one in items if is_report_title(fold(one.link.text))}
+    shown = {link.url for link in page.links if not link.navigation}
+    return len(reports) >= FEWEST_OF_A_COLUMN and 2 * len(reports) > len(shown)
 
 
 def _is_row(link: Link) -> bool:

@@ -139,6 +139,7 @@ var DOCUMENT = new Proxy({
     if (typeof key === "symbol" || key === "toJSON") return undefined;
     if (key === "forms") return formsOf();
     if (key === "all") return undefined;
+    if (key === "body") return bodyOf();
     const named = elements.find(e => e.name === key && e.data.tag === "form");
     return named || anything("document." + key);
   },
@@ -147,6 +148,11 @@ var DOCUMENT = new Proxy({
     return true;
   },
 });
+// What a page's body says of itself in attributes; whatever else is done with it is anything.
+function bodyOf() {
+  const own = elements.find(e => e.data.tag === "body"), body = anything("document.body");
+  return own && Object.keys(own.data.attrs).length ? new Proxy(body, { get: (t, key) => key === "dataset" || key === "getAttribute" ? own[key] : t[key] }) : body;
+}
 // A form's, a field's or a frame's id or name is a name of the window (HTML, "named access on the Window object"). A
 // box may be called as the function that fills it, whose code stands elsewhere: that name is left to the function.
 function namedElement(key) {

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, parse_qsl
 from tests.web.families.interfaces import told
 from tests.web.server import Answer
 from tests.web.style import style
-from tests.web.town import OFFICES, WORD, YEARS, Link, Town
+from tests.web.town import OFFICES, WORD, YEARS, Link, Town, seen
 
 COLUMN = "政府信息公开年报"
 
@@ -227,3 +227,49 @@ def publicity_of_all_bodies(town: Town) -> None:
     )
     town.put("/l.asp?c=9", town.listing(town.reports("/s.asp", bodies=1, shape="?id={year}")))
     town.put("/dw.asp", town.listing(bodies, head="各部门信息公开"))
+
+
+@style("surroundings")
+def column_by_another_name(town: Town) -> None:
+    """A page on the way shows hardly anything but reports: it is read to its end, whatever it is called."""
+    town.home(Link("/xx/", "学校信息公开"))
+    links = town.reports("/xx/", bodies=4)
+    for n, path in enumerate(("/xx/", "/xx/index_1.html", "/xx/index_2.html")):
+        pager = f"<script>createPageHTML(3, {n}, 'index', 'html');</script>"
+        town.put(path, town.listing(seen(links, 4, n + 1), head="学校信息公开", after=pager))
+
+
+@style("surroundings")
+def menu_in_a_file(town: Town) -> None:
+    """Each body's page has its menu written by a function of a file that all of them share."""
+    code = "function menu(n) { document.write('<li><a href=\"/bm/' + n + '/nb/\">信息公开年报</a></li>'); }"
+    town.put("/bm/menu.js", code, kind="application/javascript")
+    bodies = []
+    for n, name in enumerate(OFFICES[1:4], start=1):
+        town.put(
+            f"/bm/{n}/nb/", town.listing([town.report(f"/bm/{n}/nb/{year}.html", name, year) for year in YEARS[:2]])
+        )
+        town.put(f"/bm/{n}/", town.page(name, f"<script src='/bm/menu.js'></script><script>menu({n});</script>"))
+        bodies.append(Link(f"/bm/{n}/", name))
+    town.home(Link("/bm/", "部门信息公开"))
+    town.put("/bm/", town.listing(bodies, head="部门信息公开"))
+    town.site.lists |= {f"/bm/menu.js for {n}" for n in range(3)}
+
+
+@style("surroundings")
+def dates_of_terms(town: Town) -> None:
+    """A description list: the term is the title, what describes it a date that leads to the report. All is seen."""
+    rows = "".join(
+        f"<dt>{text}</dt><dd><a href='{path}'>2026-01-19</a></dd>" for path, text in town.reports("/nb/", bodies=2)
+    )
+    town.home(("/gk/", COLUMN))
+    town.put("/gk/", town.page(COLUMN, f"<dl>{rows}</dl>"))
+
+
+@style("surroundings")
+def next_page_for_members(town: Town) -> None:
+    """The second page of the list sends to a page to log in at: the list is unfinished."""
+    town.column("/nb/", town.reports("/nb/", bodies=2), after="<a href='/nb/2.html'>下一页</a>")
+    login = "<form method='post'><input name='user'><input name='word' type='password'><button>登录</button></form>"
+    town.put("/nb/2.html", town.page("用户登录", login))
+    town.site.closed = True

@@ -265,3 +265,20 @@ def home_in_its_shell(town: Town) -> None:
     town.put("/Index.asp", town.site.routes["/"])
     goes_on = "<script>window.location.href='Index.asp'</script>"
     town.put("/", town.page("首页", goes_on, nav="<a href='/map.html'>网站地图</a>"))
+
+
+# Pages before the site's own first one, which stands at /main/.
+DOORS = {
+    "door_with_a_picture": "<a href='/main/'><img src='/i/e.jpg' width='900'></a>",
+    "door_for_each_device": "<a href='/m/'>手机版</a> <a href='/main/'>电脑版</a>",
+    "door_by_a_click": "<div onclick=\"window.open('/main/', '_self')\">点击进入网站</div>",
+}
+
+
+@styles("ways", DOORS)
+def door(town: Town, shown: str) -> None:
+    """The start shows hardly anything, and no word of it says what stands behind."""
+    town.column("/nb/", town.reports("/nb/", bodies=2))
+    town.put("/main/", town.site.routes["/"])
+    town.put("/", f"<html><meta charset='utf-8'><title>{town.county}</title><body>{shown}</body></html>")
+    town.put("/m/", "<html><meta charset='utf-8'><p>请用手机访问</p></html>")
