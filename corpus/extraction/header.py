@@ -107,6 +107,9 @@ class Header:
             if children:
                 own = self._cell(frozenset((label_key(group),)))
                 placed.append((own.across if own else children[0][1].across, children))
+        # Where the end of a page cut the header, places in its two parts have nothing in common: the form tells.
+        if len({cell.table for _, items in placed for _, cell in items}) > 1:
+            placed = [(table.columns.index(items[0][0]), items) for _, items in placed]
         return [item for _, items in sorted(placed, key=lambda entry: entry[0]) for item in items]
 
     def _cell(self, keys: frozenset[str]) -> PlacedCell | None:
