@@ -101,7 +101,6 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
         values.remove(printed)
         units = {column.key: "".join(printed.cell.raw.split()) for column in table.columns}
     values = _spread(values, len(table.columns))
-    alone = len(table.columns) == 1 == len(values)
     return RowCells(
         tuple(values),
         _sides(table, order),
@@ -110,8 +109,8 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
         (table.id, table.caption, len(table.columns)),
         (len(values), len(row.path)),
         has_total,
-        # Of one column, named by its unit or the only one printed, there is no order.
-        not _is_led(order, table, values) if order else _shows_no_order(table, cells) and not (units or alone),
+        # Of one column, named by its unit, there is no order.
+        not _is_led(order, table, values) if order else _shows_no_order(table, cells) and not units,
     )
 
 

@@ -39,8 +39,8 @@ def _part_rows(root: etree._Element) -> None:
     """Put rows that an open element of a cell keeps inside that cell behind its row, as browsers do."""
     behind: dict[etree._Element, etree._Element] = {}
     for row in root.xpath("//td//tr[not(parent::table or parent::tbody or parent::thead or parent::tfoot)]"):
-        above = next(row.iterancestors("tr", "table"))
-        if above.tag == "tr":
+        above = next(row.iterancestors("tr", "table"), None)
+        if above is not None and above.tag == "tr":
             while above in behind:
                 above = behind[above]
             behind[above] = row
