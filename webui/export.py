@@ -56,7 +56,8 @@ def csv_lines(table: Table, reports: Iterable[Exported]) -> Iterator[bytes]:
             yield buffer.getvalue().encode()
             buffer.seek(0)
             buffer.truncate()
-    yield buffer.getvalue().encode()
+    if rest := buffer.getvalue():
+        yield rest.encode()
 
 
 def defused(value: Value) -> str:

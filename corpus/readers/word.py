@@ -212,15 +212,9 @@ class _Walk:
     def _lays_out(self, table: etree._Element) -> bool:
         """Whether a table holds tables of several cells, is a box, or has more text in a cell than a statistic has."""
         nested = any(sum(1 for _ in _cells_of(inner)) > 1 for inner in table.iterdescendants(f"{W}tbl"))
-        is_box = sum(1 for _ in _cells_of(table)) == 1
-        return (
-            nested
-            or is_box
-            or any(
-                sum(len(self.runs.text(paragraph)) for paragraph in cell.iter(f"{W}p")) > _LONGEST_CELL
-                for cell in _cells_of(table)
-            )
-        )
+        cells = list(_cells_of(table))
+        lengths = (sum(len(self.runs.text(paragraph)) for paragraph in cell.iter(f"{W}p")) for cell in cells)
+        return nested or len(cells) == 1 or any(length > _LONGEST_CELL for length in lengths)
 
     def _printed(self, paragraph: etree._Element) -> str:
         """A paragraph's text behind the number that Word gives it; an empty one shows none that is worth reading."""
