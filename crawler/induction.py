@@ -11,6 +11,7 @@
 
 What is held is asked for as soon as, and as far as, others of its list turn out to be reports or to lead to some
 (Frontier.learn). Where nothing in the column says anything, two links of each list are tried.
+On the way it is the same, where words tell of some links of a list only: 部门信息公开 and 街镇之窗 in one row.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def with_siblings(
 ) -> tuple[Judgement, ...]:
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
-    told = [one for one in lists if strong and any(_in_list(judgement) for judgement in one.judged)]
+    told = [one for one in lists if any(_in_list(judgement) or not strong for judgement in one.judged)]
     bearing = [judgement for judgement in judged if _bears(judgement, weak)]
     untold = _untold(lists, cut=strong and not bearing, strong=strong, weak=weak)
     if bearing:

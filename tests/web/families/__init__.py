@@ -6,6 +6,7 @@ Importing this package registers every style.
 from tests.web.families import (
     accounts,
     awaited,
+    bodies,
     crowds,
     files,
     held,
@@ -42,6 +43,7 @@ FAMILIES = (
     surroundings,
     held,
     files,
+    bodies,
 )
 
 __all__ = ["FAMILIES", "REGISTER"]
