@@ -113,6 +113,18 @@ def numbered_on(url: str, origin: str) -> bool:
     return here.netloc == there.netloc and own_ending in {"", ending} and number is not None and (beside or below)
 
 
+def stands_beside(url: str, origin: str) -> bool:
+    """Whether an address is a file named by a number alone, in the folder of its page or in one called as the page."""
+    here, there = urlsplit(origin), urlsplit(url)
+    folder, number, _ = _bare(there.path)
+    own_folder, _, own_ending = _bare(here.path)
+    return (
+        here.netloc == there.netloc
+        and number is not None
+        and folder in {own_folder, here.path.removesuffix(own_ending)}
+    )
+
+
 def _bare(path: str) -> tuple[str, str | None, str]:
     """A path's folder, the number that is all of its file's name, and its ending."""
     folder, _, last = path.rpartition("/")

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 from corpus.text import fold
 from crawler.address import key, list_folder, shape, trap
 from crawler.anchors import Link
+from crawler.counting import stands_beside
 from crawler.links import PRIORITIES, Judgement, extension, is_onward, is_other
 from crawler.vocabulary import vocabulary
 
@@ -141,10 +142,10 @@ def _are_bodies(members: list[Link]) -> bool:
 def _kin(members: list[Link], origin: str, told: list[_List]) -> bool:
     """Whether links lead into folders under that of their page, or are addressed as the records elsewhere in it.
 
-    Beside records that speak, no others are worth a trial.
+    Beside records that speak, no others are worth a trial, but what its number makes a part of their list: 往前翻看.
     """
     if len(members) < 2:
-        return False
+        return all(stands_beside(one.url, origin) for one in members)
     folder = list_folder(origin)
     shapes = {shape(judgement.link.url) for one in told for judgement in one.judged if _in_list(judgement)}
     below = all(list_folder(one.url).startswith(folder) and list_folder(one.url) != folder for one in members)

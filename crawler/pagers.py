@@ -120,7 +120,10 @@ class _Pager:
     def _by_name(cls, options: Mapping[str, Any]) -> _Pager:
         numbers = {str(name): value for name, value in options.items() if _is_number(value)}
         current = next((numbers[name] for name in numbers if _CURRENT.search(name)), 0)
-        pages = next((numbers[name] for name in numbers if _PAGES.search(name)), None)
+        others = [numbers[name] for name in numbers if not _CURRENT.search(name)]
+        # Of two numbers the one that is not the current page is their count: Pager({size: 3, current: 0, …}).
+        alone = others[0] if len(others) == 1 < len(numbers) else None
+        pages = next((numbers[name] for name in numbers if _PAGES.search(name)), alone)
         return cls(None if pages is None else int(pages), int(current), _words(options.values()))
 
 

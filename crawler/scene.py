@@ -187,8 +187,6 @@ def _handlers(node: HtmlElement, number: int) -> Iterable[dict[str, Any]]:
     if node.tag == "select" and node.get("onchange"):
         values = [option.get("value", compact("".join(option.itertext()))) for option in node.iter("option")][:60]
         yield {"element": number, "code": node.get("onchange"), "values": values}
-    if node.tag not in _SHOWN:
-        return
     href = str(node.get("href", "")).strip()
     codes = [str(node.get(name)) for name in _CLICKED if node.get(name)]
     if href.lower().startswith("javascript:"):

@@ -186,7 +186,9 @@ def _without_content(request: CrawlRequest, page: Page, verdict: Verdict) -> Ste
         if sent is not None:
             return sent
     if _has_its_menu_elsewhere(request, page, verdict) and (scripts := ask_scripts(request, page, way=True)):
-        return Step("listed", leads=scripts, fertile=False, comparable=False)
+        # What its names are worth is tried beside.
+        tried = with_scenes((followed(request, one) for one in verdict.judgements), page)
+        return Step("listed", leads=(*tried, *scripts), fertile=False, comparable=False)
     if _is_hollow(page, request, verdict):
         scripts = ask_scripts(request, page)
         if scripts:
@@ -275,9 +277,8 @@ def _led(verdict: Verdict) -> list[Judgement]:
 
 
 def _has_its_menu_elsewhere(request: CrawlRequest, page: Page, verdict: Verdict) -> bool:
-    """Whether a page on the way leads nowhere itself, and calls a function that a file of scripts must have."""
-    calls = any(name.isidentifier() for name, _ in page.calls)
-    return bool(request.weak and request.kind == "list" and calls and page.words < ENOUGH and not _led(verdict))
+    """Whether a page on the way leads nowhere itself: a file of scripts may write its menu."""
+    return bool(request.weak and request.kind == "list" and page.words < ENOUGH and not _led(verdict))
 
 
 def _is_hollow(page: Page, request: CrawlRequest, verdict: Verdict) -> bool:

@@ -51,3 +51,17 @@ def cards_with_duties(town: Town) -> None:
     town.home(Link("/jg/", "组织机构"), Link("/gk/", COLUMN))
     town.put("/jg/", town.page("组织机构", cards))
     town.put("/gk/", town.listing(town.reports("/gk/nb/", bodies=1)))
+
+
+@style("bodies")
+def menu_that_a_file_writes(town: Town) -> None:
+    """A body's page calls nothing: the file of scripts that it names writes its menu by itself."""
+    bodies = []
+    for n in (1, 2, 3):
+        keeps(town, f"/bm/{n}/nb/", OFFICES[n])
+        code = f"var d = new dTree('d'); d.add(0, -1, '目录'); d.add(1, 0, '年报', '/bm/{n}/nb/'); document.write(d);"
+        town.put(f"/bm/{n}/tree.js", code, kind="application/javascript")
+        town.put(f"/bm/{n}/", town.page(OFFICES[n], f"<script src='/bm/{n}/tree.js'></script>"))
+        bodies.append(Link(f"/bm/{n}/", OFFICES[n]))
+    town.home(Link("/bm/", "部门信息公开"))
+    town.put("/bm/", town.listing(bodies, head="部门信息公开"))

@@ -137,3 +137,34 @@ def made_of_what_stands_there(town: Town, after: str) -> None:
     """Where the other pages are, a script writes: into a select, or from attributes of an element that it selects."""
     paths = ["/nb/index.html", "/nb/index_1.html", "/nb/index_2.html"]
     town.paged(paths, town.reports("/c/", bodies=3), lambda n: after.format(k=n - 1))
+
+
+@style("turns")
+def pager_told_a_size(town: Town) -> None:
+    """Pager({size, current, prefix, suffix}): of two numbers that are no more explained, one is the page."""
+    links = town.reports("/nb/", bodies=3, years=4, shape="a/{year}{n}.html")
+    paths = ["/nb/index.shtml", "/nb/index_1.shtml", "/nb/index_2.shtml"]
+    town.paged(
+        paths, links, lambda n: f"<script>Pager({{size:3, current:{n - 1}, prefix:'index', suffix:'shtml'}});</script>"
+    )
+
+
+@style("turns")
+def words_that_count_down(town: Town) -> None:
+    """往前翻看 leads to a file named by a number alone; older parts have lower ones."""
+    links = town.reports("/nb/", bodies=3, years=4, shape="a/{year}{n}.html")
+    paths = ["/nb/", "/nb/2.html", "/nb/1.html"]
+    older = ["<p><a href='2.html'>往前翻看</a></p>", "<p><a href='1.html'>往前翻看</a></p>", ""]
+    town.paged(paths, links, lambda n: older[n - 1])
+
+
+@style("turns")
+def drawing_that_is_clicked(town: Town) -> None:
+    """What turns the page is a drawing: <svg onclick=…>."""
+    links = town.reports("/nb/", bodies=2, years=4, shape="a/{year}{n}.html")
+    script = (
+        "<script>var n = 1; function on() { n += 1;"
+        " $.get('p' + n + '.inc', function (d) { $('.l').html(d); }); }</script>"
+    )
+    town.column("/nb/", links[:4], after=f"<svg onclick='on()'><path d='M0 0'/></svg>{script}")
+    town.put("/nb/p2.inc", "".join(f"<li><a href='{path}'>{text}</a></li>" for path, text in links[4:]))
