@@ -49,13 +49,13 @@ _CUT = re.compile(r"(…|\.{3})$|(19|20)\d\d")
 class _List:
     """Links that stand alike: what was ``judged`` of them by its words, and what they left out that may be a record.
 
-    ``cut`` are those that say much, but of a year or not to their end.
+    ``wordy`` are those that say much.
     """
 
     place: str
     judged: list[Judgement]
     silent: list[Link]
-    cut: list[Link]
+    wordy: list[Link]
 
 
 def with_siblings(
@@ -63,7 +63,7 @@ def with_siblings(
 ) -> tuple[Judgement, ...]:
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
-    told = [one for one in lists if any(_in_list(judgement) or not strong for judgement in one.judged)]
+    told = [_heard(one) for one in lists if any(_in_list(judgement) or not strong for judgement in one.judged)]
     bearing = [judgement for judgement in judged if _bears(judgement, weak)]
     untold = _untold(lists, cut=strong and not bearing, strong=strong, weak=weak)
     if bearing:
@@ -89,8 +89,14 @@ def _untold(lists: list[_List], *, cut: bool, strong: bool, weak: int) -> list[_
     """The lists of which words say nothing, and that are worth a trial; with titles that are ``cut`` if so."""
     silent = [one for one in lists if not one.judged]
     if cut:
-        silent = [replace(one, silent=[*one.silent, *one.cut]) for one in silent]
+        silent = [replace(one, silent=[*one.silent, *filter(_is_cut, one.wordy)]) for one in silent]
     return [one for one in silent if _worth_trying(one.silent, strong=strong, weak=weak)]
+
+
+def _heard(one: _List) -> _List:
+    """A list with what says much beside its records, too, where most of it are reports: 县财政局上年度公开情况."""
+    reports = sum(judgement.kind in {"report", "file"} for judgement in one.judged)
+    return replace(one, silent=[*one.silent, *one.wordy]) if reports > len(one.wordy) else one
 
 
 def _tried(lists: Iterable[_List], first: int, *, strong: bool, weak: int) -> Iterator[Judgement]:
@@ -114,7 +120,7 @@ def _lists(judged: list[Judgement], links: Iterable[Link], origin: str) -> list[
         if judgement is not None:
             one.judged.append(judgement)
         elif key(link.url) != own and _may_be(link):
-            (one.cut if _says_much(link) else one.silent).append(link)
+            (one.wordy if _says_much(link) else one.silent).append(link)
     return list(lists.values())
 
 
@@ -157,11 +163,8 @@ def _in_list(judgement: Judgement) -> bool:
 
 
 def _may_be(link: Link) -> bool:
-    """Whether a link that words left out may still be a record: it says little, not all, or of a year; nothing else."""
-    text = fold(link.text)
-    if _says_much(link) and not _CUT.search(text):
-        return False
-    assets = vocabulary().assets
+    """Whether a link that words left out may still be a record: they tell it to be nothing else."""
+    text, assets = fold(link.text), vocabulary().assets
     other = is_other(text) and not vocabulary().called.match(text)
     return not (other or is_onward(text) or extension(link.url) in assets or trap(link.url))
 
@@ -169,6 +172,11 @@ def _may_be(link: Link) -> bool:
 def _says_much(link: Link) -> bool:
     text = fold(link.text)
     return len(text) > OPAQUE and not vocabulary().body.search(text)
+
+
+def _is_cut(link: Link) -> bool:
+    """Whether a link that says much says not all, or a year."""
+    return _CUT.search(fold(link.text)) is not None
 
 
 def _as_record(link: Link, place: str, *, held: bool, strong: bool, weak: int) -> Judgement:

@@ -33,7 +33,9 @@ MOST_SCRIPTS = 3
 _LIBRARY = re.compile(
     r"(?i)(jquery|bootstrap|layui|layer|swiper|echarts|vue(\.min)?\.js|angular|zepto|lodash|underscore|moment|element-?ui|vendors?[.~]|ztree|axios|laydate|superslide|html5|respond|share|count|stat|hm\.js|pinyin|polyfill|slide|flash|barrier|wza|jweixin|gov\.js|modernizr)"
 )
-_MORE = re.compile(r"(?i)(list|more|page|proxy|record|column|article|info(?!rm)|block|datas?\.|query)")
+_MORE = re.compile(
+    r"(?i)(list|more|page|proxy|record|column|article|info(?!rm)|block|datas?\.|query)|(^|\D)([2-9]|[1-9]\d)(\.\w+)?$"
+)
 # Interfaces that fill nothing: they count, watch or check who reads.
 _COUNTER = re.compile(
     r"(?i)(hits?|clicks?|visits?|counter|count|pv|uv|readnum|browse|captcha|verifycode|weather|login|track|token|stat)(\.\w+)?$"

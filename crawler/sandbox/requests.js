@@ -9,7 +9,7 @@ function encoded(data) {
 function request(method, url, data, done, type) {
   if (!textual(url)) return anything("request");
   method = String(method || "GET").toUpperCase();
-  let address = String(url), body = encoded(data);
+  let address = String(url).replace(/([?&]\w+=)\?(?=&|$)/, "$1answer"), body = encoded(data);      // jQuery names callback=? itself
   if (method !== "POST" && body) { address += (address.includes("?") ? "&" : "?") + body; body = ""; }
   const entry = { method: method, url: address, body: body, type: textual(type) ? String(type) : "" };
   const answer = answers[method + " " + address + " " + body];

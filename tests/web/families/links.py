@@ -146,3 +146,14 @@ def titles_with_tails(town: Town) -> None:
         for y, tail in zip(YEARS, tails, strict=True)
     ]
     town.column("/gk/nb/", links)
+
+
+@style("links")
+def title_that_says_otherwise(town: Town) -> None:
+    """Among the reports of a list some are called by many words of which none is a report's."""
+    links = town.reports("/nb/", bodies=3, years=3)
+    called = [
+        Link(path, f"{OFFICES[2]}上年度政府信息公开情况" if n % 3 == 2 else text)
+        for n, (path, text) in enumerate(links)
+    ]
+    town.column("/nb/", called)

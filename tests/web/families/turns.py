@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qs
 
 from tests.web.server import Answer
@@ -168,3 +169,35 @@ def drawing_that_is_clicked(town: Town) -> None:
     )
     town.column("/nb/", links[:4], after=f"<svg onclick='on()'><path d='M0 0'/></svg>{script}")
     town.put("/nb/p2.inc", "".join(f"<li><a href='{path}'>{text}</a></li>" for path, text in links[4:]))
+
+
+@style("turns")
+def part_by_its_number(town: Town) -> None:
+    """A click asks for p2.json: nothing but the number in its name says that it is more of the list."""
+    links = town.reports("/nb/", bodies=2, years=4, shape="a/{year}{n}.html")
+    script = (
+        "<script>var c = 1; function on() { c += 1; fetch('p' + c + '.json').then(function (r) { if (!r.ok) throw 0;"
+        " return r.json(); }).then(function (d) { document.querySelector('.l').innerHTML = d.map(function (x) {"
+        " return `<li><a href='${x.u}'>${x.t}</a></li>`; }).join(''); }).catch(function () { c -= 1; }); }</script>"
+    )
+    town.column("/nb/", links[:4], after=f"<button onclick='on()'></button>{script}")
+    rows = [{"u": path, "t": text} for path, text in links[4:]]
+    town.put("/nb/p2.json", json.dumps(rows, ensure_ascii=False), kind=JSON)
+
+
+@style("turns")
+def callback_without_a_name(town: Town) -> None:
+    """$.getJSON("…?callback=?"): jQuery puts a name of its own there, and the store wraps its records in it."""
+    links = town.reports("/nb/", bodies=2, years=4, shape="a/{year}{n}.html")
+    town.filled(
+        "<div id='l'></div><script>$.getJSON('/nb/l.jsp?lm=nb&callback=?', function (d) {"
+        " $.each(d.list, function (i, o) { $('#l').append('<p><a href=\"' + o.at + '\">' + o.name + '</a></p>'); });"
+        " });</script>"
+    )
+    rows = json.dumps({"list": [{"at": path, "name": text} for path, text in links]}, ensure_ascii=False)
+
+    def answer(query: str, _: str) -> Answer:
+        named = parse_qs(query).get("callback", ["?"])[0]
+        return Answer(f"{named}({rows})".encode(), media_type="application/javascript")
+
+    town.put("/nb/l.jsp", answer)
