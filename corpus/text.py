@@ -15,6 +15,9 @@ from functools import cache, lru_cache
 from corpus.errors import UnreadableError
 
 _BOMS = (
+    # Before UTF-16, whose mark begins as that of UTF-32 does.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),

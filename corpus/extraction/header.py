@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import dropwhile
 
 from corpus.blocks import Cell
 from corpus.extraction.lexicon import heading_key
 from corpus.form import Column, Table, label_key
-from corpus.numerals import read_cell
+from corpus.numerals import are_counted, is_number, read_cell
 
 _MOST_NAMED = 2 / 3
 """Of the labels that a table says over and over so many are right, where the others are told by their places."""
+_MANY_COLUMNS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,12 @@ class Header:
 
     def _cell(self, keys: frozenset[str]) -> PlacedCell | None:
         return next((cell for row in self.rows for cell in row if cell.key in keys), None)
+
+
+def counts_columns(row: Iterable[str]) -> bool:
+    """Whether a row holds the numbers of columns (栏次 1 2 3 4 5 6 7), which no row with a total can have as values."""
+    numbers = list(dropwhile(lambda raw: not is_number(raw), filter(None, map(str.strip, row))))
+    return len(numbers) >= _MANY_COLUMNS and are_counted(numbers)
 
 
 @cache

@@ -7,7 +7,7 @@ one when the halves together are exactly a label of the form and neither half is
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -48,7 +48,8 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
     """
     alone: list[str] = []
     above: Grid | None = None
-    for block in blocks:
+    beyond = 0
+    for at, block in enumerate(blocks):
         if not isinstance(block, Grid):
             is_label = _is_row_label(block.text)
             if not is_label and above is not None:
@@ -56,10 +57,14 @@ def printed_lines(blocks: Sequence[Block]) -> Iterator[PrintedLine]:
             above = above if is_label else None
             alone = [*alone, block.text] if is_label else []
             continue
+        if at < beyond:
+            continue
         yield from _rows_of(alone, block)
+        parts = list(_with_next_pages(block, (blocks[later] for later in range(at + 1, len(blocks)))))
+        beyond = at + len(parts)
         # Without rules a blank leaves no trace: a label alone on the next page says nothing.
         alone, above = [], None if block.aligned else block
-        yield from map(_apart, _in_turn(_placed(block)))
+        yield from map(_apart, _in_turn([line for part in parts for line in _placed(part)]))
     if above is not None:
         yield from _rows_of(alone, above)
 
@@ -70,6 +75,21 @@ def _placed(block: Grid) -> list[PrintedLine]:
         [PlacedCell(cell, block.index, block.page, across.get(id(cell), cell.column)) for cell in printed]
         for printed in block.rows
     ]
+
+
+def _with_next_pages(grid: Grid, below: Iterable[Block]) -> Iterator[Grid]:
+    """A grid; one of a list in halves side by side with those on the next pages, in which the list goes on."""
+    yield grid
+    for other in below:
+        if not isinstance(other, Grid) or other.page in (None, grid.page) or _width(other) != _width(grid):
+            return
+        if not any(map(_repeats, _placed(grid))):
+            return
+        yield other
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, grid.lattice), default=0)
 
 
 def _in_turn(printed: Sequence[PrintedLine]) -> Iterator[PrintedLine]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.extraction.columns import Rows
-from corpus.extraction.header import Header, PlacedCell
+from corpus.extraction.header import Header, PlacedCell, counts_columns
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.lines import PrintedLine, whole_lines
 from corpus.extraction.placing import LOST, Draft, placed
@@ -91,6 +91,8 @@ class _Stream:
 
     def take(self, cells: Sequence[PlacedCell]) -> None:
         """Read one printed row; a header stays in force, over the end of its grid too, until another comes."""
+        if counts_columns(cell.cell.raw for cell in cells):
+            return
         self._remedies.note(cells)
         if self._is_header(cells):
             self._header = (self._header if self._in_header else Header()).extended(cells)

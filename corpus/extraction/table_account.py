@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from corpus.blocks import Block, Cell, Grid
-from corpus.extraction.header import names_of_columns
+from corpus.extraction.header import counts_columns, names_of_columns
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.form import figure_id, label_key
 from corpus.model import FormId
@@ -141,7 +141,9 @@ def _taken_twice(read: Read, words: Lexicon) -> Iterator[Lost]:
             yield Lost(LABEL_ALONE, absent)
 
 
-def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
+def _unread(row: Sequence[Cell], read: Read) -> tuple[str, ...]:
+    if counts_columns(cell.raw for cell in row):
+        return ()
     return tuple(number for cell in row if id(cell) not in read.cells for number in _numbers_in(cell))
 
 

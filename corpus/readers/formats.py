@@ -25,6 +25,7 @@ from corpus.readers.mhtml import attached, is_web_archive, page_of_archive, pict
 from corpus.readers.package import main_part
 from corpus.readers.plain import read_plain, with_tables
 from corpus.readers.sheet import content_of, is_csv, read_csv, read_workbook
+from corpus.readers.thousands import with_thousands
 from corpus.readers.word import read_word
 from corpus.text import decode
 from corpus.traditional import in_simplified
@@ -55,7 +56,7 @@ def read(
     Raises UnreadableError, or the kind of it that fits: TooLargeError, UnsupportedError, NoTextError.
     """
     limits = limits or Limits()
-    content = with_tables(_read(payload, name, media_type, limits, held), limits)
+    content = with_tables(with_thousands(_read(payload, name, media_type, limits, held)), limits)
     limits.check_content(content)
     return in_simplified(content)
 

@@ -51,6 +51,8 @@ _LINKED_TITLE, _BESIDE_A_LINK = 15, 14
 # A cell with so much running text is not a statistic: its table lays out the page.
 _LONGEST_CELL = 400
 _LARGEST_SPAN = 100
+# What follows the digits counts for nothing (HTML Standard, "rules for parsing non-negative integers").
+_SPAN = re.compile(r"\s*\+?([0-9]{1,5})")
 _HARDLY = re.compile(r"[0-3](?:px)?")
 _SPACER = re.compile(r"spac|blank|clear|transparent|dot|line|pixel|^$", re.IGNORECASE)
 
@@ -242,9 +244,8 @@ def _rows(table: etree._Element) -> list[tuple[etree._Element, int]]:
 
 def _span(cell: etree._Element, name: str, rest: int) -> int:
     """How many rows or columns a cell states that it covers; 0 of them are the ``rest``."""
-    digits = (cell.get(name) or "").strip()
-    stated = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
-    return min(stated or rest, _LARGEST_SPAN)
+    stated = _SPAN.match(cell.get(name) or "")
+    return min(int(stated[1] if stated else 1) or rest, _LARGEST_SPAN)
 
 
 def _raw(cell: etree._Element) -> str:

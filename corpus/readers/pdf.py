@@ -30,7 +30,6 @@ from corpus.readers.page_picture import LEAST_TEXT, is_picture, is_rubbish, read
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import sides
 from corpus.readers.pdf_layout import lay_out
-from corpus.readers.thousands import with_thousands
 from corpus.readers.two_up import pages_on
 from corpus.text import clean, decode_property
 
@@ -62,7 +61,7 @@ def read_pdf(payload: bytes, limits: Limits) -> Content:
     characters += sum(len(cell.raw) for page in pages for table in page.tables for row in table.rows for cell in row)
     if characters < LEAST_TEXT:
         raise NoTextError("pdf_pictures")
-    return Content(with_thousands(blocks(pages)), metadata={"documenttitle": clean(title).strip()})
+    return Content(tuple(blocks(pages)), metadata={"documenttitle": clean(title).strip()})
 
 
 def _title(document: PDF) -> str:

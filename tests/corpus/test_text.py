@@ -12,7 +12,7 @@ from corpus.text import clean, compact, decode, decode_property, fold, fold_with
 CHINESE = "政府信息公开工作年度报告，申请一二三条。"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "gb2312", "utf-16", "utf-32"])
 def test_decodes_what_chinese_sites_serve(encoding: str) -> None:
     assert decode(CHINESE.encode(encoding)) == CHINESE
 

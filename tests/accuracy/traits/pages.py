@@ -264,6 +264,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
             "<![if !supportMisalignedColumns]><tr height=0>" + "<td width=40></td>" * 10 + "</tr><![endif]></table>",
         )
     ),
+    "html: spans in pixels": _page(lambda page: re.sub(r'((?:col|row)span)="(\d+)"', r'\1=" +\2px"', page)),
     "html: cells of headers": _page(lambda page: page.replace("<td", "<th").replace("</td>", "</th>")),
     **{f"html: {name}": _page(partial(_styled, style=style)) for name, style in _AROUND.items()},
     **{f"html: {name}": _decorated(write, tellable=True) for name, write in _DIGITS.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -93,6 +94,20 @@ def test_numbers_that_count_rows_are_no_values(first: int, *, is_headed: bool) -
     tables = _read([[_HEADER[0], "行次", *_HEADER[1:]] if is_headed else _HEADER, *rows])
     assert [figure.value for figure in tables.figures.values()] == [1, *[0] * (_COUNT - 2), 1] * len(rows)
     assert not tables.doubts
+
+
+@pytest.mark.parametrize("stub", ["栏次", "甲", ""])
+def test_a_row_of_the_numbers_of_columns_is_part_of_the_header(stub: str) -> None:
+    remedies = next(table for table in load_form("2019").tables if table.id == "remedies")
+    count = len(remedies.columns)
+    header = [column.label for column in remedies.columns]
+    numbers = [str(number) for number in range(1, count + 1)]
+    groups = [column.path[0] for column in remedies.columns]
+    values = [str(number * 7 % 5) for number in range(count)]
+    whole = _read([_HEADER, [stub, *numbers[:_COUNT]], *_rows(), groups, header, numbers, values])
+    assert not whole.warnings
+    assert all(id_.startswith("disclosure.") for id_ in _doubted(whole))  # of which nothing is printed here
+    assert [str(_value(whole, figure_id(remedies.rows[0], column))) for column in remedies.columns] == values
 
 
 def test_a_label_alone_above_its_table_is_a_row_without_numbers() -> None:
@@ -188,6 +203,15 @@ def test_one_column_beside_remarks_has_its_header() -> None:
     assert not tables.doubts
 
 
+def test_a_list_of_labels_each_beside_one_number_needs_no_header() -> None:
+    labels = [row.label for table in load_form("2014").tables for row in table.rows]
+    numbered = _read([[label, f"{at}"] for at, label in enumerate(labels)])
+    assert not numbered.doubts
+    assert {figure.value for figure in numbered.figures.values()} == set(range(len(labels)))
+    of_two_years = _read([[label, f"{at}", f"{at + 100}"] for at, label in enumerate(labels)])
+    assert _doubted(of_two_years) == set(of_two_years.figures)
+
+
 def test_a_list_in_two_halves_side_by_side_is_read_one_half_after_the_other() -> None:
     rows = [row for table in load_form("2014").tables for row in table.rows]
     half = len(rows) // 2
@@ -195,9 +219,11 @@ def test_a_list_in_two_halves_side_by_side_is_read_one_half_after_the_other() ->
         [left.label, left.unit, str(number), right.label, right.unit, str(number + half)]
         for number, (left, right) in enumerate(zip(rows[:half], rows[half:], strict=True))
     ]
-    tables = _read([["统计指标", "单位", "统计数"] * 2, *lines])
-    assert [_value(tables, row.key) for row in rows] == list(range(len(rows)))
-    assert not tables.doubts
+    header = ["统计指标", "单位", "统计数"] * 2
+    over_pages = [replace(_grid(part), index=at, page=at) for at, part in enumerate(([header, *lines[:9]], lines[9:]))]
+    for tables in (_read([header, *lines]), parse_tables(over_pages)):
+        assert [_value(tables, row.key) for row in rows] == list(range(len(rows)))
+        assert not tables.doubts
 
 
 def test_words_in_every_cell_are_a_row_and_no_header() -> None:
