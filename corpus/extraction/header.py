@@ -118,10 +118,11 @@ class Header:
         return next((cell for row in self.rows for cell in row if cell.key in keys), None)
 
 
-def counts_columns(row: Iterable[str]) -> bool:
-    """Whether a row holds the numbers of columns (栏次 1 2 3 4 5 6 7), which no row with a total can have as values."""
+def counts_columns(row: Iterable[str], below: Iterable[str]) -> bool:
+    """Whether a row holds the numbers of columns (栏次 1 2 3 4 5 6 7): the values stand below it."""
     numbers = list(dropwhile(lambda raw: not is_number(raw), filter(None, map(str.strip, row))))
-    return len(numbers) >= _MANY_COLUMNS and are_counted(numbers)
+    is_over = sum(map(is_number, below)) >= _MANY_COLUMNS
+    return is_over and len(numbers) >= _MANY_COLUMNS and are_counted(numbers)
 
 
 @cache

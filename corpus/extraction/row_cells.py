@@ -109,7 +109,8 @@ def row_cells(cells: Sequence[PlacedCell], table: Table, row: Row, header: Heade
         (table.id, table.caption, len(table.columns)),
         (len(values), len(row.path)),
         has_total,
-        not _is_led(order, table, values) if order else _shows_no_order(table, cells) and not _is_list(table, values),
+        # Of one column, named by its unit, there is no order.
+        not _is_led(order, table, values) if order else _shows_no_order(table, cells) and not units,
     )
 
 
@@ -194,11 +195,6 @@ def _is_led(order: Sequence[tuple[Column, PlacedCell]], table: Table, values: Se
     is_usual = named == [column for column in table.columns if column in named]
     under = {cell.across for _, cell in order}
     return is_usual or {cell.across for cell in values if cell.state != "blank"} <= under
-
-
-def _is_list(table: Table, values: Sequence[PlacedCell]) -> bool:
-    """Whether a row is one of a list, with one value beside its label: of one column there is no order."""
-    return bool(table.unit_column) and sum(cell.state != "blank" for cell in values) <= len(table.columns)
 
 
 def _shows_no_order(table: Table, cells: Sequence[PlacedCell]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from corpus.extraction.columns import Rows
 from corpus.extraction.header import Header, PlacedCell, counts_columns
@@ -46,8 +47,10 @@ class ReadRow:
 def read_rows(printed: Sequence[PrintedLine], form: Form) -> list[ReadRow]:
     """Every row of ``form`` that the printed rows hold, in their order."""
     stream = _Stream(lexicon(form.id))
-    for line in whole_lines(printed, stream.words):
-        stream.take(line)
+    lines = whole_lines(printed, stream.words)
+    for line, below in zip_longest(lines, lines[1:], fillvalue=()):
+        if not counts_columns((cell.cell.raw for cell in line), (cell.cell.raw for cell in below)):
+            stream.take(line)
     return list(stream.rows())
 
 
@@ -91,8 +94,6 @@ class _Stream:
 
     def take(self, cells: Sequence[PlacedCell]) -> None:
         """Read one printed row; a header stays in force, over the end of its grid too, until another comes."""
-        if counts_columns(cell.cell.raw for cell in cells):
-            return
         self._remedies.note(cells)
         if self._is_header(cells):
             self._header = (self._header if self._in_header else Header()).extended(cells)

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import counts_columns, names_of_columns
@@ -95,7 +95,11 @@ def _of_grid(grid: Grid, read: Read, words: Lexicon, shown: Counter[str]) -> Ite
     A doubt that prints a number tells of one such number, not of every other that is as great: it is taken off
     ``shown``.
     """
-    unread = [(row, numbers) for row in grid.rows if (numbers := _unread(row, read))]
+    unread = [
+        (row, numbers)
+        for row, below in zip_longest(grid.rows, grid.rows[1:], fillvalue=())
+        if (numbers := _unread(row, read)) and not counts_columns(_raws(row), _raws(below))
+    ]
     if not unread or not _is_statutory(grid, read, words):
         return
     missing = tuple(id_ for id_ in _ids_of_tables(grid, words) if id_ not in read.figures)
@@ -141,9 +145,11 @@ def _taken_twice(read: Read, words: Lexicon) -> Iterator[Lost]:
             yield Lost(LABEL_ALONE, absent)
 
 
-def _unread(row: Sequence[Cell], read: Read) -> tuple[str, ...]:
-    if counts_columns(cell.raw for cell in row):
-        return ()
+def _raws(row: Iterable[Cell]) -> Iterator[str]:
+    return (cell.raw for cell in row)
+
+
+def _unread(row: Iterable[Cell], read: Read) -> tuple[str, ...]:
     return tuple(number for cell in row if id(cell) not in read.cells for number in _numbers_in(cell))
 
 

@@ -79,8 +79,7 @@ def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Con
     # Not the body alone: what stands behind </html> is shown by every browser.
     pictures = {image: found for image in root.iter("img") if (found := _picture(image, held)) is not None}
     read = content_of(_items(root, _around(_article(root, limits), pictures), pictures), limits)
-    blocks = read.blocks if read.pictures else as_sheets(read.blocks)
-    return replace(read, blocks=blocks, title=title, metadata=metadata)
+    return replace(as_sheets(read), title=title, metadata=metadata)
 
 
 def _open_frames(root: etree._Element, limits: Limits) -> None:

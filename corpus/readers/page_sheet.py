@@ -1,20 +1,24 @@
-"""A page that is a sheet: what Excel and its kin save as a web page is one table with the whole report in its cells."""
+"""A document that is a sheet: one table, or several, with the whole report in its cells.
+
+So Excel and its kin save web pages, and so some write in Word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from corpus.blocks import Block, Grid
+from corpus.blocks import Content, Grid
 from corpus.readers.raw_sheet import RawSheet, Spans
 from corpus.readers.sheet import content_of
 
 
-def as_sheets(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks of a page: read as those of sheets where all of its text stands in tables."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
-    if not grids or len(grids) < len(blocks):
-        return blocks
-    return content_of(_sheets(grids)).blocks
+def as_sheets(content: Content) -> Content:
+    """The content read as that of sheets where all of its text stands in tables, and pictures say no more."""
+    grids = [block for block in content.blocks if isinstance(block, Grid)]
+    if not grids or len(grids) < len(content.blocks) or content.pictures:
+        return content
+    return replace(content, blocks=content_of(_sheets(grids)).blocks)
 
 
 def _sheets(grids: list[Grid]) -> Iterator[RawSheet]:

@@ -25,6 +25,7 @@ from corpus.readers.pipe_table import barred
 from corpus.readers.text_table import BAR, Laid
 from corpus.readers.unfolding import unfolded
 from corpus.readers.whitespace_table import spaced
+from corpus.readers.wrapped import continuations
 from corpus.text import clean
 
 # What ends a line beside the usual one: of old systems, of Word, of mainframes, of Unicode. Word ends cells by a bell.
@@ -52,11 +53,17 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
     lines = list(unfolded(without_page_marks(unmarked(text.split("\n")))))
     blocks: list[Block] = []
     tables = 0
-    for laid, start in _runs(lines):
+    runs = list(_runs(lines))
+    continued = continuations(lines, [start for laid, start in runs if not laid.rows])
+    for laid, start in runs:
         if laid.rows:
             blocks.append(_grid(laid, tables))
             tables += 1
         elif paragraph := clean(lines[start]).strip():
+            above = blocks[-1] if start in continued and blocks else None
+            if isinstance(above, Paragraph):
+                paragraph = above.text + paragraph
+                blocks.pop()
             blocks.append(Paragraph(paragraph))
     return Content(tuple(blocks))
 

@@ -21,6 +21,7 @@ from corpus.readers.marks import PICTURE
 from corpus.readers.markup import parsed
 from corpus.readers.numbering import Numbering, numbering
 from corpus.readers.package import Package, Reader, main_part, part_of, relations, title_apart
+from corpus.readers.page_sheet import as_sheets
 from corpus.readers.runs import LEFT_OUT, Runs, W, is_on, value
 from corpus.text import clean
 
@@ -71,7 +72,7 @@ def read_word(package: Package, limits: Limits, read: Reader) -> Content:
         _Inside(package, {id_: part for id_, (_, part) in parts.items()}, limits, read),
         {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")},
     )
-    return replace(content_of(walk.blocks(body), limits), metadata=title_apart(package, document))
+    return replace(as_sheets(content_of(walk.blocks(body), limits)), metadata=title_apart(package, document))
 
 
 def _choose(root: etree._Element) -> None:

@@ -203,15 +203,6 @@ def test_one_column_beside_remarks_has_its_header() -> None:
     assert not tables.doubts
 
 
-def test_a_list_of_labels_each_beside_one_number_needs_no_header() -> None:
-    labels = [row.label for table in load_form("2014").tables for row in table.rows]
-    numbered = _read([[label, f"{at}"] for at, label in enumerate(labels)])
-    assert not numbered.doubts
-    assert {figure.value for figure in numbered.figures.values()} == set(range(len(labels)))
-    of_two_years = _read([[label, f"{at}", f"{at + 100}"] for at, label in enumerate(labels)])
-    assert _doubted(of_two_years) == set(of_two_years.figures)
-
-
 def test_a_list_in_two_halves_side_by_side_is_read_one_half_after_the_other() -> None:
     rows = [row for table in load_form("2014").tables for row in table.rows]
     half = len(rows) // 2

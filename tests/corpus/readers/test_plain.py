@@ -221,3 +221,20 @@ def test_characters_by_their_names_in_html_are_read() -> None:
 def test_one_or_two_names_of_characters_are_quoted() -> None:
     [paragraph] = read_plain("页面把空格写作 &nbsp; 或者 &emsp; 都可以。").blocks
     assert paragraph == Paragraph("页面把空格写作 &nbsp; 或者 &emsp; 都可以。")
+
+
+_CLAUSES = st.lists(st.text("公开信息工作年报机关", min_size=3, max_size=9), min_size=30, max_size=60)
+
+
+@given(st.lists(_CLAUSES, min_size=1, max_size=3), st.integers(24, 40))
+def test_sentences_that_a_program_broke_at_a_width_are_whole_again(paragraphs: list[list[str]], width: int) -> None:
+    whole = ["，".join(clauses) + "。" for clauses in paragraphs]
+    broken = [f"　　{text}"[at : at + width] for text in whole for at in range(0, len(text) + 2, width)]
+    text = "\n".join(["某县年度报告", "一、总体情况", *broken, "二、其他", "没有其他事项。"])
+    blocks = [block.text for block in read_plain(text).blocks if isinstance(block, Paragraph)]
+    assert blocks == ["某县年度报告", "一、总体情况", *whole, "二、其他", "没有其他事项。"]
+
+
+def test_lines_of_one_width_that_end_with_their_sentences_are_paragraphs_each() -> None:
+    lines = [f"第{number}季度，本机关公开信息若干条，答复申请若干件，没有收取任何费用。" for number in "一二三四"]
+    assert [block.text for block in read_plain("\n".join(lines)).blocks if isinstance(block, Paragraph)] == lines

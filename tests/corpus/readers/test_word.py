@@ -84,6 +84,23 @@ def test_a_table_that_lays_out_the_page_gives_the_blocks_inside_it() -> None:
     assert isinstance(blocks[1], Grid)
 
 
+def test_a_report_in_one_table_has_its_title_and_its_paragraphs() -> None:
+    document = docx.Document()
+    words = ["某县年度报告", "一、总体情况", "全年没有收取费用。"], ["六、其他需要报告的事项", "没有其他事项。"]
+    cells = [["信息内容", "数量"], ["规章", "3"]]
+    rows = [*([text] for text in words[0]), *cells, *([text] for text in words[1])]
+    table = document.add_table(len(rows), 2)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+        if len(texts) == 1:
+            table.cell(row, 0).merge(table.cell(row, 1))
+    blocks = read(saved(document)).blocks
+    assert [block.text for block in blocks if not isinstance(block, Grid)] == [*words[0], *words[1]]
+    [grid] = [block for block in blocks if isinstance(block, Grid)]
+    assert [[cell.raw for cell in row] for row in grid.rows] == cells
+
+
 def test_deleted_text_is_left_out_and_inserted_text_read() -> None:
     body = (
         '<w:p><w:r><w:t>收到</w:t></w:r><w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>'
