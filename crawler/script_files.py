@@ -60,7 +60,7 @@ def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
     whole = partial(absolute, base=scene.url, encoding=encoding)
     page = _filled(scene, told, whole)
     step = _for_article(request, page) if "article" in context else _for_list(request, page, told, whole)
-    if context["rest"] and (not step.leads or _calls_elsewhere(told)):
+    if context["rest"] and (not step.leads or told.lacking or _calls_elsewhere(told)):
         return Step("listed", leads=(_next_script(request, context, scene),), fertile=False)
     return step
 

@@ -56,6 +56,7 @@ class Told:
     ``later`` is all that they ask for once loaded, by a pager or a click; ``sent`` are the forms sent while loading.
     ``written`` are pieces of HTML, ``calls`` are (function, arguments) of what nobody defined, ``data`` the variables.
     ``gate``: they set a cookie and want to be asked again; ``reloads``: they want to be asked again.
+    ``lacking``: they make text of a setting that nobody defined.
     ``broken``: they ended their process, and told nothing.
     """
 
@@ -70,6 +71,7 @@ class Told:
     data: Mapping[str, Any] = field(default_factory=dict)
     gate: bool = False
     reloads: bool = False
+    lacking: bool = False
     broken: bool = False
 
 
@@ -100,6 +102,7 @@ def _told(told: Mapping[str, Any]) -> Told:
         data=told["data"],
         gate=bool(told["cookie"] and (told["reload"] or told["jumped"])),
         reloads=bool(told["reload"]),
+        lacking=told["lacking"],
     )
 
 

@@ -8,7 +8,8 @@ function anything(name) {
       if (key in target && key !== "name" && key !== "length" && Object.prototype.hasOwnProperty.call(target, key)) return target[key];
       if (key === ANYTHING) return true;
       if (key === NAMED) return name;
-      if (key === Symbol.toPrimitive) return () => "";
+      // Text made of somebody's setting, APP.api + "/list": what it is, a file that was not read says.
+      if (key === Symbol.toPrimitive) return () => { if (/^(?!element|style)\w+\.\w+$/.test(name)) told.lacking = true; return ""; };
       if (key === Symbol.iterator) return function* () {};
       if (typeof key === "symbol") return undefined;
       if (key === "length") return 0;

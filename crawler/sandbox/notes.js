@@ -1,7 +1,7 @@
 // What is noted of what scripts do. Notes carry the phase in which they were made: 0 while loading, then -1 and -2 while
 // pagers' callbacks are tried, i + 1 while the handler of element i runs, -4 for what a written piece asks when pressed.
 
-var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false };
+var told = { requests: [], opened: [], written: [], calls: [], cookie: false, reload: false, lacking: false };
 var phase = 0, answers = {}, hooks = [], clickers = [], consulted = new Set(), elements = [], drawn = [], making = [], MOST_DRAWN = 120, MOST_MADE = 400, MOST_PRESSED = 600, MOST_PAGES = 300, PRESSED = -4;
 
 // An address made of something that was not there leads nowhere.

@@ -201,3 +201,18 @@ def callback_without_a_name(town: Town) -> None:
         return Answer(f"{named}({rows})".encode(), media_type="application/javascript")
 
     town.put("/nb/l.jsp", answer)
+
+
+@style("turns")
+def setting_in_another_file(town: Town) -> None:
+    """The file that asks begins its address with what another file, before it, has set."""
+    links = town.reports("/nb/", bodies=2, years=3, shape="a/{year}{n}.html")
+    town.filled("<ul id='u'></ul><script src='/js/set.js'></script><script src='/js/nb.js'></script>")
+    town.put("/js/set.js", "window.APP = {at: '/open/v2', site: 41};", kind="application/javascript")
+    code = (
+        "$.get(APP.at + '/rows?site=' + APP.site, function (r) { r.rows.forEach(function (o) {"
+        " $('#u').append('<li><a href=\"' + o.path + '\">' + o.text + '</a></li>'); }); }, 'json');"
+    )
+    town.put("/js/nb.js", code, kind="application/javascript")
+    rows = json.dumps({"rows": [{"path": path, "text": text} for path, text in links]}, ensure_ascii=False)
+    town.put("/open/v2/rows", rows, kind=JSON)
