@@ -216,3 +216,24 @@ def setting_in_another_file(town: Town) -> None:
     town.put("/js/nb.js", code, kind="application/javascript")
     rows = json.dumps({"rows": [{"path": path, "text": text} for path, text in links]}, ensure_ascii=False)
     town.put("/open/v2/rows", rows, kind=JSON)
+
+
+@style("turns")
+def edges_with_an_end(town: Town) -> None:
+    """Records stand in edges; the answer says whether there are more, and the mark at its end. All is seen."""
+    links = town.reports("/nb/", bodies=2, years=3, shape="a/{year}{n}.html")
+    town.filled(
+        "<ul id='u'></ul><script>let mark = ''; async function more() { const r = await (await"
+        " fetch('/nb/rows?limit=3&after=' + mark)).json(); r.edges.forEach(e => $('#u').append(`<li><a"
+        " href='${e.node.link}'>${e.node.title}</a></li>`)); if (r.pageInfo.hasNextPage) { mark = r.pageInfo.endCursor;"
+        " await more(); } } more();</script>"
+    )
+
+    def rows(query: str, _: str) -> Answer:
+        last = "after=c3" in query
+        edges = [{"node": {"link": path, "title": text}} for path, text in (links[3:] if last else links[:3])]
+        told = {"edges": edges, "pageInfo": {"hasNextPage": not last, "endCursor": "c6" if last else "c3"}}
+        return Answer(json.dumps(told, ensure_ascii=False).encode(), media_type=JSON)
+
+    town.put("/nb/rows", rows)
+    town.site.lists.add("/nb/rows c3")
