@@ -11,7 +11,7 @@
 
 What is held is asked for as soon as, and as far as, others of its list turn out to be reports or to lead to some
 (Frontier.learn). Where nothing in the column says anything, two links of each list are tried.
-On the way it is the same, where words tell of some links of a list only: 部门信息公开 and 街镇之窗 in one row.
+On the way only what speaks of bodies is held: 街镇之窗 in one row with 部门信息公开, not 财政预决算.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def with_siblings(
 ) -> tuple[Judgement, ...]:
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
     lists = _lists(judged, links, origin)
-    told = [_heard(one) for one in lists if any(_in_list(judgement) or not strong for judgement in one.judged)]
+    told = [_heard(one) for one in lists if any(map(_in_list, one.judged))] if strong else _on_the_way(lists)
     bearing = [judgement for judgement in judged if _bears(judgement, weak)]
     untold = _untold(lists, cut=strong and not bearing, strong=strong, weak=weak)
     if bearing:
@@ -97,6 +97,11 @@ def _heard(one: _List) -> _List:
     """A list with what says much beside its records, too, where most of it are reports: 县财政局上年度公开情况."""
     reports = sum(judgement.kind in {"report", "file"} for judgement in one.judged)
     return replace(one, silent=[*one.silent, *one.wordy]) if reports > len(one.wordy) else one
+
+
+def _on_the_way(lists: Iterable[_List]) -> list[_List]:
+    """The lists outside the column of which words tell some links, with those others that speak of bodies."""
+    return [replace(one, silent=list(filter(_speaks_of_bodies, one.silent))) for one in lists if one.judged]
 
 
 def _tried(lists: Iterable[_List], first: int, *, strong: bool, weak: int) -> Iterator[Judgement]:
@@ -160,6 +165,11 @@ def _kin(members: list[Link], origin: str, told: list[_List]) -> bool:
 
 def _in_list(judgement: Judgement) -> bool:
     return judgement.kind in {"report", "list", "file"} and judgement.strong
+
+
+def _speaks_of_bodies(link: Link) -> bool:
+    text, words = fold(link.text), vocabulary()
+    return words.body.search(text) is not None or words.bodies.search(text) is not None
 
 
 def _may_be(link: Link) -> bool:

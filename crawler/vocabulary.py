@@ -20,6 +20,7 @@ class Vocabulary:
     year: re.Pattern[str]
     yearly: re.Pattern[str]
     body: re.Pattern[str]
+    bodies: re.Pattern[str]
     look: re.Pattern[str]
     gathered: re.Pattern[str]
     sub: re.Pattern[str]
@@ -63,6 +64,7 @@ def vocabulary() -> Vocabulary:
                 "year",
                 "yearly",
                 "body",
+                "bodies",
                 "look",
                 "gathered",
                 "sub",
