@@ -45,6 +45,8 @@ def settings(plan: Plan) -> dict[str, Any]:
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         # One for each host, most of which wait for their delay: at 2 s this is two hundred requests a second.
         "CONCURRENT_REQUESTS": 400,
+        # A response's items would be taken by so many tasks, begun for each response; ours has none.
+        "CONCURRENT_ITEMS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": plan.delay,
         "DOWNLOAD_DELAY_JITTER": 0.0,

@@ -22,6 +22,7 @@ function promise(answer, already) {
   const self = anything("promise");
   self.__answer = answer;
   return new Proxy(self, { get(target, name) {
+    if (["catch", "fail", "error"].includes(name)) return () => promise(answer);      // Nothing fails here.
     if (!["then", "done", "success", "complete", "always"].includes(name)) return Reflect.get(target, name);
     return fn => {
       if (typeof fn !== "function" || answer === undefined) return promise(undefined);

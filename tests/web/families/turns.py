@@ -173,16 +173,17 @@ def drawing_that_is_clicked(town: Town) -> None:
 
 @style("turns")
 def part_by_its_number(town: Town) -> None:
-    """A click asks for p2.json: nothing but the number in its name says that it is more of the list."""
-    links = town.reports("/nb/", bodies=2, years=4, shape="a/{year}{n}.html")
+    """A click asks for p2.json, the next for p3.json: only the numbers in their names say that they are parts."""
+    links = town.reports("/nb/", bodies=3, years=4, shape="a/{year}{n}.html")
     script = (
         "<script>var c = 1; function on() { c += 1; fetch('p' + c + '.json').then(function (r) { if (!r.ok) throw 0;"
         " return r.json(); }).then(function (d) { document.querySelector('.l').innerHTML = d.map(function (x) {"
         " return `<li><a href='${x.u}'>${x.t}</a></li>`; }).join(''); }).catch(function () { c -= 1; }); }</script>"
     )
     town.column("/nb/", links[:4], after=f"<button onclick='on()'></button>{script}")
-    rows = [{"u": path, "t": text} for path, text in links[4:]]
-    town.put("/nb/p2.json", json.dumps(rows, ensure_ascii=False), kind=JSON)
+    for part in (2, 3):
+        rows = [{"u": path, "t": text} for path, text in links[4 * part - 4 : 4 * part]]
+        town.put(f"/nb/p{part}.json", json.dumps(rows, ensure_ascii=False), kind=JSON)
 
 
 @style("turns")
