@@ -38,7 +38,7 @@ def page(host: str, path: str, pages: int) -> str:
     if found is None:
         return ""
     title = f"{name}第{found[1]}局{2024 - int(found[1]) % 6}年政府信息公开工作年度报告"
-    # As long as the crawler asks of a page that is called a report; a shorter one is a shell to it.
+    # As long as the crawler asks of a page that is called a report; a shorter one is hollow to it.
     told = "".join(
         f"<h3>{head}</h3><p>{title}。{head}，全年平稳，按时公开，无人投诉；来年将更加及时，更加全面，更加便于查找。</p>"
         for head in ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
