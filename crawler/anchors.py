@@ -162,19 +162,22 @@ def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> It
 
 def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
     """Where an element leads: by its address, by its code as it ran or reads, or by an attribute of another name."""
-    href = str(tag.get("href", "")).strip()
+    given = {str(name): str(value).strip() for name, value in tag.attrib.items()}
+    if not given and not clicked:
+        return []
+    href = given.get("href", "")
     nowhere = href.lower().startswith("javascript:") or (href.startswith("#") and not route(href))
     if tag.tag in {"a", "area"} and href and not nowhere:
         return [(href, "", None)]
     if clicked:
         return clicked
-    if opened := _OPENED.search(f"{href} {tag.get('onclick', '')}"):
+    if opened := _OPENED.search(f"{href} {given.get('onclick', '')}"):
         return [(opened.group(1), "", None)]
     if tag.tag == "table":
         # Its data-url is where a grid's rows come from (scripts.py), and asks for more than the bare address.
         return []
-    named = [str(tag.get(name, "")).strip() for name in _DATA]
-    others = [str(value).strip() for name, value in tag.attrib.items() if _LIKE_DATA.search(str(name))]
+    named = [given[name] for name in _DATA if name in given]
+    others = [value for name, value in given.items() if _LIKE_DATA.search(name)]
     files = [value for value in others if value.startswith("/") or _VIEWED.search(value)]
     return [(value, "", None) for value in (*named, *files) if is_address(value)][:1]
 

@@ -31,6 +31,7 @@ _SAID_ELSEWHERE = frozenset({"title", "script", "style", "noscript", "textarea",
 """What names the page itself, or is not shown."""
 
 _LOOKS = frozenset({"class", "style", "id", "title", "align", "width", "height", "disabled"})
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -69,8 +70,9 @@ def unled(tree: HtmlElement, clicks: Clicks, links: Iterable[Link]) -> tuple[str
 def _names(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """What names a year, or a report of one, and nothing else."""
     for tag in tree.iter():
-        if isinstance(tag.tag, str) and not len(tag) and tag.tag not in _SAID_ELSEWHERE:
-            name = fold(compact(tag.text or ""))
+        said = tag.text or ""
+        if _DIGIT.search(said) and not len(tag) and isinstance(tag.tag, str) and tag.tag not in _SAID_ELSEWHERE:
+            name = fold(compact(said))
             short = len(name) <= _NAMING and _YEAR.search(name) is not None
             if short and (_is_year(name) or is_report_title(name)):
                 yield tag, name

@@ -95,6 +95,8 @@ class Page:
 def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     """Read a page of HTML, however broken. ``url`` is where it came from, ``encoding`` that of its queries."""
     tree = parse(html)
+    # lxml makes an element's object anew at each look unless somebody holds it; a dozen walks follow.
+    held = list(tree.iter())
     base = next((found for tag in tree.iter("base") if (found := absolute(tag.get("href", ""), url))), url)
     whole: Whole = partial(absolute, base=base, encoding=encoding)
     scene, nodes = scene_of(tree, base, _sources(tree, whole), templates_in(html))
@@ -108,6 +110,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     unused, named = tuple(idle(tree, clicks)), unled(tree, clicks, links)
     for tag in list(tree.iter("script", "style", "noscript")):
         tag.drop_tree()
+    del held
     body = next(tree.iter("body"), tree)
     trail = _trail(body)
     pictures, tables = len(list(body.iter("img"))), len(list(body.iter("table")))

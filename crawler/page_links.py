@@ -99,10 +99,8 @@ def links_of(tree: HtmlElement, html: str, told: Told, clicks: Clicks, whole: Wh
 
 def _packed_in_attributes(tree: HtmlElement) -> Iterator[str]:
     """The records that a page gives to its components in attributes."""
-    for tag in tree.iter():
-        if isinstance(tag.tag, str):
-            values = (str(value).strip() for value in tag.attrib.values())
-            yield from (value for value in values if len(value) > LEAST_PACKED and value.startswith(("[{", '{"', '["')))
+    values = (str(value).strip() for value in tree.xpath(f"//@*[string-length() > {LEAST_PACKED}]"))
+    yield from (value for value in values if len(value) > LEAST_PACKED and value.startswith(("[{", '{"', '["')))
 
 
 def _links_in_json(text: str, whole: Whole) -> Iterator[Link]:
@@ -125,9 +123,7 @@ def _linked_in_head(tree: HtmlElement, whole: Whole) -> Iterator[Link]:
 
 def named_in_attributes(tree: HtmlElement, whole: Whole) -> Iterator[Interface]:
     """Interfaces that attributes name: 大汉 jpaas gives a unit's address and query to its script's tag."""
-    for tag in tree.iter():
-        if not isinstance(tag.tag, str):
-            continue
+    for tag in tree.xpath("//*[@querydata or @data-query]"):
         query = tag.get("querydata") or tag.get("data-query")
         address = tag.get("url") or tag.get("data-url") or ""
         if query and address and (found := whole(address)) is not None:

@@ -167,11 +167,11 @@ def _tells(node: HtmlElement, classes: frozenset[str]) -> bool:
 
 
 def _counts(node: HtmlElement) -> bool:
+    if node.tag in {"form", "input", "select", "textarea", "meta", "body"} or "-" in str(node.tag):
+        return True  # With a hyphen it is an element of the site's own: what it does, a script elsewhere knows.
     attributes = node.attrib
-    return (
-        node.tag in {"form", "input", "select", "textarea", "meta", "body"}
-        or "id" in attributes
-        or "-" in str(node.tag)  # An element of the site's own: what it does, a script elsewhere knows.
+    return bool(attributes) and (
+        "id" in attributes
         or any(name in attributes for name in _CLICKED)
         or str(attributes.get("href", "")).strip().lower().startswith("javascript:")
         or (
