@@ -91,8 +91,9 @@ def _is_header(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _gaps(rows: Sequence[Sequence[str]]) -> int:
-    """How often words follow blanks inside a row: some spans leave them, rows run together do so more often."""
-    return sum(not left and bool(right) and not is_value(right) for row in rows for left, right in pairwise(row))
+    """How often words follow blanks inside a row, as behind some spans and in rows run together, or nothing is said."""
+    inside = sum(not left and bool(right) and not is_value(right) for row in rows for left, right in pairwise(row))
+    return inside + sum(not any(row) for row in rows)
 
 
 def _kind(above: Sequence[str], row: Sequence[str]) -> str:

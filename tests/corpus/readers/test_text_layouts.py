@@ -121,6 +121,20 @@ def test_rows_with_a_bar_alone_before_each_are_rows_however_many_are_words() -> 
     assert parted(lines, cells) == rows
 
 
+def test_rows_that_say_nothing_part_no_stream() -> None:
+    blank = ["", "", ""]
+    told = [
+        ["信息内容", "制发", "废止", "有效"],
+        *([name, *blank] for name in "甲乙丙丁庚辛壬癸子丑"),
+        ["戊", *blank, "己", *blank],
+    ]
+    lines = [
+        line for row in told for line in (*(f"{cell or chr(0xA0)} |" for cell in row), "|" * (8 - len(row))) if line
+    ]
+    rows = [[*row, *[""] * (8 - len(row))] for row in told]
+    assert parted(lines, [cell for row in rows for cell in row]) == rows
+
+
 @pytest.mark.parametrize(("bar", "rule"), [("|", "+------+---+---+"), ("║", "╬══════╬═══╬═══╬")])
 def test_lines_between_two_rules_are_one_row_where_no_column_has_two_values(bar: str, rule: str) -> None:
     rows = [["信息", "制发", "有效"], ["内容", "件数", "件数"], None, ["规章", "3", "12"], None]
