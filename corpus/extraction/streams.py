@@ -6,6 +6,7 @@ stream a header of several levels has lost its places: if it names every column,
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -86,16 +87,23 @@ def _is_known(key: str) -> bool:
 
 def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     above: list[Cell] = []
+    width = math.inf
     for words, values in _runs(cells):
         texts = [*above, *words]
         first, table = _label(texts)
-        if table is None and not any(cell.raw.strip() for cell in values):
+        is_blank = not any(cell.raw.strip() for cell in values)
+        if table is None and is_blank and len(values) < width:
             # Blanks among the words of a header.
             above = texts
             continue
         above = []
-        if table is None and len(texts) == 1:
+        if table is None and (
+            len(texts) == 1 or (is_blank and not any(_is_column(label_key(one.raw)) for one in texts))
+        ):
             first = 0
+        if table and len(table.columns) >= _LEAST_COLUMNS:
+            # As many blanks as that below a label that names nothing are a row.
+            width = len(table.columns)
         of_row, *of_others = _by_width(values, table)
         yield from filter(None, (*header_of(texts[:first], table), [*texts[first:], *of_row], *of_others))
     if above:

@@ -64,6 +64,12 @@ def test_blanks_among_the_words_of_a_header_end_no_row() -> None:
     ]
 
 
+def test_as_many_blanks_as_the_row_above_has_columns_are_a_row_whatever_stands_before_them() -> None:
+    blank = [""] * 7
+    rows = [_ROWS[0], ["二、上年结", *blank], ["转政府信息公开申请数量", *blank], ["（二）部公开", *blank], _ROWS[4]]
+    assert _texts(unrolled(_stream(_FLAT, *rows))) == [_APPLICANTS, *rows]
+
+
 def test_a_header_whose_last_column_is_called_as_a_row_is() -> None:
     columns = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     header = ["行政复议", "行政诉讼", *columns, "未经复议直接起诉", "复议后起诉", *columns, *columns]
