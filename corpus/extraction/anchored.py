@@ -172,7 +172,7 @@ def _header(text: FlatText, table: Table, start: int, end: int, at: int) -> Iter
     said = {place for key in keys for place in takewhile(lambda place: place[1] <= end, text.said(key, start))}
     # 其他 is no column where 法人或其他组织 stands.
     whole = [one for one in sorted(said) if not any(a <= one[0] and one[1] <= b for a, b in said - {one})]
-    for row in header_of([text.cell(*place) for place in whole], table):
+    for row in header_of([text.cell(start, text.note_end(end)) for start, end in whole], table):
         yield _Row([Cell(table.stub, 0, 0), *row], at, at)
 
 

@@ -100,6 +100,11 @@ class FlatText:
         is_cut = whole.cutout is not None and raw.strip() != whole.raw.strip()
         return replace(whole, raw=raw, confidence=0.0 if is_cut else whole.confidence, rowspan=1, colspan=1)
 
+    def note_end(self, end: int) -> int:
+        """Where the note ends that begins at a place, behind a label; the place itself where none does."""
+        note = _NOTE.match(self._folded, end)
+        return note.end() if note else end
+
     def said(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """From where to where some letters are printed, whatever stands between them, from a place on."""
         at = self._letters.find(key, bisect_left(self._places, start))

@@ -48,6 +48,13 @@ def test_a_line_that_is_a_number_is_one_with_spaces_between_its_digits_too() -> 
     assert values["disclosure.licensing.decisions"] == "1 0 7"
 
 
+def test_the_unit_in_the_note_of_a_column_is_its_own() -> None:
+    lines = [f"{label}：{'、'.join(values)}" for label, values in DISCLOSED]
+    header = "本年收费金额（单位：元）"
+    read = parse_tables([*map(Paragraph, [*lines[:-1], header, lines[-1]])], 2021)
+    assert str(read.figures["disclosure.fees.amount"].value) == "0.00095"
+
+
 @pytest.mark.parametrize("unit", ["件", "人次", "万元"])
 def test_units_behind_numbers_are_no_words(unit: str) -> None:
     lines = [Paragraph(f"{label}……{'、'.join(f'{value}{unit}' for value in values)}") for label, values in DISCLOSED]
