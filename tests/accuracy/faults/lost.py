@@ -91,7 +91,7 @@ def settle(paper: Paper) -> None:
     """Say what several faults left together that none left alone; called when all have been at work.
 
     A row without its label and its numbers is an empty one: it may be no row at all. Where a row lost a cell and then
-    all its numbers, it is blank. Where no total is printed, none is missed: a lost one is blank like the others.
+    all its numbers, it is blank. Where most rows print no total, none is missed: a lost one is blank like the others.
     """
     rows = [row for table in paper.tables for row in table]
     paper.vanished |= _figures([row for row in rows if not _is_said(row)])
@@ -102,12 +102,13 @@ def settle(paper: Paper) -> None:
 
 
 def _as_good_as_blank(paper: Paper, rows: list[list[Box]]) -> set[str]:
-    """Figures that were destroyed where nobody misses them: in rows without a number, totals where none is printed."""
+    """Figures that were destroyed where nobody misses them: in rows without a number, totals where few are printed."""
     blank = {_row_of(figure) for figure in _figures([row for row in rows if not _is_said(_counted(row))])}
-    totals = [box for row in rows for box in _counted(row) if _is_total(box.figure)]
-    none_printed = bool(totals) and not _is_said(totals)
+    said = (_counted(row) for row in rows if _is_said(_counted(row)))
+    totals = [_is_said([box]) for row in said for box in row if _is_total(box.figure)]
+    few_printed = sum(totals) * 2 < len(totals)
     return {
-        figure for figure in paper.destroyed if _row_of(figure) in blank or (none_printed and figure.endswith(".total"))
+        figure for figure in paper.destroyed if _row_of(figure) in blank or (few_printed and figure.endswith(".total"))
     }
 
 
