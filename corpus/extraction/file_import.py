@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.doubts import Doubt, said
 from corpus.errors import NoTextError, UnreadableError
 from corpus.extraction.derivation import Candidate, Derived, Means, bundles, derive_all
-from corpus.extraction.stage import EXTRACTOR
+from corpus.extraction.extractor import extractor
 from corpus.extraction.year_comparison import compare_years
 from corpus.media import may_hold_report
 from corpus.model import Report, Snapshot
@@ -80,14 +80,14 @@ def _keep(store: Store, some: Sequence[tuple[_File, Derived]], outcome: IntakeOu
         for file, derived in some:
             if isinstance(derived, Report):
                 snapshot = file.kept_in(store)
-                store.accept(snapshot, derived, EXTRACTOR)
+                store.accept(snapshot, derived, extractor())
                 if store.withheld_payload(snapshot.digest) is None:
                     taken += 1
                 else:
                     outcome.refuse(file.path, "withheld", named=file.named)
             else:
                 if isinstance(derived, NoTextError):
-                    store.reject(file.kept_in(store), derived.doubt, EXTRACTOR)
+                    store.reject(file.kept_in(store), derived.doubt, extractor())
                 outcome.refuse(file.path, str(derived), named=file.named)
     return taken
 

@@ -13,14 +13,12 @@ from functools import partial
 from corpus.errors import ArchiveError
 from corpus.extraction.correction import accept
 from corpus.extraction.derivation import Candidate, Derived, Means, bundles, derive_all
+from corpus.extraction.extractor import extractor
 from corpus.extraction.reading_changes import Change, changes
 from corpus.extraction.year_comparison import compare_years
 from corpus.model import Report, Snapshot
 from corpus.readers.pictures import PICTURES, UNREAD
 from corpus.store import Store
-
-EXTRACTOR = "8"
-"""The version of reading and parsing: raise it whenever the same bytes may give another report."""
 
 Progress = Callable[[int, int], None]
 """Told how many snapshots are done, and of how many."""
@@ -77,10 +75,10 @@ class _Run:
         """Extract what is left."""
         # Once pictures may be read, those that were refused for being such are new.
         again = PICTURES if self.means.limits.pictures else ()
-        total = len(self.done) + self.store.stale_count(EXTRACTOR, everything=self.everything, refused=again)
+        total = len(self.done) + self.store.stale_count(extractor(), everything=self.everything, refused=again)
         with self.store.claims() as claims:
             stale = self.store.stale(
-                EXTRACTOR, everything=self.everything, refused=again, among=self.among, claims=claims
+                extractor(), everything=self.everything, refused=again, among=self.among, claims=claims
             )
             for some in bundles(derive_all(self._candidates(stale), self.store.registry(), self.means)):
                 self._keep(some)
@@ -111,10 +109,10 @@ class _Run:
                     continue
                 after, reason = None, ""
                 if isinstance(derived, Report):
-                    after = accept(self.store, snapshot, derived, EXTRACTOR)
+                    after = accept(self.store, snapshot, derived, extractor())
                     accepted += 1
                 else:
-                    self.store.reject(snapshot, derived.doubt, EXTRACTOR)
+                    self.store.reject(snapshot, derived.doubt, extractor())
                     rejected += 1
                     reason = str(derived)
                 if before is not None:

@@ -22,7 +22,7 @@ _PAGE = 500
 class Stored:
     """A current or former version of a report as kept, with the evidence that it was derived from.
 
-    ``version`` counts from 1; ``extractor`` is the version of the code that made it; ``revision`` is the store-wide
+    ``version`` counts from 1; ``extractor`` is the digest of the code that made it; ``revision`` is the store-wide
     change counter at which this version was written; ``vanished`` is the day (UTC) on which its address was found to
     give nothing any more; ``copied`` is how much of the current text, in per cent, stood in earlier reports, None where
     that is not known.

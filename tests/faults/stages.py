@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.extraction.stage import EXTRACTOR
+from corpus.extraction.extractor import extractor
 from corpus.store import Store
 from tests.faults.laws import Row, State, ask, said, settled, state
 from tests.faults.rooms import Room
@@ -143,7 +143,7 @@ def _picture(room: Room, id_: str) -> None:
         cells = [figure for figure in stored.report.figures.values() if figure.value is not None][:2]
         read = {cell.id: replace(cell, confidence=0.6) for cell in cells}
         report = replace(stored.report, figures={**stored.report.figures, **read})
-        store.accept(stored.snapshot, report, EXTRACTOR)
+        store.accept(stored.snapshot, report, extractor())
     rows = [f"{id_}#{cell.id},{(cell.value or 0) + 1},读者,原件如此" for cell in cells]
     (room.folder / "said.csv").write_text("\n".join(["cell,value,who,why", *rows]) + "\n", "utf-8")
 

@@ -9,7 +9,7 @@ import click
 
 from corpus.doubts import recalled, said
 from corpus.errors import SearchIndexError, StoreError, UsageError, WithheldError
-from corpus.extraction.stage import EXTRACTOR
+from corpus.extraction.extractor import extractor
 from corpus.store import Store
 from webui.commands.opening import existing
 from webui.commands.output import put
@@ -83,7 +83,7 @@ def status(settings: Settings, /, *, as_json: bool) -> None:
                 each.digest: {"report": each.id or None, "why": each.why, "since": each.since.isoformat()}
                 for each in store.withheld()
             },
-            "to_extract": store.stale_count(EXTRACTOR),
+            "to_extract": store.stale_count(extractor()),
             "unreadable": dict(counts.rejected),
             "by_year": {str(year): number for year, number in counts.by_year.items()},
             "by_form": dict(counts.by_form),

@@ -6,7 +6,8 @@ import click
 
 from corpus.errors import UsageError
 from corpus.extraction.derivation import Means
-from corpus.extraction.stage import EXTRACTOR, extract
+from corpus.extraction.extractor import extractor
+from corpus.extraction.stage import extract
 from corpus.store import Store
 from webui.commands.opening import to_write
 from webui.commands.output import say
@@ -33,4 +34,4 @@ def withhold(settings: Settings, *, name: str, why: str, lifted: bool) -> None:
 
 
 def _stale(store: Store) -> frozenset[str]:
-    return frozenset(snapshot.digest for snapshot in store.stale(EXTRACTOR))
+    return frozenset(snapshot.digest for snapshot in store.stale(extractor()))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from corpus.extraction.carry_over import across_years
-from corpus.extraction.stage import EXTRACTOR, extract
+from corpus.extraction.extractor import extractor
+from corpus.extraction.stage import extract
 from corpus.extraction.year_comparison import compare_years
 from corpus.form import figure_id, load_form
 from corpus.model import Agency, Figure, FormId, Report
@@ -106,7 +107,7 @@ def _accept(store: Store, report: Report) -> None:
     captured = datetime(2026, 1, 1, tzinfo=UTC)
     payload = report.title.encode()
     snapshot = store.keep(payload, url="", source=report.title, media_type="text/plain", captured=captured)
-    store.accept(snapshot, report, EXTRACTOR)
+    store.accept(snapshot, report, extractor())
 
 
 def _broken(store: Store, id_: str) -> list[str]:
