@@ -17,6 +17,7 @@ from corpus.datafile import Entry, read_table
 from corpus.model import Kind, Level
 from indexer import years
 from indexer.addresses import REPORT_ID
+from indexer.bodies import Body
 from indexer.clauses import And, Clause, Condition, Everything, Filter
 from indexer.names import MOST_PLACES, Names
 from indexer.normal import normalise
@@ -33,7 +34,8 @@ class Subject:
     """What is named: ``kind`` and ``id``, in a ``region``, in ``years``, among bodies of a ``level`` and a kind.
 
     ``order`` is -1 where the most or the newest is asked for, 1 for the least, 0 where nothing is ranked. ``others``
-    are further ids of the same name; of a comparison, whose ``id`` is a metric, the places.
+    are further ids of the same name; of a comparison, whose ``id`` is a metric, the places. ``body`` is the kind of
+    body that is named.
     """
 
     kind: SubjectKind
@@ -45,6 +47,7 @@ class Subject:
     order: int = 0
     whole: bool = True
     others: tuple[str, ...] = ()
+    body: Body | None = None
 
     @property
     def sort(self) -> str:
@@ -153,7 +156,7 @@ def _measured(rest: str, names: Names, value: str) -> Subject | None:
 def _body(left: str, names: Names, region: str, value: str) -> Subject | None:
     """A kind of body, in a region where one is named."""
     bodies = names.bodies(left)
-    return Subject("body", bodies[0].name, region, value) if bodies else None
+    return Subject("body", bodies[0].name, region, value, body=bodies[0]) if bodies else None
 
 
 def _compared(rest: str, names: Names, value: str) -> Subject | None:

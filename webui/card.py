@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from corpus.doubts import Language
 from corpus.model import agency_of
-from indexer.names import Names
+from indexer.bodies import Body
 from indexer.request import MetricRange, SearchRequest, where
 from indexer.result import Hit
 from indexer.subject import Subject, articles
@@ -72,8 +72,10 @@ def card_of(shelf: Catalog, subject: Subject | None, text: str, language: Langua
         return _article(shelf, subject, language)
     if subject.kind == "comparison":
         return _comparison(shelf, subject, language)
-    if subject.kind in ("region", "body"):
-        return (_region if subject.kind == "region" else _body)(shelf, subject, text)
+    if subject.body is not None:
+        return _body(subject.body, text)
+    if subject.kind == "region":
+        return _region(shelf, subject, text)
     return _agency(shelf, subject) if subject.kind == "agency" else _report(shelf, subject)
 
 
@@ -235,10 +237,8 @@ def _article(shelf: Catalog, subject: Subject, language: Language) -> Card:
     return Card("article", subject.id, name, note, subject.whole, tuple(links))
 
 
-def _body(shelf: Catalog, subject: Subject, text: str) -> Card:
+def _body(body: Body, text: str) -> Card:
     """What a short or former name stands for now."""
-    names = Names(shelf.registry, shelf.metrics)
-    body = names.bodies(subject.id)[0]
     ended = next((f"{former} → {body.name} ({year})" for former, year in body.former.items() if former in text), "")
     others = " = ".join(body.names)
     sought = SearchRequest(text=f"机关:{body.name}")

@@ -12,6 +12,8 @@ from corpus.metrics import metric_values
 from corpus.model import Report
 from tests.webui.pages import links, soup, twin
 from tests.webui.shelf import PLACES, Shelf
+from webui.app import create_app
+from webui.settings import Settings
 
 PARENT = {code: parent for code, _, _, parent in PLACES} | {"410400": "410000", "410000": ""}
 
@@ -261,3 +263,13 @@ def test_two_places_have_a_card_that_leads_to_their_comparison(client: FlaskClie
     compared = twin(client, card["address"].replace("/compare?", "/compare.json?"))
     assert [agency["name"] for agency in compared["agencies"]] == ["青汀市人民政府", "鹿鸣县人民政府"]
     assert compared["metrics"] == ["applications_received"]
+
+
+def test_a_body_of_the_operator_s_own_list_has_a_card(shelf: Shelf) -> None:
+    own = shelf.data / "bodies.toml"
+    own.write_text('[[body]]\nname = "渔业局"\nformer = { "水产局" = 2012 }\n', encoding="utf-8")
+    try:
+        card = twin(create_app(Settings(data=shelf.data)).test_client(), "/search.json?q=水产局")["card"]
+    finally:
+        own.unlink()
+    assert (card["kind"], card["name"], card["note"]) == ("body", "渔业局", "水产局 → 渔业局 (2012)")
