@@ -138,10 +138,6 @@ class Evaluation:
         offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
         return postings.chain([(self.view.pair(text[offset : offset + 2]), offset) for offset in offsets])
 
-    def is_met(self, clause: Clause) -> bool:
-        """Whether any report meets the clause."""
-        return bool((self.bits(clause)[self.view.columns.live] & ANYWHERE).any())
-
     def marks(self, leaf: Leaf) -> list[tuple[Leaf, Keys]]:
         """What to mark where a leaf stands: itself, or of words near each other those that are."""
         if not isinstance(leaf, Near):

@@ -140,7 +140,16 @@ class WhooshView:
 
     def frequency(self, pair: str) -> int:
         """How often two characters stand in a row; reports that are deleted count until they are merged."""
-        return sum(reader.frequency(pair_code(*pair)) for reader, _ in self._inverted("pairs"))
+        return self._frequency(Stretch("pairs", pair_code(*pair)))
+
+    def occurs(self, text: str, field: str = "words") -> int:
+        """How often a token stands, or of ``pairs`` two characters in a row: read only where reports were deleted."""
+        term = Stretch(field, pair_code(*text) if field == "pairs" else text)
+        found = self._frequency(term)
+        return self.read(term).size if found and self.columns.count < self.columns.size else found
+
+    def _frequency(self, term: Stretch) -> int:
+        return sum(reader.frequency(term.first) for reader, _ in self._inverted(term.field))
 
     def prefix(self, text: str) -> Keys:
         """Where tokens stand that begin so."""
