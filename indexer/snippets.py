@@ -75,8 +75,9 @@ def _standing(document: int, found: Sequence[tuple[Leaf, Keys]]) -> Mapping[str,
     """For each field where leaves stand: the character, which leaf it is, and the leaf."""
     standing: dict[str, list[tuple[int, int, Leaf]]] = {}
     base = document << DOCUMENT_SHIFT
+    ends = np.array((base, base + (1 << DOCUMENT_SHIFT)))
     for place, (leaf, keys) in enumerate(found):
-        first, last = np.searchsorted(keys, (base, base + (1 << DOCUMENT_SHIFT)))
+        first, last = keys.searchsorted(ends)
         for position in (keys[first:last] - base).tolist():
             field = FIELDS[position >> FIELD_SHIFT].name
             standing.setdefault(field, []).append((position & ((1 << FIELD_SHIFT) - 1), place, leaf))
