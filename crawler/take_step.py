@@ -240,6 +240,10 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         return listing(request, verdict.judgements, leads, verdict.outcome, answer.media_type or "text/html")
     if strong:
         leads += _list_goes_on(request, page, verdict)
+    elif bears(verdict.judgements):
+        # Reports among notices: the list is read on by a call, too, and stays as weak as it is.
+        further = (implied(request, one.url, "next", one.form) for one in pagers(page))
+        leads += [replace(one, strong=False, weak=request.weak) for one in further]
     if not any(judgement.strong for judgement in verdict.judgements):
         leads += sent_besides(request, page)
     if not request.depth and not _led(verdict):

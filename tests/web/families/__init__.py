@@ -7,6 +7,7 @@ from tests.web.families import (
     accounts,
     awaited,
     bodies,
+    corners,
     crowds,
     files,
     held,
@@ -44,6 +45,7 @@ FAMILIES = (
     held,
     files,
     bodies,
+    corners,
 )
 
 __all__ = ["FAMILIES", "REGISTER"]

@@ -1,0 +1,20 @@
+"""Corners of a site: reports among notices, bodies under folders of their own, menus and downloads that files tell of."""
+
+from __future__ import annotations
+
+from tests.web.style import style
+from tests.web.town import Town
+
+
+@style("corners")
+def notices_turned_by_a_call(town: Town) -> None:
+    """No column of their own: two reports on each page of the notices, which are turned by a call alone."""
+    links = town.reports("/nb/", bodies=2, years=3)
+    notices = [(f"/gg/{n}.html", f"关于第{n}号公告的通知") for n in range(12)]
+    for path, text in notices:
+        town.aside(path, town.page(text, "<p>特此通知，请遵照执行。</p>"))
+    town.home(("/gg/", "信息公开公告"))
+    for n, path in enumerate(("/gg/", "/gg/index_1.html", "/gg/index_2.html")):
+        rows = [*notices[4 * n : 4 * n + 2], links[2 * n], *notices[4 * n + 2 : 4 * n + 4], links[2 * n + 1]]
+        pager = f"<script>createPageHTML(3, {n}, 'index', 'html');</script>"
+        town.put(path, town.listing(rows, head="公告", after=pager))
