@@ -6,7 +6,6 @@ stream a header of several levels has lost its places: if it names every column,
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from corpus.extraction.row_cells import UNITS
 from corpus.form import Table, label_key, letters_of
 from corpus.model import FORMS, FormId
 from corpus.numerals import are_counted, is_value
+from corpus.readers.text_table import ITEM
 from corpus.text import fold
 
 _MOST_PIECES = 8
@@ -87,23 +87,19 @@ def _is_known(key: str) -> bool:
 
 def _rows(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
     above: list[Cell] = []
-    width = math.inf
+    last: Table | None = None
     for words, values in _runs(cells):
         texts = [*above, *words]
         first, table = _label(texts)
-        is_blank = not any(cell.raw.strip() for cell in values)
-        if table is None and is_blank and len(values) < width:
-            # Blanks among the words of a header.
-            above = texts
-            continue
-        above = []
-        if table is None and (
-            len(texts) == 1 or (is_blank and not any(_is_column(label_key(one.raw)) for one in texts))
-        ):
+        if table is None and not any(cell.raw.strip() for cell in values):
+            first, table = _unnamed(texts, last)
+            if table is None or not len(values) >= len(table.columns) >= _LEAST_COLUMNS:
+                # Blanks among the words of a header.
+                above = texts
+                continue
+        above, last = [], table or last
+        if table is None and len(texts) == 1:
             first = 0
-        if table and len(table.columns) >= _LEAST_COLUMNS:
-            # As many blanks as that below a label that names nothing are a row.
-            width = len(table.columns)
         of_row, *of_others = _by_width(values, table)
         yield from filter(None, (*header_of(texts[:first], table), [*texts[first:], *of_row], *of_others))
     if above:
@@ -144,8 +140,9 @@ def _label(texts: Sequence[Cell]) -> tuple[int, Table | None]:
     """Where the label of the row begins, with those of its groups, and the row's table; the end where none stands."""
     keys = [label_key(text.raw) for text in texts]
     for at in reversed(range(len(keys))):
-        # The last column of a header may be called as a row is: 总计, 其他.
-        if at > 0 and _is_column(keys[at]) and (_is_column(keys[at - 1]) or _is_over_columns(keys[at - 1])):
+        # The last column of a header may be called as a row is, but for its number: 总计, 其他.
+        is_column = _is_column(keys[at]) and not ITEM.match(texts[at].raw)
+        if at > 0 and is_column and (_is_column(keys[at - 1]) or _is_over_columns(keys[at - 1])):
             break
         if table := _table_of(keys[at]):
             first = at
@@ -153,6 +150,17 @@ def _label(texts: Sequence[Cell]) -> tuple[int, Table | None]:
                 first -= 1
             return first, table
     return len(keys), None
+
+
+def _unnamed(texts: Sequence[Cell], last: Table | None) -> tuple[int, Table | None]:
+    """Where a label begins that no form knows, and its table: of the header before it, else of the row above."""
+    keys = [label_key(text.raw) for text in texts]
+    if not keys or any(lexicon(form).knows(keys[-1]) for form in FORMS):
+        return len(keys), None
+    first = 1 + max((at for at, key in enumerate(keys) if _is_column(key)), default=-1)
+    tables = (table for form in FORMS for table in lexicon(form).form.tables if table.rows[0].label)
+    headed = (table for table in tables if all(not column_keys(one).isdisjoint(keys) for one in table.columns))
+    return first, next(headed, None) if first else last
 
 
 def _table_of(key: str) -> Table | None:

@@ -64,9 +64,15 @@ def test_blanks_among_the_words_of_a_header_end_no_row() -> None:
     ]
 
 
-def test_as_many_blanks_as_the_row_above_has_columns_are_a_row_whatever_stands_before_them() -> None:
+@pytest.mark.parametrize("first", [_ROWS[0], ["一、本年新收政府", *[""] * 7]])
+def test_as_many_blanks_as_its_table_has_columns_are_a_row_whatever_stands_before_them(first: list[str]) -> None:
     blank = [""] * 7
-    rows = [_ROWS[0], ["二、上年结", *blank], ["转政府信息公开申请数量", *blank], ["（二）部公开", *blank], _ROWS[4]]
+    rows = [first, ["二、上年结", *blank], ["转政府信息公开申请数量", *blank], ["（二）部公开", *blank], _ROWS[4]]
+    assert _texts(unrolled(_stream(_FLAT, *rows))) == [_APPLICANTS, *rows]
+
+
+def test_a_row_right_below_its_header_may_be_called_as_the_last_column_is() -> None:
+    rows = [["（七）总计", *[""] * 7], _ROWS[5]]
     assert _texts(unrolled(_stream(_FLAT, *rows))) == [_APPLICANTS, *rows]
 
 
