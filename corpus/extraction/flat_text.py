@@ -34,7 +34,7 @@ _NUMBERING = re.compile(
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
-_NOTE = re.compile(r"\([^()]*\)")
+_NOTE = re.compile(r"\s*\([^()]*\)")
 _MARKED = 2
 """Letters that end what stands before each value: of mark-up around it, the nearest."""
 

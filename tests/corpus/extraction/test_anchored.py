@@ -48,9 +48,9 @@ def test_a_line_that_is_a_number_is_one_with_spaces_between_its_digits_too() -> 
     assert values["disclosure.licensing.decisions"] == "1 0 7"
 
 
-def test_the_unit_in_the_note_of_a_column_is_its_own() -> None:
+@pytest.mark.parametrize("header", ["本年收费金额（单位：元）", "本年收费金额\n（单位：元）"])
+def test_the_unit_in_the_note_of_a_column_is_its_own(header: str) -> None:
     lines = [f"{label}：{'、'.join(values)}" for label, values in DISCLOSED]
-    header = "本年收费金额（单位：元）"
     read = parse_tables([*map(Paragraph, [*lines[:-1], header, lines[-1]])], 2021)
     assert str(read.figures["disclosure.fees.amount"].value) == "0.00095"
 
