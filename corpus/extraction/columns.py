@@ -69,7 +69,7 @@ class Rows:
         side, found = _best(row, self._habits[row.kind])
         weight = weights()["row"]
         if found is None or None in found.values or min(found.margins) < weight["least"]:
-            return _untold(side)
+            return _untold(row)
         cells = tuple(row.values[at] for at in found.values if at is not None)
         # A row that may have lost a cell may have lost any.
         margin = min(found.margins)
@@ -169,8 +169,10 @@ def _gap(row: RowCells, side: Side, habits: Habits) -> list[list[float]]:
     return [[lost + start, *rest] for start in (*habits.starts_at(row), 0.0)]
 
 
-def _untold(side: Side) -> Assignment:
-    return Assignment(side.columns, (None,) * len(side.columns), {UNTOLD: side.columns})
+def _untold(row: RowCells) -> Assignment:
+    # Nor is it told whether the row has only the columns that the header names.
+    columns = row.sides[0].columns
+    return Assignment(columns, (None,) * len(columns), {UNTOLD: columns})
 
 
 def _without_blanks(row: RowCells) -> Assignment:
@@ -178,7 +180,7 @@ def _without_blanks(row: RowCells) -> Assignment:
     columns = row.sides[0].columns
     found = closed_up(row.numbers[: row.filled], columns) if row.has_total else None
     if found is None:
-        return _untold(row.sides[0])
+        return _untold(row)
     least = weights()["row"]["least_told"]
     cells = tuple(
         row.values[at] if at is not None and margin >= least else None

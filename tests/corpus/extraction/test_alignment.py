@@ -176,3 +176,12 @@ def test_a_blank_row_with_a_cell_less_than_all_others_lost_one() -> None:
     rows = [[label, *["0"] * 7, ""] for label in _LABELS]
     assert UNTOLD not in _read([_HEADER, *rows, [_TABLE.rows[6].label, *[""] * 8]])["doubts"]
     assert UNTOLD in _read([_HEADER, *rows, [_TABLE.rows[6].label, *[""] * 7]])["doubts"]
+
+
+def test_a_row_that_tells_nothing_may_have_a_column_that_its_header_lacks() -> None:
+    grid = [[label for label in _HEADER if label != "其他"], *([row.label, "", "", ""] for row in _TABLE.rows)]
+    tables = parse_tables(
+        [Grid(tuple(tuple(Cell(raw, y, x) for x, raw in enumerate(r)) for y, r in enumerate(grid)), 0)]
+    )
+    doubted = {id_ for doubt in tables.doubts if doubt.doubt.code == UNTOLD for id_ in doubt.figures}
+    assert f"{_TABLE.rows[0].key}.other_org" in doubted
