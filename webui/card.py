@@ -66,10 +66,8 @@ def card_of(shelf: Catalog, subject: Subject | None, text: str, language: Langua
     """The card of a subject; None where there is nothing to show."""
     if subject is None:
         return None
-    if subject.kind in ("metric", "figure"):
-        return _metric(shelf, subject, language)
-    if subject.kind == "article":
-        return _article(shelf, subject, language)
+    if subject.kind in ("metric", "figure", "article"):
+        return (_article if subject.kind == "article" else _metric)(shelf, subject, language)
     if subject.kind == "comparison":
         return _comparison(shelf, subject, language)
     if subject.body is not None:
