@@ -102,8 +102,7 @@ class FlatText:
 
     def note_end(self, end: int) -> int:
         """Where the note ends that begins at a place, behind a label; the place itself where none does."""
-        note = _NOTE.match(self._folded, end)
-        return note.end() if note else end
+        return note.end() if (note := _NOTE.match(self._folded, end)) else end
 
     def said(self, key: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """From where to where some letters are printed, whatever stands between them, from a place on."""

@@ -181,8 +181,7 @@ def _is_column(key: str) -> bool:
 
 def _is_over_columns(key: str) -> bool:
     """Whether a label is that of a group of columns."""
-    columns = (column for form in FORMS for table in lexicon(form).form.tables for column in table.columns)
-    return any(key == label_key(label) for column in columns for label in column.path)
+    return any(key in lexicon(form).spanning for form in FORMS)
 
 
 def run_together(*texts: str) -> tuple[str, ...]:
