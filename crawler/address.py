@@ -170,13 +170,14 @@ def trap(url: str) -> bool:
     return again or len(folders) > 14 or len(names) > 16
 
 
-def shape(url: str) -> str:
-    """One name for addresses made alike: as many folders under the same first one, the same ending, the same names."""
+def shape(url: str, *, rooted: bool = True) -> str:
+    """One name for addresses made alike: as many folders, the same first one if ``rooted``, ending, and names."""
     parts = urlsplit(url)
     *folders, last = _places(url).split("/")[1:]
     names = "&".join(sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True)))
     ending = last.rpartition(".")[2] if "." in last else ""
-    return f"{house(url)}/{folders[0] if len(folders) > 1 else ''}/{len(folders)}/.{ending}?{names}"
+    first = folders[0] if rooted and len(folders) > 1 else ""
+    return f"{house(url)}/{first}/{len(folders)}/.{ending}?{names}"
 
 
 def family(url: str) -> str:

@@ -58,11 +58,26 @@ class _List:
     wordy: list[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """How the lists of a page are named. Where links name ``bodies``, each may have a first folder of its own."""
+
+    origin: str
+    bodies: frozenset[str]
+
+    def name(self, link: Link) -> str:
+        """The name of the list that a link stands in."""
+        made = shape(link.url, rooted=link.place not in self.bodies)
+        return sha256(f"{key(self.origin)} {link.place} {made}".encode()).hexdigest()[:16]
+
+
 def with_siblings(
     judged: list[Judgement], links: Iterable[Link], origin: str, *, strong: bool, weak: int
 ) -> tuple[Judgement, ...]:
     """The judgements with the lists that they stand in, and with those siblings that their words left out."""
-    lists = _lists(judged, links, origin)
+    links = tuple(links)
+    places = _Places(origin, _of_bodies(links))
+    lists = _lists(judged, links, places)
     told = [_heard(one) for one in lists if any(map(_in_list, one.judged))] if strong else _on_the_way(lists)
     bearing = [judgement for judgement in judged if _bears(judgement, weak)]
     untold = _untold(lists, cut=strong and not bearing, strong=strong, weak=weak)
@@ -72,7 +87,7 @@ def with_siblings(
         untold = heard if strong else [one for one in untold if _are_bodies(one.silent)]
     untold = sorted(untold, key=lambda one: -len(one.silent))[:MOST_LISTS]
     return (
-        *(_placed(one, origin) for one in judged),
+        *(_placed(one, places) for one in judged),
         *_tried(told, 0, strong=strong, weak=weak),
         *_tried(untold, PROBES, strong=strong, weak=weak),
     )
@@ -80,9 +95,11 @@ def with_siblings(
 
 def passed_over(judgements: Iterable[Judgement], links: Iterable[Link], origin: str) -> set[str]:
     """The rows among a list's records that words tell to be something else: a notice, 图解. They were seen."""
-    places = {judgement.place for judgement in judgements if judgement.kind in {"report", "file"}}
+    records = {judgement.place for judgement in judgements if judgement.kind in {"report", "file"}}
+    links = tuple(links)
+    places = _Places(origin, _of_bodies(links))
     others = (link for link in links if link.place and not link.navigation and is_other(fold(link.text)))
-    return {link.url for link in others if _place(link, origin) in places}
+    return {link.url for link in others if places.name(link) in records}
 
 
 def _untold(lists: list[_List], *, cut: bool, strong: bool, weak: int) -> list[_List]:
@@ -111,15 +128,15 @@ def _tried(lists: Iterable[_List], first: int, *, strong: bool, weak: int) -> It
             yield _as_record(link, one.place, held=number >= first, strong=strong, weak=weak)
 
 
-def _lists(judged: list[Judgement], links: Iterable[Link], origin: str) -> list[_List]:
+def _lists(judged: list[Judgement], links: Iterable[Link], places: _Places) -> list[_List]:
     """The lists of a page, in its order."""
     chosen = {(one.link.url, one.link.form): one for one in judged}
-    own = key(origin)
+    own = key(places.origin)
     lists: dict[str, _List] = {}
     for link in links:
         if not link.place or link.form:
             continue
-        place = _place(link, origin)
+        place = places.name(link)
         one = lists.setdefault(place, _List(place, [], [], []))
         judgement = chosen.get((link.url, link.form))
         if judgement is not None:
@@ -129,9 +146,9 @@ def _lists(judged: list[Judgement], links: Iterable[Link], origin: str) -> list[
     return list(lists.values())
 
 
-def _placed(judgement: Judgement, origin: str) -> Judgement:
+def _placed(judgement: Judgement, places: _Places) -> Judgement:
     stands = judgement.link.place and judgement.kind != "next"
-    return replace(judgement, place=_place(judgement.link, origin)) if stands else judgement
+    return replace(judgement, place=places.name(judgement.link)) if stands else judgement
 
 
 def _bears(judgement: Judgement, weak: int) -> bool:
@@ -148,6 +165,14 @@ def _are_bodies(members: list[Link]) -> bool:
     """Whether most links of a list name bodies: each may have its own reports, though the column stands beside it."""
     bodies = [one for one in members if vocabulary().body.search(fold(one.text))]
     return len(bodies) >= 2 and 2 * len(bodies) > len(members)
+
+
+def _of_bodies(links: Iterable[Link]) -> frozenset[str]:
+    """The places of a page in which bodies are named."""
+    members: dict[str, list[Link]] = {}
+    for link in links:
+        members.setdefault(link.place, []).append(link)
+    return frozenset(place for place, some in members.items() if place and _are_bodies(some))
 
 
 def _kin(members: list[Link], origin: str, told: list[_List]) -> bool:
@@ -201,7 +226,3 @@ def _as_record(link: Link, place: str, *, held: bool, strong: bool, weak: int) -
         probe=True,
         held=held,
     )
-
-
-def _place(link: Link, origin: str) -> str:
-    return sha256(f"{key(origin)} {link.place} {shape(link.url)}".encode()).hexdigest()[:16]

@@ -1,9 +1,9 @@
-"""Corners of a site: reports among notices, bodies under folders of their own, menus and downloads that files tell of."""
+"""Corners of a site: reports among notices, bodies under folders of their own, menus that stand in files."""
 
 from __future__ import annotations
 
 from tests.web.style import style
-from tests.web.town import Town
+from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town
 
 
 @style("corners")
@@ -18,3 +18,18 @@ def notices_turned_by_a_call(town: Town) -> None:
         rows = [*notices[4 * n : 4 * n + 2], links[2 * n], *notices[4 * n + 2 : 4 * n + 4], links[2 * n + 1]]
         pager = f"<script>createPageHTML(3, {n}, 'index', 'html');</script>"
         town.put(path, town.listing(rows, head="公告", after=pager))
+
+
+@style("corners")
+def bodies_under_their_own_folders(town: Town) -> None:
+    """Beside the county's column stand two bodies, each with a first folder that is called as it is."""
+    names = []
+    for folder, name in (("czj", OFFICES[1]), ("sfj", OFFICES[4])):
+        lists = f"/{folder}/gk/nb/"
+        town.put(lists, town.listing([town.report(f"{lists}{year}.html", name, year) for year in YEARS[:3]]))
+        town.put(f"/{folder}/gk/index.html", town.page(name, f"<p><a href='{lists}'>信息公开年报</a></p>"))
+        names.append(Link(f"/{folder}/gk/index.html", name))
+    town.home(Link("/zf/gk/", "政府信息公开"))
+    own = f"<p><a href='/zf/gk/nb/'>{COLUMN}</a></p>"
+    town.put("/zf/gk/", town.page("政府信息公开", own + town.rows(names)))
+    town.put("/zf/gk/nb/", town.listing(town.reports("/zf/gk/nb/", bodies=1)))
