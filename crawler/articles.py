@@ -57,7 +57,7 @@ def _sent_on(request: CrawlRequest, text: str) -> Iterator[CrawlRequest]:
     except ValueError:
         told = run_scene(scene, {context["ask"]: text})
     for opened in dict.fromkeys(told.opened):
-        url = absolute(opened, scene.url)
+        url = absolute(opened, scene.base)
         if url is not None and key(url) != key(scene.url):
             yield replace(implied(request, url, "report"), hint=request.hint)
 

@@ -187,8 +187,9 @@ def context_of(request: CrawlRequest) -> dict[str, Any]:
 
 
 def asking_page(request: CrawlRequest) -> str:
-    """The page whose script asked, ``""`` where none did: what it makes of an answer's records is relative to it."""
-    return str(context_of(request).get("scene", {}).get("url", "")) if request.kind in {"api", "next"} else ""
+    """To what the page whose script asked is relative: what it makes of an answer's records; ``""`` where none did."""
+    scene = context_of(request).get("scene", {}) if request.kind in {"api", "next"} else {}
+    return str(scene.get("base") or scene.get("url", ""))
 
 
 def _scene(context: dict[str, Any]) -> Scene:

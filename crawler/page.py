@@ -99,7 +99,7 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     held = list(tree.iter())
     base = next((found for tag in tree.iter("base") if (found := absolute(tag.get("href", ""), url))), url)
     whole: Whole = partial(absolute, base=base, encoding=encoding)
-    scene, nodes = scene_of(tree, base, _sources(tree, whole), templates_in(html))
+    scene, nodes = scene_of(tree, url, base, _sources(tree, whole), templates_in(html))
     told = run_scene(scene)
     later = {one.url for one in told.later}
     asking = [number for number, found in told.clicked.items() if later & {url for url, _, _ in found}]

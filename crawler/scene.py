@@ -45,6 +45,7 @@ _HOLE = re.compile(r"\{\{[^}#]+\}\}|<%[=\-]|\$\{")
 class Scene:
     """What scripts run in.
 
+    ``url`` is where the page stands, ``base`` what its addresses are relative to (HTML, "document base URL").
     ``scripts`` are a page's in order, ``files`` the addresses of those that stand in files of their own, whose text is
     ``""`` until it is asked for; ``elements`` are what a script can name, ``handlers`` what runs on a click.
     ``templates`` are attributes with holes for a record's fields, by name. The first ``carried`` elements are all that
@@ -52,6 +53,7 @@ class Scene:
     """
 
     url: str
+    base: str
     scripts: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     elements: tuple[Mapping[str, Any], ...] = ()
@@ -77,6 +79,7 @@ class Scene:
         data: dict[str, Any] = json.loads(text)
         return cls(
             url=data["url"],
+            base=data.get("base") or data["url"],
             scripts=tuple(data["scripts"]),
             files=tuple(data["files"]),
             elements=tuple(data["elements"]),
@@ -86,7 +89,11 @@ class Scene:
 
 
 def scene_of(
-    tree: HtmlElement, url: str, sources: Iterable[tuple[str, str]], templates: Iterable[tuple[str, str]] = ()
+    tree: HtmlElement,
+    url: str,
+    base: str,
+    sources: Iterable[tuple[str, str]],
+    templates: Iterable[tuple[str, str]] = (),
 ) -> tuple[Scene, dict[int, HtmlElement]]:
     """The scene of a page, and its elements by their numbers; ``sources`` are (address, text) of its scripts."""
     sources = list(sources)
@@ -98,6 +105,7 @@ def scene_of(
     handlers = [handler for node, number in numbers.items() for handler in _handlers(node, number)]
     scene = Scene(
         url=url,
+        base=base,
         scripts=tuple(text for _, text in sources),
         files=tuple(address for address, _ in sources),
         elements=tuple(elements),

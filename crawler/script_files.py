@@ -57,7 +57,7 @@ def take_script(request: CrawlRequest, text: str, encoding: str) -> Step:
         return Step("other", "a script without its page")
     scene = _with_file(Scene.from_json(json.dumps(context["scene"])), request.url, text)
     told = run_scene(scene)
-    whole = partial(absolute, base=scene.url, encoding=encoding)
+    whole = partial(absolute, base=scene.base, encoding=encoding)
     page = _filled(scene, told, whole)
     step = _for_article(request, page) if "article" in context else _for_list(request, page, told, whole)
     if context["rest"] and (not step.leads or told.lacking or _calls_elsewhere(told)):

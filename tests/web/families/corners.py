@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
+from tests.web.families.interfaces import told
 from tests.web.style import style
 from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town
 
@@ -33,3 +36,16 @@ def bodies_under_their_own_folders(town: Town) -> None:
     own = f"<p><a href='/zf/gk/nb/'>{COLUMN}</a></p>"
     town.put("/zf/gk/", town.page("政府信息公开", own + town.rows(names)))
     town.put("/zf/gk/nb/", town.listing(town.reports("/zf/gk/nb/", bodies=1)))
+
+
+@style("corners")
+def address_beside_its_base(town: Town) -> None:
+    """A page's links are relative to another folder, and its script reads the year in the page's own address."""
+    rows = {str(year): town.report(f"/data/{year}.html", OFFICES[0], year) for year in YEARS[:4]}
+    years = town.rows([Link(f"list/nb.html?nbYear={year}", f"{year}年") for year in rows])
+    script = "$.getJSON('list/nb.json?y=' + location.search.split('=')[1], function (d) { draw(d); });"
+    page = town.page(COLUMN, f"{years}<ul id='l'></ul><script>{script}</script>")
+    town.home(Link(f"/gk/list/nb.html?nbYear={YEARS[0]}", COLUMN))
+    town.aside("/gk/list/nb.html", page.replace("<head>", "<head><base href='/gk/'>"))
+    town.aside("/gk/list/nb.json", lambda query, _: told([rows[parse_qs(query)["y"][0]]._asdict()]))
+    town.site.lists |= {f"{place} {year}" for place in ("page", "part") for year in rows}
