@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, wraps
+from typing import TypeVar
 
 from corpus.errors import UnreadableError
 
@@ -74,6 +75,10 @@ _SPACES = re.compile(r"[ \t\r\f\v]+")
 _TURNED = re.compile("\u202e([^\u202c]*)\u202c?")
 _LABEL = 60
 """Characters; the longest statutory label has about 40."""
+_ROW = 120
+"""Characters of a link or a row about which judgements are remembered."""
+
+T = TypeVar("T")
 
 
 def decode(payload: bytes, declared: str = "") -> str:
@@ -187,6 +192,17 @@ def clean(text: str) -> str:
 def _cleaned(text: str) -> str:
     """Labels and cells, of which reports have the same ones again and again."""
     return _SPACES.sub(" ", text.translate(_CLEAN))
+
+
+def remembered(judge: Callable[[str], T]) -> Callable[[str], T]:
+    """A judgement that is remembered of short texts: the pages of a site have the same menus again and again."""
+    known = lru_cache(maxsize=20_000)(judge)
+
+    @wraps(judge)
+    def judged(text: str) -> T:
+        return known(text) if len(text) <= _ROW else judge(text)
+
+    return judged
 
 
 def compact(text: str) -> str:

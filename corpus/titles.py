@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.numerals import whole_number
-from corpus.text import clean
+from corpus.text import clean, remembered
 from corpus.traditional import simplified
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
@@ -183,6 +183,7 @@ def titles_within(text: str) -> list[Title]:
     return found
 
 
+@remembered
 def is_report_title(text: str) -> bool:
     """Whether a text names a yearly report and nothing beside it; a link's text may be cut."""
     plain = simplified(printed(text))
@@ -192,6 +193,7 @@ def is_report_title(text: str) -> bool:
     return not _title(plain, plain, core).near_miss
 
 
+@remembered
 def near_miss(text: str) -> str:
     """The word that makes a text with a report's name, or of another matter, no report; ``""`` if there is none."""
     plain = simplified(printed(text))

@@ -14,7 +14,7 @@ from w3lib.url import safe_url_string
 LONGEST = 500
 """Characters. Longer addresses are made by traps, not by people."""
 
-_REMEMBERED = 8192
+REMEMBERED = 8192
 """Addresses whose names are remembered: each link of a page is asked about several times, and on the next page too."""
 
 # What an address carries besides the page it names: sessions, sorting, time stamps, campaign and phone marks.
@@ -34,6 +34,10 @@ _STATE = ("__VIEWSTATE", "__EVENTVALIDATION", "__PREVIOUSPAGE")
 _NUMBERED = re.compile(r"=(?!ctl\d)[^=]*\d")
 _INDEX_PAGE = re.compile(r"(?i)/(index|default)\.(s?html?|jsp|php|aspx?)$")
 _NAMELESS = "\0"
+_SITE = re.compile(r"\w+://[^/?#\\]+")
+_ROOTED = re.compile(r"(?i)\s*(?:https?:)?//?\w")
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/[A-Za-z0-9._/-]*")
+"""What needs no quoting."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -42,6 +46,13 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
 
     ``encoding`` is the page's: the query is quoted in it, the path always in UTF-8 (WHATWG URL, "query state").
     """
+    # A menu's addresses are the same on every page of its site, and remembered so.
+    site = _SITE.match(base) if _ROOTED.match(url) else None
+    return _absolute(url, site[0] if site else base, encoding)
+
+
+@lru_cache(REMEMBERED)
+def _absolute(url: str, base: str, encoding: str) -> str | None:
     url = re.sub(r"[\x00-\x1f\x7f]+", "", url.strip()).strip()
     if (
         not url
@@ -70,6 +81,8 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
         plain = urlunsplit(
             (parts.scheme, parts.netloc.lower(), path.replace("{", "%7B").replace("}", "%7D"), query, mark)
         )
+        if _PLAIN.fullmatch(plain):
+            return plain
         return str(safe_url_string(plain, encoding=encoding, path_encoding="utf-8"))
     except ValueError:
         return None
@@ -81,7 +94,7 @@ def route(url: str) -> str:
     return mark if re.match(r"!?/[^/]", mark) else ""
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def key(url: str, form: str = "") -> str:
     """One name for all addresses of one page.
 
@@ -113,7 +126,7 @@ def _telling(path: str, query: str) -> str:
     return urlencode(telling, encoding="latin-1") if pairs else query
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def house(url: str) -> str:
     """Whom a request burdens: the host without www, with its port where that is not the scheme's."""
     parts = urlsplit(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
@@ -102,9 +103,8 @@ def hidden_links(tree: HtmlElement, html: str, whole: Whole) -> Iterator[Link]:
 
 def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
     """The links that a tree marks as such, and what clicks on its other elements open."""
-    for tag in tree.iter():
-        if not isinstance(tag.tag, str):
-            continue
+    above = Above()
+    for tag in tree.iter("*"):
         if tag.tag in {"iframe", "frame", "embed", "object"}:
             address = next((found for name in _LATER if (found := whole(tag.get(name) or "")) is not None), None)
             if address is not None:
@@ -112,7 +112,7 @@ def marked(tree: HtmlElement, whole: Whole, clicks: Clicks) -> Iterator[Link]:
         elif tag.tag == "select":
             yield from _options(tag, whole, clicks.get(tag, ()))
         elif tag.tag not in _UNSEEN:
-            yield from _clickable(tag, whole, clicks.get(tag, ()))
+            yield from _clickable(tag, whole, clicks.get(tag, ()), above)
 
 
 def viewed(url: str, whole: Whole) -> str:
@@ -148,16 +148,16 @@ def unique(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(best.values())
 
 
-def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iterator[Link]:
-    targets = _targets(tag, clicked)
+def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...], above: Above) -> Iterator[Link]:
+    targets = [(url, *rest) for address, *rest in _targets(tag, clicked) if (url := whole(address)) is not None]
     if not targets:
         return
     text, pictured = _text(tag)
-    plain = Link("", text, _around(tag), _navigation(tag), place=place_of(tag), pictured=pictured)
-    for address, form, chosen in targets:
-        url = whole(address)
-        if url is not None:
-            yield replace(plain, url=viewed(url, whole), form=form, text=chosen if isinstance(chosen, str) else text)
+    around, (navigation, path) = _around(tag), above[tag.getparent()]
+    place = _named(f"{tag.tag!s}{path}")
+    for url, form, chosen in targets:
+        called = chosen if isinstance(chosen, str) else text
+        yield Link(viewed(url, whole), called, around, navigation, form=form, place=place, pictured=pictured)
 
 
 def _targets(tag: HtmlElement, clicked: tuple[Click, ...]) -> Sequence[Click]:
@@ -201,14 +201,15 @@ def _options(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...]) -> Iter
 def _text(tag: HtmlElement) -> tuple[str, bool]:
     """What a link is called: its text or its title, whichever says more; of an icon, its name, and that it is one."""
     text = compact(_said(tag) or tag.get("value") or "")
+    icons = list(tag.iter("img", "input"))
     titles = [
         tag.get("title") or tag.get("alt") or tag.get("aria-label") or "",
-        *(i.get("alt") or i.get("title") or "" for i in tag.iter("img")),
+        *(i.get("alt") or i.get("title") or "" for i in icons if i.tag == "img"),
     ]
     title = max(map(compact, titles), key=len)
     text = title if len(title) > len(text) else text
     # An icon without a name has that of its file: next.gif.
-    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in tag.iter("img", "input")), "")
+    icon = next((i.get("src", "").rpartition("/")[2].partition(".")[0] for i in icons), "")
     return text or icon, bool(icon) and not text
 
 
@@ -238,15 +239,28 @@ def _row(tag: HtmlElement) -> str:
     return compact(" ".join(map(text_of, (*islice(terms, 1), tag))))
 
 
-def _navigation(tag: HtmlElement) -> bool:
-    return any(
-        parent.tag in {"nav", "header", "footer"}
-        or any(_NAVIGATION.search(mark) for mark in (parent.get("id", ""), *parent.get("class", "").split()))
-        for parent in tag.iterancestors()
-    )
-
-
 def place_of(tag: HtmlElement) -> str:
     """One name for the links that stand alike in a page: the path of tags and classes above them, without numbers."""
-    steps = [f"{parent.tag!s}.{parent.get('id') or ''}.{parent.get('class') or ''}" for parent in tag.iterancestors()]
-    return sha256("/".join([str(tag.tag), *steps]).encode()).hexdigest()[:12]
+    return _named(f"{tag.tag!s}{Above()[tag.getparent()][1]}")
+
+
+@lru_cache(1024)
+def _named(path: str) -> str:
+    return sha256(path.encode()).hexdigest()[:12]
+
+
+class Above(dict[HtmlElement | None, tuple[bool, str]]):
+    """Element → whether it is, or stands in, the site's navigation, and its path; worked out when first asked for."""
+
+    def __missing__(self, tag: HtmlElement | None) -> tuple[bool, str]:
+        if tag is None:
+            return False, ""
+        navigation, path = self[tag.getparent()]
+        own = f"/{tag.tag!s}.{tag.get('id') or ''}.{tag.get('class') or ''}"
+        self[tag] = navigation or _navigates(tag), own + path
+        return self[tag]
+
+
+def _navigates(tag: HtmlElement) -> bool:
+    marks = (tag.get("id", ""), *tag.get("class", "").split())
+    return tag.tag in {"nav", "header", "footer"} or any(map(_NAVIGATION.search, marks))

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-from corpus.text import compact, fold
+from corpus.text import compact, fold, remembered
 from corpus.titles import is_report_title, near_miss
-from crawler.address import house, key, list_folder, trap
+from crawler.address import REMEMBERED, house, key, list_folder, trap
 from crawler.anchors import Link
 from crawler.counting import counts, follows, numbered_on
 from crawler.page import Page
@@ -71,6 +72,7 @@ class Judgement:
     held: bool = False
 
 
+@remembered
 def is_other(text: str) -> bool:
     """Whether a link is about something else than a report: a reading aid, a notice, another yearbook.
 
@@ -92,12 +94,14 @@ def is_other(text: str) -> bool:
     return (bool(missed) and not way) or words.other.search(bare) is not None
 
 
+@remembered
 def gathers(text: str) -> bool:
     """Whether a title is that of a page with the reports of many bodies: 2023年度各部门政府信息公开年度报告汇总."""
     bare = vocabulary().gathered.sub("", text)
     return bare != text and not is_report_title(text) and is_report_title(bare)
 
 
+@remembered
 def is_onward(text: str) -> bool:
     """Whether a link's text is a pager's: a next page's word or number, in whatever brackets."""
     words = vocabulary()
@@ -105,6 +109,7 @@ def is_onward(text: str) -> bool:
     return words.next.match(bare) is not None if bare else words.next_alone.match(text) is not None
 
 
+@lru_cache(REMEMBERED)
 def extension(url: str) -> str:
     """The ending of an address's file name, or of a name given in its query."""
     parts = urlsplit(url)
@@ -206,6 +211,7 @@ def _file(link: Link, text: str, *, strong: bool) -> Judgement | None:
     return _as(link, "file") if named or (strong and not link.navigation and not is_other(around)) else None
 
 
+@remembered
 def _spoken(text: str) -> Kind | None:
     """What a link is by its own text, wherever it stands."""
     words = vocabulary()
@@ -254,6 +260,7 @@ def _as(link: Link, kind: Kind) -> Judgement:
     return Judgement(link, kind, strong=True, weak=0, priority=PRIORITIES[kind])
 
 
+@lru_cache(REMEMBERED)
 def _path(url: str) -> str:
     parts = urlsplit(url)
     return parts.path + (f"?{parts.query}" if parts.query else "")
