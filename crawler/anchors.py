@@ -149,7 +149,7 @@ def unique(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _clickable(tag: HtmlElement, whole: Whole, clicked: tuple[Click, ...], above: Above) -> Iterator[Link]:
-    targets = [(url, *rest) for address, *rest in _targets(tag, clicked) if (url := whole(address)) is not None]
+    targets = [(url, form, chosen) for one, form, chosen in _targets(tag, clicked) if (url := whole(one)) is not None]
     if not targets:
         return
     text, pictured = _text(tag)
