@@ -14,7 +14,7 @@ from w3lib.url import safe_url_string
 LONGEST = 500
 """Characters. Longer addresses are made by traps, not by people."""
 
-REMEMBERED = 8192
+REMEMBERED = 20_000
 """Addresses whose names are remembered: each link of a page is asked about several times, and on the next page too."""
 
 # What an address carries besides the page it names: sessions, sorting, time stamps, campaign and phone marks.
@@ -36,8 +36,8 @@ _INDEX_PAGE = re.compile(r"(?i)/(index|default)\.(s?html?|jsp|php|aspx?)$")
 _NAMELESS = "\0"
 _SITE = re.compile(r"\w+://[^/?#\\]+")
 _ROOTED = re.compile(r"(?i)\s*(?:https?:)?//?\w")
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/[A-Za-z0-9._/-]*")
-"""What needs no quoting."""
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?(/(?!\.\.?(/|$))[A-Za-z0-9._-]+)*/?")
+"""What is whole as it is written: nothing in it is to be quoted, left out or gone up from."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -48,6 +48,8 @@ def absolute(url: str, base: str, encoding: str = "utf-8") -> str | None:
     """
     # A menu's addresses are the same on every page of its site, and remembered so.
     site = _SITE.match(base) if _ROOTED.match(url) else None
+    if site and len(whole := site[0] + url) <= LONGEST and _PLAIN.fullmatch(whole):
+        return whole
     return _absolute(url, site[0] if site else base, encoding)
 
 
@@ -81,8 +83,6 @@ def _absolute(url: str, base: str, encoding: str) -> str | None:
         plain = urlunsplit(
             (parts.scheme, parts.netloc.lower(), path.replace("{", "%7B").replace("}", "%7D"), query, mark)
         )
-        if _PLAIN.fullmatch(plain):
-            return plain
         return str(safe_url_string(plain, encoding=encoding, path_encoding="utf-8"))
     except ValueError:
         return None

@@ -143,7 +143,7 @@ class ResponseHandler:
     def _queue(self, queued: QueuedRequest, step: Step) -> None:
         """Queue what a step leads to. A list goes on only if it shows links that no other list of the source showed."""
         origin = queued.origin
-        if not self._frontier.from_column(queued):
+        if step.guesses and not self._frontier.from_column(queued):
             self._frontier.add(origin, step.guesses)
         added = self._frontier.add(origin, step.leads)
         if step.fertile or any(lead.strong and lead.kind == "list" and not lead.held for lead in step.leads):

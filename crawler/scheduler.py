@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 _ONCE_MORE = 2
 
+_AT_ONCE = 20
+"""Requests that are made before the network has its turn: of hundreds the first would wait for the last."""
+
 
 class Scheduler(BaseScheduler):
     """Gives the frontier's next fetch as a request, and takes back what redirects make of one."""
 
     def __init__(self, spider: ReportSpider) -> None:
         self._spider = spider
+        self._made = 0
         self._again: deque[Request] = deque()
 
     @classmethod
@@ -49,9 +53,14 @@ class Scheduler(BaseScheduler):
         return bool(self._again) or self._spider.frontier.pending()
 
     def next_request(self) -> Request | None:
-        """The next request whose host is free."""
+        """The next request whose host is free; now and then none, and Scrapy asks again as soon as it may."""
         if self._again:
             return self._again.popleft()
+        self._made += 1
+        slot = self._spider.crawler.engine._slot  # noqa: SLF001 - Scrapy asks again in the same way behind each answer
+        if self._made % _AT_ONCE == 0 and slot is not None:
+            slot.nextcall.schedule()
+            return None
         queued = self._spider.frontier.next()
         return None if queued is None else self._spider.request(queued)
 

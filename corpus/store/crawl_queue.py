@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, func, insert, literal, or_, select, update
 
 from corpus.store.database import Database
 from corpus.store.schema import Moment, crawl_contexts, fetches
@@ -62,6 +62,33 @@ _COLUMNS = ("key", "url", "host", "kind", "priority", "strong", "weak", "depth",
 _ROWS = select(fetches, crawl_contexts.c.place, crawl_contexts.c.context).join(
     crawl_contexts, crawl_contexts.c.number == fetches.c.number, isouter=True
 )
+# What is asked for each request of a crawl is put together once: that takes as long as the answer.
+_OF_ORIGIN = fetches.c.origin == bindparam("of")
+_UNDER_KEY = and_(_OF_ORIGIN, fetches.c.key == bindparam("under"))
+_KNOWN = _ROWS.where(_UNDER_KEY)
+_JUDGED = select(fetches.c.number, fetches.c.state, fetches.c.priority, fetches.c.strong).where(_UNDER_KEY)
+_ADDED = insert(fetches).returning(fetches.c.number)
+_SAID_OF = insert(crawl_contexts)
+_ITSELF = update(fetches).where(fetches.c.number == bindparam("row"))
+_QUEUED = and_(_OF_ORIGIN, fetches.c.host == bindparam("at"), fetches.c.state == "queued")
+_OF_HOST = update(fetches).where(_QUEUED)
+_READY = and_(_QUEUED, or_(fetches.c.not_before.is_(None), fetches.c.not_before <= bindparam("now", type_=Moment())))
+# Sorted by priority and number at once, all that is as good would be read: an index goes one way.
+_BEST = select(func.max(fetches.c.priority)).where(_READY).correlate(None).scalar_subquery()
+_NEXT = _ROWS.where(_READY, fetches.c.priority == _BEST).order_by(fetches.c.number).limit(1)
+_HELD = (
+    select(fetches.c.number)
+    .join(crawl_contexts, crawl_contexts.c.number == fetches.c.number)
+    .where(crawl_contexts.c.place == bindparam("in_place"), _OF_ORIGIN, fetches.c.state == "held")
+    .order_by(fetches.c.number)
+    .limit(bindparam("most"))
+)
+_RELEASED = update(fetches).where(fetches.c.number.in_(_HELD)).values(state="queued")
+_SHAPED = (
+    select(fetches.c.number)
+    .where(_OF_ORIGIN, fetches.c.shape == bindparam("like"), fetches.c.number != bindparam("but"))
+    .limit(1)
+)
 
 
 class CrawlQueue:
@@ -78,31 +105,21 @@ class CrawlQueue:
         with self._database.writing() as connection:
             return sum(_add(connection, origin, request) for request in requests)
 
-    def release(self, origin: str, place: str, most: int) -> int:
-        """Queue what was held of a place, at most so many; how many these were."""
-        held = (
-            select(fetches.c.number)
-            .join(crawl_contexts, crawl_contexts.c.number == fetches.c.number)
-            .where(crawl_contexts.c.place == place, fetches.c.origin == origin, fetches.c.state == "held")
-            .order_by(fetches.c.number)
-            .limit(most)
-        )
-        with self._database.writing() as connection:
-            numbers = list(connection.execute(held).scalars())
-            connection.execute(update(fetches).where(fetches.c.number.in_(numbers)).values(state="queued"))
-        return len(numbers)
+    def release(self, origin: str, place: str, most: int) -> None:
+        """Queue what was held of a place, at most so many."""
+        self._set(_RELEASED, of=origin, in_place=place, most=most)
 
     def known(self, origin: str, key: str) -> QueuedRequest | None:
         """The request for an address, whatever its state."""
         with self._database.reading() as connection:
-            row = connection.execute(_ROWS.where(fetches.c.origin == origin, fetches.c.key == key)).one_or_none()
+            row = connection.execute(_KNOWN, {"of": origin, "under": key}).one_or_none()
         return None if row is None else _queued(row)
 
     def came_of(self, origin: str, key: str) -> tuple[str, str]:
         """What came of an address, and its detail; ``""`` where nothing did yet."""
-        query = select(fetches.c.outcome, fetches.c.detail).where(fetches.c.origin == origin, fetches.c.key == key)
+        query = select(fetches.c.outcome, fetches.c.detail).where(_UNDER_KEY)
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query, {"of": origin, "under": key}).one_or_none()
         return ("", "") if row is None else (row.outcome, row.detail)
 
     def hosts(self, origins: Iterable[str]) -> list[tuple[str, str]]:
@@ -118,86 +135,65 @@ class CrawlQueue:
 
     def next(self, origin: str, host: str, now: datetime) -> QueuedRequest | None:
         """The best queued request to a host whose time has come."""
-        query = (
-            _ROWS.where(
-                fetches.c.origin == origin,
-                fetches.c.host == host,
-                fetches.c.state == "queued",
-                or_(fetches.c.not_before.is_(None), fetches.c.not_before <= now),
-            )
-            .order_by(fetches.c.priority.desc(), fetches.c.number)
-            .limit(1)
-        )
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_NEXT, {"of": origin, "at": host, "now": now}).one_or_none()
         return None if row is None else _queued(row)
 
     def wake(self, origin: str, host: str) -> datetime | None:
         """When the next queued request to a host may be tried: a moment, or None if nothing is queued there."""
-        query = select(func.min(func.coalesce(fetches.c.not_before, _LONG_AGO))).where(
-            fetches.c.origin == origin, fetches.c.host == host, fetches.c.state == "queued"
-        )
+        query = select(func.min(func.coalesce(fetches.c.not_before, _LONG_AGO))).where(_QUEUED)
         with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+            return connection.execute(query, {"of": origin, "at": host}).scalar()
 
     def finish(self, queued: QueuedRequest, outcome: str, moment: datetime, **details: Any) -> None:
         """Note what came of a request: ``outcome`` and, where known, status, detail, etag, modified, leads, shape."""
-        self._set(fetches.c.number == queued.number, state="done", outcome=outcome, fetched=moment, **details)
+        self._set(_ITSELF, row=queued.number, state="done", outcome=outcome, fetched=moment, **details)
 
     def postpone(self, queued: QueuedRequest, until: datetime, **details: Any) -> None:
         """Leave a request queued, not to be tried again before a moment."""
-        self._set(fetches.c.number == queued.number, not_before=until, attempts=queued.attempts + 1, **details)
+        self._set(_ITSELF, row=queued.number, not_before=until, attempts=queued.attempts + 1, **details)
 
     def shut(self, origin: str, host: str, outcome: str, moment: datetime, detail: str) -> None:
         """Note that nothing queued to a host can be asked for: all of it came to one outcome."""
-        queued = and_(fetches.c.origin == origin, fetches.c.host == host, fetches.c.state == "queued")
-        self._set(queued, state="done", outcome=outcome, fetched=moment, detail=detail)
+        self._set(_OF_HOST, of=origin, at=host, state="done", outcome=outcome, fetched=moment, detail=detail)
 
     def move(self, queued: QueuedRequest, url: str, form: str) -> None:
         """Note that an address is now answered under another form of itself (https, www), or a POST by a page."""
-        self._set(fetches.c.number == queued.number, url=url, form=form)
+        self._set(_ITSELF, row=queued.number, url=url, form=form)
 
     def shape_known(self, queued: QueuedRequest, shape: str) -> bool:
         """Whether another address of the origin gave a list with just these links."""
-        query = select(fetches.c.number).where(
-            and_(fetches.c.origin == queued.origin, fetches.c.shape == shape, fetches.c.number != queued.number)
-        )
+        asked = {"of": queued.origin, "like": shape, "but": queued.number}
         with self._database.reading() as connection:
-            return connection.execute(query.limit(1)).scalar() is not None
+            return connection.execute(_SHAPED, asked).scalar() is not None
 
     def reclassify(self, origin: str, shape: str, before: Iterable[str], after: str) -> None:
         """Give another outcome to what came to some outcomes with one shape."""
-        self._set(
-            and_(fetches.c.origin == origin, fetches.c.shape == shape, fetches.c.outcome.in_(list(before))),
-            outcome=after,
-        )
+        those = update(fetches).where(_OF_ORIGIN, fetches.c.shape == bindparam("like"))
+        self._set(those.where(fetches.c.outcome.in_(list(before))), of=origin, like=shape, outcome=after)
 
-    def _set(self, condition: ColumnElement[bool], **values: Any) -> None:
+    def _set(self, those: Update, **values: Any) -> None:
         with self._database.writing() as connection:
-            connection.execute(update(fetches).where(condition).values(**values))
+            connection.execute(those, values)
 
 
 def _add(connection: Connection, origin: str, request: CrawlRequest) -> bool:
     """Keep a request, or better the one that is kept under its key; whether it is to be asked for, and was not."""
     state = "held" if request.held else "queued"
-    known = connection.execute(
-        select(fetches.c.number, fetches.c.state, fetches.c.priority, fetches.c.strong).where(
-            fetches.c.origin == origin, fetches.c.key == request.key
-        )
-    ).one_or_none()
+    known = connection.execute(_JUDGED, {"of": origin, "under": request.key}).one_or_none()
     if known is None:
         row = {name: getattr(request, name) for name in _COLUMNS} | {"origin": origin, "state": state}
-        number = connection.execute(insert(fetches).returning(fetches.c.number), row).scalar_one()
+        number = connection.execute(_ADDED, row).scalar_one()
         if request.place or request.context:
             context = {"number": number, "place": request.place, "context": request.context}
-            connection.execute(insert(crawl_contexts), context)
+            connection.execute(_SAID_OF, context)
         return not request.held
     freed = known.state == "held" and not request.held
     better = (request.strong, request.priority) > (known.strong, known.priority)
     if freed or (known.state != "done" and better):
         values = {name: getattr(request, name) for name in ("kind", "priority", "strong", "weak")}
         now = "queued" if "queued" in (known.state, state) else "held"
-        connection.execute(update(fetches).where(fetches.c.number == known.number).values(state=now, **values))
+        connection.execute(_ITSELF, {"row": known.number, "state": now, **values})
     return freed
 
 

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
 
 from corpus.store.database import Database, in_parts
 from corpus.store.schema import fetches, runs, sources
 
 STALE_AFTER = timedelta(minutes=5)
 """A run whose owner gave no sign for so long is free for another process."""
+
+
+_COUNTS = ("requests", "stored", "unchanged", "bytes")
+_TICK = (
+    update(runs)
+    .where(runs.c.number == bindparam("of"))
+    .values(beat=bindparam("now"), **{name: runs.c[name] + bindparam(f"more_{name}") for name in _COUNTS})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,8 @@ class CrawlRuns:
     def tick(self, run: Run, now: datetime, **done: int) -> None:
         """Count what a run did (requests, stored, unchanged, bytes; True is one), and give a sign of life."""
         with self._database.writing() as connection:
-            connection.execute(
-                update(runs)
-                .where(runs.c.number == run.number)
-                .values(beat=now, **{name: runs.c[name] + int(number) for name, number in done.items()})
-            )
+            more = {f"more_{name}": int(done.get(name, 0)) for name in _COUNTS}
+            connection.execute(_TICK, {"of": run.number, "now": now, **more})
 
     def end(self, run: Run, now: datetime) -> None:
         """Close a run that has nothing queued any more."""

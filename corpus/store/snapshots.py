@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select, update
 
 from corpus.model import Snapshot
 from corpus.store.schema import captures, fetches, payloads, sources, withheld
@@ -39,18 +39,28 @@ class Capture:
         return Snapshot(self.digest, self.url, self.source, self.media_type, self.captured)
 
 
+# Put together once: for each request of a crawl that takes as long as the answer.
+_PLACE = select(payloads.c.archive, payloads.c.offset, payloads.c.length).where(payloads.c.digest == bindparam("of"))
+_ADDED, _SEEN = insert(payloads), insert(captures)
+_UNREAD = update(payloads).where(payloads.c.digest == bindparam("of")).values(extractor="")
+_NEWEST = (
+    select(captures)
+    .where(captures.c.address == bindparam("at"))
+    .order_by(captures.c.captured.desc(), captures.c.number.desc())
+    .limit(1)
+)
+
+
 def place_of(connection: Connection, digest: str) -> RecordLocation | None:
     """Where the archive holds a payload."""
-    row = connection.execute(
-        select(payloads.c.archive, payloads.c.offset, payloads.c.length).where(payloads.c.digest == digest)
-    ).one_or_none()
+    row = connection.execute(_PLACE, {"of": digest}).one_or_none()
     return None if row is None else RecordLocation(row.archive, row.offset, row.length)
 
 
 def add_payload(connection: Connection, digest: str, place: RecordLocation, size: int) -> None:
     """Point to a payload in the archive."""
     connection.execute(
-        payloads.insert(),
+        _ADDED,
         {"digest": digest, "archive": place.name, "offset": place.offset, "length": place.length, "size": size},
     )
 
@@ -71,7 +81,7 @@ def add_capture(connection: Connection, snapshot: Snapshot, hint: str = "") -> S
         )
         return Snapshot(newest.digest, newest.url, newest.source, newest.media_type, newest.captured)
     connection.execute(
-        captures.insert(),
+        _SEEN,
         {
             "digest": snapshot.digest,
             "address": address,
@@ -83,7 +93,7 @@ def add_capture(connection: Connection, snapshot: Snapshot, hint: str = "") -> S
             "hint": hint,
         },
     )
-    connection.execute(update(payloads).where(payloads.c.digest == snapshot.digest).values(extractor=""))
+    connection.execute(_UNREAD, {"of": snapshot.digest})
     return snapshot
 
 
@@ -162,12 +172,7 @@ def page(connection: Connection, after: RecordLocation | None) -> list[tuple[str
 
 
 def _newest_at(connection: Connection, address: str) -> Any:
-    return connection.execute(
-        select(captures)
-        .where(captures.c.address == address)
-        .order_by(captures.c.captured.desc(), captures.c.number.desc())
-        .limit(1)
-    ).one_or_none()
+    return connection.execute(_NEWEST, {"at": address}).one_or_none()
 
 
 def _capture(row: Any) -> Capture:
