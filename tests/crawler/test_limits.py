@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from scrapy.resolver import dnscache
+from scrapy.settings import Settings
 from twisted.internet import reactor
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
@@ -46,6 +47,7 @@ OUTSIDE, INSIDE = "open.example.gov.cn", "inside.example.gov.cn"
 PROGRAM = f"""
 import sys
 from scrapy.resolver import dnscache
+from scrapy.settings import Settings
 import crawler.courtesy, crawler.resolver
 from crawler.plan import Plan
 from crawler.process import run
@@ -152,3 +154,9 @@ def test_only_a_crawl_of_private_hosts_resolves_them() -> None:
     plan = Plan(Path("/x"), None, ())
     assert settings(plan)["TWISTED_DNS_RESOLVER"] is PublicResolver
     assert settings(Plan(Path("/x"), None, (), allow_private=True))["TWISTED_DNS_RESOLVER"] is not PublicResolver
+
+
+def test_nothing_of_scrapy_is_loaded_that_nobody_named() -> None:
+    """Its own list has consoles: one opens a port and runs the code that it is sent."""
+    loaded = Settings(settings(Plan(Path("/x"), None, ()))).getwithbase("EXTENSIONS")
+    assert {getattr(one, "__name__", one) for one in loaded} == {"AutoThrottle", "Courtesy"}

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 import click
 
 from corpus.errors import NianbaoError, UsageError
-from corpus.extraction.derivation import Means
-from corpus.extraction.stage import extract
 from corpus.model import Region
 from crawler.crawl import CrawlOutcome, crawl, rehearsal
 from crawler.due import due
@@ -157,6 +155,9 @@ def _rehearse(  # noqa: PLR0913 - the command's options
     regions: list[Region],
 ) -> None:
     """Crawl into a store that is thrown away, extract there, print the reports found."""
+    from corpus.extraction.derivation import Means  # noqa: PLC0415 - a crawl does not wait for what it does not use
+    from corpus.extraction.stage import extract  # noqa: PLC0415
+
     with rehearsal(chosen, regions=regions, delay=delay, contact=contact, allow_private=allow_private) as (store, seen):
         for event in seen:
             _tell(event)
