@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, bindparam, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Integer, Update, and_, bindparam, func, insert, literal, or_, select, update
 
 from corpus.store.database import Database
 from corpus.store.schema import Moment, crawl_contexts, fetches
@@ -72,7 +72,7 @@ _SAID_OF = insert(crawl_contexts)
 _ITSELF = update(fetches).where(fetches.c.number == bindparam("row"))
 _QUEUED = and_(_OF_ORIGIN, fetches.c.host == bindparam("at"), fetches.c.state == "queued")
 _OF_HOST = update(fetches).where(_QUEUED)
-_READY = and_(_QUEUED, or_(fetches.c.not_before.is_(None), fetches.c.not_before <= bindparam("now", type_=Moment())))
+_READY = and_(_QUEUED, or_(fetches.c.not_before.is_(None), fetches.c.not_before <= bindparam("now")))
 # Sorted by priority and number at once, all that is as good would be read: an index goes one way.
 _BEST = select(func.max(fetches.c.priority)).where(_READY).correlate(None).scalar_subquery()
 _NEXT = _ROWS.where(_READY, fetches.c.priority == _BEST).order_by(fetches.c.number).limit(1)
@@ -81,7 +81,7 @@ _HELD = (
     .join(crawl_contexts, crawl_contexts.c.number == fetches.c.number)
     .where(crawl_contexts.c.place == bindparam("in_place"), _OF_ORIGIN, fetches.c.state == "held")
     .order_by(fetches.c.number)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer()))
 )
 _RELEASED = update(fetches).where(fetches.c.number.in_(_HELD)).values(state="queued")
 _SHAPED = (
