@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.datafile import Entry, read_table
 from corpus.metrics import Metric
 from corpus.model import VERDICTS
 from corpus.regions import Registry
 from indexer.bodies import Body, bodies, former_bodies, own_bodies
-from indexer.normal import normalise
+from indexer.normal import normalise, normalise_all
 from indexer.pinyin import syllable
 
+Named = TypeVar("Named")
 MOST_PLACES = 3
 """A name that more regions share is a word, not a place: 城关镇, 新区."""
 _SUFFIXES = ("省", "市", "县", "区", "自治区", "自治州", "自治县", "地区", "盟", "旗", "新区", "")
@@ -34,16 +36,22 @@ class Names:
         self._fields = _spellings(_table().fields)
         self._values = {kind: _spellings(values) for kind, values in _table().values.items()}
         self._metrics: dict[str, Metric] = {}
-        for metric in metrics.values():
-            for name in (metric.id, metric.name_zh, metric.name_en, metric.name_en.replace(" ", "")):
-                self._metrics.setdefault(normalise(name), metric)
+        names = [
+            (name, metric)
+            for metric in metrics.values()
+            for name in (metric.id, metric.name_zh, metric.name_en, metric.name_en.replace(" ", ""))
+        ]
+        for name, metric in _normalised(names):
+            self._metrics.setdefault(name, metric)
         spoken = read_table("indexer", "metric_names.toml", dict[str, list[str]])
-        self._spoken = {normalise(name): metrics[id_] for id_ in spoken if id_ in metrics for name in spoken[id_]}
+        self._spoken = dict(
+            _normalised([(name, metrics[id_]) for id_ in spoken if id_ in metrics for name in spoken[id_]])
+        )
         self._spoken |= {name: metric for name, metric in self._metrics.items() if "." not in metric.id}
         self._bodies: dict[str, list[Body]] = {}
-        for body in (*bodies(), *(own_bodies(own) if own is not None else ()), *former_bodies(registry.successions)):
-            for name in body.names:
-                self._bodies.setdefault(normalise(name), []).append(body)
+        known = (*bodies(), *(own_bodies(own) if own is not None else ()), *former_bodies(registry.successions))
+        for name, body in _normalised([(name, each) for each in known for name in each.names]):
+            self._bodies.setdefault(name, []).append(body)
 
     def field(self, name: str) -> str | None:
         """The field that a name before a colon means."""
@@ -179,7 +187,12 @@ class Names:
 
 
 def _spellings(names: Mapping[str, list[str]]) -> dict[str, str]:
-    return {normalise(spelling): value for value, others in names.items() for spelling in (value, *others)}
+    return dict(_normalised([(name, value) for value, others in names.items() for name in (value, *others)]))
+
+
+def _normalised(named: Sequence[tuple[str, Named]]) -> Iterable[tuple[str, Named]]:
+    """Names, each with what it names, normalised all in one go: there are a thousand whenever an index is opened."""
+    return zip(normalise_all([name for name, _ in named]), [each for _, each in named], strict=True)
 
 
 class _Table(Entry, frozen=True):

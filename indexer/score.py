@@ -41,8 +41,6 @@ NAME = 4
 RECENCY = 0.002
 """Per year: decides only between reports that are as good as equal."""
 
-_AGENCY = ORDINAL["agency"]
-
 Scores = NDArray[np.floating]
 
 _NOBODY: Numbers = np.empty(0, np.int64)
@@ -145,17 +143,7 @@ class Scorer:
 
     def _named(self, text: str) -> Numbers:
         """The documents whose agency has just this name."""
-        return self._view.kept(("named", text), lambda: self._find_named(text)) if len(text) >= NAME else _NOBODY
-
-    def _find_named(self, text: str) -> Numbers:
-        """Of the agencies with a name so long, those in which its pairs of characters stand where the name begins."""
-        numbers = np.flatnonzero(self._columns.lengths[:, _AGENCY] == len(text))
-        for offset in (*range(0, len(text) - 1, 2), len(text) - 2):
-            if not numbers.size:
-                break
-            starts = numbers << postings.DOCUMENT_SHIFT | (_AGENCY << postings.FIELD_SHIFT) + offset
-            numbers = numbers[postings.contains(self._view.pair(text[offset : offset + 2]), starts)]
-        return numbers
+        return self._view.kept(("named", text), lambda: self._view.named(text)) if len(text) >= NAME else _NOBODY
 
     def _inside(self, keys: Keys, documents: NDArray[np.bool_]) -> Keys:
         return keys[documents[postings.documents(keys)]]

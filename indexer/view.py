@@ -147,6 +147,9 @@ class View(Protocol):
     def character(self, text: str) -> Keys:
         """Where a character stands."""
 
+    def named(self, text: str) -> Numbers:
+        """The documents whose agency has just this name, normalised."""
+
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag: ``agency:<id>`` or ``finding:<rule>[:<verdict>]``."""
 

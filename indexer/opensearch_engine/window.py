@@ -13,6 +13,7 @@ from corpus.regions import Registry
 from indexer.facets import CHOICES
 from indexer.fields import FIELDS, ORDINAL
 from indexer.near_duplicates import PLACES
+from indexer.normal import normalise
 from indexer.opensearch_engine.cuts import Cut
 from indexer.postings import DOCUMENT_SHIFT, FIELD_SHIFT, Keys
 from indexer.region_tree import RegionTree
@@ -93,6 +94,11 @@ class Window:
     def character(self, text: str) -> Keys:
         """Where a character stands."""
         return self._keys("characters", text)
+
+    def named(self, text: str) -> NDArray[np.int64]:
+        """The documents whose agency has just this name, normalised."""
+        names = [self.report(at)["agency"] for at in range(len(self._sources))]
+        return np.array([at for at, name in enumerate(names) if normalise(name) == text], np.int64)
 
     def tagged(self, tag: str) -> NDArray[np.int64]:
         """The documents with a tag."""

@@ -48,7 +48,7 @@ class StoredColumns:
 
     def rows(self, name: str) -> NDArray[Any]:
         """A column with a row for each document."""
-        return np.stack([self.values(name, place) for place in range(self._column(name).width)], axis=1)
+        return np.stack([self.values(name, place) for place in range(self._column(name).width)]).T
 
     def _column(self, name: str) -> ArrayColumn:
         column = self._schema[name].column_type

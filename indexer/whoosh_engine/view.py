@@ -24,7 +24,7 @@ from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.suggest import Suggester, held
-from indexer.view import Columns, Kept, Sized, Tags
+from indexer.view import Columns, Kept, Numbers, Sized, Tags
 from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.storage import NUMBERS
@@ -210,8 +210,16 @@ class WhooshView:
     @cached_property
     def agency_ids(self) -> Mapping[str, str]:
         """The ids of the agencies by their normalised names."""
-        names = [name.replace("\n", " ") for name in self.agencies.values()]
-        return dict(zip(normalise_all(names), self.agencies, strict=True))
+        return dict(zip(self._agency_names, self.agencies, strict=True))
+
+    @cached_property
+    def _agency_names(self) -> list[str]:
+        return normalise_all([name.replace("\n", " ") for name in self.agencies.values()])
+
+    def named(self, text: str) -> Numbers:
+        """The documents whose agency has just this name, normalised."""
+        ids = (id_ for id_, name in zip(self.agencies, self._agency_names, strict=True) if name == text)
+        return np.sort(np.concatenate([np.empty(0, np.int64), *(self.tagged(f"agency:{id_}") for id_ in ids)]))
 
     @cached_property
     def agency_of(self) -> NDArray[np.int64]:
