@@ -18,7 +18,7 @@ from corpus.store.crawl_queue import CrawlRequest
 from crawler.address import absolute, key
 from crawler.anchors import Link, Whole, unique
 from crawler.interfaces import ask_interfaces, context_of, scene_for, with_scenes
-from crawler.links import judge_links
+from crawler.links import in_column, judge_links
 from crawler.page import Page, read_page
 from crawler.page_links import interfaces_of, told_links
 from crawler.platform import endpoints_of, scripts_of
@@ -43,6 +43,8 @@ def ask_scripts(
     debt: dict[str, Any] = (
         {"owed": "pages", "shown": [link.url for link in page.links]} if owed else {"owed": ""} if way else {}
     )
+    if not (request.strong or in_column(page)):
+        debt["weak"] = request.weak
     if article:
         debt = {"article": article, "lost": "viewer" if page.links else "shell"}
     context = f'{{"scene": {scene}, {json.dumps({"rest": scripts[1:], "page": request.key} | debt)[1:]}'
@@ -109,6 +111,11 @@ def _for_list(request: CrawlRequest, page: Page, told: Told, whole: Whole) -> St
     links = unique((*told_links(told, whole), *links_in_data(told.data, whole), *_clicked(scene, told, whole)))
     shown = set(context.get("shown", ()))
     judged = judge_links(links, scene.url, strong=True, weak=0)
+    if "weak" in context:
+        # A page on the way has its ways written, too.
+        known = {one.link for one in judged}
+        ways = judge_links(links, scene.url, strong=False, weak=context["weak"])
+        judged += [one for one in ways if one.link not in known]
     judgements = tuple(one for one in judged if one.link.url not in shown)
     leads = with_scenes((followed(request, judgement) for judgement in judgements), page)
     leads += ask_interfaces(request, scene, endpoints_of(page))

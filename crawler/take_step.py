@@ -246,8 +246,8 @@ def _follow_page(request: CrawlRequest, answer: Answer, page: Page, verdict: Ver
         leads += [replace(one, strong=False, weak=request.weak) for one in further]
     if not any(judgement.strong for judgement in verdict.judgements):
         leads += sent_besides(request, page)
-    if not request.depth and not _led(verdict):
-        leads += doors(request, page)
+    if request.kind == "list" and not request.depth and not _led(verdict):
+        leads += [*doors(request, page), *ask_scripts(request, page, way=True)]
     going_on = any(lead.kind in {"next", "api"} for lead in leads)
     account = account_of(request, page, verdict, going_on=going_on) if strong or request.kind == "api" else None
     if request.kind == "list" and account is not None and account.reason == "pages" and not page.broken:

@@ -49,3 +49,17 @@ def address_beside_its_base(town: Town) -> None:
     town.aside("/gk/list/nb.html", page.replace("<head>", "<head><base href='/gk/'>"))
     town.aside("/gk/list/nb.json", lambda query, _: told([rows[parse_qs(query)["y"][0]]._asdict()]))
     town.site.lists |= {f"{place} {year}" for place in ("page", "part") for year in rows}
+
+
+@style("corners")
+def ways_that_a_file_writes(town: Town) -> None:
+    """The start shows news; the site's menu, with the way to the column, is written by a file of scripts."""
+    town.home()
+    code = "document.write(\"<ul><li><a href='/zw/'>政务公开</a></li><li><a href='/ly/'>旅游</a></li></ul>\");"
+    town.put("/js/top.js", code, kind="application/javascript")
+    news = "".join(
+        f"<h4>要闻</h4><p>{town.county}召开第{n}次常务会议，研究安全生产、防汛和民生保障等工作。</p>" for n in range(12)
+    )
+    town.put("/", town.page("首页", f"<script src='/js/top.js'></script>{news}"))
+    town.put("/zw/", town.page("政务公开", f"<p><a href='/zw/nb/'>{COLUMN}</a></p>"))
+    town.put("/zw/nb/", town.listing(town.reports("/zw/nb/", bodies=2, years=2)))
