@@ -30,6 +30,7 @@ _ROW = 3
 _SAID_ELSEWHERE = frozenset({"title", "script", "style", "noscript", "textarea", "h1", "h2", "h3"})
 """What names the page itself, or is not shown."""
 
+_CLICKED = frozenset({"a", "button"})
 _LOOKS = frozenset({"class", "style", "id", "title", "align", "width", "height", "disabled"})
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -51,7 +52,7 @@ def idle(tree: HtmlElement, clicks: Clicks) -> Iterator[str]:
 
 
 def _invites(tag: HtmlElement) -> bool:
-    if tag.tag in {"a", "button"}:
+    if tag.tag in _CLICKED:
         return True
     own = (
         "-" in str(tag.tag) or any(str(name) not in _LOOKS for name in tag.attrib) or "pointer" in tag.get("style", "")
@@ -68,10 +69,12 @@ def unled(tree: HtmlElement, clicks: Clicks, links: Iterable[Link]) -> tuple[str
 
 
 def _names(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """What names a year, or a report of one, and nothing else."""
+    """What names a year, or a report of one, and nothing else but what is to be clicked beside it."""
     for tag in tree.iter():
         said = tag.text or ""
-        if _DIGIT.search(said) and not len(tag) and isinstance(tag.tag, str) and tag.tag not in _SAID_ELSEWHERE:
+        if not _DIGIT.search(said) or not isinstance(tag.tag, str) or tag.tag in _SAID_ELSEWHERE:
+            continue
+        if all(child.tag in _CLICKED for child in tag):
             name = fold(compact(said))
             short = len(name) <= _NAMING and _YEAR.search(name) is not None
             if short and (_is_year(name) or is_report_title(name)):

@@ -63,3 +63,17 @@ def ways_that_a_file_writes(town: Town) -> None:
     town.put("/", town.page("首页", f"<script src='/js/top.js'></script>{news}"))
     town.put("/zw/", town.page("政务公开", f"<p><a href='/zw/nb/'>{COLUMN}</a></p>"))
     town.put("/zw/nb/", town.listing(town.reports("/zw/nb/", bodies=2, years=2)))
+
+
+@style("corners")
+def downloads_by_a_files_function(town: Town) -> None:
+    """Each row has its title and a button whose function stands in a file of scripts; two rows have links."""
+    code = "function take(id) { location.href = '/take.do?no=' + id; }"
+    town.put("/js/take.js", code, kind="application/javascript")
+    rows = ""
+    for n, year in enumerate(YEARS[:4]):
+        link = town.report(f"/take.do?no={n}", OFFICES[0], year, town.file(OFFICES[0], year))
+        rows += f"<li>{link.text} <a href='javascript:take({n})'>下载</a></li>"
+    linked = town.reports("/nb/", bodies=2, years=1)
+    rows += "".join(f"<li><a href='{path}'>{text}</a></li>" for path, text in linked)
+    town.filled(f"<script src='/js/take.js'></script><ul>{rows}</ul>")
