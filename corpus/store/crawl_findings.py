@@ -127,7 +127,8 @@ class CrawlFindings:
     def hollow(self, origins: Iterable[str]) -> dict[str, tuple[Mishap, ...]]:
         """What was kept as a report and is none by extraction's word, which cannot say what it is instead.
 
-        A page and its attachments are one: where one of them is a report, none is missing.
+        A page that was called a report and its attachments are one: where one of them is a report, none is missing.
+        The files of a list are each their own.
         """
         kept = and_(fetches.c.kind != "part", fetches.c.outcome.in_(KEPT))
         query = (
@@ -140,9 +141,14 @@ class CrawlFindings:
         )
         doubtful = query.where(payloads.c.reason.not_in(SETTLED)).with_only_columns(fetches.c.origin).order_by(None)
         found: dict[str, tuple[Mishap, ...]] = {}
-        rows = self._of({row.origin for row in self._of(origins, doubtful)}, query)
+        doubted = {row.origin for row in self._of(origins, doubtful)}
+        called = select(fetches.c.origin, fetches.c.url).where(fetches.c.kind == "report")
+        covers: dict[str, set[str]] = {}
+        for owner, url in self._of(doubted, called):
+            covers.setdefault(owner, set()).add(url)
+        rows = self._of(doubted, query)
         for origin, of_origin in groupby(sorted(rows, key=attrgetter("origin")), attrgetter("origin")):
-            found[origin] = tuple(_hollow(list(of_origin)))
+            found[origin] = tuple(_hollow(list(of_origin), covers.get(origin, set())))
         return found
 
     def down(self, origins: Iterable[str]) -> set[str]:
@@ -231,12 +237,12 @@ class CrawlFindings:
         return self._tables(origins, query)
 
 
-def _hollow(kept: Sequence[Any]) -> Iterator[Mishap]:
-    """Of what was kept of one origin, the addresses that nothing explains."""
+def _hollow(kept: Sequence[Any], covers: set[str]) -> Iterator[Mishap]:
+    """Of what was kept of one origin, the addresses that nothing explains; ``covers`` were called reports."""
     explained = {row.url for row in kept if row.reason in SETTLED}
     explained |= {row.referrer for row in kept if row.kind == "file" and row.is_report}
     for row in kept:
-        whole = {row.url, row.referrer} if row.kind == "file" else {row.url}
+        whole = {row.url, row.referrer} if row.kind == "file" and row.referrer in covers else {row.url}
         if not whole & explained:
             yield Mishap(row.url, "hollow", row.reason, row.fetched)
             explained.add(row.url)

@@ -38,10 +38,16 @@ def test_what_nobody_has_read_yet_is_no_column_without_reports(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("style", "reason"), [("report_in_name_only", "hollow"), ("cover_of_a_file", ""), ("rows_that_are_no_reports", "")]
+    ("style", "lost"),
+    [
+        ("report_in_name_only", "/nb/paper.html"),
+        ("file_that_is_torn", "/f/torn.docx"),
+        ("cover_of_a_file", ""),
+        ("rows_that_are_no_reports", ""),
+    ],
 )
 def test_a_kept_report_that_is_read_as_none_is_a_loss_unless_its_file_is_one(
-    tmp_path: Path, style: str, reason: str
+    tmp_path: Path, style: str, lost: str
 ) -> None:
     site = REGISTER[style].make()
     with serving(site), Store.open(tmp_path) as store:
@@ -49,5 +55,5 @@ def test_a_kept_report_that_is_read_as_none_is_a_loss_unless_its_file_is_one(
         crawl_sites(store, [site])
         extract(store)
         came = outcome(store, from_addresses([site.url])[0], date(2026, 11, 29))
-        assert (came.verdict, came.reason) == ("unfinished" if reason else "whole", reason)
-        assert [mishap.url for mishap in came.mishaps] == ([f"{site.address}/nb/paper.html"] if reason else [])
+        assert (came.verdict, came.reason) == (("unfinished", "hollow") if lost else ("whole", ""))
+        assert [mishap.url for mishap in came.mishaps] == ([f"{site.address}{lost}"] if lost else [])

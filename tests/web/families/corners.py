@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 from tests.web.families.interfaces import told
+from tests.web.server import Answer
 from tests.web.style import style
-from tests.web.town import COLUMN, OFFICES, YEARS, Link, Town
+from tests.web.town import COLUMN, OFFICES, WORD, YEARS, Link, Town
 
 
 @style("corners")
@@ -77,3 +78,13 @@ def downloads_by_a_files_function(town: Town) -> None:
     linked = town.reports("/nb/", bodies=2, years=1)
     rows += "".join(f"<li><a href='{path}'>{text}</a></li>" for path, text in linked)
     town.filled(f"<script src='/js/take.js'></script><ul>{rows}</ul>")
+
+
+@style("corners")
+def file_that_is_torn(town: Town) -> None:
+    """The column is a list of files; one of them breaks off in the middle, and no other makes up for it."""
+    links = [town.report(f"/f/{year}.docx", OFFICES[0], year, town.file(OFFICES[0], year)) for year in YEARS[:3]]
+    torn = Link("/f/torn.docx", town.title(OFFICES[0], YEARS[3]))
+    town.put(torn.path, Answer(town.file(OFFICES[0], YEARS[3]).body[:9000], media_type=WORD))
+    town.column("/nb/", [*links, torn])
+    town.site.closed = True
