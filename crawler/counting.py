@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from crawler.address import REMEMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _bare(path: str) -> tuple[str, str | None, str]:
     return folder, name if re.fullmatch(r"\d{1,3}", name) else None, dot + ending
 
 
+@lru_cache(REMEMBERED)
 def _numbered(path: str) -> tuple[str, str | None, str]:
     """A path's stem, its page's number and its ending; a folder's page is its index."""
     folder, _, last = path.rpartition("/")
