@@ -85,6 +85,9 @@ def main() -> int:
     """Measure every style, or those named."""
     began = time.monotonic()
     held = floors()
+    if unknown := [name for name in sys.argv[1:] if name not in REGISTER]:
+        sys.stderr.write(f"No style is called {', '.join(unknown)}: {FILE.name} lists them all.\n")
+        return 2
     with crawled(sys.argv[1:] or REGISTER) as (store, sites):
         measured = accounts(store, sites)
         asked = sum(len(site.asked) for site in sites.values())
