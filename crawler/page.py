@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from corpus.text import clean, compact, fold
+from corpus.traditional import simplified
 from crawler.address import absolute
 from crawler.anchors import AROUND, Link, Whole, parse, text_of, unique, viewed
 from crawler.article_images import images_in
@@ -25,6 +27,9 @@ _WHOLE = re.compile(r"(?i)<(html|head|body|!doctype)\b")
 
 MOST_PASSED = 200
 """Characters of a page that only sends its reader on."""
+
+_TRADITIONAL = re.compile("[開務報縣頁]")
+"""Characters that a list of the reports, or a way to it, cannot do without."""
 
 LEAST_NAMED = 2
 """One name may be the page's own, or the year that is shown."""
@@ -97,6 +102,8 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
     tree = parse(html)
     # lxml makes an element's object anew at each look unless somebody holds it; a dozen walks follow.
     held = list(tree.iter())
+    if _TRADITIONAL.search(html):
+        _simplify(held)
     base = next((found for tag in tree.iter("base") if (found := absolute(tag.get("href", ""), url))), url)
     whole: Whole = partial(absolute, base=base, encoding=encoding)
     scene, nodes = scene_of(tree, url, base, _sources(tree, whole), templates_in(html))
@@ -148,6 +155,18 @@ def read_page(html: str, url: str, encoding: str = "utf-8") -> Page:
         broken=told.broken,
         piece=_WHOLE.search(html[:2000]) is None,
     )
+
+
+def _simplify(elements: Iterable[HtmlElement]) -> None:
+    """Read Traditional characters as what they were made from: the words by which links are judged are Simplified."""
+    for tag in elements:
+        if tag.text and tag.tag != "script":
+            tag.text = simplified(tag.text)
+        if tag.tail:
+            tag.tail = simplified(tag.tail)
+        for name in ("title", "alt"):
+            if name in tag.attrib:
+                tag.set(name, simplified(tag.attrib[name]))
 
 
 def _metadata(tree: HtmlElement) -> dict[str, str]:

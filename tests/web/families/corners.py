@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
+from corpus.traditional import characters
 from tests.web.families.interfaces import told
 from tests.web.server import Answer
 from tests.web.style import style
-from tests.web.town import COLUMN, OFFICES, WORD, YEARS, Link, Town
+from tests.web.town import COLUMN, OFFICES, WORD, YEARS, Link, Town, seen
 
 
 @style("corners")
@@ -88,3 +89,26 @@ def file_that_is_torn(town: Town) -> None:
     town.put(torn.path, Answer(town.file(OFFICES[0], YEARS[3]).body[:9000], media_type=WORD))
     town.column("/nb/", [*links, torn])
     town.site.closed = True
+
+
+@style("corners")
+def traditional_characters(town: Town) -> None:
+    """A copy in Traditional characters: ways, column, its parts and the word for the next page are written in them."""
+    written = {ord(new): chr(old) for old, new in characters().items()}
+
+    def put(path: str, head: str, inner: str) -> None:
+        town.put(path, town.page(head, inner).translate(written))
+
+    town.home(Link("/gk/", "政务公开".translate(written)))
+    put("/gk/", "政务公开", f"<p><a href='/gk/nb/'>{COLUMN}</a></p>")
+    put("/gk/nb/", COLUMN, town.rows([Link("/gk/nb/zf/", "县政府年报"), Link("/gk/nb/bm/", "部门年报")]))
+    for folder, bodies in (("zf", OFFICES[:1]), ("bm", OFFICES[1:3])):
+        links = [
+            town.report(f"/gk/nb/{folder}/{year}{n}.html", name, year)
+            for n, name in enumerate(bodies)
+            for year in YEARS[:4]
+        ]
+        for page in (1, 2):
+            after = "<a href='2.html'>下一页</a>" if page == 1 else ""
+            path = f"/gk/nb/{folder}/{'2.html' if page == 2 else ''}"
+            put(path, COLUMN, town.rows(seen(links, len(links) // 2, page)) + after)
