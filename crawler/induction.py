@@ -168,11 +168,18 @@ def _are_bodies(members: list[Link]) -> bool:
 
 
 def _of_bodies(links: Iterable[Link]) -> frozenset[str]:
-    """The places of a page in which bodies are named."""
+    """The places of a page in which bodies are named: most links there name one, or one does and all stand apart."""
     members: dict[str, list[Link]] = {}
     for link in links:
         members.setdefault(link.place, []).append(link)
-    return frozenset(place for place, some in members.items() if place and _are_bodies(some))
+    return frozenset(place for place, some in members.items() if place and (_are_bodies(some) or _stand_apart(some)))
+
+
+def _stand_apart(members: list[Link]) -> bool:
+    """Whether no two links of a list share their first folder, and a body is named: 县残联 beside 县财政局."""
+    folders = {urlsplit(one.url).path.split("/")[1] for one in members}
+    named = any(vocabulary().body.search(fold(one.text)) for one in members)
+    return named and len(folders) == len(members) > 1
 
 
 def _kin(members: list[Link], origin: str, told: list[_List]) -> bool:

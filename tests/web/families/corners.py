@@ -112,3 +112,15 @@ def traditional_characters(town: Town) -> None:
             after = "<a href='2.html'>下一页</a>" if page == 1 else ""
             path = f"/gk/nb/{folder}/{'2.html' if page == 2 else ''}"
             put(path, COLUMN, town.rows(seen(links, len(links) // 2, page)) + after)
+
+
+@style("corners")
+def short_names_under_their_own_folders(town: Town) -> None:
+    """The column names its bodies, most of them by less than their names; each has a first folder of its own."""
+    names = []
+    for n in range(1, 6):
+        lists = f"/dw{'abcdef'[n]}/gk/nb/"
+        town.put(lists, town.listing([town.report(f"{lists}{year}.html", OFFICES[n], year) for year in YEARS[:2]]))
+        names.append(Link(lists.replace("gk/nb/", "gk/xx.html"), OFFICES[n] if n == 1 else OFFICES[n][:-1]))
+        town.put(names[-1].path, town.page(OFFICES[n], f"<p><a href='{lists}'>年报</a></p>"))
+    town.column("/nb/", names)
