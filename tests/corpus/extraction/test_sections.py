@@ -109,7 +109,9 @@ def test_a_heading_in_other_words_opens_the_section_of_its_subject(ordinal: int,
     assert texts(made) == [("overview", OVERVIEW), (kind, "本年度无。")]
 
 
-@pytest.mark.parametrize("number", ["一、", "（一）", "第一部分", "第一章 ", "1.", "一，", "一 ", "—、", "（-）", "ー．"])
+@pytest.mark.parametrize(
+    "number", ["一、", "（一）", "第一部分", "第一章 ", "1.", "一，", "一 ", "—、", "（-）", "ー．"]
+)
 @pytest.mark.parametrize("between", ["。", "：", " ", ""])
 def test_a_heading_may_run_into_its_first_sentence(number: str, between: str) -> None:
     made: list[Block] = [Paragraph(f"{number}总体情况{between}{OVERVIEW}")]
