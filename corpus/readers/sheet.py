@@ -136,11 +136,13 @@ class _Sheet:
 
     def blocks(self, tables: int) -> Iterator[Block]:
         """Paragraphs and grids, these counted from ``tables``."""
+        right = 0
         for run in self._runs():
             inside = self._table_rows(run)
             for is_table, numbers in groupby(run, key=inside.__contains__):
                 if is_table:
-                    yield self._grid(list(numbers), tables)
+                    right = self._right(lines := list(numbers), right)
+                    yield self._grid(lines, right, tables)
                     tables += 1
                 else:
                     yield from self._paragraphs(numbers)
@@ -197,14 +199,19 @@ class _Sheet:
                     if text := clean(line).strip():
                         yield Paragraph(text)
 
-    def _grid(self, numbers: Sequence[int], index: int) -> Grid:
-        """Some rows as a grid, cut to the columns that any of them uses; its rows are counted from 0."""
-        edges = [
-            (column, column + self._spans.get((number, column), (1, 1))[1])
+    def _right(self, numbers: Sequence[int], above: int) -> int:
+        """Where the columns end that some rows use: with those ``above`` where values go on without a header."""
+        ends = [
+            column + self._spans.get((number, column), (1, 1))[1]
             for number in numbers
             for column in self._filled[number]
         ]
-        left, right = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+        first = (self._rows[numbers[0]][column] for column in self._filled[numbers[0]])
+        return max(*ends, above if any(map(is_value, first)) else 0)
+
+    def _grid(self, numbers: Sequence[int], right: int, index: int) -> Grid:
+        """Some rows as a grid, from the first column that any of them uses to ``right``; counted from 0."""
+        left = min(column for number in numbers for column in self._filled[number])
         printed = []
         for line, number in enumerate(numbers):
             cells: list[Cell] = []

@@ -101,6 +101,27 @@ def test_the_row_below_a_header_is_its_own_even_if_blank() -> None:
     assert shown(blocks) == [[["维持", "纠正", "总计"], ["", "", ""]], "五、存在的问题"]
 
 
+@pytest.mark.parametrize("write", [xlsx, xls, csv])
+def test_a_table_that_goes_on_below_an_empty_row_keeps_a_column_left_blank(
+    write: Callable[[list[list[Any]]], bytes],
+) -> None:
+    rows: list[list[Any]] = [
+        ["事项", "件数", "总计"],
+        ["一", 1, 1],
+        [],
+        ["二", 2],
+        ["三", 3],
+        [],
+        ["名称", "数"],
+        ["四", 4],
+    ]
+    assert shown(read(write(rows), name="a.csv" if write is csv else "a.xls").blocks) == [
+        [["事项", "件数", "总计"], ["一", "1", "1"]],
+        [["二", "2", ""], ["三", "3", ""]],
+        [["名称", "数"], ["四", "4"]],
+    ]
+
+
 def test_a_whole_report_on_a_sheet_keeps_its_paragraphs() -> None:
     blocks = read(
         xlsx([["一、总体情况"], ["全年公开信息。"], ["规章", 1], ["规范性文件", 2], ["三、收到申请"], ["有。"]])
