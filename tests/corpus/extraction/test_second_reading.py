@@ -58,3 +58,16 @@ def test_quotation_marks_are_no_words(blocks: tuple[Block, ...]) -> None:
     plain, found = parse_tables(blocks, 2021).figures, parse_tables(quoted, 2021).figures
     numbers = {id_: figure.value for id_, figure in plain.items() if figure.value is not None}
     assert {id_: found[id_].value for id_ in numbers} == numbers
+
+
+def test_a_row_that_neither_reading_has_a_cell_of_is_absent(blocks: tuple[Block, ...]) -> None:
+    # The labels alone find the 总计 of the next table in its place, and no value that could be its own.
+    left = [
+        replace(block, rows=tuple(row for row in block.rows if all(cell.raw != "（七）总计" for cell in row)))
+        if isinstance(block, Grid)
+        else block
+        for block in blocks
+    ]
+    tables = parse_tables(left, 2021)
+    assert not any(id_.startswith("applications.handled.") for id_ in tables.figures)
+    assert not tables.doubts
