@@ -58,13 +58,14 @@ def _is_all_of_number(number: str, words: str) -> bool:
 def with_all_of(read: Tables, other: Tables) -> Tables:
     """A reading with the figures that another has and it has not: what is printed of them is in doubt.
 
-    So is a whole table of which only the other has anything, whichever form it took the table for. A figure that the
-    other has no cell of either is concluded, not printed.
+    So is a whole table of which only the other has anything, whichever form it took the table for. Where this one
+    has no doubt at all, a figure that the other has no cell of either is concluded, not printed.
     """
     if read.form is None or other.form is None:
         return read
     alone = _tables(other) - _tables(read)
-    printed = {id_ for id_, figure in other.figures.items() if figure.place is not None}
+    is_sure = not read.doubts and not read.warnings
+    printed = {id_ for id_, figure in other.figures.items() if figure.place is not None or not is_sure}
     cells = ((table.id, figure_id(row, column)) for table, row, column in load_form(read.form).cells())
     lost = [id_ for table, id_ in cells if id_ not in read.figures and (id_ in printed or table in alone)]
     if not lost:

@@ -12,6 +12,7 @@ from corpus.extraction.tables import parse_tables
 from corpus.readers.formats import read
 from tests.accuracy.formats.page import html
 from tests.accuracy.harness import papers
+from tests.accuracy.traits.catalogue import TRAITS
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +72,13 @@ def test_a_row_that_neither_reading_has_a_cell_of_is_absent(blocks: tuple[Block,
     tables = parse_tables(left, 2021)
     assert not any(id_.startswith("applications.handled.") for id_ in tables.figures)
     assert not tables.doubts
+
+
+def test_what_the_other_concludes_is_told_where_numbers_were_lost() -> None:
+    paper = next(paper for paper in papers(1) if paper.form == "2014")
+    made, payload, suffix = TRAITS["records: labels behind the numbers"](paper)
+    tables = parse_tables(read(payload, name=f"a{suffix}").blocks, 2014)
+    last = "statistics.training.trainees"
+    assert made.values[last] is not None
+    assert tables.figures[last].value is None
+    assert any(last in doubt.figures for doubt in tables.doubts)
