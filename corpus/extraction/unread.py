@@ -58,20 +58,21 @@ class _Said:
     """What blocks say in words: ``keys`` of paragraphs no longer than a label, ``pieces`` of short texts in one.
 
     ``whole``: the same with what is as long as a sentence and has as many numbers as a row: none of a report's words.
+    ``text``: all that is said.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
-        self.pieces, self.whole = _joined(blocks), _joined(blocks, least=_LEAST_NUMBERS)
+        self.pieces, self.whole, self.text = (_joined(blocks, least) for least in (math.inf, _LEAST_NUMBERS, 0))
 
 
 def _found(said: _Said, form: Form, known: FormId | None, read: Collection[str]) -> tuple[int, Form, set[str]]:
     """How many rows of a form are named, the form, and its tables, other than those ``read``, that were printed."""
     rows = _named(said.keys, said.pieces, lexicon(form.id))
     lost = _lost(said.blocks, form, rows, read)
-    if not known:
-        lost |= {id_ for id_ in _WORDY if _are_in_order(said.whole, form, id_)}
+    # Every row may be a sentence, or have a mark-up, and no number.
+    lost |= {id_ for id_ in _WORDY if _are_in_order(said.text, form, id_)} - set(read)
     if lost or known:
         # Beside another table its labels are no words of a sentence.
         lost |= _in_order(said.pieces if known else said.whole, form)
@@ -136,7 +137,7 @@ def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
     return {ref for key in keys if len(key) >= _SPECIFIC for ref in words.candidates(key)}
 
 
-def _joined(blocks: Sequence[Block], least: float = math.inf) -> str:
+def _joined(blocks: Sequence[Block], least: float) -> str:
     """The words of cells and short paragraphs in one: a column so narrow that it breaks labels leaves their pieces.
 
     Of longer ones those are taken that have at ``least`` so many numbers.
@@ -149,7 +150,7 @@ def _joined(blocks: Sequence[Block], least: float = math.inf) -> str:
     said = [
         (cell, _NO_WORD.sub("", fold(cell)))
         for cell in cells
-        if len(cell) <= _LONGEST_LABEL or (least < math.inf and len(_NUMBER.findall(cell)) >= least)
+        if len(cell) <= _LONGEST_LABEL or len(_NUMBER.findall(cell)) >= least
     ]
     # Values in words may stand between the pieces of labels.
     times = Counter(cells)

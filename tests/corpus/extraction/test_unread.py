@@ -103,3 +103,11 @@ def test_values_in_words_between_the_pieces_of_labels_hide_no_table() -> None:
     tables = parse_tables([grid], 2016)
     assert tables.form == "2014"
     assert "statistics.disclosed.website" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
+
+
+def test_rows_in_a_mark_up_without_numbers_are_in_doubt() -> None:
+    blanks = "[td][/td]" * 12
+    tables = parse_tables([Paragraph(f"[tr][td]{label}[/td]{blanks}[/tr]") for label in _LABELS], 2022)
+    assert tables.form == "2021"
+    assert tables.figures["applications.received.total"].state == "blank"
+    assert tables.figures.keys() == {id_ for doubt in tables.doubts for id_ in doubt.figures}
