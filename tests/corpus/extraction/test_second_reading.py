@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from corpus.blocks import Block, Grid
+from corpus.extraction.figures import absent, doubt_of
+from corpus.extraction.second_reading import with_all_of
 from corpus.extraction.tables import parse_tables
+from corpus.extraction.unread import UNREAD
 from corpus.readers.formats import read
 from tests.accuracy.formats.page import html
 from tests.accuracy.harness import papers
-from tests.accuracy.traits.catalogue import TRAITS
 
 
 @pytest.fixture(scope="module")
@@ -74,11 +76,12 @@ def test_a_row_that_neither_reading_has_a_cell_of_is_absent(blocks: tuple[Block,
     assert not tables.doubts
 
 
-def test_what_the_other_concludes_is_told_where_numbers_were_lost() -> None:
-    paper = next(paper for paper in papers(1) if paper.form == "2014")
-    made, payload, suffix = TRAITS["records: labels behind the numbers"](paper)
-    tables = parse_tables(read(payload, name=f"a{suffix}").blocks, 2014)
-    last = "statistics.training.trainees"
-    assert made.values[last] is not None
-    assert tables.figures[last].value is None
-    assert any(last in doubt.figures for doubt in tables.doubts)
+def test_what_the_other_concludes_is_told_where_numbers_were_lost(blocks: tuple[Block, ...]) -> None:
+    whole = parse_tables(blocks, 2021)
+    row = {id_ for id_ in whole.figures if id_.startswith("applications.handled.")}
+    read = replace(whole, figures={id_: figure for id_, figure in whole.figures.items() if id_ not in row})
+    other = replace(whole, figures={**whole.figures, **{id_: absent(id_) for id_ in row}})
+    assert row
+    assert with_all_of(read, other) == read
+    doubting = replace(read, doubts=(doubt_of(["review.total"], UNREAD),))
+    assert row <= set(with_all_of(doubting, other).doubts[-1].figures)
