@@ -22,8 +22,8 @@ from corpus.numerals import whole_number
 Style = Literal["plain", "bracketed", "arabic", "none"]
 
 # Before its mark a stroke is the number one, whichever stroke was typed, or read from a picture.
-_ONE = r"[—–―─ー－-](?=\s*[、.．)）])"
-_CHINESE = rf"(?:十[一二三四五六七八九]?|[一二三四五六七八九]|{_ONE})"
+_STROKES = "—–―─ー－-"
+_CHINESE = rf"(?:十[一二三四五六七八九]?|[一二三四五六七八九]|[{_STROKES}](?=\s*[、.．)）]))"
 _NUMBERED = re.compile(
     rf"\s*(?:第\s*(?P<part>{_CHINESE})\s*(?:部分|章|节)?|[(（]\s*(?P<bracketed>{_CHINESE})\s*[)）]|(?P<plain>{_CHINESE})"
     r"|[(（]?(?P<arabic>1?\d)(?:[)）]|(?=[\s、.．:：])))(?P<mark>[\s、.．,，:：]*)(?!\d)"
@@ -167,7 +167,7 @@ def _style(numbered: re.Match[str]) -> Style:
 
 def _ordinal(numbered: re.Match[str]) -> int:
     number = numbered["arabic"] or numbered["part"] or numbered["bracketed"] or numbered["plain"]
-    return 1 if re.fullmatch(r"\W|ー", number) else whole_number(number)
+    return 1 if number in _STROKES else whole_number(number)
 
 
 def _is_heading_like(text: str) -> bool:
