@@ -20,7 +20,7 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.limits import Limits
 from corpus.readers.origin import POINTS
 from corpus.readers.page_blocks import blocks_of
-from corpus.readers.page_text import Side
+from corpus.readers.page_text import LEAST_TEXT, Side
 from corpus.readers.pdf_device import INVISIBLE
 
 # A page with less text than this, most of which a picture covers, is a picture of a page.
@@ -37,8 +37,6 @@ _NARROWEST_PAPER, _WIDEST_PAPER = 5.0, 13.0
 _A4 = (8.27, 11.69)
 # In dots: a picture in an article that is smaller is an ornament, not a page nor a table of one.
 _LEAST_WIDTH, _LEAST_HEIGHT = 400, 150
-LEAST_TEXT = 40
-"""Letters; a picture with fewer is none of a report."""
 
 
 def is_picture(page: Any, found: Sequence[Side]) -> bool:

@@ -23,6 +23,9 @@ from corpus.readers.seals import without_seals
 from corpus.readers.turning import Box, quarter, turned, turned_size
 from corpus.readers.typeset import Glyph
 
+LEAST_TEXT = 40
+"""Letters; a page or a picture with fewer is none of a report."""
+
 # Fonts draw both with one glyph, and a PDF may name the wrong one of them: beside radicals, the only pair in GB 2312.
 _ONE_GLYPH = str.maketrans("㬵", "胶")
 # Lightness from which text is hardly seen, and from which it may be a watermark's if other text stands over it.

@@ -26,9 +26,9 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.form_fields import field_glyphs, struck_boxes
 from corpus.readers.limits import Limits
 from corpus.readers.page_blocks import Page, blocks, read_side
-from corpus.readers.page_picture import LEAST_TEXT, is_picture, is_rubbish, read_page
+from corpus.readers.page_picture import is_picture, is_rubbish, read_page
 from corpus.readers.page_rules import rules_of
-from corpus.readers.page_text import sides
+from corpus.readers.page_text import LEAST_TEXT, sides
 from corpus.readers.pdf_layout import lay_out
 from corpus.readers.two_up import pages_on
 from corpus.text import clean, decode_property

@@ -25,9 +25,8 @@ from corpus.readers.limits import Limits
 from corpus.readers.number_reading import UNSEEN
 from corpus.readers.origin import POINTS, Origin
 from corpus.readers.page_blocks import blocks_of
-from corpus.readers.page_picture import LEAST_TEXT
 from corpus.readers.page_rules import Rules
-from corpus.readers.page_text import Side
+from corpus.readers.page_text import LEAST_TEXT, Side
 from corpus.readers.paper import sheet_of
 from corpus.readers.picture import Colours, Picture, flattened, paper_resolution, straightened
 from corpus.readers.recogniser import recogniser
