@@ -33,12 +33,23 @@ def label_missing(paper: Paper, chance: random.Random) -> None:
 
 
 def row_missing(paper: Paper, chance: random.Random) -> None:
-    """A row left out with its label: its figures are absent."""
+    """A row left out with its label, all of it where a page broke it in two: its figures are absent."""
     table = main_table(paper)
     rows = [number for number in data_rows(table) if all(box.rowspan == 1 for box in table[number])]
     number = chance.choice(rows)
     for box in table[number]:
         paper.values.pop(box.figure, None)
+    if number + 1 < len(table) and _goes_on(table[number], table[number + 1]):
+        _leave_out(table, number + 1)
+    _leave_out(table, number)
+
+
+def _goes_on(row: list[Box], below: list[Box]) -> bool:
+    """Whether a row is the rest of the one above: its label's, beside nothing."""
+    return len(below) == len(row) and all(not box.figure and not box.text for box in below[-len(_counted(row)) :])
+
+
+def _leave_out(table: Table, number: int) -> None:
     for at, above in enumerate(table[:number]):
         above[:] = [
             replace(box, rowspan=box.rowspan - 1) if box.rowspan > 1 and at + box.rowspan > number else box
