@@ -95,8 +95,9 @@ def _aligned(row: RowCells, side: Side, habits: Habits) -> Alignment | None:
     if row.filled == count == width:
         return Alignment(tuple(range(count)), 0.0, (math.inf,) * width)
     if row.filled == 0 and count >= width:
-        if habits.are_longer(row):
-            # Of a blank row with a cell less than all others any cell may be what was swallowed.
+        if habits.are_longer(row) or any(cell.cell.raw.strip() for cell in row.values[: count - width]):
+            # Of a blank row with a cell less than all others any cell may be what was swallowed; and what is a picture
+            # may be a number.
             return None
         return Alignment(tuple(range(count - width, count)), 0.0, (math.inf,) * width)
     if row.filled > width and not side.places:
