@@ -13,12 +13,15 @@ from corpus.readers.page_rules import straight_edge
 from corpus.readers.picture import Picture
 
 # In inches: what is longer and straight is a rule if it ends at others, and what is this long in any case; how thick a
-# rule is at most; how far its pieces may be apart, and those of a level one: no letters stand so side by side.
+# rule is at most; how far its pieces may be apart, and those of a level one. Strokes of a title's letters stand side by
+# side as near, but never as near as the first of these, nor in so long a row.
 _RULE = 0.2
 _LONG_RULE = 0.8
 _THICK = 0.035
 _BROKEN = 0.04
 _BROKEN_LEVEL = 0.08
+_SPECK = 0.015
+_NO_LETTERS = 4.0
 # Two rules closer than this are one that was drawn double.
 _DOUBLE = 0.05
 # So many upright rules make a table.
@@ -32,7 +35,8 @@ def rule_masks(grey: Picture, resolution: float) -> tuple[Picture, Picture]:
     """Where level and upright rules are: what is long and thin, and what is less long but ends at such rules."""
     ink = (grey < _INK).astype(np.uint8)
     level, upright = (straight(ink, resolution, across=across) for across in (True, False))
-    long_level, long_upright = (_longer(mask, _LONG_RULE * resolution) for mask in (level, upright))
+    long_level = _unlike_letters(level, ink, resolution)
+    long_upright = _longer(upright, _LONG_RULE * resolution)
     least = _RULE * resolution
     # A row that the end of a page cuts has a rule on one side alone: its short rules end together on the other.
     closing = long_level | ends_of(_touching(upright, long_level), resolution)
@@ -61,6 +65,16 @@ def _longer(mask: Picture, least: float) -> Picture:
     long = boxes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1) >= least
     long[0] = False
     return np.asarray(long[labels], np.uint8)
+
+
+def _unlike_letters(level: Picture, ink: Picture, resolution: float) -> Picture:
+    """The level pieces that are long without the gaps that were closed in them, or longer than strokes make a row."""
+    gap = np.ones((1, max(3, round(_SPECK * resolution) | 1)), np.uint8)
+    unbroken = np.asarray(cv2.morphologyEx(level & ink, cv2.MORPH_CLOSE, gap), np.uint8)
+    _, labels = cv2.connectedComponents(level, connectivity=8)
+    whole = np.unique(labels[_longer(unbroken, _LONG_RULE * resolution) > 0])
+    long = np.isin(labels, whole[whole > 0]).astype(np.uint8)
+    return np.asarray(long | _longer(level, _NO_LETTERS * resolution), np.uint8)
 
 
 def _touching(mask: Picture, across: Picture) -> Picture:

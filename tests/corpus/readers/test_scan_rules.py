@@ -44,3 +44,32 @@ def test_strokes_that_stand_on_a_rule_and_end_each_at_its_own_height_are_none(he
         page[300 - high : 300, 140 + number * 60 : 142 + number * 60] = 0
     _, upright = rule_masks(page, INCH)
     assert not upright[: 300 - 8].any()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(30, 100), st.integers(4, 10), st.integers(2, 5))
+def test_strokes_of_letters_side_by_side_are_no_rule(wide: int, apart: int, letters: int) -> None:
+    page = np.full((600, 1200), 255, np.uint8)
+    for number in range(letters):
+        left = LEFT + number * (wide + apart)
+        page[300:304, left : left + wide] = 0
+    level, upright = rule_masks(page, INCH)
+    assert not level.any()
+    assert not upright.any()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(30, 100), st.integers(4, 10), st.booleans())
+def test_a_broken_rule_is_one_from_upright_rule_to_upright_rule_or_across_the_page(
+    wide: int,
+    apart: int,
+    framed: bool,  # noqa: FBT001
+) -> None:
+    page = np.full((600, 1200), 255, np.uint8)
+    right = 500 if framed else 1100
+    for left in range(LEFT, right, wide + apart):
+        page[300:302, left : min(left + wide, right)] = 0
+    if framed:
+        page[200:450, LEFT - 2 : LEFT] = page[200:450, right : right + 2] = 0
+    level, _ = rule_masks(page, INCH)
+    assert level[300, LEFT + 5 : right - 20].all()
