@@ -23,7 +23,6 @@ _HEIGHT = 48
 _STEP = 8
 _LEAST_WIDTH = 64
 _MOST_WIDTH = 3_200
-_TOGETHER = 16
 
 
 class Recogniser:
@@ -50,20 +49,14 @@ class Recogniser:
 
     def _chances(self, lines: Sequence[Picture]) -> Iterator[tuple[Chances, float]]:
         """The probabilities of each line, and which share of the steps it fills."""
-        sized = [_sized(line) for line in lines]
-        found: dict[int, tuple[Chances, float]] = {}
-        order = sorted(range(len(sized)), key=lambda index: sized[index].shape[1])
-        for start in range(0, len(order), _TOGETHER):
-            some = order[start : start + _TOGETHER]
-            width = max(_LEAST_WIDTH, *(sized[index].shape[1] for index in some))
-            batch = np.full((len(some), _HEIGHT, width), 255, np.uint8)
-            for number, index in enumerate(some):
-                batch[number, :, : sized[index].shape[1]] = sized[index]
-            given = np.repeat((batch.astype(np.float32) / 127.5 - 1)[:, None], 3, axis=1)
+        for sized in map(_sized, lines):
+            own = sized.shape[1]
+            # One at a time: lines side by side would be as wide as the widest of them, and leave the processor's cache.
+            filled = max(_LEAST_WIDTH, -(-own // _STEP) * _STEP)
+            line = np.pad(sized, ((0, 0), (0, filled - own)), constant_values=255)
+            given = np.repeat((line.astype(np.float32) / 127.5 - 1)[None, None], 3, axis=1)
             (told,) = self._session.run(None, {"x": given})
-            for number, index in enumerate(some):
-                found[index] = told[number], sized[index].shape[1] / width
-        return (found[index] for index in range(len(sized)))
+            yield told[0], own / filled
 
 
 def _sized(line: Picture) -> Picture:

@@ -58,6 +58,10 @@ _TIMES = 3
 _SOFT_HEIGHT, _SOFTENED = 96, 4.0
 
 
+Readings = dict[Text, list[Letter]]
+"""The letters of texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page turned by so many quarters against the clock: its rules, level and upright, and its lines of text."""
@@ -81,15 +85,15 @@ def read_scan(colours: Colours, resolution: float) -> Side:
         resolution = paper_resolution(sheet)
     bridged, hidden = without_streaks(flattened(sheet), resolution)
     level, turn = straightened(bridged)
-    page = _upright(level, resolution)
+    page, tried = _upright(level, resolution)
     grey, texts = page.grey, page.texts
     hidden = np.rot90(np.asarray(cv2.warpAffine(hidden, turn, hidden.shape[::-1]), np.uint8), page.turns)
     room = round(sum(max(text.length, _LEAST_ROOM) for text in texts))
     if room > _MOST_LETTERS:
         raise TooLargeError("many_marks", found=room, limit=_MOST_LETTERS)
     scale = POINTS / resolution
-    read = ((text, _seen(text, letters, hidden)) for text, letters in _read(grey, texts))
-    glyphs = [glyph for text, letters in read for glyph in _glyphs(text, letters, scale)]
+    read = tried | dict(_read(grey, [text for text in texts if text not in tried]))
+    glyphs = [glyph for text in texts for glyph in _glyphs(text, _seen(text, read[text], hidden), scale)]
     drawn = [*edges_of(page.level, scale, flat=True), *edges_of(page.upright, scale, flat=False)]
     height, width = grey.shape
     origin = Origin(_size(colours), _size(sheet), np.vstack([turn, [0.0, 0.0, 1.0]]) @ seen, page.turns, scale)
@@ -119,24 +123,25 @@ def _size(colours: Colours) -> tuple[int, int]:
     return colours.shape[1], colours.shape[0]
 
 
-def _upright(grey: Picture, resolution: float) -> _Page:
-    """The page turned by the quarters against the clock that make its lines legible."""
-    tried: list[tuple[float, _Page]] = []
+def _upright(grey: Picture, resolution: float) -> tuple[_Page, Readings]:
+    """The page turned by the quarters against the clock that make its lines legible, and what some of these say."""
+    tried: list[tuple[float, _Page, Readings]] = []
     for turns in (0, 1, 3, 2):
         page = _Page.of(np.ascontiguousarray(np.rot90(grey, turns)), turns, resolution)
-        tried.append((_legibility(page.grey, page.texts), page))
+        words = [text for text in page.texts if text.length > _LEAST_WORD]
+        some = sorted(words, key=lambda text: abs(text.length - _TRIED_LENGTH))[:_TRIED]
+        read = dict(_read(page.grey, some))
+        tried.append((_legibility(read), page, read))
         if tried[-1][0] >= _LEGIBLE:
             break
-    return max(tried, key=lambda one: one[0])[1]
+    return max(tried, key=lambda one: one[0])[1:]
 
 
-def _legibility(page: Picture, texts: Iterable[Text]) -> float:
+def _legibility(read: Readings) -> float:
     """How many letters are read in some lines of words, each as far as it is sure, of those that they have room for."""
-    words = [text for text in texts if text.length > _LEAST_WORD]
-    tried = sorted(words, key=lambda text: abs(text.length - _TRIED_LENGTH))[:_TRIED]
-    room = sum(text.length for text in tried)
+    room = sum(text.length for text in read)
     # Letters one below the other are legible, too, on a page that lies on its side: lines of them tell.
-    lines = [line for _, line in _read(page, tried) if len(line) >= _LEAST_WORD]
+    lines = [line for line in read.values() if len(line) >= _LEAST_WORD]
     return sum(letter.confidence for line in lines for letter in line) / max(room, _TRIED * _LEAST_WORD)
 
 
