@@ -34,6 +34,8 @@ _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
+_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|转发)《([^《》]+)》的?(?:通知|公告|函)$")
+"""The notice over a report that it hands out: 云溪县人民政府办公室关于印发《云溪县2021年…年度报告》的通知."""
 _TRAIL = re.compile(r"[>＞»]")
 _CENTURY = 100
 _LONGEST = 70
@@ -122,7 +124,7 @@ def read_title(text: str) -> Title | None:
     '云溪县财政局'
     """
     words = _words()
-    line = _title_alone(words.label.sub("", printed(text)))
+    line = _handed_out(_title_alone(words.label.sub("", printed(text))))
     if not 6 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return None
     plain = simplified(line)
@@ -148,6 +150,13 @@ def _title_alone(line: str) -> str:
         line = line[site.end() :]
     # The cells of a row that holds nothing but the title.
     return _BARS.sub("", line) if _BARS.search(line) and _core(line) is not None else line
+
+
+def _handed_out(line: str) -> str:
+    """The report that a notice hands out, for the notice's own title; one that says whose and which year's it is."""
+    notice = _HANDED_OUT.search(simplified(line))
+    title = read_title(line[notice.start(1) : notice.end(1)]) if notice else None
+    return title.text if title is not None and title.body and title.year and not title.near_miss else line
 
 
 def beginning_title(text: str) -> Title | None:
@@ -186,7 +195,7 @@ def titles_within(text: str) -> list[Title]:
 @remembered
 def is_report_title(text: str) -> bool:
     """Whether a text names a yearly report and nothing beside it; a link's text may be cut."""
-    plain = simplified(printed(text))
+    plain = simplified(_handed_out(printed(text)))
     core = _core(plain)
     if core is None:
         return "公开" in plain and _words().cut.search(plain) is not None and not near_miss(text)
@@ -196,7 +205,7 @@ def is_report_title(text: str) -> bool:
 @remembered
 def near_miss(text: str) -> str:
     """The word that makes a text with a report's name, or of another matter, no report; ``""`` if there is none."""
-    plain = simplified(printed(text))
+    plain = simplified(_handed_out(printed(text)))
     core = _core(plain)
     if core is not None:
         return _title(plain, plain, core).near_miss

@@ -117,6 +117,8 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
     if not printed.startswith((*words.national_bodies, *words.national_prefixes)):
         return None
     head = ministry(printed)
+    if not head and _bare(printed) in words.government:
+        return None  # 中华人民共和国政府信息公开条例 is the statute, no body's name
     after = (printed[len(head) :] if head else _bare(printed)).removeprefix("驻")
     end, regions, _ = read_place(after, registry, year)
     if end:

@@ -19,7 +19,7 @@ from datetime import date
 
 from corpus.blocks import Content
 from corpus.doubts import Doubt
-from corpus.extraction.agency import Body, read_body
+from corpus.extraction.agency import Body, ministry, read_body
 from corpus.extraction.place import Evidence
 from corpus.extraction.reporting_body import reporting_body
 from corpus.extraction.self_description import SelfDescription, describe
@@ -98,8 +98,8 @@ def _unless_table(other: str, title: Title | None, agency: Agency | None) -> Dou
     """Why a document without a statutory table is no report, whatever else speaks for it."""
     if other:
         return Doubt("other_paper", {"title": other})
-    if title is not None and agency is not None and is_university(agency.name):
-        return Doubt("university_without_table", {"title": title.text})
+    if agency is not None and is_university(agency.name):
+        return Doubt("university_without_table", {"title": agency.name if title is None else title.text})
     return None
 
 
@@ -170,8 +170,9 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
         province = registry.get(registry.ancestors(region.code)[0])
         return body, province if _PROVINCIAL.search(body.rest) else region, None
     region = body.regions[0] if len(body.regions) == 1 else evidence.choose(body.regions)
-    if region is None and body.kind == "zone":
-        # 昌吉高新区 may be the prefecture's or that of its city of the same name: in the former it lies at any rate.
+    if region is None and (body.kind == "zone" or ministry(body.printed)):
+        # 昌吉高新区, 国家统计局昌吉调查队 may be the prefecture's or that of its city of the same name: in the former
+        # it lies at any rate.
         region = evidence.around(body.regions)
     if region is None:
         where = ", ".join("".join(registry.path(candidate.code)) for candidate in body.regions)

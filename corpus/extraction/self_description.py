@@ -18,6 +18,8 @@ from corpus.titles import read_title
 _FIRST_SECTION = re.compile(
     r"[#*\s]*[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|[#*\s]*(?:概述|总体情况|基本情况)[#*\s]*$",
 )
+_SIGNED = re.compile(r"(.*(?:报告|年报|報告|年報)[^-–—_]{0,12}?)[-–—_]+([\u4e00-\u9fff]{4,30})")
+"""A title and behind a dash who reports: 2022年政府信息公开工作年度报告-云溪县财政局."""
 _MANY_LINES = 400
 _LARGEST_TABLE_OF_A_HEAD = 12
 _HEAD_WITHOUT_SECTIONS = 8
@@ -117,5 +119,12 @@ def _lines(content: Content) -> list[tuple[str, bool]]:
                 lines.extend((raw, False) for row in block.rows for cell in row if (raw := cell.raw.strip()))
             continue
         heading = isinstance(block, Heading)
-        lines.extend((line.strip(), heading) for line in block.text.split("\n") if line.strip())
+        lines.extend((part, heading) for line in block.text.split("\n") for part in _apart(line.strip()) if part)
     return lines
+
+
+def _apart(line: str) -> tuple[str, ...]:
+    """A line, or, where a title's body stands behind it, two lines as on a cover."""
+    signed = _SIGNED.fullmatch(line)
+    title = read_title(signed[1]) if signed else None
+    return signed.groups() if signed and title is not None and not title.body else (line,)

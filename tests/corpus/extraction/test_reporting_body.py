@@ -152,6 +152,7 @@ COVERS = [
     ("政府信息公开", "年度报告", "（2021年）", "宝丰县人民政府办公室"),
     ("政府信息公开工作年度报告", "宝丰县人民政府办公室", "（2021年）"),
     ("2021年政府信息公开工作年度报告", "宝丰县人民政府办公室"),
+    ("2021年政府信息公开工作年度报告-宝丰县人民政府办公室",),
 ]
 
 
@@ -175,6 +176,14 @@ def test_of_a_line_in_bars_the_piece_that_says_most_is_the_title(line: str) -> N
     assert found.title == "宝丰县财政局2021年政府信息公开工作年度报告"
     assert found.agency is not None
     assert found.agency.name == "宝丰县财政局"
+
+
+def test_the_statute_is_no_body_that_acts() -> None:
+    opening = ("向社会公布2021年度我局信息公开工作年度报告。", "一、总体情况", "2021年，宝丰县林业局按期更新。")
+    statute = Paragraph("中华人民共和国政府信息公开条例第二十条第（一）项")
+    found = parse_metadata(Content((*map(Paragraph, opening), statute)), REGISTRY)
+    assert found.agency is not None
+    assert found.agency.name == "宝丰县林业局"
 
 
 def test_a_body_called_by_a_lake_needs_no_place() -> None:

@@ -111,6 +111,11 @@ def test_a_university_reports_under_its_own_rules_unless_it_has_the_table() -> N
         told(Paragraph("云南大学2020-2021学年信息公开工作年度报告"), *text(CHAPTERS))
 
 
+def test_a_university_without_a_title_is_none_either() -> None:
+    with pytest.raises(NotAReportError, match="own kind"):
+        told(Paragraph("本报告由云南大学编制，统计期限自2021年1月1日至2021年12月31日。"), *text(CHAPTERS))
+
+
 def test_less_than_three_chapters_are_too_little() -> None:
     with pytest.raises(NotAReportError, match="fewer than 3"):
         told(Paragraph("宝丰县2021年政府信息公开工作年度报告"), *text(CHAPTERS[:2]))
