@@ -29,6 +29,9 @@ _LEAST_SHARE = 0.4
 # What a report is written in; text of which less is such says nothing.
 _MEANT = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e0-9]")
 _LEAST_MEANT = 0.25
+# How pdfminer writes a letter of a font that does not tell which it is, and from what share on others are wrong too.
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+_MOST_UNKNOWN = 0.1
 # Dots an inch: as many as the picture has, but no fewer than a small digit needs, and no more than help.
 _COARSEST, _FINEST = 100.0, 220.0
 _MOST_PIXELS = 12_000_000
@@ -42,13 +45,14 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 400, 150
 def is_picture(page: Any, found: Sequence[Side]) -> bool:
     """Whether a page of pdfplumber's shows a picture, and on it hardly any text, or text that says nothing.
 
-    What a scanner's program made of a picture lies invisible over it, and does not say how sure it is.
+    What a scanner's program made of a picture lies invisible over it, and does not say how sure it is. Text in fonts
+    that do not tell their letters is a picture too: people read its shapes alone.
     """
     painted = sum(char.get("tag") != INVISIBLE for char in page.chars)
     few = min(painted, sum(len(side.glyphs) for side in found)) < _LEAST_LETTERS
     covered = sum(_area(image) for image in page.images)
     is_covered = covered >= _LEAST_SHARE * float(page.width) * float(page.height)
-    return is_covered and (few or is_rubbish(found))
+    return is_unknown(found) or (is_covered and (few or is_rubbish(found)))
 
 
 def is_rubbish(found: Sequence[Side]) -> bool:
@@ -56,6 +60,13 @@ def is_rubbish(found: Sequence[Side]) -> bool:
     texts = [glyph.text for side in found for glyph in side.glyphs if glyph.text.strip()]
     said = sum(_MEANT.match(text) is not None for text in texts)
     return len(texts) >= _LEAST_LETTERS and said < _LEAST_MEANT * len(texts)
+
+
+def is_unknown(found: Sequence[Side]) -> bool:
+    """Whether too many letters of a page come from fonts that do not tell which they are."""
+    texts = [glyph.text for side in found for glyph in side.glyphs if glyph.text.strip()]
+    unknown = sum(_UNKNOWN.fullmatch(text) is not None for text in texts)
+    return len(texts) >= _LEAST_LETTERS and unknown >= _MOST_UNKNOWN * len(texts)
 
 
 def read_page(page: Any, payload: bytes) -> Side:

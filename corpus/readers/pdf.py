@@ -26,7 +26,7 @@ from corpus.errors import NoTextError, UnreadableError
 from corpus.readers.form_fields import field_glyphs, struck_boxes
 from corpus.readers.limits import Limits
 from corpus.readers.page_blocks import Page, blocks, read_side
-from corpus.readers.page_picture import is_picture, is_rubbish, read_page
+from corpus.readers.page_picture import is_picture, is_rubbish, is_unknown, read_page
 from corpus.readers.page_rules import rules_of
 from corpus.readers.page_text import LEAST_TEXT, sides
 from corpus.readers.pdf_layout import lay_out
@@ -99,7 +99,7 @@ def _pages(page: Any, payload: bytes, limits: Limits) -> list[Page]:
     if is_picture(page, found):
         if number <= limits.pictures:
             found = [read_page(page, payload)]
-        elif is_rubbish(found):
+        elif is_unknown(found) or is_rubbish(found):
             found = []
     page.close()
     if not found:

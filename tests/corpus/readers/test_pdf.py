@@ -212,3 +212,36 @@ def test_what_stands_outside_the_shown_part_of_a_page_is_not_there() -> None:
     cropped = whole.replace(b"/MediaBox [ 0 0 595 842 ]", b"/MediaBox [ 0 0 595 842 ] /CropBox [ 0 0 560 842 ]")
     assert cropped != whole
     assert read(cropped).blocks == read(_written(_LINES)).blocks
+
+
+def test_rules_of_dots_are_rules() -> None:
+    """Labels that no white space parts: only the rules, each of short strokes, tell where one ends."""
+    output = io.BytesIO()
+    canvas = Canvas(output, pagesize=(595, 842))
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas.setFont("STSong-Light", 10)
+    for left, top, text in _LINES:
+        canvas.drawString(left, 842 - top, text)
+    edges = [60.0, 102.0, 144.0, 186.0]
+    for row, cells in enumerate(
+        [["不予处理", "信访举报", "5"], ["其他处理", "费用未缴", "7"], ["结转下年", "继续办理", "9"]]
+    ):
+        top = 500 - 14 * row
+        for left, text in zip(edges, cells, strict=False):
+            canvas.drawString(left + 1, top - 11, text)
+            for step in range(6):
+                canvas.line(left, top - 2.4 * step, left, top - 2.4 * step - 1.2)
+    for step in range(53):
+        for row in range(4):
+            canvas.line(60 + 2.4 * step, 500 - 14 * row, 61.2 + 2.4 * step, 500 - 14 * row)
+    for step in range(18):
+        canvas.line(edges[-1], 500 - 2.4 * step, edges[-1], 498.8 - 2.4 * step)
+    canvas.save()
+    (table,) = [block for block in read(output.getvalue()).blocks if isinstance(block, Grid)]
+    assert [[cell.raw for cell in row] for row in table.rows][1] == ["其他处理", "费用未缴", "7"]
+
+
+def test_text_in_fonts_that_do_not_tell_their_letters_is_a_picture() -> None:
+    payload = _written(_LINES).replace(b"/UniGB-UCS2-H", b"/Identity-H  ").replace(b"/GB1", b"/XX9")
+    with pytest.raises(NoTextError, match="--ocr"):
+        read(payload)
