@@ -19,6 +19,8 @@ from corpus.text import clean, fold
 _MYRIADS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
 _MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
 _COUNTING = "件条项个次篇人名宗份期起家场户只天"
+# By how much something grew, in words: no number (docs/contract.md), and no label.
+_CHANGE = re.compile(rf"(?:增加?|减少?)\d+[{_COUNTING}]?")
 
 _NUMBER = re.compile(
     r"'?(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -85,8 +87,9 @@ def is_number(raw: str) -> bool:
 
 
 def is_value(raw: str) -> bool:
-    """Whether a cell holds values rather than a label: a number or several, nothing, or a dash."""
-    return read_cell("".join(raw.split()))[1] != "text"
+    """Whether a cell holds values rather than a label: a number or several, nothing, a dash, 增15."""
+    text = "".join(raw.split())
+    return read_cell(text)[1] != "text" or _CHANGE.fullmatch(text) is not None
 
 
 def are_counted(numbers: Sequence[str]) -> bool:

@@ -16,6 +16,9 @@ _TEX = re.compile(r"\\(?:begin\{|[hc]line|multi(?:row|column))")
 _LAST = re.compile(r"\\multi(?:row|column)(?:\{[^{}\n]*\}){2}\{([^{}\n]*)\}")
 _RULES = re.compile(r"\\(?:hline|cline\{[^{}\n]*\}|(?:begin|end)\{[^{}\n]*\}(?:\{[^{}\n]*\})?)")
 _TABLE = re.compile(r"^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+# Words set in bold: nobody else writes so. Not every writer rules off a table's header.
+_BOLD = re.compile(r"\*\*(?=\S)[^*|\n]+(?<=\S)\*\*")
+_LEAST_BOLD = 3
 _UNSEEN = re.compile(
     r"<!--.{0,999}?-->|!\[[^\]\n]{0,999}\]\([^)\n]{0,999}\)|\{--.{0,999}?--\}|~~(?=\S)[^\n]{0,999}?\S~~"
     r"|<(del|s|strike)\b[^<>]*>[^\n]{0,999}?</\1>",
@@ -30,7 +33,7 @@ _INLINE = re.compile(r"</?(?:a|b|code|em|font|i|ins|mark|p|small|span|strong|u)\
 _SHOWN = (
     (re.compile(r"\[([^\]\n^]{1,999})\]\([^)\n]{0,999}\)"), r"\1"), (re.compile(r"\{\+\+(.{0,999}?)\+\+\}"), r"\1"),
     (re.compile(r"==(?=\S)([^=\n]+)=="), r"\1"), (re.compile(r"\$(\d[\d,.]*)\$"), r"\1"),
-    (re.compile(r"\\([*_^~$#\[\]()])"), r"\1"),
+    (re.compile(r"\\([*_^~$#\[\]().+-])"), r"\1"),
 )  # fmt: skip
 _EMPHASISED = re.compile(
     r"(?<!\w)(_{1,2})(?=\S)([^_\n]+)\1(?!\w)|(\*{2,3})(?=\S)([^*|\n]+)(?<=\S)\3|(?<![\w*])(\*)(?=\S)([^*|\n]+)(?<=\S)\5(?![\w*])"
@@ -46,7 +49,7 @@ def printed(text: str) -> str:
     text = _COLOUR.sub("", text)
     if _TEX.search(text):
         text = _RULES.sub("", _LAST.sub(r"\1", text))
-    if not _TABLE.search(text):
+    if not _TABLE.search(text) and len(_BOLD.findall(text)) < _LEAST_BOLD:
         return text
     text = _RAISED.sub(lambda match: set_off(match[2] or match[3], match[1] or "sup"), _UNSEEN.sub("", text))
     text = _NOTE.sub(lambda match: set_off(f"[{match[1]}]", "sup"), text)
