@@ -38,6 +38,12 @@ _NOTE = re.compile(r"\s*\([^()]*\)")
 _MARKED = 2
 """Letters that end what stands before each value: of mark-up around it, the nearest."""
 
+_ZEROS = re.compile("00+")
+"""Cells run together: no number begins with a nought."""
+
+_RUN_TOGETHER = 5
+"""Digits of one run that are as many as the row has columns: so many make no count of anything."""
+
 _COPULAS = ("为", "是", "分别为", "分别是", "共", "共计", "合计")
 """What joins a row or its columns and their values in a sentence."""
 
@@ -117,6 +123,8 @@ class FlatText:
         Blanks too where that makes the ``width``: those before are positions that the label spans.
         """
         numbers = self.numbers(start, end)
+        if len(numbers) == 1 and len(numbers[0].raw) == width >= _RUN_TOGETHER and numbers[0].raw.isdecimal():
+            return _digits(*numbers[0])
         if len(numbers) >= width:
             return numbers
         cells = sorted([*numbers, *_between(self._blanks, start, self._end(start, end))])
@@ -154,7 +162,12 @@ class FlatText:
             before = self._folded[max(start - 3, 0) : start]
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and is_number(raw):
-                yield Value(start, raw)
+                yield from _digits(start, raw) if _ZEROS.fullmatch(raw) else (Value(start, raw),)
+
+
+def _digits(start: int, raw: str) -> list[Value]:
+    """The digits of a run as a value each."""
+    return [Value(start + at, digit) for at, digit in enumerate(raw)]
 
 
 def _folded(letter: str) -> str:

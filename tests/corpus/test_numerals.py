@@ -40,7 +40,7 @@ def test_money_comes_in_the_unit_of_the_form(amount: Decimal) -> None:
 def test_no_text_fails_and_only_numbers_have_a_value(text: str) -> None:
     value, state = read_cell(text, "万元")
     assert (value is not None) == (state == "number")
-    assert is_value(text) == (state != "text")
+    assert is_value(text) or state == "text"
 
 
 @given(SPACES)
@@ -60,6 +60,17 @@ def test_a_minus_sign_is_a_sign() -> None:
 @pytest.mark.parametrize("printed", ["无", "1-2", "见附件", "1.2.3", "三件", "12件34", "2024年"])
 def test_words_are_text(printed: str) -> None:
     assert read_cell(printed) == (None, "text")
+
+
+@pytest.mark.parametrize("printed", ["增15", "减少4件"])
+def test_by_how_much_something_grew_is_no_number_and_no_label(printed: str) -> None:
+    assert read_cell(printed) == (None, "text")
+    assert is_value(printed)
+
+
+@pytest.mark.parametrize("label", ["本年增/减", "三件", "3.其他"])
+def test_a_label_is_no_value(label: str) -> None:
+    assert not is_value(label)
 
 
 DIGITS = "零一二三四五六七八九"

@@ -9,6 +9,7 @@ import pytest
 from corpus.blocks import Block, Grid, Paragraph
 from corpus.extraction.anchored import anchored
 from corpus.extraction.tables import parse_tables
+from corpus.form import load_form
 
 DISCLOSED = (
     ("规章", ("3", "1", "12")),
@@ -18,6 +19,7 @@ DISCLOSED = (
     ("行政强制", ("4",)),
     ("行政事业性收费", ("9.5",)),
 )
+APPLICANTS = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
 COLUMNS = {3: ("本年制发件数", "本年废止件数", "现行有效件数"), 1: ("本年处理决定数量",)}
 
 
@@ -53,6 +55,14 @@ def test_the_unit_in_the_note_of_a_column_is_its_own(header: str) -> None:
     lines = [f"{label}：{'、'.join(values)}" for label, values in DISCLOSED]
     read = parse_tables([*map(Paragraph, [*lines[:-1], header, lines[-1]])], 2021)
     assert str(read.figures["disclosure.fees.amount"].value) == "0.00095"
+
+
+@pytest.mark.parametrize("run", ["0000000", "3000014", "2001003"])
+def test_a_digit_for_each_column_is_a_value_for_each(run: str) -> None:
+    rows = next(table.rows for table in load_form("2021").tables if table.id == "applications")
+    values = _values([Paragraph(f"{row.label}{run if at == 0 else '0' * 7}") for at, row in enumerate(rows)])
+    assert [values[f"applications.received.{one}"] for one in APPLICANTS] == list(run)
+    assert values["applications.carried_out.total"] == "0"
 
 
 @pytest.mark.parametrize("unit", ["件", "人次", "万元"])

@@ -30,6 +30,12 @@ _BEGUN = (
 )
 
 
+def test_words_in_bold_are_marked_up_without_the_rule_of_a_table() -> None:
+    rows = [f"| **{label}** | 1\\.属于 |" for label in ("规章", "许可", "处罚")]
+    assert printed("\n".join(rows)) == "| 规章 | 1.属于 |\n| 许可 | 1.属于 |\n| 处罚 | 1.属于 |"
+    assert printed(rows[0]) == rows[0]
+
+
 @pytest.mark.parametrize("mark", _BEGUN)
 def test_marks_that_never_end_cost_what_their_number_costs(mark: str) -> None:
     """Four times as many take some four times as long; where each looks through all of the rest, sixteen times."""
