@@ -6,23 +6,19 @@ A column is Whoosh's public extension point for data of ours that lives and dies
 from __future__ import annotations
 
 import mmap
-import sys
 from functools import cached_property
 from io import BytesIO
 from itertools import repeat
 from typing import Any
 
 import numpy as np
+import zstandard
 from numpy.typing import NDArray
 from whoosh import columns
 
 from indexer.whoosh_engine.checksums import CheckedBytes
+from indexer.whoosh_engine.frames import Decompressor
 from indexer.whoosh_engine.packed import CHUNK, Packed, Packer
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 _LEVEL = 3
 """Of compression: more costs the build a lot and saves little."""
@@ -150,7 +146,7 @@ class _TextWriter(columns.ColumnWriter):
         self._waiting: list[bytes] = []
         self._wait = 0
         self._sample = b""
-        self._compressor: zstd.ZstdCompressor | None = None
+        self._compressor: zstandard.ZstdCompressor | None = None
         self._ends: list[int] = []
         self._end = 0
 
@@ -164,7 +160,7 @@ class _TextWriter(columns.ColumnWriter):
     def finish(self, docnum: int) -> None:
         self._waiting += repeat(b"", docnum - len(self._ends) - len(self._waiting))
         self._write()
-        kept = zstd.compress(self._sample, _LEVEL)
+        kept = zstandard.compress(self._sample, _LEVEL)
         self._dbfile.write(kept)
         self._dbfile.write(np.array([*self._ends, len(kept)], "<i8").tobytes())
 
@@ -172,9 +168,9 @@ class _TextWriter(columns.ColumnWriter):
         """Those that wait."""
         if self._compressor is None:
             self._sample = _sample(self._waiting)
-            self._compressor = zstd.ZstdCompressor(level=_LEVEL, zstd_dict=_dictionary(self._sample))
+            self._compressor = zstandard.ZstdCompressor(_LEVEL, dict_data=_dictionary(self._sample))
         for text in self._waiting:
-            packed = self._compressor.compress(text, self._compressor.FLUSH_FRAME) if text else b""
+            packed = self._compressor.compress(text) if text else b""
             self._dbfile.write(packed)
             self._end += len(packed)
             self._ends.append(self._end)
@@ -190,14 +186,14 @@ class TextReader(columns.ColumnReader):
         self._table = basepos + length - 8 * (doccount + 1)
 
     @cached_property
-    def _dictionary(self) -> zstd.ZstdDict | None:
-        kept = self._bytes.read(self._table - self._number(self._doccount), self._table)
-        return _dictionary(zstd.decompress(kept))
+    def _decompress(self) -> Decompressor:
+        sample = self._bytes.read(self._table - self._number(self._doccount), self._table)
+        return Decompressor(_dictionary(zstandard.decompress(sample)))
 
     def __getitem__(self, docnum: int) -> bytes:
         begin, end = self._number(docnum - 1) if docnum else 0, self._number(docnum)
         packed = self._bytes.read(self._basepos + begin, self._basepos + end)
-        return zstd.decompress(packed, self._dictionary) if packed else b""
+        return self._decompress(packed) if packed else b""
 
     def _number(self, place: int) -> int:
         return int.from_bytes(self._bytes.read(self._table + 8 * place, self._table + 8 * (place + 1)), "little")
@@ -212,8 +208,8 @@ def _sample(texts: list[bytes]) -> bytes:
     return b"".join(written[:: -(-len(written) // wanted)])[:_SAMPLE]
 
 
-def _dictionary(sample: bytes) -> zstd.ZstdDict | None:
-    return zstd.ZstdDict(sample, is_raw=True) if sample else None
+def _dictionary(sample: bytes) -> zstandard.ZstdCompressionDict | None:
+    return zstandard.ZstdCompressionDict(sample, zstandard.DICT_TYPE_RAWCONTENT) if sample else None
 
 
 def mapped(dbfile: Any, size: int) -> CheckedBytes:

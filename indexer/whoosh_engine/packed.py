@@ -9,27 +9,24 @@ NumPy at 5 ns a value (docs/performance.md).
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import zstandard
 from numpy.typing import DTypeLike, NDArray
 
 from indexer.whoosh_engine.checksums import CheckedBytes
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from indexer.whoosh_engine.frames import Decompressor
 
 CHUNK = 8192
 """Values that are packed together: some 50 µs to undo, which is what a word that stands in one place costs."""
 _LEVEL = 1
 """Of compression: what is left has no repetitions to look for."""
 _ENDS = np.dtype("<u8")
+_decompress = Decompressor()
 
 
 def pack(values: NDArray[Any], *, differences: bool = False) -> bytes:
@@ -102,7 +99,7 @@ class Packed:
         starts = [0, *ends] if begin == 0 else ends
         for place, (start, stop) in enumerate(pairwise(starts)):
             chunk = values[place * CHUNK : (place + 1) * CHUNK]
-            plain = zstd.decompress(self._data.read(self._begin + start, self._begin + stop))
+            plain = _decompress(self._data.read(self._begin + start, self._begin + stop))
             _planes(chunk)[:] = np.frombuffer(plain, np.uint8).reshape(self._dtype.itemsize, -1).T
             if self._differences:
                 np.cumsum(chunk, out=chunk)
@@ -111,7 +108,7 @@ class Packed:
 
 def _packed(chunk: NDArray[Any], differences: bool) -> bytes:  # noqa: FBT001 - passed on
     kept = np.ascontiguousarray(np.diff(chunk, prepend=chunk.dtype.type(0)) if differences else chunk)
-    return zstd.compress(_planes(kept).T.tobytes(), _LEVEL)
+    return zstandard.compress(_planes(kept).T.tobytes(), _LEVEL)
 
 
 def _planes(values: NDArray[Any]) -> NDArray[np.uint8]:
