@@ -34,7 +34,7 @@ _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
-_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|转发)《([^《》]+)》的?(?:通知|公告|函)$")
+_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|转发)《?([^《》]+?)》?的?(?:通知|公告|公示|函)$")
 """The notice over a report that it hands out: 云溪县人民政府办公室关于印发《云溪县2021年…年度报告》的通知."""
 _TRAIL = re.compile(r"[>＞»]")
 _CENTURY = 100

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.numerals import are_counted, is_value
-from corpus.readers.text_table import BAR
+from corpus.readers.text_table import BAR, is_caption
 
 _COUNT = re.compile(r"\s*(\d{1,5})(?:[.:：、)）|]\s?|(\t)| {1,2}|$)(.*)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[-*+]\s+)?([-*+•·●○■□▪◆◇※>])\s(.*)", re.DOTALL)
@@ -49,6 +49,16 @@ def _frame(lines: Sequence[str]) -> int:
     shared = "".join(same[0] for same in takewhile(lambda same: len(set(same)) == 1, zip(*shapes, strict=False)))
     edge = _EDGE.match(BAR.split(shared)[0])
     return len(edge[0]) if edge else 0
+
+
+def unboxed(lines: Sequence[str]) -> list[str]:
+    """The lines of a page that stands in a table, a paragraph to a row, without the bars around its paragraphs."""
+    cells = [[cell.strip() for cell in BAR.split(line)] for line in lines]
+    alone = [text if len(row) in (2, 3) and (text := "".join(row)) in row else "" for row in cells]
+    is_page = all(len(row) > 1 or not row[0] for row in cells) and any(text.endswith("。") for text in alone)
+    return [
+        text if is_page and text and not is_caption(text) else line for line, text in zip(lines, alone, strict=True)
+    ]
 
 
 def unmarked(lines: Sequence[str]) -> list[str]:

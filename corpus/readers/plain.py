@@ -17,7 +17,7 @@ from corpus.blocks import Block, Cell, Content, Grid, Paragraph, are_from_pictur
 from corpus.numerals import is_number
 from corpus.readers.cell_per_line import bare_ladder, ladder
 from corpus.readers.delimited import COMMA, TAB, separated
-from corpus.readers.enumerated import uncounted, unframed, unmarked
+from corpus.readers.enumerated import unboxed, uncounted, unframed, unmarked
 from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
 from corpus.readers.page_marks import without_page_marks
@@ -48,7 +48,7 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
     text = unescape(text) if len(_ENTITY.findall(text)) >= _LEAST_ENTITIES else text
     lines = _unescaped(text.replace("\r\n", "\n")).translate(_LINE_ENDS).split("\n")
-    text = _GAP.sub("\n\n\n", printed("\n".join(unframed(lines))))
+    text = _GAP.sub("\n\n\n", printed("\n".join(unboxed(unframed(lines)))))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(without_page_marks(unmarked(text.split("\n")))))
     blocks: list[Block] = []

@@ -161,3 +161,15 @@ def test_a_rule_below_a_header_alone_parts_no_rows() -> None:
         "+---+---+",
     ]
     assert _grids("\n".join(lines)) == [[["信息内容", "件数"], ["规章", "3"], ["许可", "4"], ["处罚", "5"]]]
+
+
+def test_a_page_in_a_table_has_its_paragraphs_without_bars() -> None:
+    rows = [f"| {' | '.join(row.split())} |" for row in _ROWS]
+    head = [
+        "| 宝丰县人民政府办公室2021年政府信息公开工作年度报告 |",
+        "| 一、总体情况 |",
+        "| 全年照常更新，答复按期。 |",
+    ]
+    lines = [*head, "| 二、主动公开政府信息情况 |", *rows, "| 五、存在的主要问题及改进情况 |", "| 更新偏慢。 |"]
+    assert _paragraphs("\n".join(lines)) == [line.strip("| ") for line in lines if line not in rows]
+    assert _grids("\n".join(lines)) == [[row.split() for row in _ROWS]]
