@@ -12,15 +12,11 @@ from typing import Any
 
 from pdfplumber.utils.geometry import obj_to_edges
 
-from corpus.readers.consecutive import consecutive
 from corpus.readers.turning import Box, turned
 
 WHITE, DARK = 0.95, 0.5
 THIN = 3.0
 _LEAST_LENGTH = 3.0
-# Points: the widest gap between the dots of a rule, and how far off its line one may stand; so many make a rule.
-_GAP, _OFF = 3.0, 0.5
-_LEAST_DOTS = 4
 _MOST_BOXES = 3_000
 # Points on the path of a bar: its four corners, the first once more.
 _CORNERS = 5
@@ -77,14 +73,8 @@ def rules_of(page: Any, least: float = 0.0) -> Rules:
     paper = _WHOLE_PAGE * float(page.width * page.height)
     pictures = [edge_box(picture) for picture in page.images if picture["width"] * picture["height"] < paper]
     found.dark += pictures
-    # The short edges of a curve are a letter's outline.
-    dots = [
-        edge_box(edge)
-        for edge in found.drawn
-        if max(edge["width"], edge["height"]) < _LEAST_LENGTH and edge.get("object_type") != "curve_edge"
-    ]
     return Rules(
-        [*_straight(found.drawn), *_dotted(dots, 0, 1), *_dotted(dots, 1, 0)],
+        list(_straight(found.drawn)),
         list(_straight(found.filled)),
         found.slanted,
         found.dark,
@@ -145,21 +135,6 @@ def _straight(edges: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for edge in edges:
         if edge["orientation"] in ("h", "v") and max(edge["width"], edge["height"]) >= _LEAST_LENGTH:
             yield straight_edge(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
-
-
-#   .  .  .  .  .  .     each is shorter than any rule; close behind one another on one line they are a dotted one
-def _dotted(dots: Sequence[Box], along: int, off: int) -> Iterator[dict[str, Any]]:
-    """The rules that dots or short dashes make; ``along``, ``off``: the numbers of a box's edges for one direction."""
-    in_order = sorted(dots, key=lambda dot: (round((dot[off] + dot[off + 2]) / 2), dot[along]))
-    for run in consecutive(in_order, lambda run, dot: _goes_on(run[-1], dot, along, off)):
-        x0, top, x1, bottom = zip(*run, strict=True)
-        if len(run) >= _LEAST_DOTS:
-            yield straight_edge(min(x0), min(top), max(x1), max(bottom))
-
-
-def _goes_on(last: Box, dot: Box, along: int, off: int) -> bool:
-    is_level = abs(last[off] + last[off + 2] - dot[off] - dot[off + 2]) / 2 <= _OFF
-    return is_level and last[along] <= dot[along] <= last[along + 2] + _GAP
 
 
 def straight_edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:

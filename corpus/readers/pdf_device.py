@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pdfminer.layout import LTChar, LTPage
+from pdfminer.layout import LTChar, LTPage, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
@@ -21,6 +21,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+from corpus.readers.dotted import dotted_rules
 from corpus.readers.page_rules import DARK, THIN, WHITE, lightness
 from corpus.readers.pdf_layers import Layers
 
@@ -40,6 +41,7 @@ _POINT = 3
 _BAND = 24.0
 _DEEPEST = 1_000
 _BOXES = ("mlllh", "mlll", "mllllh", "mllll")
+_STRAIGHT = ("ml", "mlh", *_BOXES)
 _UNBLENDED = ("Normal", "Compatible")
 _MASKS = ("SMask", "Mask", "ImageMask", "IM")
 _UNIT = (("m", 0, 0), ("l", 1, 1))
@@ -158,6 +160,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     """Of each marked content that is open, whether it belongs to a layer that is off."""
     letters: defaultdict[int, list[LTChar]]
     """What was painted so far and not covered, by the band of the page that its middle is in."""
+    dots: list[_Box]
+    """What is as small as the dots and dashes of a rule."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         tag = self.cur_tag
@@ -182,9 +186,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                     item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
-        if not any(self.unseen) and (stroke or not self._is_pattern(path)):
-            toned = _toned(gstate.copy())
-            shape = "".join(segment[0] for segment in path)
+        if any(self.unseen):
+            return
+        size, toned, shape = self._size(path), _toned(gstate.copy()), "".join(segment[0] for segment in path)
+        ink = lightness(toned.scolor if stroke else toned.ncolor)
+        if size < _DOT and shape in _STRAIGHT and ink < WHITE:
+            self.dots += filter(None, [_around(path, self.ctm)])
+        if stroke or not self._is_pattern(size):
             # pdfminer paints the parts of a path one by one: of a frame, the box around it and what is left out.
             is_part, self.is_part = self.is_part, self.is_part or shape.count("m") > 1
             self.filled += not stroke
@@ -216,15 +224,24 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                     item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
                 self.letters[band] = kept
 
-    def _is_pattern(self, path: Any) -> bool:
-        """Whether a filled shape is a dot, or one of so many small ones that they are a pattern's."""
+    def _size(self, path: Any) -> float:
         points = [segment[-2:] for segment in path if len(segment) == _POINT]
         if not points or self.ctm is None:
-            return False
+            return float("inf")
         scale = max(abs(value) for value in self.ctm[:4])
-        size: float = max((max(values) - min(values)) * scale for values in zip(*points, strict=True))
+        return float(max((max(values) - min(values)) * scale for values in zip(*points, strict=True)))
+
+    def _is_pattern(self, size: float) -> bool:
+        """Whether a filled shape is a dot, or one of so many small ones that they are a pattern's."""
         self.small += size < _SMALL
         return size < (_SMALL if self.small > _MOST_SMALL else _DOT)
+
+    def end_page(self, page: Any) -> None:
+        """Paint each rule of dots as the one bar that people see."""
+        for box in dotted_rules(self.dots):
+            bar = LTRect(0, box, fill=True, non_stroking_color=0.0, original_path=[])
+            self.cur_item.add(bar)
+        super().end_page(page)
 
 
 def _is_within(low: float, high: float, least: float, most: float) -> bool:
@@ -254,6 +271,7 @@ def laid_out(page: Any, change: Matrix = MATRIX_IDENTITY) -> tuple[LTPage, float
     """
     device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     device.layers, device.unseen, device.letters = Layers.of(page.pdf.doc), [], defaultdict(list)
+    device.dots = []
     painter = _Painter(page.pdf.rsrcmgr, device)
     painter.change = change
     try:

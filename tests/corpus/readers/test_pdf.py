@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.blocks import Grid, Paragraph
 from corpus.errors import NoTextError, TooLargeError, UnreadableError
 from corpus.readers import pdf_device
+from corpus.readers.dotted import dotted_rules
 from corpus.readers.formats import read
 from corpus.readers.limits import Limits
 from tests.accuracy.formats.print import pdf, pdf_decorated, pdf_unruled
@@ -214,31 +215,42 @@ def test_what_stands_outside_the_shown_part_of_a_page_is_not_there() -> None:
     assert read(cropped).blocks == read(_written(_LINES)).blocks
 
 
-def test_rules_of_dots_are_rules() -> None:
-    """Labels that no white space parts: only the rules, each of short strokes, tell where one ends."""
+@pytest.mark.parametrize("filled", [False, True])
+def test_rules_of_dots_are_rules(filled: bool) -> None:  # noqa: FBT001 - a case
+    """Labels that no white space parts: only the rules, of short strokes or of filled dots, tell where one ends."""
     output = io.BytesIO()
     canvas = Canvas(output, pagesize=(595, 842))
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     canvas.setFont("STSong-Light", 10)
     for left, top, text in _LINES:
         canvas.drawString(left, 842 - top, text)
+
+    def rule(x0: float, y0: float, x1: float, y1: float) -> None:
+        steps = int(max(x1 - x0, y0 - y1) / 2.4)
+        for x, y in ((x0 + (x1 - x0) * at / steps, y0 + (y1 - y0) * at / steps) for at in range(steps + 1)):
+            if filled:
+                canvas.rect(x, y, 0.7, 0.7, stroke=0, fill=1)
+            else:
+                canvas.line(x, y, x + 1.2 * (x1 > x0), y - 1.2 * (y1 < y0))
+
+    rows = [["不予处理", "信访举报", "5"], ["其他处理", "费用未缴", "7"], ["结转下年", "继续办理", "9"]]
     edges = [60.0, 102.0, 144.0, 186.0]
-    for row, cells in enumerate(
-        [["不予处理", "信访举报", "5"], ["其他处理", "费用未缴", "7"], ["结转下年", "继续办理", "9"]]
-    ):
-        top = 500 - 14 * row
+    for left in edges:
+        rule(left, 500, left, 458)
+    for at in range(4):
+        rule(edges[0], 500 - 14 * at, edges[-1], 500 - 14 * at)
+    for at, cells in enumerate(rows):
         for left, text in zip(edges, cells, strict=False):
-            canvas.drawString(left + 1, top - 11, text)
-            for step in range(6):
-                canvas.line(left, top - 2.4 * step, left, top - 2.4 * step - 1.2)
-    for step in range(53):
-        for row in range(4):
-            canvas.line(60 + 2.4 * step, 500 - 14 * row, 61.2 + 2.4 * step, 500 - 14 * row)
-    for step in range(18):
-        canvas.line(edges[-1], 500 - 2.4 * step, edges[-1], 498.8 - 2.4 * step)
+            canvas.drawString(left + 1, 489 - 14 * at, text)
     canvas.save()
     (table,) = [block for block in read(output.getvalue()).blocks if isinstance(block, Grid)]
-    assert [[cell.raw for cell in row] for row in table.rows][1] == ["其他处理", "费用未缴", "7"]
+    assert [[cell.raw for cell in row] for row in table.rows] == rows
+
+
+def test_dots_in_a_pattern_are_no_rules() -> None:
+    dots = [(2.5 * x, 2.5 * y, 2.5 * x + 1, 2.5 * y + 1) for x in range(40) for y in range(40)]
+    rule = [(3.0 * x, 300.0, 3.0 * x + 1, 301.0) for x in range(40)]
+    assert list(dotted_rules([*dots, *rule])) == [(0.0, 300.0, 118.0, 301.0)]
 
 
 def test_text_in_fonts_that_do_not_tell_their_letters_is_a_picture() -> None:
