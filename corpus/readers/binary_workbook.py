@@ -28,6 +28,7 @@ _BROKEN = (
 _SUPERSCRIPT, _SUBSCRIPT = 1, 2
 _PLACES = {_SUPERSCRIPT: "superscript", _SUBSCRIPT: "subscript"}
 _VISIBLE = 0
+_HOLD_NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _WHITE = 9
 _SOLID = 1
 
@@ -50,7 +51,6 @@ def _sheets(book: Any, limits: Limits) -> Iterator[RawSheet]:
     for index in range(book.nsheets):
         sheet = book.sheet_by_index(index)
         if sheet.visibility == _VISIBLE:
-            limits.check_cells(sheet.nrows * sheet.ncols)
             yield _sheet(book, sheet, limits)
         book.unload_sheet(index)
 
@@ -64,12 +64,19 @@ def _sheet(book: Any, sheet: Any, limits: Limits) -> RawSheet:
     for top, bottom, left, right in sheet.merged_cells:
         if bottom > top and right > left:
             draft.spans[top, left] = bottom - top, right - left
-    for row in range(sheet.nrows):
-        for column, cell in enumerate(sheet.row(row)):
-            raw = _raw(book, sheet, cell, (row, column))
-            if raw and (raw != "0" or sheet.show_zero_values):
-                draft.put(row, column, raw, limits)
+    for row, column in _filled(sheet):
+        raw = _raw(book, sheet, sheet.cell(row, column), (row, column))
+        if raw and (raw != "0" or sheet.show_zero_values):
+            draft.put(row, column, raw, limits)
     return draft.shown()
+
+
+def _filled(sheet: Any) -> Iterator[tuple[int, int]]:
+    """The cells that hold anything: whole rows and columns may be merely coloured, as far as a sheet can reach."""
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind not in _HOLD_NOTHING:
+                yield row, column
 
 
 def _raw(book: Any, sheet: Any, cell: Any, at: tuple[int, int]) -> str:

@@ -43,15 +43,22 @@ def xlsx(rows: list[list[Any]]) -> bytes:
     return output.getvalue()
 
 
-def xls(rows: list[list[Any]]) -> bytes:
+def xls(rows: list[list[Any]], *, is_coloured: bool = False) -> bytes:
     workbook = xlwt.Workbook(encoding="utf-8")
     sheet = workbook.add_sheet("表")
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             sheet.write(number, column, value)
+    if is_coloured:
+        sheet.write(65_535, 255, "", xlwt.easyxf("pattern: pattern solid, fore_colour yellow"))
     output = io.BytesIO()
     workbook.save(output)
     return output.getvalue()
+
+
+def coloured(rows: list[list[Any]]) -> bytes:
+    """An .xls with a cell that is only coloured, where a sheet of its kind ends."""
+    return xls(rows, is_coloured=True)
 
 
 def csv(rows: list[list[Any]]) -> bytes:
@@ -65,7 +72,7 @@ def shown(blocks: tuple[Block, ...]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("write", "name"), [(xlsx, "a.xlsx"), (xls, "a.xls"), (csv, "a.csv")])
+@pytest.mark.parametrize(("write", "name"), [(xlsx, "a.xlsx"), (xls, "a.xls"), (coloured, "b.xls"), (csv, "a.csv")])
 def test_a_sheet_is_read_the_same_in_every_format(write: Callable[[list[list[Any]]], bytes], name: str) -> None:
     assert shown(read(write(ROWS), name=name).blocks) == [
         "政府信息公开情况统计表",
