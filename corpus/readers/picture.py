@@ -151,11 +151,11 @@ def straightened(grey: Picture) -> tuple[Picture, Map]:
     return (turned_by(grey, angle) if abs(angle) >= _LEAST_SKEW else grey), turn
 
 
-def turned_by(grey: Picture, degrees: float) -> Picture:
+def turned_by(grey: Picture, degrees: float, how: int = cv2.INTER_CUBIC) -> Picture:
     """The picture turned against the clock around its middle; what comes in from outside is white."""
     height, width = grey.shape
     turn = _turn(grey, degrees)
-    return np.asarray(cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
+    return np.asarray(cv2.warpAffine(grey, turn, (width, height), flags=how, borderValue=255), np.uint8)
 
 
 def _turn(grey: Picture, degrees: float) -> Map:
@@ -169,7 +169,7 @@ def _skew(grey: Picture) -> float:
     small = np.asarray(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
 
     def contrast(angle: float) -> float:
-        return float(np.abs(np.diff(turned_by(small, angle).mean(axis=1))).sum())
+        return float(np.abs(np.diff(turned_by(small, angle, cv2.INTER_LINEAR).mean(axis=1))).sum())
 
     angle = 0.0
     for reach, step in ((_MOST_SKEW, 0.5), (0.4, 0.1), (0.08, 0.02)):
