@@ -19,7 +19,7 @@ class Origin:
     """How a page came of a picture, both sizes in dots: made a level sheet by ``level``, then turned by quarters.
 
     ``level`` is a projective map, three rows of three numbers; ``turns`` quarters against the clock made the sheet
-    upright; ``scale``: points a dot.
+    upright; ``scale``: points a dot; ``left``: where on it the page begins, in points, of two side by side.
     """
 
     picture: tuple[int, int]
@@ -27,10 +27,11 @@ class Origin:
     level: npt.NDArray[np.float64]
     turns: int
     scale: float
+    left: float = 0.0
 
     def cutout(self, box: Box) -> Cutout:
         """The upright part of the picture that holds a box of the page, which is in points."""
-        x0, top, x1, bottom = (side / self.scale for side in box)
+        x0, top, x1, bottom = (side / self.scale for side in (box[0] + self.left, box[1], box[2] + self.left, box[3]))
         # Clockwise by as many quarters as it was turned against the clock.
         x0, top, x1, bottom = turned((x0, top, x1, bottom), self.turns, *turned_size(self.turns, *self.sheet))
         corners = np.array([[x, y, 1.0] for x in (x0, x1) for y in (top, bottom)])

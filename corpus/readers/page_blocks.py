@@ -17,6 +17,7 @@ from corpus.readers.lattice import RuledTable, ruled_tables
 from corpus.readers.origin import Origin
 from corpus.readers.page_text import Side
 from corpus.readers.stream import Alignment
+from corpus.readers.two_up import pages_on
 from corpus.readers.typeset import Glyph, Line, lines_of
 from corpus.text import compact
 
@@ -44,7 +45,8 @@ class Page:
 
 def blocks_of(found: Iterable[tuple[int, Side]]) -> tuple[Block, ...]:
     """The blocks of pages that were read from pictures, one after the other, each with its number."""
-    return tuple(blocks([read_side(side, number, ()) for number, side in found]))
+    upright = ((number, page) for number, side in found for page in pages_on(side, ()))
+    return tuple(blocks([read_side(side, number, aside) for number, (side, aside) in upright]))
 
 
 def read_side(side: Side, number: int, aside: Sequence[Glyph]) -> Page:
