@@ -21,7 +21,7 @@ _DIGITS = "〇○Ｏ零一二三四五六七八九"
 YEAR = rf"(?:(?:19|20)\d\d|[一二][{_DIGITS}]{{3}}|(?<!\d)[0-3][0-9](?=\s*年))"
 """A year in Arabic or Chinese digits, of which two are enough before 年."""
 
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年度|年|度)?(?:1[-—–－~至]12月)?")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?!\d)(?:年?年度|年|度)?(?:1[-—–－~至]12月)?")
 _EMPTY = re.compile(r"[(（\[【〔〖]\s*[)）\]】〕〗]")
 _LAST_BRACKET = re.compile(r"[(（\[【〔〖]([^()（）\[\]【】〔〕〖〗]{1,12})[)）\]】〕〗]$")
 _TRIM = "[]【】“”\"'『』「」《》-—－·.、:：,，的/／　 "
@@ -46,6 +46,9 @@ _GOES_ON = re.compile(
     r"(?:第?[一1]|根据|依|按|为|本|现|全文|目录|统计|\d{4}[年./-]|来源|信息来源|发布|作者|索引|浏览|字[体号]|打印|日期|时间|[\[【]字)"
 )
 _WHOLLY_BRACKETED = re.compile(r"^[（(]([^（()）]+)[)）]$")
+_BESIDE = re.compile(r"[(（](?:含|附)[^()（）]*[)）]")
+"""What comes with a report: （附解读）."""
+_LABELLED = re.compile(r"^.*[:：]")
 _FIRST_BRACKET = re.compile(r"^[【\[〔〖（(][^】\]〕〗）)]{1,8}[】\]〕〗）)](?=.)")
 _ABOUT = re.compile(r"^关于|关于(?:报送|上报)?$")
 _CLAUSE = re.compile(r"[。；;，,：:！!]|公布|编制|现将|根据|按照|本报告|如下")
@@ -262,10 +265,10 @@ def _title(line: str, plain: str, core: re.Match[str]) -> Title:
     if head.endswith("人民") and subject.startswith("政府"):
         head += "政府"
     year = year_in(head + "\n" + core.group() + "\n" + tail)
-    body = _FIRST_BRACKET.sub("", _EMPTY.sub("", _YEAR.sub("", head)).strip())
+    body = _LABELLED.sub("", _FIRST_BRACKET.sub("", _EMPTY.sub("", _YEAR.sub("", head)).strip()))
     body = _ABOUT.sub("", _WHOLLY_BRACKETED.sub(r"\1", body).strip(_TRIM)).strip(_TRIM)
     body = _without_scope(body)
-    found = words.before.search(words.names.sub("", head)) or words.behind.search(tail)
+    found = words.before.search(words.names.sub("", head)) or words.behind.search(_BESIDE.sub("", tail))
     near = found.group() if found else ""
     if not near and not subject.startswith("政府信息"):
         own = (("高等学校信息公开", words.university), ("公共企事业单位信息公开", words.services))

@@ -18,8 +18,10 @@ from corpus.titles import read_title
 _FIRST_SECTION = re.compile(
     r"[#*\s]*[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|[#*\s]*(?:概述|总体情况|基本情况)[#*\s]*$",
 )
-_SIGNED = re.compile(r"(.*(?:报告|年报|報告|年報)[^-–—_]{0,12}?)[-–—_]+([\u4e00-\u9fff]{4,30})")
+_SIGNED = re.compile(r"(.*(?:报告|年报|報告|年報)[^-–—_]{0,12}?)[-–—_]+([\u4e00-\u9fff–—_-]{4,60})")
 """A title and behind a dash who reports: 2022年政府信息公开工作年度报告-云溪县财政局."""
+_SITES = ("政府", "网", "网站", "平台", "门户")
+"""How names end that may be a site's alone."""
 _MANY_LINES = 400
 _LARGEST_TABLE_OF_A_HEAD = 12
 _HEAD_WITHOUT_SECTIONS = 8
@@ -127,4 +129,7 @@ def _apart(line: str) -> tuple[str, ...]:
     """A line, or, where a title's body stands behind it, two lines as on a cover."""
     signed = _SIGNED.fullmatch(line)
     title = read_title(signed[1]) if signed else None
-    return signed.groups() if signed and title is not None and not title.body else (line,)
+    if signed is None or title is None or title.body:
+        return (line,)
+    names = [name for name in re.split("[-–—_]+", signed[2]) if not name.endswith(_SITES)]
+    return (signed[1], *names) if names else (line,)

@@ -21,11 +21,13 @@ _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _TRAIL = re.compile(r"[>＞»]")
 _BARS = re.compile(r"[|｜]+")
+_IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]+)[)）]$")
 _ONLY_A_YEAR = re.compile(rf"[(（]?{YEAR}年?度?[)）]?")
 _DATED = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
 _LONGEST = 70
 _MANY_LINES = 400
 _FIRST_LINES = 3
+_LONGEST_COLUMN = 8
 _LONGEST_TRIED = 140
 
 
@@ -80,23 +82,33 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
 
 
 def _with_body_beneath(found: TitleCandidate, document: SelfDescription, registry: Registry) -> Title:
-    """A title that names no body, with the one whose name and place are a line of a cover.
+    """A title that names no body, with the one whose name and place stand behind it in brackets or on a cover.
 
     政府信息公开 / 工作年度报告 / (2021年) / 云溪县人民政府办公室: on a cover stands a year, too, in the title or a line
     of its own above or below the name. Without one the name may be a publisher's.
     """
     beneath = [compact(line) for line, _ in document.lines[found.end : found.end + 2]] if found.line >= 0 else []
     names = [line for line in beneath if not _ONLY_A_YEAR.fullmatch(line)]
-    if not names or (found.title.year is None and len(names) == len(beneath)):
-        return found.title
-    body = read_body(names[0], registry, found.title.year)
-    return replace(found.title, body=body.printed) if body is not None and body.place and body.rest else found.title
+    if found.title.year is None and len(names) == len(beneath):
+        names = []
+    read = (
+        read_body(name, registry, found.title.year) for name in (*_IN_BRACKETS.findall(found.title.text), *names[:1])
+    )
+    body = next((body for body in read if body is not None and body.place and body.rest), None)
+    return replace(found.title, body=body.printed) if body is not None else found.title
 
 
 def paper_of_another_kind(document: SelfDescription) -> str:
     """The title of a paper of another kind that an untitled document bears, ``""`` if it bears none."""
     headings = [line for line, heading in document.lines[: document.first_section] if heading]
-    first = [line for place, line in enumerate(document.head) if place < _FIRST_LINES or "关于" in line]
+    # A menu names the column of these reports among others: 政府信息公开指南, 政府信息公开年报.
+    columns = (title for line in document.head if (title := read_title(line)) is not None and not title.near_miss)
+    shortest = _LONGEST_COLUMN if any(columns) else 0
+    first = [
+        line
+        for place, line in enumerate(document.head)
+        if len(line) > shortest and (place < _FIRST_LINES or "关于" in line)
+    ]
     return next((line for line in (*headings, *document.page_names, *first) if other_paper(line)), "")
 
 

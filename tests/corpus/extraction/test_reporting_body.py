@@ -153,11 +153,15 @@ COVERS = [
     ("政府信息公开工作年度报告", "宝丰县人民政府办公室", "（2021年）"),
     ("2021年政府信息公开工作年度报告", "宝丰县人民政府办公室"),
     ("2021年政府信息公开工作年度报告-宝丰县人民政府办公室",),
+    ("2021年政府信息公开工作年度报告_宝丰县人民政府办公室_平顶山市人民政府",),
+    ("2021年政府信息公开工作年度报告（宝丰县人民政府办公室）",),
+    ("年度：2021", "单位：宝丰县人民政府办公室", "政府信息公开工作年度报告"),
+    ("公开年报：宝丰县人民政府办公室2021年年度政府信息公开工作报告",),
 ]
 
 
 @pytest.mark.parametrize("lines", COVERS)
-def test_the_name_below_a_title_with_a_year_belongs_to_it(lines: tuple[str, ...]) -> None:
+def test_the_name_beside_a_title_with_a_year_belongs_to_it(lines: tuple[str, ...]) -> None:
     found = parse_metadata(Content(tuple(map(Paragraph, (*lines, "一、总体情况", "栏目已更新。")))), REGISTRY)
     assert found.agency is not None
     assert (found.agency.name, found.year) == ("宝丰县人民政府办公室", 2021)

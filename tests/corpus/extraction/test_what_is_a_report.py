@@ -111,6 +111,14 @@ def test_a_university_reports_under_its_own_rules_unless_it_has_the_table() -> N
         told(Paragraph("云南大学2020-2021学年信息公开工作年度报告"), *text(CHAPTERS))
 
 
+def test_the_menu_of_a_site_is_no_title() -> None:
+    menu = ("政府信息公开指南", "政府信息公开制度", "政府信息公开年报", "依申请公开")
+    published = Paragraph("发布机构：宝丰县财政局 发布日期：2022-01-12")
+    assert told(*map(Paragraph, menu), published, *text(CHAPTERS)).agency.name == "宝丰县财政局"
+    with pytest.raises(NotAReportError, match="something else"):
+        told(Paragraph(menu[0]), published, *text(CHAPTERS))
+
+
 def test_a_university_without_a_title_is_none_either() -> None:
     with pytest.raises(NotAReportError, match="own kind"):
         told(Paragraph("本报告由云南大学编制，统计期限自2021年1月1日至2021年12月31日。"), *text(CHAPTERS))
