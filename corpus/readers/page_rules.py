@@ -104,7 +104,9 @@ class _Found:
         fill = lightness(shape["non_stroking_color"]) if shape["fill"] else 1.0
         is_thin = min(shape["width"], shape["height"]) < THIN
         if shape["stroke"] and shape["linewidth"] != 0 and lightness(shape["stroking_color"]) < WHITE:
-            self.drawn += obj_to_edges(shape)
+            # What a hand draws along a line of text is none of its many short edges.
+            is_stroke = is_thin and shape["object_type"] == "curve"
+            self.drawn += [straight_edge(*edge_box(shape))] if is_stroke else obj_to_edges(shape)
         elif is_thin and fill < WHITE and len(shape["pts"]) <= _CORNERS:
             self.drawn.append(straight_edge(*edge_box(shape)))
         elif fill < WHITE and shape["object_type"] == "rect" and len(self.filled) < 4 * _MOST_BOXES:

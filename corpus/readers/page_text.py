@@ -261,14 +261,14 @@ def _crossed(under: Sequence[Glyph], line: Box) -> Iterator[int]:
 
 
 def _marked(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Small digits close to the right of larger letters as raised or lowered ones, on the level of these."""
+    """Small digits and signs close to the right of larger letters as raised or lowered ones, on the level of these."""
     usual = Counter(round(glyph.size, 1) for glyph in glyphs)
     largest = max(usual, default=0.0)
     if largest * _SMALLER <= min(usual, default=0.0):
         return list(glyphs)
     found, places = list(glyphs), _Places(glyphs)
     for index, glyph in enumerate(found):
-        if not (glyph.text.isdigit() or glyph.text in "()[]〔〕（）［］*") or glyph.size > largest * _SMALLER:
+        if not (glyph.text.isdigit() or glyph.text in "()[]〔〕（）［］*注") or glyph.size > largest * _SMALLER:
             continue
         beside = found[index - 1] if index and _carries(found[index - 1], glyph) else None
         if beside is None:

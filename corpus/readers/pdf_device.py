@@ -35,6 +35,8 @@ _OUTLINED, _FRAMED = (1, 5), (2, 6)
 _DOT = 4.0
 _SMALL = 8.0
 _MOST_SMALL = 1_000
+# How much longer than wide the bar is that strikes out a single digit.
+_BAR = 4.0
 # So many filled shapes on a page are no rules and grounds of a table: what comes behind them only covers letters.
 _MOST_FILLED = 10_000
 _POINT = 3
@@ -188,11 +190,12 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: FBT001 - pdfminer's own signature
         if any(self.unseen):
             return
-        size, toned, shape = self._size(path), _toned(gstate.copy()), "".join(segment[0] for segment in path)
+        narrow, size = self._sides(path)
+        toned, shape = _toned(gstate.copy()), "".join(segment[0] for segment in path)
         ink = lightness(toned.scolor if stroke else toned.ncolor)
         if size < _DOT and shape in _STRAIGHT and ink < WHITE:
             self.dots += filter(None, [_around(path, self.ctm)])
-        if stroke or not self._is_pattern(size):
+        if stroke or not self._is_pattern(narrow, size):
             # pdfminer paints the parts of a path one by one: of a frame, the box around it and what is left out.
             is_part, self.is_part = self.is_part, self.is_part or shape.count("m") > 1
             self.filled += not stroke
@@ -224,17 +227,19 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                     item.tag = INVISIBLE  # type: ignore[attr-defined] # pdfplumber adds it
                 self.letters[band] = kept
 
-    def _size(self, path: Any) -> float:
+    def _sides(self, path: Any) -> tuple[float, float]:
+        """The narrow and the long side of a shape, in points."""
         points = [segment[-2:] for segment in path if len(segment) == _POINT]
         if not points or self.ctm is None:
-            return float("inf")
+            return 0.0, float("inf")
         scale = max(abs(value) for value in self.ctm[:4])
-        return float(max((max(values) - min(values)) * scale for values in zip(*points, strict=True)))
+        narrow, size = sorted((max(values) - min(values)) * scale for values in zip(*points, strict=True))
+        return narrow, size
 
-    def _is_pattern(self, size: float) -> bool:
-        """Whether a filled shape is a dot, or one of so many small ones that they are a pattern's."""
+    def _is_pattern(self, narrow: float, size: float) -> bool:
+        """Whether a filled shape is a dot, no short bar, or one of so many small ones that they are a pattern's."""
         self.small += size < _SMALL
-        return size < (_SMALL if self.small > _MOST_SMALL else _DOT)
+        return size < _SMALL if self.small > _MOST_SMALL else narrow * _BAR > size and size < _DOT
 
     def end_page(self, page: Any) -> None:
         """Paint each rule of dots as the one bar that people see."""

@@ -10,11 +10,11 @@ from reportlab.platypus import Flowable
 _FONT = "STSong-Light"
 _ALONE = (
     "last digit first", "outlined", "in an ink of its own", "in a filled frame", "white in black outlines",
-    "by the operator of lines", "white on a dark picture",
+    "by the operator of lines", "white on a dark picture", "with a raised word",
 )  # fmt: skip
 _BESIDE = (
     "of no opacity", "clipped away", "a hair high", "under a dark box", "under a picture",
-    "under a picture in the text", "struck by a bar", "crossed out",
+    "under a picture in the text", "struck by a bar", "struck by a short bar", "struck by a pen", "crossed out",
 )  # fmt: skip
 
 
@@ -58,7 +58,12 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
             self.canv.drawImage(_picture("white"), -0.5, 0, 5.4, 11)
         elif self.how == "under a picture in the text":
             self.canv.drawInlineImage(Image.new("RGB", (8, 8), "white"), -0.5, 0, 5.4, 11)
-        elif self.how == "crossed out":
+        else:
+            self._strike()
+
+    def _strike(self) -> None:
+        """What is drawn through the digit, if it is struck out."""
+        if self.how == "crossed out":
             self.canv.line(-0.5, 1.5, 5, 8.5)
             self.canv.line(-0.5, 8.5, 5, 1.5)
         elif self.how == "struck by a bar":
@@ -67,6 +72,11 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
                 (bar.lineTo if index else bar.moveTo)(*at)
             bar.close()
             self.canv.drawPath(bar, stroke=0, fill=1)
+        elif self.how == "struck by a short bar":
+            self.canv.rect(0.3, 5, 3.6, 0.5, stroke=0, fill=1)
+        elif self.how == "struck by a pen":
+            self.canv.setLineWidth(0.6)
+            self.canv.bezier(-0.3, 5, 1, 6, 3, 4.5, 4.8, 5.4)
 
     def _number(self) -> None:
         """The number alone, its letters or its ground painted in some manner."""
@@ -89,6 +99,10 @@ class Drawn(Flowable):  # type: ignore[misc] # reportlab has no types
                 self.canv.drawString(5.5 + self.canv.stringWidth(self.text[:index], _FONT, 9), 2, self.text[index])
             return
         text.textOut(self.text)
+        if self.how == "with a raised word":
+            text.setFont(_FONT, 5)
+            text.setRise(3.5)
+            text.textOut("注2")
         self.canv.drawText(text)
         if self.how == "in a filled frame":
             frame = self.canv.beginPath()
