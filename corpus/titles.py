@@ -75,6 +75,7 @@ class _Words:
     cut: re.Pattern[str]
     ending: re.Pattern[str]
     bracket: re.Pattern[str]
+    column: re.Pattern[str]
     file: re.Pattern[str]
     label: re.Pattern[str]
     speaks: re.Pattern[str]
@@ -99,6 +100,7 @@ def _words() -> _Words:
         cut=re.compile(rf"{subject}{data['cut']}"),
         ending=re.compile(data["ending"]),
         bracket=re.compile(r"[”\"』」]?[(（\[【〔〖][^()（）\[\]【】〔〕〖〗]{1,20}[)）\]】〕〗]"),
+        column=re.compile(data["column"]),
         file=re.compile(data["file"], re.IGNORECASE),
         label=re.compile(data["label"]),
         speaks=re.compile(data["speaks"]),
@@ -117,7 +119,8 @@ def _words() -> _Words:
 def printed(text: str) -> str:
     """A title as printed, without line breaks, bars, signs, a file's ending, spaces between Chinese and digits."""
     line = _MARKS.sub("", _LATIN_GAP.sub("", clean(text).strip()))
-    return _words().file.sub("", line) if "公开" in line or "公開" in line else line
+    words = _words()
+    return words.file.sub("", words.column.sub("", line)) if "公开" in line or "公開" in line else line
 
 
 def read_title(text: str) -> Title | None:

@@ -21,7 +21,7 @@ from corpus.blocks import Content
 from corpus.doubts import Doubt
 from corpus.extraction.agency import Body, ministry, read_body
 from corpus.extraction.place import Evidence
-from corpus.extraction.reporting_body import reporting_body
+from corpus.extraction.reporting_body import OURS, reporting_body
 from corpus.extraction.self_description import SelfDescription, describe
 from corpus.extraction.title import best_title, paper_of_another_kind
 from corpus.extraction.vocabulary import vocabulary
@@ -124,7 +124,7 @@ def _agency(
     words = vocabulary()
     generic = named if named in words.generic else ""
     placeless = not named or generic or named in words.government
-    body = None if placeless else read_body(named, registry, year)
+    body = None if placeless or OURS.match(named) else read_body(named, registry, year)
     if generic and (region := evidence.best(generic)) is not None:
         return Agency(region.name + "人民政府", region.code, region.level, "government"), None
     if body is None:

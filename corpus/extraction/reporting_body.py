@@ -35,7 +35,8 @@ _VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制�
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
 _SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
-_OURS = re.compile(r"我|本(?!溪)|该")
+OURS = re.compile(r"我|本(?!溪)|该")
+"""How words begin that stand for a name: 我局, 本镇."""
 _OFFICE = re.compile(r"(?<=会)办公室$")
 # A part of a body that compiles or answers for it: 财政局办公室, 镇党政办, 市政府办公室信息公开中心, 乡为民服务中心.
 _PART = re.compile(
@@ -88,7 +89,7 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
             passed = 1.0 if principal.kind == "zone" else weight["office_for_government"]
             groups[_key(principal)].add(principal, share * passed)
             share *= 1 - passed
-        if not _OURS.match(body.printed):
+        if not OURS.match(body.printed):
             groups[_key(body)].add(body, share)
     _hear_who_speaks(groups, document)
     best = max(groups.values(), key=lambda group: group.weight, default=None)

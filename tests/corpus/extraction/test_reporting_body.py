@@ -19,6 +19,8 @@ UNTITLED = [
     ("宝丰县人民政府办公室负责编制本报告。", "全县栏目已更新。", "宝丰县人民政府", "410421", "government"),
     ("本报告由宝丰县人民政府办公室编制。", "我办更新了栏目。", "宝丰县人民政府办公室", "410421", "office"),
     ("发布机构：宝丰县财政局", "栏目已更新。", "宝丰县财政局", "410421", "department"),
+    ("发文机构：宝丰县财政局", "栏目已更新。", "宝丰县财政局", "410421", "department"),
+    ("2022年，在县委、县政府的领导下，宝丰县财政局更新了栏目。", "", "宝丰县财政局", "410421", "department"),
     ("宝丰县财政局网站", "栏目已更新。", "宝丰县财政局", "410421", "department"),
     ("索引号：7 发布机构：宝丰县财政局 发布日期：2023-01-09", "栏目已更新。", "宝丰县财政局", "410421", "department"),
     ("首页 > 部门公开 > 宝丰县财政局 > 政府信息公开年报", "栏目已更新。", "宝丰县财政局", "410421", "department"),
@@ -178,6 +180,13 @@ BARRED = [
 def test_of_a_line_in_bars_the_piece_that_says_most_is_the_title(line: str) -> None:
     found = parse_metadata(Content((Paragraph(line), Paragraph("一、总体情况"))), REGISTRY)
     assert found.title == "宝丰县财政局2021年政府信息公开工作年度报告"
+    assert found.agency is not None
+    assert found.agency.name == "宝丰县财政局"
+
+
+def test_a_title_that_says_our_leaves_open_whose() -> None:
+    lines = ("我局2022年政府信息公开工作年度报告", "发布单位：宝丰县财政局", "一、总体情况", "栏目已更新。")
+    found = parse_metadata(Content(tuple(map(Paragraph, lines))), REGISTRY)
     assert found.agency is not None
     assert found.agency.name == "宝丰县财政局"
 
