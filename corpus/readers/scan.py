@@ -227,7 +227,7 @@ def _glyphs(text: Text, letters: Sequence[Letter], scale: float) -> Iterator[Gly
     top, bottom = (edge * scale for edge in _em(text, letters))
     if not letters:
         # Ink in a cell that the model makes nothing of is told: it may be a number.
-        if text.shape is not None and text.shape.marks:
+        if text.shape is not None and (text.shape.marks or text.crossed):
             yield Glyph(_UNREAD, text.x0 * scale, top, text.x1 * scale, bottom, bottom - top, 0.0)
         return
     for letter, (x0, x1) in zip(letters, _sides(text, letters), strict=True):

@@ -117,9 +117,12 @@ def texts_of(grey: Picture, level: Picture, upright: Picture, resolution: float)
         pale[int(regions[stroke[1], stroke[0]])].append(stroke)
     for region, found in by_region.items():
         usual = around if region == outside else in_cells
-        for line in ink_lines(found, usual):
+        lines = list(ink_lines(found, usual))
+        # What joined lines was left out: in a cell it may be a digit that hangs on the ring of a seal.
+        crossed = region in crossing or sum(len(line.spots) for line in lines) < len(found)
+        for line in lines:
             strokes = pale[region] if region != outside else None
-            yield from _texts(line, usual, resolution, strokes, crossed=region in crossing)
+            yield from _texts(line, usual, resolution, strokes, crossed=crossed)
     for region in crossing.keys() - by_region.keys():
         yield Text.of(crossing[region], in_cells, apart=True, crossed=True)
 

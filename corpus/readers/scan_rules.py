@@ -22,12 +22,16 @@ _BROKEN = 0.04
 _BROKEN_LEVEL = 0.08
 _SPECK = 0.015
 _NO_LETTERS = 4.0
+# What bends at less than this, in inches, is a part of a seal's ring; the rules of a bent sheet bend far less.
+_RING = 2.5
 # Two rules closer than this are one that was drawn double.
 _DOUBLE = 0.05
 # So many upright rules make a table.
 _TABLE = 3
 # Darker is ink.
 _INK = 165
+# In dots: a smaller rise is the stairs of a rule that is not quite level.
+_LEAST_RISE = 1.0
 _LENGTH = {True: cv2.CC_STAT_WIDTH, False: cv2.CC_STAT_HEIGHT}
 
 
@@ -56,7 +60,21 @@ def straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     # Ink by length: a rule that the scanner set aslant is no thicker for it.
     thick = boxes[:, cv2.CC_STAT_AREA] > max(4.0, _THICK * resolution) * boxes[:, _LENGTH[across]]
-    return np.asarray(np.where(thick[labels], 0, mask), np.uint8)
+    bent = _bent(labels, boxes, _RING * resolution, across=across)
+    return np.asarray(np.where((thick | bent)[labels], 0, mask), np.uint8)
+
+
+def _bent(labels: Any, boxes: Any, radius: float, *, across: bool) -> Any:
+    """Which pieces of a mask are arcs: their middle stands off the line between their ends as that of a ring does."""
+    bent = np.zeros(len(boxes), np.bool_)
+    for number, (x, y, width, height, _) in enumerate(boxes[1:].tolist(), start=1):
+        within = labels[y : y + height, x : x + width] == number
+        inked = within if across else within.T
+        along = np.arange(inked.shape[1]) - inked.shape[1] / 2
+        middle = (inked * np.arange(inked.shape[0])[:, None]).sum(axis=0) / np.maximum(inked.sum(axis=0), 1)
+        rise = abs(float(np.polyfit(along, middle, 2)[0])) * float(along[0]) ** 2
+        bent[number] = rise >= max(_LEAST_RISE, float(along[0]) ** 2 / (2 * radius))
+    return bent
 
 
 def _longer(mask: Picture, least: float) -> Picture:
@@ -125,8 +143,9 @@ def ends_of(upright: Picture, resolution: float) -> Picture:
                 together.append([span])
         for some in together:
             if len(some) >= _TABLE:
-                level = (min if side == 1 else max)(span[side] for span in some)
-                ends[level, min(some)[0] : max(some)[0] + 1] = 1
+                # From end to end: on a sheet that is bent they stand a little above each other.
+                corners = np.array([(span[0], span[side]) for span in sorted(some)], np.int32)
+                cv2.polylines(ends, [corners], isClosed=False, color=1)
     return ends
 
 

@@ -63,3 +63,13 @@ def test_a_stroke_of_a_pen_through_a_number_makes_it_unsure(
 
 def test_what_is_as_printed_is_not_crossed() -> None:
     assert not any(text.crossed for found in _texts(_table()).values() for text in found)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from(CELLS), st.integers(34, 46))
+def test_what_joins_the_lines_of_a_cell_and_is_left_out_makes_them_unsure(cell: tuple[int, int], high: int) -> None:
+    page = _table()
+    x, y = _corner(cell)
+    page[y + 16 : y + 16 + high, x + 30 : x + 33] = 0
+    page[y + 16 : y + 20, x + 30 : x + 75] = 0
+    assert all(text.crossed for text in _texts(page)[cell])

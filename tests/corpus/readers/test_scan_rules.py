@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("cv2", reason="OpenCV takes the packages libgl1 and libglib2.0-0", exc_type=ImportError)
 
+import cv2
+
 from corpus.readers.scan_rules import rule_masks
 
 INCH = 150
@@ -69,7 +71,33 @@ def test_a_broken_rule_is_one_from_upright_rule_to_upright_rule_or_across_the_pa
     right = 500 if framed else 1100
     for left in range(LEFT, right, wide + apart):
         page[300:302, left : min(left + wide, right)] = 0
+    page[300:302, right - wide : right] = 0
     if framed:
         page[200:450, LEFT - 2 : LEFT] = page[200:450, right : right + 2] = 0
     level, _ = rule_masks(page, INCH)
     assert level[300, LEFT + 5 : right - 20].all()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(110, 170), st.integers(4, 7))
+def test_the_ring_of_a_seal_that_lies_over_a_table_is_no_rule_of_it(radius: int, pen: int) -> None:
+    page = np.full((600, 1200), 255, np.uint8)
+    sides = range(LEFT, 1000, WIDTH)
+    for side in sides:
+        page[100:500, side : side + 2] = 0
+    page[100:102, LEFT : sides[-1]] = page[500:502, LEFT : sides[-1]] = 0
+    cv2.circle(page, (sides[4] + WIDTH // 2, 200 + radius), radius, 0, pen)
+    level, _ = rule_masks(page, INCH)
+    assert level[101, LEFT + 5 : sides[-1] - 5].all()
+    assert not level[150:450].any(), "its top and its foot"
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(3, 8), st.integers(6, 10))
+def test_the_rules_of_a_row_that_a_page_cuts_are_found_on_a_bent_sheet(rise: int, columns: int) -> None:
+    page, sides = _cut_row(0, columns, below=False)
+    ends = [360 - round(rise * np.sin(np.pi * number / columns)) for number in range(columns + 1)]
+    for side, end in zip(sides, ends, strict=True):
+        page[300:end, side : side + 2] = 0
+    _, upright = rule_masks(page, INCH)
+    assert [side for side in sides if upright[330, side : side + 2].any()] == sides
