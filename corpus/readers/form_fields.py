@@ -41,6 +41,19 @@ def struck_boxes(page: Any) -> list[Box]:
     ]
 
 
+def note_lines(page: Any) -> Iterator[Box]:
+    """The boxes around what notes on a page draw by a ruler or a pen; of a page that is shown as it lies."""
+    for annotation in page.annots if page.page_obj.annots and not page.rotation else ():
+        data = annotation["data"]
+        strokes = {"Line": [data.get("L")], "Ink": data.get("InkList")}.get(_kind(data))
+        corner = resolve1(data.get("Rect"))
+        for stroke in map(resolve1, resolve1(strokes) or ()):
+            if isinstance(stroke, list) and len(stroke) > 2 and all(isinstance(at, int | float) for at in stroke):
+                across = [annotation["x0"] + x - min(corner[::2]) for x in stroke[::2]]
+                down = [annotation["bottom"] - y + min(corner[1::2]) for y in stroke[1::2]]
+                yield min(across), min(down), max(across), max(down)
+
+
 def _kind(data: dict[str, Any]) -> str:
     return str(getattr(resolve1(data.get("Subtype")), "name", ""))
 

@@ -6,8 +6,8 @@ boxes alone, so their edges are kept, for where no lines are drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pdfplumber.utils.geometry import obj_to_edges
@@ -39,6 +39,11 @@ class Rules:
     def turned(self, turns: int, width: float, height: float) -> Rules:
         """The rules of the page turned clockwise by so many quarters."""
         return self._each(lambda box: turned(box, turns, width, height)) if turns else self
+
+    def and_lines(self, boxes: Iterable[Box]) -> Rules:
+        """These, and the flat ones among what is drawn in such boxes."""
+        flat = [straight_edge(*box) for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= THIN]
+        return replace(self, drawn=[*self.drawn, *flat])
 
     def between(self, left: float, right: float) -> Rules:
         """What stands between two places on the page, as told from the first."""

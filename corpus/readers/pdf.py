@@ -23,7 +23,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.blocks import Content
 from corpus.errors import NoTextError, UnreadableError
-from corpus.readers.form_fields import field_glyphs, struck_boxes
+from corpus.readers.form_fields import field_glyphs, note_lines, struck_boxes
 from corpus.readers.limits import Limits
 from corpus.readers.page_blocks import Page, blocks, read_side
 from corpus.readers.page_picture import is_picture, is_rubbish, is_unknown, read_page
@@ -94,7 +94,8 @@ def _unpacked_size(data: bytes, most: int, levels: int = 2) -> int:
 def _pages(page: Any, payload: bytes, limits: Limits) -> list[Page]:
     """What stands on one page, a table that lies on its side as a page of its own; frees what pdfplumber keeps."""
     least = lay_out(page)
-    found = sides(page, rules_of(page, least), field_glyphs(page), struck_boxes(page))
+    rules = rules_of(page, least).and_lines(note_lines(page))
+    found = sides(page, rules, field_glyphs(page), struck_boxes(page))
     number, size = page.page_number, (float(page.width), float(page.height))
     if is_picture(page, found):
         if number <= limits.pictures:

@@ -195,6 +195,8 @@ class _Noted(Flowable):  # type: ignore[misc] # reportlab has no types
             note["Rect"], note["Contents"] = PDFArray([x, y, x + 24, y + 12]), PDFString(self.text)
         else:
             note["Rect"], note["IC"] = PDFArray([x, y, x + 4.6, y + 10]), PDFArray([1, 1, 1])
+            note["L"] = PDFArray([x, y + 5, x + 4.5, y + 5.3])
+            note["InkList"] = PDFArray([PDFArray([x, y + 5, x + 2, y + 6, x + 4.5, y + 5.3])])
             self.canv.setFont(_FONT, 9)
             self.canv.drawString(0, 2, "9")
             self.canv.drawString(5.5, 2, self.text)
@@ -263,6 +265,8 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"pdf: {how} value beside": _celled(partial(_Corrected, how=how)) for how in ("white", "unpainted", "covered")},
     "pdf: written in a note": _celled(partial(_Noted, kind="FreeText")),
     "pdf: struck out by a note": _celled(partial(_Noted, kind="StrikeOut")),
+    "pdf: struck by a line of a note": _celled(partial(_Noted, kind="Line")),
+    "pdf: struck by the pen of a note": _celled(partial(_Noted, kind="Ink")),
     "pdf: covered by a note": _celled(partial(_Noted, kind="Square")),
     "pdf: choice of a form": _celled(_Choice),
     **{f"pdf: tilted by {angle}°": tilted(angle) for angle in (1, -0.5)},
