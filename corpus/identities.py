@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from corpus.doubts import Doubt
 from corpus.form import Identity, indicators, load_form
-from corpus.model import Figure, Finding, FormId, Verdict
+from corpus.model import FORMS, Figure, Finding, FormId, Verdict
 
 _ZERO = Decimal(0)
 _FRACTIONAL = "万元"
@@ -28,7 +28,7 @@ def audit(form: FormId | None, figures: Mapping[str, Figure], doubts: Sequence[F
         return ()
     identities = (_check(identity, figures) for identity in load_form(form).identities)
     doubted = frozenset(id_ for doubt in doubts for id_ in doubt.figures)
-    return tuple(_weighed(finding, doubted) for finding in (*identities, *_wholeness(form, figures)))
+    return tuple(_weighed(finding, doubted) for finding in (*identities, *_wholeness(figures)))
 
 
 def _weighed(finding: Finding, doubted: frozenset[str]) -> Finding:
@@ -117,9 +117,12 @@ def _found(identity: Identity, verdict: Verdict, left: Decimal | None, right: De
             return Doubt("sides_open", values)
 
 
-def _wholeness(form: FormId, figures: Mapping[str, Figure]) -> Iterator[Finding]:
-    """I5: counts are whole and not negative, but for what the form marks as signed or states in 万元."""
-    signed = load_form(form).signed
+def _wholeness(figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """I5: counts are whole and not negative, but for what its form marks as signed or states in 万元.
+
+    A table of the former form may stand in a report under the next one.
+    """
+    signed = frozenset().union(*(load_form(form).signed for form in FORMS))
     numbers = [figure for figure in figures.values() if figure.value is not None]
     wrong = [figure for figure in numbers if not _is_count(figure, signed)]
     for figure in wrong:

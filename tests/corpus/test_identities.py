@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.form import figure_id, load_form
 from corpus.identities import audit, judge
-from corpus.model import Figure, State
+from corpus.model import Figure, FormId, State
 
 Printed = int | str | None
 
@@ -90,11 +90,12 @@ def test_identities_over_cells_that_the_report_does_not_have_are_undecidable() -
     assert [finding.figures for finding in audit("2021", {})] == [()] * (len(row) + 1)
 
 
-def test_counts_are_whole_and_not_negative() -> None:
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_counts_are_whole_and_not_negative(form: FormId) -> None:
     figures = {id_: _zero(id_, value) for id_, value in {
         "disclosure.licensing.change": "-15", "disclosure.procurement.amount": "0.5",
         "disclosure.rules.made": "-1", "disclosure.licensing.decisions": "2.5"}.items()}  # fmt: skip
-    broken = [finding.figures for finding in audit("2019", figures) if finding.rule == "I5"]
+    broken = [finding.figures for finding in audit(form, figures) if finding.rule == "I5"]
     assert broken == [("disclosure.rules.made",), ("disclosure.licensing.decisions",)]
 
 
