@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.readers.consecutive import consecutive
 
-# Points: the widest gap between dots, how far off its line one may stand; so many make a rule, and more are a pattern.
-_GAP, _OFF = 3.0, 0.5
+# Points: the widest gap between dots, how far off the next one's line one may stand; so many make a rule, not more.
+_GAP, _OFF = 3.0, 0.1
 _LEAST, _MOST = 4, 100_000
 # No rules of a table stand so close, but two that are one drawn twice.
 _BESIDE = 6.0
@@ -26,15 +26,19 @@ def dotted_rules(dots: Sequence[_Box]) -> Iterator[_Box]:
 
 def _lines(dots: Sequence[_Box], along: int, off: int) -> list[_Box]:
     """Lines of dots in one direction, told by the numbers of a box's edges ``along`` it and ``off`` it."""
-    in_order = sorted(dots, key=lambda dot: (round(dot[off] + dot[off + 2]), dot[along]))
-    runs = consecutive(in_order, lambda run, dot: _goes_on(run[-1], dot, along, off))
+    levels = consecutive(
+        sorted(dots, key=lambda dot: dot[off] + dot[off + 2]),
+        lambda level, dot: dot[off] + dot[off + 2] - level[-1][off] - level[-1][off + 2] <= 2 * _OFF,
+    )
+    runs = (
+        run
+        for level in levels
+        for run in consecutive(
+            sorted(level, key=lambda dot: dot[along]), lambda run, dot: dot[along] <= run[-1][along + 2] + _GAP
+        )
+    )
     boxes = [[*zip(*run, strict=True)] for run in runs if len(run) >= _LEAST]
     return [(min(x0), min(y0), max(x1), max(y1)) for x0, y0, x1, y1 in boxes]
-
-
-def _goes_on(last: _Box, dot: _Box, along: int, off: int) -> bool:
-    is_level = abs(last[off] + last[off + 2] - dot[off] - dot[off + 2]) <= 2 * _OFF
-    return is_level and last[along] <= dot[along] <= last[along + 2] + _GAP
 
 
 #   . . . . . .

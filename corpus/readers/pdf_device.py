@@ -193,7 +193,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         narrow, size = self._sides(path)
         toned, shape = _toned(gstate.copy()), "".join(segment[0] for segment in path)
         ink = lightness(toned.scolor if stroke else toned.ncolor)
-        if size < _DOT and shape in _STRAIGHT and ink < WHITE:
+        is_dash = size < (_SMALL if narrow * _BAR <= size else _DOT)
+        if is_dash and shape in _STRAIGHT and ink < WHITE:
             self.dots += filter(None, [_around(path, self.ctm)])
         if stroke or not self._is_pattern(narrow, size):
             # pdfminer paints the parts of a path one by one: of a frame, the box around it and what is left out.
