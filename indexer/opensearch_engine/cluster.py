@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch, exceptions
@@ -171,8 +172,10 @@ class Cluster:
     def _trouble(self, status: Any, name: str, told: str) -> SearchIndexError:
         if "too_many" in told or "maxClauseCount" in told:
             return SearchIndexError("The cluster's indices.query.bool.max_clause_count is too small: set it to 16384.")
-        if status in (429, 502, 503, 504) or "phase_execution" in name:
-            return AwayError(f"The search cluster at {self._where} lacks a part of the index now: {_LATER}.")
+        if status == HTTPStatus.TOO_MANY_REQUESTS or status in _ELSEWHERE or "phase_execution" in name:
+            # More requests than it takes, or too little memory for one: which it is, its own word tells the operator.
+            trouble = "has too much to do" if status == HTTPStatus.TOO_MANY_REQUESTS else "lacks a part of the index"
+            return AwayError(f"The search cluster at {self._where} {trouble} now ({name}): {_LATER}.")
         return SearchIndexError(f"The search cluster at {self._where} answers {status} {name}: {told[:300]}")
 
     def version(self) -> str:

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from opensearchpy import OpenSearch
 
-from corpus.errors import SearchIndexError
+from corpus.errors import AwayError, SearchIndexError
 from indexer.opensearch_engine import OpenSearchEngine
-from indexer.opensearch_engine.cluster import Json
+from indexer.opensearch_engine.address import Address
+from indexer.opensearch_engine.cluster import Cluster, Json
 from indexer.opensearch_engine.mapping import mapping
 from indexer.request import SearchRequest
 from indexer.segment import Segmenter
@@ -39,13 +40,19 @@ def named(cluster: Nodes) -> Iterator[str]:
 
 
 @contextmanager
-def service(greeting: Json) -> Iterator[str]:
-    """A service that says what it is, at host:port."""
+def service(greeting: Json, refusal: Json | None = None) -> Iterator[str]:
+    """A service that says what it is, at host:port, and refuses whatever else is asked of it."""
 
     class Greeting(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = json.dumps(greeting).encode()
-            self.send_response(200)
+            self._answer(200, greeting)
+
+        def do_POST(self) -> None:
+            self._answer(int(refusal["status"]) if refusal else 404, refusal or {})
+
+        def _answer(self, status: int, told: Json) -> None:
+            body = json.dumps(told).encode()
+            self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -67,6 +74,22 @@ def test_another_service_is_told_by_its_name(name: str, segmenter: Segmenter) ->
         with pytest.raises(SearchIndexError, match=rf"is {name}: OpenSearch 2\.19 or newer is needed"):
             engine.search(SearchRequest())
         engine.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "word", "told"),
+    [
+        (429, "circuit_breaking_exception", "has too much to do now"),
+        (503, "no_shard_available_action_exception", "lacks a part of the index now"),
+    ],
+)
+def test_why_a_cluster_refuses_is_told_in_its_own_word(status: int, word: str, told: str) -> None:
+    refusal = {"status": status, "error": {"type": word, "reason": "as OpenSearch says it"}}
+    with service(SERVICES["opensearch 2.9.0"], refusal) as host:
+        asked = Cluster(Address.read(f"opensearch+http://{host}/years"))
+        with pytest.raises(AwayError, match=rf"{told} \({word}\): try again in a minute"):
+            asked.moment("years")
+        asked.close()
 
 
 @pytest.mark.slow
