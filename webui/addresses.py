@@ -142,9 +142,11 @@ def report_addresses() -> Callable[..., str]:
     return address
 
 
-def cell_address(id_: str, figure: str) -> str:
-    """The page of one cell of a report: a statutory table has a hundred."""
-    return _address(f"/reports/{id_}/cells/{figure}", [])
+def cell_addresses(id_: str) -> Callable[[str], str]:
+    """The pages of a report's cells, by their ids: a statutory table has a hundred."""
+    start, language = f"{_root()}/reports/{id_}/cells/", explicit_language()
+    asked = f"?{_spelled('lang', language)}" if language else ""
+    return lambda figure: f"{start}{figure}{asked}"
 
 
 def comparison_address(agencies: Iterable[str], metrics: Iterable[str], years: str = "") -> str:

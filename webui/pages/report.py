@@ -16,7 +16,7 @@ from corpus.metrics import denominator, metric_values
 from corpus.model import Report, SectionKind
 from corpus.store import Dated, Stored
 from indexer.request import SearchRequest
-from webui.addresses import absolute, cell_address, search_address
+from webui.addresses import absolute, cell_addresses, search_address
 from webui.catalog import Catalog, catalog
 from webui.citation import bibtex, gbt7714, schema_org
 from webui.contact import error_address
@@ -82,7 +82,7 @@ def report(id_: str) -> View:
         "bibtex": bibtex(stored, address),
         "described": Markup(json.dumps(schema_org(stored, address), ensure_ascii=False).replace("<", "\\u003c")),  # noqa: S704 - JSON whose < is escaped
         "page_address": address,
-        "cell_page": partial(cell_address, id_),
+        "cell_page": cell_addresses(id_),
         "error_in": partial(error_address, shelf.settings.contact, stored),
     }
     version = f"{shelf.holdings.revision}"
