@@ -97,9 +97,10 @@ def _local(printed: str, registry: Registry, year: int | None) -> Body | None:
 
 
 def _is_nobody(printed: str, generic: str, rest: str) -> bool:
-    """Whether words end like a body's name and name none: 镇政府 without the town's name, 市 alone, 乡镇."""
+    """Whether words end like a body's name and name none: 镇政府 without the town's name, 市 alone, 乡镇街道."""
     words = vocabulary()
-    return bool(generic and not rest) or rest in words.generic_township or printed in words.common
+    general = printed in words.common or words.towns.fullmatch(printed) is not None
+    return general or bool(generic and not rest) or rest in words.generic_township
 
 
 def _placeless(printed: str, kind: Kind) -> Body:
@@ -117,8 +118,8 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
     if not printed.startswith((*words.national_bodies, *words.national_prefixes)):
         return None
     head = ministry(printed)
-    if not head and _bare(printed) in words.government:
-        return None  # 中华人民共和国政府信息公开条例 is the statute, no body's name
+    if not head and _bare(printed) in ("", *words.government):
+        return None  # 中华人民共和国政府信息公开条例, …工作年度报告格式 are names of rules, no body's
     after = (printed[len(head) :] if head else _bare(printed)).removeprefix("驻")
     end, regions, _ = read_place(after, registry, year)
     if end:

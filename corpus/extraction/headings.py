@@ -196,9 +196,10 @@ def _broken(text: str, below: str, form: FormId) -> _Reading | None:
 
 
 def _before_sentence(text: str, form: FormId) -> _Reading | None:
-    """A label before a mark and the first sentence."""
+    """A label, or words for a subject, before a mark and the first sentence."""
     split = _RUN_IN.search(text)
-    found = _label(text[: split.start()], form) if split is not None else None
+    before = text[: split.start()] if split is not None else ""
+    found = _label(before, form) or _meaning(before, form)
     if found is None:
         return None
     rank, chapter, weight = found.known

@@ -34,13 +34,14 @@ _VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制�
 # Words of an office that speaks of itself, of a government that sums up, of any other body.
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
-_SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|镇|乡|街道|街|苏木)")
+_SPEAKS = re.compile(r"[我本](局|厅|委|中心|院|站|队|署|社|会|馆|场|镇|乡|街道|街|苏木)")
 OURS = re.compile(r"我|本(?!溪)|该")
 """How words begin that stand for a name: 我局, 本镇."""
 _OFFICE = re.compile(r"(?<=会)办公室$")
-# A part of a body that compiles or answers for it: 财政局办公室, 镇党政办, 市政府办公室信息公开中心, 乡为民服务中心.
+# A part of a body that compiles or answers for it: 财政局办公室, 镇党政办, 市政府办公室信息公开中心, 乡为民服务中心,
+# 开发区综合办公室.
 _PART = re.compile(
-    r"(?<=[局厅委署镇乡街道木府处室])(?:党政|综合|政务|政府|信息|公开|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
+    r"(?<=[区园])(?:党政|综合|政务|行政)*办公室$|(?<=[局厅委署镇乡街道木府处室场])(?:党政|综合|政务|政府|信息|公开|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
     r"(?:办公室|办|中心|站|科|处|股)$"
 )
 _OWN_SITE = re.compile(r"(?:门户|政务|官方|政府)?(?:信息公开)?网站$")

@@ -37,6 +37,7 @@ class Vocabulary:
     town: re.Pattern[str]
     own: re.Pattern[str]
     common: tuple[str, ...]
+    towns: re.Pattern[str]
     name_ends: re.Pattern[str]
     name_goes_on: re.Pattern[str]
     not_within: re.Pattern[str]
@@ -75,6 +76,7 @@ def vocabulary() -> Vocabulary:
         town=re.compile(words["short"]["town"]),
         own=re.compile(words["short"]["own"]),
         common=tuple(words["short"]["common"]),
+        towns=re.compile(words["short"]["towns"]),
         name_ends=re.compile(words["running"]["ends"]),
         name_goes_on=re.compile(words["running"]["goes_on"]),
         not_within=re.compile(words["running"]["not_within"]),

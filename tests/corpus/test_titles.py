@@ -10,6 +10,7 @@ from corpus.extraction.year import period
 from corpus.titles import beginning_title, is_report_title, near_miss, printed, read_title, titles_within
 
 REPORTS = [
+    "2023年下各镇政府信息公开工作年度报告",
     "云溪县2021年政府信息公开工作年度报告",
     "2021年度云溪县政府信息公开年报",
     "云溪县住房公积金管理中心2021年政府信息公开工作年度报告",

@@ -105,8 +105,9 @@ def texts(made: list[Block], year: int = 2024, title: str = TITLE) -> list[tuple
 )
 def test_a_heading_in_other_words_opens_the_section_of_its_subject(ordinal: int, heading: str, kind: str) -> None:
     made: list[Block] = [Paragraph(TITLE), Paragraph("一、总体情况"), Paragraph(OVERVIEW)]
-    made += [Paragraph(f"{ORDINALS[ordinal - 1]}、{heading}"), Paragraph("本年度无。")]
-    assert texts(made) == [("overview", OVERVIEW), (kind, "本年度无。")]
+    number = f"{ORDINALS[ordinal - 1]}、"
+    for own in ([Paragraph(number + heading), Paragraph("本年度无。")], [Paragraph(f"{number}{heading} 本年度无。")]):
+        assert texts([*made, *own]) == [("overview", OVERVIEW), (kind, "本年度无。")]
 
 
 @pytest.mark.parametrize(
