@@ -86,8 +86,10 @@ def _local(printed: str, registry: Registry, year: int | None) -> Body | None:
         return Body(printed, "", printed, "township", "missing")
     if kind is None or _is_nobody(printed, generic, rest):
         return None
-    if short and (kind == "township" or words.bound.match(rest)):
-        # 洛阳镇, 公安局: the beginning of a name, no place; it may still be the right one if all else says so.
+    county = end == len(short) and all(region.level == "county" for region in regions)
+    bound = words.bound_county if county else words.bound
+    if short and (kind == "township" or bound.match(rest)):
+        # 洛阳镇, 公安局, 南湖新区: how a name begins, no place; it may still be the right one if all else says so.
         kind = _kind(printed, placed=False)
         return _placeless(printed, kind) if kind is not None else None
     regions = place_within(printed, kind, regions, registry, year)

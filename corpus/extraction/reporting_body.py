@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -94,7 +94,23 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
             groups[_key(body)].add(body, share)
     _hear_who_speaks(groups, document)
     best = max(groups.values(), key=lambda group: group.weight, default=None)
-    return best.best() if best is not None and best.weight >= weight["least"] else None
+    return _in_full(best.best(), groups.values()) if best is not None and best.weight >= weight["least"] else None
+
+
+def _in_full(body: Body, groups: Iterable[_Group]) -> Body:
+    """The name that the document writes out where the one found stands for it: 市市场监管局, 广元市市场监督管理局."""
+    names = (name for group in groups for name in group.bodies.values())
+    return max((name for name in names if _shortens(body, name)), key=lambda name: len(name.rest), default=body)
+
+
+def _shortens(short: Body, full: Body) -> bool:
+    """Whether a name without its place is short for another, of the same place as far as it tells."""
+    if short.place or short.kind != full.kind or not (full.place or full.generic).endswith(short.generic):
+        return False
+    letters = iter(full.rest)
+    within = full.rest[:1] == short.rest[:1] and all(letter in letters for letter in short.rest)
+    # 公安分局, 公安局交通警察支队 are other bodies than 公安局.
+    return within and len(full.rest) > len(short.rest) + 1 and not full.rest.startswith(short.rest)
 
 
 def _principal(body: Body, registry: Registry, year: int | None) -> Body | None:
@@ -123,7 +139,7 @@ def _hear_who_speaks(groups: dict[tuple[str, Kind], _Group], document: SelfDescr
     weight = weights()["body"]
     said = {match[1] for match in _SPEAKS.finditer(document.text)}
     for (name, kind), group in groups.items():
-        stem = re.sub(r"(?:人民政府|办事处|办公室)$", "", name)
+        stem = re.sub(r"(?:人民政府|办事处|办公室|(?<=委)员会)$", "", name)
         if any(stem.endswith(word) for word in said) or (kind == "township" and said.intersection(_TOWNS)):
             group.weight += weight["speaks"]
         if kind == "government" and not said and _GOVERNMENT_SPEAKS.search(document.lead):

@@ -13,7 +13,7 @@ from corpus.extraction.place_in_name import read_place
 from corpus.extraction.vocabulary import vocabulary
 from corpus.regions import Registry
 
-_RUN = re.compile(r"[\u4e00-\u9fff()（）]+")
+_RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff()（）]*")
 _LONGEST = 40
 _LEAST_NAME = 2
 

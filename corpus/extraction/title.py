@@ -24,6 +24,8 @@ _BARS = re.compile(r"[|｜]+")
 _IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]+)[)）]$")
 _ONLY_A_YEAR = re.compile(rf"[(（]?{YEAR}年?度?[)）]?")
 _DATED = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
+_COLLECTION = re.compile(r"总结.*(?:汇编|范文|\d+篇)")
+"""The title of many bodies' summaries one below the other."""
 _LONGEST = 70
 _MANY_LINES = 400
 _FIRST_LINES = 3
@@ -56,6 +58,10 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     plain = any(candidate.heading and not candidate.title.near_miss for candidate in found)
     if named and named[0].title.near_miss and not plain:
         return named[0].title
+    # Below it stand the titles of its pieces.
+    collection = next((candidate for candidate in found if _COLLECTION.search(candidate.title.text)), None)
+    if collection is not None and (collection.heading or not plain):
+        return collection.title
     confirmed = {compact(candidate.title.text) for candidate in (*named, *stored)}
     weight = weights()["title"]
 

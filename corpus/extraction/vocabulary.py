@@ -34,6 +34,7 @@ class Vocabulary:
     national_endings: tuple[str, ...]
     national_bodies: tuple[str, ...]
     bound: re.Pattern[str]
+    bound_county: re.Pattern[str]
     town: re.Pattern[str]
     own: re.Pattern[str]
     common: tuple[str, ...]
@@ -73,6 +74,7 @@ def vocabulary() -> Vocabulary:
         national_endings=tuple(words["national"]["endings"]),
         national_bodies=_longest_first(words["national"]["bodies"]),
         bound=re.compile(words["short"]["bound"]),
+        bound_county=re.compile(f"{words['short']['bound']}|{words['short']['bound_county']}"),
         town=re.compile(words["short"]["town"]),
         own=re.compile(words["short"]["own"]),
         common=tuple(words["short"]["common"]),

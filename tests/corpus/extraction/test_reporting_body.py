@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.blocks import Content, Paragraph
+from corpus.extraction.agency import read_body
 from corpus.extraction.metadata import parse_metadata
 from corpus.extraction.running_names import body_at
 from corpus.regions import Registry
@@ -57,6 +58,26 @@ UNTITLED = [
     ("请联系水利部（电话略）。", "栏目已更新。", "水利部", "000000", "ministry"),
     ("", "我局开通了财政局公众号，经宝丰县电视台公布名单。", "宝丰县财政局", "410421", "department"),
     ("现将赵庄镇2022年政府信息公开年报公布。", "宝丰县人民政府网站可查。", "赵庄镇人民政府", "410421", "township"),
+    (
+        "可与赵庄镇党政办公室联系（宝丰县赵庄镇南街村）。",
+        "我镇更新了栏目。", "赵庄镇人民政府", "410421", "township",
+    ),
+    (
+        "完善《赵庄镇人民政府信息公开指南》，见宝丰县人民政府网站。",
+        "我镇更新了栏目。", "赵庄镇人民政府", "410421", "township",
+    ),
+    (
+        "", "2022年，石桥工业园区管委会更新了栏目。我委照平顶山市人民政府要求办理，见平顶山市网站。",
+        "石桥工业园区管理委员会", "410400", "zone",
+    ),
+    (
+        "名单见宝丰县市场监督管理局公告栏。", "2022年，县市场监管局更新了栏目。",
+        "宝丰县市场监督管理局", "410421", "department",
+    ),
+    (
+        "请与宝丰县财政局联系。 中华人民共和国政府信息公开工作年度报告格式>", "我局更新了栏目。",
+        "宝丰县财政局", "410421", "department",
+    ),
 ]  # fmt: skip
 # Short names of counties (公安县, 资源县, 东方市, 和平县, 城区) that are none here; the place is told by the text.
 NO_PLACES = [
@@ -95,6 +116,14 @@ def test_a_countys_short_name_inside_a_bodys_name_is_no_place(body: str, name: s
     found = parse_metadata(Content(tuple(map(Paragraph, (title, "一、总体情况", site)))), REGISTRY)
     assert found.agency is not None, found.reason
     assert (found.agency.name, found.agency.region, found.agency.kind) == (name, "410421", kind)
+
+
+@pytest.mark.parametrize(("name", "regions"), [("南湖新区财政局", []), ("兰州新区财政局", ["620100"])])
+def test_a_countys_short_name_before_a_new_area_is_no_place(name: str, regions: list[str]) -> None:
+    # 南湖新区 is 岳阳's, 南湖区 is 嘉兴's; 兰州新区 is 兰州's.
+    body = read_body(name, REGISTRY)
+    assert body is not None
+    assert [region.code for region in body.regions] == regions
 
 
 def test_one_body_in_long_and_in_short_is_one_agency() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
@@ -84,6 +86,13 @@ def test_a_near_miss_is_none_whatever_its_text(title: str, body: str) -> None:
         told(Heading(title.format(body), 1), *text(CHAPTERS))
     with pytest.raises(NotAReportError):
         told(Paragraph(title.format(body)), *text(CHAPTERS))
+
+
+@pytest.mark.parametrize("kind", [Paragraph, lambda line: Heading(line, 1)])
+def test_a_collection_is_none_though_the_titles_of_its_pieces_are_reports(kind: Callable[[str], Block]) -> None:
+    titles = ("2021年区政务公开工作总结汇编（7篇）", "2021年宝丰县财政局政务公开工作总结")
+    with pytest.raises(NotAReportError, match="汇编"):
+        told(*map(kind, titles), *text(CHAPTERS))
 
 
 @pytest.mark.parametrize("body", BODIES)
