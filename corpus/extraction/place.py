@@ -133,6 +133,8 @@ class Evidence:
             if not (mention.full or short or is_whole(text[mention.start : mention.end])):
                 continue
             below = self._registry.within(places[-1], mention.regions) if mention.start == end else ()
+            if mention.start == end and not (below or mention.full):
+                continue  # 武汉东湖 is no place in Nanchang, whose 东湖区 that is
             places[len(places) - bool(below) :] = [below or mention.regions]
             end = mention.end
         return places

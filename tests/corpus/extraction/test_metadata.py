@@ -248,6 +248,19 @@ def test_a_host_names_the_highest_of_what_it_can_mean(url: str, region: str) -> 
     assert found.agency.region == region
 
 
+def test_a_short_name_behind_one_where_it_does_not_lie_is_no_place() -> None:
+    # 东湖区 lies in Nanchang.
+    found = parse("劳动分局2022年政府信息公开工作年度报告", "一、总体情况", "设在“武汉东湖产业园政务网”。")
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region) == ("武汉市劳动分局", "420100")
+
+
+def test_a_district_without_a_code_is_a_bodys_own_place() -> None:
+    found = parse("石龙湖区旅游局2022年政府信息公开工作年度报告", "一、总体情况", "依平顶山市人民政府的安排。")
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region) == ("石龙湖区旅游局", "410400")
+
+
 def test_a_provincial_body_on_the_site_of_a_county_is_its_provinces() -> None:
     found = parse("交通运输厅2022年政府信息公开工作年度报告", url="https://dj.longwan.gov.cn/art/1.html")
     assert found.agency is not None, found.reason
