@@ -44,6 +44,8 @@ _PART = re.compile(
     r"(?<=[区园])(?:党政|综合|政务|行政)*办公室$|(?<=[局厅委署镇乡街道木府处室场])(?:党政|综合|政务|政府|信息|公开|工作|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
     r"(?:办公室|办|中心|站|科|处|股)$"
 )
+# The unit in charge (条例 art. 4): it compiles and answers for its government whatever it is called.
+_IN_CHARGE = re.compile(r"公开(?:工作|管理|服务|领导小组)*(?:办公室|办|中心)$")
 _OWN_SITE = re.compile(r"(?:门户|政务|官方|政府)?(?:信息公开)?网站$")
 _TOWNS = ("镇", "乡", "街道", "街", "苏木")
 _NOT_ITSELF = re.compile(
@@ -85,7 +87,8 @@ def reporting_body(document: SelfDescription, registry: Registry, year: int | No
     for source, named in _named(document, registry, year):
         body = _whole(named, registry, year) if source in _FOR_ANOTHER else named
         share = weight[source]
-        for_government = body.kind == "office" and source in _FOR_ANOTHER and not office_speaks
+        office = body.kind == "office" or _IN_CHARGE.search(body.printed)
+        for_government = office and source in _FOR_ANOTHER and not office_speaks
         if for_government and (principal := _principal(body, registry, year)) is not None:
             passed = 1.0 if principal.kind == "zone" else weight["office_for_government"]
             groups[_key(principal)].add(principal, share * passed)
