@@ -31,6 +31,9 @@ _NUMBERING = re.compile(
 )
 """What stands behind the number of a label or a place, or before a remark about a number."""
 
+_COUNTED = re.compile(r"\s*[、.]\s*[^\W\d]")
+"""What stands behind a number of its own that counts a label: its mark, and the label."""
+
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
@@ -87,7 +90,11 @@ class FlatText:
         self._blanks = [Value(match.start(), "") for match in _BLANK.finditer(self._folded)]
 
     def _all_values(self, whole: Sequence[Value]) -> list[Value]:
-        """The values in order: what is a number as a whole is one, with spaces between its digits too."""
+        """The values in order: what is a number as a whole is one, with spaces between its digits too.
+
+        Where spaces part all letters, the number of a label stands as alone as a value.
+        """
+        whole = [value for value in whole if not _COUNTED.match(self._folded, value.end)]
         glued = {end for form in FORMS for label in _labels(load_form(form)) for _, end in self.said(label)}
         inside = {place for value in whole for place in range(value.start, value.end)}
         return sorted([*whole, *(value for value in self._found(_VALUE, glued) if value.start not in inside)])

@@ -55,6 +55,13 @@ def test_pairs_of_faults(format_: str, some: list[Paper], registry: Registry) ->
         assert not breaches(format_, names, score, load_floors()), (names, score.failures[:5])
 
 
+def test_the_number_of_a_label_is_no_value_where_every_letter_stands_alone(registry: Registry) -> None:
+    statistics = [each for each in papers(12) if any(figure.startswith("statistics.") for figure in each.values)]
+    score = run("text_one_line", statistics, ["spaced_labels"], registry, _SEED)
+    assert score.silent == 0
+    assert score.accuracy > 0.9
+
+
 def test_a_wrong_cell_is_not_right(some: list[Paper], registry: Registry) -> None:
     wrong = some[-1]
     figure = next(figure for figure, value in wrong.values.items() if value)
