@@ -187,7 +187,7 @@ def beginning_title(text: str) -> Title | None:
 def titles_within(text: str) -> list[Title]:
     """The titles of reports that sentences name, as 现公布云溪县2021年政府信息公开年度报告 does; of no paper cited."""
     found: list[Title] = []
-    text = _WRAPPED.sub(lambda cited: "" if near_miss(cited[1] or cited[2]) else cited[0], text)
+    text = _WRAPPED.sub(lambda cited: "，" if near_miss(cited[1] or cited[2]) else cited[0], text)
     for line in re.split(r"[。；;，,：:\n《》“”]", clean(text)):
         clause = (
             simplified(_MARKS.sub("", _LATIN_GAP.sub("", line.strip()))) if "公开" in line or "公開" in line else ""

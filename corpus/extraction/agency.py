@@ -119,10 +119,10 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
         return Body(name, "", name, "ministry", "national")
     if not printed.startswith((*words.national_bodies, *words.national_prefixes)):
         return None
-    head = ministry(printed)
-    if not head and _bare(printed) in ("", *words.government):
-        return None  # 中华人民共和国政府信息公开条例, …工作年度报告格式 are names of rules, no body's
-    after = (printed[len(head) :] if head else _bare(printed)).removeprefix("驻")
+    head, bare = ministry(printed), _bare(printed)
+    if not head and bare in (printed, "", *words.government):
+        return None  # 民政部门; 中华人民共和国政府信息公开条例, …工作年度报告格式 are names of rules, no body's
+    after = (printed[len(head) :] if head else bare).removeprefix("驻")
     end, regions, _ = read_place(after, registry, year)
     if end:
         start = len(printed) - len(after)
@@ -136,8 +136,11 @@ def ministry(text: str) -> str:
     """The ministry's name with which a text begins, ``""`` if it begins with none."""
     bare = _bare(text)
     bodies = vocabulary().national_bodies
-    name = next((body for body in bodies if text.startswith(body) or bare.startswith(body)), "")
-    return text[: text.index(name) + len(name)] if name else ""
+    name = next((body for body in bodies if text.startswith(body) or bare.startswith(body)), None)
+    if name is None:
+        return ""
+    end = text.index(name) + len(name)
+    return "" if text.startswith("门", end) else text[:end]  # 民政部门 are bureaus, no 民政部
 
 
 def _bare(text: str) -> str:

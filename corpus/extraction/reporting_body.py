@@ -25,12 +25,18 @@ from corpus.regions import Mention, Registry
 from corpus.text import compact
 from corpus.titles import read_title, titles_within
 
-_FOR_ANOTHER = frozenset(("compiled", "contact", "address", "byline", "signature", "publisher", "imprint", "mentioned"))
+_FOR_ANOTHER = frozenset(
+    ("compiled", "covered", "contact", "address", "byline", "signature", "publisher", "imprint", "mentioned")
+)
+_OF_WHOM = ("acting", "covered")
+"""What names whom the text is about: bodies without a place may be others."""
 _TAGS = ("contentsource", "author", "source")
 _LONGEST_SIGNATURE = 30
 _MOST_BYLINES = 2
 _LONGEST_LINE = 1200
-_VERB = re.compile(r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制了?|形成了?|[将把])(?:了|出|我们|的|本(?!溪))?")
+_VERB = re.compile(
+    r"^.*(?:公布|发布|公开|现将|现就|(?<!机构)编制了?|形成了?|完成了?|[将把])(?:了|出|我们|的|本(?!溪))?"
+)
 # Words of an office that speaks of itself, of a government that sums up, of any other body.
 _OFFICE_SPEAKS = re.compile(r"我办|本办公室|我办公室|办公室本级")
 _GOVERNMENT_SPEAKS = re.compile(r"我[省市州盟县区旗]|全[省市州盟县区旗]|汇总|各部门|各乡镇|各镇街|各街道|各级行政机关")
@@ -41,8 +47,8 @@ _OFFICE = re.compile(r"(?<=会)办公室$")
 # A part of a body that compiles or answers for it: 财政局办公室, 镇党政办, 市政府办公室信息公开中心, 乡为民服务中心,
 # 开发区综合办公室.
 _PART = re.compile(
-    r"(?<=[区园])(?:党政|综合|政务|行政)*办公室$|(?<=[局厅委署镇乡街道木府处室场])(?:党政|综合|政务|政府|信息|公开|工作|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
-    r"(?:办公室|办|中心|站|科|处|股)$"
+    r"(?<=[区园])(?:党政|综合|政务|行政)*办公室$|(?<=[局厅委署部镇乡街道木府处室场])(?:党政|综合|政务|政府|信息|公开|工作|服务|便民|为民|群众|党群|领导小组|宣传|文秘|秘书|与|和)*"
+    r"(?:办公[室厅]|办|中心|站|科|处|股)$"
 )
 # The unit in charge (条例 art. 4): it compiles and answers for its government whatever it is called.
 _IN_CHARGE = re.compile(r"公开(?:工作|管理|服务|领导小组)*(?:办公室|办|中心)$")
@@ -159,7 +165,7 @@ def _named(document: SelfDescription, registry: Registry, year: int | None) -> I
     for clue in _clues():
         for body in _behind(clue, document, registry, year):
             placed = body.scope != "missing" or body.generic or body.kind == "township"
-            yield clue.source if placed or clue.source != "acting" else "acting_somewhere", body
+            yield clue.source if placed or clue.source not in _OF_WHOM else "acting_somewhere", body
     yield from (("byline", body) for body in _bylines(document, registry, year))
     yield from (("mentioned", body) for body in _mentioned(document, registry, year))
 

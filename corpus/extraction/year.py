@@ -39,7 +39,8 @@ _DATE_TAGS = ("pubdate", "publishdate", "publish-date", "article:published_time"
 _CHINESE_DATE = re.compile(
     rf"({YEAR})年(十[一二]?|[一二三四五六七八九])月(二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日",
 )
-_MENTIONED = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_MENTIONED = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
+"""A day may be that of publication."""
 
 
 def period(text: str) -> int | None:
@@ -75,7 +76,7 @@ def address_year(url: str) -> int | None:
 
 
 def published(metadata: Mapping[str, str], head: Sequence[str], tail: Sequence[str]) -> date | None:
-    """The day of publication: the page's tag, a labelled date above the text, the date under the signature."""
+    """The day of publication: the page's tag, a labelled date above the text, that under the signature, a bare one."""
     for tag in _DATE_TAGS:
         if (day := _date(metadata.get(tag, ""))) is not None:
             return day
@@ -87,7 +88,7 @@ def published(metadata: Mapping[str, str], head: Sequence[str], tail: Sequence[s
     for line in reversed(tail):
         if len(line) <= 40 and (day := _date(line, alone=True)) is not None:
             return day
-    return None
+    return next((_date(line) for line in head if _DATE.fullmatch(line)), None)
 
 
 def weighed_year(

@@ -432,6 +432,7 @@ def test_without_a_year_in_the_title_period_folder_and_date_are_asked_in_this_or
     assert parse(title, period, url=address, pubdate="2019-01-20").year == 2019
     assert parse(title, url=address, pubdate="2019-01-20").year == 2021
     assert parse(title, pubdate="2019-01-20 10:00").year == 2018
+    assert parse(title, "2019年1月20日", "一、总体情况", "栏目已更新。").year == 2018
     assert parse("原平市二〇一五年政府信息公开年度报告").year == 2015
 
 
