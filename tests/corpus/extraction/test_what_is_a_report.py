@@ -118,6 +118,8 @@ def test_a_university_reports_under_its_own_rules_unless_it_has_the_table() -> N
         told(Paragraph("云南大学2021年政府信息公开工作年度报告"), *text(CHAPTERS))
     with pytest.raises(NotAReportError, match=r"高等学校信息公开|学年"):
         told(Paragraph("云南大学2020-2021学年信息公开工作年度报告"), *text(CHAPTERS))
+    academy = told(Paragraph("云南省农业科学院2021年政府信息公开工作年度报告"), *text(CHAPTERS))
+    assert academy.agency.name == "云南省农业科学院"
 
 
 def test_the_menu_of_a_site_is_no_title() -> None:
