@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.extraction.place_in_name import place_mentioned, place_within, read_place
+from corpus.extraction.place_in_name import place_mentioned, place_within, read_place, zone_within
 from corpus.extraction.vocabulary import vocabulary
 from corpus.model import Kind, Region
 from corpus.regions import Registry
@@ -124,7 +124,8 @@ def _national(printed: str, registry: Registry, year: int | None) -> Body | None
         return None  # 民政部门; 中华人民共和国政府信息公开条例, …工作年度报告格式 are names of rules, no body's
     after = (printed[len(head) :] if head else bare).removeprefix("驻")
     end, regions, _ = read_place(after, registry, year)
-    if end:
+    regions = regions or (zone_within(after, registry) if head else ())
+    if regions:
         start = len(printed) - len(after)
         return Body(printed, printed[: start + end], after[end:], "department", "region", regions)
     if after and head and not after.endswith(words.department):

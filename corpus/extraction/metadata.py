@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.blocks import Content
 from corpus.doubts import Doubt
 from corpus.extraction.agency import Body, ministry, read_body
 from corpus.extraction.place import Evidence
+from corpus.extraction.place_in_name import zone_within
 from corpus.extraction.reporting_body import OURS, reporting_body
 from corpus.extraction.self_description import SelfDescription, describe
 from corpus.extraction.title import best_title, paper_of_another_kind
@@ -164,6 +165,9 @@ def _placed(body: Body, evidence: Evidence, registry: Registry) -> tuple[Body, R
         if body.rest:
             evidence.hear_of(body.rest)
         region = evidence.best(body.generic, town=body.kind == "township")
+        if region is None and (zone := zone_within(body.printed, registry)):
+            # 西咸新区底张街道 lies in a zone, which is its place.
+            return replace(body, scope="region"), zone[0], None
         if region is None:
             return body, None, Doubt("no_place_of_body", {"body": body.printed})
         # A 厅 is a province's, whichever site below shows it (docs/sites.md: any host can serve any article).

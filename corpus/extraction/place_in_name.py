@@ -67,7 +67,7 @@ def place_within(printed: str, kind: Kind, outer: Regions, registry: Registry, y
     return (
         _branched(printed, outer, registry, year)
         or _bracketed(printed, outer, registry, year)
-        or _listed(printed, kind, registry)
+        or (zone_within(printed, registry) if kind == "zone" else ())
         or outer
     )
 
@@ -95,9 +95,9 @@ def _bracketed(printed: str, outer: Regions, registry: Registry, year: int | Non
     return ()
 
 
-def _listed(printed: str, kind: Kind, registry: Registry) -> tuple[Region, ...]:
-    """The place of a zone that the list of zones knows by name."""
-    zones = vocabulary().zones if kind == "zone" else {}
+def zone_within(printed: str, registry: Registry) -> Regions:
+    """The place of a zone that the list of zones knows by name, of which a name is or with which it begins."""
+    zones = vocabulary().zones
     for length in range(len(printed), 3, -1):
         if (region := registry.get(zones.get(printed[:length], ""))) is not None:
             return _closer((region,), printed[length:], registry)

@@ -145,6 +145,20 @@ def test_a_countys_short_name_before_a_new_area_is_no_place(name: str, regions: 
     assert [region.code for region in body.regions] == regions
 
 
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("西咸新区底张街道办事处", "township"),
+        ("西咸新区发展和改革局", "province"),
+        ("国家税务总局西咸新区税务局", "province"),
+    ],
+)
+def test_what_lies_in_a_zone_has_its_place(name: str, level: str) -> None:
+    found = parse_metadata(Content((Paragraph(f"{name}2022年政府信息公开工作年度报告"),)), REGISTRY)
+    assert found.agency is not None, found.reason
+    assert (found.agency.name, found.agency.region, found.agency.level) == (name, "610000", level)
+
+
 def test_one_body_in_long_and_in_short_is_one_agency() -> None:
     def agency(body: str) -> str:
         found = parse_metadata(Content((Paragraph(f"{body}2022年政府信息公开年报"),)), REGISTRY).agency
