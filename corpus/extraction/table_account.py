@@ -28,6 +28,8 @@ _SPECIFIC = 4
 """A label so long names a row wherever it stands; 总计 or 规章 may be a word of any table."""
 
 _LEAST_LABELS = 2
+_LISTED = 3
+"""Labels of one table that are paragraphs: fewer may be words of the report."""
 _LONGEST_LABEL = 80
 _MOST_PIECES = 12
 _LONGEST_PIECE = 12
@@ -213,17 +215,30 @@ def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
 
 
 def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
-    """The rows whose label is a paragraph, or several, with a number below it, and of which nothing was read."""
+    """The rows whose label is a paragraph, or several, and of which nothing was read.
+
+    Below it stands a number, or other labels of the table are paragraphs too: their cells were blank, or lost.
+    """
     if all(figure_id(row, column) in read.figures for _, row, column in words.form.cells()):
         return
+    said: dict[tuple[RowRef, ...], bool] = {}
+    for refs, has_value in _labels_said(blocks, words):
+        if not any(id_ in read.figures for ref in refs for id_ in _ids(ref, words)):
+            said[refs] = has_value or said.get(refs, False)
+    listed = Counter(refs[0][0] for refs in said)
+    for refs, has_value in said.items():
+        if has_value or listed[refs[0][0]] >= _LISTED:
+            yield Lost(LABEL_ALONE, tuple(id_ for ref in refs for id_ in _ids(ref, words)))
+
+
+def _labels_said(blocks: Sequence[Block], words: Lexicon) -> Iterator[tuple[tuple[RowRef, ...], bool]]:
+    """The rows that paragraphs name, and whether a value stands near below their label."""
     texts = ["" if isinstance(block, Grid) else block.text for block in blocks]
     for at in range(len(texts)):
         refs, end = _label_at(texts, at, words)
-        below = list(takewhile(lambda line: len(line) <= _LONGEST_LABEL, texts[end : end + 1 + _AHEAD]))
-        if refs and any(line.strip() and is_value(line) for line in below):
-            ids = tuple(id_ for ref in refs for id_ in _ids(ref, words))
-            if not any(id_ in read.figures for id_ in ids):
-                yield Lost(LABEL_ALONE, ids)
+        if refs:
+            below = takewhile(lambda line: len(line) <= _LONGEST_LABEL, texts[end : end + 1 + _AHEAD])
+            yield tuple(refs), any(line.strip() and is_value(line) for line in below)
 
 
 def _numbers_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:

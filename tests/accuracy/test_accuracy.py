@@ -62,6 +62,13 @@ def test_the_number_of_a_label_is_no_value_where_every_letter_stands_alone(regis
     assert score.accuracy > 0.9
 
 
+def test_blank_rows_whose_labels_are_lines_of_their_own_are_read_or_told(registry: Registry) -> None:
+    nearly_blank = [each for each in papers(12) if each.name.startswith("900321-2025")]
+    score = run("text_broken_lines", nearly_blank, ["repeated_groups"], registry, _SEED)
+    assert nearly_blank
+    assert score.silent == 0
+
+
 def test_a_wrong_cell_is_not_right(some: list[Paper], registry: Registry) -> None:
     wrong = some[-1]
     figure = next(figure for figure, value in wrong.values.items() if value)
