@@ -133,7 +133,7 @@ def _agency(
     if body is None and not placeless:
         return None, Doubt("no_body", {"title": named})
     if body is None:
-        return _government_of_the_place(evidence, generic, titled=title is not None)
+        return _government_of_the_place(evidence, generic, titled=title is not None and bool(generic or title.year))
     if body.scope == "national":
         return Agency(body.name(None), NATION, "national", "ministry"), None
     body, region, reason = _placed(body, evidence, registry)

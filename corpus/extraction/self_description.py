@@ -16,10 +16,11 @@ from corpus.extraction.sections import ends_report
 from corpus.titles import read_title
 
 _FIRST_SECTION = re.compile(
-    r"[#*\s]*[一1]\s*[、.．]\s*(?:总体|概述|概况|基本|主动公开|重点|政府信息|.{0,12}情况$)|[#*\s]*(?:概述|总体情况|基本情况)[#*\s]*$",
+    r"[#*\s]*[一1]\s*[、.．]\s*(?:总体|.{0,8}(?:概述|概况)|基本|主动公开|重点|政府信息|.{0,12}情况$)|[#*\s]*(?:概述|总体情况|基本情况)[#*\s]*$",
 )
 _SIGNED = re.compile(r"(.*(?:报告|年报|報告|年報)[^-–—_]{0,12}?)[-–—_]+([\u4e00-\u9fff–—_-]{4,60})")
 """A title and behind a dash who reports: 2022年政府信息公开工作年度报告-云溪县财政局."""
+_NEIGHBOUR = re.compile("[上下]一[篇条]")
 _SITES = ("政府", "网", "网站", "平台", "门户")
 """How names end that may be a site's alone."""
 _MANY_LINES = 400
@@ -65,6 +66,8 @@ class SelfDescription:
         """Where the report ends and its neighbours, titles too, and the site's imprint begin."""
         after = range(self.last_first_section + 1, len(self.lines))
         below = (i for i in after if ends_report(self.lines[i][0]) or read_title(self.lines[i][0]) is not None)
+        if not after:
+            below = (i for i, (line, _) in enumerate(self.lines) if _NEIGHBOUR.match(line))
         return next(below, len(self.lines))
 
     @cached_property

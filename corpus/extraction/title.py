@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.extraction.agency import read_body
+from corpus.extraction.sections import ends_report
 from corpus.extraction.self_description import SelfDescription
 from corpus.extraction.vocabulary import vocabulary
 from corpus.extraction.weights import weights
@@ -143,7 +144,7 @@ def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
 
     ``lines`` are (text, is a heading).
     """
-    short = [printed(line) if len(line) <= _LONGEST_TRIED else "" for line, _ in lines]
+    short = [printed(line) if len(line) <= _LONGEST_TRIED and not ends_report(line) else "" for line, _ in lines]
     for first, line in enumerate(short):
         # Of two that say as much the first is taken.
         yield from (TitleCandidate(title, first, lines[first][1], first + 1) for title in _between_bars(line))
@@ -159,8 +160,8 @@ def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]])
     for end, (following, (_, marked)) in enumerate(
         zip(short[first : first + 3], lines[first : first + 3], strict=True), first + 1
     ):
-        if joined and marked and not heading and _is_whole(following):
-            return  # a site's name above a heading that is a title by itself
+        if joined and _is_whole(following, above="" if marked and not heading else joined):
+            return  # a site's name above a heading, a publisher's above a line that is a title by itself
         joined, heading = joined + following, heading or marked
         if not short[first] or not following or len(joined) > _LONGEST or _DATED.match(following):
             return
@@ -171,10 +172,10 @@ def _joined(first: int, short: Sequence[str], lines: Sequence[tuple[str, bool]])
             yield TitleCandidate(title, first, heading, end)
 
 
-def _is_whole(line: str) -> bool:
-    """Whether a line is a title that names its body."""
+def _is_whole(line: str, above: str) -> bool:
+    """Whether a line is a title that names its body, and so that the line above it ends with the name."""
     title = read_title(line) if _PROMISING.search(line) else None
-    return title is not None and bool(title.body)
+    return title is not None and bool(title.body) and (not above or above.endswith(title.body))
 
 
 def _between_bars(line: str) -> Iterator[Title]:

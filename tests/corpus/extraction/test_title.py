@@ -28,3 +28,12 @@ def test_a_date_above_a_title_is_no_part_of_it(date: str) -> None:
 @pytest.mark.parametrize("site", ["宝丰县人民政府", "宝丰县政务公开"])
 def test_a_site_above_a_heading_that_is_a_whole_title_is_no_part_of_it(site: str) -> None:
     assert _read((site, False), (TITLE, True)) == {("宝丰县张八桥镇人民政府", 2021)}
+
+
+def test_a_publisher_above_a_title_that_names_it_is_no_part_of_it() -> None:
+    title = "2008年张八桥镇人民政府信息公开工作年度报告"
+    assert _read(("宝丰县张八桥镇人民政府", False), (title, False)) == {("张八桥镇人民政府", 2008)}
+
+
+def test_the_neighbours_of_an_article_are_no_titles_of_it() -> None:
+    assert not _read(("上一篇：" + TITLE, False), ("下一条：" + TITLE, False))
