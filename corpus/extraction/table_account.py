@@ -28,8 +28,7 @@ _SPECIFIC = 4
 """A label so long names a row wherever it stands; 总计 or 规章 may be a word of any table."""
 
 _LEAST_LABELS = 2
-_LISTED = 3
-"""Labels of one table that are paragraphs: fewer may be words of the report."""
+_LISTED = 3  # labels of one table as paragraphs: fewer may be words of the report
 _LONGEST_LABEL = 80
 _MOST_PIECES = 12
 _LONGEST_PIECE = 12
@@ -215,7 +214,7 @@ def _is_headed(grid: Grid, words: Lexicon, index: int) -> bool:
 
 
 def _labels_alone(blocks: Sequence[Block], read: Read, words: Lexicon) -> Iterator[Lost]:
-    """The rows whose label is a paragraph, or several, and of which nothing was read.
+    """The rows of which nothing was read but their label, which is a paragraph or several.
 
     Below it stands a number, or other labels of the table are paragraphs too: their cells were blank, or lost.
     """
