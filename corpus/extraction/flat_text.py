@@ -25,14 +25,14 @@ _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|人次|[件条项个次篇人])?(?![\w.])"
 )
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
+_COUNTED = re.compile(r"\s*[、.]\s*[^\W\d]")
+"""What stands behind a number of its own that counts a label: its mark, and the label."""
 _NUMBERING = re.compile(
-    r"\s*[、.]\s*[^\W\d]|[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]"
+    rf"{_COUNTED.pattern}|"
+    r"[ \t]*\)[ \t]*[^\W\d]|[ \t]*\((?![一二三四五六七八九十]+\))[^\W\d]"
     r"|\]\s*=>|\]?[\"']?[ \t]*[:=]"
 )
 """What stands behind the number of a label or a place, or before a remark about a number."""
-
-_COUNTED = re.compile(r"\s*[、.]\s*[^\W\d]")
-"""What stands behind a number of its own that counts a label: its mark, and the label."""
 
 _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
