@@ -65,14 +65,17 @@ def straight(ink: Picture, resolution: float, *, across: bool) -> Picture:
 
 
 def _bent(labels: Any, boxes: Any, radius: float, *, across: bool) -> Any:
-    """Which pieces of a mask are arcs: their middle stands off the line between their ends as that of a ring does."""
+    """Which pieces of a mask are arcs: an edge of theirs stands off the line between its ends as that of a ring does.
+
+    One edge is enough: of the top of a ring, what runs straight is a lens whose lower edge is flat.
+    """
     bent = np.zeros(len(boxes), np.bool_)
     for number, (x, y, width, height, _) in enumerate(boxes[1:].tolist(), start=1):
         within = labels[y : y + height, x : x + width] == number
         inked = within if across else within.T
-        along = np.arange(inked.shape[1]) - inked.shape[1] / 2
-        middle = (inked * np.arange(inked.shape[0])[:, None]).sum(axis=0) / np.maximum(inked.sum(axis=0), 1)
-        rise = abs(float(np.polyfit(along, middle, 2)[0])) * float(along[0]) ** 2
+        edges = np.stack([inked.argmax(axis=0), inked[::-1].argmax(axis=0)], axis=1)
+        along = np.arange(len(edges)) - len(edges) / 2
+        rise = np.abs(np.polyfit(along, edges, 2)[0]).max() * float(along[0]) ** 2
         bent[number] = rise >= max(_LEAST_RISE, float(along[0]) ** 2 / (2 * radius))
     return bent
 

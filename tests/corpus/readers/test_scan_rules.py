@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("cv2", reason="OpenCV takes the packages libgl1 and libglib2.0-0", exc_type=ImportError)
@@ -79,14 +79,15 @@ def test_a_broken_rule_is_one_from_upright_rule_to_upright_rule_or_across_the_pa
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.integers(110, 170), st.integers(4, 7))
-def test_the_ring_of_a_seal_that_lies_over_a_table_is_no_rule_of_it(radius: int, pen: int) -> None:
+@given(st.integers(110, 170), st.integers(4, 7), st.integers(-WIDTH, WIDTH))
+@example(157, 4, 0)
+def test_the_ring_of_a_seal_that_lies_over_a_table_is_no_rule_of_it(radius: int, pen: int, aside: int) -> None:
     page = np.full((600, 1200), 255, np.uint8)
     sides = range(LEFT, 1000, WIDTH)
     for side in sides:
         page[100:500, side : side + 2] = 0
     page[100:102, LEFT : sides[-1]] = page[500:502, LEFT : sides[-1]] = 0
-    cv2.circle(page, (sides[4] + WIDTH // 2, 200 + radius), radius, 0, pen)
+    cv2.circle(page, (sides[4] + WIDTH // 2 + aside, 200 + radius), radius, 0, pen)
     level, _ = rule_masks(page, INCH)
     assert level[101, LEFT + 5 : sides[-1] - 5].all()
     assert not level[150:450].any(), "its top and its foot"
