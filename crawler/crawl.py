@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -75,7 +76,7 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
     own = from_addresses(start, region)
     chosen = tuple({source.id: source for source in (*sources, *own)}.values())
     _check(chosen, delay=delay, allow_private=allow_private, contact=contact)
-    add_sources(store, own)
+    store.lasting(partial(add_sources, store, own))
     plan = Plan(
         data=store.data.absolute(),
         database=store.url,
@@ -100,17 +101,20 @@ def crawl(  # noqa: PLR0913 (a crawl's manners, each by name)
             size += event.size
             progress(event)
 
+    def outcome() -> CrawlOutcome:
+        runs = store.crawl_runs.last(source.id for source in chosen)
+        return CrawlOutcome(
+            requests=outcomes.total(),
+            stored=outcomes["kept"] + outcomes["picture"],
+            unchanged=outcomes["unchanged"],
+            bytes=size,
+            outcomes=dict(outcomes),
+            unfinished=tuple(source.id for source in chosen if runs[source.id].finished is None),
+            unreachable={url: why for source in own for url, why in store.crawl_findings.silent_starts(source.id)},
+        )
+
     store.lasting(follow)
-    runs = store.crawl_runs.last(source.id for source in chosen)
-    return CrawlOutcome(
-        requests=outcomes.total(),
-        stored=outcomes["kept"] + outcomes["picture"],
-        unchanged=outcomes["unchanged"],
-        bytes=size,
-        outcomes=dict(outcomes),
-        unfinished=tuple(source.id for source in chosen if runs[source.id].finished is None),
-        unreachable={url: why for source in own for url, why in store.crawl_findings.silent_starts(source.id)},
-    )
+    return store.lasting(outcome)
 
 
 @contextmanager

@@ -91,7 +91,7 @@ class Database:
         check()
         if self._nothing is not None and self._is_there():
             self._nothing = None
-        with self._faults(), (self._nothing or self._engine).connect() as connection:
+        with self._faults(), self._connection() as connection:
             yield connection
 
     @contextmanager
@@ -147,7 +147,7 @@ class Database:
     @contextmanager
     def claims(self) -> Iterator[Claims]:
         """Claims that last as long as this does (claims.py)."""
-        with self._faults(), self._engine.connect() as connection:
+        with self._faults(), self._connection() as connection:
             connection.detach()  # claims are the session's: it ends with them
             yield Claims(self._dialect, connection)
 
@@ -199,7 +199,17 @@ class Database:
         return found is not None
 
     def _writer(self) -> Connection:
-        return self._engine.connect().execution_options(writes=True)
+        return self._connection().execution_options(writes=True)
+
+    def _connection(self) -> Connection:
+        """A connection. Nothing has begun that could be rolled back: who writes waits for a database that is away."""
+        try:
+            return (self._nothing or self._engine).connect()
+        except DBAPIError as error:
+            if self._wait is None or not isinstance(lost := self._told(error, ""), StoreLostError):
+                raise
+            self._await(lost)
+            return self._connection()
 
     def _commit(self, connection: Connection) -> None:
         self._before_commit()

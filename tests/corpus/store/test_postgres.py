@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,25 @@ def test_work_goes_on_where_the_server_went_away(store: Store, postgres: Postgre
     postgres.start()
     kept(store, "later")
     assert store.counts().snapshots == 3, "between two transactions nobody notices"
+
+
+def test_what_begins_while_the_server_is_away_waits_for_it(store: Store, postgres: PostgresServer) -> None:
+    kept(store, "before")
+    begun: list[Callable[[], object]] = [store.counts, lambda: kept(store, "after"), lambda: claimed(store, "before")]
+    for work in begun:
+        postgres.stop(signal.SIGQUIT)
+        back = threading.Timer(0.5, postgres.start)
+        back.start()
+        try:
+            work()
+        finally:
+            back.join()
+    assert store.counts().snapshots == 2
+
+
+def claimed(store: Store, name: str) -> None:
+    with store.claims() as claims:
+        assert claims.take([name]) == [name]
 
 
 def test_a_server_that_stays_away_is_told_in_a_sentence(tmp_path: Path, postgres: PostgresServer, address: str) -> None:
