@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CELL = re.compile(r"<td\b", re.IGNORECASE)
 _MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 
@@ -18,9 +19,10 @@ _MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 def tree_of(text: str) -> etree._Element | None:
     """The tree of a page, mended where it must be; None for a page without an element."""
     root = parsed(text)
-    if _lost_much(root, text):
+    seen = _COMMENT.sub("", text)
+    if _lost_much(root, seen):
         # Markup that stops lxml early does not stop BeautifulSoup over Python's own parser: it mends, lxml reads.
-        root = parsed(_mended(text))
+        root = max(root, parsed(_mended(seen)), key=_held)
     return root
 
 
@@ -62,4 +64,9 @@ def _lost_much(root: etree._Element | None, text: str) -> bool:
         return True
     there = sum(len(piece) for piece in MARKUP.split(text))
     cells = len(_CELL.findall(text))
-    return sum(map(len, root.itertext())) * 2 < there or sum(1 for _ in root.iter("td")) * 2 < cells
+    return _held(root) * 2 < there or sum(1 for _ in root.iter("td")) * 2 < cells
+
+
+def _held(root: etree._Element | None) -> int:
+    """The characters of a tree."""
+    return 0 if root is None else sum(map(len, root.itertext()))
