@@ -37,6 +37,8 @@ _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
 _HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|转发)《?([^《》]+?)》?的?(?:通知|公告|公示|函)$")
 """The notice over a report that it hands out: 云溪县人民政府办公室关于印发《云溪县2021年…年度报告》的通知."""
 _TRAIL = re.compile(r"[>＞»]")
+_HOME = re.compile(r"(?:[^/]{0,8}[:：])?(?:网站)?首页([/／|｜›→\\·-])")
+"""The beginning of a trail, with the sign that parts it."""
 _CENTURY = 100
 _LONGEST = 70
 _LONGEST_PAPER = 60
@@ -151,6 +153,8 @@ def _title_alone(line: str) -> str:
     """A line without the site's trail or name before a title in it, and without bars around its pieces."""
     if _TRAIL.search(line):
         line = _TRAIL.split(line)[-1]
+    elif home := _HOME.match(line):
+        line = line.rpartition(home[1])[2]
     site = _SITE.match(line)
     if site is not None and _core(line[site.end() :]) is not None:
         line = line[site.end() :]

@@ -63,15 +63,16 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     collection = next((candidate for candidate in found if _COLLECTION.search(candidate.title.text)), None)
     if collection is not None and (collection.heading or not plain):
         return collection.title
-    confirmed = {compact(candidate.title.text) for candidate in (*named, *stored)}
+    names = {compact(candidate.title.text) for candidate in (*named, *stored)}
+    printed_in_it = {compact(candidate.title.text) for candidate in found}
     weight = weights()["title"]
 
     def worth(candidate: TitleCandidate) -> tuple[float, int]:
         title = candidate.title
-        score = (
-            weight["confirmed"] * (candidate not in stored and compact(title.text) in confirmed)
-            + weight["heading"] * candidate.heading
-        )
+        text = compact(title.text)
+        score = weight["heading"] * candidate.heading
+        if candidate not in stored and text in names:
+            score += weight["confirmed" if text in printed_in_it else "named"]
         score += weight["year"] * (title.year is not None) + weight["near_miss"] * bool(title.near_miss)
         score += weight["below_section_one"] * (candidate.line > document.first_section)
         score += weight["below_the_text"] * (candidate.line > document.last_first_section)

@@ -87,6 +87,7 @@ ANNOUNCEMENTS = (
 )
 ACTING = "{year}年，{body}依《条例》办理各项公开事务。"
 _TITLED = 0.7
+_COLUMN = 0.1
 _NOISE = 0.25
 SECTIONS = (
     "一、总体情况", "{year}年，栏目按要求更新，平台平稳。", "二、主动公开政府信息情况", "目录已经理顺，渠道没有变化。",
@@ -277,6 +278,9 @@ def _titled(draft: _Draft, said: str) -> str:
     where = random.random()
     if where < 0.7:
         draft.lines.append(Paragraph(random.choice(LINES).format(title)))
+        if random.random() < _COLUMN:
+            # The page is called after its site and its column, whoever's report stands in it.
+            draft.page = f"{''.join(draft.path)}人民政府 {random.choice(('信息公开年报', '政府信息公开年报'))}"
     elif where < 0.8:
         draft.lines.append(Heading(title, 1))
     elif where < 0.9 and "《" not in title:

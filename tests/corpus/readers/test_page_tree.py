@@ -35,7 +35,7 @@ def test_comments_between_rows_change_nothing(between: list[list[str]], ends_ear
     def cells(text: str) -> list[str]:
         root = tree_of(text)
         assert root is not None
-        return [cell.text for cell in root.iter("td")]
+        return [cell.text or "" for cell in root.iter("td")]
 
     rows = [f"<tr><td>{number}</td><td>件</td></tr>" for number in range(len(between))]
     commented = [row + "".join(comments) for row, comments in zip(rows, between, strict=True)]
