@@ -15,7 +15,7 @@ from indexer import facets
 from indexer.document import Document
 from indexer.normal import normalise
 
-LAYOUT = "13"
+LAYOUT = "14"
 """Raised whenever what an engine keeps for a document changes; part of the index's identity."""
 
 

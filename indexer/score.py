@@ -72,12 +72,14 @@ class Collection:
 
 def norms(columns: Columns, average: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
     """What one occurrence counts in each field of each document: the field's weight over its relative length."""
-    lengths = columns.lengths.astype(np.float32)
+    norms = columns.lengths.astype(np.float32)
     if average is None:
-        average = lengths.sum(axis=0) / np.maximum((columns.lengths > 0).sum(axis=0), 1)
+        average = norms.sum(axis=0) / np.maximum(np.count_nonzero(norms, axis=0), 1)
     weights = np.array([field.weight for field in FIELDS], np.float32)
-    relative = lengths / np.maximum(average, 1)
-    return np.asarray(weights / (1 - B + B * relative), np.float32)
+    # In place: an array of this size is new memory each time.
+    norms *= (B / np.maximum(average, 1)).astype(np.float32)
+    norms += np.float32(1 - B)
+    return np.divide(weights, norms, out=norms)
 
 
 class Scorer:

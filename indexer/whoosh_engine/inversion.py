@@ -17,10 +17,10 @@ from indexer.whoosh_engine.packed import Packer, pack
 from indexer.whoosh_engine.runs import Numbers, Room, Run, Spilled, sorted_run
 
 OFFSET_BITS = 32
-PARTS = ("first", "second", "counts", "bases", "documents", "fields", "offsets", "ends", "names")
+PARTS = ("first", "second", "counts", "bases", "origins", "offsets", "ends", "names")
 """What a column is made of, in this order; ``names`` are bytes, all others packed 32-bit numbers."""
 NUMBER = "<u4"
-RISING = ("first", "bases", "documents", "offsets", "ends")
+RISING = ("first", "bases", "origins", "offsets", "ends")
 """Those of which the differences are kept."""
 _BLOCK = 1 << 17
 """Occurrences that are laid out together: they fit into a processor's cache."""
@@ -79,15 +79,13 @@ class InvertedWriter(columns.ColumnWriter):
         # Names may have come with documents of another segment.
         own = [names[term].encode() for term in found.tolist()] if names else []
         pairs = np.empty(0, np.int64) if self._text else found
-        origins = np.concatenate([np.empty(0, np.int64), *self._origins])
         counts = self._spilled.counts(runs, found.size)
         parts = {
             "first": pairs >> CHARACTER_BITS,
             "second": pairs & _CHARACTER,
             "counts": counts,
             "bases": np.concatenate([np.empty(0, np.int64), *self._bases]),
-            "documents": origins >> DOCUMENT_SHIFT,
-            "fields": (origins >> FIELD_SHIFT) & ((1 << DOCUMENT_SHIFT - FIELD_SHIFT) - 1),
+            "origins": np.concatenate([np.empty(0, np.int64), *self._origins]) >> FIELD_SHIFT,
             "ends": np.cumsum([len(name) for name in own], dtype=np.int64),
         }
         self._write(parts, b"".join(own), runs, counts)

@@ -24,9 +24,9 @@ class InvertedColumn(columns.Column):
 
     An occurrence is kept as its offset in the segment, 32 bits: the stretches of text, one for each field of each
     document, follow each other. On disk, in this order: the ``first`` and ``second`` character of each pair, sorted
-    (none for text); how often each term occurs; where each stretch begins (``bases``), its document and its field; the
-    ``offsets``, term after term; where each term of text ends among the ``names``, sorted; these; and of each of the
-    parts where it ends and how many values it has.
+    (none for text); how often each term occurs; where each stretch begins (``bases``), its document and field as one
+    number (``origins``); the ``offsets``, term after term; where each term of text ends among the ``names``, sorted;
+    these; and of each of the parts where it ends and how many values it has.
     """
 
     room = Room()
@@ -67,7 +67,6 @@ class InvertedReader(columns.ColumnReader):
             for name, begin, (end, count) in zip(PARTS, begins, directory, strict=False)
         }
         self._offsets = self._part("offsets")
-        self._forward: tuple[NDArray[np.uint32], NDArray[np.int64]] | None = None
 
     @cached_property
     def terms(self) -> Sequence[str] | NDArray[np.int64]:
@@ -88,13 +87,12 @@ class InvertedReader(columns.ColumnReader):
         return self._part("bases").all()
 
     @cached_property
-    def _origins(self) -> NDArray[np.int64]:
-        """The occurrence that would stand at the beginning of each stretch."""
-        return self._numbers("documents") << DOCUMENT_SHIFT | self._numbers("fields") << FIELD_SHIFT
-
-    @cached_property
     def _shifts(self) -> NDArray[np.int64]:
-        return self._origins - self._bases
+        """What makes an offset in each stretch an occurrence."""
+        shifts = self._numbers("origins")
+        shifts <<= FIELD_SHIFT
+        shifts -= self._bases
+        return shifts
 
     def keys(self, first: Any, last: Any = None) -> Keys:
         """The occurrences of the term ``first``, or of all terms from it up to before ``last``, sorted."""
@@ -128,17 +126,19 @@ class InvertedReader(columns.ColumnReader):
         found = np.diff(self._starts).tolist()
         return {str(term): count for term, count in zip(self.terms[:], found, strict=True)}
 
+    @cached_property
+    def _forward(self) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """All offsets in order, the term of each; the document of each stretch, where it begins, where all end."""
+        offsets = self._offsets.all()
+        order = np.argsort(offsets, kind="stable")
+        terms = np.repeat(np.arange(len(self.terms)), np.diff(self._starts))
+        documents = (self._shifts + self._bases) >> DOCUMENT_SHIFT
+        return offsets[order], terms[order], documents, np.append(self._bases.astype(np.int64), 1 << OFFSET_BITS)
+
     def __getitem__(self, docnum: int) -> Occurrences:
         """The occurrences of one document: only merging asks for them."""
-        if self._forward is None:
-            whole = self._offsets.all()
-            order = np.argsort(whole, kind="stable")
-            terms = np.repeat(np.arange(len(self.terms)), np.diff(self._starts))
-            self._forward = whole[order], terms[order]
-        offsets, terms = self._forward
-        first, last = np.searchsorted(self._origins, (docnum << DOCUMENT_SHIFT, (docnum + 1) << DOCUMENT_SHIFT))
-        ends = np.append(self._bases.astype(np.int64), 1 << OFFSET_BITS)[[first, last]]
-        begin, end = np.searchsorted(offsets, ends)
+        offsets, terms, documents, bases = self._forward
+        begin, end = np.searchsorted(offsets, bases[np.searchsorted(documents, (docnum, docnum + 1))])
         positions = (self._keys(offsets[begin:end]) & ((1 << DOCUMENT_SHIFT) - 1)).astype(np.uint32)
         own = terms[begin:end]
         if isinstance(self.terms, np.ndarray):

@@ -1,10 +1,11 @@
 """Values of one type, packed: differences, byte planes, Zstandard; in chunks, so that a slice costs its chunks alone.
 
-What an index holds are sorted runs and columns of alike numbers. Of a run only the differences are kept, and their
-first bytes, then their second ones and so on lie together (Blosc calls it shuffling): the high planes are almost all
-zeros, and an ordinary compressor finds what is left. On an index of 5,000 reports that is a twentieth smaller than
-frames of reference of 128 values (Zukowski et al., Super-Scalar RAM-CPU Cache Compression, 2006), and is undone by
-NumPy at 5 ns a value (docs/performance.md).
+What an index holds are sorted runs and columns of alike numbers. Of a run only the differences are kept, of a column
+what each value is more than the least; and their first bytes, then their second ones and so on lie together (Blosc
+calls it shuffling). The high planes are all zeros, and left out down to the first that is not; an ordinary compressor
+finds what is left in the others. On an index of 5,000 reports that is a twentieth smaller than frames of reference of
+128 values (Zukowski et al., Super-Scalar RAM-CPU Cache Compression, 2006), and undone by NumPy plane by plane
+(docs/performance.md).
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Packer:
         self.size += len(ends)
 
     def _chunk(self, values: NDArray[Any]) -> None:
-        packed = _packed(values, self._differences)
+        packed = _packed(values, differences=self._differences)
         self._write(packed)
         self.size += len(packed)
         self._ends.append(self.size)
@@ -100,15 +101,47 @@ class Packed:
         for place, (start, stop) in enumerate(pairwise(starts)):
             chunk = values[place * CHUNK : (place + 1) * CHUNK]
             plain = _decompress(self._data.read(self._begin + start, self._begin + stop))
-            _planes(chunk)[:] = np.frombuffer(plain, np.uint8).reshape(self._dtype.itemsize, -1).T
-            if self._differences:
-                np.cumsum(chunk, out=chunk)
+            _undo(plain, chunk, differences=self._differences)
         return values[first - begin * CHUNK : last - begin * CHUNK]
 
 
-def _packed(chunk: NDArray[Any], differences: bool) -> bytes:  # noqa: FBT001 - passed on
-    kept = np.ascontiguousarray(np.diff(chunk, prepend=chunk.dtype.type(0)) if differences else chunk)
-    return zstandard.compress(_planes(kept).T.tobytes(), _LEVEL)
+def _packed(chunk: NDArray[Any], *, differences: bool) -> bytes:
+    base = b""
+    if chunk.dtype.kind != "S":
+        least = chunk[0] if differences else chunk.min()
+        base = least.tobytes()
+        numbers = _unsigned(chunk)
+        start = _unsigned(least.reshape(1))
+        chunk = np.diff(numbers, prepend=start) if differences else numbers - start
+    planes = _planes(np.ascontiguousarray(chunk)).T
+    used = np.flatnonzero(planes.any(axis=1))
+    return zstandard.compress(base + planes[: used[-1] + 1 if used.size else 0].tobytes(), _LEVEL)
+
+
+def _undo(plain: bytes, chunk: NDArray[Any], *, differences: bool) -> None:
+    """Fill a chunk with what was packed."""
+    if chunk.dtype.kind == "S":
+        planes = np.frombuffer(plain, np.uint8).reshape(-1, chunk.size)
+        _planes(chunk)[:, : len(planes)] = planes.T
+        _planes(chunk)[:, len(planes) :] = 0
+        return
+    numbers = _unsigned(chunk)
+    base = np.frombuffer(plain, numbers.dtype, 1)
+    planes = np.frombuffer(plain, np.uint8, offset=base.nbytes).reshape(-1, chunk.size)
+    numbers[:] = planes[-1] if len(planes) else 0
+    for plane in planes[-2::-1]:
+        np.left_shift(numbers, 8, out=numbers)
+        np.bitwise_or(numbers, plane, out=numbers)
+    if differences:
+        numbers[:1] += base
+        np.cumsum(numbers, out=numbers)
+    else:
+        numbers += base
+
+
+def _unsigned(numbers: NDArray[Any]) -> NDArray[Any]:
+    """The same bytes as numbers without a sign: what is more than the least of them fits, whatever the least is."""
+    return numbers.view(f"<u{numbers.dtype.itemsize}")
 
 
 def _planes(values: NDArray[Any]) -> NDArray[np.uint8]:

@@ -28,12 +28,12 @@ class StoredColumns:
     def values(self, name: str, place: int = 0) -> NDArray[Any]:
         """One value of a column for each document, the segments in a row."""
         column = self._column(name)
-        values = [np.empty(0, column.dtype)]
+        values = []
         for reader in self._opened(name):
             # A segment without any value has a reader of Whoosh's own, full of defaults.
             found = reader.value(place) if isinstance(reader, ArrayReader) else [row[place] for row in reader]
             values.append(np.asarray(found, column.dtype))
-        return np.concatenate(values)
+        return values[0] if len(values) == 1 else np.concatenate([np.empty(0, column.dtype), *values])
 
     def open_all(self) -> None:
         """Open every column, without reading it."""

@@ -40,10 +40,22 @@ def test_a_slice_may_reach_over_chunks(size: int, differences: bool) -> None:  #
         assert np.array_equal(packed.slice(first, last), values[first:last])
 
 
-@pytest.mark.parametrize("dtype", ["<i8", "S7", "<u4"])
-def test_values_of_any_type_come_back(dtype: str) -> None:
-    values = np.array([0, 5, 123_456, 7], "<i8").astype(dtype)
+ANY = {
+    "<i8": st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(-1, 300),
+    "<u4": st.integers(0, (1 << 32) - 1) | st.integers(4000, 4100),
+    "S7": st.binary(max_size=7) | st.binary(max_size=2),
+}
+
+
+@given(st.data(), st.sampled_from(sorted(ANY)))
+def test_values_of_any_type_come_back(data: st.DataObject, dtype: str) -> None:
+    values = np.array(data.draw(st.lists(ANY[dtype], max_size=30)), dtype)
     assert reread(values, differences=False).all().tolist() == values.tolist()
+
+
+def test_what_little_values_do_not_need_is_not_kept() -> None:
+    years = 2008 + np.arange(5000, dtype="<i8") % 18
+    assert len(pack(years)) < len(pack(years.astype(np.uint8))) + 20
 
 
 def test_a_rising_run_takes_less_than_half_its_bytes() -> None:
