@@ -108,11 +108,10 @@ class Packed:
 def _packed(chunk: NDArray[Any], *, differences: bool) -> bytes:
     base = b""
     if chunk.dtype.kind != "S":
-        least = chunk[0] if differences else chunk.min()
+        least = chunk[:1] if differences else chunk.min(keepdims=True)
         base = least.tobytes()
-        numbers = _unsigned(chunk)
-        start = _unsigned(least.reshape(1))
-        chunk = np.diff(numbers, prepend=start) if differences else numbers - start
+        chunk, start = _unsigned(chunk), _unsigned(least)
+        chunk = np.diff(chunk, prepend=start) if differences else chunk - start
     planes = _planes(np.ascontiguousarray(chunk)).T
     used = np.flatnonzero(planes.any(axis=1))
     return zstandard.compress(base + planes[: used[-1] + 1 if used.size else 0].tobytes(), _LEVEL)
