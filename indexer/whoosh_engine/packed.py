@@ -106,23 +106,24 @@ class Packed:
 
 
 def _packed(chunk: NDArray[Any], *, differences: bool) -> bytes:
-    base = b""
-    if chunk.dtype.kind != "S":
-        least = chunk[:1] if differences else chunk.min(keepdims=True)
-        base = least.tobytes()
-        chunk, start = _unsigned(chunk), _unsigned(least)
-        chunk = np.diff(chunk, prepend=start) if differences else chunk - start
-    planes = _planes(np.ascontiguousarray(chunk)).T
-    used = np.flatnonzero(planes.any(axis=1))
-    return zstandard.compress(base + planes[: used[-1] + 1 if used.size else 0].tobytes(), _LEVEL)
+    if chunk.dtype.kind == "S":
+        columns = _bytes(np.ascontiguousarray(chunk))
+        longest = np.flatnonzero(columns.any(axis=0)).max(initial=-1) + 1
+        return zstandard.compress(columns[:, :longest].T.tobytes(), _LEVEL)
+    least = chunk[:1] if differences else chunk.min(keepdims=True)
+    numbers, start = _unsigned(chunk), _unsigned(least)
+    rest = np.diff(numbers, prepend=start) if differences else numbers - start
+    planes = range(0, int(rest.max()).bit_length(), 8)
+    packed = (np.right_shift(rest, rest.dtype.type(plane)).astype(np.uint8).tobytes() for plane in planes)
+    return zstandard.compress(b"".join((least.tobytes(), *packed)), _LEVEL)
 
 
 def _undo(plain: bytes, chunk: NDArray[Any], *, differences: bool) -> None:
     """Fill a chunk with what was packed."""
     if chunk.dtype.kind == "S":
         planes = np.frombuffer(plain, np.uint8).reshape(-1, chunk.size)
-        _planes(chunk)[:, : len(planes)] = planes.T
-        _planes(chunk)[:, len(planes) :] = 0
+        _bytes(chunk)[:, : len(planes)] = planes.T
+        _bytes(chunk)[:, len(planes) :] = 0
         return
     numbers = _unsigned(chunk)
     base = np.frombuffer(plain, numbers.dtype, 1)
@@ -143,6 +144,6 @@ def _unsigned(numbers: NDArray[Any]) -> NDArray[Any]:
     return numbers.view(f"<u{numbers.dtype.itemsize}")
 
 
-def _planes(values: NDArray[Any]) -> NDArray[np.uint8]:
+def _bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
     """The bytes of each value in a row."""
     return values.view(np.uint8).reshape(values.size, -1)

@@ -53,6 +53,11 @@ def test_values_of_any_type_come_back(data: st.DataObject, dtype: str) -> None:
     assert reread(values, differences=False).all().tolist() == values.tolist()
 
 
+def test_a_text_keeps_what_stands_behind_a_nul() -> None:
+    values = np.array([b"a\0b", b"c"], "S7")
+    assert reread(values, differences=False).all().tolist() == values.tolist()
+
+
 def test_what_little_values_do_not_need_is_not_kept() -> None:
     years = 2008 + np.arange(5000, dtype="<i8") % 18
     assert len(pack(years)) < len(pack(years.astype(np.uint8))) + 20
