@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from corpus.text import compact
+from corpus.text import compact, local_name
 from crawler.address import absolute
 from crawler.anchors import Link, Whole, links_in, viewed
 from crawler.scripts import is_address
@@ -88,7 +88,7 @@ def read_xml(text: str, url: str) -> Records:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode() or b"<empty/>", parser)
     whole: Whole = partial(absolute, base=url)
-    is_index = isinstance(root.tag, str) and etree.QName(root).localname.lower() == "sitemapindex"
+    is_index = isinstance(root.tag, str) and local_name(root.tag).lower() == "sitemapindex"
     elements = [element for element in root.iter() if isinstance(element.tag, str)] if len(root) else []
     links = {link.url: link for element in elements for link in _of_element(element, whole, is_index=is_index)}
     if not links:
@@ -101,7 +101,7 @@ def read_xml(text: str, url: str) -> Records:
 
 def _of_element(element: etree._Element, whole: Whole, *, is_index: bool) -> Iterator[Link]:
     """The links of one element: a site map's address, a feed's entry, or a piece of HTML in a store of records."""
-    name, content = etree.QName(element).localname.lower(), (element.text or "").strip()
+    name, content = local_name(element.tag).lower(), (element.text or "").strip()
     if name == "loc" and (found := whole(content)):
         yield Link(found, "", onward=is_index, place=RECORDS)
     elif name in {"item", "entry"}:
@@ -115,7 +115,7 @@ def _of_element(element: etree._Element, whole: Whole, *, is_index: bool) -> Ite
 
 def _as_tree(element: etree._Element, depth: int = 0) -> list[Any]:
     """An element for scripts: its name, its attributes, its text, its children."""
-    name = etree.QName(element).localname
+    name = local_name(element.tag)
     children = [child for child in element if isinstance(child.tag, str)] if depth < _DEEPEST else []
     attributes = {str(key): str(value) for key, value in element.attrib.items()}
     return [name, attributes, "".join(element.itertext()), [_as_tree(child, depth + 1) for child in children]]
@@ -130,7 +130,7 @@ def _as_data(element: etree._Element, depth: int = 0) -> Any:
     if not children:
         return data | {"text": element.text or ""}
     for child in children:
-        name, value = etree.QName(child).localname, _as_data(child, depth + 1)
+        name, value = local_name(child.tag), _as_data(child, depth + 1)
         if name in data:
             data[name] = [*(data[name] if isinstance(data[name], list) else [data[name]]), value]
         else:

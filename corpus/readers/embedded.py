@@ -18,7 +18,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.text import decode
+from corpus.text import decode, local_name
 
 _CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text", "description", "encoded")
 _TITLES = ("title", "articletitle", "subtitle", "name")
@@ -149,7 +149,7 @@ def _xml_records(text: str) -> Iterator[dict[str, object]]:
     root: etree._Element | None = etree.fromstring(text.strip().encode(errors="replace"), parser)
     for element in root.iter(etree.Element) if root is not None else ():
         if parts := list(element.iterchildren(etree.Element)):
-            yield {etree.QName(part).localname: "".join(part.itertext()) for part in parts}
+            yield {local_name(part.tag): "".join(part.itertext()) for part in parts}
 
 
 def _records(value: object, level: int) -> Iterator[dict[str, object]]:

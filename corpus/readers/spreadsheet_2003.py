@@ -10,6 +10,7 @@ from corpus.readers.limits import Limits
 from corpus.readers.marks import set_off
 from corpus.readers.number_format import shown
 from corpus.readers.raw_sheet import RawSheet, SheetDraft
+from corpus.text import local_name
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
@@ -95,7 +96,7 @@ def _raw(cell: etree._Element, code: str) -> str:
 
 def _text(element: etree._Element) -> str:
     """Text with the markup of HTML 4 in it: struck-out runs left out, raised ones as such."""
-    name = etree.QName(element).localname
+    name = local_name(element.tag)
     if name == "S":
         return ""
     inner = (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)

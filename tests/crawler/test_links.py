@@ -107,3 +107,9 @@ def test_records_of_any_shape() -> None:
     sitemap = read_xml("<?xml version='1.0'?><urlset><url><loc>http://yunxi.gov.cn/nb/1.html</loc></url></urlset>", url)
     assert [link.url for link in sitemap.links] == ["http://yunxi.gov.cn/nb/1.html"]
     assert read_xml("", url).links == ()
+
+
+def test_a_feed_may_use_prefixes_that_nothing_declares() -> None:
+    item = "<item><title>云溪县2021年年报</title><link>/nb/1.html</link><dc:date>2022-01-20</dc:date><l:>7</l:></item>"
+    feed = read_xml(f"<rss><channel>{item}</channel></rss>", "http://yunxi.gov.cn/feed.xml")
+    assert [(link.url, link.text) for link in feed.links] == [("http://yunxi.gov.cn/nb/1.html", "云溪县2021年年报")]

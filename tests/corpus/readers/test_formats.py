@@ -179,7 +179,7 @@ def test_a_record_in_xml_is_a_page(quoted: bool) -> None:  # noqa: FBT001 - a pa
     feed = (
         '<?xml version="1.0" encoding="gb2312"?><rss><channel><title>云溪县</title>'
         "<item><title>云溪县2024年报告</title>"
-        f"<author>云溪县财政局</author><description>{held}</description></item></channel></rss>"
+        f"<dc:author>云溪县财政局</dc:author><description>{held}</description><l:/></item></channel></rss>"
     )
     content = read(feed.encode("gb18030"))
     assert content.metadata["articletitle"] == "云溪县2024年报告"
