@@ -246,12 +246,3 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
         return folded, range(len(text) + 1)
     offsets = [offset for offset, character in enumerate(text) for _ in _FOLD[ord(character)]]
     return folded, [*offsets, len(text)]
-
-
-def local_name(tag: object) -> str:
-    """An XML element's tag, whose type lxml leaves open, without its namespace, or a prefix that nothing declares.
-
-    >>> local_name("{http://purl.org/dc/elements/1.1/}date"), local_name("dc:date"), local_name("date")
-    ('date', 'date', 'date')
-    """
-    return str(tag).rpartition("}")[2].rpartition(":")[2]

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from corpus.text import compact, local_name
+from corpus.text import compact
+from corpus.xml_name import local_name
 from crawler.address import absolute
 from crawler.anchors import Link, Whole, links_in, viewed
 from crawler.scripts import is_address

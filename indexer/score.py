@@ -72,14 +72,14 @@ class Collection:
 
 def norms(columns: Columns, average: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
     """What one occurrence counts in each field of each document: the field's weight over its relative length."""
-    norms = columns.lengths.astype(np.float32)
+    found = columns.lengths.astype(np.float32)
     if average is None:
-        average = norms.sum(axis=0) / np.maximum(np.count_nonzero(norms, axis=0), 1)
+        average = found.sum(axis=0) / np.maximum(np.count_nonzero(found, axis=0), 1)
     weights = np.array([field.weight for field in FIELDS], np.float32)
     # In place: an array of this size is new memory each time.
-    norms *= (B / np.maximum(average, 1)).astype(np.float32)
-    norms += np.float32(1 - B)
-    return np.divide(weights, norms, out=norms)
+    found *= (B / np.maximum(average, 1)).astype(np.float32)
+    found += np.float32(1 - B)
+    return np.divide(weights, found, out=found)
 
 
 class Scorer:

@@ -18,7 +18,8 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree
 
 from corpus.errors import UnreadableError
-from corpus.text import decode, local_name
+from corpus.text import decode
+from corpus.xml_name import local_name
 
 _CONTENT = ("content", "html", "body", "articlecontent", "doccontent", "text", "description", "encoded")
 _TITLES = ("title", "articletitle", "subtitle", "name")

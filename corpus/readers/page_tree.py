@@ -10,8 +10,8 @@ import re
 from bs4 import BeautifulSoup
 from lxml import etree
 
-MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+MARKUP = re.compile(rf"{_COMMENT.pattern}|<[^>]*>", re.DOTALL)
 _CELL = re.compile(r"<td\b", re.IGNORECASE)
 _MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 

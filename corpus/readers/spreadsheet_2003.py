@@ -10,7 +10,7 @@ from corpus.readers.limits import Limits
 from corpus.readers.marks import set_off
 from corpus.readers.number_format import shown
 from corpus.readers.raw_sheet import RawSheet, SheetDraft
-from corpus.text import local_name
+from corpus.xml_name import local_name
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
