@@ -38,7 +38,7 @@ class Answerer:
 
     def answer(self, found: Found) -> SearchResult:
         """The answer. Raises UsageError for a sort by a metric that there is not."""
-        understood = dict(describe(found.query, found.request))
+        understood = describe(found.request, found.query.text, found.meaning)
         if _is_doubtful(found):
             understood["did_you_mean"] = _corrections(found)
         relaxed: tuple[Hit, ...] = ()

@@ -27,14 +27,14 @@ class Cube:
         self._size = met.size
         places = np.unravel_index(met, shape)
         indicators = [each[:, None] == np.arange(1, size) for each, size in zip(places, shape, strict=True)]
-        # Sums of whole numbers far below 2^53 are exact in floating point, and one product gives all of them.
-        self._axes = np.hstack(indicators).astype(np.float64)
+        # One product gives all sums; those of whole numbers below 2^24 are exact in the shorter floating point.
+        self._axes = np.hstack(indicators).astype(np.float32 if cells.size < 1 << 24 else np.float64)
         self._ends = list(accumulate(size - 1 for size in shape))
 
     def counts(self, documents: NDArray[np.int64]) -> dict[str, list[int]]:
         """For each property how many of the documents have each of its values."""
         cells = np.bincount(self._cells[documents], minlength=self._size)
-        sums = (cells @ self._axes).astype(np.int64).tolist()
+        sums = (cells.astype(self._axes.dtype) @ self._axes).astype(np.int64).tolist()
         return {
             name: sums[end - len(self.values[name]) : end] for name, end in zip(self.values, self._ends, strict=True)
         }

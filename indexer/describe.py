@@ -35,26 +35,33 @@ _SETS: Mapping[type, str] = {And: "all", Or: "any", Some: "some"}
 _LEAVES: Mapping[type, str] = {Term: "term", Phrase: "words", Prefix: "prefix"}
 
 
-def describe(query: Query, request: SearchRequest) -> Mapping[str, object]:
-    """Words and phrases wanted, the whole tree, filters as given beside the text, and what was ignored and why."""
+def meaning(query: Query) -> Mapping[str, object]:
+    """Words and phrases wanted, the whole tree, and what was ignored and why: the same whatever is asked beside it."""
     words: list[str] = []
     phrases: list[str] = []
     _collect(query.clause, words, phrases)
-    metrics = [f"{each.metric}:{number(each.minimum)}..{number(each.maximum)}" for each in request.metrics]
-    filters = {**request.filters, "metric": metrics, "since": [request.since.isoformat()] if request.since else []}
     return {
-        "text": request.text,
-        "read_as": query.text if query.text != request.text else None,
         "words": words,
         "phrases": phrases,
-        "filters": {name: list(values) for name, values in filters.items() if values},
         "clause": tree(query.clause),
         "synonyms": _synonyms(query.clause),
         "pieces": [
             {"kind": p.kind, "text": p.text, "value": p.value, "without": without(query.text, p)} for p in query.pieces
         ],
-        "relaxed": [],
         "ignored": [{"text": part.text, "reason": part.reason} for part in query.ignored],
+    }
+
+
+def describe(request: SearchRequest, read_as: str, meant: Mapping[str, object]) -> dict[str, object]:
+    """What a query means (``meant``), the text that it was read as, and the filters as given beside it."""
+    metrics = [f"{each.metric}:{number(each.minimum)}..{number(each.maximum)}" for each in request.metrics]
+    filters = {**request.filters, "metric": metrics, "since": [request.since.isoformat()] if request.since else []}
+    return {
+        "text": request.text,
+        "read_as": read_as if read_as != request.text else None,
+        "filters": {name: list(values) for name, values in filters.items() if values},
+        **meant,
+        "relaxed": [],
         "sort": request.sort,
     }
 

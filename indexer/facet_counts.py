@@ -6,6 +6,7 @@ A facet's counts ignore its own filter, and a selected value is listed whatever 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from itertools import chain
@@ -71,7 +72,7 @@ class Matches:
 
     def _narrowed(self, without: str) -> tuple[Mask, Numbers]:
         found = self.reports(without)
-        return found, np.flatnonzero(found)
+        return found, found.nonzero()[0]
 
 
 class Facets(Mapping[str, Sequence[FacetValue]]):
@@ -119,7 +120,7 @@ def _choices(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
 
 
 def _years(matches: Matches, facet: Facet) -> Sequence[FacetValue]:
-    found = {int(year): count for year, count in _cubed(matches, facet) if count}
+    found = {year: count for year, count in _cubed(matches, facet) if count}
     return facet_values.years(found, matches.request.years)
 
 
@@ -168,22 +169,30 @@ def _metric(matches: Matches, metric: str, *, rate: bool) -> Sequence[FacetValue
     documents = matches.ignoring(f"metric:{metric}")[1]
     ranges = [(entry.minimum, entry.maximum) for entry in matches.request.metrics if entry.metric == metric]
     values = view.columns.metric(metric)
-    edges = view.kept(("edges", metric), lambda: _edges(values[values != MISSING], rate=rate))
-    buckets = view.kept(("buckets", metric), lambda: np.searchsorted(edges, values, "right"))
-    found = np.bincount(buckets[documents], minlength=edges.size + 1)[1:-1].tolist()
-    step = view.kept(("step", metric), lambda: _step(values[values != MISSING], rate=rate)).item()
-    return facet_values.buckets(
-        facet_values.spans(tuple(edges.tolist()), step), found, ranges, lambda ends: _within(values[documents], ends)
-    )
+    buckets = view.kept(("buckets", metric), lambda: _buckets(values, rate=rate))
+    counts = np.bincount(buckets.of[documents], minlength=len(buckets.names) + 2)[1:-1].tolist()
+    return facet_values.buckets(buckets.names, counts, ranges, lambda ends: _within(values[documents], ends))
 
 
-def _edges(values: Numbers, *, rate: bool) -> Numbers:
-    ends = (int(values.min()), int(values.max())) if values.size else None
-    return np.array(facet_values.edges(ends, rate=rate), np.int64)
+@dataclass(frozen=True, eq=False, slots=True)
+class _Buckets:
+    """The buckets of a metric, and of each document the place of its own among them, from 1; 0 for none."""
+
+    names: Sequence[str]
+    of: Numbers
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return self.of.nbytes
 
 
-def _step(values: Numbers, *, rate: bool) -> Numbers:
-    return np.array(facet_values.step(fractions=bool((values % SCALE).any()), rate=rate))
+def _buckets(values: Numbers, *, rate: bool) -> _Buckets:
+    given = values[values != MISSING]
+    ends = (int(given.min()), int(given.max())) if given.size else None
+    edges = facet_values.edges(ends, rate=rate)
+    step = facet_values.step(fractions=bool((given % SCALE).any()), rate=rate)
+    return _Buckets(facet_values.spans(tuple(edges), step), np.searchsorted(edges, values, "right"))
 
 
 def _within(values: NDArray[np.int64], ends: tuple[Decimal | None, Decimal | None]) -> int:

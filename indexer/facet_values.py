@@ -29,10 +29,9 @@ def years(counted: Mapping[int, int], spans: Sequence[tuple[int, int]]) -> tuple
     """Years, the latest first; ``spans`` are those selected."""
     found = {**counted, **{first: counted.get(first, 0) for first, last in spans if first == last}}
 
-    def selected(year: int) -> bool:
-        return bool(spans) and any(first <= year <= last for first, last in spans)
-
-    return tuple(FacetValue(str(year), str(year), found[year], selected(year)) for year in sorted(found, reverse=True))
+    chosen = {year for year in found if any(first <= year <= last for first, last in spans)} if spans else ()
+    named = [(str(year), year) for year in sorted(found, reverse=True)]
+    return tuple([FacetValue(name, name, found[year], year in chosen) for name, year in named])
 
 
 def tags(counted: Mapping[str, int], selected: Sequence[str]) -> tuple[FacetValue, ...]:

@@ -25,6 +25,10 @@ class Found(Protocol):
         """Its text as read."""
 
     @property
+    def meaning(self) -> Mapping[str, object]:
+        """That, ready for JSON (describe.py)."""
+
+    @property
     def subject(self) -> Subject | None:
         """What it names outright."""
 

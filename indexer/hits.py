@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.budget import check
 from indexer.clauses import Clause, Leaf
@@ -31,8 +31,7 @@ class Ranked:
     clauses: Sequence[Clause]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A document as it is to be shown: what is stored of it, its score, others that are almost the same."""
 
     document: int
@@ -42,26 +41,6 @@ class Shown:
     request: SearchRequest
     columns: Columns
     marks: Sequence[tuple[Leaf, Keys]]
-
-
-def show(
-    ranked: Ranked,
-    request: SearchRequest,
-    evaluation: Evaluation,
-    report: Report,
-    make: Callable[[Shown], Hit] | None = None,
-) -> tuple[Hit, ...]:
-    """The documents as hits, near-duplicates behind the first of them. ``make`` makes one of them."""
-    columns = evaluation.view.columns
-    marks = _marks(evaluation, ranked.clauses)
-    chosen = list(ranked.scores)
-    # One report, or none, is like no other: the sketches of all need not be read for it.
-    apart = request.apart or len(chosen) < 2
-    grouped = [(each, []) for each in chosen] if apart else groups(chosen, columns.sketches)
-    return tuple(
-        (make or hit)(Shown(each, report, ranked.scores[each], others, request, columns, marks))
-        for each, others in grouped
-    )
 
 
 def hit(shown: Shown) -> Hit:
@@ -86,6 +65,25 @@ def hit(shown: Shown) -> Hit:
         snippets=() if request.bare else snippets(shown.document, report["sections"], report["even"], shown.marks),
         metrics=values,
         similar=tuple(columns.ids[other].decode() for other in shown.similar),
+    )
+
+
+def show(
+    ranked: Ranked,
+    request: SearchRequest,
+    evaluation: Evaluation,
+    report: Report,
+    make: Callable[[Shown], Hit] = hit,
+) -> tuple[Hit, ...]:
+    """The documents as hits, near-duplicates behind the first of them. ``make`` makes one of them."""
+    columns = evaluation.view.columns
+    marks = _marks(evaluation, ranked.clauses)
+    chosen = list(ranked.scores)
+    # One report, or none, is like no other: the sketches of all need not be read for it.
+    apart = request.apart or len(chosen) < 2
+    grouped = [(each, []) for each in chosen] if apart else groups(chosen, columns.sketches)
+    return tuple(
+        make(Shown(each, report, ranked.scores[each], others, request, columns, marks)) for each, others in grouped
     )
 
 

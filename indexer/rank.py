@@ -41,7 +41,7 @@ def page(view: View, documents: Numbers, scores: Scores | None, request: SearchR
     if scores is None or request.sort != "relevance" or first >= LOOKED_AT or request.group or not size:
         return top(documents, keys, columns.order, first, size)
     ranked = top(documents, keys, columns.order, 0, max(LOOKED_AT, first + size))
-    return _varied(ranked, scores[np.searchsorted(documents, ranked)], view.agency_of)[first : first + size]
+    return _varied(ranked, scores[documents.searchsorted(ranked)], view.agency_of)[first : first + size]
 
 
 def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:

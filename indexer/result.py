@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 from indexer.subject import Subject
 
 
@@ -47,9 +49,8 @@ class Hit:
     scanned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value of a facet with the number of reports; regions have ``children``."""
+class FacetValue(msgspec.Struct, frozen=True):
+    """One value of a facet with the number of reports; regions have ``children``. Dozens for each answer."""
 
     value: str
     label: str

@@ -6,7 +6,7 @@ Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond (200
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -83,7 +83,7 @@ def norms(columns: Columns, average: NDArray[np.float32] | None = None) -> NDArr
 
 
 class Scorer:
-    """Scores of one query over the documents that meet it; of a view that shows a part, by the whole ``collection``."""
+    """Scores of one query over a view; of one that shows a part of the reports, by the whole ``collection``."""
 
     def __init__(
         self, evaluation: Evaluation, view: View, weights: NDArray[np.float32], collection: Collection | None = None
@@ -94,28 +94,25 @@ class Scorer:
         self._norms = weights
         self._collection = collection
 
-    def scores(
-        self, query: Query, documents: Numbers, sections: Sequence[str] = (), known: Known = NOTHING_KNOWN
-    ) -> Scores:
-        """A score for each of the ``documents``, given in order. ``sections`` hold all leaves to them."""
+    def scores(self, query: Query, sections: tuple[str, ...] = (), known: Known = NOTHING_KNOWN) -> Scores:
+        """A score for each document of the view. ``sections`` hold all leaves to them."""
         clause = query.clause
-        total = np.zeros(documents.size, np.float64)
-        leaves = dict.fromkeys(wanted(clause, tuple(sections)))
+        total = np.zeros(self._columns.size, np.float64)
+        leaves = dict.fromkeys(wanted(clause, sections))
         for leaf, fields in leaves:
-            total += self._leaf(leaf, fields)[documents]
+            total += self._leaf(leaf, fields)
         for first, second in neighbours(clause):
-            total += TOGETHER * self._together(first, second)[documents]
+            total += TOGETHER * self._together(first, second)
         for name, whole in known.agencies.items():
-            if (named := self._named(name)).size:
-                total[postings.contains(named, documents)] += KNOWN if whole else NAMED
+            total[self._named(name)] += KNOWN if whole else NAMED
         for code, whole in known.places.items():
-            total[self._governments(code)[documents]] += KNOWN if whole else GOVERNMENT
+            total[self._governments(code)] += KNOWN if whole else GOVERNMENT
         for place in preferred(clause):
-            total[mask(self._view, place.kind, place.values)[documents]] += PLACE
-        total += RECENCY * self._columns.recency[documents]
+            total[mask(self._view, place.kind, place.values)] += PLACE
+        total += RECENCY * self._columns.recency
         # A known item is looked for, not a text: what its reports say does not matter, the newest comes first.
         items = total >= KNOWN
-        total[items] = KNOWN + self._columns.recency[documents][items]
+        total[items] = KNOWN + self._columns.recency[items]
         return total
 
     def _governments(self, code: str) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.metrics import Metric
 from corpus.regions import Registry
 from indexer.clauses import Clause, Everything, Leaf, Query
+from indexer.describe import meaning
 from indexer.evaluate import ANYWHERE, Evaluation
 from indexer.facet_counts import Matches
 from indexer.hits import Ranked, show
@@ -63,6 +64,11 @@ class Asked:
     state: State
     reader: Reader
     registry: Registry
+
+    @property
+    def meaning(self) -> Mapping[str, object]:
+        """The query, ready for JSON."""
+        return meaning(self.query)
 
     @property
     def generation(self) -> str:
@@ -176,8 +182,7 @@ class Asked:
         view = evaluation.view
         collection = Collection(self.state.count, self.state.averages, having)
         scorer = Scorer(evaluation, view, norms(view.columns, self.state.averages), collection)
-        everything = np.arange(view.columns.size)
-        return scorer.scores(self.query, everything, request.chosen("section"), self.reader.known(self.query))
+        return scorer.scores(self.query, request.chosen("section"), self.reader.known(self.query))
 
     def _rare(self, request: SearchRequest) -> Mapping[Any, float]:
         return self.state.rarities(weighed(self.query, request))

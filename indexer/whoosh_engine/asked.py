@@ -14,9 +14,10 @@ from corpus.metrics import Metric
 from corpus.regions import Registry
 from indexer.clauses import And, Clause, Everything, Literal, Phrase, Query, Term, Word
 from indexer.deferred import Deferred
+from indexer.describe import meaning
 from indexer.evaluate import ANYWHERE, Evaluation
 from indexer.facet_counts import Facets, Matches
-from indexer.hits import Ranked, Shown, show
+from indexer.hits import Ranked, Shown, hit, show
 from indexer.masks import Mask, masks
 from indexer.rank import page
 from indexer.reading import Held, Reader
@@ -46,20 +47,53 @@ class Marked:
         return int(np.count_nonzero(self.mask))
 
 
+_SIGN_BYTES = 600
+"""About what a query takes for each of its characters: clauses, pieces, words, and these as JSON has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What words mean in one state of the index: the order that they ask for, the query, and what they name."""
+
+    sort: str
+    query: Query
+    meaning: Mapping[str, object]
+    subject: Subject | None
+    known: Known
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory, about."""
+        return _SIGN_BYTES * len(self.query.text)
+
+
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What was asked, in the order that its words ask for, and what it means and matches in ``view``."""
 
     request: SearchRequest
-    query: Query
-    subject: Subject | None
+    reading: Reading
     view: WhooshView
     evaluation: Evaluation
     matches: Matches
-    known: Known
     reader: Reader
     registry: Registry
-    make: Callable[[Shown], Hit] | None = None
+    make: Callable[[Shown], Hit]
+
+    @property
+    def query(self) -> Query:
+        """Its text as read."""
+        return self.reading.query
+
+    @property
+    def meaning(self) -> Mapping[str, object]:
+        """That, ready for JSON."""
+        return self.reading.meaning
+
+    @property
+    def subject(self) -> Subject | None:
+        """What it names outright."""
+        return self.reading.subject
 
     @property
     def generation(self) -> str:
@@ -123,7 +157,7 @@ class Asked:
     def _page(self, request: SearchRequest, documents: Numbers, instead: Sequence[Clause] = ()) -> tuple[Hit, ...]:
         scores = self._scores(request, documents)
         chosen = page(self.view, documents, scores, request)
-        found = [0.0] * chosen.size if scores is None else scores[np.searchsorted(documents, chosen)].tolist()
+        found = [0.0] * chosen.size if scores is None else scores[documents.searchsorted(chosen)].tolist()
         ranked = Ranked(dict(zip(chosen.tolist(), found, strict=True)), (self.query.clause, *instead))
         return show(ranked, request, self.evaluation, self.view.report, self.make)
 
@@ -131,47 +165,42 @@ class Asked:
         """How well each document answers; None where nothing tells them apart or none is shown."""
         if isinstance(self.query.clause, Everything) or not request.size:
             return None
-        scorer = Scorer(self.evaluation, self.view, self.view.norms)
-        return scorer.scores(self.query, documents, request.chosen("section"), self.known)
+        sections = request.chosen("section")
+
+        def scores() -> Scores:
+            return Scorer(self.evaluation, self.view, self.view.norms).scores(self.query, sections, self.reading.known)
+
+        # Of every report: who narrows a search, or turns its page, asks for the same scores again.
+        name = ("scores", self.query.text, self.query.clause, sections)
+        return self.view.kept(name, scores)[documents]
 
 
-_SIGN_BYTES = 200
-"""About what a query takes for each of its characters: clauses, pieces, words."""
+def understand(
+    request: SearchRequest, view: WhooshView, reader: Reader, registry: Registry, make: Callable[[Shown], Hit] = hit
+) -> Asked:
+    """Read a request by what the index holds, and evaluate it. Who narrows a search asks the same words again.
 
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What words mean in one state of the index: the order that they ask for, the query, and what they name."""
-
-    sort: str
-    query: Query
-    subject: Subject | None
-    known: Known
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes in memory, about."""
-        return _SIGN_BYTES * len(self.query.text)
-
-
-def understand(request: SearchRequest, view: WhooshView, reader: Reader, registry: Registry) -> Asked:
-    """Read a request by what the index holds, and evaluate it. Who narrows a search asks the same words again."""
+    ``make`` makes a hit of what is to be shown.
+    """
     evaluation = Evaluation(view)
 
     def read() -> Reading:
         ordered, query, subject = reader.understand(request, _held(view, evaluation))
-        return Reading(ordered.sort, query, subject, reader.known(query))
+        return Reading(ordered.sort, query, meaning(query), subject, reader.known(query))
 
     words = request.text, request.like, request.plain, request.sort
     reading = view.kept(("reading", *words, datetime.now(UTC).date()), read)
-    query, subject = reading.query, reading.subject
-    request = replace(request, sort=reading.sort) if reading.sort != request.sort else request
-    matches = _matches(request, query, evaluation)
-    return Asked(request, query, subject, view, evaluation, matches, reading.known, reader, registry)
+    if reading.sort != request.sort:
+        request = replace(request, sort=reading.sort)
+    matches = _matches(request, reading.query, evaluation)
+    return Asked(request, reading, view, evaluation, matches, reader, registry, make)
 
 
 def _matches(request: SearchRequest, query: Query, evaluation: Evaluation) -> Matches:
-    return Matches(evaluation.view, request, evaluation.bits(query.clause), masks(evaluation.view, request))
+    view = evaluation.view
+    # The whole of a query is kept like its words, for whoever narrows the search.
+    bits = view.kept(("bits", query.clause), lambda: evaluation.bits(query.clause))
+    return Matches(view, request, bits, masks(view, request))
 
 
 def _held(view: WhooshView, evaluation: Evaluation) -> Held:

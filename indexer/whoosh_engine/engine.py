@@ -19,11 +19,12 @@ from indexer.check import check
 from indexer.document import Document
 from indexer.engine import EngineStatus, Written
 from indexer.fields import fingerprint
+from indexer.hits import Shown, hit
 from indexer.names import Names
 from indexer.prepare import Prepared, prepare_all, prepare_here
 from indexer.reading import Reader
 from indexer.request import SearchRequest
-from indexer.result import SearchResult
+from indexer.result import Hit, SearchResult
 from indexer.segment import Segmenter, region_words
 from indexer.suggest import Suggester, Suggestion, always, suggest
 from indexer.whoosh_engine import checksums, generations
@@ -181,7 +182,11 @@ class WhooshEngine:
         return Answerer(self._reader, self._metrics, self.suggest)
 
     def _understood(self, request: SearchRequest, view: WhooshView) -> Asked:
-        return understand(request, view, self._reader, self._registry)
+        return understand(request, view, self._reader, self._registry, self._hit)
+
+    def _hit(self, shown: Shown) -> Hit:
+        """A hit of a page."""
+        return hit(shown)
 
     def _current(self) -> WhooshView:
         """The view of the last commit; the former one closes when its last search lets go of it."""

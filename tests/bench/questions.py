@@ -42,27 +42,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``clause`` holds the tokens as our parser found them."""
+    """``clause`` holds the tokens as our parser found them; ``query`` is all of it as our engine gets it."""
 
     kind: str
     text: str
     clause: Clause
     filters: Filters
-
-    @property
-    def query(self) -> SearchRequest:
-        """As our engine gets it: without synonyms, every report by itself."""
-        filters = self.filters
-        return SearchRequest(
-            text=self.text,
-            facet_metrics=(METRIC,),
-            plain=True,
-            apart=True,
-        ).choosing(
-            year=(spelled_years(*filters.years),) if filters.years else (),
-            region=(filters.region,) if filters.region else (),
-            level=(filters.level,) if filters.level else (),
-        )
+    query: SearchRequest
 
 
 def questions(reports: int) -> tuple[Question, ...]:
@@ -77,7 +63,17 @@ def _questions(reports: int) -> Iterator[Question]:
         for text in entry["texts"]:
             clause = parse(text, names, segmenter(reports)).clause
             for given in data["filters"]:
-                yield Question(entry["class"], text, clause, _filters(given))
+                filters = _filters(given)
+                yield Question(entry["class"], text, clause, filters, _query(text, filters))
+
+
+def _query(text: str, filters: Filters) -> SearchRequest:
+    """Without synonyms, every report by itself."""
+    return SearchRequest(text=text, facet_metrics=(METRIC,), plain=True, apart=True).choosing(
+        year=(spelled_years(*filters.years),) if filters.years else (),
+        region=(filters.region,) if filters.region else (),
+        level=(filters.level,) if filters.level else (),
+    )
 
 
 def _filters(given: dict[str, Any]) -> Filters:

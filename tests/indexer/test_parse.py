@@ -27,7 +27,7 @@ from indexer.clauses import (
     Term,
     Word,
 )
-from indexer.describe import describe, tree
+from indexer.describe import describe, meaning, tree
 from indexer.names import Names
 from indexer.parse import MAX_LENGTH, parse
 from indexer.parts import parts_of
@@ -179,7 +179,7 @@ def test_a_long_question_is_cut_and_says_so(names: Names, segmenter: Segmenter) 
 @given(st.one_of(st.text(st.sampled_from(SIGNS), max_size=30), st.text(max_size=30)))
 def test_nothing_typed_raises_or_goes_unexplained(names: Names, segmenter: Segmenter, text: str) -> None:
     question = parse(text, names, segmenter)
-    explained = describe(question, SearchRequest(text))
+    explained = describe(SearchRequest(text), question.text, meaning(question))
     assert tree(question.clause)
     assert {part.reason for part in question.ignored} <= set(get_args(Reason))
     # A question that comes to everything has said why, unless nothing was typed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -48,9 +47,9 @@ class Unhurried(WhooshEngine):
 
     def _understood(self, request: SearchRequest, view: WhooshView) -> Asked:
         self._waiting = []
-        return replace(super()._understood(request, view), make=self._later)
+        return super()._understood(request, view)
 
-    def _later(self, shown: Shown) -> Hit:
+    def _hit(self, shown: Shown) -> Hit:
         """Nothing yet."""
         self._waiting.append(shown)
         return _NO_HIT
