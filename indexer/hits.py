@@ -83,7 +83,7 @@ def show(
     apart = request.apart or len(chosen) < 2
     grouped = [(each, []) for each in chosen] if apart else groups(chosen, columns.sketches)
     return tuple(
-        make(Shown(each, report, ranked.scores[each], others, request, columns, marks)) for each, others in grouped
+        [make(Shown(each, report, ranked.scores[each], others, request, columns, marks)) for each, others in grouped]
     )
 
 

@@ -49,20 +49,23 @@ def _varied(ranked: Numbers, scores: Scores, agency_of: Numbers) -> Numbers:
 
     Nothing is lifted over what is far better, such as reports of the place that was named over those that mention it.
     """
-    agencies = np.sort(agency_of[ranked[:VARIED]])
-    if not (agencies[EACH:] == agencies[:-EACH]).any():
+    agencies = agency_of[ranked[:LOOKED_AT]].tolist()
+    if max(Counter(agencies[:VARIED]).values(), default=0) <= EACH:
         return ranked
-    waiting = list(zip(ranked[:LOOKED_AT].tolist(), scores[:LOOKED_AT].tolist(), strict=True))
+    waiting = list(zip(ranked.tolist(), scores.tolist(), agencies, strict=False))
     seen: Counter[int] = Counter()
     chosen: list[int] = []
     while waiting and len(chosen) < VARIED:
         best = waiting[0][1]
-        near = (place for place, (_, score) in enumerate(waiting) if score > best - LIFT)
-        free = (place for place in near if best >= KNOWN or seen[int(agency_of[waiting[place][0]])] < EACH)
-        document, _ = waiting.pop(next(free, 0))
-        seen[int(agency_of[document])] += 1
+        free = (
+            place
+            for place, (_, score, agency) in enumerate(waiting)
+            if score > best - LIFT and (best >= KNOWN or seen[agency] < EACH)
+        )
+        document, _, agency = waiting.pop(next(free, 0))
+        seen[agency] += 1
         chosen.append(document)
-    return np.array([*chosen, *(document for document, _ in waiting), *ranked[LOOKED_AT:].tolist()], np.int64)
+    return np.array([*chosen, *(document for document, _, _ in waiting), *ranked[LOOKED_AT:].tolist()], np.int64)
 
 
 def _one_each(view: View, documents: Numbers, keys: NDArray[np.number]) -> tuple[Numbers, NDArray[np.number]]:
