@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
 
 from corpus.blocks import Block, Grid
 from corpus.extraction.header import column_keys
@@ -23,10 +25,15 @@ UNREAD = "table_without_numbers"
 
 _NUMBER = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W\d_]+")
+_NO_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _SPECIFIC = 6
 _LEAST_NUMBERS = 5
 _WORDY = ("applications", "statistics")
-"""Tables with so many rows that nothing else names all of them in order."""
+"""Tables with so many rows that nothing else names them in order."""
+_SPREAD = 3
+"""Times as many letters as its labels have may stand in a table: units, groups, values in words."""
+_LEAST_SAID = 0.75
+"""Of the letters of a table's labels, in order."""
 _LEAST_ROWS = 6
 _LEAST_SHARE = 0.5
 _LEAST_CELLED = 0.25
@@ -58,13 +65,14 @@ class _Said:
     """What blocks say in words: ``keys`` of paragraphs no longer than a label, ``pieces`` of short texts in one.
 
     ``whole``: the same with what is as long as a sentence and has as many numbers as a row: none of a report's words.
-    ``text``: all that is said.
+    ``text``: all that is said in Chinese.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.keys = {label_key(line.rstrip(_VALUES)) for line in _texts(blocks)[1]}
-        self.pieces, self.whole, self.text = (_joined(blocks, least) for least in (math.inf, _LEAST_NUMBERS, 0))
+        self.pieces, self.whole = (_joined(blocks, least) for least in (math.inf, _LEAST_NUMBERS))
+        self.text = _NO_HAN.sub("", "".join(_cells(blocks)))
 
 
 def _found(said: _Said, form: Form, known: FormId | None, read: Collection[str]) -> tuple[int, Form, set[str]]:
@@ -72,19 +80,19 @@ def _found(said: _Said, form: Form, known: FormId | None, read: Collection[str])
     rows = _named(said.keys, said.pieces, lexicon(form.id))
     lost = _lost(said.blocks, form, rows, read)
     # Every row may be a sentence, or have a mark-up, and no number.
-    lost |= {id_ for id_ in _WORDY if _are_in_order(said.text, form, id_)} - set(read)
+    lost |= {id_ for id_ in _WORDY if _is_said(said.text, form, id_)} - set(read)
     if lost or known:
         # Beside another table its labels are no words of a sentence.
         lost |= _in_order(said.pieces if known else said.whole, form)
     return len(rows), form, _with_others(lost - set(read), form, read)
 
 
-def _in_order(text: str, form: Form) -> set[str]:
-    """The tables of a form whose labels a text says in order: those of the rows, or of columns where no row has one."""
+def _in_order(pieces: str, form: Form) -> set[str]:
+    """The tables of a form whose labels pieces say in order: those of the rows, or of columns where no row has one."""
     return {
         table.id
         for table in form.tables
-        if _are_in_order(text, form, table.id) or (not table.rows[0].label and _is_crossed(text, table))
+        if (_is_said(pieces, form, table.id) if table.rows[0].label else _is_crossed(pieces, table))
     }
 
 
@@ -137,16 +145,21 @@ def _in_cells(blocks: Sequence[Block], words: Lexicon) -> set[RowRef]:
     return {ref for key in keys if len(key) >= _SPECIFIC for ref in words.candidates(key)}
 
 
+def _cells(blocks: Sequence[Block]) -> Iterator[str]:
+    """The cells of tables and the paragraphs, in their order."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from (cell.raw for row in block.rows for cell in row)
+        else:
+            yield block.text
+
+
 def _joined(blocks: Sequence[Block], least: float) -> str:
     """The words of cells and short paragraphs in one: a column so narrow that it breaks labels leaves their pieces.
 
     Of longer ones those are taken that have at ``least`` so many numbers.
     """
-    cells = [
-        text
-        for block in blocks
-        for text in ([cell.raw for row in block.rows for cell in row] if isinstance(block, Grid) else [block.text])
-    ]
+    cells = list(_cells(blocks))
     said = [
         (cell, _NO_WORD.sub("", fold(cell)))
         for cell in cells
@@ -169,19 +182,18 @@ def _is_crossed(pieces: str, table: Table) -> bool:
     return True
 
 
-def _are_in_order(pieces: str, form: Form, table_id: str) -> bool:
-    """Whether the labels of a table are printed in the form's order, all but one, in however many pieces."""
-    rows = [row for table in form.tables if table.id == table_id for row in table.rows if row.label]
-    at = missing = 0
-    for row in rows:
-        ends = [
-            found + len(key)
-            for key in map(label_key, (row.label, *row.variants))
-            if (found := pieces.find(key, at)) >= 0
-        ]
-        at = min(ends, default=at)
-        missing += not ends
-    return len(rows) >= _LEAST_ROWS and missing <= 1
+def _is_said(text: str, form: Form, table_id: str) -> bool:
+    """Whether a text says the labels of a table in the form's order, in however many pieces and however misspelt.
+
+    Their longest common subsequence tells: a printed table holds nine tenths of its labels' letters and more, any other
+    text of a report up to four.
+    """
+    rows = (row for table in form.tables if table.id == table_id for row in table.rows)
+    labels = "".join(label_key(row.label) for row in rows if row.label)
+    if not labels:
+        return False
+    windows = (text[at : at + _SPREAD * len(labels)] for at in range(0, len(text), len(labels)))
+    return any(LCSseq.similarity(labels, window) >= _LEAST_SAID * len(labels) for window in windows)
 
 
 def _is_headed(blocks: Sequence[Block], form: Form, table: Table) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.tables import parse_tables
 from corpus.extraction.unread import UNREAD
 from corpus.form import load_form
+from corpus.sample.generate import generate
 
 _APPLICATIONS = next(table for table in load_form("2021").tables if table.id == "applications")
 _LABELS = [row.label for row in _APPLICATIONS.rows]
@@ -111,3 +116,27 @@ def test_rows_in_a_mark_up_without_numbers_are_in_doubt() -> None:
     assert tables.form == "2021"
     assert tables.figures["applications.received.total"].state == "blank"
     assert tables.figures.keys() == {id_ for doubt in tables.doubts for id_ in doubt.figures}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 8))
+def test_labels_however_broken_and_misspelt_are_a_table(seed: int, longest: int) -> None:
+    """A letter in seven is another one or gone, and lines break anywhere: the table was printed all the same."""
+    chance = Random(seed)  # noqa: S311 - a test, no secret
+    letters = [
+        chance.choice(("", "口", letter * 2)) if chance.random() < 1 / 7 else letter
+        for label in _LABELS
+        for letter in label
+    ]
+    said = "".join(letters)
+    pieces = [said[at : at + longest] for at in range(0, len(said), longest)]
+    tables = parse_tables([Paragraph(piece) for piece in pieces], 2022)
+    assert tables.form == "2021"
+    assert "applications.received.total" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
+
+
+def test_a_narrative_that_speaks_of_the_same_things_is_no_table() -> None:
+    """The sample's own narratives, of every form: none says the labels of a table in their order."""
+    for report in generate(reports=60):
+        blocks = [Paragraph(line) for section in report.sections for line in section.text.splitlines()]
+        assert parse_tables(blocks, report.year).form is None
