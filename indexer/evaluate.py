@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache, reduce
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +42,7 @@ from indexer.clauses import (
 from indexer.fields import FIELDS, ORDINAL
 from indexer.masks import mask, within
 from indexer.postings import Keys
+from indexer.standing import Standing
 from indexer.view import View
 
 _REPORT = re.compile(REPORT_ID)
@@ -65,7 +65,7 @@ class Evaluation:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._keys: dict[Leaf, Keys] = {}
+        self._standing = Standing(view)
 
     def bits(self, clause: Clause, fields: np.uint16 = _FIELDS) -> Bits:  # noqa: C901, PLR0911, PLR0912 - a case for each
         """For each document the fields in which the clause is met, and ANYWHERE. ``fields`` are those that count."""
@@ -113,47 +113,7 @@ class Evaluation:
 
     def keys(self, leaf: Leaf) -> Keys:
         """Where a leaf stands."""
-        check()
-        if leaf not in self._keys:
-            self._keys[leaf] = self.view.kept(leaf, lambda: self._find(leaf)) if _is_joined(leaf) else self._find(leaf)
-        return self._keys[leaf]
-
-    def _find(self, leaf: Leaf) -> Keys:
-        match leaf:
-            case Term():
-                return self.view.word(leaf.text)
-            case Literal():
-                return self._literal(leaf.text)
-            case Phrase():
-                return postings.chain([(self.view.word(word), offset) for word, offset in leaf.words])
-            case Prefix():
-                return self.view.prefix(leaf.text)
-            case Near():
-                return self._chains(leaf)[0]
-
-    def _literal(self, text: str) -> Keys:
-        """Where the characters stand in a row: pairs that cover them, each at its offset."""
-        if len(text) == 1:
-            return self.view.character(text)
-        offsets = sorted({*range(0, len(text) - 1, 2), len(text) - 2})
-        return postings.chain([(self.view.pair(text[offset : offset + 2]), offset) for offset in offsets])
-
-    def marks(self, leaf: Leaf) -> list[tuple[Leaf, Keys]]:
-        """What to mark where a leaf stands: itself, or of words near each other those that are."""
-        if not isinstance(leaf, Near):
-            return [(leaf, self.keys(leaf))]
-        ends = self._chains(leaf)
-        marked = [ends[0]]
-        for (before, after), found in zip(pairwise(leaf.parts), ends[1:], strict=True):
-            marked.append(postings.near(found, len(after.text), marked[-1], len(before.text), leaf.slop))
-        return list(zip(leaf.parts, marked, strict=True))
-
-    def _chains(self, leaf: Near) -> list[Keys]:
-        """For each part the occurrences from which the later ones can be reached one after the other."""
-        found = [self.keys(leaf.parts[-1])]
-        for before, after in reversed(list(pairwise(leaf.parts))):
-            found.insert(0, postings.near(self.keys(before), len(before.text), found[0], len(after.text), leaf.slop))
-        return found
+        return self._standing.keys(leaf)
 
     def _leaf(self, leaf: Leaf) -> Bits:
         return self.view.kept(("bits", leaf), lambda: self._read(leaf))
@@ -195,11 +155,6 @@ class Evaluation:
 def held_to(keys: Keys, fields: tuple[str, ...]) -> Keys:
     """The occurrences in some fields; all of them where none are named."""
     return keys[np.isin(postings.fields(keys), [ORDINAL[field] for field in fields])] if fields else keys
-
-
-def _is_joined(leaf: Leaf) -> bool:
-    """Whether its occurrences are put together from others: the view keeps what it has read anyway."""
-    return isinstance(leaf, Near | Phrase) or (isinstance(leaf, Literal) and len(leaf.text) > 2)
 
 
 def _held(bits: Bits, fields: np.uint16) -> Bits:

@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from corpus.budget import check
 from indexer.clauses import Clause, Leaf
-from indexer.evaluate import Evaluation, held_to
+from indexer.evaluate import held_to
 from indexer.near_duplicates import groups
 from indexer.postings import Keys
 from indexer.rank import metric_value, sort_metric
 from indexer.request import SearchRequest
 from indexer.result import Hit
 from indexer.snippets import snippets
+from indexer.standing import Standing
 from indexer.view import Columns
 from indexer.wanted import mistaken, wanted
 
 Report = Callable[[int], Mapping[str, Any]]
 """What is stored for a document."""
+Marks = Callable[[], Sequence[tuple[Leaf, Keys]]]
+"""Where what was wanted stands, read for the first hit that shows passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents, the best first, with their scores; and the clauses by which they were found."""
+    """Documents, the best first, with their scores; and where what they were found by stands in them."""
 
     scores: Mapping[int, float]
-    clauses: Sequence[Clause]
+    marks: Marks
 
 
 class Shown(NamedTuple):
@@ -40,7 +44,7 @@ class Shown(NamedTuple):
     similar: Sequence[int]
     request: SearchRequest
     columns: Columns
-    marks: Sequence[tuple[Leaf, Keys]]
+    marks: Marks
 
 
 def hit(shown: Shown) -> Hit:
@@ -62,7 +66,7 @@ def hit(shown: Shown) -> Hit:
         url=report["url"],
         score=round(shown.score, 4),
         captured=datetime.fromtimestamp(int(columns.captured[shown.document]), UTC),
-        snippets=() if request.bare else snippets(shown.document, report["sections"], report["even"], shown.marks),
+        snippets=() if request.bare else snippets(shown.document, report["sections"], report["even"], shown.marks()),
         metrics=values,
         similar=tuple(columns.ids[other].decode() for other in shown.similar),
     )
@@ -71,24 +75,30 @@ def hit(shown: Shown) -> Hit:
 def show(
     ranked: Ranked,
     request: SearchRequest,
-    evaluation: Evaluation,
+    columns: Columns,
     report: Report,
     make: Callable[[Shown], Hit] = hit,
 ) -> tuple[Hit, ...]:
     """The documents as hits, near-duplicates behind the first of them. ``make`` makes one of them."""
-    columns = evaluation.view.columns
-    marks = _marks(evaluation, ranked.clauses)
     chosen = list(ranked.scores)
     # One report, or none, is like no other: the sketches of all need not be read for it.
     apart = request.apart or len(chosen) < 2
     grouped = [(each, []) for each in chosen] if apart else groups(chosen, columns.sketches)
     return tuple(
-        [make(Shown(each, report, ranked.scores[each], others, request, columns, marks)) for each, others in grouped]
+        [
+            make(Shown(each, report, ranked.scores[each], others, request, columns, ranked.marks))
+            for each, others in grouped
+        ]
     )
 
 
-def _marks(evaluation: Evaluation, clauses: Sequence[Clause]) -> list[tuple[Leaf, Keys]]:
-    """Where what was wanted stands, for the snippets."""
-    leaves = dict.fromkeys(leaf for clause in clauses for leaf in wanted(clause))
-    leaves |= dict.fromkeys((leaf, ()) for clause in clauses for leaf in mistaken(clause))
-    return [(part, held_to(keys, fields)) for leaf, fields in leaves for part, keys in evaluation.marks(leaf)]
+def marks(standing: Standing, clauses: Sequence[Clause]) -> Marks:
+    """Where what clauses want stands, for the snippets."""
+
+    @cache
+    def read() -> Sequence[tuple[Leaf, Keys]]:
+        leaves = dict.fromkeys(leaf for clause in clauses for leaf in wanted(clause))
+        leaves |= dict.fromkeys((leaf, ()) for clause in clauses for leaf in mistaken(clause))
+        return [(part, held_to(keys, fields)) for leaf, fields in leaves for part, keys in standing.marks(leaf)]
+
+    return read

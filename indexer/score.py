@@ -113,7 +113,7 @@ class Scorer:
         # A known item is looked for, not a text: what its reports say does not matter, the newest comes first.
         items = total >= KNOWN
         total[items] = KNOWN + self._columns.recency[items]
-        return total
+        return total.astype(np.float32)
 
     def _governments(self, code: str) -> NDArray[np.bool_]:
         """The reports of a place's own government."""

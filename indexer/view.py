@@ -120,7 +120,26 @@ class Tags:
     ordinals: NDArray[np.int64]
 
 
-class View(Protocol):
+class Postings(Protocol):
+    """Where terms stand."""
+
+    def word(self, text: str) -> Keys:
+        """Where a token stands."""
+
+    def pair(self, text: str) -> Keys:
+        """Where two characters stand in a row, by the first one's position."""
+
+    def prefix(self, text: str) -> Keys:
+        """Where tokens stand that begin so."""
+
+    def character(self, text: str) -> Keys:
+        """Where a character stands."""
+
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What follows from this state alone: made when first asked for, kept while there is room."""
+
+
+class View(Postings, Protocol):
     """One unchanging state of an index."""
 
     @property
@@ -135,18 +154,6 @@ class View(Protocol):
     def agency_of(self) -> NDArray[np.int64]:
         """For each document the number of its agency; -1 for none."""
 
-    def word(self, text: str) -> Keys:
-        """Where a token stands."""
-
-    def pair(self, text: str) -> Keys:
-        """Where two characters stand in a row, by the first one's position."""
-
-    def prefix(self, text: str) -> Keys:
-        """Where tokens stand that begin so."""
-
-    def character(self, text: str) -> Keys:
-        """Where a character stands."""
-
     def named(self, text: str) -> Numbers:
         """The documents whose agency has just this name, normalised."""
 
@@ -155,9 +162,6 @@ class View(Protocol):
 
     def tags(self, prefix: str) -> Tags:
         """The tags that begin so, without it."""
-
-    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What follows from this state alone: made when first asked for, kept while there is room."""
 
 
 def scaled(value: Decimal) -> int:

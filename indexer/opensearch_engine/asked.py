@@ -15,7 +15,7 @@ from indexer.clauses import Clause, Everything, Leaf, Query
 from indexer.describe import meaning
 from indexer.evaluate import ANYWHERE, Evaluation
 from indexer.facet_counts import Matches
-from indexer.hits import Ranked, show
+from indexer.hits import Ranked, marks, show
 from indexer.opensearch_engine.cluster import Json
 from indexer.opensearch_engine.counts import Counts
 from indexer.opensearch_engine.dsl import Dsl, all_of
@@ -28,6 +28,7 @@ from indexer.relax import Part, conjuncts, part
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, Hit, Statistics
 from indexer.score import Collection, Scorer, Scores, norms
+from indexer.standing import Standing
 from indexer.statistics import statistics
 from indexer.subject import Subject
 
@@ -172,8 +173,8 @@ class Asked:
             top = page(view, best, scores[best], replace(request, page=1, size=BEST))
             order = [*top.tolist(), *order[BEST:]]
         chosen = {document: float(scores[document]) for document in order[first : first + request.size]}
-        ranked = Ranked(chosen, (self.query.clause, *instead))
-        return show(ranked, request, evaluation, view.report)
+        ranked = Ranked(chosen, marks(Standing(view), (self.query.clause, *instead)))
+        return show(ranked, request, view.columns, view.report)
 
     def _scores(self, evaluation: Evaluation, request: SearchRequest) -> Scores:
         def having(leaves: tuple[Leaf, ...], fields: tuple[str, ...]) -> int:

@@ -17,7 +17,7 @@ from indexer.deferred import Deferred
 from indexer.describe import meaning
 from indexer.evaluate import ANYWHERE, Evaluation
 from indexer.facet_counts import Facets, Matches
-from indexer.hits import Ranked, Shown, hit, show
+from indexer.hits import Ranked, Shown, hit, marks, show
 from indexer.masks import Mask, masks
 from indexer.rank import page
 from indexer.reading import Held, Reader
@@ -25,9 +25,11 @@ from indexer.relax import Part, conjuncts, part
 from indexer.request import SearchRequest
 from indexer.result import FacetValue, Hit, Statistics
 from indexer.score import Known, Scorer, Scores
+from indexer.standing import Standing
 from indexer.statistics import statistics
 from indexer.subject import Subject
 from indexer.view import Numbers
+from indexer.whoosh_engine.page_postings import PagePostings
 from indexer.whoosh_engine.view import WhooshView
 
 
@@ -158,8 +160,10 @@ class Asked:
         scores = self._scores(request, documents)
         chosen = page(self.view, documents, scores, request)
         found = [0.0] * chosen.size if scores is None else scores[documents.searchsorted(chosen)].tolist()
-        ranked = Ranked(dict(zip(chosen.tolist(), found, strict=True)), (self.query.clause, *instead))
-        return show(ranked, request, self.evaluation, self.view.report, self.make)
+        standing = Standing(PagePostings(self.view, np.sort(chosen)))
+        scored = dict(zip(chosen.tolist(), found, strict=True))
+        ranked = Ranked(scored, marks(standing, (self.query.clause, *instead)))
+        return show(ranked, request, self.view.columns, self.view.report, self.make)
 
     def _scores(self, request: SearchRequest, documents: Numbers) -> Scores | None:
         """How well each document answers; None where nothing tells them apart or none is shown."""

@@ -17,6 +17,7 @@ from indexer.whoosh_engine.arrays import mapped
 from indexer.whoosh_engine.inversion import NUMBER, OFFSET_BITS, PARTS, RISING, InvertedWriter
 from indexer.whoosh_engine.packed import Packed
 from indexer.whoosh_engine.runs import Room
+from indexer.whoosh_engine.stretch import inside
 
 
 class InvertedColumn(columns.Column):
@@ -58,6 +59,7 @@ class InvertedReader(columns.ColumnReader):
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, column: InvertedColumn) -> None:
         super().__init__(dbfile, basepos, length, doccount)
         self._column = column
+        self.documents = doccount
         self._bytes = mapped(dbfile, basepos + length)
         footer = basepos + length - 16 * len(PARTS)
         directory = np.frombuffer(self._bytes.read(footer, basepos + length), "<i8").reshape(-1, 2).tolist()
@@ -104,6 +106,23 @@ class InvertedReader(columns.ColumnReader):
         offsets = self._standing(begin, end)
         # Two terms of a range may stand at one place: 政务 and 政务公开.
         return self._keys(offsets if end - begin < 2 else distinct(offsets))
+
+    def within(self, first: Any, last: Any, documents: NDArray[np.int64]) -> Keys:
+        """The occurrences in some documents, given in order; of one term what lies between them is not undone."""
+        begin = self._place(first)
+        if last is not None or not (begin < len(self.terms) and self.terms[begin] == first):
+            return inside(self.keys(first, last), documents)
+        spans = [(self._begin(document), self._begin(document + 1)) for document in documents.tolist()]
+        return self._looked_up(self._offsets.between(int(self._starts[begin]), int(self._starts[begin + 1]), spans))
+
+    def _begin(self, document: int) -> int:
+        """The offset at which the texts of a document begin; behind all for the first that there is not."""
+        stretch = bisect_left(range(self._bases.size), document << DOCUMENT_SHIFT, key=self._origin)
+        return int(self._bases[stretch]) if stretch < self._bases.size else 1 << OFFSET_BITS
+
+    def _origin(self, stretch: int) -> int:
+        """The occurrence that a stretch of text begins with."""
+        return int(self._shifts[stretch]) + int(self._bases[stretch])
 
     def frequency(self, term: Any) -> int:
         """How often a term occurs, without reading where; documents that are deleted count until they are merged."""

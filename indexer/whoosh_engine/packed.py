@@ -10,7 +10,9 @@ finds what is left in the others. On an index of 5,000 reports that is a twentie
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -89,6 +91,27 @@ class Packed:
     def all(self) -> NDArray[Any]:
         """Every value."""
         return self.slice(0, self.count)
+
+    def between(self, first: int, last: int, spans: Sequence[tuple[int, int]]) -> NDArray[Any]:
+        """Of the values from ``first`` up to before ``last``, which rise, those in the spans ``low <= value < high``.
+
+        The chunks that hold them are sought by halves, each undone once.
+        """
+
+        @cache
+        def chunk(place: int) -> NDArray[Any]:
+            return self.slice(max(first, place * CHUNK), min(last, (place + 1) * CHUNK))
+
+        places = range(first // CHUNK, -(-last // CHUNK)) if first < last else range(0)
+        found = [np.empty(0, self._dtype)]
+        for low, high in spans:
+            begin = max(bisect_left(places, low, key=lambda place: chunk(place)[0]) - 1, 0)
+            for place in places[begin:]:
+                values = chunk(place)
+                if values[0] >= high:
+                    break
+                found.append(values[slice(*values.searchsorted((low, high)))])
+        return np.concatenate(found)
 
     def slice(self, first: int, last: int) -> NDArray[Any]:
         """The values from ``first`` up to before ``last``."""

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.postings import DOCUMENT_SHIFT, Keys
-from indexer.whoosh_engine.view import Stretch, WhooshView
+from indexer.whoosh_engine.stretch import Stretch
+from indexer.whoosh_engine.view import WhooshView
 
 AHEAD = 300
 """So many words of a former state are read ahead: those that were asked for last."""

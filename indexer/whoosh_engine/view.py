@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 import weakref
 from bisect import bisect_right
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, cached_property, partial
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -19,7 +19,7 @@ from whoosh.reading import IndexReader
 from corpus.regions import Registry
 from indexer.facets import CHOICES
 from indexer.normal import normalise_all
-from indexer.postings import DOCUMENT_SHIFT, Keys, documents, pair_code
+from indexer.postings import DOCUMENT_SHIFT, NONE, Keys, documents, pair_code
 from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
@@ -27,24 +27,16 @@ from indexer.suggest import Suggester, held
 from indexer.view import Columns, Kept, Numbers, Sized, Tags
 from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
+from indexer.whoosh_engine.kept import KeptRoom
 from indexer.whoosh_engine.storage import NUMBERS
 from indexer.whoosh_engine.stored_columns import StoredColumns
+from indexer.whoosh_engine.stretch import Stretch, Stretches, inside
 
 KEPT_BYTES = 256 << 20
 """How much decoded postings may take unless said otherwise; the least recently used go first."""
-ENTRY_BYTES = 512
-"""What an array takes beside its numbers, with its name: a word that stands nowhere has no numbers, and is kept too."""
 
 
-class Stretch(NamedTuple):
-    """Terms of a field in a row: one, or all from ``first`` up to before ``last``."""
-
-    field: str
-    first: str | int
-    last: str | int | None = None
-
-
-class WhooshView:
+class WhooshView(Stretches):
     """An unchanging state of the index, for any number of threads.
 
     Every column is opened at once, and read from memory: only what is kept of it takes turns.
@@ -54,7 +46,6 @@ class WhooshView:
         self, reader: IndexReader, name: str, registry: Registry, metrics: Mapping[str, int], kept: int = KEPT_BYTES
     ) -> None:
         self.name = name
-        self._room = kept
         self._reader = reader
         self._registry = registry
         self._metrics = metrics
@@ -62,8 +53,7 @@ class WhooshView:
         self._turn = threading.RLock()
         # The last search over a former state lets go of its files, whenever that is.
         self._release = weakref.finalize(self, reader.close)
-        self._kept: OrderedDict[Hashable, Sized] = OrderedDict()
-        self._bytes = 0
+        self._kept = KeptRoom(kept)
         self._readers: dict[str, list[tuple[InvertedReader, int]]] = {}
         self._stored = StoredColumns(reader, self._leaves)
         self._prefixes: dict[str, Tags] = {}
@@ -85,14 +75,11 @@ class WhooshView:
 
     def last_asked(self, most: int) -> list[Stretch]:
         """The words that were asked for, the latest first."""
-        with self._turn:
-            return list(islice((name for name in reversed(self._kept) if isinstance(name, Stretch)), most))
+        return list(islice((name for name in self._kept.occurrences() if isinstance(name, Stretch)), most))
 
     def forget(self) -> None:
         """Let go of what was read of words: a later state is asked now, and who still reads this one reads it again."""
-        with self._turn:
-            self._kept.clear()
-            self._bytes = 0
+        self._kept.clear()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -130,14 +117,6 @@ class WhooshView:
         """The weight of an occurrence by document and field."""
         return norms(self.columns)
 
-    def word(self, text: str) -> Keys:
-        """Where a token stands."""
-        return self.read(Stretch("words", text))
-
-    def pair(self, text: str) -> Keys:
-        """Where two characters stand in a row."""
-        return self.read(Stretch("pairs", pair_code(*text)))
-
     def frequency(self, pair: str) -> int:
         """How often two characters stand in a row; reports that are deleted count until they are merged."""
         return self._frequency(Stretch("pairs", pair_code(*pair)))
@@ -150,14 +129,6 @@ class WhooshView:
 
     def _frequency(self, term: Stretch) -> int:
         return sum(reader.frequency(term.first) for reader, _ in self._inverted(term.field))
-
-    def prefix(self, text: str) -> Keys:
-        """Where tokens stand that begin so."""
-        return self.read(Stretch("words", text, text[:-1] + chr(ord(text[-1]) + 1)))
-
-    def character(self, text: str) -> Keys:
-        """Where a character stands."""
-        return self.read(Stretch("pairs", pair_code(text, chr(0)), pair_code(chr(ord(text) + 1), chr(0))))
 
     def tags(self, prefix: str) -> Tags:
         """The tags that begin so, without it."""
@@ -240,23 +211,27 @@ class WhooshView:
         return [base for _, base in self._leaves]
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What follows from this state alone; the least recently used go where they take too much room."""
-        with self._turn:
-            if (known := self._kept.get(name)) is not None:
-                self._kept.move_to_end(name)
-                return cast("Kept", known)
-        made = make()
-        with self._turn:
-            if name not in self._kept:
-                self._kept[name] = made
-                self._bytes += made.nbytes + ENTRY_BYTES
-            while self._bytes > self._room and len(self._kept) > 1:
-                self._bytes -= self._kept.popitem(last=False)[1].nbytes + ENTRY_BYTES
-        return made
+        """What follows from this state alone: occurrences by their stretch or leaf, other things by a tuple."""
+        return self._kept.kept(name, make, occurrences=type(name) is not tuple)
+
+    def known(self, name: Hashable) -> Sized | None:
+        """Occurrences, where they are kept."""
+        return self._kept.known(name)
 
     def read(self, stretch: Stretch, make: Callable[[], Keys] | None = None) -> Keys:
         """Where terms stand; ``make`` knows it without reading."""
         return self.kept(stretch, make or partial(self.standing, stretch))
+
+    def within(self, stretch: Stretch, documents: Numbers) -> Keys:
+        """Where terms stand in some live documents, given in order: of what is not kept only their part is read."""
+        if isinstance(known := self.known(stretch), np.ndarray):
+            return inside(known, documents)
+        found = [NONE]
+        for reader, base in self._inverted(stretch.field):
+            own = documents[slice(*documents.searchsorted((base, base + reader.documents)))] - base
+            if own.size:
+                found.append(reader.within(stretch.first, stretch.last, own) + (base << DOCUMENT_SHIFT))
+        return np.concatenate(found)
 
     def standing(self, stretch: Stretch, document: int = 0) -> Keys:
         """Where terms stand, from the segment on that begins with a document."""

@@ -67,3 +67,15 @@ def test_a_rising_run_takes_less_than_half_its_bytes() -> None:
     gaps = np.random.default_rng(5).geometric(1 / 300, 50_000)
     values = np.cumsum(gaps).astype(np.uint32)
     assert len(pack(values, differences=True)) < values.nbytes / 2
+
+
+@given(
+    st.integers(0, 10**6), st.integers(1, 3 * CHUNK), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 500)))
+)
+def test_what_lies_between_is_found_by_halves(seed: int, size: int, wanted: list[tuple[int, int]]) -> None:
+    chance = np.random.default_rng(seed)
+    values = np.concatenate([np.sort(chance.integers(0, 10**6, each)) for each in (100, size, 100)]).astype(np.uint32)
+    spans = [(low, low + width) for low, width in sorted(wanted)]
+    own = values[100 : 100 + size]
+    found = reread(values, differences=True).between(100, 100 + size, spans)
+    assert found.tolist() == [each for low, high in spans for each in own[(own >= low) & (own < high)].tolist()]

@@ -15,9 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
 from indexer.document import Document
@@ -162,27 +160,6 @@ class TestWhooshEngine(Conformance):
                 (hit.id, hit.score, hit.snippets) for hit in many.hits
             ]
             assert one.facets == many.facets
-
-
-def test_words_that_stand_nowhere_are_not_kept_without_end(tmp_path: Path) -> None:
-    engine = WhooshEngine(tmp_path, REGISTRY)
-    engine.replace(documents(3), 1)
-    sight = generations.look(tmp_path)
-    files = generations.load(sight.build, sight.number).files
-    shown, made = (
-        view.WhooshView(opened(sight.build, files).reader(), sight.name, REGISTRY, {}, 10 * view.ENTRY_BYTES),
-        0,
-    )
-
-    def nothing() -> NDArray[np.int64]:
-        nonlocal made
-        made += 1
-        return np.empty(0, np.int64)
-
-    for number in (*range(100), 99, 0):
-        shown.kept(number, nothing)
-    assert made == 101, "the last is still known, the first is not"
-    shown.close()
 
 
 def test_a_former_state_lets_go_of_its_memory_as_soon_as_nobody_searches_in_it(tmp_path: Path) -> None:
