@@ -62,8 +62,9 @@ def _translation() -> dict[int, str]:
     for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000":
         table[ord(space)] = " "
     invisible = (
-        "\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u20e3\ufe0e\ufe0f"
-        "\ufeff\ufffc"
+        "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
+        "\u20e3\ufe0e\ufe0f\ufeff\ufffc"
     )
     controls = [point for point in (*range(0x20), *range(0x7F, 0xA0)) if chr(point) not in "\t\n\r"]
     return table | dict.fromkeys(map(ord, invisible), "") | dict.fromkeys(controls, "")

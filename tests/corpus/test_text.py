@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,15 @@ def test_radicals_become_what_the_mainland_writes() -> None:
 def test_odd_spaces_and_invisible_characters() -> None:
     assert clean("一\u3000二\u00a0\u200b三\x02") == "一 二 三"
     assert compact(" 2022 年\n政府 ") == "2022年政府"
+
+
+_RIGHT_TO_LEFT = "\u202e"
+_FORMATS = [chr(point) for point in (0x61C, *range(0x2000, 0x2070)) if unicodedata.category(chr(point)) == "Cf"]
+
+
+@pytest.mark.parametrize("mark", [mark for mark in _FORMATS if mark != _RIGHT_TO_LEFT])
+def test_a_mark_that_only_says_how_text_runs_is_no_part_of_it(mark: str) -> None:
+    assert clean(f"{mark}12{mark}") == "12"
 
 
 @given(st.text())
