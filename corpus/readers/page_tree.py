@@ -13,11 +13,14 @@ from lxml import etree
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 MARKUP = re.compile(rf"{_COMMENT.pattern}|<[^>]*>", re.DOTALL)
 _CELL = re.compile(r"<td\b", re.IGNORECASE)
+# For lxml what follows belongs to the name; by the HTML Standard ("named character references") it ends it.
+_OPEN_SPACE = re.compile(r"&nbsp(?=[\d.:_-])")
 _MARKED_SECTION = re.compile(r"<!\[[^>]*>?")
 
 
 def tree_of(text: str) -> etree._Element | None:
     """The tree of a page, mended where it must be; None for a page without an element."""
+    text = _OPEN_SPACE.sub("&nbsp;", text)
     root = parsed(text)
     seen = _COMMENT.sub("", text)
     if _lost_much(root, seen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import unescape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,3 +41,11 @@ def test_comments_between_rows_change_nothing(between: list[list[str]], ends_ear
     rows = [f"<tr><td>{number}</td><td>件</td></tr>" for number in range(len(between))]
     commented = [row + "".join(comments) for row, comments in zip(rows, between, strict=True)]
     assert cells(page(commented)) == cells(page(rows))
+
+
+@settings(deadline=None)
+@given(st.text("0123456789.:_-;一申 ", max_size=6))
+def test_a_space_named_without_its_semicolon_is_read_as_browsers_read_it(behind: str) -> None:
+    root = tree_of(f"<table><tr><td>&nbsp{behind}</td></tr></table>")
+    assert root is not None
+    assert root.xpath("string(//td)") == unescape(f"&nbsp{behind}")
