@@ -13,6 +13,7 @@ from itertools import groupby
 
 from corpus.numerals import is_value
 from corpus.readers.bar_stream import parted
+from corpus.readers.drawn_box import drawn
 from corpus.readers.text_table import AHEAD, BAR, NUMBERED, Laid
 
 _RULE = re.compile(r"(?=.*(?:-{3}|[─━═┄┈]))[\s|｜+:\-\u2500-\u257f]+")
@@ -39,7 +40,8 @@ def barred(lines: Sequence[str], start: int) -> Laid:
     if _is_stream(lines[start:end]):
         rows = _stream(printed, is_boxed=is_boxed)
     else:
-        rows = _between_rules(lines[start:end], is_boxed=is_boxed) or _lines(printed, is_boxed=is_boxed)
+        between = _between_rules(lines[start:end], is_boxed=is_boxed)
+        rows = drawn(lines[start:end]) or between or _lines(printed, is_boxed=is_boxed)
     # Blanks count too: bars around nothing are cells that somebody left empty.
     values = sum(is_value(cell) for row in rows for cell in row)
     is_table = max(map(len, rows), default=0) > 1 and (len(rows) >= _LEAST_ROWS or values >= _LEAST_VALUES)
