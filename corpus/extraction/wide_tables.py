@@ -2,14 +2,14 @@
 
 label   1   2        5   6          label   1   2   5   6
 label   3   4        7   8          label   3   4   7   8
-one page             the next       becomes
+one page             the next       becomes; the next may repeat the labels
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, takewhile
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.lexicon import lexicon
@@ -22,20 +22,24 @@ _LEAST_ROWS = 4
 
 
 def joined_across(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, every part of a table that has columns and no labels behind the part with as many rows before it."""
+    """The blocks, every part of a table that has columns alone behind the part with as many rows before it.
+
+    So is one that repeats the labels of that part.
+    """
     joined: list[Block] = []
     waiting: list[int] = []
     for block in blocks:
         if not isinstance(block, Grid):
             waiting = []
-        elif _is_ruled(block) and _has_columns_alone(block):
-            left = next((at for at in waiting if len(_rows(joined[at])) == len(block.rows)), None)
-            if left is not None:
-                waiting.remove(left)
-                joined[left] = _beside(joined[left], block)
-                continue
         elif _is_ruled(block):
-            waiting.append(len(joined))
+            parts = ((at, _columns_for(_rows(joined[at]), block)) for at in waiting)
+            if found := next(((at, columns) for at, columns in parts if columns), None):
+                left, columns = found
+                waiting.remove(left)
+                joined[left] = _beside(joined[left], columns)
+                continue
+            if not _has_columns_alone(block):
+                waiting.append(len(joined))
         joined.append(block)
     return joined
 
@@ -43,6 +47,21 @@ def joined_across(blocks: Sequence[Block]) -> list[Block]:
 def _is_ruled(grid: Grid) -> bool:
     """Whether rows are certain, and no cell is to be shown on the picture that it was read from."""
     return not grid.aligned and not any(cell.cutout for row in grid.rows for cell in row)
+
+
+def _columns_for(left: Sequence[Sequence[Cell]], right: Grid) -> Grid | None:
+    """A part of a table as columns beside another part, without the labels that it repeats; None where it is none."""
+    if len(left) != len(right.rows):
+        return None
+    bare = replace(right, rows=tuple(map(_without_repeated, left, right.rows)))
+    return next(filter(_has_columns_alone, (right, bare)), None)
+
+
+def _without_repeated(before: Sequence[Cell], row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row without the words that it begins with as another does."""
+    pairs = zip(before, row, strict=False)
+    same = takewhile(lambda pair: label_key(pair[0].raw) == label_key(pair[1].raw) and not is_value(pair[1].raw), pairs)
+    return tuple(row[sum(1 for _ in same) :])
 
 
 def _has_columns_alone(grid: Grid) -> bool:

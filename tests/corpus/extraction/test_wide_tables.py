@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.blocks import Block, Cell, Grid, Paragraph
 from corpus.extraction.tables import parse_tables
+from corpus.extraction.wide_tables import joined_across
 from corpus.form import figure_id, load_form
 
 _TABLE = next(table for table in load_form("2019").tables if table.id == "applications")
@@ -60,3 +65,19 @@ def test_columns_whose_rows_are_not_told_are_named(between: list[Block]) -> None
     read = parse_tables(parts, 2019)
     doubted = {id_ for doubt in read.doubts for id_ in doubt.figures}
     assert all(id_ in doubted or read.figures[id_].value == value for id_, value in _EXPECTED.items())
+
+
+@pytest.mark.parametrize("cut", range(2, 8))
+def test_columns_on_a_page_that_repeats_the_labels_are_read_with_their_rows(cut: int) -> None:
+    repeated = _grid([[line[0], *line[cut:]] for line in _LINES], 1)
+    read = parse_tables([_part(0, _ROWS, 0, cut, 0), repeated], 2019)
+    assert {id_: figure.value for id_, figure in read.figures.items()} == _EXPECTED
+    assert not read.doubts
+
+
+@given(st.lists(st.integers(0, 9999), min_size=7 * (_ROWS - 1), max_size=7 * (_ROWS - 1)))
+def test_a_second_table_with_the_same_columns_stays_one(values: list[int]) -> None:
+    numbers = iter(map(str, values))
+    other = [_LINES[0], *([line[0], *islice(numbers, 7)] for line in _LINES[1:])]
+    parts = [_part(0, _ROWS, 0, 8, 0), _grid(other, 1)]
+    assert joined_across(parts) == parts
