@@ -46,6 +46,8 @@ _ZEROS = re.compile("00+")
 
 _RUN_TOGETHER = 5
 """Digits of one run that are as many as the row has columns: so many make no count of anything."""
+_ALL_TOGETHER = re.compile(rf"(?<![\d.])0{{{_RUN_TOGETHER},}}(?![\d.])")
+"""A row of noughts without anything between them: so do the cells of the other rows run together."""
 
 _COPULAS = ("为", "是", "分别为", "分别是", "共", "共计", "合计")
 """What joins a row or its columns and their values in a sentence."""
@@ -83,6 +85,7 @@ class FlatText:
         self._begins = list(accumulate((len(cell.raw) + 1 for cell in self._cells[:-1]), initial=0))
         self.text = "".join(f"{cell.raw}\n" for cell in self._cells)
         self._folded = "".join(_folded(letter) for letter in self.text)
+        self._runs_together = _ALL_TOGETHER.search(self._folded) is not None
         self._places = [at for at, letter in enumerate(self._folded) if letter.isalpha()]
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
@@ -130,7 +133,8 @@ class FlatText:
         Blanks too where that makes the ``width``: those before are positions that the label spans.
         """
         numbers = self.numbers(start, end)
-        if len(numbers) == 1 and len(numbers[0].raw) == width >= _RUN_TOGETHER and numbers[0].raw.isdecimal():
+        least = 2 if self._runs_together else _RUN_TOGETHER
+        if len(numbers) == 1 and len(numbers[0].raw) == width >= least and numbers[0].raw.isdecimal():
             return _digits(*numbers[0])
         if len(numbers) >= width:
             return numbers

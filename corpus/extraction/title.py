@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.extraction.agency import read_body
@@ -63,8 +63,8 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     collection = next((candidate for candidate in found if _COLLECTION.search(candidate.title.text)), None)
     if collection is not None and (collection.heading or not plain):
         return collection.title
-    names = {compact(candidate.title.text) for candidate in (*named, *stored)}
     printed_in_it = {compact(candidate.title.text) for candidate in found}
+    names = {_printed_part(compact(candidate.title.text), found) for candidate in (*named, *stored)}
     weight = weights()["title"]
 
     def worth(candidate: TitleCandidate) -> tuple[float, int]:
@@ -87,6 +87,12 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     if best is None or (not best.title.near_miss and worth(best)[0] < weight["least"]):
         return None
     return best.title if best.title.body else _with_body_beneath(best, document, registry)
+
+
+def _printed_part(name: str, found: Iterable[TitleCandidate]) -> str:
+    """What the document prints of a page's name, which may begin with its site's and its column's."""
+    printed_whole = (compact(candidate.title.text) for candidate in found if candidate.title.body)
+    return max((text for text in printed_whole if name.endswith(text)), key=len, default=name)
 
 
 def _with_body_beneath(found: TitleCandidate, document: SelfDescription, registry: Registry) -> Title:

@@ -281,6 +281,10 @@ def _titled(draft: _Draft, said: str) -> str:
         if random.random() < _COLUMN:
             # The page is called after its site and its column, whoever's report stands in it.
             draft.page = f"{''.join(draft.path)}人民政府 {random.choice(('信息公开年报', '政府信息公开年报'))}"
+        elif random.random() < _COLUMN:
+            # Or after these and the title, whatever stands between them.
+            site, column = f"{''.join(draft.path)}人民政府", random.choice(("年度报告", "政府信息公开年报", "年报"))
+            draft.page = random.choice((" ", "  ", "")).join((site, column, title))
     elif where < 0.8:
         draft.lines.append(Heading(title, 1))
     elif where < 0.9 and "《" not in title:

@@ -112,3 +112,19 @@ def test_a_text_of_nothing_but_labels_costs_little() -> None:
     began = time.process_time()
     anchored(blocks)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(("rows", "read"), [(["0000000"] * 3, ["1", "0", "4"]), (["0 0 0 0 0 0 0"] * 3, [])])
+def test_where_rows_of_noughts_run_together_the_digits_of_a_shorter_row_are_its_cells(
+    rows: list[str], read: list[str]
+) -> None:
+    """行政规范性文件104 is 1, 0 and 4 where 三、…0000000 stands below it; else it may be a hundred and four."""
+    applications = next(table for table in load_form("2021").tables if table.id == "applications")
+    lines = ["规章000", "行政规范性文件104", "行政许可328", "行政处罚9", "行政强制14", "行政事业性收费486.62"]
+    lines += [row.label + rows[at % len(rows)] for at, row in enumerate(applications.rows)]
+    values = _values([Paragraph(line) for line in lines])
+    found = [
+        values.get(f"disclosure.normative_documents.{column}", "") for column in ("issued", "repealed", "in_force")
+    ]
+    assert [each for each in found if each] == read
+    assert values["disclosure.licensing.decisions"] == "328"
