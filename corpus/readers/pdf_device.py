@@ -24,6 +24,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from corpus.readers.dotted import dotted_rules
 from corpus.readers.page_rules import DARK, THIN, WHITE, lightness
 from corpus.readers.pdf_layers import Layers
+from corpus.readers.symbols import meant
 
 INVISIBLE = "invisible"
 """The tag of a character that is not painted, or painted over."""
@@ -180,6 +181,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.cur_tag = tag
         for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
             if isinstance(item, LTChar):
+                item._text = meant(item.get_text(), item.fontname)  # noqa: SLF001 - as below
                 self.letters[int((item.y0 + item.y1) / 2 // _BAND)].append(item)
         if self.painting.clip is not None:
             x0, y0, x1, y1 = self.painting.clip

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from corpus.readers.marks import set_off
+from corpus.readers.symbols import is_pictorial, moved_back
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,10 +36,8 @@ _FIELD_MARKS = {"begin": _BEGIN, "separate": _SEPARATE, "end": _END}
 _FIELD = re.compile("\x02(?:[^\x02\x1e\x03]*\x1e)?([^\x02\x1e\x03]*)\x03")
 _NO_MARKS = dict.fromkeys(map(ord, _FIELD_MARKS.values()))
 _DEEPEST_FIELD = 20
-_SYMBOLS = range(0xF021, 0xF07F)
 # What is no character of a font's own.
 _WRITTEN = range(0x20, 0xD800)
-_PICTORIAL = ("wingdings", "webdings")
 # A lightness that nobody tells from paper.
 _WHITE = re.compile(r"white|(?:f[a-f]){3}")
 _PAPER = ("background1", "light1")
@@ -208,13 +207,13 @@ def _shade(shade: etree._Element | None) -> str:
 
 def _symbol(element: etree._Element) -> str:
     """A character given by its number, in a font of symbols or in any; a pictogram says nothing."""
-    font, code = element.get(f"{W}font", "").lower(), element.get(f"{W}char", "")
+    font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
     try:
         number = int(code, 16)
     except ValueError:
         return ""
-    number -= 0xF000 if number in _SYMBOLS else 0
-    return chr(number) if number in _WRITTEN and not font.startswith(_PICTORIAL) else ""
+    number = moved_back(number)
+    return chr(number) if number in _WRITTEN and not is_pictorial(font) else ""
 
 
 def _results(text: str) -> str:
