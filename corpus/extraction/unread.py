@@ -17,7 +17,7 @@ from corpus.blocks import Block, Grid
 from corpus.extraction.header import column_keys
 from corpus.extraction.lexicon import Lexicon, RowRef, lexicon
 from corpus.extraction.remedies import groups_named
-from corpus.form import Form, Table, figure_id, label_key, load_form
+from corpus.form import Form, Row, Table, figure_id, label_key, load_form
 from corpus.model import FORMS, FormId
 from corpus.text import fold
 
@@ -183,15 +183,29 @@ def _is_crossed(pieces: str, table: Table) -> bool:
 
 
 def _is_said(text: str, form: Form, table_id: str) -> bool:
-    """Whether a text says the labels of a table in the form's order, in however many pieces and however misspelt.
+    """Whether a text says the labels of a table in the form's order, in however many pieces."""
+    rows = [row for table in form.tables if table.id == table_id for row in table.rows if row.label]
+    return len(rows) > 0 and (_are_in_order(text, rows) or _are_spelt(text, rows))
+
+
+def _are_in_order(text: str, rows: Sequence[Row]) -> bool:
+    """Whether labels stand in order, all but one, whatever is between them: sentences may be."""
+    at = missing = 0
+    for row in rows:
+        keys = map(label_key, (row.label, *row.variants))
+        ends = [found + len(key) for key in keys if (found := text.find(key, at)) >= 0]
+        at = min(ends, default=at)
+        missing += not ends
+    return len(rows) >= _LEAST_ROWS and missing <= 1
+
+
+def _are_spelt(text: str, rows: Sequence[Row]) -> bool:
+    """Whether labels stand near each other in order, however misspelt.
 
     Their longest common subsequence tells: a printed table holds nine tenths of its labels' letters and more, any other
     text of a report up to four.
     """
-    rows = (row for table in form.tables if table.id == table_id for row in table.rows)
-    labels = "".join(label_key(row.label) for row in rows if row.label)
-    if not labels:
-        return False
+    labels = "".join(label_key(row.label) for row in rows)
     windows = (text[at : at + _SPREAD * len(labels)] for at in range(0, len(text), len(labels)))
     return any(LCSseq.similarity(labels, window) >= _LEAST_SAID * len(labels) for window in windows)
 

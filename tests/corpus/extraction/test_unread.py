@@ -140,3 +140,11 @@ def test_a_narrative_that_speaks_of_the_same_things_is_no_table() -> None:
     for report in generate(reports=60):
         blocks = [Paragraph(line) for section in report.sections for line in section.text.splitlines()]
         assert parse_tables(blocks, report.year).form is None
+
+
+def test_labels_far_from_each_other_are_a_table_where_all_are_said() -> None:
+    """A sentence for each row, with the name of every column in it, and no number that a figure could be."""
+    named = "，".join(f"其中{'、'.join(column.path)}{column.label}若干" for column in _APPLICATIONS.columns)
+    tables = parse_tables([Paragraph(f"{label}，{named}。") for label in _LABELS], 2022)
+    assert tables.form == "2021"
+    assert "applications.received.total" in {id_ for doubt in tables.doubts for id_ in doubt.figures}
