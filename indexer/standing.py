@@ -24,7 +24,7 @@ class Standing:
         check()
         if leaf not in self._keys:
             find = partial(self._find, leaf)
-            self._keys[leaf] = self._given.kept(leaf, find) if _is_joined(leaf) else find()
+            self._keys[leaf] = self._given.kept_keys(leaf, find) if _is_joined(leaf) else find()
         return self._keys[leaf]
 
     def marks(self, leaf: Leaf) -> list[tuple[Leaf, Keys]]:

@@ -135,8 +135,8 @@ class Postings(Protocol):
     def character(self, text: str) -> Keys:
         """Where a character stands."""
 
-    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What follows from this state alone: made when first asked for, kept while there is room."""
+    def kept_keys(self, leaf: Hashable, make: Callable[[], Keys]) -> Keys:
+        """Where a leaf stands that is put together from others: made when first asked for, kept while there is room."""
 
 
 class View(Postings, Protocol):
@@ -153,6 +153,9 @@ class View(Postings, Protocol):
     @property
     def agency_of(self) -> NDArray[np.int64]:
         """For each document the number of its agency; -1 for none."""
+
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What follows from this state alone: made when first asked for, kept while there is room."""
 
     def named(self, text: str) -> Numbers:
         """The documents whose agency has just this name, normalised."""

@@ -119,6 +119,10 @@ class Window:
             self._kept[name] = make()
         return cast("Kept", self._kept[name])
 
+    def kept_keys(self, leaf: Hashable, make: Callable[[], Keys]) -> Keys:
+        """Where a leaf stands that is put together from others."""
+        return self.kept(leaf, make)
+
     def _keys(self, how: str, text: str) -> Keys:
         return self.kept((how, text), lambda: self._standing(how, text))
 

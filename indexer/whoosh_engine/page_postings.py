@@ -6,12 +6,9 @@ A word of every report stands in millions of places, and a page shows twenty rep
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import cast
-
-import numpy as np
 
 from indexer.postings import Keys
-from indexer.view import Kept, Numbers
+from indexer.view import Numbers
 from indexer.whoosh_engine.stretch import Stretch, Stretches, inside
 from indexer.whoosh_engine.view import WhooshView
 
@@ -27,7 +24,7 @@ class PagePostings(Stretches):
         """Where terms stand in the documents."""
         return self._view.within(stretch, self._documents)
 
-    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What the view keeps of occurrences, those of the documents; else made of theirs, and not kept."""
-        known = self._view.known(name)
-        return cast("Kept", inside(known, self._documents)) if isinstance(known, np.ndarray) else make()
+    def kept_keys(self, leaf: Hashable, make: Callable[[], Keys]) -> Keys:
+        """What the view keeps of a leaf, in the documents; else made of what stands in them, and not kept."""
+        known = self._view.known_keys(leaf)
+        return make() if known is None else inside(known, self._documents)

@@ -24,7 +24,7 @@ from indexer.region_tree import RegionTree
 from indexer.score import norms
 from indexer.spelling import Spellings
 from indexer.suggest import Suggester, held
-from indexer.view import Columns, Kept, Numbers, Sized, Tags
+from indexer.view import Columns, Kept, Numbers, Tags
 from indexer.whoosh_engine.document_row import CALLED
 from indexer.whoosh_engine.inverted import InvertedReader
 from indexer.whoosh_engine.kept import KeptRoom
@@ -33,7 +33,7 @@ from indexer.whoosh_engine.stored_columns import StoredColumns
 from indexer.whoosh_engine.stretch import Stretch, Stretches, inside
 
 KEPT_BYTES = 256 << 20
-"""How much decoded postings may take unless said otherwise; the least recently used go first."""
+"""How much decoded postings, and what is made of them, may take unless said otherwise (kept.py)."""
 
 
 class WhooshView(Stretches):
@@ -211,20 +211,25 @@ class WhooshView(Stretches):
         return [base for _, base in self._leaves]
 
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What follows from this state alone: occurrences by their stretch or leaf, other things by a tuple."""
-        return self._kept.kept(name, make, occurrences=type(name) is not tuple)
+        """What follows from this state alone."""
+        return self._kept.kept(name, make, occurrences=False)
 
-    def known(self, name: Hashable) -> Sized | None:
-        """Occurrences, where they are kept."""
-        return self._kept.known(name)
+    def kept_keys(self, leaf: Hashable, make: Callable[[], Keys]) -> Keys:
+        """Where a leaf or a stretch of terms stands."""
+        return self._kept.kept(leaf, make, occurrences=True)
+
+    def known_keys(self, leaf: Hashable) -> Keys | None:
+        """Where a leaf or a stretch of terms stands, if that is kept."""
+        known = self._kept.known(leaf)
+        return known if isinstance(known, np.ndarray) else None
 
     def read(self, stretch: Stretch, make: Callable[[], Keys] | None = None) -> Keys:
         """Where terms stand; ``make`` knows it without reading."""
-        return self.kept(stretch, make or partial(self.standing, stretch))
+        return self.kept_keys(stretch, make or partial(self.standing, stretch))
 
     def within(self, stretch: Stretch, documents: Numbers) -> Keys:
         """Where terms stand in some live documents, given in order: of what is not kept only their part is read."""
-        if isinstance(known := self.known(stretch), np.ndarray):
+        if (known := self.known_keys(stretch)) is not None:
             return inside(known, documents)
         found = [NONE]
         for reader, base in self._inverted(stretch.field):
