@@ -38,6 +38,8 @@ _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
 _NOTE = re.compile(r"\s*\([^()]*\)")
+_NUMBERED = re.compile(r"\(\s*[一二三四五六七八九十]+\s*\)\s*[^\W\d]")
+"""The label of another row behind its number."""
 _MARKED = 2
 """Letters that end what stands before each value: of mark-up around it, the nearest."""
 
@@ -159,7 +161,8 @@ class FlatText:
         ] or [""]
         is_marked = bool(between and between[0]) and before.endswith(between[0][-_MARKED:])
         is_of_row = is_marked or before.isascii() or before in (*UNITS, *_COPULAS) or before in _captions()
-        return len(set(between)) <= 1 and is_of_row
+        is_numbered = bool(values) and _NUMBERED.search(self._folded, start, values[0].start) is not None
+        return len(set(between)) <= 1 and is_of_row and not is_numbered
 
     def _end(self, start: int, end: int) -> int:
         at = bisect_left(self._ends, start)

@@ -18,6 +18,7 @@ from corpus.extraction.columns import SHIFTED
 from corpus.extraction.contradicted import CONTRADICTED, contradicted
 from corpus.extraction.figures import Tables, absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
+from corpus.extraction.label_account import with_labels_said
 from corpus.extraction.labels_last import labels_first
 from corpus.extraction.layout import UNCERTAIN, emptied, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
@@ -79,7 +80,7 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     Of several years it tells which column, or which of two tables, is meant.
     """
     blocks, left_out = of_own_year(blocks, year)
-    read = _by_either(blocks, year)
+    read = with_labels_said(blocks, _by_either(blocks, year))
     return replace(read, warnings=(*read.warnings, *left_out))
 
 

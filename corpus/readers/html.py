@@ -144,8 +144,8 @@ def _sizes(body: etree._Element, limits: Limits) -> dict[etree._Element, int]:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table states data rather than laying out a page: no table of cells inside it, no long text in one."""
-    if any(_has_several_cells(inner) for inner in table.iterdescendants("table")):
+    """Whether a table states data rather than laying out a page: cells, none of them a table of cells or a long text."""
+    if not _has_several_cells(table) or any(_has_several_cells(inner) for inner in table.iterdescendants("table")):
         return False
     return all(len("".join(cell.itertext()).strip()) <= _LONGEST_CELL for cell in table.iter("td", "th"))
 
