@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from corpus.blocks import Block, Grid
 from corpus.extraction.figures import Tables, absent, doubt_of
+from corpus.extraction.row_cells import UNITS
 from corpus.extraction.table_account import LABEL_ALONE
-from corpus.form import figure_id, label_key, load_form
+from corpus.form import Row, figure_id, label_key, load_form
 from corpus.text import fold
 
 _UNMISTAKABLE = 6
@@ -26,7 +27,7 @@ _NO_WORD = re.compile(r"[\W\d_]+")
 
 def with_labels_said(blocks: Sequence[Block], read: Tables) -> Tables:
     """A reading with the figures, in doubt, of rows that its tables print and of which it has nothing."""
-    lost = list(_rows_said(_letters(blocks), read))
+    lost = list(_rows_said(_said(blocks), read))
     if not lost:
         return read
     figures = {**read.figures, **{id_: absent(id_) for ids in lost for id_ in ids}}
@@ -36,15 +37,25 @@ def with_labels_said(blocks: Sequence[Block], read: Tables) -> Tables:
 def _rows_said(letters: str, read: Tables) -> Iterator[Sequence[str]]:
     """The figures of each row, of a table that was read, that is named among some letters and was not read."""
     for table in load_form(read.form).tables if read.form else ():
-        rows = [(label_key(row.label), [figure_id(row, column) for column in table.columns]) for row in table.rows]
-        lost = [(key, ids) for key, ids in rows if read.figures.keys().isdisjoint(ids)]
+        rows = [(row, [figure_id(row, column) for column in table.columns]) for row in table.rows]
+        lost = [(row, ids) for row, ids in rows if read.figures.keys().isdisjoint(ids)]
         if len(lost) < len(rows):
-            yield from (ids for key, ids in lost if len(key) >= _UNMISTAKABLE and key in letters)
+            yield from (ids for row, ids in lost if any(name in letters for name in _names(row)))
 
 
-def _letters(blocks: Sequence[Block]) -> str:
-    """The letters of all cells and short lines."""
-    return _NO_WORD.sub("", fold("".join(text for text in _texts(blocks) if len(text) <= _LONGEST_LABEL)))
+def _names(row: Row) -> Iterator[str]:
+    """The letters of a row's label, without its note and with it, as far as they name no other."""
+    return (name for name in (label_key(row.label), _letters(row.label)) if len(name) >= _UNMISTAKABLE)
+
+
+def _letters(text: str) -> str:
+    return _NO_WORD.sub("", fold(text))
+
+
+def _said(blocks: Sequence[Block]) -> str:
+    """The letters of all cells and short lines but units, which may stand between the two halves of a label."""
+    texts = (text for text in _texts(blocks) if len(text) <= _LONGEST_LABEL and text.strip() not in UNITS)
+    return _letters("".join(texts))
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from corpus.blocks import Block, Cell, Content, Grid, Heading, Paragraph
 from corpus.errors import UnreadableError
 from corpus.readers.article_pictures import Held, Item, Picture, content_of, pictures_at
 from corpus.readers.embedded import page_of_address, picture_of_address
+from corpus.readers.large_letters import mark_headings
 from corpus.readers.limits import Limits
 from corpus.readers.marks import PICTURE
 from corpus.readers.page_sheet import as_sheets
@@ -68,6 +69,7 @@ def read_html(text: str, limits: Limits, held: Held = picture_of_address) -> Con
         raise UnreadableError("page_empty")
     _open_frames(root, limits)
     keep_what_is_seen(root)
+    mark_headings(root)
     title = clean(root.findtext(".//title") or "").strip()
     metadata = {
         name.lower(): clean(content).strip()
@@ -144,7 +146,7 @@ def _sizes(body: etree._Element, limits: Limits) -> dict[etree._Element, int]:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """Whether a table states data rather than laying out a page: cells, none of them a table of cells or a long text."""
+    """Whether a table states data rather than laying out a page: cells, none of them a table or a long text."""
     if not _has_several_cells(table) or any(_has_several_cells(inner) for inner in table.iterdescendants("table")):
         return False
     return all(len("".join(cell.itertext()).strip()) <= _LONGEST_CELL for cell in table.iter("td", "th"))
