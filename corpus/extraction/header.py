@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import dropwhile
+
+from rapidfuzz.distance.Levenshtein import normalized_similarity
 
 from corpus.blocks import Cell
 from corpus.extraction.lexicon import heading_key
@@ -15,6 +17,8 @@ from corpus.numerals import are_counted, is_number, read_cell
 _MOST_NAMED = 2 / 3
 """Of the labels that a table says over and over so many are right, where the others are told by their places."""
 _MANY_COLUMNS = 7
+_LIKE_ENOUGH = 0.7
+"""One wrong letter of four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,10 @@ class Header:
     def _misread(self, table: Table) -> list[PlacedCell]:
         """The labels of a table that says them over and over, some of them misread: most are right, all have a cell."""
         above = {label_key(label) for column in table.columns for label in column.path}
-        below = [[cell for cell in row if cell.key not in above] for row in self.rows]
+        below = [[cell for cell in row if not is_like(cell.key, above)] for row in self.rows]
         for cells in (*below[-1:], [cell for row in below for cell in row]):
             if len(cells) == len(table.columns):
-                named = sum(cell.key in column_keys(column) for column, cell in zip(table.columns, cells, strict=True))
+                named = sum(is_like(cell.key, column_keys(c)) for c, cell in zip(table.columns, cells, strict=True))
                 return cells if named >= _MOST_NAMED * len(cells) else []
         return []
 
@@ -116,6 +120,11 @@ class Header:
 
     def _cell(self, keys: frozenset[str]) -> PlacedCell | None:
         return next((cell for row in self.rows for cell in row if cell.key in keys), None)
+
+
+def is_like(key: str, labels: Collection[str]) -> bool:
+    """Whether a label is one of some, or misspelt as one of them: where it stands says which."""
+    return key in labels or any(normalized_similarity(key, label) >= _LIKE_ENOUGH for label in labels)
 
 
 def counts_columns(row: Iterable[str], below: Iterable[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from corpus.blocks import Block, Cell, Grid
-from corpus.extraction.header import PlacedCell
+from corpus.extraction.header import PlacedCell, is_like
 from corpus.extraction.lexicon import Lexicon, lexicon
 from corpus.extraction.remedies import groups_named
 from corpus.extraction.streams import run_together
@@ -124,7 +124,7 @@ def _repeats(line: PrintedLine) -> list[int]:
 def _heads_list(keys: Sequence[str]) -> bool:
     """Whether labels head a list: its header begins with the name of its labels, 结果维持 … 总计 is one of columns."""
     words = [lexicon(form) for form in FORMS]
-    if any(keys[0] in form.columns for form in words):
+    if any(is_like(keys[0], form.columns) for form in words):
         return False
     return any(key in form.columns or key in form.stubs for form in words for key in keys)
 

@@ -22,16 +22,20 @@ _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _TRAIL = re.compile(r"[>＞»]")
 _BARS = re.compile(r"[|｜]+")
+_BARS_OR_SPACE = re.compile(r"[|｜\s]+")
 _IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]+)[)）]$")
 _ONLY_A_YEAR = re.compile(rf"[(（]?{YEAR}年?度?[)）]?")
 _DATED = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
 _COLLECTION = re.compile(r"总结.*(?:汇编|范文|\d+篇)")
 """The title of many bodies' summaries one below the other."""
 _LONGEST = 70
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|自治区|市|自治州|州|盟|地区|县|区|旗)")
 _MANY_LINES = 400
 _FIRST_LINES = 3
 _LONGEST_COLUMN = 8
 _LONGEST_TRIED = 140
+_LONGEST_LEAD = 400
+"""Of a page that is one line the title is a word among the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     if collection is not None and (collection.heading or not plain):
         return collection.title
     printed_in_it = {compact(candidate.title.text) for candidate in found}
-    names = {_printed_part(compact(candidate.title.text), found) for candidate in (*named, *stored)}
+    names = {_as_printed(compact(candidate.title.text), found) for candidate in (*named, *stored)}
     weight = weights()["title"]
 
     def worth(candidate: TitleCandidate) -> tuple[float, int]:
@@ -89,10 +93,11 @@ def best_title(document: SelfDescription, registry: Registry) -> Title | None:
     return best.title if best.title.body else _with_body_beneath(best, document, registry)
 
 
-def _printed_part(name: str, found: Iterable[TitleCandidate]) -> str:
-    """What the document prints of a page's name, which may begin with its site's and its column's."""
-    printed_whole = (compact(candidate.title.text) for candidate in found if candidate.title.body)
-    return max((text for text in printed_whole if name.endswith(text)), key=len, default=name)
+def _as_printed(name: str, found: Iterable[TitleCandidate]) -> str:
+    """How the document prints a page's name, which may begin with its site's and its column's, or lack a superior."""
+    whole = [compact(candidate.title.text) for candidate in found if candidate.title.body]
+    longer = (text for text in whole if text.endswith(name) and _DIVISION.fullmatch(text.removesuffix(name)))
+    return max((text for text in whole if name.endswith(text)), key=len, default=next(longer, name))
 
 
 def _with_body_beneath(found: TitleCandidate, document: SelfDescription, registry: Registry) -> Title:
@@ -154,7 +159,9 @@ def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
     short = [printed(line) if len(line) <= _LONGEST_TRIED and not ends_report(line) else "" for line, _ in lines]
     for first, line in enumerate(short):
         # Of two that say as much the first is taken.
-        yield from (TitleCandidate(title, first, lines[first][1], first + 1) for title in _between_bars(line))
+        said = lines[first][0]
+        pieces = _BARS.split(line) if len(said) <= _LONGEST else _BARS_OR_SPACE.split(said[:_LONGEST_LEAD])
+        yield from (TitleCandidate(title, first, lines[first][1], first + 1) for title in _among(pieces))
         yield from _joined(first, short, lines)
         if not _PROMISING.search(lines[first][0][:_LONGEST_TRIED]) or (line and read_title(line)):
             continue
@@ -185,8 +192,7 @@ def _is_whole(line: str, above: str) -> bool:
     return title is not None and bool(title.body) and (not above or above.endswith(title.body))
 
 
-def _between_bars(line: str) -> Iterator[Title]:
+def _among(pieces: Sequence[str]) -> Iterator[Title]:
     """The pieces of a line that are titles with a body each: a site's name and its column stand beside them."""
-    pieces = _BARS.split(line)
     read = (read_title(piece) for piece in pieces if len(pieces) > 1 and _PROMISING.search(piece))
     yield from (title for title in read if title is not None and title.body)

@@ -7,8 +7,10 @@ words and values without one between them are the cells of a table, a line each.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from corpus.numerals import is_value
 from corpus.readers.text_table import BAR, NUMBERED, begins_section
@@ -17,6 +19,8 @@ _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _PROSE = re.compile(r"[，。；！？,;!?]|：$|:$")
 _NUMBERING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 
+_MARK = re.compile(r"[|｜¦‖/\\~;；·•→>\t]+")
+_LEAST_SENTENCES = 3
 _LEAST_VALUES = 20
 _LEAST_ROWS = 4
 """A line with fewer is a row, or a sentence."""
@@ -31,7 +35,19 @@ _SEVERAL_WORDS = 8
 def unfolded(lines: Sequence[str]) -> Iterator[str]:
     """The lines, those that hold whole tables in pieces."""
     for line in lines:
-        yield from _pieces(line) if _holds_tables(line) else (line,)
+        if whole := _joined_by_mark(line):
+            yield from whole
+        else:
+            yield from _pieces(line) if _holds_tables(line) else (line,)
+
+
+def _joined_by_mark(line: str) -> list[str]:
+    """All that a page says, where a program has joined it by some mark in one line; nothing for any other line."""
+    mark, times = max(Counter(_MARK.findall(line)).items(), key=itemgetter(1), default=("", 0))
+    said = [piece.strip() for piece in line.split(mark)] if times >= _LEAST_VALUES else []
+    sentences = sum(piece.endswith("。") for piece in said)
+    is_page = sentences >= _LEAST_SENTENCES and sum(map(is_value, filter(None, said))) >= _LEAST_VALUES
+    return said if is_page else []
 
 
 def _holds_tables(line: str) -> bool:

@@ -37,3 +37,9 @@ def test_a_publisher_above_a_title_that_names_it_is_no_part_of_it() -> None:
 
 def test_the_neighbours_of_an_article_are_no_titles_of_it() -> None:
     assert not _read(("上一篇：" + TITLE, False), ("下一条：" + TITLE, False))
+
+
+@pytest.mark.parametrize("mark", [" ", "　", "|"])
+def test_a_page_that_is_one_line_has_its_title_among_its_words(mark: str) -> None:
+    line = mark.join(("首页", "政务公开", "年度报告", TITLE, "发布时间：2022-01-12", "依照条例编写。" * 12))
+    assert ("宝丰县张八桥镇人民政府", 2021) in _read((line, False))

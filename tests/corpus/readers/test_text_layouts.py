@@ -173,3 +173,12 @@ def test_a_page_in_a_table_has_its_paragraphs_without_bars() -> None:
     lines = [*head, "| 二、主动公开政府信息情况 |", *rows, "| 五、存在的主要问题及改进情况 |", "| 更新偏慢。 |"]
     assert _paragraphs("\n".join(lines)) == [line.strip("| ") for line in lines if line not in rows]
     assert _grids("\n".join(lines)) == [[row.split() for row in _ROWS]]
+
+
+@pytest.mark.parametrize("mark", ["|", " | ", "｜", "¦", "\t", " / ", "||", ";", " · ", "→"])
+def test_a_page_joined_by_a_mark_in_one_line_reads_as_line_by_line(mark: str) -> None:
+    head = ["首页", "年度报告", "某县2021年政府信息公开工作年度报告", "一、总体情况", "全年照常更新。", "答复都在期限内。"]
+    tail = ["三、存在的主要问题", "更新偏慢，人手不够。", "打印"]
+    header = ["信息内容", "制发件数", "废止件数", "有效件数"]
+    said = [*head, "二、主动公开情况", *header, *" ".join(_ROWS * 2).split(), *tail]
+    assert read_plain(mark.join(said)) == read_plain("\n".join(said))
