@@ -91,10 +91,10 @@ class Header:
     def _misread(self, table: Table) -> list[PlacedCell]:
         """The labels of a table that says them over and over, some of them misread: most are right, all have a cell."""
         above = {label_key(label) for column in table.columns for label in column.path}
-        below = [[cell for cell in row if not is_like(cell.key, above)] for row in self.rows]
+        below = [[cell for cell in row if not _is_like(cell.key, above)] for row in self.rows]
         for cells in (*below[-1:], [cell for row in below for cell in row]):
             if len(cells) == len(table.columns):
-                named = sum(is_like(cell.key, column_keys(c)) for c, cell in zip(table.columns, cells, strict=True))
+                named = sum(_is_like(cell.key, column_keys(c)) for c, cell in zip(table.columns, cells, strict=True))
                 return cells if named >= _MOST_NAMED * len(cells) else []
         return []
 
@@ -122,7 +122,7 @@ class Header:
         return next((cell for row in self.rows for cell in row if cell.key in keys), None)
 
 
-def is_like(key: str, labels: Collection[str]) -> bool:
+def _is_like(key: str, labels: Collection[str]) -> bool:
     """Whether a label is one of some, or misspelt as one of them: where it stands says which."""
     return key in labels or any(normalized_similarity(key, label) >= _LIKE_ENOUGH for label in labels)
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise, product
 
 from corpus.blocks import Block, Cell, Grid
-from corpus.extraction.header import PlacedCell, is_like
+from corpus.extraction.header import PlacedCell, column_keys
 from corpus.extraction.lexicon import Lexicon, lexicon
 from corpus.extraction.remedies import groups_named
 from corpus.extraction.streams import run_together
-from corpus.form import label_key
+from corpus.form import label_key, load_form
 from corpus.model import FORMS
 from corpus.text import fold
 
@@ -124,9 +125,16 @@ def _repeats(line: PrintedLine) -> list[int]:
 def _heads_list(keys: Sequence[str]) -> bool:
     """Whether labels head a list: its header begins with the name of its labels, 结果维持 … 总计 is one of columns."""
     words = [lexicon(form) for form in FORMS]
-    if any(is_like(keys[0], form.columns) for form in words):
+    if any(keys[0] in form.columns for form in words) or 2 * sum(key in _kinds() for key in keys) > len(keys):
         return False
     return any(key in form.columns or key in form.stubs for form in words for key in keys)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """The names of the columns that each group of a table has."""
+    grouped = (table for form in map(load_form, FORMS) for table in form.tables if table.groups)
+    return frozenset(key for table in grouped for column in table.columns for key in column_keys(column))
 
 
 def _rows_of(labels: Sequence[str], grid: Grid) -> Iterator[PrintedLine]:

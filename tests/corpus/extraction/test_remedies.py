@@ -124,9 +124,17 @@ def test_a_header_that_a_page_cuts_through_its_cells() -> None:
     assert not read.doubts
 
 
-@pytest.mark.parametrize("wrong", [{"尚未审结": "尚米审结"}, {"结果纠正": "结果纠F", "总计": "总汁"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"尚未审结": "尚米审结"},
+        {"结果纠正": "结果纠F", "总计": "总汁"},
+        {"结果维持": "结果维特", "尚未审结": "尚未审理结", "未经复议直接起诉": "未经复仪直接起诉"},
+        {"结果维持": "维持结果", "其他结果": "其它结果", "复议后起诉": "复议后再起诉"},
+    ],
+)
 def test_labels_said_over_and_over_may_be_misread_where_most_are_right(wrong: Mapping[str, str]) -> None:
-    """As machines misread pictures: the line below has a number for every column."""
+    """As machines misread pictures, and people type: the line below has a number for every column."""
     labels = _KINDS
     values = ["2", "0", "1", "1", "4", "1", "0", "1", "0", "2", "1", "0", "1", "0", "2"]
     misread = [wrong.get(label, label) for label in labels]
@@ -137,10 +145,12 @@ def test_labels_said_over_and_over_may_be_misread_where_most_are_right(wrong: Ma
                     (Cell("行政复议", 0, 0, 1, 5), Cell("行政诉讼", 0, 1, 1, 10)),
                     (
                         *(Cell(label, 1, at, 2) for at, label in enumerate(misread)),
-                        Cell("未经复议直接起诉", 1, 5, 1, 5),
-                        Cell("复议后起诉", 1, 6, 1, 5),
+                        *(
+                            Cell(wrong.get(label, label), 1, at, 1, 5)
+                            for at, label in enumerate(("未经复议直接起诉", "复议后起诉"), 5)
+                        ),
                     ),
-                    tuple(Cell(label, 2, at) for at, label in enumerate([*labels, *labels])),
+                    tuple(Cell(label, 2, at) for at, label in enumerate([*misread, *misread])),
                     tuple(Cell(value, 3, at) for at, value in enumerate(values)),
                 ),
                 0,

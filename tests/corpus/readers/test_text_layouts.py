@@ -177,7 +177,7 @@ def test_a_page_in_a_table_has_its_paragraphs_without_bars() -> None:
 
 @pytest.mark.parametrize("mark", ["|", " | ", "｜", "¦", "\t", " / ", "||", ";", " · ", "→"])
 def test_a_page_joined_by_a_mark_in_one_line_reads_as_line_by_line(mark: str) -> None:
-    head = ["首页", "年度报告", "某县2021年政府信息公开工作年度报告", "一、总体情况", "全年照常更新。", "答复都在期限内。"]
+    head = ["首页", "某县2021年政府信息公开工作年度报告", "一、总体情况", "全年照常更新。", "答复都在期限内。"]
     tail = ["三、存在的主要问题", "更新偏慢，人手不够。", "打印"]
     header = ["信息内容", "制发件数", "废止件数", "有效件数"]
     said = [*head, "二、主动公开情况", *header, *" ".join(_ROWS * 2).split(), *tail]
