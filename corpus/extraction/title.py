@@ -160,8 +160,10 @@ def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
     for first, line in enumerate(short):
         # Of two that say as much the first is taken.
         said = lines[first][0]
-        pieces = _BARS.split(line) if len(said) <= _LONGEST else _BARS_OR_SPACE.split(said[:_LONGEST_LEAD])
-        yield from (TitleCandidate(title, first, lines[first][1], first + 1) for title in _among(pieces))
+        yield from (
+            TitleCandidate(title, first, lines[first][1], first + 1)
+            for title in (_among(_BARS.split(line)) if len(said) <= _LONGEST else _among_words(said))
+        )
         yield from _joined(first, short, lines)
         if not _PROMISING.search(lines[first][0][:_LONGEST_TRIED]) or (line and read_title(line)):
             continue
@@ -196,3 +198,8 @@ def _among(pieces: Sequence[str]) -> Iterator[Title]:
     """The pieces of a line that are titles with a body each: a site's name and its column stand beside them."""
     read = (read_title(piece) for piece in pieces if len(pieces) > 1 and _PROMISING.search(piece))
     yield from (title for title in read if title is not None and title.body)
+
+
+def _among_words(line: str) -> Iterator[Title]:
+    """The titles of reports among the first words of a line that is a whole page."""
+    return (title for title in _among(_BARS_OR_SPACE.split(line[:_LONGEST_LEAD])) if not title.near_miss)
