@@ -38,8 +38,8 @@ _END = re.compile(r"。|\n\s*[一二三四五六七八九十]+\s*、")
 """What no row goes beyond: the end of a sentence, a heading."""
 
 _NOTE = re.compile(r"\s*\([^()]*\)")
-_NUMBERED = re.compile(r"\(\s*[一二三四五六七八九十]+\s*\)\s*[^\W\d]")
-"""The label of another row behind its number."""
+_NUMBERED = re.compile(r"(?<!第)(?<!第 )\(\s*[一二三四五六七八九十]+\s*\)\s*[^\W\d]")
+"""The label of another row behind its number; 第二十条第（一）项 is none."""
 _MARKED = 2
 """Letters that end what stands before each value: of mark-up around it, the nearest."""
 
