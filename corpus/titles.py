@@ -34,7 +34,7 @@ _BARS = re.compile(r"[|｜]+")
 _LATIN_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _SENTENCE = re.compile(r"[。；;!！?？]")
 _WRAPPED = re.compile(r"《([^《》]+)》|【([^【】]+)】")
-_HANDED_OUT = re.compile(r"关于(?:印发|发布|公布|转发)《?([^《》]+?)》?的?(?:通知|公告|公示|函)$")
+_HANDED_OUT = re.compile(r"关于(?:印发|(发布|公布)|转发)《?([^《》]+?)》?的?(?:通知|公告|公示|函)$")
 """The notice over a report that it hands out: 云溪县人民政府办公室关于印发《云溪县2021年…年度报告》的通知."""
 _TRAIL = re.compile(r"[>＞»]")
 _HOME = re.compile(r"(?:[^/]{0,8}[:：])?(?:网站)?首页([/／|｜›→\\·-])")
@@ -165,8 +165,14 @@ def _title_alone(line: str) -> str:
 def _handed_out(line: str) -> str:
     """The report that a notice hands out, for the notice's own title; one that says whose and which year's it is."""
     notice = _HANDED_OUT.search(simplified(line))
-    title = read_title(line[notice.start(1) : notice.end(1)]) if notice else None
-    return title.text if title is not None and title.body and title.year and not title.near_miss else line
+    if notice is None:
+        return line
+    handed_out = line[notice.start(2) : notice.end(2)]
+    # Who publishes one that names nobody publishes its own.
+    whole = (handed_out, line[: notice.start()] + handed_out if notice[1] else "")
+    read = (read_title(text) for text in whole)
+    is_whole = (title for title in read if title is not None and title.body and title.year and not title.near_miss)
+    return next((title.text for title in is_whole), line)
 
 
 def beginning_title(text: str) -> Title | None:

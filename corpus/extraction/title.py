@@ -21,8 +21,8 @@ _SUFFIX = re.compile(
 _SEPARATOR = re.compile(r"[-–—_|｜·]|网站|门户")
 _PROMISING = re.compile(r"公[开開]|报[告表]|報告")
 _TRAIL = re.compile(r"[>＞»]")
-_BARS = re.compile(r"[|｜]+")
-_BARS_OR_SPACE = re.compile(r"[|｜\s]+")
+_BARS = re.compile(r"[|｜]+|\s[-–—_]+\s")
+_BARS_OR_SPACE = re.compile(r"[|｜\s'\"`,]+")
 _IN_BRACKETS = re.compile(r"[(（]([\u4e00-\u9fff]+)[)）]$")
 _ONLY_A_YEAR = re.compile(rf"[(（]?{YEAR}年?度?[)）]?")
 _DATED = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
@@ -162,7 +162,7 @@ def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
         said = lines[first][0]
         yield from (
             TitleCandidate(title, first, lines[first][1], first + 1)
-            for title in (_among(_BARS.split(line)) if len(said) <= _LONGEST else _among_words(said))
+            for title in (_among(_BARS.split(said if line else "")) if len(said) <= _LONGEST else _among_words(said))
         )
         yield from _joined(first, short, lines)
         if not _PROMISING.search(lines[first][0][:_LONGEST_TRIED]) or (line and read_title(line)):

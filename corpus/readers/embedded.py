@@ -27,6 +27,7 @@ _DATES = ("pubdate", "publishedtime", "publishtime", "createtime")
 _PUBLISHERS = ("source", "contentsource", "author", "publisher")
 _LEAST = 300
 _ENOUGH = 2_000
+_MOST = 0.8
 _MOST_NUMBERS = 50
 """In the calendar of a page."""
 _LEVELS = 12
@@ -74,8 +75,13 @@ def article_of_script(script: str) -> str | None:
     if (article := article_of_data(script)) is not None:
         return article
     strings = [_unescaped(match[1:-1]) for match in _STRING.findall(script)]
-    # A script may put an article together from many strings.
-    return max(filter(_is_article, (*strings, "".join(strings))), key=len, default=None)
+    longest = max(strings, key=len, default="")
+    if len(longest) < _MOST * sum(map(len, strings)):
+        longest = "".join(strings)  # A script may put an article together from many strings.
+    elif _is_article(longest):
+        # Beside one that is all of it, as in a row of a database, others say its title and date.
+        longest = "".join(string if string is longest else f"<p>{escape(string)}</p>" for string in strings)
+    return longest if _is_article(longest) else None
 
 
 def with_its_article(page: str) -> str:

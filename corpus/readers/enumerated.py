@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from corpus.numerals import are_counted, is_value
 from corpus.readers.text_table import BAR, is_caption
 
+_BAR_OR_TAB = re.compile(rf"{BAR.pattern}|\t")
 _COUNT = re.compile(r"\s*(\d{1,5})(?:[.:：、)）|]\s?|(\t)| {1,2}|$)(.*)", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[-*+]\s+)?([-*+•·●○■□▪◆◇※>])\s(.*)", re.DOTALL)
 # A line that only says which of its like it is: -[ RECORD 3 ]-----.
@@ -52,9 +53,10 @@ def _frame(lines: Sequence[str]) -> int:
 
 
 def unboxed(lines: Sequence[str]) -> list[str]:
-    """The lines of a page that stands in a table, a paragraph to a row, without the bars around its paragraphs."""
-    cells = [[cell.strip() for cell in BAR.split(line)] for line in lines]
-    alone = [text if len(row) in (2, 3) and (text := "".join(row)) in row else "" for row in cells]
+    """The lines of a page that stands in a table, a paragraph to a row, without bars or tabs around its paragraphs."""
+    cells = [[cell.strip() for cell in _BAR_OR_TAB.split(line)] for line in lines]
+    usual = max(map(len, cells), default=0)
+    alone = [text if len(row) in (2, 3, usual) and (text := "".join(row)) in row else "" for row in cells]
     is_page = all(len(row) > 1 or not row[0] for row in cells) and any(text.endswith("。") for text in alone)
     return [
         text if is_page and text and not is_caption(text) else line for line, text in zip(lines, alone, strict=True)

@@ -11,6 +11,14 @@ from corpus.readers.marks import set_off
 
 # How terminals are told to change colours (ECMA-48, 8.3.117).
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+# Headings of wikis, AsciiDoc and TeX, with what these write to be linked to; the drawers of Org mode.
+_HEADING = re.compile(
+    r"^(?:(={1,6})[ \t]+(.*?)(?:[ \t]+\1)?|h[1-6]\.[ \t]+(.*)|\\(?:(?:sub)*section|chapter|title)\*?\{([^{}\n]*)\}.*)$",
+    re.MULTILINE,
+)
+_ANCHOR = re.compile(
+    r"^(?:\\hypertarget\{[^{}\n]*\}\{%?|[ \t]*:[A-Z_]+:(?:[ \t].*)?|<span id=[^<>\n]*></span>)$", re.MULTILINE
+)
 # Of TeX's commands for cells and rules the last argument is shown, of some none.
 _TEX = re.compile(r"\\(?:begin\{|[hc]line|multi(?:row|column))")
 _LAST = re.compile(r"\\multi(?:row|column)(?:\{[^{}\n]*\}){2}\{([^{}\n]*)\}")
@@ -46,7 +54,7 @@ def printed(text: str) -> str:
     >>> printed("|a|b|" + chr(10) + "|---|---|" + chr(10) + "|~~9~~ 12[^1]|`3`|").splitlines()[-1]
     '| 12⁽¹⁾|3|'
     """
-    text = _COLOUR.sub("", text)
+    text = _HEADING.sub(r"\2\3\4", _ANCHOR.sub("", _COLOUR.sub("", text)))
     if _TEX.search(text):
         text = _RULES.sub("", _LAST.sub(r"\1", text))
     if not _TABLE.search(text) and len(_BOLD.findall(text)) < _LEAST_BOLD:
