@@ -7,8 +7,10 @@ import gzip
 import io
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from tests.accuracy.formats.text import csv_file, text_markdown, text_rows
+from tests.accuracy.formats.page import html
+from tests.accuracy.formats.text import csv_file, text_lines, text_markdown, text_rows
 from tests.accuracy.paper import Paper
 from tests.accuracy.traits.pages import Written
 from tests.accuracy.traits.tokens import filled, tokened
@@ -27,6 +29,15 @@ _MARKDOWN: Mapping[str, str] = {
     "formula": "${}$",
     "marked": "=={}==",
     "colour": '<span style="color:red">{}</span>',
+}
+
+_MARKS: Mapping[str, str] = {"bars": "|", "tabs": "\t", "slashes": " / ", "dots": " · ", "arrows": " → "}
+_HEADINGS: Mapping[str, str] = {
+    "wikis": '<span id="{anchor}"></span>\n== {text} ==\n',
+    "AsciiDoc": "== {text}\n",
+    "Textile": "h2. {text}\n",
+    "Org": "* {text}\n  :PROPERTIES:\n  :CUSTOM_ID: {text}\n  :END:",
+    "TeX": "\\hypertarget{{{anchor}}}{{%\n\\section{{{text}}}\\label{{{anchor}}}}}\n",
 }
 
 
@@ -73,6 +84,40 @@ def _text(change: Callable[[str], str]) -> Callable[[Paper], Written]:
     return lambda paper: (paper, change(text_rows(paper).decode()).encode(), ".txt")
 
 
+def _joined(mark: str) -> Callable[[Paper], Written]:
+    """A page without its tags, its pieces joined by a mark in one line."""
+    return lambda paper: (paper, mark.join(_said(text_lines(paper).decode())).encode(), ".txt")
+
+
+def _said(text: str) -> list[str]:
+    return [line.strip(" \r") for line in text.split("\n") if line.strip(" \r")]
+
+
+def _headed(heading: str) -> Callable[[Paper], Written]:
+    """Headings as a mark-up language writes them, the first that of the title."""
+    return _text(
+        lambda text: re.sub(r"(?m)\A\s*(.+?)\r?$|^([一二三四五六]、.*?)\r?$", partial(_heading, heading), text)
+    )
+
+
+def _heading(heading: str, found: re.Match[str]) -> str:
+    return heading.format(text=found[1] or found[2], anchor=f"a{found.start()}")
+
+
+def _padded(paper: Paper) -> Written:
+    """A sheet saved as text: each line has as many tabs."""
+    lines = [line.rstrip("\r").split("\t") for line in text_rows(paper).decode().split("\n")]
+    width = max(map(len, lines))
+    return paper, "\n".join("\t".join((line + [""] * width)[:width]) for line in lines).encode("utf-16"), ".txt"
+
+
+def _dumped(paper: Paper) -> Written:
+    """A row of a database: the title in a field, the page in another."""
+    page = html(paper).decode().replace("'", "\\'").replace("\r", "").replace("\n", "\\n")
+    fields = ",".join(f"'{field}'" for field in (paper.title, "2024-03-25 15:31:02", page))
+    return paper, f"-- dump of a database\n--\nINSERT INTO `article` VALUES (20417,{fields});\n".encode(), ".txt"
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"markdown: {name}": _marked(pattern) for name, pattern in _MARKDOWN.items()},
     "csv: numbers as formulas": _celled('="{}"'),
@@ -90,5 +135,9 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
         lambda text: text.replace("\t", "\a").replace("\r\n", "\n").replace("\n", "\v")
     ),
     "text: quoted in a letter": _text(lambda text: re.sub("^", "> ", text, flags=re.MULTILINE)),
+    **{f"text: one line, joined by {name}": _joined(mark) for name, mark in _MARKS.items()},
+    **{f"text: headings of {name}": _headed(heading) for name, heading in _HEADINGS.items()},
+    "text: a sheet padded with tabs": _padded,
+    "text: a row of a database": _dumped,
     "text: coloured for a terminal": _text(lambda text: text.replace("\t", "\t\x1b[0m")),
 }

@@ -43,3 +43,21 @@ def test_the_neighbours_of_an_article_are_no_titles_of_it() -> None:
 def test_a_page_that_is_one_line_has_its_title_among_its_words(mark: str) -> None:
     line = mark.join(("首页", "政务公开", "年度报告", TITLE, "发布时间：2022-01-12", "依照条例编写。" * 12))
     assert ("宝丰县张八桥镇人民政府", 2021) in _read((line, False))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"宝丰县人民政府 - {TITLE} - 部门年报",
+        f"title: {TITLE}",
+        f"og:title = {TITLE}",
+        "宝丰县张八桥镇人民政府关于发布2021年政府信息公开工作年度报告的公告",
+    ],
+)
+def test_a_title_is_told_from_what_stands_around_it(line: str) -> None:
+    assert ("宝丰县张八桥镇人民政府", 2021) in _read((line, False))
+
+
+def test_a_notice_over_papers_of_others_is_a_near_miss() -> None:
+    line = "宝丰县人民政府办公室关于转发2021年政府信息公开工作年度报告的通知"
+    assert all(found.title.near_miss for found in titles([(line, False)]))
