@@ -21,6 +21,7 @@ from corpus.readers.flat_xml import declares, element_of, package_of, root_of
 from corpus.readers.html import read_html
 from corpus.readers.libreoffice import converter, to_docx, to_xlsx
 from corpus.readers.limits import Limits
+from corpus.readers.listed import unlisted
 from corpus.readers.mhtml import attached, is_web_archive, page_of_archive, picture_of_archive
 from corpus.readers.package import main_part
 from corpus.readers.plain import read_plain, with_tables
@@ -197,6 +198,7 @@ def _read_text(text: str, name: str, media_type: str, limits: Limits, held: Held
         return read_html(article, limits, held)
     if _is_markup(text, name, media_type):
         return read_html(with_its_article(text), limits, held)
+    text = unlisted(text)
     is_sheet = has_suffix(name, "csv") or "csv" in media_type or is_csv(text)
     return read_csv(text, limits) if is_sheet else read_plain(text, limits)
 

@@ -37,6 +37,9 @@ _HALF = 0.5
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#[xX][\da-fA-F]{2,4});")
 _LEAST_ENTITIES = 3
 _GAP = re.compile(r"\n{4,}")
+# What a browser copies of cells with a paragraph in each: its margins around the tab (HTML Standard, "innerText").
+_CELLS_APART = re.compile(r"(?:\r?\n[ ]*){2,}\t[ ]*(?:\r?\n[ ]*){2,}")
+_LEAST_APART = 20
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
 
@@ -47,6 +50,7 @@ _ENOUGH_VALUES = 10
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
     text = unescape(text) if len(_ENTITY.findall(text)) >= _LEAST_ENTITIES else text
+    text = _CELLS_APART.sub("\t", text) if len(_CELLS_APART.findall(text)) >= _LEAST_APART else text
     lines = _unescaped(text.replace("\r\n", "\n")).translate(_LINE_ENDS).split("\n")
     text = _GAP.sub("\n\n\n", printed("\n".join(unboxed(unframed(lines)))))
     (limits or Limits()).check_pieces(_pieces(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -118,6 +119,15 @@ def _dumped(paper: Paper) -> Written:
     return paper, f"-- dump of a database\n--\nINSERT INTO `article` VALUES (20417,{fields});\n".encode(), ".txt"
 
 
+def _listed(write: Callable[[list[str]], str]) -> Callable[[Paper], Written]:
+    """Tables as a program prints them: a list a line. Whoever prints one over a page's end says which page begins."""
+
+    def rows(line: str) -> str:
+        return write(line.split("\t")) if "\t" in line else line
+
+    return _text(lambda text: "\n".join(map(rows, text.replace("\r", "").split("\n"))))
+
+
 TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"markdown: {name}": _marked(pattern) for name, pattern in _MARKDOWN.items()},
     "csv: numbers as formulas": _celled('="{}"'),
@@ -137,6 +147,11 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "text: quoted in a letter": _text(lambda text: re.sub("^", "> ", text, flags=re.MULTILINE)),
     **{f"text: one line, joined by {name}": _joined(mark) for name, mark in _MARKS.items()},
     **{f"text: headings of {name}": _headed(heading) for name, heading in _HEADINGS.items()},
+    "text: rows as lists of Python": _listed(lambda row: repr([cell or None for cell in row])),
+    "text: rows as arrays of JSON": _listed(lambda row: f"{json.dumps(row)},"),
+    "text: cells of paragraphs copied from a browser": _text(
+        lambda text: re.sub(r"\r?\n(?=[^\n]*\t)", "\n\n\n\n", text.replace("\t", "\n\n\t\n\n"))
+    ),
     "text: a sheet padded with tabs": _padded,
     "text: a row of a database": _dumped,
     "text: coloured for a terminal": _text(lambda text: text.replace("\t", "\t\x1b[0m")),
