@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from corpus.blocks import Block, Cell, Grid
+from corpus.extraction.broken_lines import with_labels_whole
 from corpus.extraction.header import PlacedCell, column_keys
 from corpus.extraction.lexicon import Lexicon, lexicon
 from corpus.extraction.remedies import groups_named
@@ -33,7 +34,7 @@ _LEAST_NAMED = 3
 def whole_lines(printed: Sequence[PrintedLine], words: Lexicon) -> list[PrintedLine]:
     """The printed rows with those joined that were one."""
     lines: list[PrintedLine] = []
-    for line in printed:
+    for line in with_labels_whole(printed, words):
         joined = (_joined_header(lines[-1], line, words) or _joined(lines[-1], line, words)) if lines else None
         if joined is None:
             lines.append(line)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from corpus.blocks import Block, Cell, Grid
 from corpus.extraction.header import column_keys
@@ -34,7 +34,8 @@ def unrolled(block: Block) -> Block:
     """The table with its rows parted, if it is such a stream; any other block as it is."""
     if not isinstance(block, Grid) or not block.aligned or len(block.rows) != 1:
         return block
-    return replace(block, rows=tuple(tuple(row) for row in _rows(list(_mended(_uncounted(block.rows[0]))))))
+    cells = list(_mended(_labels_first(_uncounted(block.rows[0]))))
+    return replace(block, rows=tuple(tuple(row) for row in _rows(cells)))
 
 
 def _uncounted(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -58,6 +59,34 @@ def _mended(cells: Sequence[Cell]) -> Iterator[Cell]:
             replace(cells[at], raw="\n".join(cell.raw for cell in cells[at : at + pieces])) if pieces > 1 else cells[at]
         )
         at += pieces
+
+
+#   1.本机关不掌           1.本机关不掌握相关政府信息
+#        1   0    becomes       1   0
+#   握相关政府信息
+def _labels_first(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells, pieces of one label joined before the values that stand between them, centred beside its lines."""
+    runs = [(list(words), values) for words, values in _runs(cells)]
+    for (words, values), (below, _) in pairwise(runs):
+        if values and (halves := _halves(words, below)):
+            last, first = halves
+            words[-last:] = [
+                replace(words[-last], raw="\n".join(cell.raw for cell in (*words[-last:], *below[:first])))
+            ]
+            del below[:first]
+    return [cell for words, values in runs for cell in (*words, *values)]
+
+
+def _halves(words: Sequence[Cell], below: Sequence[Cell]) -> tuple[int, int] | None:
+    """How many words before values, and how many behind them, are one label together, neither of them one."""
+    if not words or not below or _is_known(label_key(words[-1].raw)) or _is_known(label_key(below[0].raw)):
+        return None
+    counts = product(range(1, min(len(words), _MOST_PIECES) + 1), range(1, min(len(below), _MOST_PIECES) + 1))
+    for last, first in sorted(counts, key=sum):
+        parts = ["".join(cell.raw for cell in some) for some in (words[-last:], below[:first])]
+        if not any(_is_known(label_key(part)) for part in parts) and _is_known(label_key("".join(parts))):
+            return last, first
+    return None
 
 
 def _is_one_label(pieces: Sequence[Cell]) -> bool:

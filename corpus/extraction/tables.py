@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from corpus.blocks import Block
 from corpus.doubts import Doubt
 from corpus.extraction.anchored import anchored
+from corpus.extraction.broken_header import with_header_whole
 from corpus.extraction.columns import SHIFTED
 from corpus.extraction.contradicted import CONTRADICTED, contradicted
 from corpus.extraction.figures import Tables, absent, doubt_of, figure_of
@@ -101,7 +102,7 @@ def _by_either(blocks: Sequence[Block], year: int | None) -> Tables:
 
 def _read(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables by their layout."""
-    blocks = joined_across([unrolled(upright(labels_first(unstacked(block)))) for block in blocks])
+    blocks = joined_across([with_header_whole(unrolled(upright(labels_first(unstacked(block))))) for block in blocks])
     chosen = _chosen(list(printed_lines(blocks)), year)
     form = next((chosen[table].form.id for table in _DECIDING if table in chosen), None)
     figures: dict[str, Figure] = {}

@@ -1,6 +1,7 @@
 """Tables in plain text with a cell on each line: empty lines part the rows, or the cells, or nothing does.
 
-Most writers start the line of a cell with a tab; a line without one then continues the cell before it.
+Most writers start the line of a cell with a tab; a line without one then continues the cell before it. All values of a
+row may share a line below their label, and stand behind it where they are told to fit (``value_lines.py``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from itertools import groupby, pairwise
 
 from corpus.numerals import is_value, read_cell
 from corpus.readers.text_table import BAR, ITEM, NUMBERED, Laid, begins_section, is_caption
+from corpus.readers.value_lines import values_apart
 from corpus.text import compact
 
 _LADDER_LINE = re.compile(r"\t[^\t]*")
@@ -54,13 +56,14 @@ def bare_ladder(lines: list[str], start: int) -> Laid:
     if end == start or not lines[start].strip() or begins_section(lines, start, ITEM):
         return Laid([], start + 1)
     groups, is_stream = _rows_of(lines[start:end])
-    values = _filled(groups)
+    rows = values_apart(groups)
+    values = _filled(rows)
     if not values:
         return Laid([], end)
     if first := _first(groups, values[0]):
         return Laid([], _line_after(lines, start, groups[:first]))
-    kept = groups[: values[-1] + 1]
-    return Laid(kept, _line_after(lines, start, kept), aligned=is_stream)
+    behind = values[-1] + 1
+    return Laid(rows[:behind], _line_after(lines, start, groups[:behind]), aligned=is_stream)
 
 
 def _rows_of(lines: list[str]) -> tuple[list[list[str]], bool]:

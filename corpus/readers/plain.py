@@ -134,7 +134,7 @@ def _runs(lines: list[str]) -> Iterator[tuple[Laid, int]]:
 def _best(lines: list[str], index: int, none_before: dict[Layout, int]) -> Laid:
     """Of the tables that layouts find from this line on the one with most numbers in cells of their own.
 
-    Of equals one whose cells something printed parts: white space may be nothing but a gap.
+    Of equals one whose cells something printed parts: white space may be nothing but a gap. Then one that tells rows.
     """
     found = []
     for layout, nothing in none_before.items():
@@ -144,7 +144,7 @@ def _best(lines: list[str], index: int, none_before: dict[Layout, int]) -> Laid:
                 found.append(laid)
             else:
                 none_before[layout] = laid.end
-    return max(found, key=lambda laid: (_numbers(laid), not laid.aligned), default=Laid([], index + 1))
+    return max(found, key=lambda laid: (_numbers(laid), not laid.aligned, len(laid.rows)), default=Laid([], index + 1))
 
 
 def _numbers(laid: Laid) -> int:

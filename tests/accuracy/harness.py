@@ -15,7 +15,7 @@ from corpus.regions import Registry
 from corpus.sample.generate import generate
 from corpus.sample.places import sample_regions
 from tests.accuracy.faults import faults_of, settle
-from tests.accuracy.formats import flattened
+from tests.accuracy.formats import flattened, pdf_text
 from tests.accuracy.formats.archives import rar_file, zip_file
 from tests.accuracy.formats.office import converted, docx_file, xls_file, xlsx_file
 from tests.accuracy.formats.page import html
@@ -63,6 +63,9 @@ FORMATS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
     "text_pieces_apart": (".txt", flattened.text_pieces_apart),
     "text_blank_paragraphs": (".txt", flattened.text_blank_paragraphs),
     "text_typeset": (".txt", flattened.text_typeset),
+    "text_raw": (".txt", pdf_text.text_raw),
+    "text_halves": (".txt", pdf_text.text_halves),
+    "text_layout": (".txt", pdf_text.text_layout),
     "csv": (".csv", csv_file),
     "xlsx": (".xlsx", xlsx_file),
     "xls": (".xls", xls_file),
@@ -102,7 +105,9 @@ PADDING = frozenset(
 )
 """Formats whose writers fill up short rows."""
 
-TRACELESS = frozenset(("text_one_line", "text_typeset", "text_blank_paragraphs"))
+TRACELESS = frozenset(
+    ("text_one_line", "text_typeset", "text_blank_paragraphs", "text_raw", "text_halves", "text_layout")
+)
 """Formats in which a blank cell leaves nothing behind."""
 
 OFFICE = ("doc", "wps")

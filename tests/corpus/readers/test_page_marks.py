@@ -22,3 +22,12 @@ def test_what_pages_part_goes_on(pages: list[list[str]], mark: str) -> None:
 def test_numbers_in_dashes_that_do_not_count_up_are_no_pages(numbers: list[int]) -> None:
     lines = [f"- {number} -" for number in [*numbers, numbers[0]]]
     assert without_page_marks(lines) == lines
+
+
+@given(_LINES, _LINES, st.integers(1, 99))
+def test_of_one_number_the_head_tells_that_repeats_the_title(above: list[str], below: list[str], number: int) -> None:
+    title = ["云溪县", "2021年年报"]
+    marked = [*title, *above, f"— {number} —", "云溪县2021年年报", *below]
+    assert without_page_marks(marked) == [*title, *above, *below]
+    other = [*title, *above, f"— {number} —", "云溪县2022年年报", *below]
+    assert without_page_marks(other) == other
