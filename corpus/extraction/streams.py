@@ -67,9 +67,12 @@ def _mended(cells: Sequence[Cell]) -> Iterator[Cell]:
 def _labels_first(cells: Sequence[Cell]) -> list[Cell]:
     """The cells, pieces of one label joined before the values that stand between them, centred beside its lines."""
     runs = [(list(words), values) for words, values in _runs(cells)]
-    for (words, values), (below, _) in pairwise(runs):
-        if values and (halves := _halves(words, below)):
+    for (words, values), (below, others) in pairwise(runs):
+        if any(cell.raw.strip() for cell in values) and (halves := _halves(words, below)):
             last, first = halves
+            if others and first == len(below):
+                # They are the label of the values behind them, or those have none.
+                continue
             words[-last:] = [
                 replace(words[-last], raw="\n".join(cell.raw for cell in (*words[-last:], *below[:first])))
             ]
