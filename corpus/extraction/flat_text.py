@@ -24,7 +24,7 @@ from corpus.text import fold
 _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|人次|[件条项个次篇人])?(?![\w.])"
 )
-_BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b")
+_BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b|(?m:(?<=[=|:])[ \t]*$)")
 _COUNTED = re.compile(r"\s*[、.]\s*[^\W\d]")
 """What stands behind a number of its own that counts a label: its mark, and the label."""
 _NUMBERING = re.compile(
@@ -54,6 +54,9 @@ _ALL_TOGETHER = re.compile(rf"(?<![\d.])0{{{_RUN_TOGETHER},}}(?![\d.])")
 _COPULAS = ("为", "是", "分别为", "分别是", "共", "共计", "合计")
 """What joins a row or its columns and their values in a sentence."""
 
+_OF_RECORD = 2
+"""Cells of a row: what is counted, and its number."""
+
 _LATIN = re.compile("[a-z]")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
@@ -77,6 +80,15 @@ def _whole_numbers(cells: Sequence[Cell], begins: Sequence[int]) -> Iterator[Val
             yield Value(at + len(cell.raw) - len(cell.raw.lstrip()), cell.raw.strip())
 
 
+def _empty(block: Block, start: int) -> Iterator[Value]:
+    """The empty cells of a record from a place on: behind what is counted, its last or none."""
+    if isinstance(block, Grid) and max(map(len, block.rows), default=0) == _OF_RECORD:
+        for row in block.rows:
+            if not any(cell.raw.strip() for cell in row[1:]):
+                yield Value(start + len(row[0].raw), "")
+            start += sum(len(cell.raw) + 1 for cell in row)
+
+
 class FlatText:
     """Blocks as one text, its letters by themselves, and the values in it."""
 
@@ -92,7 +104,8 @@ class FlatText:
         self._letters = "".join(self._folded[at] for at in self._places)
         self._ends = [match.start() for match in _END.finditer(self._folded)]
         self._values = self._all_values(list(_whole_numbers(self._cells, self._begins)))
-        self._blanks = [Value(match.start(), "") for match in _BLANK.finditer(self._folded)]
+        said = [Value(match.start(), "") for match in _BLANK.finditer(self._folded)]
+        self._blanks = sorted([*said, *chain.from_iterable(map(_empty, blocks, self.starts))])
 
     def _all_values(self, whole: Sequence[Value]) -> list[Value]:
         """The values in order: what is a number as a whole is one, with spaces between its digits too.

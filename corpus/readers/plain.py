@@ -37,9 +37,12 @@ _HALF = 0.5
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#[xX][\da-fA-F]{2,4});")
 _LEAST_ENTITIES = 3
 _GAP = re.compile(r"\n{4,}")
-# What a browser copies of cells with a paragraph in each: its margins around the tab (HTML Standard, "innerText").
-_CELLS_APART = re.compile(r"(?:\r?\n[ ]*){2,}\t[ ]*(?:\r?\n[ ]*){2,}")
+# What a browser copies of cells with a paragraph in each: its margins, two lines, on both sides of the tab, once around
+# an empty cell; and around the end of a row, a line by itself (HTML Standard, "innerText").
+_CELLS_APART = re.compile(r"\n[ ]*\n[ ]*\t(?=[ ]*\n[ ]*\n)")
 _LEAST_APART = 20
+_ROWS_APART = re.compile(r"\n(?:[ ]*\n){3,}")
+_MARGINS = re.compile(r"(?<=\t)(?:[ ]*\n){2,}[ ]*|(?:\n[ ]*){2,}(?=\t)")
 Layout = Callable[[list[str], int], Laid]
 """Finds the table that begins in a line."""
 
@@ -50,8 +53,8 @@ _ENOUGH_VALUES = 10
 def read_plain(text: str, limits: Limits | None = None) -> Content:
     """Blocks of a plain text: any text is at least paragraphs. Raises TooLargeError for more than a report can hold."""
     text = unescape(text) if len(_ENTITY.findall(text)) >= _LEAST_ENTITIES else text
-    text = _CELLS_APART.sub("\t", text) if len(_CELLS_APART.findall(text)) >= _LEAST_APART else text
-    lines = _unescaped(text.replace("\r\n", "\n")).translate(_LINE_ENDS).split("\n")
+    text = _without_margins(text.replace("\r\n", "\n"))
+    lines = _unescaped(text).translate(_LINE_ENDS).split("\n")
     text = _GAP.sub("\n\n\n", printed("\n".join(unboxed(unframed(lines)))))
     (limits or Limits()).check_pieces(_pieces(text))
     lines = list(unfolded(without_page_marks(unmarked(text.split("\n")))))
@@ -70,6 +73,13 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
                 blocks.pop()
             blocks.append(Paragraph(paragraph))
     return Content(tuple(blocks))
+
+
+def _without_margins(text: str) -> str:
+    """The text with the cells of a row on a line, where paragraphs in them set them apart."""
+    if len(_CELLS_APART.findall(text)) < _LEAST_APART:
+        return text
+    return _MARGINS.sub("", _ROWS_APART.sub("\n", text))
 
 
 def _unescaped(text: str) -> str:

@@ -85,6 +85,14 @@ def _text(change: Callable[[str], str]) -> Callable[[Paper], Written]:
     return lambda paper: (paper, change(text_rows(paper).decode()).encode(), ".txt")
 
 
+def _with_margins(text: str) -> str:
+    """Tables as a browser copies them that has a paragraph in each cell (HTML Standard, "innerText")."""
+    apart = re.sub(r"\r?\n(?=[^\n]*\t)", "\v", text)
+    # A margin of two lines ends and begins each cell; those around an empty cell fall together.
+    apart = re.sub(r"(?<=[\t\v])(?=[\t\v])|(?<![\t\v])(?=[\t\v])|(?<=[\t\v])(?![\t\v])", "\n\n", apart)
+    return apart.replace("\v", "\n")
+
+
 def _joined(mark: str) -> Callable[[Paper], Written]:
     """A page without its tags, its pieces joined by a mark in one line."""
     return lambda paper: (paper, mark.join(_said(text_lines(paper).decode())).encode(), ".txt")
@@ -149,9 +157,7 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     **{f"text: headings of {name}": _headed(heading) for name, heading in _HEADINGS.items()},
     "text: rows as lists of Python": _listed(lambda row: repr([cell or None for cell in row])),
     "text: rows as arrays of JSON": _listed(lambda row: f"{json.dumps(row)},"),
-    "text: cells of paragraphs copied from a browser": _text(
-        lambda text: re.sub(r"\r?\n(?=[^\n]*\t)", "\n\n\n\n", text.replace("\t", "\n\n\t\n\n"))
-    ),
+    "text: cells of paragraphs copied from a browser": _text(_with_margins),
     "text: a sheet padded with tabs": _padded,
     "text: a row of a database": _dumped,
     "text: coloured for a terminal": _text(lambda text: text.replace("\t", "\t\x1b[0m")),

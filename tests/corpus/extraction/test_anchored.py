@@ -43,6 +43,15 @@ def test_records_are_rows() -> None:
     assert not parse_tables(_records(), 2021).doubts
 
 
+@pytest.mark.parametrize("mark", ["=", " | ", ": "])
+def test_a_record_may_hold_nothing_behind_its_mark(mark: str) -> None:
+    """The other cells of the row stay where they are: what is blank is one of them."""
+    lines = [block.text.replace("=", mark).rstrip(";") for block in _records() if isinstance(block, Paragraph)]
+    lines[2] = lines[2].removesuffix("1").rstrip()
+    read = parse_tables(list(map(Paragraph, lines)), 2021).figures
+    assert [read[f"disclosure.rules.{name}"].raw for name in ("issued", "repealed", "in_force")] == ["3", "", "12"]
+
+
 def test_a_line_that_is_a_number_is_one_with_spaces_between_its_digits_too() -> None:
     lines = [Paragraph(text) for label, values in DISCLOSED for text in (label, *map(" ".join, values))]
     values = _values([*lines])

@@ -7,6 +7,7 @@ import pytest
 from corpus.blocks import Grid, Paragraph
 from corpus.readers import plain
 from corpus.readers.bar_stream import parted
+from corpus.readers.listed import unlisted
 from corpus.readers.plain import read_plain
 from tests.accuracy.harness import FORMATS, papers
 
@@ -182,3 +183,20 @@ def test_a_page_joined_by_a_mark_in_one_line_reads_as_line_by_line(mark: str) ->
     header = ["信息内容", "制发件数", "废止件数", "有效件数"]
     said = [*head, "二、主动公开情况", *header, *" ".join(_ROWS * 2).split(), *tail]
     assert read_plain(mark.join(said)) == read_plain("\n".join(said))
+
+
+def test_cells_with_a_paragraph_each_are_copied_with_its_margins() -> None:
+    """Margins stand around tabs and ends of rows, once around an empty cell (HTML Standard, "innerText")."""
+    row = "规章\n\n\t\n\n5\n\n\t\n\n6\n\n\t\n\n7"
+    hollow = "规范性文件\n\n\t\n\n\t\n\n\t\n\n8"
+    text = "\n\n\n\n\n".join([row, hollow, *[row] * 8])
+    (rows,) = _grids(text)
+    assert rows[:2] == [["规章", "5", "6", "7"], ["规范性文件", "", "", "8"]]
+    assert len(rows) == 10
+
+
+def test_lists_in_a_list_are_rows() -> None:
+    """YAML 1.2, § 8.2.1: what is empty there is a blank cell, and -1 keeps its sign."""
+    row = "- - 行政许可\n  - 40\n  - -1\n  - \n  - '635'"
+    (rows,) = _grids(unlisted("\n".join([row] * 4)))
+    assert rows == [["行政许可", "40", "-1", "", "635"]] * 4
