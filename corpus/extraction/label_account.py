@@ -35,12 +35,16 @@ def with_labels_said(blocks: Sequence[Block], read: Tables) -> Tables:
 
 
 def _rows_said(letters: str, read: Tables) -> Iterator[Sequence[str]]:
-    """The figures of each row, of a table that was read, that is named among some letters and was not read."""
+    """The figures of each row, of a table that was read, that is named among some letters and was not read.
+
+    A label that rows share (form of 2014: 被依法纠错数) tells nothing where one of them was read.
+    """
     for table in load_form(read.form).tables if read.form else ():
         rows = [(row, [figure_id(row, column) for column in table.columns]) for row in table.rows]
         lost = [(row, ids) for row, ids in rows if read.figures.keys().isdisjoint(ids)]
+        read_as = {name for row, ids in rows if not read.figures.keys().isdisjoint(ids) for name in _names(row)}
         if len(lost) < len(rows):
-            yield from (ids for row, ids in lost if any(name in letters for name in _names(row)))
+            yield from (ids for row, ids in lost if any(name in letters for name in _names(row) if name not in read_as))
 
 
 def _names(row: Row) -> Iterator[str]:

@@ -60,3 +60,15 @@ def test_a_row_that_is_not_printed_stays_absent() -> None:
     label = rows.pop(5)[0]
     figures = parse_tables([_grid(rows)], 2022).figures
     assert not [id_ for id_ in figures if ".refused.state_secret." in id_] or "国家秘密" not in label
+
+
+def test_a_label_that_two_rows_share_is_no_sign_of_the_one_that_is_gone() -> None:
+    """The form of 2014 prints 被依法纠错数 under 行政复议 and under 行政诉讼."""
+    form = load_form("2014")
+    rows = [(row, column) for table in form.tables for row in table.rows for column in table.columns]
+    corrected = [row.label for row, _ in rows if "纠错" in row.label]
+    gone = next(at for at, (row, _) in enumerate(rows) if row.label == corrected[0])
+    lines = [["指标", "统计数"], *([row.label, str(at + 1)] for at, (row, _) in enumerate(rows))]
+    tables = parse_tables([_grid([line for at, line in enumerate(lines) if at != gone + 1])], 2016)
+    assert len(corrected) > 1
+    assert not {id_ for doubt in tables.doubts for id_ in doubt.figures} & {figure_id(*rows[gone])}
