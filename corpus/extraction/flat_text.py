@@ -84,7 +84,7 @@ def _empty(block: Block, start: int) -> Iterator[Value]:
     """The empty cells of a record from a place on: behind what is counted, its last or none."""
     if isinstance(block, Grid) and max(map(len, block.rows), default=0) == _OF_RECORD:
         for row in block.rows:
-            if not any(cell.raw.strip() for cell in row[1:]):
+            if row and not any(cell.raw.strip() for cell in row[1:]):
                 yield Value(start + len(row[0].raw), "")
             start += sum(len(cell.raw) + 1 for cell in row)
 

@@ -61,7 +61,7 @@ def _captioned(blocks: Sequence[Block], year: int) -> Iterator[tuple[int, int]]:
     named: set[int] = set()
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
-            first = [cell.raw for cell in block.rows[0] if cell.raw.strip()]
+            first = [cell.raw for row in block.rows[:1] for cell in row if cell.raw.strip()]
             named = (_years(first[0], year) if len(first) == 1 else set()) or named
             if len(named) == 1:
                 yield at, next(iter(named))
