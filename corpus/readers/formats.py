@@ -18,6 +18,7 @@ from corpus.readers.compressed import unpacked
 from corpus.readers.containers import read_message, read_rar, read_tar, read_zip
 from corpus.readers.embedded import article_of_data, article_of_script, picture_of_address, with_its_article
 from corpus.readers.flat_xml import declares, element_of, package_of, root_of
+from corpus.readers.forum_code import page_of_forum_code
 from corpus.readers.html import read_html
 from corpus.readers.libreoffice import converter, to_docx, to_xlsx
 from corpus.readers.limits import Limits
@@ -194,7 +195,7 @@ _READERS_BY_NAME: Mapping[str, Callable[[bytes, str, Limits], Content]] = {
 def _read_text(text: str, name: str, media_type: str, limits: Limits, held: Held) -> Content:
     if (office := _read_flat_office(text, limits)) is not None:
         return office
-    if (article := _carried(text)) is not None:
+    if (article := _carried(text) or page_of_forum_code(text)) is not None:
         return read_html(article, limits, held)
     if _is_markup(text, name, media_type):
         return read_html(with_its_article(text), limits, held)

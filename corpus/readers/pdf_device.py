@@ -145,6 +145,12 @@ class _Painter(PDFPageInterpreter):
             self.device.unseen.pop()
 
 
+def _name_of(letter: LTChar) -> str:
+    """The name of a letter's font; pdfminer leaves one that is not UTF-8 as the bytes that it is."""
+    name: str | bytes = letter.fontname
+    return name if isinstance(name, str) else name.decode("gb18030", "replace")
+
+
 def _around(path: Any, matrix: Any) -> _Box | None:
     """The box around a path; None for one without a point."""
     points = [apply_matrix_pt(matrix, at) for segment in path for at in zip(segment[1::2], segment[2::2], strict=True)]
@@ -181,7 +187,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self.cur_tag = tag
         for item in self.cur_item._objs[before:]:  # noqa: SLF001 - as below
             if isinstance(item, LTChar):
-                item._text = meant(item.get_text(), item.fontname)  # noqa: SLF001 - as below
+                item._text = meant(item.get_text(), _name_of(item))  # noqa: SLF001 - as below
                 self.letters[int((item.y0 + item.y1) / 2 // _BAND)].append(item)
         if self.painting.clip is not None:
             x0, y0, x1, y1 = self.painting.clip

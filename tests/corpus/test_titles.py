@@ -100,6 +100,8 @@ def test_a_near_miss_is_one_for_crawler_and_extraction_alike(title: str) -> None
         "📢 {}",
         "✅{}",
         "标题：{}",
+        "#+TITLE: {}",
+        "DC.title = {}",
         "首页 / 市财政局 / {}",
         "当前位置：首页 | 政务公开 | {}",
         "首页 → 年报 → {}",

@@ -39,8 +39,9 @@ def _said(font: bytes, shown: bytes) -> str:
     return "".join(block.text for block in read(_page(font, shown)).blocks if isinstance(block, Paragraph))
 
 
-def test_digits_named_in_the_private_area_are_read() -> None:
-    assert "2023, 3 and 1,204 of 88 pages" in _said(b"DejaVuSans", b"2023, 3 and 1,204 of 88 pages")
+@pytest.mark.parametrize("font", [b"DejaVuSans", "宋体".encode("gb18030"), "標楷體".encode("big5"), b"#CB#CE#CC#E5"])
+def test_digits_named_in_the_private_area_are_read_whatever_the_fonts_name(font: bytes) -> None:
+    assert "2023, 3 and 1,204 of 88 pages" in _said(font, b"2023, 3 and 1,204 of 88 pages")
 
 
 def test_pictures_of_a_font_are_no_digits() -> None:
