@@ -72,3 +72,30 @@ def test_a_label_that_two_rows_share_is_no_sign_of_the_one_that_is_gone() -> Non
     tables = parse_tables([_grid([line for at, line in enumerate(lines) if at != gone + 1])], 2016)
     assert len(corrected) > 1
     assert not {id_ for doubt in tables.doubts for id_ in doubt.figures} & {figure_id(*rows[gone])}
+
+
+def _doubted(blocks: list[Block], year: int) -> set[str]:
+    return {id_ for doubt in parse_tables(blocks, year).doubts for id_ in doubt.figures}
+
+
+def _ids(form: str, table: str) -> set[str]:
+    known = load_form("2019" if form == "2019" else "2021")
+    tables = (each for each in known.tables if each.id == table)
+    return {figure_id(row, column) for each in tables for row in each.rows for column in each.columns}
+
+
+@given(shown=st.integers(10, 30), at=st.integers(1, 20))
+def test_half_of_a_label_that_stands_alone_names_its_row(shown: int, at: int) -> None:
+    rows = _rows(load_form("2021"))
+    half = rows.pop(at)[0][:shown]
+    row = next(row for table in load_form("2021").tables for row in table.rows if row.label.startswith(half))
+    lost = {id_ for id_ in _ids("2021", "applications") if id_.startswith(f"{row.key}.")}
+    is_like_another = any(half.split("）", 1)[-1][:6] in other for other, *_ in rows)
+    assert is_like_another or lost <= _doubted([_grid(rows), Paragraph(half)], 2022)
+
+
+def test_a_table_told_by_its_columns_alone_is_in_doubt_as_a_whole() -> None:
+    columns = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    blocks = [_grid(_rows(load_form("2021"))), Paragraph("未经复议直接起诉"), *(Paragraph(name) for name in columns)]
+    assert _ids("2021", "remedies") <= _doubted(blocks, 2022)
+    assert not _ids("2021", "remedies") & _doubted(blocks[:2], 2022)
