@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,7 +76,7 @@ def test_a_label_that_two_rows_share_is_no_sign_of_the_one_that_is_gone() -> Non
     assert not {id_ for doubt in tables.doubts for id_ in doubt.figures} & {figure_id(*rows[gone])}
 
 
-def _doubted(blocks: list[Block], year: int) -> set[str]:
+def _doubted(blocks: Sequence[Block], year: int) -> set[str]:
     return {id_ for doubt in parse_tables(blocks, year).doubts for id_ in doubt.figures}
 
 
@@ -96,6 +98,10 @@ def test_half_of_a_label_that_stands_alone_names_its_row(shown: int, at: int) ->
 
 def test_a_table_told_by_its_columns_alone_is_in_doubt_as_a_whole() -> None:
     columns = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
-    blocks = [_grid(_rows(load_form("2021"))), Paragraph("未经复议直接起诉"), *(Paragraph(name) for name in columns)]
+    blocks: list[Block] = [
+        _grid(_rows(load_form("2021"))),
+        Paragraph("未经复议直接起诉"),
+        *(Paragraph(name) for name in columns),
+    ]
     assert _ids("2021", "remedies") <= _doubted(blocks, 2022)
     assert not _ids("2021", "remedies") & _doubted(blocks[:2], 2022)
