@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
-from corpus.blocks import Block, Cell, Grid, Paragraph
-from corpus.extraction.flat_text import FlatText, keys_of, letters
+from corpus.blocks import Block, Cell
+from corpus.extraction.flat_text import FlatText, keys_of, letters, with_grid
 from corpus.extraction.streams import header_of
 from corpus.form import Column, Form, Table, load_form
 from corpus.model import FORMS
@@ -52,18 +52,7 @@ def anchored(blocks: Sequence[Block]) -> list[Block]:
         return list(blocks)
     rows = list(_rows(found, text))
     start, end = rows[0].start, rows[-1].end
-    first, last = text.block_at(start), text.block_at(end - 1)
-    grid = Grid(
-        tuple(
-            tuple(replace(cell, row=number, column=at) for at, cell in enumerate(row.cells))
-            for number, row in enumerate(rows)
-        ),
-        sum(isinstance(block, Grid) for block in blocks[:first]),
-        aligned=True,
-    )
-    before, after = text.text[text.starts[first] : start].strip(), text.text[end : text.starts[last + 1]].strip()
-    beside = [[Paragraph(rest)] if rest else [] for rest in (before, after)]
-    return [*blocks[:first], *beside[0], grid, *beside[1], *blocks[last + 1 :]]
+    return with_grid(blocks, text, [row.cells for row in rows], (start, end))
 
 
 def _is_table(found: _Chain, text: FlatText) -> bool:

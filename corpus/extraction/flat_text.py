@@ -24,8 +24,9 @@ from corpus.text import fold
 _VALUE = re.compile(
     r"(?<![\d.])(?<![A-Za-z]=)(?<![A-Za-z]=\")[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:万?元|人次|[件条项个次篇人])?(?![\w.])"
 )
+_PART = re.compile(r"\S+")
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b|(?m:(?<=[=|:])[ \t]*$)")
-_COUNTED = re.compile(r"\s*[、.]\s*[^\W\d]")
+_COUNTED = re.compile(r"[^\S\n]*[、.]\s*[^\W\d]")
 """What stands behind a number of its own that counts a label: its mark, and the label."""
 _NUMBERING = re.compile(
     rf"{_COUNTED.pattern}|"
@@ -161,6 +162,17 @@ class FlatText:
         """The numbers between two places, no further than a sentence goes."""
         return _between(self._values, start, self._end(start, end))
 
+    def all_numbers(self, start: int, end: int) -> Sequence[Value]:
+        """The numbers between two places, whatever ends between them; spaces part them: 0 0 3 is three."""
+        found = _between(self._values, start, end)
+        return [Value(each.start + part.start(), part.group()) for each in found for part in _PART.finditer(each.raw)]
+
+    def is_line(self, value: Value) -> bool:
+        """Whether a value is all that its line has, but for dashes around it."""
+        first = self.text.rfind("\n", 0, value.start) + 1
+        last = self.text.find("\n", value.end)
+        return self.text[first:last].strip(" \t-—–·~") == value.raw
+
     def are_alike(self, start: int, values: Sequence[Value]) -> bool:
         """Whether the words between values, but for the labels of columns, are the same: none, or those of a mark-up.
 
@@ -190,6 +202,22 @@ class FlatText:
             is_word = before[-1:].isalpha() and start not in glued and not before.endswith(_COPULAS)
             if not is_word and not _NUMBERING.match(self._folded, end) and is_number(raw):
                 yield from _digits(start, raw) if _ZEROS.fullmatch(raw) else (Value(start, raw),)
+
+
+def with_grid(
+    blocks: Sequence[Block], text: FlatText, rows: Sequence[Sequence[Cell]], place: tuple[int, int]
+) -> list[Block]:
+    """The blocks with a table in the place of a part of their text, and what stands beside this in its blocks."""
+    start, end = place
+    first, last = text.block_at(start), text.block_at(end - 1)
+    grid = Grid(
+        tuple(tuple(replace(cell, row=y, column=x) for x, cell in enumerate(row)) for y, row in enumerate(rows)),
+        sum(isinstance(block, Grid) for block in blocks[:first]),
+        aligned=True,
+    )
+    before, after = text.text[text.starts[first] : start].strip(), text.text[end : text.starts[last + 1]].strip()
+    beside = [[Paragraph(rest)] if rest else [] for rest in (before, after)]
+    return [*blocks[:first], *beside[0], grid, *beside[1], *blocks[last + 1 :]]
 
 
 def _digits(start: int, raw: str) -> list[Value]:

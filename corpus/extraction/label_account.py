@@ -9,7 +9,7 @@ where it stands alone; a table of which nothing was read, by what its columns an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -39,9 +39,11 @@ class _Said:
     alone: frozenset[str]
     """The letters of each."""
 
-    def names(self, name: str) -> bool:
-        """Whether a label is printed."""
-        return name in (self.letters if len(name) >= _UNMISTAKABLE else self.alone)
+    def names(self, name: str, longer: Iterable[str]) -> bool:
+        """Whether a label is printed: a short one alone, another anywhere but in a longer one."""
+        if len(name) < _UNMISTAKABLE:
+            return name in self.alone
+        return self.letters.count(name) > sum(map(self.letters.count, longer))
 
 
 def with_labels_said(blocks: Sequence[Block], read: Tables) -> Tables:
@@ -75,7 +77,7 @@ def _rows_said(said: _Said, read: Tables, form: Form) -> Iterator[Sequence[str]]
 def _is_said(row: Row, said: _Said, others: set[str]) -> bool:
     """Whether a row's label is printed, or so much of it that it can be no other's."""
     names = [name for name in _names(row) if name not in others]
-    return any(map(said.names, names)) or any(
+    return any(said.names(name, {other for other in others if name in other}) for name in names) or any(
         name.startswith(each) and not any(other.startswith(each) for other in others)
         for each in said.alone
         if len(each) >= _UNMISTAKABLE

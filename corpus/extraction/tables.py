@@ -17,6 +17,7 @@ from corpus.extraction.anchored import anchored
 from corpus.extraction.broken_header import with_header_whole
 from corpus.extraction.columns import SHIFTED
 from corpus.extraction.contradicted import CONTRADICTED, contradicted
+from corpus.extraction.counted import counted
 from corpus.extraction.figures import Tables, absent, doubt_of, figure_of
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.label_account import with_labels_said
@@ -88,13 +89,21 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
 def _by_either(blocks: Sequence[Block], year: int | None) -> Tables:
     """Read the tables as they are laid out.
 
-    Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``); what they
-    say is taken if it is more, and nothing else. What only one of the two readings has is in doubt.
+    Where that leaves figures without a value, or tables unread, the labels are asked alone (``anchored.py``), then the
+    number of the values (``counted.py``); what they say is taken if it is more, and nothing else. What only one of the
+    readings has is in doubt.
     """
     read = _read(blocks, year)
-    if is_whole(read) or (again := anchored(blocks)) == blocks:
-        return read
-    other = with_words_of(_read(again, year), read)
+    for another in (anchored, counted):
+        if is_whole(read):
+            return read
+        if (again := another(blocks)) != blocks:
+            read = _richer(read, with_words_of(_read(again, year), read))
+    return read
+
+
+def _richer(read: Tables, other: Tables) -> Tables:
+    """The one of two readings that has more, with what the other alone has in doubt."""
     if not is_richer(other, read):
         return with_all_of(read, other)
     return with_all_of(replace(other, warnings=(*other.warnings, *told_of_numbers(other, read))), read)
