@@ -26,7 +26,7 @@ _VALUE = re.compile(
 )
 _PART = re.compile(r"\S+")
 _BLANK = re.compile(r"\"\"|''|\b(?:null|none|nan)\b|(?m:(?<=[=|:])[ \t]*$)")
-_COUNTED = re.compile(r"[^\S\n]*[、.]\s*[^\W\d]")
+_COUNTED = re.compile(r"\s*[、.]\s*[^\W\d]")
 """What stands behind a number of its own that counts a label: its mark, and the label."""
 _NUMBERING = re.compile(
     rf"{_COUNTED.pattern}|"

@@ -34,7 +34,8 @@ def _strewn(table: Table, values: Sequence[Sequence[int]], dice: random.Random) 
     """Lines of the values, in their order, among pieces of the labels and groups."""
     lines = ["申请人情况", "法人或其他组织", " ".join(column.label for column in table.columns)]
     for row, cells in zip(table.rows, values, strict=True):
-        cut = dice.randint(4, max(4, len(row.label) - 1))
+        # No line begins with a mark (避头尾).
+        cut = dice.choice([at for at in range(4, len(row.label)) if row.label[at] not in "、，）”"] or [len(row.label)])
         pieces = [row.label[:cut], " ".join(map(str, cells)), row.label[cut:]]
         groups = [name[at : at + 2] for name in row.path[-1:] for at in range(0, 4, 2) if dice.random() < 0.3]
         lines += filter(None, [*pieces[:2], *groups, pieces[2]])
