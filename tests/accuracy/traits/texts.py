@@ -127,6 +127,13 @@ def _dumped(paper: Paper) -> Written:
     return paper, f"-- dump of a database\n--\nINSERT INTO `article` VALUES (20417,{fields});\n".encode(), ".txt"
 
 
+def _posted(text: str) -> str:
+    """A page in the code of forums: a row's cells between brackets, as a board's editor leaves them."""
+    rows = [line.split("\t") if "\t" in line else line for line in text.replace("\r", "").split("\n")]
+    lines = [row if isinstance(row, str) else f"[tr][td]{'[/td][td]'.join(row)}[/td][/tr]" for row in rows]
+    return re.sub(r"(?s)\[tr\].*?\[/tr\](?=\n(?!\[tr\])|\Z)", r"[table=98%]\n\g<0>\n[/table]", "\n".join(lines))
+
+
 def _listed(write: Callable[[list[str]], str]) -> Callable[[Paper], Written]:
     """Tables as a program prints them: a list a line. Whoever prints one over a page's end says which page begins."""
 
@@ -160,5 +167,6 @@ TRAITS: Mapping[str, Callable[[Paper], Written]] = {
     "text: cells of paragraphs copied from a browser": _text(_with_margins),
     "text: a sheet padded with tabs": _padded,
     "text: a row of a database": _dumped,
+    "text: the code of a forum": _text(_posted),
     "text: coloured for a terminal": _text(lambda text: text.replace("\t", "\t\x1b[0m")),
 }
