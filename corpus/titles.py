@@ -80,6 +80,7 @@ class _Words:
     column: re.Pattern[str]
     file: re.Pattern[str]
     label: re.Pattern[str]
+    fields: re.Pattern[str]
     speaks: re.Pattern[str]
     before: re.Pattern[str]
     behind: re.Pattern[str]
@@ -105,6 +106,7 @@ def _words() -> _Words:
         column=re.compile(data["column"]),
         file=re.compile(data["file"], re.IGNORECASE),
         label=re.compile(data["label"]),
+        fields=re.compile(data["fields"]),
         speaks=re.compile(data["speaks"]),
         before=re.compile("|".join(near["before"])),
         behind=re.compile("|".join(near["behind"])),
@@ -150,7 +152,9 @@ def read_title(text: str) -> Title | None:
 
 
 def _title_alone(line: str) -> str:
-    """A line without the site's trail or name before a title in it, and without bars around its pieces."""
+    """A line without the site's trail or name before a title in it, other fields beside it, bars around its pieces."""
+    if len(pieces := _words().fields.split(line)) > 1:
+        line = next((piece.strip(_TRIM) for piece in pieces if _core(piece) is not None), line)
     if _TRAIL.search(line):
         line = _TRAIL.split(line)[-1]
     elif home := _HOME.match(line):

@@ -162,7 +162,7 @@ def titles(lines: Sequence[tuple[str, bool]]) -> Iterator[TitleCandidate]:
         said = lines[first][0]
         yield from (
             TitleCandidate(title, first, lines[first][1], first + 1)
-            for title in (_among(_BARS.split(said if line else "")) if len(said) <= _LONGEST else _among_words(said))
+            for title in (_among(_pieces(said if line else "", first)) if len(said) <= _LONGEST else _among_words(said))
         )
         yield from _joined(first, short, lines)
         if not _PROMISING.search(lines[first][0][:_LONGEST_TRIED]) or (line and read_title(line)):
@@ -194,9 +194,17 @@ def _is_whole(line: str, above: str) -> bool:
     return title is not None and bool(title.body) and (not above or above.endswith(title.body))
 
 
-def _among(pieces: Sequence[str]) -> Iterator[Title]:
+def _pieces(line: str, at: int) -> Iterator[str]:
+    """The pieces of a line between bars; where a page is copied whole its name comes first, with its site's behind."""
+    yield from _BARS.split(line)
+    if at == 0:
+        yield from (*_SUFFIX.split(line), _SEPARATOR.split(line)[0])
+
+
+def _among(pieces: Iterable[str]) -> Iterator[Title]:
     """The pieces of a line that are titles with a body each: a site's name and its column stand beside them."""
-    read = (read_title(piece) for piece in pieces if len(pieces) > 1 and _PROMISING.search(piece))
+    found = list(pieces)
+    read = (read_title(piece) for piece in found if len(found) > 1 and _PROMISING.search(piece))
     yield from (title for title in read if title is not None and title.body)
 
 

@@ -105,6 +105,8 @@ def test_a_near_miss_is_one_for_crawler_and_extraction_alike(title: str) -> None
         "首页 / 市财政局 / {}",
         "当前位置：首页 | 政务公开 | {}",
         "首页 → 年报 → {}",
+        "名称 {} 文号 无",
+        "索引号：003/202101-00004 信息名称：{} 发布日期：2022-01-20",
     ],
 )
 def test_bars_signs_and_the_endings_of_files_are_no_part_of_a_title(manner: str) -> None:

@@ -61,3 +61,12 @@ def test_a_title_is_told_from_what_stands_around_it(line: str) -> None:
 def test_a_notice_over_papers_of_others_is_a_near_miss() -> None:
     line = "宝丰县人民政府办公室关于转发2021年政府信息公开工作年度报告的通知"
     assert all(found.title.near_miss for found in titles([(line, False)]))
+
+
+@pytest.mark.parametrize("site", ["_宝丰县人民政府", "-政府信息公开年报-宝丰县人民政府", "_年度报告 | 宝丰县政府网"])
+def test_a_pages_name_copied_as_its_first_line_has_its_site_behind(site: str) -> None:
+    assert ("宝丰县张八桥镇人民政府", 2021) in _read((TITLE + site, False), ("您现在的位置：首页", False))
+
+
+def test_a_column_among_the_fields_of_a_catalogue_is_no_body() -> None:
+    assert _read(("索引号 003/202101-00004 组配分类 政府信息公开年度报告", False)) == {("", None)}
