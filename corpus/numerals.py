@@ -36,6 +36,8 @@ _CIRCLED = re.compile(_MARK)
 # Two numbers, one below the other or side by side; thin spaces may part the thousands of one, a space all its digits.
 _APART = re.compile(r"\d\s+\d")
 _SPACED = re.compile(r"\S(?: \S)+")
+# So does an apostrophe, in Swiss settings.
+_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _THIN = dict.fromkeys(map(ord, "\u2009\u200a\u202f"))
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
@@ -62,11 +64,13 @@ def read_cell(raw: str, unit: str = "", printed_unit: str = "") -> tuple[Decimal
     (Decimal('12'), 'number')
     >>> read_cell("176\n31")
     (None, 'text')
+    >>> read_cell("1’204"), read_cell("1'2")
+    ((Decimal('1204'), 'number'), (None, 'text'))
     >>> read_cell("1.76E+02"), read_cell("1.8E+02")
     ((Decimal('176'), 'number'), (None, 'text'))
     """
     bare = _NOTE_MARKS.sub("", clean(raw.translate(_THIN)).strip())
-    text = "".join(fold(bare).split())
+    text = _APOSTROPHE.sub(",", "".join(fold(bare).split()))
     if not text:
         return None, "blank"
     if _CIRCLED.search(bare) or (_APART.search(bare) and not _SPACED.fullmatch(bare)):

@@ -32,6 +32,8 @@ _SHARE_OF_TEXT = 0.5
 _MOVED_LEAST, _EM = 2.0, 12.0
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))r?(em)?")
 _FILLED_IN = re.compile(r"""["'#]([\w-]+)["']\s*\)\s*\.\s*(?:innerHTML|innerText|textContent|html\(|text\(|append)""")
+_NEVER_SHOWN = "//noembed | //mphantom | //semantics/*[position() > 1] | //maction/*[position() > 1]"
+"""What browsers' own style sheets hide (HTML Standard, "Hidden elements"; MathML Core, "User Agent stylesheet")."""
 _MOVES = (("vertical-align", 1), ("bottom", 1), ("top", -1))
 # What goes with all it takes up, so that a cell goes out of its row; other hiding leaves the place empty.
 _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
@@ -68,6 +70,8 @@ def keep_what_is_seen(root: etree._Element) -> None:
 
 def _settle(root: etree._Element) -> None:
     """What elements of their own kinds show: fields their values, what is closed little, fonts their colour."""
+    for element in root.xpath(_NEVER_SHOWN):
+        _take_out(element)
     for field in list(root.iter(*_FIELDS)):
         if any(ancestor.tag in (*CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)

@@ -75,6 +75,12 @@ _CELLS: Mapping[str, str] = {
     "button": "{}<button>91</button>",
     "for programs that play nothing": "{}<audio controls>91</audio><video>91</video>",
     "for programs without frames": "{}<noframes>91</noframes>",
+    "for programs that embed nothing": "{}<noembed>91</noembed>",
+    "formula with its source": (
+        "<math><semantics><mn>{}</mn><annotation encoding='application/x-tex'>91</annotation></semantics></math>"
+    ),
+    "room for a formula": "{}<math><mphantom><mn>91</mn></mphantom></math>",
+    "formula with a remark": "<math><maction actiontype=statusline><mn>{}</mn><mtext>91</mtext></maction></math>",
     "raised by a length": '{}<span style="vertical-align:5px;font-size:9px">1</span>',
     "white on a white ground": '<span style="color:#fff;background:#fff">91</span>{}',
     "raised word": "{}<sup>注1</sup>",
