@@ -41,6 +41,8 @@ _ROW_PARTS = ("tr", "tbody", "thead", "tfoot")
 
 def keep_what_is_seen(root: etree._Element) -> None:
     """Take out of a page what is not seen on it, and fill in what its fields show."""
+    for element in root.xpath(_NEVER_SHOWN):
+        _take_out(element)
     _settle(root)
     stated = looks(root)
     marked = list(dict.fromkeys((*root.xpath("//*[@hidden]"), *root.iter(*_STRUCK, *_PLACED), *stated)))
@@ -70,8 +72,6 @@ def keep_what_is_seen(root: etree._Element) -> None:
 
 def _settle(root: etree._Element) -> None:
     """What elements of their own kinds show: fields their values, what is closed little, fonts their colour."""
-    for element in root.xpath(_NEVER_SHOWN):
-        _take_out(element)
     for field in list(root.iter(*_FIELDS)):
         if any(ancestor.tag in (*CELLS, "p") for ancestor in field.iterancestors()):
             _fill(field)
