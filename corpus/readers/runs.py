@@ -42,6 +42,8 @@ _WRITTEN = range(0x20, 0xD800)
 _WHITE = re.compile(r"white|(?:f[a-f]){3}")
 _PAPER = ("background1", "light1")
 _PAPER_NAMES = ("bg1", "lt1")
+_EDGED = ("emboss", "imprint", "outline", "shadow")
+"""What draws the edges of letters, whatever colour fills them (ECMA-376 part 1, 17.3.2)."""
 _CLEAR = 95_000
 """Of 100,000: what shows through letters."""
 _TINY, _RAISED = 2.0, 2.0
@@ -158,6 +160,8 @@ def _points(half: str) -> float:
 
 def _is_unseen(run: etree._Element) -> bool:
     """Whether a run is of the colour of its ground, or white on what is not shaded: paragraph, cell or table."""
+    if any(is_on(run.find(f"{W}rPr/{W}{name}")) for name in _EDGED):
+        return False
     color, shade, filling = (run.find(f"{W}rPr/{name}") for name in (f"{W}color", f"{W}shd", f"{_W14}textFill"))
     if filling is not None:
         letters = _filled(filling)

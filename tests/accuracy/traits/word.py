@@ -84,6 +84,8 @@ _RUNS: Mapping[str, str] = {
     "content control": f"<w:sdt><w:sdtPr/><w:sdtContent>{_KEPT}</w:sdtContent></w:sdt>",
     "sum": f'<w:fldSimple w:instr="=SUM(LEFT)">{_KEPT}</w:fldSimple>',
     "black under a black marker": _run('<w:color w:val="000000"/><w:highlight w:val="black"/>') + _KEPT,
+    "white, its edges raised": _run('<w:emboss/><w:color w:val="FFFFFF"/>', "{}"),
+    "white, its edges drawn": _run('<w:outline/><w:color w:val="FFFFFF"/>', "{}"),
     "white on a pattern": _run(
         '<w:color w:val="FFFFFF"/><w:shd w:val="pct100" w:color="000000" w:fill="FFFFFF"/>', "{}"
     ),
