@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.doubts import Doubt
 from corpus.extraction.header import PlacedCell
 from corpus.extraction.rows import ReadRow
-from corpus.form import Column, figure_id
+from corpus.form import Column, figure_id, label_key
 from corpus.model import CellRef, Figure, Finding, FormId
 from corpus.numerals import read_cell
 from corpus.readers.marks import PICTURE
@@ -48,10 +48,16 @@ def figure_of(row: ReadRow, column: Column, cell: PlacedCell, doubts: list[Findi
         doubts.append(doubt_of([id_], "number_in_words", raw=raw.strip()))
     elif PICTURE in raw:
         doubts.append(doubt_of([id_], "cell_picture"))
-    elif state == "text" and _LEFT_BY_PROGRAMS.search(raw):
+    elif state == "text" and (_LEFT_BY_PROGRAMS.search(raw) or _is_of_header(raw, row)):
         doubts.append(doubt_of([id_], "no_word", raw=raw.strip()))
     place = CellRef(cell.table, cell.cell.row, cell.cell.column, cell.page)
     return Figure(id_, value, raw, state, place, sure, cell.cell.cutout if sure is not None else None)
+
+
+def _is_of_header(raw: str, row: ReadRow) -> bool:
+    """Whether a cell says what the header does, or a piece of it: 结果 of 结果维持."""
+    said = label_key(raw)
+    return len(said) > 1 and any(said in label_key(column.label) for column in row.table.columns)
 
 
 def doubt_of(ids: Sequence[str], code: str, **values: str) -> Finding:

@@ -66,7 +66,12 @@ class Lexicon:
         """The rows that a label no form prints may name."""
         if len(key) < _SHORTEST_PREFIX or key in self.groups or key in self.columns or key in self.stubs:
             return ()
-        return self._shortened(key) or self._alike(key)
+        return () if self._names_several(key) else self._shortened(key) or self._alike(key)
+
+    def _names_several(self, key: str) -> bool:
+        """Whether the labels of several rows stand in one: whose the values behind them are nobody can tell."""
+        said = [label for label in self.rows if len(label) >= _SHORTEST_PREFIX and label in key]
+        return len({self.rows[one] for one in said if not any(one in other for other in said if other != one)}) > 1
 
     def _shortened(self, key: str) -> Sequence[RowRef]:
         found = {

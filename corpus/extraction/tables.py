@@ -25,6 +25,7 @@ from corpus.extraction.labels_last import labels_first
 from corpus.extraction.layout import UNCERTAIN, emptied, uncertain_grids, unfound, with_doubt
 from corpus.extraction.lexicon import lexicon
 from corpus.extraction.lines import PrintedLine, printed_lines
+from corpus.extraction.nobodys_numbers import with_blanks_in_doubt
 from corpus.extraction.own_year import of_own_year
 from corpus.extraction.rows import ReadRow, read_rows
 from corpus.extraction.second_reading import is_richer, is_whole, told_of_numbers, with_all_of, with_words_of
@@ -82,7 +83,7 @@ def parse_tables(blocks: Sequence[Block], year: int | None = None) -> Tables:
     Of several years it tells which column, or which of two tables, is meant.
     """
     blocks, left_out = of_own_year(blocks, year)
-    read = with_labels_said(blocks, _by_either(blocks, year))
+    read = with_blanks_in_doubt(with_labels_said(blocks, _by_either(blocks, year)))
     return replace(read, warnings=(*read.warnings, *left_out))
 
 

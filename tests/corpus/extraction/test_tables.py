@@ -370,7 +370,7 @@ def test_a_number_too_many_at_the_end_of_a_row_is_told_by_the_total() -> None:
     figures = [tables.figures[figure_id(_TABLE.rows[1], column)] for column in _TABLE.columns]
     assert [figure.value for figure in figures] == [2, *[None] * (_COUNT - 2), 2]
     told = [*tables.warnings, *(doubt.doubt for doubt in tables.doubts)]
-    assert [doubt.values["numbers"] for doubt in told if doubt.code == "number_unread"] == ["87"]
+    assert {doubt.values["numbers"] for doubt in told if doubt.code == "number_unread"} == {"87"}
 
 
 def _upper(*labels: str) -> list[list[str]]:
