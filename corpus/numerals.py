@@ -22,8 +22,11 @@ _COUNTING = "件条项个次篇人名宗份期起家场户只天"
 # By how much something grew, in words: no number (docs/contract.md), and no label.
 _CHANGE = re.compile(rf"(?:增加?|减少?)\d+[{_COUNTING}]?")
 
+_MINUSES = "−–—‐‑‒﹣˗"
+"""What keyboards and programs put for a minus: dashes, hyphens that break no line, and small ones."""
 _NUMBER = re.compile(
-    r"'?(?P<sign>[+−–—-]?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"'?(?P<sign>[+{_MINUSES}-]?)"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     rf"(?P<myriad>[十百千]?[万亿]|[百千])?(?P<unit>元|人次|[{_COUNTING}])?(?:人民币|[(（][{_COUNTING}]次?[)）])?",
 )
 # What stands behind a number and is none of its digits: raised and lowered characters, circled ones, stars, daggers.
@@ -39,7 +42,7 @@ _SPACED = re.compile(r"\S(?: \S)+")
 # So does an apostrophe, in Swiss settings.
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _THIN = dict.fromkeys(map(ord, "\u2009\u200a\u202f"))
-_MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
+_MINUS = str.maketrans(dict.fromkeys(_MINUSES, "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
 _DASHES = re.compile(r"[-/\\—–―－_~‒−⸺⸻─━╱∕⁄]+|一")
 # As programs write numbers with many digits: a power of ten, and how many places of it are stated.

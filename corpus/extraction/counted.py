@@ -25,7 +25,7 @@ from corpus.model import FORMS
 from corpus.numerals import read_cell
 from corpus.text import fold
 
-_LEAST_ROWS = 5
+_LEAST_CELLS = 15
 _LEAST_COLUMNS = 3
 """A table of fewer has no sums by which the places of its values are told."""
 
@@ -43,34 +43,36 @@ _FAR = 400
 
 
 def counted(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks; where a stretch of them has as many values as a table has cells, the table instead."""
-    text = FlatText(blocks)
+    """The blocks; where stretches of them have as many values as a table has cells, the tables instead."""
+    found, text = list(blocks), FlatText(blocks)
     for form, table in _tables():
         for start, end in _stretches(text, table, form):
             values = _values(text, start, end, table)
             if values and _is_of(table, text.text[start:end]) and _hold(values, table, form):
                 is_headed = _are_printed(_names(table), text.text[max(start - _FAR, 0) : start])
                 cells = [text.cell(value.start, value.end) for value in values]
-                return with_grid(blocks, text, _rows(table, cells, is_headed=is_headed), (start, end))
-    return list(blocks)
+                found = with_grid(found, text, _rows(table, cells, is_headed=is_headed), (start, end))
+                text = FlatText(found)
+                break
+    return found
 
 
 def _tables() -> Iterator[tuple[Form, Table]]:
     """The tables that are large enough for their values to be told by their number."""
     for form in map(load_form, FORMS):
         for table in form.tables:
-            if len(table.rows) >= _LEAST_ROWS and len(table.columns) >= _LEAST_COLUMNS:
+            if len(table.rows) * len(table.columns) >= _LEAST_CELLS and len(table.columns) >= _LEAST_COLUMNS:
                 yield form, table
 
 
 def _stretches(text: FlatText, table: Table, form: Form) -> Iterator[tuple[int, int]]:
-    """From where a table's first row may begin to where the next table does, or the text ends."""
-    begins = letters(table.rows[0].label)[:_BEGINNING]
+    """From where a table's first row may begin, or its header where no row has a label, to where what follows does."""
+    begins = letters(table.rows[0].label or table.columns[0].path[0])[:_BEGINNING]
     behind = form.tables[form.tables.index(table) + 1 :][:1]
     names = [letters((*next_.columns[0].path, next_.columns[0].label)[0]) for next_ in behind]
     for start, _ in text.said(begins):
         ends = [place for name in names for place, _ in text.said(name, start)]
-        yield start, min(ends, default=len(text.text))
+        yield start, min(ends) if ends else text.sentence_end(start)
 
 
 def _values(text: FlatText, start: int, end: int, table: Table) -> Sequence[Value]:
@@ -88,7 +90,7 @@ def _is_of(table: Table, said: str) -> bool:
     groups = (name for row in table.rows for name in (row.label, *row.path))
     columns = (name for column in table.columns for name in (column.label, *column.path))
     strange = {*filter(str.isalpha, fold(said))} - {*fold("".join((table.stub, *groups, *columns)))}
-    return not strange and _are_printed((row.label for row in table.rows), said)
+    return not strange and _are_printed([row.label for row in table.rows if row.label] or _names(table), said)
 
 
 def _are_printed(names: Iterable[str], said: str) -> bool:
@@ -103,6 +105,8 @@ def _hold(values: Sequence[Value], table: Table, form: Form) -> bool:
     read = {id_: read_cell(value.raw)[0] or Decimal(0) for id_, value in zip(ids, values, strict=True)}
     told = [identity for identity in form.identities if _is_told(identity, read)]
     held = [_sum(each.left, read) == _sum(each.right, read) for each in told]
+    if not table.rows[0].label:
+        return all(held)
     return len(told) >= _LEAST_TOLD and sum(held) >= _HOLD * len(held)
 
 
@@ -122,6 +126,8 @@ def _names(table: Table) -> list[str]:
 
 def _rows(table: Table, cells: Sequence[Cell], *, is_headed: bool) -> list[list[Cell]]:
     """The rows of a table that has some cells in their order, each behind its label."""
+    if not table.rows[0].label:
+        return [[Cell(name, 0, 0) for name in _names(table)], list(cells)]
     rows = [[Cell(name, 0, 0) for name in (table.stub, *_names(table))]] if is_headed else []
     width = len(table.columns)
     for at, row in enumerate(table.rows):

@@ -167,6 +167,10 @@ class FlatText:
         found = _between(self._values, start, end)
         return [Value(each.start + part.start(), part.group()) for each in found for part in _PART.finditer(each.raw)]
 
+    def sentence_end(self, start: int) -> int:
+        """Where the first sentence or heading behind a place ends or begins, or all does."""
+        return self._end(start, len(self.text))
+
     def is_line(self, value: Value) -> bool:
         """Whether a value is all that its line has, but for dashes around it."""
         first = self.text.rfind("\n", 0, value.start) + 1

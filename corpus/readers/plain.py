@@ -22,6 +22,7 @@ from corpus.readers.limits import Limits
 from corpus.readers.markdown import printed
 from corpus.readers.page_marks import without_page_marks
 from corpus.readers.pipe_table import barred
+from corpus.readers.section_numbers import without_section_numbers
 from corpus.readers.text_table import BAR, Laid
 from corpus.readers.unfolding import unfolded
 from corpus.readers.whitespace_table import spaced
@@ -57,7 +58,7 @@ def read_plain(text: str, limits: Limits | None = None) -> Content:
     lines = _unescaped(text).translate(_LINE_ENDS).split("\n")
     text = _GAP.sub("\n\n\n", printed("\n".join(unboxed(unframed(lines)))))
     (limits or Limits()).check_pieces(_pieces(text))
-    lines = list(unfolded(without_page_marks(unmarked(text.split("\n")))))
+    lines = list(unfolded(without_section_numbers(without_page_marks(unmarked(text.split("\n"))))))
     blocks: list[Block] = []
     tables = 0
     runs = list(_runs(lines))

@@ -26,7 +26,8 @@ def test_a_count_is_read_however_it_is_printed(count: int, before: str, after: s
 @given(st.integers(1, 10**6))
 def test_signs_are_kept(count: int) -> None:
     assert read_cell(f"+{count}") == (Decimal(count), "number")
-    assert read_cell(f"－{count}") == (Decimal(-count), "number")
+    for minus in "－−–—‐‑‒﹣˗":
+        assert read_cell(f"{minus}{count}") == (Decimal(-count), "number")
 
 
 @given(AMOUNTS)

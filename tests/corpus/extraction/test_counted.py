@@ -83,3 +83,24 @@ def test_where_a_value_is_lost_nothing_is_read_by_their_number(form: str, seed: 
         id_: figure.value for id_, figure in read.figures.items() if id_ not in doubted and figure.value is not None
     }
     assert {id_: value for id_, value in said.items() if expected.get(id_, value) != value} == {}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6))
+def test_a_table_without_labels_is_told_by_its_header_in_pieces_and_its_sums(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a test, no secret
+    table = next(table for table in load_form("2021").tables if table.id == "remedies")
+    parts = [[dice.choice((0, 0, dice.randint(1, 30))) for _ in range(4)] for _ in range(3)]
+    values = [value for part in parts for value in (*part, sum(part))]
+    names = [column.label for column in table.columns]
+    lines = ["行政复议 行政诉讼", "未经复议直接起诉", " ".join(name[:3] for name in names[:7]) + " 复议后起诉"]
+    lines += [" ".join(name[3:] or name[2:] for name in names[:7]), " ".join(names[7:]), " ".join(map(str, values))]
+    # Pieces that a program left in another order than the columns'.
+    first, *pieces, last = lines
+    dice.shuffle(pieces)
+    blocks = [Paragraph(line) for line in ("四、行政复议、行政诉讼情况", first, *pieces, last, "五、存在的主要问题")]
+    read = parse_tables(blocks, 2022)
+    doubted = {id_ for doubt in read.doubts for id_ in doubt.figures}
+    expected = {figure_id(table.rows[0], column): value for column, value in zip(table.columns, values, strict=True)}
+    wrong = {id_ for id_, value in expected.items() if id_ in read.figures and read.figures[id_].value != value}
+    assert not wrong - doubted
