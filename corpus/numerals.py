@@ -39,9 +39,9 @@ _CIRCLED = re.compile(_MARK)
 # Two numbers, one below the other or side by side; thin spaces may part the thousands of one, a space all its digits.
 _APART = re.compile(r"\d\s+\d")
 _SPACED = re.compile(r"\S(?: \S)+")
-# So does an apostrophe, in Swiss settings.
-_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _THIN = dict.fromkeys(map(ord, "\u2009\u200a\u202f"))
+# So may an apostrophe, in Swiss settings.
+_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _MINUS = str.maketrans(dict.fromkeys(_MINUSES, "-"))
 # Fonts and editors make one long dash of two, or print a minus sign or a line of a box for it.
 _DASHES = re.compile(r"[-/\\—–―－_~‒−⸺⸻─━╱∕⁄]+|一")

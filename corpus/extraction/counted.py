@@ -7,8 +7,8 @@ the values, so that no label is left to find. The values stand in the order of t
     年度办         1 0 0 0 0 0 1
     理结果  只计这一情形，不计其他情形）
 
-A stretch is a table if it has a value for each cell and no more, all that the labels say is printed in it, and the
-table's identities (勾稽关系) hold: evidence for the place of each value, never a repair of one.
+A stretch is a table if it has a value for each cell and no more, all that the labels say is printed in it and no letter
+of other words, and its identities (勾稽关系) hold: evidence for the place of each value, never a repair of one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from corpus.blocks import Block, Cell
 from corpus.extraction.flat_text import FlatText, Value, letters, with_grid
@@ -38,6 +39,8 @@ _PRINTED = 0.97
 """Of the letters of all labels: one that is broken keeps them."""
 _BEGINNING = 4
 """Letters of the first label, wherever it is broken."""
+_MOST_PLACES = 50
+"""At which a table may begin: no report says so more often."""
 _FAR = 400
 """Letters and signs between a header and the first row."""
 
@@ -70,8 +73,8 @@ def _stretches(text: FlatText, table: Table, form: Form) -> Iterator[tuple[int, 
     begins = letters(table.rows[0].label or table.columns[0].path[0])[:_BEGINNING]
     behind = form.tables[form.tables.index(table) + 1 :][:1]
     names = [letters((*next_.columns[0].path, next_.columns[0].label)[0]) for next_ in behind]
-    for start, _ in text.said(begins):
-        ends = [place for name in names for place, _ in text.said(name, start)]
+    for start, _ in islice(text.said(begins), _MOST_PLACES):
+        ends = [place for name in names for place, _ in islice(text.said(name, start), 1)]
         yield start, min(ends) if ends else text.sentence_end(start)
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from html import escape
 
-_TABLE = re.compile(r"\[table[^\]\n]*\].*?\[tr[^\]\n]*\].*?\[(td|th)[^\]\n]*\].*?\[/\1\]", re.IGNORECASE | re.DOTALL)
+_OF_A_TABLE = [
+    re.compile(tag, re.IGNORECASE) for tag in (r"\[table[\]= ]", r"\[tr[\]= ]", r"\[t[dh][\]= ]", r"\[/t[dh]\]")
+]
 _KEPT = "table|tr|td|th|p|h[1-6]|b|i|u|s|strike|del|sup|sub|ul|ol|li"
 _TAG = re.compile(
-    rf"\[(?P<end>/?)(?:(?P<kept>{_KEPT})|(?P<left_out>align|backcolor|center|color|font|float|indent|left|list|quote|right"
+    rf"\[(?P<end>/?)(?:(?P<kept>{_KEPT})|(?:align|backcolor|center|color|font|float|indent|left|list|quote|right"
     r"|size|url|email|tbody|thead|tfoot|hr|\*))(?:[= ](?P<value>[^\[\]\n]*))?\]",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"\[img[^\]\n]*\][^\[]*\[/img\]", re.IGNORECASE)
+_PICTURE = re.compile(r"\[img[^\[\]\n]*\][^\[]*\[/img\]", re.IGNORECASE)
 _SPANS = re.compile(r"(\d+),(\d+)(?:,|$)")
 """What Discuz writes of a merged cell: columns, rows, width."""
 
-_BETWEEN_LINES = re.compile(r"(?<!>)\n|\n(?!\s*</?t)")
+_BETWEEN_LINES = re.compile(r"(?<!>)\n|\n(?!\s{0,8}</?t)")
 """A line's end outside the tags of a table."""
 
 
 def page_of_forum_code(text: str) -> str | None:
     """The page that a text in the code of forums stands for; None where no table is in such code."""
-    if _TABLE.search(text) is None:
+    if not all(tag.search(text) for tag in _OF_A_TABLE):
         return None
     page = _TAG.sub(_tag, _PICTURE.sub("", escape(text, quote=False)))
     return f"<html><body>{_BETWEEN_LINES.sub('<br>', page)}</body></html>"
